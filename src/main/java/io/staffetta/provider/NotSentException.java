@@ -1,0 +1,17 @@
+package io.staffetta.provider;
+
+import io.staffetta.outcome.Outcome;
+
+/** The request never left, so another attempt cannot send the message twice. */
+public final class NotSentException extends SubmissionException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param detail what happened, in words
+     * @param cause what failed before the request was written; {@code null} if nothing was thrown
+     */
+    public NotSentException(String detail, Throwable cause) {
+        super(Outcome.NOT_SENT, detail, 0, "", cause);
+    }
+}

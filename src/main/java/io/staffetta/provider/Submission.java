@@ -1,0 +1,27 @@
+package io.staffetta.provider;
+
+import io.staffetta.account.Account;
+
+/**
+ * One message made ready for one account: what a provider route turns into a request.
+ *
+ * @param id the message's id
+ * @param account the account to submit with
+ * @param to recipient in E.164 form, with the {@code +}
+ * @param text text in characters that the provider carries
+ * @param sender sender name or number; empty to leave it to the provider
+ * @param segments how many SMS the text takes, 1 or more
+ */
+public record Submission(String id, Account account, String to, String text, String sender, int segments) {
+
+    /** The recipient without the {@code +}. */
+    public String toDigits() {
+        return to.substring(1);
+    }
+
+    /** Names the message but neither its recipient nor its text, so that it may be logged. */
+    @Override
+    public String toString() {
+        return "Submission[" + id + ", " + account.id() + "]";
+    }
+}
