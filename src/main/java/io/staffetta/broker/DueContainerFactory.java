@@ -1,0 +1,92 @@
+package io.staffetta.broker;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
+import org.apache.camel.component.jms.JmsEndpoint;
+import org.apache.camel.component.jms.MessageListenerContainerFactory;
+import org.springframework.jms.listener.AbstractMessageListenerContainer;
+
+/**
+ * Makes listener containers for a queue whose messages are in order of the instant at which they are due: each waits,
+ * with its head message in an open local transaction, until that instant. A stop gives the message back.
+ */
+public final class DueContainerFactory implements MessageListenerContainerFactory {
+
+    private final String dueProperty;
+    private final Clock clock;
+
+    /**
+     * @param dueProperty property that holds the instant, as ISO-8601; a message without it is due at once
+     * @param clock tells the time
+     */
+    public DueContainerFactory(String dueProperty, Clock clock) {
+        this.dueProperty = dueProperty;
+        this.clock = clock;
+    }
+
+    @Override
+    public AbstractMessageListenerContainer createMessageListenerContainer(JmsEndpoint endpoint) {
+        return new DueContainer(endpoint, new DueTime(dueProperty, clock));
+    }
+
+    private static final class DueContainer extends DefaultJmsMessageListenerContainer {
+
+        private static final long LONGEST_SLICE_MILLIS = 250;
+        private static final ThreadLocal<Message> HEAD = new ThreadLocal<>();
+
+        private final DueTime due;
+
+        DueContainer(JmsEndpoint endpoint, DueTime due) {
+            super(endpoint);
+            this.due = due;
+        }
+
+        @Override
+        protected boolean receiveAndExecute(Object invoker, Session session, MessageConsumer consumer)
+                throws JMSException {
+            Message head = receiveFromConsumer(consumer, getReceiveTimeout());
+            if (head == null) {
+                return false;
+            }
+            if (!awaitDue(head)) {
+                session.rollback();
+                return false;
+            }
+            HEAD.set(head);
+            try {
+                return super.receiveAndExecute(invoker, session, consumer);
+            } finally {
+                HEAD.remove();
+            }
+        }
+
+        @Override
+        protected Message receiveMessage(MessageConsumer consumer) {
+            return HEAD.get();
+        }
+
+        /** Waits until the message is due; false if the container stops before. */
+        private boolean awaitDue(Message head) throws JMSException {
+            lifecycleLock.lock();
+            try {
+                for (long left = due.millisLeft(head); left > 0; left = due.millisLeft(head)) {
+                    if (!isRunning()) {
+                        return false;
+                    }
+                    lifecycleCondition.awaitNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(left, LONGEST_SLICE_MILLIS)));
+                }
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            } finally {
+                lifecycleLock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.staffetta.broker;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When a message on a queue of waiting messages may go on.
+ *
+ * @param property name of the JMS property that holds the instant, as ISO-8601
+ * @param clock tells the time
+ */
+record DueTime(String property, Clock clock) {
+
+    /** Milliseconds until the message is due; 0 or less if it is, or if it does not say. */
+    long millisLeft(Message message) throws JMSException {
+        String due = message.getStringProperty(property);
+        return due == null
+                ? 0
+                : Duration.between(clock.instant(), Instant.parse(due)).toMillis();
+    }
+}

@@ -1,0 +1,66 @@
+package io.staffetta.broker;
+
+import jakarta.jms.Connection;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import org.apache.activemq.ActiveMQSession;
+import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
+import org.apache.camel.component.jms.JmsEndpoint;
+import org.apache.camel.component.jms.MessageListenerContainerFactory;
+import org.springframework.jms.listener.AbstractMessageListenerContainer;
+
+/**
+ * Makes listener containers that hand messages over without acknowledging them, so that a route can work on many at once
+ * and acknowledge each when its own outcome is recorded. What is not acknowledged comes back when the session ends.
+ */
+public final class EachAcknowledgedContainerFactory implements MessageListenerContainerFactory {
+
+    private final int prefetch;
+
+    /**
+     * @param prefetch most messages handed over and not yet acknowledged, 1 or more
+     */
+    public EachAcknowledgedContainerFactory(int prefetch) {
+        this.prefetch = prefetch;
+    }
+
+    @Override
+    public AbstractMessageListenerContainer createMessageListenerContainer(JmsEndpoint endpoint) {
+        return new EachAcknowledgedContainer(endpoint, prefetch);
+    }
+
+    private static final class EachAcknowledgedContainer extends DefaultJmsMessageListenerContainer {
+
+        private final int prefetch;
+
+        EachAcknowledgedContainer(JmsEndpoint endpoint, int prefetch) {
+            super(endpoint);
+            this.prefetch = prefetch;
+        }
+
+        @Override
+        protected Session createSession(Connection connection) throws JMSException {
+            return connection.createSession(false, ActiveMQSession.INDIVIDUAL_ACKNOWLEDGE);
+        }
+
+        @Override
+        protected MessageConsumer createConsumer(Session session, Destination destination) throws JMSException {
+            String name = ((Queue) destination).getQueueName();
+            return super.createConsumer(session, session.createQueue(name + "?consumer.prefetchSize=" + prefetch));
+        }
+
+        @Override
+        protected boolean isClientAcknowledge(Session session) {
+            return false;
+        }
+
+        @Override
+        protected void commitIfNecessary(Session session, Message message) {
+            // The route acknowledges.
+        }
+    }
+}

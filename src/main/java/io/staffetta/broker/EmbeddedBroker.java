@@ -1,0 +1,156 @@
+package io.staffetta.broker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.activemq.broker.BrokerPlugin;
+import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.broker.TransportConnector;
+import org.apache.activemq.broker.region.policy.PolicyEntry;
+import org.apache.activemq.broker.region.policy.PolicyMap;
+import org.apache.activemq.plugin.ForcePersistencyModeBrokerPlugin;
+import org.apache.activemq.security.AuthenticationUser;
+import org.apache.activemq.security.SimpleAuthenticationPlugin;
+import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
+import org.apache.activemq.store.kahadb.disk.journal.Journal.JournalDiskSyncStrategy;
+
+/** An ActiveMQ Classic broker inside the gateway, with its queues on disk, for OpenWire and STOMP clients. */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    /** Name of the broker; {@code vm://staffetta} reaches it from the same process. */
+    public static final String NAME = "staffetta";
+
+    /** Largest frame that a client may send, in bytes. Above the largest message, so that that is refused with a reason. */
+    public static final int MAX_FRAME_BYTES = 4 * 1024 * 1024;
+
+    /**
+     * Most messages of one queue that the broker pages into memory for browsers and selectors. The dead letter queue is
+     * searched by selector, and ActiveMQ finds only what it has paged in.
+     */
+    private static final int PAGE_SIZE = 100_000;
+
+    private final BrokerService broker = new BrokerService();
+    private final TransportConnector openWire;
+    private final TransportConnector stomp;
+
+    /**
+     * Prepares a broker; {@link #start()} starts it.
+     *
+     * @param data folder for its files
+     * @param host address that it listens on
+     * @param openWirePort port for OpenWire; 0 for a free one
+     * @param stompPort port for STOMP; 0 for a free one
+     * @param credentials who may connect; {@link Credentials#ANONYMOUS} for anyone
+     * @throws IllegalStateException if a listener cannot be set up
+     */
+    public EmbeddedBroker(Path data, String host, int openWirePort, int stompPort, Credentials credentials) {
+        try {
+            broker.setBrokerName(NAME);
+            broker.setUseJmx(false);
+            broker.setUseShutdownHook(false);
+            broker.setSchedulerSupport(false);
+            broker.setDataDirectoryFile(data.toFile());
+            broker.setPersistenceAdapter(store(data));
+            broker.setDestinationPolicy(policies());
+            broker.setPlugins(plugins(credentials));
+            openWire = broker.addConnector("tcp://" + host + ":" + openWirePort + "?wireFormat.maxFrameSize="
+                    + MAX_FRAME_BYTES + "&transport.soWriteTimeout=30000");
+            openWire.setName("openwire");
+            stomp = broker.addConnector(
+                    "stomp://" + host + ":" + stompPort + "?wireFormat.maxDataLength=" + MAX_FRAME_BYTES);
+            stomp.setName("stomp");
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot set up the broker: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Starts the broker, and returns when it takes messages.
+     *
+     * @throws IllegalStateException if its data are in use by another process or a port is taken; says which
+     */
+    public void start() {
+        try {
+            broker.start();
+            if (!broker.waitUntilStarted()) {
+                throw new IllegalStateException("it stopped while starting");
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot start the broker: " + rootMessage(e), e);
+        }
+    }
+
+    /** Port on which it takes OpenWire, such as 61616. */
+    public int openWirePort() {
+        return port(openWire);
+    }
+
+    /** Port on which it takes STOMP, such as 61613. */
+    public int stompPort() {
+        return port(stomp);
+    }
+
+    /** Stops the broker; what is on its queues stays on disk. */
+    @Override
+    public void close() {
+        try {
+            broker.stop();
+            broker.waitUntilStopped();
+        } catch (Exception e) {
+            throw new IllegalStateException("The broker did not stop cleanly: " + e.getMessage(), e);
+        }
+    }
+
+    private static KahaDBPersistenceAdapter store(Path data) throws IOException {
+        KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();
+        store.setDirectory(data.resolve("kahadb").toFile());
+        store.setJournalDiskSyncStrategy(JournalDiskSyncStrategy.ALWAYS.name());
+        // Concurrent stores would be put on one thread each, one commit a message; without, they share commits.
+        store.setConcurrentStoreAndDispatchQueues(false);
+        store.getLocker().setFailIfLocked(true);
+        return store;
+    }
+
+    private static PolicyMap policies() {
+        PolicyEntry queues = new PolicyEntry();
+        queues.setQueue(">");
+        queues.setPrioritizedMessages(true);
+        queues.setProducerFlowControl(true);
+        PolicyEntry deadLetters = new PolicyEntry();
+        deadLetters.setQueue("sms.dead-letter");
+        deadLetters.setMaxPageSize(PAGE_SIZE);
+        deadLetters.setMaxBrowsePageSize(PAGE_SIZE);
+        PolicyMap policies = new PolicyMap();
+        policies.setPolicyEntries(List.of(queues, deadLetters));
+        return policies;
+    }
+
+    private static BrokerPlugin[] plugins(Credentials credentials) {
+        // A STOMP client that forgets 'persistent:true' would lose its message in a crash.
+        BrokerPlugin persistent = new ForcePersistencyModeBrokerPlugin();
+        if (credentials.isAnonymous()) {
+            return new BrokerPlugin[] {persistent};
+        }
+        return new BrokerPlugin[] {
+            persistent,
+            new SimpleAuthenticationPlugin(
+                    List.of(new AuthenticationUser(credentials.user(), credentials.password(), "users")))
+        };
+    }
+
+    private static int port(TransportConnector connector) {
+        try {
+            return connector.getConnectUri().getPort();
+        } catch (Exception e) {
+            throw new IllegalStateException("Connector " + connector.getName() + " is not listening", e);
+        }
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage();
+    }
+}

@@ -1,0 +1,30 @@
+package io.staffetta.delivery;
+
+import io.staffetta.account.Account;
+import io.staffetta.message.SmsMessage;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A message at its account, about to be tried.
+ *
+ * @param message the message
+ * @param account the account to try it with
+ * @param incoming body and headers as they were on the account's queue
+ * @param attempt number of this attempt, 1 or more
+ * @param firstAttempt when the first attempt began; for the first, {@code begun}
+ * @param begun when this attempt began
+ */
+public record Delivery(
+        SmsMessage message,
+        Account account,
+        OutgoingMessage incoming,
+        int attempt,
+        Instant firstAttempt,
+        Instant begun) {
+
+    /** The headers that follow the message on, less those that a later hop must decide anew. */
+    Map<String, Object> headers() {
+        return incoming.headers();
+    }
+}

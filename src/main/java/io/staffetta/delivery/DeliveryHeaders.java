@@ -1,0 +1,30 @@
+package io.staffetta.delivery;
+
+/** JMS properties that tell the story of a message's attempts; all are strings. */
+public final class DeliveryHeaders {
+
+    /** Attempts made so far, such as {@code 2}. */
+    public static final String ATTEMPTS = "attempts";
+    /** When the first attempt began, as ISO-8601. */
+    public static final String FIRST_ATTEMPT = "firstAttempt";
+    /** When the last attempt began, as ISO-8601. */
+    public static final String LAST_ATTEMPT = "lastAttempt";
+    /** No attempt before this instant, as ISO-8601. */
+    public static final String NOT_BEFORE = "notBefore";
+    /** When the head of a retry queue moves on, as ISO-8601. */
+    public static final String DUE_AT = "dueAt";
+    /** Why the message is in the dead letter queue, see {@link Reason}. */
+    public static final String REASON = "reason";
+    /** The same in words. */
+    public static final String DETAIL = "detail";
+    /** Provider of the account that was tried. */
+    public static final String PROVIDER = "provider";
+    /** Status of the provider's last answer. */
+    public static final String HTTP_STATUS = "httpStatus";
+    /** The provider's own code in its last answer. */
+    public static final String PROVIDER_CODE = "providerCode";
+    /** When the message was put into the dead letter queue, as ISO-8601. */
+    public static final String DEAD_SINCE = "deadSince";
+
+    private DeliveryHeaders() {}
+}

@@ -1,0 +1,50 @@
+package io.staffetta.delivery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/**
+ * What became of a message: published as JSON on {@code sms.outcome} and, when final, sent to the address that the sender
+ * gave for replies. Instants are ISO-8601. What is not known is left out.
+ *
+ * @param id the message's id
+ * @param reference the sender's own id
+ * @param outcome {@code ACCEPTED}, a {@link Reason}, or, when not final, {@code BUSY}, {@code NOT_SENT} or
+ *     {@code ACCOUNT_UNUSABLE}
+ * @param isFinal whether nothing further will happen by itself
+ * @param account the account that was tried or asked for
+ * @param provider its provider
+ * @param to the recipient, masked
+ * @param attempts attempts made so far
+ * @param segments SMS that the text takes
+ * @param providerMessageId the provider's id of the message
+ * @param detail in words
+ * @param httpStatus status of the provider's answer
+ * @param providerCode the provider's own code
+ * @param millis how long the last attempt took
+ * @param at when this was decided
+ * @param nextAttempt not before this instant the message is tried again
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+@JsonPropertyOrder({"id", "reference", "outcome", "final"})
+public record OutcomeEvent(
+        String id,
+        String reference,
+        String outcome,
+
+        @JsonProperty("final") @JsonInclude(JsonInclude.Include.ALWAYS)
+        boolean isFinal,
+
+        String account,
+        String provider,
+        String to,
+        int attempts,
+        int segments,
+        String providerMessageId,
+        String detail,
+        int httpStatus,
+        String providerCode,
+        long millis,
+        String at,
+        String nextAttempt) {}
