@@ -17,8 +17,11 @@ record DueTime(String property, Clock clock) {
     /** Milliseconds until the message is due; 0 or less if it is, or if it does not say. */
     long millisLeft(Message message) throws JMSException {
         String due = message.getStringProperty(property);
-        return due == null
-                ? 0
-                : Duration.between(clock.instant(), Instant.parse(due)).toMillis();
+        if (due == null) {
+            return 0;
+        }
+        Duration left = Duration.between(clock.instant(), Instant.parse(due));
+        // Rounded up, so that a message never moves on a part of a millisecond early.
+        return left.plusNanos(999_999).toMillis();
     }
 }

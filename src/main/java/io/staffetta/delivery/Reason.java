@@ -1,5 +1,10 @@
 package io.staffetta.delivery;
 
+import io.staffetta.message.InvalidMessageException;
+import io.staffetta.provider.SubmissionException;
+import io.staffetta.routing.AccountDisabledException;
+import io.staffetta.routing.UnknownAccountException;
+
 /** Why a message is in the dead letter queue. */
 public enum Reason {
     /** It cannot be read, or breaks a rule that no provider could mend. */
@@ -15,5 +20,26 @@ public enum Reason {
     /** Attempts were made, and no further one is allowed or fits before its deadline. */
     EXHAUSTED,
     /** The provider may have it: a person decides. */
-    UNKNOWN
+    UNKNOWN;
+
+    /** The reason that a failure gives. Any that says nothing about the provider is of unknown outcome, to be safe. */
+    public static Reason of(Exception failure) {
+        if (failure instanceof SubmissionException answer) {
+            return switch (answer.outcome()) {
+                case REFUSED -> REFUSED;
+                case BUSY, NOT_SENT -> EXHAUSTED;
+                case UNKNOWN, ACCEPTED, ACCOUNT_UNUSABLE -> UNKNOWN;
+            };
+        }
+        if (failure instanceof InvalidMessageException) {
+            return MALFORMED;
+        }
+        if (failure instanceof ExpiredException) {
+            return EXPIRED;
+        }
+        if (failure instanceof UnknownAccountException) {
+            return UNKNOWN_ACCOUNT;
+        }
+        return failure instanceof AccountDisabledException ? ACCOUNT_DISABLED : UNKNOWN;
+    }
 }

@@ -1,0 +1,65 @@
+package io.staffetta.broker;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import org.apache.activemq.command.ActiveMQMessage;
+import org.apache.activemq.util.ByteSequence;
+import org.springframework.jms.support.converter.MessageConverter;
+
+/**
+ * Carries bodies between JMS and the routes exactly as they are: text as {@link String}, bytes as {@code byte[]}. Anything
+ * else, serialised objects above all, is not looked into: its raw bytes are carried as {@link Foreign}.
+ *
+ * <p>Thread-safe.
+ */
+public final class BodyConverter implements MessageConverter {
+
+    /**
+     * A body that is neither text nor bytes.
+     *
+     * @param kind JMS type of the message, such as {@code ObjectMessage}
+     * @param content its bytes as they travelled; empty if the broker's client does not give them
+     */
+    public record Foreign(String kind, byte[] content) {}
+
+    @Override
+    public Object fromMessage(Message message) throws JMSException {
+        if (message instanceof TextMessage text) {
+            return text.getText() == null ? "" : text.getText();
+        }
+        if (message instanceof BytesMessage bytes) {
+            byte[] content = new byte[Math.toIntExact(bytes.getBodyLength())];
+            bytes.reset();
+            bytes.readBytes(content);
+            return content;
+        }
+        return new Foreign(kind(message), content(message));
+    }
+
+    @Override
+    public Message toMessage(Object body, Session session) throws JMSException {
+        if (body instanceof String text) {
+            return session.createTextMessage(text);
+        }
+        BytesMessage message = session.createBytesMessage();
+        message.writeBytes(body instanceof Foreign foreign ? foreign.content() : (byte[]) body);
+        return message;
+    }
+
+    private static String kind(Message message) {
+        return message.getClass().getSimpleName().replace("ActiveMQ", "");
+    }
+
+    private static byte[] content(Message message) {
+        ByteSequence content = message instanceof ActiveMQMessage activeMq ? activeMq.getContent() : null;
+        if (content == null) {
+            return new byte[0];
+        }
+        byte[] bytes = new byte[content.getLength()];
+        System.arraycopy(content.getData(), content.getOffset(), bytes, 0, bytes.length);
+        return bytes;
+    }
+}

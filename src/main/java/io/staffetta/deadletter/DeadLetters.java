@@ -1,0 +1,121 @@
+package io.staffetta.deadletter;
+
+import io.staffetta.delivery.Delivery;
+import io.staffetta.delivery.DeliveryHeaders;
+import io.staffetta.delivery.OutcomeEvents;
+import io.staffetta.delivery.OutgoingMessage;
+import io.staffetta.delivery.Reason;
+import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageId;
+import io.staffetta.message.SmsMessage;
+import io.staffetta.provider.SubmissionException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * Writes the reason on messages for the dead letter queue.
+ *
+ * <p>Thread-safe.
+ */
+public final class DeadLetters {
+
+    /** Properties by which a sender tells the fields of a plain text: kept, so that the message can be sent again. */
+    private static final List<String> FIELDS = List.of(
+            "to", "account", "sender", "reference", "priority", "validUntil", "validFor", "sendAt", "messageId",
+            "recipient", "requestedAccount", "deadline", "source");
+
+    private final OutcomeEvents events;
+    private final Clock clock;
+
+    public DeadLetters(OutcomeEvents events, Clock clock) {
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * The message of an exchange, which failed for good.
+     *
+     * @param exchange with variable {@code delivery} if the message got as far as its account; else with the message as it
+     *     arrived
+     */
+    public DeadLetter of(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Delivery delivery = exchange.getVariable("delivery", Delivery.class);
+        return delivery == null ? ofUnreadable(exchange, failure) : ofDelivery(delivery, failure);
+    }
+
+    /** A message that no account can take. */
+    public DeadLetter ofUnroutable(SmsMessage message, Object body, Map<String, Object> envelope, Exception failure) {
+        Reason reason = Reason.of(failure);
+        return new DeadLetter(
+                outgoing(body, properties(envelope), 0, reason, failure), events.unroutable(message, reason, failure));
+    }
+
+    private DeadLetter ofDelivery(Delivery delivery, Exception failure) {
+        Reason reason = Reason.of(failure);
+        boolean attempted = failure instanceof SubmissionException || reason == Reason.UNKNOWN;
+        int attempts = attempted ? delivery.attempt() : delivery.attempt() - 1;
+        Map<String, Object> headers = properties(delivery.incoming().headers());
+        headers.put(Envelope.ACCOUNT, delivery.account().id());
+        headers.put(DeliveryHeaders.PROVIDER, delivery.account().provider());
+        if (attempted) {
+            headers.put(DeliveryHeaders.FIRST_ATTEMPT, delivery.firstAttempt().toString());
+            headers.put(DeliveryHeaders.LAST_ATTEMPT, delivery.begun().toString());
+        }
+        if (failure instanceof SubmissionException answer) {
+            headers.put(DeliveryHeaders.HTTP_STATUS, answer.httpStatus() == 0 ? "" : "" + answer.httpStatus());
+            headers.put(DeliveryHeaders.PROVIDER_CODE, answer.providerCode());
+        }
+        return new DeadLetter(
+                outgoing(delivery.incoming().body(), headers, attempts, reason, failure),
+                events.dead(delivery, attempts, reason, failure));
+    }
+
+    private DeadLetter ofUnreadable(Exchange exchange, Exception failure) {
+        Reason reason = Reason.of(failure);
+        Map<String, Object> arrived = exchange.getMessage().getHeaders();
+        Map<String, Object> headers = new HashMap<>();
+        for (String field : FIELDS) {
+            if (arrived.get(field) instanceof String value) {
+                headers.put(field, value);
+            }
+        }
+        Object id = headers.get(Envelope.MESSAGE_ID);
+        if (id == null || !MessageId.isValid(id.toString())) {
+            id = arrived.get("JMSMessageID") instanceof String jmsId
+                    ? MessageId.of(
+                            jmsId,
+                            arrived.get("JMSTimestamp") instanceof Long at ? Instant.ofEpochMilli(at) : Instant.EPOCH)
+                    : MessageId.next();
+            headers.put(Envelope.MESSAGE_ID, id);
+        }
+        return new DeadLetter(
+                outgoing(exchange.getMessage().getBody(), headers, 0, reason, failure),
+                events.unreadable(id.toString(), reason, failure));
+    }
+
+    private OutgoingMessage outgoing(
+            Object body, Map<String, Object> headers, int attempts, Reason reason, Exception failure) {
+        headers.put(DeliveryHeaders.ATTEMPTS, Integer.toString(attempts));
+        headers.put(DeliveryHeaders.REASON, reason.name());
+        headers.put(DeliveryHeaders.DETAIL, String.valueOf(failure.getMessage()));
+        headers.put(DeliveryHeaders.DEAD_SINCE, clock.instant().toString());
+        return new OutgoingMessage(body, headers);
+    }
+
+    private static Map<String, Object> properties(Map<String, Object> headers) {
+        Map<String, Object> properties = new HashMap<>();
+        headers.forEach((name, value) -> {
+            if (!name.startsWith("JMS") && value instanceof String) {
+                properties.put(name, value);
+            }
+        });
+        properties.remove(DeliveryHeaders.NOT_BEFORE);
+        properties.remove(DeliveryHeaders.DUE_AT);
+        return properties;
+    }
+}

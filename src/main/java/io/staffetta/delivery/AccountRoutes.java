@@ -1,0 +1,120 @@
+package io.staffetta.delivery;
+
+import io.staffetta.account.Account;
+import io.staffetta.account.Accounts;
+import io.staffetta.broker.EachAcknowledgedContainerFactory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes that carry messages from the queues of the accounts: one for each account, made from the template
+ * {@code account}. Routes are made here rather than in YAML because Camel does not reload templated routes.
+ *
+ * <p>Thread-safe.
+ */
+public final class AccountRoutes implements AccountLine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccountRoutes.class);
+    private static final long STOP_SECONDS = 60;
+
+    private final CamelContext camel;
+    private final AccountProbe probe;
+    private final Map<String, Account> routed = new ConcurrentHashMap<>();
+
+    public AccountRoutes(CamelContext camel, AccountProbe probe) {
+        this.camel = camel;
+        this.probe = probe;
+    }
+
+    /** Makes, remakes and removes routes so that they fit the accounts. Routes of disabled accounts do not run. */
+    public synchronized void fit(Accounts accounts) {
+        routed.keySet().stream()
+                .filter(id -> !accounts.byId().containsKey(id))
+                .toList()
+                .forEach(this::remove);
+        for (Account account : accounts.byId().values()) {
+            Account before = routed.get(account.id());
+            if (before == null || before.limits().concurrency() != account.limits().concurrency()) {
+                remove(account.id());
+                add(account);
+            }
+            routed.put(account.id(), account);
+            if (account.enabled()) {
+                open(account.id());
+            } else {
+                close(account.id());
+            }
+        }
+    }
+
+    @Override
+    public synchronized void open(String accountId) {
+        Account account = routed.get(accountId);
+        if (account != null && account.enabled()) {
+            run(accountId, "open", () -> camel.getRouteController().startRoute(routeId(accountId)));
+        }
+    }
+
+    @Override
+    public synchronized void close(String accountId) {
+        if (routed.containsKey(accountId)) {
+            run(
+                    accountId,
+                    "close",
+                    () -> camel.getRouteController().stopRoute(routeId(accountId), STOP_SECONDS, TimeUnit.SECONDS));
+        }
+    }
+
+    @Override
+    public Probe probe(String accountId) {
+        Account account = routed.get(accountId);
+        return account == null || !account.enabled() ? Probe.NO_MESSAGE : probe.tryOne(account);
+    }
+
+    private void add(Account account) {
+        int concurrency = account.limits().concurrency();
+        // Twice what is submitted at once, so that the next messages are at hand when submissions end.
+        int prefetch = 2 * concurrency;
+        String listeners = "listeners-" + account.id();
+        camel.getRegistry().bind(listeners, new EachAcknowledgedContainerFactory(prefetch));
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("accountId", account.id());
+        parameters.put("concurrency", concurrency);
+        parameters.put("prefetch", prefetch);
+        run(
+                account.id(),
+                "add",
+                () -> camel.addRouteFromTemplate(routeId(account.id()), "account", parameters));
+    }
+
+    private void remove(String accountId) {
+        if (routed.remove(accountId) != null) {
+            run(accountId, "remove", () -> {
+                camel.getRouteController().stopRoute(routeId(accountId), STOP_SECONDS, TimeUnit.SECONDS);
+                camel.removeRoute(routeId(accountId));
+            });
+        }
+    }
+
+    private static String routeId(String accountId) {
+        return "account-" + accountId;
+    }
+
+    private static void run(String accountId, String deed, Deed step) {
+        try {
+            step.run();
+        } catch (Exception e) {
+            LOG.error("Cannot {} the route of account '{}'", deed, accountId, e);
+            throw new IllegalStateException("Cannot " + deed + " the route of account '" + accountId + "'", e);
+        }
+    }
+
+    private interface Deed {
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,69 @@
+package io.staffetta.delivery;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.jms.JmsMessage;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Acknowledges messages one by one, each when its route is done with it: the last step of an attempt.
+ *
+ * <p>Thread-safe.
+ */
+public final class Acknowledgement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acknowledgement.class);
+    private static final String KEPT = "StaffettaKept";
+
+    private final Consumer<String> recover;
+
+    /**
+     * @param recover called with an account's id when a message of it could be neither settled nor put elsewhere, so that
+     *     its consumer is opened anew and the broker delivers the message again
+     */
+    public Acknowledgement(Consumer<String> recover) {
+        this.recover = recover;
+    }
+
+    /** From now on the message of this exchange is acknowledged when the exchange is complete, unless it is kept. */
+    public void whenComplete(Exchange exchange, String accountId) {
+        Message message = exchange.getIn(JmsMessage.class).getJmsMessage();
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onComplete(Exchange completed) {
+                if (completed.getProperty(KEPT) == null) {
+                    acknowledge(message, accountId);
+                }
+            }
+
+            @Override
+            public void onFailure(Exchange failed) {
+                LOG.error(
+                        "Account '{}': a message could not be settled and will be taken from its queue again",
+                        accountId,
+                        failed.getException());
+                recover.accept(accountId);
+            }
+        });
+    }
+
+    /** Leaves the message of this exchange on its queue. */
+    public void keep(Exchange exchange) {
+        exchange.setProperty(KEPT, true);
+    }
+
+    private static void acknowledge(Message message, String accountId) {
+        try {
+            message.acknowledge();
+        } catch (JMSException e) {
+            LOG.warn(
+                    "Account '{}': a settled message could not be acknowledged and will be delivered again: {}",
+                    accountId,
+                    e.getMessage());
+        }
+    }
+}

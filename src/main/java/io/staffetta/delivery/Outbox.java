@@ -1,0 +1,35 @@
+package io.staffetta.delivery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * Makes what a route sends next, in place of whatever its message held, so that no header of a sender or of a provider's
+ * answer goes where it should not.
+ *
+ * <p>Thread-safe.
+ */
+public final class Outbox {
+
+    private static final int PERSISTENT = 2;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Makes a message the one of an exchange. */
+    public void load(Exchange exchange, OutgoingMessage outgoing) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.getHeaders().putAll(outgoing.headers());
+        message.setHeader("JMSDeliveryMode", PERSISTENT);
+        message.setBody(outgoing.body());
+    }
+
+    /** Makes an outcome, as JSON, the message of an exchange. */
+    public void loadOutcome(Exchange exchange, OutcomeEvent event) throws JsonProcessingException {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader("JMSDeliveryMode", PERSISTENT);
+        message.setBody(JSON.writeValueAsString(event));
+    }
+}

@@ -1,0 +1,115 @@
+package io.staffetta.delivery;
+
+import io.staffetta.message.PhoneNumbers;
+import io.staffetta.message.SmsMessage;
+import io.staffetta.provider.Submission;
+import io.staffetta.provider.SubmissionException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Tells what became of a message.
+ *
+ * <p>Thread-safe.
+ */
+public final class OutcomeEvents {
+
+    private final Clock clock;
+
+    public OutcomeEvents(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The provider took the message; {@code reference} is its id there, maybe empty. */
+    public OutcomeEvent accepted(Delivery delivery, Submission submission, String reference) {
+        return event(delivery, delivery.attempt(), "ACCEPTED", true, submission.segments(), reference, null, null);
+    }
+
+    /** The message is in the dead letter queue after that many attempts. */
+    public OutcomeEvent dead(Delivery delivery, int attempts, Reason reason, Exception failure) {
+        return event(delivery, attempts, reason.name(), true, 0, null, failure, null);
+    }
+
+    /** This attempt failed, and the message will be tried again, not before that instant; {@code null} if not known. */
+    public OutcomeEvent notYet(Delivery delivery, SubmissionException failure, Instant nextAttempt) {
+        return event(
+                delivery, delivery.attempt(), failure.outcome().name(), false, 0, null, failure, nextAttempt);
+    }
+
+    /** The message is in the dead letter queue because no account can take it. */
+    public OutcomeEvent unroutable(SmsMessage message, Reason reason, Exception failure) {
+        return new OutcomeEvent(
+                message.id(),
+                emptyToNull(message.reference()),
+                reason.name(),
+                true,
+                emptyToNull(message.account()),
+                null,
+                PhoneNumbers.mask(message.to()),
+                0,
+                0,
+                null,
+                failure.getMessage(),
+                0,
+                null,
+                0,
+                clock.instant().toString(),
+                null);
+    }
+
+    /** The message is in the dead letter queue because it cannot be read. */
+    public OutcomeEvent unreadable(String id, Reason reason, Exception failure) {
+        return new OutcomeEvent(
+                id,
+                null,
+                reason.name(),
+                true,
+                null,
+                null,
+                null,
+                0,
+                0,
+                null,
+                failure.getMessage(),
+                0,
+                null,
+                0,
+                clock.instant().toString(),
+                null);
+    }
+
+    private OutcomeEvent event(
+            Delivery delivery,
+            int attempts,
+            String outcome,
+            boolean isFinal,
+            int segments,
+            String providerMessageId,
+            Exception failure,
+            Instant nextAttempt) {
+        Instant now = clock.instant();
+        SubmissionException answer = failure instanceof SubmissionException submission ? submission : null;
+        return new OutcomeEvent(
+                delivery.message().id(),
+                emptyToNull(delivery.message().reference()),
+                outcome,
+                isFinal,
+                delivery.account().id(),
+                delivery.account().provider(),
+                PhoneNumbers.mask(delivery.message().to()),
+                attempts,
+                segments,
+                emptyToNull(providerMessageId),
+                failure == null ? null : failure.getMessage(),
+                answer == null ? 0 : answer.httpStatus(),
+                answer == null ? null : emptyToNull(answer.providerCode()),
+                Duration.between(delivery.begun(), now).toMillis(),
+                now.toString(),
+                nextAttempt == null ? null : nextAttempt.toString());
+    }
+
+    private static String emptyToNull(String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+}

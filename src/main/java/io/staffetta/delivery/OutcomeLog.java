@@ -1,0 +1,31 @@
+package io.staffetta.delivery;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Writes the one line of the log in which an outcome is decided. */
+public final class OutcomeLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.staffetta.outcome");
+
+    /** Writes an outcome; numbers in it are masked already, and there is no text in it. */
+    public void write(OutcomeEvent event) {
+        LoggingEventBuilder line = event.isFinal() && !event.outcome().equals("ACCEPTED") ? LOG.atWarn() : LOG.atInfo();
+        line = line.addKeyValue("message", event.id())
+                .addKeyValue("account", event.account())
+                .addKeyValue("attempt", event.attempts())
+                .addKeyValue("outcome", event.outcome())
+                .addKeyValue("ms", event.millis());
+        line = add(line, "to", event.to());
+        line = add(line, "reference", event.reference());
+        line = add(line, "providerMessageId", event.providerMessageId());
+        line = add(line, "code", event.providerCode());
+        line = add(line, "next", event.nextAttempt());
+        line.log(event.detail() == null ? "accepted" : event.detail());
+    }
+
+    private static LoggingEventBuilder add(LoggingEventBuilder line, String key, String value) {
+        return value == null ? line : line.addKeyValue(key, value);
+    }
+}

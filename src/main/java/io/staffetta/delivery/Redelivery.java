@@ -1,0 +1,86 @@
+package io.staffetta.delivery;
+
+import io.staffetta.provider.BusyException;
+import io.staffetta.provider.SubmissionException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Decides when a message that was not taken is tried again: the decision behind the {@code redelivery} route.
+ *
+ * <p>Thread-safe.
+ */
+public final class Redelivery {
+
+    private final RetrySchedule schedule;
+    private final OutcomeEvents events;
+    private final Clock clock;
+
+    public Redelivery(RetrySchedule schedule, OutcomeEvents events, Clock clock) {
+        this.schedule = schedule;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * A message on its way to a retry queue.
+     *
+     * @param exhausted whether there is no further attempt; then there is no message and no step
+     * @param step end of the retry queue's name, such as {@code 10s}
+     * @param message what to put there
+     * @param event what to tell; {@code null} if nothing was attempted
+     */
+    public record Plan(boolean exhausted, String step, OutgoingMessage message, OutcomeEvent event) {}
+
+    /**
+     * Plans the next attempt after this one failed.
+     *
+     * @param failure {@link BusyException}, {@link io.staffetta.provider.NotSentException}, or
+     *     {@link NotYetDueException} if nothing was attempted
+     */
+    public Plan plan(Delivery delivery, Exception failure) {
+        Instant now = clock.instant();
+        if (failure instanceof NotYetDueException early) {
+            return new Plan(false, step(now, early.notBefore()), waiting(delivery, now, early.notBefore()), null);
+        }
+        Duration wait = schedule.delayAfter(delivery.attempt());
+        if (failure instanceof BusyException busy && busy.retryAfter().compareTo(wait) > 0) {
+            wait = busy.retryAfter();
+        }
+        Instant next = now.plus(wait);
+        if (!schedule.allowsMoreThan(delivery.attempt())
+                || !next.isBefore(delivery.message().deadline())) {
+            return new Plan(true, "", null, null);
+        }
+        Map<String, Object> headers =
+                new HashMap<>(waiting(delivery, now, next).headers());
+        headers.put(DeliveryHeaders.ATTEMPTS, Integer.toString(delivery.attempt()));
+        headers.put(DeliveryHeaders.FIRST_ATTEMPT, delivery.firstAttempt().toString());
+        headers.put(DeliveryHeaders.LAST_ATTEMPT, delivery.begun().toString());
+        return new Plan(
+                false,
+                step(now, next),
+                new OutgoingMessage(delivery.incoming().body(), headers),
+                events.notYet(delivery, (SubmissionException) failure, next));
+    }
+
+    /** The step on which to wait from now until an instant. */
+    public String step(Instant now, Instant until) {
+        return schedule.stepFor(Duration.between(now, until));
+    }
+
+    /** When the head of the queue of {@link #step} is to move on. */
+    public Instant dueAt(Instant now, Instant until) {
+        return now.plus(schedule.stayFor(Duration.between(now, until)));
+    }
+
+    private OutgoingMessage waiting(Delivery delivery, Instant now, Instant until) {
+        Map<String, Object> headers = new HashMap<>(delivery.headers());
+        headers.put(DeliveryHeaders.NOT_BEFORE, until.toString());
+        headers.put(DeliveryHeaders.DUE_AT, dueAt(now, until).toString());
+        return new OutgoingMessage(delivery.incoming().body(), headers);
+    }
+}

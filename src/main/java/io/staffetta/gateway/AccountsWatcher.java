@@ -1,0 +1,74 @@
+package io.staffetta.gateway;
+
+import io.staffetta.account.Accounts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the accounts file from time to time, and hands over the accounts when it has changed. While the file is wrong
+ * the accounts stay as they were.
+ */
+final class AccountsWatcher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccountsWatcher.class);
+
+    private final Path file;
+    private final Supplier<Accounts> reader;
+    private final Consumer<Accounts> changed;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "accounts-watcher");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private FileTime seen;
+
+    /**
+     * @param file the file to look at; as it is now it has been read
+     * @param seconds time between two looks
+     * @param reader reads it
+     * @param changed takes the accounts after a change
+     */
+    AccountsWatcher(Path file, int seconds, Supplier<Accounts> reader, Consumer<Accounts> changed) {
+        this.file = file;
+        this.reader = reader;
+        this.changed = changed;
+        this.seen = modified();
+        executor.scheduleWithFixedDelay(this::look, seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    private void look() {
+        FileTime now = modified();
+        if (now.equals(seen)) {
+            return;
+        }
+        seen = now;
+        try {
+            changed.accept(reader.get());
+            LOG.info("Accounts read again from {}", file);
+        } catch (RuntimeException e) {
+            LOG.error("{} was changed, but the accounts stay as they were:\n{}", file, e.getMessage());
+        }
+    }
+
+    private FileTime modified() {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.staffetta.gateway;
+
+import io.staffetta.broker.Credentials;
+import java.nio.file.Path;
+
+/** How this installation's programs get at its broker: the gateway itself, and the command line. */
+public final class BrokerAccess {
+
+    private BrokerAccess() {}
+
+    /**
+     * Who connects to the broker. For the embedded one a password is made at the first start, unless the settings give one.
+     */
+    static Credentials credentials(Home home, Settings settings, boolean sandbox) {
+        String user = settings.text("staffetta.broker.user");
+        String password = settings.text("staffetta.broker.password");
+        if (!settings.text("staffetta.broker.url").equals("embedded")) {
+            return new Credentials(user, password);
+        }
+        if (sandbox) {
+            return Credentials.ANONYMOUS;
+        }
+        return new Credentials(user, password.isEmpty() ? Secrets.readOrMake(passwordFile(home)) : password);
+    }
+
+    /**
+     * How another process connects to the broker of a running gateway.
+     *
+     * @return the credentials; those of the embedded broker are anonymous if no gateway has made a password, as with the
+     *     sandbox alone
+     */
+    public static Credentials clientCredentials(Home home, Settings settings) {
+        String password = settings.text("staffetta.broker.password");
+        boolean made = password.isEmpty() && java.nio.file.Files.exists(passwordFile(home));
+        if (settings.text("staffetta.broker.url").equals("embedded") && password.isEmpty() && !made) {
+            return Credentials.ANONYMOUS;
+        }
+        return new Credentials(
+                settings.text("staffetta.broker.user"), made ? Secrets.read(passwordFile(home)) : password);
+    }
+
+    /** URL at which another process connects to the broker of a running gateway. */
+    public static String clientUrl(Settings settings) {
+        String url = settings.text("staffetta.broker.url");
+        return url.equals("embedded")
+                ? "tcp://" + settings.text("staffetta.bind-address") + ":" + settings.port(Addresses.OPENWIRE)
+                : url;
+    }
+
+    private static Path passwordFile(Home home) {
+        return home.data(false).resolve("broker-password");
+    }
+}

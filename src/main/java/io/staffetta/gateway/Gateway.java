@@ -1,0 +1,142 @@
+package io.staffetta.gateway;
+
+import io.staffetta.account.Accounts;
+import io.staffetta.account.AccountsFile;
+import io.staffetta.account.CurrentAccounts;
+import io.staffetta.broker.BrokerConnections;
+import io.staffetta.broker.Credentials;
+import io.staffetta.broker.EmbeddedBroker;
+import io.staffetta.provider.ProviderDescriptors;
+import io.staffetta.sandbox.ProviderSandbox;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.apache.activemq.ActiveMQConnectionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole gateway in one process. Parts start in the order in which they need each other and stop in the reverse order,
+ * so that nothing in flight is lost.
+ *
+ * <p>Not safe for use by several threads, but for {@link #close()}.
+ */
+public final class Gateway implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Home home;
+    private final Settings settings;
+    private final boolean sandbox;
+    private Addresses addresses;
+
+    /**
+     * @param home where config, routes and data lie
+     * @param settings the settings
+     * @param sandbox whether to send with the demo accounts to the provider sandbox, instead of the configured accounts
+     */
+    public Gateway(Home home, Settings settings, boolean sandbox) {
+        this.home = home;
+        this.settings = settings;
+        this.sandbox = sandbox;
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @return where everything listens
+     * @throws RuntimeException if the configuration is wrong, a port is taken or the data are in use; the message says what
+     *     is wrong and where to change it. What had started has been stopped again.
+     */
+    public Addresses start() {
+        try {
+            startParts();
+            return addresses;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Stops everything: takes nothing more in, lets what is in flight come to its end, and closes the queues. */
+    @Override
+    public synchronized void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.error("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+
+    private void startParts() {
+        InetAddress host = settings.loopback("staffetta.bind-address");
+        ProviderDescriptors providers = ProviderDescriptors.load(home.config().resolve("providers"));
+        addresses = new Addresses(host.getHostAddress(), Ports.choose(settings, host, portKeys()));
+        Map<String, String> placeholders = Map.of("sandbox", addresses.sandboxUrl());
+        Path accountsFile = sandbox
+                ? home.config().resolve("sandbox").resolve("accounts.yaml")
+                : home.config().resolve("accounts.yaml");
+        Accounts accounts = readAccounts(accountsFile, providers, placeholders);
+        if (sandbox) {
+            add(ProviderSandbox.start(host.getHostAddress(), addresses.port(Addresses.SANDBOX)));
+        }
+        ActiveMQConnectionFactory connections = connections();
+        String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
+        Engine engine = add(new Engine(
+                home, settings, addresses, token, new CurrentAccounts(accounts), providers, connections));
+        engine.start();
+        int seconds = settings.number("staffetta.accounts.reload-seconds", 0, 3600);
+        if (seconds > 0) {
+            add(new AccountsWatcher(
+                    accountsFile,
+                    seconds,
+                    () -> readAccounts(accountsFile, providers, placeholders),
+                    engine::changeAccounts));
+        }
+    }
+
+    private ActiveMQConnectionFactory connections() {
+        String url = settings.text("staffetta.broker.url");
+        if (!url.equals("embedded")) {
+            return BrokerConnections.factory(url, BrokerAccess.credentials(home, settings, sandbox));
+        }
+        Credentials credentials = BrokerAccess.credentials(home, settings, sandbox);
+        EmbeddedBroker broker = add(new EmbeddedBroker(
+                home.data(sandbox),
+                addresses.host(),
+                addresses.port(Addresses.OPENWIRE),
+                addresses.port(Addresses.STOMP),
+                credentials));
+        broker.start();
+        return BrokerConnections.factory("vm://" + EmbeddedBroker.NAME + "?create=false", credentials);
+    }
+
+    private List<String> portKeys() {
+        List<String> keys = new ArrayList<>(List.of(Addresses.HTTP, Addresses.MANAGEMENT));
+        if (settings.text("staffetta.broker.url").equals("embedded")) {
+            keys.addAll(List.of(Addresses.OPENWIRE, Addresses.STOMP));
+        }
+        if (sandbox) {
+            keys.add(Addresses.SANDBOX);
+        }
+        return keys;
+    }
+
+    private Accounts readAccounts(Path file, ProviderDescriptors providers, Map<String, String> placeholders) {
+        return AccountsFile.read(
+                file, providers, placeholders, settings.duration("staffetta.message.validity"));
+    }
+
+    private <T extends AutoCloseable> T add(T part) {
+        parts.push(part);
+        return part;
+    }
+}

@@ -1,0 +1,56 @@
+package io.staffetta.gateway;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The ports that the gateway will listen on, looked at before anything starts. */
+final class Ports {
+
+    private Ports() {}
+
+    /**
+     * Finds out which ports to use.
+     *
+     * @param keys settings that hold ports; 0 for a free one
+     * @return the ports by their settings, none of them in use
+     * @throws IllegalStateException if ports are in use; names all of them with their settings
+     */
+    static Map<String, Integer> choose(Settings settings, InetAddress host, List<String> keys) {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        List<String> taken = new ArrayList<>();
+        List<ServerSocket> held = new ArrayList<>();
+        for (String key : keys) {
+            int port = settings.port(key);
+            try {
+                ServerSocket socket = new ServerSocket();
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(host, port));
+                held.add(socket);
+                ports.put(key, socket.getLocalPort());
+            } catch (IOException e) {
+                taken.add("Port " + port + " of " + host.getHostAddress() + " cannot be used (" + e.getMessage()
+                        + "): stop what uses it, or set " + key + " in config/" + Settings.FILE + " or by "
+                        + Settings.variable(key));
+            }
+        }
+        held.forEach(Ports::close);
+        if (!taken.isEmpty()) {
+            throw new IllegalStateException(String.join(System.lineSeparator(), taken));
+        }
+        return ports;
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot close port " + socket.getLocalPort(), e);
+        }
+    }
+}

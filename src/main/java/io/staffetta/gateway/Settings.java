@@ -1,0 +1,196 @@
+package io.staffetta.gateway;
+
+import io.staffetta.delivery.RetrySchedule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The settings: the defaults that came with the program, under those of {@code config/application.properties}, under the
+ * environment, under the command line.
+ *
+ * <p>Immutable, and so safe to share between threads.
+ */
+public final class Settings {
+
+    /** Name of the file in {@code config}, and of the defaults on the class path. */
+    public static final String FILE = "application.properties";
+
+    private final Map<String, String> values;
+
+    private Settings(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param config folder of the file, which may be missing
+     * @param environment environment variables
+     * @param overrides what the command line says, by key
+     * @throws IllegalArgumentException if a key does not exist; names all such keys
+     */
+    public static Settings read(Path config, Map<String, String> environment, Map<String, String> overrides) {
+        Map<String, String> values = new TreeMap<>(defaults());
+        List<String> unknown = new ArrayList<>();
+        Path file = config.resolve(FILE);
+        put(values, file(file), file.toString(), unknown);
+        values.replaceAll((key, value) -> environment.getOrDefault(variable(key), value));
+        put(values, overrides, "the command line", unknown);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(String.join(System.lineSeparator(), unknown));
+        }
+        return new Settings(values);
+    }
+
+    /** The defaults that came with the program. */
+    public static Map<String, String> defaults() {
+        try (InputStream in = Settings.class.getResourceAsStream("/" + FILE)) {
+            Properties properties = new Properties();
+            properties.load(in);
+            return strings(properties);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The defaults of the settings cannot be read", e);
+        }
+    }
+
+    /** All settings by key. */
+    public Map<String, String> all() {
+        return Map.copyOf(values);
+    }
+
+    /** A setting as text. */
+    public String text(String key) {
+        String value = values.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("No setting '" + key + "'");
+        }
+        return value.strip();
+    }
+
+    /** A setting as a number from {@code least} to {@code most}. */
+    public int number(String key, int least, int most) {
+        try {
+            int number = Integer.parseInt(text(key));
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw wrong(key, "must be a number from " + least + " to " + most);
+    }
+
+    /** A setting as a port; 0 for a free one. */
+    public int port(String key) {
+        return number(key, 0, 65535);
+    }
+
+    /** A setting as a duration above zero. */
+    public Duration duration(String key) {
+        try {
+            Duration duration = Duration.parse(text(key));
+            if (duration.compareTo(Duration.ZERO) > 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // Said below.
+        }
+        throw wrong(key, "must be an ISO-8601 duration above zero, such as PT24H");
+    }
+
+    /** A setting as growing waits, such as {@code 1m, 5m}. */
+    public List<Duration> waits(String key) {
+        return parsed(key, text -> RetrySchedule.parse(text, 0).delays());
+    }
+
+    /** A setting as an address of this machine that no other machine can reach. */
+    public InetAddress loopback(String key) {
+        try {
+            InetAddress address = InetAddress.getByName(text(key));
+            if (address.isLoopbackAddress()) {
+                return address;
+            }
+        } catch (UnknownHostException e) {
+            // Said below.
+        }
+        throw wrong(
+                key,
+                "must be a loopback address such as 127.0.0.1, since the gateway itself speaks no TLS; to serve other"
+                        + " machines put a TLS proxy in front of it");
+    }
+
+    /** A setting as one of several words. */
+    public String oneOf(String key, String... words) {
+        if (List.of(words).contains(text(key))) {
+            return text(key);
+        }
+        throw wrong(key, "must be one of " + String.join(", ", words));
+    }
+
+    /** A setting as a schedule of growing waits. */
+    public RetrySchedule schedule(String key, int maxAttempts) {
+        return parsed(key, text -> RetrySchedule.parse(text, maxAttempts));
+    }
+
+    private <T> T parsed(String key, Function<String, T> parser) {
+        try {
+            return parser.apply(text(key));
+        } catch (IllegalArgumentException e) {
+            throw wrong(key, "is wrong: " + e.getMessage());
+        }
+    }
+
+    /** The environment variable that overrides a key. */
+    static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private static IllegalArgumentException wrong(String key, String what) {
+        return new IllegalArgumentException(
+                "Setting " + key + " " + what + ": change it in config/" + FILE + " or by " + variable(key));
+    }
+
+    private static Map<String, String> file(Path file) {
+        if (!Files.exists(file)) {
+            return Map.of();
+        }
+        try (Reader reader = Files.newBufferedReader(file)) {
+            Properties properties = new Properties();
+            properties.load(reader);
+            return strings(properties);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void put(
+            Map<String, String> values, Map<String, String> changes, String where, List<String> unknown) {
+        changes.forEach((key, value) -> {
+            if (!values.containsKey(key) && !key.startsWith("camel.")) {
+                unknown.add("No setting '" + key + "' (in " + where + "): see config/" + FILE + " for all there are");
+            }
+            values.put(key, value);
+        });
+    }
+
+    private static Map<String, String> strings(Properties properties) {
+        Map<String, String> strings = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> strings.put(key, properties.getProperty(key)));
+        return strings;
+    }
+}

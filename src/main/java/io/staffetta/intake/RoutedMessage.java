@@ -1,0 +1,38 @@
+package io.staffetta.intake;
+
+import io.staffetta.account.Account;
+import io.staffetta.deadletter.DeadLetter;
+import io.staffetta.delivery.OutgoingMessage;
+import io.staffetta.message.SmsMessage;
+
+/**
+ * Where a message that was taken goes.
+ *
+ * @param message the message
+ * @param account the account it is routed to; {@code null} if none can take it
+ * @param segments SMS that its text takes with that account; 0 if none can take it
+ * @param queue queue of the account, or the retry queue on which it waits until it is to be sent; empty if none can take it
+ * @param outgoing what to put there; {@code null} if none can take it
+ * @param failure why no account can take it; {@code null} if one can
+ * @param deadLetter what to put on the dead letter queue then
+ */
+public record RoutedMessage(
+        SmsMessage message,
+        Account account,
+        int segments,
+        String queue,
+        OutgoingMessage outgoing,
+        RuntimeException failure,
+        DeadLetter deadLetter) {
+
+    /** Whether no account can take the message. */
+    public boolean isDead() {
+        return failure != null;
+    }
+
+    /** Names the message but neither its recipient nor its text, so that it may be logged. */
+    @Override
+    public String toString() {
+        return "RoutedMessage[" + message.id() + "]";
+    }
+}
