@@ -18,7 +18,7 @@ import java.util.Objects;
  * @param reference the sender's own id for the message; empty if none
  * @param priority how urgent it is
  * @param source the Channel Adapter it came in by: {@code jms}, {@code http} or {@code webapi}
- * @param deadline no attempt begins at or after this instant
+ * @param deadline no attempt begins at or after this instant; {@link Instant#MAX} to leave it to the account
  * @param sendAt no attempt begins before this instant; {@link Instant#EPOCH} for at once
  */
 public record SmsMessage(
@@ -45,6 +45,16 @@ public record SmsMessage(
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(deadline, "deadline");
         Objects.requireNonNull(sendAt, "sendAt");
+    }
+
+    /** The same message with another deadline. */
+    public SmsMessage withDeadline(Instant other) {
+        return new SmsMessage(id, to, text, account, sender, reference, priority, source, other, sendAt);
+    }
+
+    /** The same message with another id. */
+    public SmsMessage withId(String other) {
+        return new SmsMessage(other, to, text, account, sender, reference, priority, source, deadline, sendAt);
     }
 
     /** Names the message but neither its recipient nor its text, so that it may be logged. */

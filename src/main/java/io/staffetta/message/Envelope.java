@@ -1,0 +1,135 @@
+package io.staffetta.message;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What the gateway writes on the outside of a message, so that its body can travel byte for byte as it came: string
+ * headers, which are string properties in JMS. {@link MessageReader#readAgain} puts both together again.
+ */
+public final class Envelope {
+
+    /** Id of the message, see {@link MessageId}. */
+    public static final String MESSAGE_ID = "messageId";
+
+    /** The one recipient of this message in E.164 form, of all that its body may name. */
+    public static final String RECIPIENT = "recipient";
+
+    /**
+     * Id of the account that the message is routed to now. {@link #headers} sets what the sender asked for; whoever chooses
+     * another account sets it anew.
+     */
+    public static final String ACCOUNT = "account";
+
+    /** Id of the account that the sender asked for; empty if none. Stays the same when the message is routed anew. */
+    public static final String REQUESTED_ACCOUNT = "requestedAccount";
+
+    /** No attempt begins at or after this instant, ISO-8601 in UTC; {@link Instant#MAX} until the account is known. */
+    public static final String DEADLINE = "deadline";
+
+    /** The Channel Adapter that the message came in by, such as {@code jms}. */
+    public static final String SOURCE = "source";
+
+    /** No attempt begins before this instant, ISO-8601 in UTC; {@link Instant#EPOCH} for at once. */
+    public static final String SEND_AT = "sendAt";
+
+    /** How urgent the message is: {@code high}, {@code normal} or {@code bulk}. */
+    public static final String PRIORITY = "priority";
+
+    /** The recipient as the sender of a plain text wrote it. Its presence says that the body is the text itself. */
+    public static final String TO = "to";
+
+    /** Sender name that the sender of a plain text asked for. */
+    public static final String SENDER = "sender";
+
+    /** Reference that the sender of a plain text gave. */
+    public static final String REFERENCE = "reference";
+
+    private static final Pattern E164 = Pattern.compile("\\+[0-9]{5,15}");
+
+    private Envelope() {}
+
+    /**
+     * The headers for a message whose body is JSON: all but {@link #TO}, {@link #SENDER} and {@link #REFERENCE}, and all of
+     * them strings, empty where the message has nothing to say.
+     */
+    public static Map<String, Object> headers(SmsMessage message) {
+        Map<String, Object> headers = new LinkedHashMap<>();
+        headers.put(MESSAGE_ID, message.id());
+        headers.put(RECIPIENT, message.to());
+        headers.put(ACCOUNT, message.account());
+        headers.put(REQUESTED_ACCOUNT, message.account());
+        headers.put(DEADLINE, message.deadline().toString());
+        headers.put(SOURCE, message.source());
+        headers.put(SEND_AT, message.sendAt().toString());
+        headers.put(PRIORITY, message.priority().label());
+        return headers;
+    }
+
+    /**
+     * The headers for a message of either kind.
+     *
+     * @param arrived the headers that it came with, which say whether its body is a plain text; others than {@link #TO} are
+     *     not looked at
+     */
+    public static Map<String, Object> headers(SmsMessage message, Map<String, Object> arrived) {
+        Map<String, Object> headers = headers(message);
+        if (isPlainText(arrived)) {
+            headers.put(TO, text(arrived, TO));
+            headers.put(SENDER, message.sender());
+            headers.put(REFERENCE, message.reference());
+        }
+        return headers;
+    }
+
+    /** Whether the body that belongs to these headers is a plain text, not JSON. */
+    static boolean isPlainText(Map<String, Object> headers) {
+        return !text(headers, TO).isEmpty();
+    }
+
+    /** A header as text; empty if it is not there. */
+    static String text(Map<String, Object> headers, String name) {
+        Object value = headers.get(name);
+        return value == null ? "" : value.toString();
+    }
+
+    /** The message that these headers and the fields of its body make up. */
+    static SmsMessage open(Map<String, Object> headers, MessageFields fields) {
+        return new SmsMessage(
+                checked(headers, MESSAGE_ID, MessageId.isValid(text(headers, MESSAGE_ID))),
+                checked(
+                        headers,
+                        RECIPIENT,
+                        E164.matcher(text(headers, RECIPIENT)).matches()),
+                fields.get(MessageFields.TEXT),
+                text(headers, REQUESTED_ACCOUNT),
+                fields.get(SENDER),
+                fields.get(REFERENCE),
+                Priority.ofLabel(text(headers, PRIORITY)),
+                text(headers, SOURCE),
+                instant(headers, DEADLINE),
+                instant(headers, SEND_AT));
+    }
+
+    private static String checked(Map<String, Object> headers, String name, boolean valid) {
+        if (!valid) {
+            throw notAsSet(name);
+        }
+        return text(headers, name);
+    }
+
+    private static Instant instant(Map<String, Object> headers, String name) {
+        try {
+            return Instant.parse(text(headers, name));
+        } catch (DateTimeException e) {
+            throw notAsSet(name);
+        }
+    }
+
+    private static InvalidMessageException notAsSet(String name) {
+        return new InvalidMessageException(name, "must be a header as the gateway sets it");
+    }
+}

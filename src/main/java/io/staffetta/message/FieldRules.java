@@ -1,0 +1,114 @@
+package io.staffetta.message;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
+
+/** What each field of a message may hold. Every check returns the value, and its error repeats nothing of it. */
+final class FieldRules {
+
+    private static final int MAX_REFERENCE_LENGTH = 128;
+    private static final int MAX_SENDER_LENGTH = 16;
+    private static final Duration MAX_VALID_FOR = Duration.ofDays(30);
+    private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9-]{1,40}");
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9999;
+
+    private FieldRules() {}
+
+    static String text(String text) {
+        if (text.chars().allMatch(FieldRules::isBlank)) {
+            throw new InvalidMessageException(MessageFields.TEXT, "must not be empty or only blanks");
+        }
+        checkLength(MessageFields.TEXT, text, MessageReader.MAX_TEXT_LENGTH);
+        checkCharacters(MessageFields.TEXT, text, "\n\r\t");
+        return text;
+    }
+
+    /** An account's id; empty for none. Whether there is such an account is for the routing to say. */
+    static String account(String account) {
+        if (!account.isEmpty() && !ACCOUNT.matcher(account).matches()) {
+            throw new InvalidMessageException(MessageFields.ACCOUNT, "must be 1 to 40 of a-z, 0-9 and -");
+        }
+        return account;
+    }
+
+    /** What may be a sender, empty for none; the account decides whether {@link SenderName} applies. */
+    static String sender(String sender) {
+        checkLength(MessageFields.SENDER, sender, MAX_SENDER_LENGTH);
+        checkCharacters(MessageFields.SENDER, sender, "");
+        return sender;
+    }
+
+    /** A reference; empty for none. Blanks alone would make strangers' messages look like one. */
+    static String reference(String reference) {
+        if (!reference.isEmpty() && reference.chars().allMatch(FieldRules::isBlank)) {
+            throw new InvalidMessageException(MessageFields.REFERENCE, "must not be only blanks");
+        }
+        checkLength(MessageFields.REFERENCE, reference, MAX_REFERENCE_LENGTH);
+        checkCharacters(MessageFields.REFERENCE, reference, "");
+        return reference;
+    }
+
+    static Duration validFor(String duration) {
+        try {
+            Duration parsed = Duration.parse(duration);
+            if (parsed.compareTo(Duration.ZERO) > 0 && parsed.compareTo(MAX_VALID_FOR) <= 0) {
+                return parsed;
+            }
+        } catch (DateTimeException e) {
+            // The same error as for a duration out of range: it names both rules.
+        }
+        throw new InvalidMessageException(
+                MessageFields.VALID_FOR,
+                "must be an ISO-8601 duration of more than 0 and at most " + MAX_VALID_FOR.toDays()
+                        + " days, such as PT10M or P1D");
+    }
+
+    static Instant instant(String field, String instant) {
+        try {
+            OffsetDateTime parsed = OffsetDateTime.parse(instant);
+            if (parsed.getYear() >= FIRST_YEAR && parsed.getYear() <= LAST_YEAR) {
+                return parsed.toInstant();
+            }
+        } catch (DateTimeException e) {
+            // The same error as for a year out of range: it names both rules.
+        }
+        throw new InvalidMessageException(
+                field,
+                "must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z or"
+                        + " 2026-11-22T11:00:00+01:00, of the years " + FIRST_YEAR + " to " + LAST_YEAR);
+    }
+
+    private static boolean isBlank(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT;
+    }
+
+    private static void checkLength(String field, String value, int max) {
+        if (value.length() > max) {
+            throw new InvalidMessageException(
+                    field, "must be at most " + max + " characters, but has " + value.length());
+        }
+    }
+
+    private static void checkCharacters(String field, String value, String permittedControls) {
+        int wrong = value.codePoints()
+                .filter(c -> isUnreadable(c) && permittedControls.indexOf(c) < 0)
+                .findFirst()
+                .orElse(-1);
+        if (wrong >= 0) {
+            throw new InvalidMessageException(
+                    field, "must not have control characters or halves of characters, but has U+%04X".formatted(wrong));
+        }
+    }
+
+    private static boolean isUnreadable(int c) {
+        int type = Character.getType(c);
+        return type == Character.CONTROL
+                || type == Character.SURROGATE
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+    }
+}

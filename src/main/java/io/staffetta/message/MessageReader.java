@@ -1,0 +1,191 @@
+package io.staffetta.message;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Normalizer. Reads a message in any form that the gateway takes and turns it into one {@link SmsMessage} for each
+ * recipient.
+ *
+ * <p>Two forms: a JSON object, or a plain text whose other fields are headers. A header {@code to} that is not empty
+ * chooses the second. Absent and empty mean the same for every field that is not required.
+ *
+ * <p>Thread-safe.
+ */
+public final class MessageReader {
+
+    /** Longest body, in bytes of UTF-8: 1 MiB. */
+    public static final int MAX_BODY_BYTES = 1 << 20;
+
+    /** Longest text that is read at all, in UTF-16 code units; what a provider carries is less, see {@link SmsText}. */
+    public static final int MAX_TEXT_LENGTH = 10_000;
+
+    /** Most recipients of one message, and most messages in one array. */
+    public static final int MAX_ELEMENTS = JsonFields.MAX_ELEMENTS;
+
+    private final PhoneNumbers numbers;
+    private final Clock clock;
+
+    public MessageReader(PhoneNumbers numbers, Clock clock) {
+        this.numbers = numbers;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads a message as it arrived.
+     *
+     * @param body a {@link String}, or bytes of UTF-8
+     * @param headers what came with it. For a plain text, its fields; for both forms {@code JMSPriority}, {@code
+     *     JMSExpiration} and {@code JMSTimestamp}, and {@link Envelope#MESSAGE_ID} and {@link Envelope#RECIPIENT} of a
+     *     message that was here before; others are ignored
+     * @param source the Channel Adapter, such as {@code jms}
+     * @param origin what identifies the message where it came from, such as its JMSMessageID: delivered again, it gets the
+     *     same ids again; empty if nothing does
+     * @return one message for each recipient, in the order given, at least one and at most {@value #MAX_ELEMENTS}. Their
+     *     deadline is {@link Instant#MAX} where the sender set none.
+     * @throws InvalidMessageException if the message cannot be sent as it is
+     */
+    public List<SmsMessage> read(Object body, Map<String, Object> headers, String source, String origin) {
+        MessageFields fields = fields(body, headers);
+        List<String> recipients = recipients(fields.to());
+        String text = FieldRules.text(fields.get(MessageFields.TEXT));
+        String account = FieldRules.account(fields.get(MessageFields.ACCOUNT));
+        String sender = FieldRules.sender(fields.get(MessageFields.SENDER));
+        String reference = FieldRules.reference(fields.get(MessageFields.REFERENCE));
+        Priority priority = priority(fields, headers);
+        Instant deadline = deadline(fields, headers);
+        Instant sendAt = sendAt(fields, deadline);
+
+        String earlierId = Envelope.text(headers, Envelope.MESSAGE_ID);
+        boolean wasHere = MessageId.isValid(earlierId);
+        List<SmsMessage> messages = new ArrayList<>(recipients.size());
+        for (int i = 0; i < recipients.size(); i++) {
+            String id = wasHere ? MessageId.derive(earlierId, i) : id(origin, i, headers);
+            messages.add(new SmsMessage(
+                    id, recipients.get(i), text, account, sender, reference, priority, source, deadline, sendAt));
+        }
+        return wasHere ? onlyEarlierRecipient(messages, earlierId, headers) : messages;
+    }
+
+    /**
+     * Rebuilds a message on a later hop, without checking again what {@link #read} has checked.
+     *
+     * @param body the same body that was read
+     * @param headers what {@link Envelope#headers(SmsMessage, Map)} gave, and any others
+     * @throws InvalidMessageException if body or headers are not those of a message that was read
+     */
+    public SmsMessage readAgain(Object body, Map<String, Object> headers) {
+        return Envelope.open(headers, fields(body, headers));
+    }
+
+    /**
+     * Parts an array of messages.
+     *
+     * @param json a JSON array of objects, or one object
+     * @return the JSON of each object, exactly as written; at least one and at most {@value #MAX_ELEMENTS}
+     * @throws InvalidMessageException if it is neither, or has none or too many, or is larger than
+     *     {@link #MAX_BODY_BYTES}
+     */
+    public static List<String> elements(String json) {
+        return JsonFields.elements(Payload.text(json));
+    }
+
+    private static MessageFields fields(Object body, Map<String, Object> headers) {
+        String content = Payload.text(body);
+        return Envelope.isPlainText(headers)
+                ? MessageFields.ofHeaders(withoutLineEnd(content), headers)
+                : JsonFields.read(content);
+    }
+
+    /** Drops the one line end that printf and echo leave behind a text, and nothing else. */
+    private static String withoutLineEnd(String text) {
+        return text.endsWith("\r\n")
+                ? text.substring(0, text.length() - 2)
+                : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private List<String> recipients(List<String> to) {
+        if (to.isEmpty()) {
+            throw new InvalidMessageException(MessageFields.TO, "must name at least one phone number");
+        }
+        Map<String, Integer> positions = new LinkedHashMap<>();
+        for (int i = 0; i < to.size(); i++) {
+            String field = to.size() == 1 ? MessageFields.TO : MessageFields.TO + "[" + i + "]";
+            Integer earlier = positions.putIfAbsent(numbers.normalise(field, to.get(i)), i);
+            if (earlier != null) {
+                throw new InvalidMessageException(
+                        MessageFields.TO,
+                        "must name each phone number once, but " + earlier + " and " + i + " are one");
+            }
+        }
+        return List.copyOf(positions.keySet());
+    }
+
+    private static Priority priority(MessageFields fields, Map<String, Object> headers) {
+        String label = fields.get(MessageFields.PRIORITY);
+        if (!label.isEmpty()) {
+            return Priority.ofLabel(label);
+        }
+        return headers.get("JMSPriority") instanceof Integer jmsPriority
+                ? Priority.ofJms(jmsPriority)
+                : Priority.NORMAL;
+    }
+
+    private Instant deadline(MessageFields fields, Map<String, Object> headers) {
+        String validUntil = fields.get(MessageFields.VALID_UNTIL);
+        String validFor = fields.get(MessageFields.VALID_FOR);
+        if (!validUntil.isEmpty() && !validFor.isEmpty()) {
+            throw new InvalidMessageException(MessageFields.VALID_FOR, "must not be given together with 'validUntil'");
+        }
+        if (!validUntil.isEmpty()) {
+            return FieldRules.instant(MessageFields.VALID_UNTIL, validUntil);
+        }
+        if (!validFor.isEmpty()) {
+            return clock.instant().plus(FieldRules.validFor(validFor));
+        }
+        return headers.get("JMSExpiration") instanceof Long expiration && expiration > 0
+                ? Instant.ofEpochMilli(expiration)
+                : Instant.MAX;
+    }
+
+    private static Instant sendAt(MessageFields fields, Instant deadline) {
+        String sendAt = fields.get(MessageFields.SEND_AT);
+        Instant instant = sendAt.isEmpty() ? Instant.EPOCH : FieldRules.instant(MessageFields.SEND_AT, sendAt);
+        if (!instant.isBefore(deadline)) {
+            throw new InvalidMessageException(MessageFields.SEND_AT, "must be before the message's deadline");
+        }
+        return instant;
+    }
+
+    /**
+     * The id of a new message. Its time is that of the JMS message, not the present: a message delivered again must get the
+     * same id. Without a JMS time, the ids of an origin all have the time zero.
+     */
+    private static String id(String origin, int index, Map<String, Object> headers) {
+        if (origin.isEmpty()) {
+            return MessageId.next();
+        }
+        Instant at =
+                headers.get("JMSTimestamp") instanceof Long timestamp ? Instant.ofEpochMilli(timestamp) : Instant.EPOCH;
+        return MessageId.of(MessageId.part(origin, index), at);
+    }
+
+    /** A message that was parted from others must not bring them along when it comes again: they would be sent twice. */
+    private static List<SmsMessage> onlyEarlierRecipient(
+            List<SmsMessage> messages, String id, Map<String, Object> headers) {
+        String recipient = Envelope.text(headers, Envelope.RECIPIENT);
+        if (recipient.isEmpty()) {
+            return messages;
+        }
+        return messages.stream()
+                .filter(message -> message.to().equals(recipient))
+                .findFirst()
+                .map(message -> List.of(message.withId(id)))
+                .orElseThrow(() ->
+                        new InvalidMessageException(Envelope.RECIPIENT, "must be one of the phone numbers in 'to'"));
+    }
+}

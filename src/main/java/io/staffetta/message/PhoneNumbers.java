@@ -1,0 +1,118 @@
+package io.staffetta.message;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Brings phone numbers, as people write them, into E.164 form.
+ *
+ * <p>Thread-safe.
+ */
+public final class PhoneNumbers {
+
+    /** Longest number that is looked at, in UTF-16 code units. */
+    public static final int MAX_LENGTH = 40;
+
+    private static final PhoneNumberUtil UTIL = PhoneNumberUtil.getInstance();
+    private static final Set<Integer> CALLING_CODES = UTIL.getSupportedCallingCodes();
+    private static final int MAX_CALLING_CODE_LENGTH = 3;
+    private static final int SHOWN_AT_END = 2;
+
+    // No slash: in 333/0000001 it parts prefix and number, in 0000001/2 two numbers.
+    private static final String PUNCTUATION = "[ \u00a0\u202f.()\u2010-\u2013-]";
+    private static final Pattern BLANKS_AND_PUNCTUATION = Pattern.compile(PUNCTUATION + "+");
+    private static final Pattern WRITTEN = Pattern.compile(PUNCTUATION + "*\\+?(?:[0-9]|" + PUNCTUATION + ")+");
+    private static final Pattern DIGITS = Pattern.compile("\\+?[0-9]+");
+
+    private final String defaultRegion;
+    private final boolean strict;
+
+    /**
+     * @param defaultRegion country of numbers in national form, ISO 3166 alpha-2 in upper case, such as {@code IT}
+     * @param strict whether a number must belong to a range that its country has assigned; else only its length must fit
+     * @throws IllegalArgumentException for an unknown region
+     */
+    public PhoneNumbers(String defaultRegion, boolean strict) {
+        if (!UTIL.getSupportedRegions().contains(defaultRegion)) {
+            throw new IllegalArgumentException(
+                    "Default region must be the two capital letters of a country, such as IT, but is '" + defaultRegion
+                            + "'");
+        }
+        this.defaultRegion = defaultRegion;
+        this.strict = strict;
+    }
+
+    /**
+     * Returns a number in E.164 form: {@code +}, country code and number, no other characters.
+     *
+     * @param field field that the number is from, for the error
+     * @param number number in national form, or in international form with {@code +} or {@code 00}; blanks, hyphens, dots
+     *     and parentheses do not count
+     * @throws InvalidMessageException if it is no phone number; never repeats the number
+     */
+    public String normalise(String field, String number) {
+        if (number.length() > MAX_LENGTH) {
+            throw new InvalidMessageException(field, "must be at most " + MAX_LENGTH + " characters");
+        }
+        if (!WRITTEN.matcher(number).matches()) {
+            throw invalid(
+                    field, "it has other characters than digits, blanks, hyphens, dots, parentheses and a leading +");
+        }
+        String digits = BLANKS_AND_PUNCTUATION.matcher(number).replaceAll("");
+        PhoneNumber parsed = parse(field, digits.startsWith("00") ? "+" + digits.substring(2) : digits);
+        if (UTIL.isPossibleNumberWithReason(parsed) != ValidationResult.IS_POSSIBLE) {
+            throw invalid(field, "it is too short or too long for its country");
+        }
+        if (strict && !UTIL.isValidNumber(parsed)) {
+            throw invalid(field, "its country has not assigned such numbers");
+        }
+        return UTIL.format(parsed, PhoneNumberFormat.E164);
+    }
+
+    private PhoneNumber parse(String field, String digits) {
+        try {
+            return UTIL.parse(digits, defaultRegion);
+        } catch (NumberParseException e) {
+            throw invalid(field, "it has too few digits, too many, or no country code that exists");
+        }
+    }
+
+    private static InvalidMessageException invalid(String field, String reason) {
+        return new InvalidMessageException(field, "must be a phone number such as +39 333 0000001, but " + reason);
+    }
+
+    /**
+     * A number that may be logged: country code and last two digits, the others as {@code *}. Text of any other form is
+     * all {@code *}, at most {@value #MAX_LENGTH} of them; {@code null} is empty.
+     */
+    public static String mask(String number) {
+        if (number == null) {
+            return "";
+        }
+        int length = Math.min(number.length(), MAX_LENGTH);
+        int shownAtFront = callingCodeEnd(number);
+        int hidden = length - shownAtFront - SHOWN_AT_END;
+        if (hidden < SHOWN_AT_END || !DIGITS.matcher(number).matches()) {
+            return "*".repeat(length);
+        }
+        return number.substring(0, shownAtFront)
+                + "*".repeat(hidden)
+                + number.substring(number.length() - SHOWN_AT_END);
+    }
+
+    private static int callingCodeEnd(String number) {
+        int code = 0;
+        for (int i = 1; number.startsWith("+") && i <= MAX_CALLING_CODE_LENGTH && i < number.length(); i++) {
+            code = code * 10 + Character.digit(number.charAt(i), 10);
+            if (CALLING_CODES.contains(code)) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+}

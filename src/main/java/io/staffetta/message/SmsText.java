@@ -1,0 +1,122 @@
+package io.staffetta.message;
+
+import io.staffetta.account.UnsupportedCharacters;
+import java.util.stream.IntStream;
+
+/** Fits a text to what a provider carries, and counts what it takes on the air. */
+public final class SmsText {
+
+    private SmsText() {}
+
+    /** How a text travels, and how much of it a segment holds. */
+    public enum Encoding {
+        /** The alphabet of 3GPP TS 23.038 with its extension table, counted in septets. */
+        GSM7("septets of GSM 03.38", 160, 153),
+        /** Unicode, counted in UTF-16 code units. */
+        UCS2("UTF-16 units of UCS-2", 70, 67);
+
+        /** Segments that the gateway puts up with where the provider sets no limit. */
+        static final int MAX_SEGMENTS = 10;
+
+        private final String unit;
+        private final int single;
+        private final int part;
+
+        Encoding(String unit, int single, int part) {
+            this.unit = unit;
+            this.single = single;
+            this.part = part;
+        }
+
+        /** The gateway's own limit: what ten segments hold, 1530 septets or 670 UTF-16 code units. */
+        public int maxLength() {
+            return part * MAX_SEGMENTS;
+        }
+
+        /** What each character of a text takes. A surrogate pair is one character of two units. */
+        private IntStream lengths(String text) {
+            return this == GSM7
+                    ? text.chars().map(c -> GsmAlphabet.septets((char) c))
+                    : text.codePoints().map(Character::charCount);
+        }
+
+        /** Segments that hold characters of these lengths, none of which is cut in two. */
+        private int segments(int[] lengths, int length) {
+            if (length <= single) {
+                return 1;
+            }
+            int segments = 1;
+            int used = 0;
+            for (int next : lengths) {
+                if (used + next > part) {
+                    segments++;
+                    used = 0;
+                }
+                used += next;
+            }
+            return segments;
+        }
+    }
+
+    /**
+     * A text as a provider will carry it.
+     *
+     * @param text in characters of the encoding
+     * @param encoding how it travels
+     * @param length septets with GSM-7, where extension characters count two; UTF-16 code units with UCS-2
+     * @param segments how many SMS it takes, 1 or more, with the headers of concatenation; no character is cut in two
+     */
+    public record Fitted(String text, Encoding encoding, int length, int segments) {
+
+        /** Tells the measures but not the text, so that it may be logged. */
+        @Override
+        public String toString() {
+            return "Fitted[" + encoding + ", " + length + ", " + segments + "]";
+        }
+    }
+
+    /**
+     * Chooses the encoding of a text, replaces characters where it must, and checks the length.
+     *
+     * @param text text without unpaired surrogates
+     * @param unicodeAllowed whether the provider carries UCS-2; then nothing is replaced
+     * @param maxLength longest text, in the unit of its encoding; 0 for the gateway's own limit, see
+     *     {@link Encoding#maxLength()}
+     * @param policy what becomes of characters that are not in GSM 03.38, where UCS-2 cannot be had
+     * @throws InvalidMessageException for a text that is too long, or whose characters the provider cannot carry; never
+     *     repeats the text
+     */
+    public static Fitted fit(String text, boolean unicodeAllowed, int maxLength, UnsupportedCharacters policy) {
+        if (GsmAlphabet.covers(text)) {
+            return measured(text, Encoding.GSM7, maxLength);
+        }
+        if (unicodeAllowed) {
+            return measured(text, Encoding.UCS2, maxLength);
+        }
+        if (policy == UnsupportedCharacters.REFUSE) {
+            throw notCovered(text);
+        }
+        return measured(Transliteration.apply(text), Encoding.GSM7, maxLength);
+    }
+
+    private static Fitted measured(String text, Encoding encoding, int maxLength) {
+        int[] lengths = encoding.lengths(text).toArray();
+        int length = IntStream.of(lengths).sum();
+        int limit = maxLength == 0 ? encoding.maxLength() : maxLength;
+        if (length > limit) {
+            throw new InvalidMessageException(
+                    "text", "must be at most " + limit + " " + encoding.unit + ", but is " + length);
+        }
+        return new Fitted(text, encoding, length, encoding.segments(lengths, length));
+    }
+
+    private static InvalidMessageException notCovered(String text) {
+        int[] others = text.codePoints()
+                .filter(c -> !GsmAlphabet.covers(Character.toString(c)))
+                .toArray();
+        return new InvalidMessageException(
+                "text",
+                "must have only characters of GSM 03.38, since the account replaces none: %d others, first U+%04X"
+                        .formatted(others.length, others[0]));
+    }
+}
