@@ -22,8 +22,8 @@ final class CommonFields {
     private static final Duration MIN_VALIDITY = Duration.ofSeconds(1);
     private static final Duration MAX_VALIDITY = Duration.ofDays(30);
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
-    private static final String PER_SECOND = "perSecond";
-    private static final String CONCURRENCY = "concurrency";
+    static final String PER_SECOND = "perSecond";
+    static final String CONCURRENCY = "concurrency";
 
     private final YamlMap account;
 

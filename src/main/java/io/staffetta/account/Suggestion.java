@@ -13,6 +13,7 @@ final class Suggestion {
     /** {@code " (did you mean 'x'?)"} with the nearest of the candidates; empty if none is near. */
     static String of(String written, Collection<String> candidates) {
         return candidates.stream()
+                .filter(candidate -> !candidate.equals(written))
                 .filter(candidate -> edits(written, candidate) <= Math.min(MAX_EDITS, candidate.length() / 2))
                 .min(Comparator.comparingInt(candidate -> edits(written, candidate)))
                 .map(candidate -> " (did you mean '" + candidate + "'?)")

@@ -13,7 +13,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A mapping of the file, read field by field. Values are the text as written, whatever YAML would make of it, so that
@@ -163,7 +162,7 @@ final class YamlMap {
 
     /** Whether a field is absent, or there with nothing in it. */
     boolean isEmpty(String name) {
-        return !has(name) || isNull(entries.get(name).value());
+        return !has(name) || YamlSource.isNull(entries.get(name).value());
     }
 
     private Optional<YamlText> scalar(String name, Node node) {
@@ -172,19 +171,15 @@ final class YamlMap {
             scope.problem(at, name, "is " + kind(node), "must be a single value; " + QUOTE);
             return Optional.empty();
         }
-        String written = isNull(node) ? "" : scalar.getValue();
+        String written = YamlSource.isNull(node) ? "" : scalar.getValue();
         return scope.placeholders()
                 .resolve(written, (wrong, right) -> scope.problem(at, name, wrong, right))
                 .map(value -> new YamlText(written, value, at));
     }
 
-    private static boolean isNull(Node node) {
-        return node instanceof ScalarNode && Tag.NULL.equals(node.getTag());
-    }
-
     private static String kind(Node node) {
         return node instanceof MappingNode
                 ? "a mapping"
-                : node instanceof SequenceNode ? "a list" : isNull(node) ? "empty" : "a single value";
+                : node instanceof SequenceNode ? "a list" : YamlSource.isNull(node) ? "empty" : "a single value";
     }
 }

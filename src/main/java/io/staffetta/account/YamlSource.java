@@ -14,12 +14,14 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** A YAML file as a tree whose nodes know their lines. What stops it from being one is a problem in words. */
 final class YamlSource {
 
-    private static final int MAX_CHARACTERS = 1024 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
     private static final int MAX_DEPTH = 20;
     private static final int MAX_ALIASES = 50;
 
@@ -36,6 +38,10 @@ final class YamlSource {
     /** The root of a file; empty if there is none, whether the file is empty or was a problem. */
     static Optional<Node> root(Path file, Scope scope) {
         try {
+            if (Files.size(file) > MAX_BYTES) {
+                scope.problem(0, "", "is too large", "at most " + MAX_BYTES + " bytes");
+                return Optional.empty();
+            }
             return compose(Files.readString(file), scope);
         } catch (CharacterCodingException e) {
             scope.problem(0, "", "is not text in UTF-8", "save it in that encoding");
@@ -56,7 +62,8 @@ final class YamlSource {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(scope.file())
                 .setSchema(new CoreSchema())
-                .setCodePointLimit(MAX_CHARACTERS)
+                // Such as an unquoted {{env:NAME}}, which is told in better words than the parser's.
+                .setAllowNonScalarKeys(true)
                 .setMaxAliasesForCollections(MAX_ALIASES)
                 .build();
         try {
@@ -64,16 +71,12 @@ final class YamlSource {
                 scope.problem(0, "", "is nested too deeply", "no field is deeper than five levels");
                 return Optional.empty();
             }
-            return new Compose(settings).composeString(text);
+            return new Compose(settings).composeString(text).filter(node -> !isNull(node));
         } catch (MarkedYamlEngineException e) {
             scope.problem(line(e.getProblemMark()), "", "is not YAML" + harmless(e), QUOTES);
         } catch (YamlEngineException e) {
-            scope.problem(
-                    0,
-                    "",
-                    "is not YAML",
-                    "at most " + MAX_CHARACTERS + " characters, none of them control " + "characters, and at most "
-                            + MAX_ALIASES + " aliases");
+            String right = "no control characters, and at most " + MAX_ALIASES + " aliases";
+            scope.problem(0, "", "is not YAML", right);
         }
         return Optional.empty();
     }
@@ -100,6 +103,11 @@ final class YamlSource {
                 .orElse("");
         String what = e.getProblem();
         return what != null && HARMLESS.matcher(what).matches() ? where + ": " + what : where;
+    }
+
+    /** Whether a node is written as nothing, {@code null} or {@code ~}. */
+    static boolean isNull(Node node) {
+        return node instanceof ScalarNode && Tag.NULL.equals(node.getTag());
     }
 
     /** Line of a mark, counted from 1. */
