@@ -7,6 +7,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
+import java.io.IOException;
+import java.util.function.Supplier;
 import org.apache.activemq.ActiveMQSession;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -24,10 +26,10 @@ public final class AccountProbe {
     /** Messages that end without an attempt, such as expired ones, are passed over up to this number. */
     private static final int MOST_MESSAGES = 100;
 
-    private final CamelContext camel;
+    private final Supplier<CamelContext> camel;
     private final ConnectionFactory connections;
 
-    public AccountProbe(CamelContext camel, ConnectionFactory connections) {
+    public AccountProbe(Supplier<CamelContext> camel, ConnectionFactory connections) {
         this.camel = camel;
         this.connections = connections;
     }
@@ -38,7 +40,7 @@ public final class AccountProbe {
                 Session session = connection.createSession(false, ActiveMQSession.INDIVIDUAL_ACKNOWLEDGE);
                 MessageConsumer consumer = session.createConsumer(
                         session.createQueue("sms.account." + account.id() + "?consumer.prefetchSize=1"));
-                ProducerTemplate producer = camel.createProducerTemplate()) {
+                ProducerTemplate producer = camel.get().createProducerTemplate()) {
             connection.start();
             for (int tried = 0; tried < MOST_MESSAGES; tried++) {
                 Message message = consumer.receive(RECEIVE_MILLIS);
@@ -59,14 +61,14 @@ public final class AccountProbe {
                 }
             }
             return AccountLine.Probe.NOT_USABLE;
-        } catch (JMSException | java.io.IOException e) {
+        } catch (JMSException | IOException e) {
             throw new IllegalStateException("the queue of account '" + account.id() + "' cannot be read", e);
         }
     }
 
     /** The outcome of one attempt; empty if none was made. */
     private String attempt(ProducerTemplate producer, Account account, Message message, Session session) {
-        JmsEndpoint endpoint = camel.getEndpoint("jms:queue:sms.account." + account.id(), JmsEndpoint.class);
+        JmsEndpoint endpoint = camel.get().getEndpoint("jms:queue:sms.account." + account.id(), JmsEndpoint.class);
         Exchange exchange = endpoint.createExchange(message, session);
         exchange.setVariable("accountId", account.id());
         producer.send("direct:attempt", exchange);

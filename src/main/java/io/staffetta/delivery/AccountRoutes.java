@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,29 +24,36 @@ public final class AccountRoutes implements AccountLine {
     private static final Logger LOG = LoggerFactory.getLogger(AccountRoutes.class);
     private static final long STOP_SECONDS = 60;
 
-    private final CamelContext camel;
+    private final Supplier<CamelContext> camel;
     private final AccountProbe probe;
     private final Map<String, Account> routed = new ConcurrentHashMap<>();
 
-    public AccountRoutes(CamelContext camel, AccountProbe probe) {
+    public AccountRoutes(Supplier<CamelContext> camel, AccountProbe probe) {
         this.camel = camel;
         this.probe = probe;
     }
 
-    /** Makes, remakes and removes routes so that they fit the accounts. Routes of disabled accounts do not run. */
-    public synchronized void fit(Accounts accounts) {
+    /**
+     * Makes, remakes and removes routes so that they fit the accounts. Those of disabled and parked accounts do not run.
+     *
+     * @param parked whether the account with an id is parked
+     */
+    public synchronized void fit(Accounts accounts, Predicate<String> parked) {
         routed.keySet().stream()
                 .filter(id -> !accounts.byId().containsKey(id))
                 .toList()
                 .forEach(this::remove);
         for (Account account : accounts.byId().values()) {
             Account before = routed.get(account.id());
-            if (before == null || before.limits().concurrency() != account.limits().concurrency()) {
+            if (before != null && before.limits().concurrency() != account.limits().concurrency()) {
                 remove(account.id());
-                add(account);
+                before = null;
             }
             routed.put(account.id(), account);
-            if (account.enabled()) {
+            if (before == null) {
+                add(account);
+            }
+            if (account.enabled() && !parked.test(account.id())) {
                 open(account.id());
             } else {
                 close(account.id());
@@ -56,7 +65,7 @@ public final class AccountRoutes implements AccountLine {
     public synchronized void open(String accountId) {
         Account account = routed.get(accountId);
         if (account != null && account.enabled()) {
-            run(accountId, "open", () -> camel.getRouteController().startRoute(routeId(accountId)));
+            run(accountId, "open", () -> camel.get().getRouteController().startRoute(routeId(accountId)));
         }
     }
 
@@ -66,7 +75,7 @@ public final class AccountRoutes implements AccountLine {
             run(
                     accountId,
                     "close",
-                    () -> camel.getRouteController().stopRoute(routeId(accountId), STOP_SECONDS, TimeUnit.SECONDS));
+                    () -> camel.get().getRouteController().stopRoute(routeId(accountId), STOP_SECONDS, TimeUnit.SECONDS));
         }
     }
 
@@ -81,7 +90,7 @@ public final class AccountRoutes implements AccountLine {
         // Twice what is submitted at once, so that the next messages are at hand when submissions end.
         int prefetch = 2 * concurrency;
         String listeners = "listeners-" + account.id();
-        camel.getRegistry().bind(listeners, new EachAcknowledgedContainerFactory(prefetch));
+        camel.get().getRegistry().bind(listeners, new EachAcknowledgedContainerFactory(prefetch));
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("accountId", account.id());
         parameters.put("concurrency", concurrency);
@@ -89,14 +98,14 @@ public final class AccountRoutes implements AccountLine {
         run(
                 account.id(),
                 "add",
-                () -> camel.addRouteFromTemplate(routeId(account.id()), "account", parameters));
+                () -> camel.get().addRouteFromTemplate(routeId(account.id()), "account", parameters));
     }
 
     private void remove(String accountId) {
         if (routed.remove(accountId) != null) {
             run(accountId, "remove", () -> {
-                camel.getRouteController().stopRoute(routeId(accountId), STOP_SECONDS, TimeUnit.SECONDS);
-                camel.removeRoute(routeId(accountId));
+                camel.get().getRouteController().stopRoute(routeId(accountId), STOP_SECONDS, TimeUnit.SECONDS);
+                camel.get().removeRoute(routeId(accountId));
             });
         }
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +23,11 @@ import org.slf4j.LoggerFactory;
 public final class Parking implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
+    private static final Duration RECOVERY = Duration.ofSeconds(5);
     private static final Duration LOOK_FOR_MESSAGE = Duration.ofSeconds(5);
 
     private final Map<String, ParkedAccount> parked = new ConcurrentHashMap<>();
+    private final Set<String> recovering = ConcurrentHashMap.newKeySet();
     private final List<Duration> waits;
     private final AccountLine line;
     private final ScheduledExecutorService executor;
@@ -84,6 +87,22 @@ public final class Parking implements AutoCloseable {
         if (parked.remove(accountId) != null) {
             LOG.info("Account '{}' is no longer parked: {}", accountId, why);
             executor.execute(() -> line.open(accountId));
+        }
+    }
+
+    /** Opens an account's line anew after a while, so that the broker delivers again what was not settled. */
+    public void recover(String accountId) {
+        if (recovering.add(accountId)) {
+            executor.schedule(
+                    () -> {
+                        recovering.remove(accountId);
+                        line.close(accountId);
+                        if (!parked.containsKey(accountId)) {
+                            line.open(accountId);
+                        }
+                    },
+                    RECOVERY.toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
     }
 

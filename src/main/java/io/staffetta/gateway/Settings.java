@@ -59,7 +59,7 @@ public final class Settings {
 
     /** The defaults that came with the program. */
     public static Map<String, String> defaults() {
-        try (InputStream in = Settings.class.getResourceAsStream("/" + FILE)) {
+        try (InputStream in = Settings.class.getResourceAsStream(FILE)) {
             Properties properties = new Properties();
             properties.load(in);
             return strings(properties);

@@ -1,0 +1,66 @@
+package io.staffetta.account;
+
+import io.staffetta.provider.ProviderDescriptors;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Reads {@code accounts.yaml}. Reading keeps nothing and changes nothing, so a changed file may be read again at any time,
+ * and the accounts in use stay as they are if it is wrong.
+ */
+public final class AccountsFile {
+
+    /** How long a message may wait where neither the account nor the caller says so. */
+    public static final Duration DEFAULT_VALIDITY = Duration.ofHours(24);
+
+    private AccountsFile() {}
+
+    /** Reads a file as {@link #read(Path, ProviderDescriptors, Map, Duration)} does, with {@link #DEFAULT_VALIDITY}. */
+    public static Accounts read(Path file, ProviderDescriptors descriptors, Map<String, String> placeholders) {
+        return read(file, descriptors, placeholders, DEFAULT_VALIDITY);
+    }
+
+    /**
+     * Reads a file, with environment variables and secret files resolved.
+     *
+     * @param file the file; {@code {{file:PATH}}} is relative to its folder
+     * @param descriptors the providers that there are
+     * @param placeholders further placeholders and what they stand for, such as {@code sandbox}
+     * @param defaultValidity validity of accounts that give none
+     * @throws AccountsFileException if anything is wrong with the file; holds all that is
+     */
+    public static Accounts read(
+            Path file, ProviderDescriptors descriptors, Map<String, String> placeholders, Duration defaultValidity) {
+        return read(file, descriptors, placeholders, defaultValidity, System::getenv);
+    }
+
+    static Accounts read(
+            Path file,
+            ProviderDescriptors descriptors,
+            Map<String, String> names,
+            Duration defaultValidity,
+            UnaryOperator<String> environment) {
+        List<Problem> problems = new ArrayList<>();
+        Path folder = file.toAbsolutePath().getParent();
+        Scope scope = new Scope(file.toString(), problems, new Placeholders(folder, names, environment), "", "");
+        Optional<Node> root = YamlSource.root(file, scope);
+        if (root.isEmpty() && problems.isEmpty()) {
+            AccountsParser.noAccount(scope, 0);
+        }
+        Optional<Accounts> accounts = root.flatMap(
+                        node -> YamlMap.of(node, YamlSource.line(node.getStartMark()), scope))
+                .map(map -> new AccountsParser(descriptors, defaultValidity).parse(map));
+        if (accounts.isEmpty() || !problems.isEmpty()) {
+            problems.sort(Comparator.comparingInt(Problem::line));
+            throw new AccountsFileException(problems);
+        }
+        return accounts.get();
+    }
+}

@@ -1,0 +1,140 @@
+package io.staffetta.account;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What placeholders in values stand for: <code>{{env:NAME}}</code>, <code>{{file:PATH}}</code> and names given by the
+ * caller. What they stand for is taken as it is: placeholders in it are not resolved again.
+ */
+final class Placeholders {
+
+    /** Largest file that a placeholder may stand for, in bytes. */
+    static final int MAX_FILE_BYTES = 64 * 1024;
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
+    private static final String ENV = "env:";
+    private static final String FILE = "file:";
+
+    private final Path folder;
+    private final Map<String, String> names;
+    private final UnaryOperator<String> environment;
+
+    /**
+     * @param folder where relative paths start
+     * @param names further placeholders and what they stand for
+     * @param environment value of an environment variable; {@code null} where it is not set
+     */
+    Placeholders(Path folder, Map<String, String> names, UnaryOperator<String> environment) {
+        this.folder = folder;
+        this.names = Map.copyOf(names);
+        this.environment = environment;
+    }
+
+    /**
+     * A text with all of its placeholders replaced; empty if one cannot be.
+     *
+     * @param problem told what is wrong and what would be right, for each placeholder that cannot be replaced
+     */
+    Optional<String> resolve(String text, BiConsumer<String, String> problem) {
+        boolean[] failed = {false};
+        BiConsumer<String, String> noted = (wrong, right) -> {
+            failed[0] = true;
+            problem.accept(wrong, right);
+        };
+        String resolved = PLACEHOLDER
+                .matcher(text)
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(value(found, noted).orElse("")));
+        return failed[0] ? Optional.empty() : Optional.of(resolved);
+    }
+
+    private Optional<String> value(MatchResult found, BiConsumer<String, String> problem) {
+        String name = found.group(1).strip();
+        if (name.startsWith(ENV)) {
+            return variable(name.substring(ENV.length()), problem);
+        }
+        if (name.startsWith(FILE)) {
+            return content(name.substring(FILE.length()), problem);
+        }
+        Optional<String> value = Optional.ofNullable(names.get(name));
+        if (value.isEmpty()) {
+            // Not named: a password may hold two braces.
+            problem.accept("unknown placeholder", "known are " + known());
+        }
+        return value;
+    }
+
+    private String known() {
+        return Stream.concat(
+                        Stream.of("{{env:NAME}}", "{{file:PATH}}"),
+                        names.keySet().stream().sorted().map(name -> "{{" + name + "}}"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private Optional<String> variable(String name, BiConsumer<String, String> problem) {
+        Optional<String> value = Optional.ofNullable(environment.apply(name));
+        if (value.isEmpty()) {
+            problem.accept("environment variable '" + name + "' is not set", "set it where the gateway is started");
+        }
+        return value;
+    }
+
+    private Optional<String> content(String name, BiConsumer<String, String> problem) {
+        try {
+            Path path = folder.resolve(name);
+            if (!Files.isRegularFile(path)) {
+                problem.accept("file '" + name + "' does not exist", "paths are relative to " + folder);
+                return Optional.empty();
+            }
+            return Optional.of(withoutLastNewline(read(path)));
+        } catch (TooLargeException e) {
+            problem.accept("file '" + name + "' is too large", "at most " + MAX_FILE_BYTES + " bytes");
+        } catch (CharacterCodingException e) {
+            problem.accept("file '" + name + "' is not text in UTF-8", "");
+        } catch (IOException e) {
+            problem.accept("file '" + name + "' cannot be read", "the user that runs the gateway must be allowed to");
+        } catch (InvalidPathException e) {
+            problem.accept("'" + FILE + "' is not followed by a path", "write {{file:PATH}}");
+        }
+        return Optional.empty();
+    }
+
+    private static String read(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+            if (bytes.length > MAX_FILE_BYTES) {
+                throw new TooLargeException();
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        }
+    }
+
+    private static String withoutLastNewline(String text) {
+        return text.endsWith("\r\n")
+                ? text.substring(0, text.length() - 2)
+                : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+}
