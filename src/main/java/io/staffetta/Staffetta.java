@@ -1,12 +1,14 @@
 package io.staffetta;
 
-/** Entry point of the command line. */
+import io.staffetta.cli.StaffettaCommand;
+
+/** Entry point of the program. */
 public final class Staffetta {
 
     private Staffetta() {}
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
-        System.out.println("Staffetta");
+        System.exit(StaffettaCommand.execute(args));
     }
 }

@@ -11,19 +11,11 @@ import org.springframework.jms.support.converter.MessageConverter;
 
 /**
  * Carries bodies between JMS and the routes exactly as they are: text as {@link String}, bytes as {@code byte[]}. Anything
- * else, serialised objects above all, is not looked into: its raw bytes are carried as {@link Foreign}.
+ * else, serialised objects above all, is not looked into: its raw bytes are carried as {@link ForeignBody}.
  *
  * <p>Thread-safe.
  */
 public final class BodyConverter implements MessageConverter {
-
-    /**
-     * A body that is neither text nor bytes.
-     *
-     * @param kind JMS type of the message, such as {@code ObjectMessage}
-     * @param content its bytes as they travelled; empty if the broker's client does not give them
-     */
-    public record Foreign(String kind, byte[] content) {}
 
     @Override
     public Object fromMessage(Message message) throws JMSException {
@@ -36,7 +28,7 @@ public final class BodyConverter implements MessageConverter {
             bytes.readBytes(content);
             return content;
         }
-        return new Foreign(kind(message), content(message));
+        return new ForeignBody(kind(message), content(message));
     }
 
     @Override
@@ -45,7 +37,7 @@ public final class BodyConverter implements MessageConverter {
             return session.createTextMessage(text);
         }
         BytesMessage message = session.createBytesMessage();
-        message.writeBytes(body instanceof Foreign foreign ? foreign.content() : (byte[]) body);
+        message.writeBytes(body instanceof ForeignBody foreign ? foreign.content() : (byte[]) body);
         return message;
     }
 

@@ -25,8 +25,19 @@ public final class DeadLetters {
 
     /** Properties by which a sender tells the fields of a plain text: kept, so that the message can be sent again. */
     private static final List<String> FIELDS = List.of(
-            "to", "account", "sender", "reference", "priority", "validUntil", "validFor", "sendAt", "messageId",
-            "recipient", "requestedAccount", "deadline", "source");
+            "to",
+            "account",
+            "sender",
+            "reference",
+            "priority",
+            "validUntil",
+            "validFor",
+            "sendAt",
+            "messageId",
+            "recipient",
+            "requestedAccount",
+            "deadline",
+            "source");
 
     private final OutcomeEvents events;
     private final Clock clock;

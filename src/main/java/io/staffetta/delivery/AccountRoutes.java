@@ -45,7 +45,8 @@ public final class AccountRoutes implements AccountLine {
                 .forEach(this::remove);
         for (Account account : accounts.byId().values()) {
             Account before = routed.get(account.id());
-            if (before != null && before.limits().concurrency() != account.limits().concurrency()) {
+            if (before != null
+                    && before.limits().concurrency() != account.limits().concurrency()) {
                 remove(account.id());
                 before = null;
             }
@@ -72,10 +73,9 @@ public final class AccountRoutes implements AccountLine {
     @Override
     public synchronized void close(String accountId) {
         if (routed.containsKey(accountId)) {
-            run(
-                    accountId,
-                    "close",
-                    () -> camel.get().getRouteController().stopRoute(routeId(accountId), STOP_SECONDS, TimeUnit.SECONDS));
+            run(accountId, "close", () -> camel.get()
+                    .getRouteController()
+                    .stopRoute(routeId(accountId), STOP_SECONDS, TimeUnit.SECONDS));
         }
     }
 
@@ -95,10 +95,7 @@ public final class AccountRoutes implements AccountLine {
         parameters.put("accountId", account.id());
         parameters.put("concurrency", concurrency);
         parameters.put("prefetch", prefetch);
-        run(
-                account.id(),
-                "add",
-                () -> camel.get().addRouteFromTemplate(routeId(account.id()), "account", parameters));
+        run(account.id(), "add", () -> camel.get().addRouteFromTemplate(routeId(account.id()), "account", parameters));
     }
 
     private void remove(String accountId) {

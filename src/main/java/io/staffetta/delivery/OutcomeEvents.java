@@ -33,8 +33,7 @@ public final class OutcomeEvents {
 
     /** This attempt failed, and the message will be tried again, not before that instant; {@code null} if not known. */
     public OutcomeEvent notYet(Delivery delivery, SubmissionException failure, Instant nextAttempt) {
-        return event(
-                delivery, delivery.attempt(), failure.outcome().name(), false, 0, null, failure, nextAttempt);
+        return event(delivery, delivery.attempt(), failure.outcome().name(), false, 0, null, failure, nextAttempt);
     }
 
     /** The message is in the dead letter queue because no account can take it. */

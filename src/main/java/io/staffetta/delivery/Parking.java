@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,16 +94,13 @@ public final class Parking implements AutoCloseable {
     /** Opens an account's line anew after a while, so that the broker delivers again what was not settled. */
     public void recover(String accountId) {
         if (recovering.add(accountId)) {
-            executor.schedule(
-                    () -> {
-                        recovering.remove(accountId);
-                        line.close(accountId);
-                        if (!parked.containsKey(accountId)) {
-                            line.open(accountId);
-                        }
-                    },
-                    RECOVERY.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            later(RECOVERY, () -> {
+                recovering.remove(accountId);
+                line.close(accountId);
+                if (!parked.containsKey(accountId)) {
+                    line.open(accountId);
+                }
+            });
         }
     }
 
@@ -112,7 +110,20 @@ public final class Parking implements AutoCloseable {
     }
 
     private void probeAfter(String accountId, Duration wait) {
-        executor.schedule(() -> probe(accountId), wait.toMillis(), TimeUnit.MILLISECONDS);
+        later(wait, () -> probe(accountId));
+    }
+
+    private void later(Duration wait, Runnable task) {
+        ScheduledFuture<?> unused = executor.schedule(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        LOG.error("Work on parked accounts failed", e);
+                    }
+                },
+                wait.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private void probe(String accountId) {
@@ -128,8 +139,8 @@ public final class Parking implements AutoCloseable {
                 Duration wait = waits.get(Math.min(probes, waits.size() - 1));
                 parked.computeIfPresent(
                         accountId,
-                        (id, now) ->
-                                new ParkedAccount(id, now.reason(), now.since(), clock.instant().plus(wait), probes));
+                        (id, now) -> new ParkedAccount(
+                                id, now.reason(), now.since(), clock.instant().plus(wait), probes));
                 LOG.warn("Account '{}' stays parked; next try in {}", accountId, wait);
                 probeAfter(accountId, wait);
             }

@@ -55,8 +55,7 @@ public final class Redelivery {
                 || !next.isBefore(delivery.message().deadline())) {
             return new Plan(true, "", null, null);
         }
-        Map<String, Object> headers =
-                new HashMap<>(waiting(delivery, now, next).headers());
+        Map<String, Object> headers = new HashMap<>(waiting(delivery, now, next).headers());
         headers.put(DeliveryHeaders.ATTEMPTS, Integer.toString(delivery.attempt()));
         headers.put(DeliveryHeaders.FIRST_ATTEMPT, delivery.firstAttempt().toString());
         headers.put(DeliveryHeaders.LAST_ATTEMPT, delivery.begun().toString());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,7 +43,7 @@ final class AccountsWatcher implements AutoCloseable {
         this.reader = reader;
         this.changed = changed;
         this.seen = modified();
-        executor.scheduleWithFixedDelay(this::look, seconds, seconds, TimeUnit.SECONDS);
+        ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(this::look, seconds, seconds, TimeUnit.SECONDS);
     }
 
     @Override

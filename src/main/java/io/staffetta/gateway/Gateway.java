@@ -90,8 +90,8 @@ public final class Gateway implements AutoCloseable {
         }
         ActiveMQConnectionFactory connections = connections();
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
-        Engine engine = add(new Engine(
-                home, settings, addresses, token, new CurrentAccounts(accounts), providers, connections));
+        Engine engine = add(
+                new Engine(home, settings, addresses, token, new CurrentAccounts(accounts), providers, connections));
         engine.start();
         int seconds = settings.number("staffetta.accounts.reload-seconds", 0, 3600);
         if (seconds > 0) {
@@ -131,8 +131,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Accounts readAccounts(Path file, ProviderDescriptors providers, Map<String, String> placeholders) {
-        return AccountsFile.read(
-                file, providers, placeholders, settings.duration("staffetta.message.validity"));
+        return AccountsFile.read(file, providers, placeholders, settings.duration("staffetta.message.validity"));
     }
 
     private <T extends AutoCloseable> T add(T part) {

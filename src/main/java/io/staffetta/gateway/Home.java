@@ -24,10 +24,11 @@ public record Home(Path folder) {
     public static Home find(Path given) {
         String variable = System.getenv(VARIABLE);
         if (given != null || (variable != null && !variable.isBlank())) {
-            Path folder = (given != null ? given : Path.of(variable)).toAbsolutePath().normalize();
+            Path folder =
+                    (given != null ? given : Path.of(variable)).toAbsolutePath().normalize();
             if (!Files.isDirectory(folder.resolve("routes"))) {
-                throw new IllegalArgumentException("No folder 'routes' in " + folder
-                        + ": --home (or " + VARIABLE + ") must name the folder that holds config, routes and data");
+                throw new IllegalArgumentException("No folder 'routes' in " + folder + ": --home (or " + VARIABLE
+                        + ") must name the folder that holds config, routes and data");
             }
             return new Home(folder);
         }
@@ -56,8 +57,11 @@ public record Home(Path folder) {
 
     private static Path aboveJar() {
         try {
-            Path code = Path.of(
-                    Home.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path code = Path.of(Home.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             return code.getParent() == null ? null : code.getParent().getParent();
         } catch (URISyntaxException e) {
             throw new IllegalStateException("The place of the program cannot be told", e);

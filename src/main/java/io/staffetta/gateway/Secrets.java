@@ -27,8 +27,7 @@ public final class Secrets {
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         try {
             Files.createDirectories(file.getParent());
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, secret + "\n");
             return secret;
         } catch (FileAlreadyExistsException e) {

@@ -1,0 +1,20 @@
+package io.staffetta.cli;
+
+/** What the exit codes of all commands mean. */
+final class ExitCode {
+
+    /** It is done. */
+    static final int OK = 0;
+    /** It failed: the error says why. */
+    static final int FAILED = 1;
+    /** The command line is wrong. */
+    static final int USAGE = 2;
+    /** The configuration is wrong. */
+    static final int CONFIGURATION = 3;
+    /** Nothing fits: no such message, account or dead letter. */
+    static final int NOT_FOUND = 4;
+    /** The message was not accepted, or there was no outcome in time. */
+    static final int NOT_ACCEPTED = 5;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,35 @@
+package io.staffetta.cli;
+
+import io.staffetta.gateway.Home;
+import io.staffetta.gateway.Settings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Options of every command that works on an installation. */
+final class GatewayOptions {
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "Folder that holds config, routes and data. Default: the environment variable STAFFETTA_HOME,"
+                    + " else the folder above the jar's, else the current one.")
+    private Path home;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting in place of the one in config/application.properties. May be repeated.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    /** The folder. */
+    Home home() {
+        return Home.find(home);
+    }
+
+    /** The settings of the installation. */
+    Settings settings() {
+        return Settings.read(home().config(), System.getenv(), overrides);
+    }
+}

@@ -1,0 +1,88 @@
+package io.staffetta.cli;
+
+import io.staffetta.gateway.Addresses;
+import io.staffetta.gateway.Gateway;
+import io.staffetta.gateway.Home;
+import io.staffetta.gateway.Settings;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta run}: the gateway, until it is told to stop. */
+@Command(
+        name = "run",
+        description = "Runs the gateway until it gets SIGTERM or Ctrl-C.",
+        footer = {
+            "",
+            "Examples:",
+            "  staffetta run --sandbox     the gateway with four demo accounts, on the built-in provider sandbox",
+            "  staffetta run               the gateway with the accounts in config/accounts.yaml"
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Option(
+            names = "--sandbox",
+            description =
+                    "Sends with demo accounts of all providers to the built-in provider sandbox. Real accounts are"
+                            + " not used. Anyone on this machine may connect. Its queues are in data/sandbox.")
+    private boolean sandbox;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Home home = options.home();
+        Settings settings = options.settings();
+        Logs.configure(home, settings);
+        Gateway gateway = new Gateway(home, settings, sandbox);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Addresses addresses = gateway.start();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            gateway.close();
+                            stopped.countDown();
+                        },
+                        "stop"));
+        greet(addresses, home);
+        stopped.await();
+        return ExitCode.OK;
+    }
+
+    private void greet(Addresses at, Home home) {
+        double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("Staffetta is ready after %.1f s, home %s%n", seconds, home.folder());
+        out.printf(
+                "  HTTP        %s/v1/messages   health %s/observe/health%n",
+                at.url(Addresses.HTTP), at.url(Addresses.MANAGEMENT));
+        if (at.has(Addresses.OPENWIRE)) {
+            out.printf(
+                    "  JMS         tcp://%s:%d (OpenWire)   %s:%d (STOMP)   queue sms.outbound%n",
+                    at.host(), at.port(Addresses.OPENWIRE), at.host(), at.port(Addresses.STOMP));
+        }
+        if (sandbox) {
+            out.printf("  Sandbox     %s   what it took: %s/received%n", at.sandboxUrl(), at.sandboxUrl());
+            out.printf(
+                    "Try:%n  curl -H 'Content-Type: application/json' -d '{\"to\":\"+393330000001\",\"text\":\"Ciao\"}'"
+                            + " %s/v1/messages%n",
+                    at.url(Addresses.HTTP));
+            out.printf(
+                    "  printf 'CONNECT\\naccept-version:1.2\\nhost:localhost\\n\\n\\0SEND\\ndestination:/queue/sms.outbound\\n"
+                            + "to:+393330000001\\n\\nCiao\\0' | nc -q1 %s %d%n",
+                    at.host(), at.port(Addresses.STOMP));
+            out.printf("  curl %s/received%n", at.sandboxUrl());
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,54 @@
+package io.staffetta.cli;
+
+import io.staffetta.account.AccountsFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** {@code staffetta}: the command above all others. */
+@Command(
+        name = "staffetta",
+        description = "Multi-account SMS gateway.",
+        mixinStandardHelpOptions = true,
+        versionProvider = StaffettaCommand.Version.class,
+        scope = CommandLine.ScopeType.INHERIT,
+        subcommands = {RunCommand.class, SandboxCommand.class, HelpCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed, the error says why",
+            "2:wrong command line",
+            "3:wrong configuration",
+            "4:no such message, account or dead letter",
+            "5:not accepted, or no outcome in time"
+        })
+public final class StaffettaCommand {
+
+    private StaffettaCommand() {}
+
+    /** Runs one command and returns its exit code. Errors are told in words on the standard error. */
+    public static int execute(String... args) {
+        CommandLine line = new CommandLine(new StaffettaCommand());
+        line.setExecutionExceptionHandler((e, command, parsed) -> {
+            command.getErr().println(command.getColorScheme().errorText(message(e)));
+            return e instanceof AccountsFileException || e instanceof IllegalArgumentException
+                    ? ExitCode.CONFIGURATION
+                    : ExitCode.FAILED;
+        });
+        return line.execute(args);
+    }
+
+    private static String message(Exception e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    /** Says the version of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = StaffettaCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"Staffetta " + (version == null ? "(not from a jar)" : version)};
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.staffetta.gateway;
+
+import io.staffetta.account.Account;
+import io.staffetta.account.Accounts;
+import io.staffetta.account.CurrentAccounts;
+import io.staffetta.broker.BatchContainerFactory;
+import io.staffetta.broker.BodyConverter;
+import io.staffetta.broker.BrokerConnections;
+import io.staffetta.broker.DueContainerFactory;
+import io.staffetta.broker.OneTransaction;
+import io.staffetta.deadletter.DeadLetters;
+import io.staffetta.delivery.AccountProbe;
+import io.staffetta.delivery.AccountRoutes;
+import io.staffetta.delivery.Acknowledgement;
+import io.staffetta.delivery.Deliveries;
+import io.staffetta.delivery.DeliveryHeaders;
+import io.staffetta.delivery.Outbox;
+import io.staffetta.delivery.OutcomeEvents;
+import io.staffetta.delivery.OutcomeLog;
+import io.staffetta.delivery.Parking;
+import io.staffetta.delivery.Redelivery;
+import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.intake.Intake;
+import io.staffetta.message.MessageReader;
+import io.staffetta.message.PhoneNumbers;
+import io.staffetta.provider.ProviderDescriptors;
+import io.staffetta.provider.SubmissionComposer;
+import io.staffetta.routing.AccountSelector;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.main.Main;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+
+/** The routes, with the beans that they call. */
+final class Engine implements AutoCloseable {
+
+    private final Main main = new Main();
+    private final Settings settings;
+    private final CurrentAccounts accounts;
+    private final JmsPoolConnectionFactory pool;
+    private final RetrySchedule schedule;
+    private final AccountRoutes accountRoutes;
+    private final Parking parking;
+
+    Engine(
+            Home home,
+            Settings settings,
+            Addresses addresses,
+            String token,
+            CurrentAccounts accounts,
+            ProviderDescriptors providers,
+            ActiveMQConnectionFactory connections) {
+        this.settings = settings;
+        this.accounts = accounts;
+        pool = BrokerConnections.pool(connections);
+        schedule = settings.schedule(
+                "staffetta.retry.delays", settings.number("staffetta.retry.max-attempts", 0, 1_000_000));
+        Clock clock = Clock.systemUTC();
+        accountRoutes = new AccountRoutes(main::getCamelContext, new AccountProbe(main::getCamelContext, connections));
+        parking = new Parking(
+                settings.waits("staffetta.park.probe-delays"),
+                accountRoutes,
+                Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "parking")),
+                clock);
+
+        MessageReader reader = new MessageReader(
+                new PhoneNumbers(
+                        settings.text("staffetta.numbers.region"),
+                        settings.oneOf("staffetta.numbers.check", "possible", "valid")
+                                .equals("valid")),
+                clock);
+        SubmissionComposer composer = new SubmissionComposer();
+        OutcomeEvents events = new OutcomeEvents(clock);
+        Redelivery redelivery = new Redelivery(schedule, events, clock);
+        DeadLetters deadLetters = new DeadLetters(events, clock);
+
+        main.bind("jms", jms(pool));
+        main.bind("brokerConnections", connections);
+        main.bind("oneTransaction", new OneTransaction(pool));
+        main.bind("inBatches", new BatchContainerFactory(settings.number("staffetta.intake.batch", 1, 10_000)));
+        main.bind("whenDue", new DueContainerFactory(DeliveryHeaders.DUE_AT, clock));
+        main.bind(
+                "intake",
+                new Intake(reader, new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock));
+        main.bind("deliveries", new Deliveries(reader, accounts, providers, composer, clock));
+        main.bind("redelivery", redelivery);
+        main.bind("deadLetters", deadLetters);
+        main.bind("outcomeEvents", events);
+        main.bind("outcomeLog", new OutcomeLog());
+        main.bind("outbox", new Outbox());
+        main.bind("acknowledgement", new Acknowledgement(parking::recover));
+        main.bind("parking", parking);
+        configure(home, addresses);
+    }
+
+    /** Starts the routes: first those that take from the front doors, then those of the accounts. */
+    void start() {
+        try {
+            main.start();
+            for (String step : schedule.names()) {
+                main.getCamelContext().addRouteFromTemplate("retry-" + step, "retry", Map.of("step", step));
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("The routes cannot start: " + e.getMessage(), e);
+        }
+        changeAccounts(accounts.get());
+    }
+
+    /** Goes on with other accounts. Those that changed are no longer parked. */
+    void changeAccounts(Accounts changed) {
+        Map<String, Account> before = accounts.get().byId();
+        accounts.set(changed);
+        accountRoutes.fit(changed, id -> parking.find(id).isPresent());
+        for (Account account : changed.byId().values()) {
+            if (!account.equals(before.get(account.id()))) {
+                parking.unpark(account.id(), "its configuration has changed");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        parking.close();
+        main.stop();
+        pool.stop();
+    }
+
+    private void configure(Home home, Addresses addresses) {
+        main.setDefaultPropertyPlaceholderLocation("false");
+        settings.all().forEach(main::addInitialProperty);
+        Map.of(
+                        "camel.main.name", "staffetta",
+                        "camel.main.routes-include-pattern", "file:" + home.routes() + "/**/*.camel.yaml",
+                        "camel.main.shutdown-timeout", settings.text("staffetta.shutdown-seconds"),
+                        "camel.main.startup-summary-level", "off",
+                        "camel.main.bean-introspection-logging-level", "OFF",
+                        "camel.component.http.automatic-retries-disabled", "true")
+                .forEach(main::addInitialProperty);
+        server("camel.server", addresses, Addresses.HTTP);
+        server("camel.management", addresses, Addresses.MANAGEMENT);
+        main.addInitialProperty("camel.server.max-body-size", "1048576");
+        main.addInitialProperty("camel.server.file-upload-enabled", "false");
+        main.addInitialProperty("camel.management.health-check-enabled", "true");
+    }
+
+    private void server(String prefix, Addresses addresses, String setting) {
+        main.addInitialProperty(prefix + ".enabled", "true");
+        main.addInitialProperty(prefix + ".host", addresses.host());
+        main.addInitialProperty(prefix + ".port", Integer.toString(addresses.port(setting)));
+    }
+
+    private static JmsComponent jms(JmsPoolConnectionFactory pool) {
+        JmsComponent jms = JmsComponent.jmsComponent(pool);
+        jms.setMessageConverter(new BodyConverter());
+        // Priority, reply address and persistence are those in the headers that Outbox sets.
+        jms.setPreserveMessageQos(true);
+        return jms;
+    }
+}
