@@ -39,10 +39,10 @@ final class CommonFields {
                 .toList();
     }
 
-    /** The description; empty if it is a problem. */
+    /** The description, in one line; empty if it is a problem. */
     String description() {
         return account.required(CommonField.DESCRIPTION.key(), "give a few words by which people know the account")
-                .map(text -> text.value().strip())
+                .map(text -> text.value().strip().replaceAll("\\s+", " "))
                 .orElse("");
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -21,6 +22,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class YamlMap {
 
     private static final String QUOTE = "if it is to begin with {{, put it in double quotes: \"{{env:NAME}}\"";
+
+    private static final Pattern NOT_A_NAME = Pattern.compile("(?s)[^A-Za-z0-9_-].*");
 
     private final Scope scope;
     private final int line;
@@ -57,7 +60,7 @@ final class YamlMap {
         }
         Entry first = entries.putIfAbsent(key.getValue(), new Entry(at, tuple.getValueNode()));
         if (first != null) {
-            scope.problem(at, key.getValue(), "given twice", "line " + first.line() + " has it already");
+            scope.problem(at, shown(key.getValue()), "given twice", "line " + first.line() + " has it already");
         }
     }
 
@@ -89,12 +92,12 @@ final class YamlMap {
     /**
      * Records a problem for each name that is not allowed.
      *
-     * @param right says what would be right, for a name that is not allowed
+     * @param right says what would be right, for the part of such a name that may be shown
      */
     void allow(Collection<String> allowed, UnaryOperator<String> right) {
         for (String name : names()) {
             if (!allowed.contains(name)) {
-                problem(name, "unknown field", right.apply(name));
+                scope.problem(line(name), shown(name), "unknown field", right.apply(shown(name)));
             }
         }
     }
@@ -175,6 +178,11 @@ final class YamlMap {
         return scope.placeholders()
                 .resolve(written, (wrong, right) -> scope.problem(at, name, wrong, right))
                 .map(value -> new YamlText(written, value, at));
+    }
+
+    /** A name up to where it is none any more: in {@code {password:secret}} all between the braces is a name. */
+    private static String shown(String name) {
+        return NOT_A_NAME.matcher(name).replaceFirst("");
     }
 
     private static String kind(Node node) {

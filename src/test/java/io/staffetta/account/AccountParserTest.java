@@ -60,6 +60,14 @@ class AccountParserTest {
                 .isEqualTo(written.replaceAll("^[\"']|[\"']$", ""));
     }
 
+    @Test
+    void readsADescriptionOfSeveralLinesAsOne() {
+        String yaml = AccountsText.withLine("senderName: x").replace("description: Main", "description: \"a\\n  b \"");
+
+        assertThat(new AccountsText(folder).read(yaml).byId().get("main").description())
+                .isEqualTo("a b");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "~", "\"\"", "\"{{env:EMPTY}}\""})
     void missesARequiredFieldThatIsThereButEmpty(String written) {

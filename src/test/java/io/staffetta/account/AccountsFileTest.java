@@ -206,6 +206,17 @@ class AccountsFileTest {
                 .containsAnyOf("s3c", "3cret", "cret"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"password:s3cret", "password=s3cret", "\"password s3cret\""})
+    void neverShowsAPasswordThatHasBecomePartOfAName(String field) {
+        String yaml =
+                "default: main\naccounts: {main: {provider: messagenet, description: M, username: u, " + field + "}}";
+
+        assertThat(new AccountsText(folder).problems(yaml))
+                .anySatisfy(problem -> assertThat(problem).contains("field 'password': unknown field"))
+                .noneSatisfy(problem -> assertThat(problem).contains("s3cret"));
+    }
+
     @Test
     void refusesFilesThatAreMadeToExhaustMemory() {
         assertThat(new AccountsText(folder).problems("[".repeat(50_000)))
