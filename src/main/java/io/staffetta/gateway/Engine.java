@@ -23,6 +23,7 @@ import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.intake.Intake;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
+import io.staffetta.provider.ProviderBeans;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.routing.AccountSelector;
@@ -30,6 +31,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.camel.CamelConfiguration;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.main.Main;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -94,6 +96,7 @@ final class Engine implements AutoCloseable {
         main.bind("acknowledgement", new Acknowledgement(parking::recover));
         main.bind("parking", parking);
         configure(home, addresses);
+        main.configure().addConfiguration((CamelConfiguration) camel -> ProviderBeans.bind(camel, providers));
     }
 
     /** Starts the routes: first those that take from the front doors, then those of the accounts. */
