@@ -1,6 +1,7 @@
 package io.staffetta.broker;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.activemq.broker.BrokerPlugin;
@@ -51,6 +52,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             broker.setSchedulerSupport(false);
             broker.setDataDirectoryFile(data.toFile());
             broker.setPersistenceAdapter(store(data));
+            limitToDisk(data);
             broker.setDestinationPolicy(policies());
             broker.setPlugins(plugins(credentials));
             openWire = broker.addConnector("tcp://" + host + ":" + openWirePort + "?wireFormat.maxFrameSize="
@@ -99,6 +101,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The broker did not stop cleanly: " + e.getMessage(), e);
         }
+    }
+
+    /** Lets the queues grow until the disk is nearly full. The broker's own limit would be a fixed number. */
+    private void limitToDisk(Path data) throws IOException {
+        Files.createDirectories(data);
+        long most = Files.getFileStore(data).getUsableSpace() / 100 * 95;
+        broker.getSystemUsage().getStoreUsage().setLimit(most);
+        broker.getSystemUsage().getTempUsage().setLimit(most / 2);
     }
 
     private static KahaDBPersistenceAdapter store(Path data) throws IOException {

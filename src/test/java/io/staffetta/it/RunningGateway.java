@@ -24,7 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,8 @@ public final class RunningGateway implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Path home = Path.of("target", "it", UUID.randomUUID().toString()).toAbsolutePath();
+    private final Path home =
+            Path.of("target", "it", UUID.randomUUID().toString()).toAbsolutePath();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final ProviderSandbox providers = ProviderSandbox.start("127.0.0.1", 0);
     private final boolean sandboxMode;
@@ -53,8 +54,8 @@ public final class RunningGateway implements AutoCloseable {
 
     private RunningGateway(boolean sandboxMode) {
         this.sandboxMode = sandboxMode;
-        for (String key : List.of(
-                Addresses.HTTP, Addresses.MANAGEMENT, Addresses.OPENWIRE, Addresses.STOMP, Addresses.SANDBOX)) {
+        for (String key :
+                List.of(Addresses.HTTP, Addresses.MANAGEMENT, Addresses.OPENWIRE, Addresses.STOMP, Addresses.SANDBOX)) {
             settings.put(key, "0");
         }
         settings.put("staffetta.retry.delays", "1s, 2s");
@@ -92,7 +93,8 @@ public final class RunningGateway implements AutoCloseable {
         gateway = new Gateway(at, Settings.read(at.config(), Map.of(), settings), sandboxMode);
         addresses = gateway.start();
         try {
-            connection = BrokerConnections.factory("tcp://127.0.0.1:" + addresses.port(Addresses.OPENWIRE), credentials())
+            connection = BrokerConnections.factory(
+                            "tcp://127.0.0.1:" + addresses.port(Addresses.OPENWIRE), credentials())
                     .createConnection();
             connection.start();
             session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
@@ -144,7 +146,9 @@ public final class RunningGateway implements AutoCloseable {
 
     /** User and password of the embedded broker. */
     public Credentials credentials() {
-        return sandboxMode ? Credentials.ANONYMOUS : new Credentials("staffetta", read(home.resolve("data/broker-password")));
+        return sandboxMode
+                ? Credentials.ANONYMOUS
+                : new Credentials("staffetta", read(home.resolve("data/broker-password")));
     }
 
     /** A JMS session of the test's own, for what has no method here. Not transacted. */
@@ -187,8 +191,8 @@ public final class RunningGateway implements AutoCloseable {
         Queue destination = session.createQueue(queue);
         try (QueueBrowser browser = session.createBrowser(destination)) {
             List<Message> messages = new ArrayList<>();
-            for (Object message : Collections.list(browser.getEnumeration())) {
-                messages.add((Message) message);
+            for (Enumeration<?> left = browser.getEnumeration(); left.hasMoreElements(); ) {
+                messages.add((Message) left.nextElement());
             }
             return messages;
         }
