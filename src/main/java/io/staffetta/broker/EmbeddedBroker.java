@@ -9,7 +9,6 @@ import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.TransportConnector;
 import org.apache.activemq.broker.region.policy.PolicyEntry;
 import org.apache.activemq.broker.region.policy.PolicyMap;
-import org.apache.activemq.plugin.ForcePersistencyModeBrokerPlugin;
 import org.apache.activemq.security.AuthenticationUser;
 import org.apache.activemq.security.SimpleAuthenticationPlugin;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
@@ -136,8 +135,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static BrokerPlugin[] plugins(Credentials credentials) {
-        // A STOMP client that forgets 'persistent:true' would lose its message in a crash.
-        BrokerPlugin persistent = new ForcePersistencyModeBrokerPlugin();
+        BrokerPlugin persistent = new PersistentMessages();
         if (credentials.isAnonymous()) {
             return new BrokerPlugin[] {persistent};
         }
