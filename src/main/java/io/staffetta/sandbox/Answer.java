@@ -1,0 +1,69 @@
+package io.staffetta.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An HTTP answer of the sandbox.
+ *
+ * @param status HTTP status
+ * @param headers by name
+ * @param body content; may be empty
+ */
+record Answer(int status, Map<String, String> headers, Buffer body) {
+
+    static Answer text(int status, String body) {
+        return of(status, "text/plain; charset=utf-8", Buffer.buffer(body));
+    }
+
+    static Answer xml(int status, String contentType, String body) {
+        return of(status, contentType + "; charset=utf-8", Buffer.buffer(body));
+    }
+
+    static Answer json(int status, Object body) {
+        try {
+            return of(status, "application/json", Buffer.buffer(Json.MAPPER.writeValueAsBytes(body)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The sandbox answers with maps and records only", e);
+        }
+    }
+
+    static Answer of(int status, String contentType, Buffer body) {
+        return new Answer(status, Map.of("Content-Type", contentType), body);
+    }
+
+    static Answer empty(int status) {
+        return new Answer(status, Map.of(), Buffer.buffer());
+    }
+
+    Answer with(String header, String value) {
+        return with(Map.of(header, value));
+    }
+
+    Answer with(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new Answer(status, all, body);
+    }
+
+    Answer withStatus(int newStatus) {
+        return new Answer(newStatus, headers, body);
+    }
+
+    Answer withBody(String newBody) {
+        return new Answer(status, headers, Buffer.buffer(newBody));
+    }
+
+    /** Sends it, unless the caller has gone. */
+    void send(HttpServerResponse response) {
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        response.setStatusCode(status);
+        headers.forEach(response::putHeader);
+        response.end(body);
+    }
+}

@@ -1,0 +1,13 @@
+package io.staffetta.sandbox;
+
+import java.util.Map;
+
+/**
+ * How much the sandbox has seen since its start or since it was last cleared.
+ *
+ * @param taken messages that providers took; a request for several recipients counts once for each
+ * @param requests requests to send, whatever became of them; tokens and the like do not count
+ * @param byProvider messages taken, by wire
+ * @param twice pairs of recipient and text that were taken more than once, by whichever providers
+ */
+public record Counts(long taken, long requests, Map<String, Long> byProvider, long twice) {}

@@ -1,0 +1,94 @@
+package io.staffetta.sandbox;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The page at {@code GET /}, made from the wires and the behaviours themselves, so that it cannot differ from them. */
+final class DocumentationPage {
+
+    private static final String PAGE = """
+            Staffetta provider sandbox: takes messages instead of sending them.
+
+            PROVIDERS (* required)
+
+            %s
+            Login: user name %s, password %s, userUUID %s, TIM token %s.
+
+            BY THE RECIPIENT'S LAST THREE DIGITS
+
+            %s  others accepted
+
+            BY SCRIPT, before the digits, one step a request, in order; a request is matched once login and fields are right
+
+              PUT /script      replaces the script: a JSON array of steps
+              POST /script     adds steps
+              GET /script      what is left
+              DELETE /script   forgets it
+
+              A step: {"provider": "messagenet", "to": "+393330000001", "behaviour": "busy", "times": 2,
+                       "delayMillis": 100, "status": 503, "headers": {"Retry-After": "5"}, "body": "down"}
+              Only behaviour is required. provider: a name from above, or tim for all of TIM's; without it, any
+              provider that sends messages. status, headers and body replace those of the behaviour.
+              Behaviours: accepted, those of the table, and
+            %s
+            WHAT CAME IN
+
+              GET /received          messages taken, oldest first; ?to=, ?provider=, ?limit= (the last %d)
+              GET /received/count    {"taken", "requests", "byProvider", "twice"}
+              DELETE /received       forgets them and the counts
+
+              The last %d messages are kept, the counts go on. twice counts pairs of recipient and text taken more
+              than once, among the last %d different pairs.
+
+            FURTHER
+
+              PUT /latency               milliseconds that every answer of a provider takes longer; GET shows it
+              POST /tim/easyapi/revoke   makes all EasyAPI tokens invalid; one lives %d s otherwise
+              Bodies are limited to %d bytes.
+            """;
+
+    private DocumentationPage() {}
+
+    static String of(List<Wire> wires) {
+        Credentials demo = Credentials.DEMO;
+        return PAGE.formatted(
+                wires.stream().map(DocumentationPage::wire).collect(Collectors.joining()),
+                demo.username(),
+                demo.password(),
+                demo.userUuid(),
+                demo.token(),
+                behaviours(true),
+                behaviours(false),
+                ControlEndpoints.DEFAULT_LIMIT,
+                Ledger.KEPT,
+                Ledger.RECOGNISED,
+                Tokens.LIFE.toSeconds(),
+                RequestReader.LIMIT);
+    }
+
+    private static String wire(Wire wire) {
+        return "  %s: %s %s%n    %s%n    %s%n"
+                .formatted(
+                        wire.provider(),
+                        wire.method(),
+                        String.join(" or ", wire.paths()),
+                        wire.mediaType().isEmpty() ? "any content" : wire.mediaType(),
+                        wire.fields());
+    }
+
+    private static String behaviours(boolean byDigits) {
+        return Arrays.stream(Behaviour.values())
+                .filter(behaviour -> behaviour != Behaviour.ACCEPTED)
+                .filter(behaviour -> behaviour.digits().isEmpty() != byDigits)
+                .sorted((a, b) -> a.digits().compareTo(b.digits()))
+                .map(behaviour -> String.format(
+                        Locale.ROOT,
+                        "  %-6s  %-24s %s%n",
+                        behaviour.digits(),
+                        behaviour.label(),
+                        behaviour.description()))
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,50 @@
+package io.staffetta.sandbox;
+
+import java.util.List;
+
+/** KPNQwest: a form, answered in plain text. Nothing about it is public; all of this is assumed. */
+final class KpnqwestWire implements Wire {
+
+    static final String PROVIDER = "kpnqwest";
+
+    private final CredentialStore credentials;
+
+    KpnqwestWire(CredentialStore credentials) {
+        this.credentials = credentials;
+    }
+
+    @Override
+    public String provider() {
+        return PROVIDER;
+    }
+
+    @Override
+    public List<String> paths() {
+        return List.of("/kpnqwest/sms");
+    }
+
+    @Override
+    public String mediaType() {
+        return "application/x-www-form-urlencoded";
+    }
+
+    @Override
+    public String fields() {
+        return "username*, password*, email, to*, text*, id (assumed)";
+    }
+
+    @Override
+    public Submitted read(WireRequest request) throws WireRefusal {
+        if (!credentials.of(PROVIDER).match(request.field("username"), request.text("password"))) {
+            throw new WireRefusal(PlainText.error(401, "login refused"));
+        }
+        String to = PlainText.recipient(request, "to");
+        String text = PlainText.required(request, "text");
+        return new Submitted(request.field("username"), List.of(to), text, "", request.field("id"));
+    }
+
+    @Override
+    public Answer answer(Behaviour behaviour, Submitted submitted, List<Received> taken) {
+        return PlainText.answer(behaviour, taken);
+    }
+}

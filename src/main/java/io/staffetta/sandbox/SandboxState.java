@@ -1,0 +1,40 @@
+package io.staffetta.sandbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What the requests of a sandbox share. Each component is thread-safe.
+ *
+ * @param wires all wires
+ * @param credentials what they ask for
+ * @param tokens bearer tokens of EasyAPI
+ * @param ledger what came in
+ * @param script steps to come
+ * @param latency how much later than else every answer of a wire comes
+ */
+record SandboxState(
+        List<Wire> wires,
+        CredentialStore credentials,
+        Tokens tokens,
+        Ledger ledger,
+        Script script,
+        AtomicReference<Duration> latency) {
+
+    static SandboxState with(Credentials common) {
+        CredentialStore credentials = new CredentialStore(common);
+        Tokens tokens = new Tokens();
+        List<Wire> wires = List.of(
+                new MessagenetWire(credentials),
+                new KpnqwestWire(credentials),
+                new PlusWire(credentials),
+                new TimConsipWire(credentials),
+                new TimProfessionalWire(credentials),
+                new EasyApiWire(credentials, tokens),
+                new EasyApiTokenWire(credentials, tokens),
+                new EasyApiInfoWire(tokens));
+        return new SandboxState(
+                wires, credentials, tokens, new Ledger(), new Script(wires), new AtomicReference<>(Duration.ZERO));
+    }
+}

@@ -1,0 +1,102 @@
+package io.staffetta.sandbox;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** Serves one wire: reads, decides, takes, and answers in time. */
+final class WireEndpoint implements Handler<HttpServerRequest> {
+
+    private static final int HUGE_BYTES = 2 * 1024 * 1024;
+    private static final byte[] GARBAGE = {'%', 0, '{', '<', (byte) 0xC3, '(', '"', '\n'};
+    private static final String ERROR_PAGE = "<html><body><h1>Internal Server Error</h1></body></html>";
+
+    private final Wire wire;
+    private final Vertx vertx;
+    private final SandboxState state;
+
+    WireEndpoint(Wire wire, Vertx vertx, SandboxState state) {
+        this.wire = wire;
+        this.vertx = vertx;
+        this.state = state;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        if (wire.carriesMessages()) {
+            state.ledger().countRequest();
+        }
+        if (state.script().takeRefusal(wire)) {
+            request.connection().close();
+            return;
+        }
+        RequestReader.read(request, content -> answer(request, content));
+    }
+
+    private void answer(HttpServerRequest request, WireRequest content) {
+        Submitted submitted;
+        try {
+            checkMediaType(request);
+            submitted = wire.read(content);
+        } catch (WireRefusal e) {
+            later(Duration.ZERO, () -> e.answer().send(request.response()));
+            return;
+        }
+        Decision decision = Decision.of(wire, submitted, state.script(), state.ledger());
+        // Taken now, however late the answer: a caller that gives up waiting has sent the message all the same.
+        List<Received> taken = state.ledger().take(wire.provider(), submitted, decision.recipients());
+        Duration delay = decision.step().map(Step::delay).orElseGet(decision.behaviour()::delay);
+        later(delay, () -> perform(request, submitted, decision, taken));
+    }
+
+    private void checkMediaType(HttpServerRequest request) throws WireRefusal {
+        if (!wire.mediaType().isEmpty() && !wire.mediaType().equals(RequestReader.mediaType(request))) {
+            throw new WireRefusal(Answer.text(415, "Content-Type must be " + wire.mediaType()));
+        }
+    }
+
+    private void perform(HttpServerRequest request, Submitted submitted, Decision decision, List<Received> taken) {
+        switch (decision.behaviour()) {
+            case HANG_UP, TAKE_AND_HANG_UP -> request.connection().close();
+            default -> {
+                Answer answer = words(decision.behaviour(), submitted, taken);
+                decision.step().map(step -> step.change(answer)).orElse(answer).send(request.response());
+            }
+        }
+    }
+
+    private Answer words(Behaviour behaviour, Submitted submitted, List<Received> taken) {
+        return switch (behaviour) {
+            case GARBAGE -> Answer.of(200, "application/octet-stream", Buffer.buffer(GARBAGE));
+            case HUGE -> Answer.of(200, "application/octet-stream", Buffer.buffer(filler()));
+            case ERROR_500 -> Answer.of(500, "text/html", Buffer.buffer(ERROR_PAGE));
+            case STATUS -> Answer.empty(200);
+            default -> withRetryAfter(wire.answer(behaviour, submitted, taken), behaviour);
+        };
+    }
+
+    private static Answer withRetryAfter(Answer answer, Behaviour behaviour) {
+        int seconds = behaviour.retryAfterSeconds();
+        return seconds == 0 ? answer : answer.with("Retry-After", Integer.toString(seconds));
+    }
+
+    private static byte[] filler() {
+        byte[] filler = new byte[HUGE_BYTES];
+        Arrays.fill(filler, (byte) 'x');
+        return filler;
+    }
+
+    /** Runs on the event loop after the delay and the latency of all answers; no thread waits meanwhile. */
+    private void later(Duration delay, Runnable deed) {
+        long millis = delay.plus(state.latency().get()).toMillis();
+        if (millis == 0) {
+            deed.run();
+        } else {
+            vertx.setTimer(millis, id -> deed.run());
+        }
+    }
+}
