@@ -13,10 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
@@ -243,6 +247,19 @@ class ProviderCallRouteTest {
 
         assertThat(provider.requests).hasSize(5);
         assertThat(provider.connections).hasValue(1);
+    }
+
+    @Test
+    void takesNoMoreConnectionsThanTheAccountHasConcurrency() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<String>> all = threads.invokeAll(Collections.nCopies(400, () -> routes.reference(submission())));
+        threads.shutdown();
+
+        for (Future<String> one : all) {
+            one.get();
+        }
+        assertThat(provider.requests).hasSize(400);
+        assertThat(provider.connections).hasValueLessThanOrEqualTo(4);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.staffetta.provider;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.BaseMainSupport;
@@ -39,8 +41,8 @@ final class Routes implements AutoCloseable {
                 exchange.getMessage().setHeader(Exchange.HTTP_QUERY, "a=b");
                 exchange.getMessage().setBody("what the caller had");
             });
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
