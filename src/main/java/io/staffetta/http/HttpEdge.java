@@ -2,6 +2,7 @@ package io.staffetta.http;
 
 import io.vertx.ext.web.Router;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Ordered;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
@@ -9,7 +10,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
  * The outermost layer of the port for messages, around all routes that are or will be there: who may call, and how the
  * server says no. In place before the first route takes requests; if it cannot be, the gateway does not start.
  */
-public final class HttpEdge implements StartupListener {
+public final class HttpEdge implements StartupListener, Ordered {
 
     /** Before all routes of the server, whose order begins at 0. */
     private static final int FIRST = -1;
@@ -21,6 +22,12 @@ public final class HttpEdge implements StartupListener {
      */
     public HttpEdge(CallerCheck callers) {
         this.callers = callers;
+    }
+
+    /** After Camel's own listener, which starts the server; routes start after all listeners. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST;
     }
 
     @Override
