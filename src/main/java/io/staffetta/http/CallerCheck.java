@@ -7,9 +7,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** Decides, before any of the body is read, whether a request is looked at: who calls, and in which encoding. */
+/** Decides, before any of the body is read, whether a request is looked at: who calls, and whether it is JSON in
+ * UTF-8. */
 public final class CallerCheck implements Handler<RoutingContext> {
 
     private static final HttpProblem NO_TOKEN =
@@ -18,8 +21,10 @@ public final class CallerCheck implements Handler<RoutingContext> {
             403,
             "Without a token only programs on this machine may call, and no pages of other sites: 'Host' must be a name of"
                     + " this machine, and 'Origin', if there is one, the same");
-    private static final HttpProblem NOT_UTF_8 =
+    private static final HttpProblem NO_JSON =
             HttpProblem.of(415, "Send JSON in UTF-8, with the header 'Content-Type: application/json'");
+
+    private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/json-rpc");
 
     private final BearerToken token;
     private final BrowserRule browsers;
@@ -53,7 +58,7 @@ public final class CallerCheck implements Handler<RoutingContext> {
         }
         return isReadable(request.headers(), call.parsedHeaders().contentType())
                 ? Optional.empty()
-                : Optional.of(NOT_UTF_8);
+                : Optional.of(NO_JSON);
     }
 
     private boolean mayCome(HttpServerRequest request) {
@@ -63,14 +68,19 @@ public final class CallerCheck implements Handler<RoutingContext> {
                 && browsers.allows(host.host(), host.port(), request.headers().getAll(HttpHeaders.ORIGIN));
     }
 
-    /** Which media types there are is for each route to say. */
+    /** All bodies that the gateway takes are JSON, so that no route need ask. Names of types have no upper or lower case. */
     private static boolean isReadable(MultiMap headers, MIMEHeader contentType) {
-        if (contentType.rawValue().isEmpty()) {
+        String value = contentType.rawValue();
+        if (value.isEmpty()) {
             return !hasBody(headers);
         }
-        String charset = contentType.parameter("charset");
-        return headers.getAll(HttpHeaders.CONTENT_TYPE).size() == 1
-                && (charset == null || charset.equalsIgnoreCase("utf-8"));
+        int end = value.indexOf(';');
+        String mediaType = (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        return MEDIA_TYPES.contains(mediaType)
+                && headers.getAll(HttpHeaders.CONTENT_TYPE).size() == 1
+                && contentType.parameters().entrySet().stream()
+                        .filter(parameter -> parameter.getKey().equalsIgnoreCase("charset"))
+                        .allMatch(charset -> "utf-8".equalsIgnoreCase(charset.getValue()));
     }
 
     private static boolean hasBody(MultiMap headers) {

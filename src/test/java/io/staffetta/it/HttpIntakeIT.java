@@ -201,6 +201,9 @@ class HttpIntakeIT {
         "POST, /v1/messages, multipart/form-data; boundary=x, 415, ''",
         "POST, /v1/messages, application/json; charset=iso-8859-1, 415, ''",
         "POST, /v1/messages, application/json; charset=nonsense, 415, ''",
+        "POST, /v1/messages, application/json; Charset=iso-8859-1, 415, ''",
+        "POST, /v1/messages, */*, 415, ''",
+        "POST, /tvox/webapi, text/plain, 415, ''",
         "POST, /v1/messages, , 415, ''"
     })
     void answersWhatTheServerRefusesAsAProblem(
