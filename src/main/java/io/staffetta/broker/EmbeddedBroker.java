@@ -1,6 +1,7 @@
 package io.staffetta.broker;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.activemq.broker.BrokerPlugin;
@@ -8,7 +9,6 @@ import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.TransportConnector;
 import org.apache.activemq.broker.region.policy.PolicyEntry;
 import org.apache.activemq.broker.region.policy.PolicyMap;
-import org.apache.activemq.plugin.ForcePersistencyModeBrokerPlugin;
 import org.apache.activemq.security.AuthenticationUser;
 import org.apache.activemq.security.SimpleAuthenticationPlugin;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
@@ -51,6 +51,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             broker.setSchedulerSupport(false);
             broker.setDataDirectoryFile(data.toFile());
             broker.setPersistenceAdapter(store(data));
+            limitToDisk(data);
             broker.setDestinationPolicy(policies());
             broker.setPlugins(plugins(credentials));
             openWire = broker.addConnector("tcp://" + host + ":" + openWirePort + "?wireFormat.maxFrameSize="
@@ -101,6 +102,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
+    /** Lets the queues grow until the disk is nearly full. The broker's own limit would be a fixed number. */
+    private void limitToDisk(Path data) throws IOException {
+        Files.createDirectories(data);
+        long most = Files.getFileStore(data).getUsableSpace() / 100 * 95;
+        broker.getSystemUsage().getStoreUsage().setLimit(most);
+        broker.getSystemUsage().getTempUsage().setLimit(most / 2);
+    }
+
     private static KahaDBPersistenceAdapter store(Path data) throws IOException {
         KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();
         store.setDirectory(data.resolve("kahadb").toFile());
@@ -126,8 +135,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static BrokerPlugin[] plugins(Credentials credentials) {
-        // A STOMP client that forgets 'persistent:true' would lose its message in a crash.
-        BrokerPlugin persistent = new ForcePersistencyModeBrokerPlugin();
+        BrokerPlugin persistent = new PersistentMessages();
         if (credentials.isAnonymous()) {
             return new BrokerPlugin[] {persistent};
         }

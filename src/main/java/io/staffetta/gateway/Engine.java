@@ -23,13 +23,17 @@ import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.intake.Intake;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
+import io.staffetta.provider.ProviderBeans;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.routing.AccountSelector;
 import java.time.Clock;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.Executors;
 import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.main.Main;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -94,6 +98,12 @@ final class Engine implements AutoCloseable {
         main.bind("acknowledgement", new Acknowledgement(parking::recover));
         main.bind("parking", parking);
         configure(home, addresses);
+        main.configure().addConfiguration(new CamelConfiguration() {
+            @Override
+            public void configure(CamelContext camel) {
+                ProviderBeans.bind(camel, providers);
+            }
+        });
     }
 
     /** Starts the routes: first those that take from the front doors, then those of the accounts. */
@@ -104,7 +114,7 @@ final class Engine implements AutoCloseable {
                 main.getCamelContext().addRouteFromTemplate("retry-" + step, "retry", Map.of("step", step));
             }
         } catch (Exception e) {
-            throw new IllegalStateException("The routes cannot start: " + e.getMessage(), e);
+            throw new IllegalStateException("The routes cannot start: " + words(e), e);
         }
         changeAccounts(accounts.get());
     }
@@ -150,6 +160,17 @@ final class Engine implements AutoCloseable {
         main.addInitialProperty(prefix + ".enabled", "true");
         main.addInitialProperty(prefix + ".host", addresses.host());
         main.addInitialProperty(prefix + ".port", Integer.toString(addresses.port(setting)));
+    }
+
+    /** What went wrong and, where a route file is at fault, in which. */
+    private static String words(Throwable e) {
+        StringJoiner words = new StringJoiner(": ");
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && !words.toString().contains(cause.getMessage())) {
+                words.add(cause.getMessage());
+            }
+        }
+        return words.toString();
     }
 
     private static JmsComponent jms(JmsPoolConnectionFactory pool) {

@@ -5,6 +5,7 @@ import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.delivery.Redelivery;
+import io.staffetta.message.Arrival;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
@@ -87,7 +88,7 @@ public final class Intake {
         try {
             Account account = selector.select(message);
             if (message.deadline().equals(Instant.MAX)) {
-                message = message.withDeadline(now.plus(account.validity()));
+                message = message.withDeadline(Arrival.of(headers, clock).plus(account.validity()));
             }
             Submission submission = composer.compose(
                     message, account, providers.wire(account.wire()).orElseThrow());

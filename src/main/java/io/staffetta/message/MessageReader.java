@@ -146,7 +146,7 @@ public final class MessageReader {
             return FieldRules.instant(MessageFields.VALID_UNTIL, validUntil);
         }
         if (!validFor.isEmpty()) {
-            return clock.instant().plus(FieldRules.validFor(validFor));
+            return Arrival.of(headers, clock).plus(FieldRules.validFor(validFor));
         }
         return headers.get("JMSExpiration") instanceof Long expiration && expiration > 0
                 ? Instant.ofEpochMilli(expiration)

@@ -92,7 +92,8 @@ public record ProviderDescriptor(
      *
      * @param status HTTP status codes, each a number ({@code 429}), a class ({@code 5xx}) or a range ({@code 502-504});
      *     empty for any
-     * @param code provider's own codes, exact; empty for any
+     * @param code provider's own codes, each exact, a class or range as for {@code status}, or {@code *} for an answer
+     *     that has a code; empty for any, and for none
      * @param text regular expression to be found in the answer's text, without regard to case; a group named
      *     {@code reference} gives the provider's id of the message; empty for any
      * @param outcome what it means

@@ -56,13 +56,12 @@ final class RequestReader {
 
     private void expectForm() {
         String type = mediaType(request);
-        if (type.equals("application/x-www-form-urlencoded") || type.equals("multipart/form-data")) {
-            try {
-                request.setExpectMultipart(true);
-                form = true;
-            } catch (RuntimeException e) {
-                broken = true;
-            }
+        boolean multipart = type.equals("multipart/form-data");
+        if (multipart && !request.getHeader("Content-Type").contains("boundary=")) {
+            broken = true;
+        } else if (multipart || type.equals("application/x-www-form-urlencoded")) {
+            request.setExpectMultipart(true);
+            form = true;
         }
     }
 

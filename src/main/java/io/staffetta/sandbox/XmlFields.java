@@ -1,7 +1,10 @@
 package io.staffetta.sandbox;
 
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -25,9 +28,9 @@ final class XmlFields {
     private XmlFields() {}
 
     /**
-     * Parses a document.
+     * Parses a document in UTF-8.
      *
-     * @throws XMLStreamException if it is not well-formed or has a document type
+     * @throws XMLStreamException if it is not well-formed, has a document type, or is not UTF-8
      */
     static XmlFields parse(Buffer document) throws XMLStreamException {
         // The JDK's own parser, whatever else is on the class path: its switches are known.
@@ -35,7 +38,7 @@ final class XmlFields {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
-        XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(document.getBytes()));
+        XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(decode(document)));
         XmlFields fields = new XmlFields();
         try {
             fields.readAll(reader);
@@ -43,6 +46,18 @@ final class XmlFields {
             reader.close();
         }
         return fields;
+    }
+
+    // Not left to the parser, which writes to the standard error stream about bytes that it cannot decode.
+    private static String decode(Buffer document) throws XMLStreamException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(document.getBytes()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new XMLStreamException("Not UTF-8", e);
+        }
     }
 
     private void readAll(XMLStreamReader reader) throws XMLStreamException {

@@ -1,0 +1,129 @@
+package io.staffetta.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.account.Account;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The access tokens of TIM EasyAPI, one for each account: OAuth 2.0 client credentials, as one public client has it. A token
+ * is kept until a minute before it expires, and fetched by one thread while the account's others wait.
+ *
+ * <p>Thread-safe.
+ */
+public final class EasyApiTokens {
+
+    private static final Duration MARGIN = Duration.ofSeconds(60);
+    /** How long a token is used whose life the answer does not tell; assumed. */
+    private static final Duration UNTOLD = Duration.ofMinutes(5);
+
+    private static final Set<String> LOGIN_REFUSED = Set.of("invalid_client", "unauthorized_client", "invalid_grant");
+    private static final byte[] GRANT = "grant_type=client_credentials".getBytes(StandardCharsets.US_ASCII);
+
+    private static final class Slot {
+        private Account account;
+        private AccessToken token;
+    }
+
+    private final ProviderWires wires;
+    private final ProviderCall call;
+    private final Clock clock;
+    private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+
+    /** Fetches with these calls, and lets tokens expire by this clock. */
+    public EasyApiTokens(ProviderWires wires, ProviderCall call, Clock clock) {
+        this.wires = wires;
+        this.call = call;
+        this.clock = clock;
+    }
+
+    /**
+     * The account's token, fetched if none is kept or the account was changed since.
+     *
+     * @throws AccountUnusableException if the login is refused
+     * @throws BusyException if the provider asks to come back later
+     * @throws NotSentException for any other failure: the SMS itself never left
+     */
+    public AccessToken current(Submission submission) {
+        return token(submission, null);
+    }
+
+    /**
+     * Another token than one that the provider did not take any more; fetched, unless another thread has done so since.
+     *
+     * @throws SubmissionException as for {@link #current}
+     */
+    public AccessToken renewed(Submission submission, AccessToken refused) {
+        return token(submission, refused);
+    }
+
+    private AccessToken token(Submission submission, AccessToken refused) {
+        Slot slot = slots.computeIfAbsent(submission.account().id(), id -> new Slot());
+        synchronized (slot) {
+            boolean kept = slot.token != null
+                    && slot.account.equals(submission.account())
+                    && clock.instant().isBefore(slot.token.validUntil())
+                    && !slot.token.equals(refused);
+            if (!kept) {
+                slot.token = null;
+                slot.token = fetch(submission);
+                slot.account = submission.account();
+            }
+            return slot.token;
+        }
+    }
+
+    private AccessToken fetch(Submission submission) {
+        ProviderWires.Wire wire = wires.of(submission);
+        URI url = ProviderUrl.of(submission, wire.descriptor()).resolve(wire.setting("tokenUrl"));
+        ProviderRequest request = new ProviderRequest(
+                url.toString(),
+                "application/x-www-form-urlencoded",
+                Map.of("Authorization", "Basic " + credentials(submission.account()), "Accept", "application/json"),
+                GRANT);
+        Instant asked = clock.instant();
+        ProviderAnswer answer;
+        try {
+            answer = call.answer(submission, request);
+        } catch (UnknownOutcomeException e) {
+            throw new NotSentException("no access token: " + e.getMessage(), e);
+        }
+        return token(answer, asked, wire.descriptor().title());
+    }
+
+    private static AccessToken token(ProviderAnswer answer, Instant asked, String title) {
+        JsonNode json = Json.object(answer.body());
+        String value = Json.text(json.path("access_token"));
+        String detail = title + " answered the request for an access token with HTTP " + answer.status();
+        if (answer.status() / 100 == 2 && !value.isEmpty()) {
+            return new AccessToken(value, asked.plus(life(json)));
+        }
+        if (answer.status() == 429 || answer.status() == 503) {
+            throw new BusyException(detail, answer.status(), "", answer.retryAfter());
+        }
+        String error = Json.text(json.path("error"));
+        if (answer.status() == 401 || answer.status() == 403 || LOGIN_REFUSED.contains(error)) {
+            throw new AccountUnusableException(detail + ": login refused", answer.status(), error);
+        }
+        throw new NotSentException(detail, null);
+    }
+
+    private static Duration life(JsonNode json) {
+        long seconds = json.path("expires_in").asLong(-1);
+        return seconds < 0
+                ? UNTOLD
+                : Duration.ofSeconds(Math.min(seconds, 31_536_000)).minus(MARGIN);
+    }
+
+    private static String credentials(Account account) {
+        String pair = account.field("username") + ":" + account.field("password");
+        return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,39 @@
+package io.staffetta.provider;
+
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/** The beans that the routes in {@code routes/providers} call, by name. */
+public final class ProviderBeans {
+
+    private ProviderBeans() {}
+
+    /**
+     * Binds the beans, and the component {@code account-http}.
+     *
+     * @throws IllegalArgumentException if a descriptor has a placeholder, an outcome or a regular expression that is
+     *     wrong; names the file
+     */
+    public static void bind(CamelContext context, ProviderDescriptors descriptors) {
+        Registry registry = context.getRegistry();
+        ProviderWires wires = new ProviderWires(descriptors);
+        Clock clock = Clock.systemUTC();
+        registry.bind("account-http", new AccountHttpComponent());
+        registry.bind("providerHttp", new ProviderHttp(clock));
+        registry.bind("httpFailures", new HttpFailures());
+        registry.bind("formRequest", new FormRequest(wires));
+        registry.bind("multipartRequest", new MultipartRequest(wires));
+        registry.bind("soapRequest", new SoapRequest(wires));
+        registry.bind("easyApiRequest", new EasyApiRequest(wires));
+        registry.bind("easyApiTokens", easyApiTokens(context, wires, clock));
+        registry.bind("textAnswer", new TextAnswer(wires));
+        registry.bind("messagenetAnswer", new MessagenetAnswer(wires));
+        registry.bind("soapAnswer", new SoapAnswer(wires));
+        registry.bind("timProfessionalAnswer", new TimProfessionalAnswer(wires));
+    }
+
+    private static EasyApiTokens easyApiTokens(CamelContext context, ProviderWires wires, Clock clock) {
+        return new EasyApiTokens(wires, new RouteProviderCall(context.createProducerTemplate()), clock);
+    }
+}

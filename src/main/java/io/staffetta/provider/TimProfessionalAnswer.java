@@ -1,0 +1,29 @@
+package io.staffetta.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Reads an answer of TIM SMS Professional, as two public clients have it: JSON with {@code status}, {@code OK} for an
+ * accepted message, and {@code message}, with the id after {@code CODE:}. What other answers mean is assumed.
+ */
+public final class TimProfessionalAnswer {
+
+    private final ProviderWires wires;
+
+    /** Reads with the rules of these wires. */
+    public TimProfessionalAnswer(ProviderWires wires) {
+        this.wires = wires;
+    }
+
+    /**
+     * The provider's id of an accepted message; empty if it gave none.
+     *
+     * @throws SubmissionException for an answer that means anything else
+     */
+    public String reference(Submission submission, ProviderAnswer answer) {
+        JsonNode json = Json.object(answer.body());
+        String status = Json.text(json.path("status"));
+        String text = json.isEmpty() ? answer.body() : Json.text(json.path("message"));
+        return wires.of(submission).answers().reference(submission, answer, status, text);
+    }
+}

@@ -1,0 +1,138 @@
+package io.staffetta.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.staffetta.outcome.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EasyApiTokensTest {
+
+    private final List<ProviderRequest> requests = new CopyOnWriteArrayList<>();
+    private final Submission submission =
+            Samples.submission(Samples.account("tim-easyapi", "https://provider.example/sms/v1/mt"));
+    private Instant now = Instant.EPOCH;
+    private ProviderAnswer answer;
+
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    };
+
+    private final EasyApiTokens tokens = new EasyApiTokens(
+            Samples.WIRES,
+            (of, request) -> {
+                requests.add(request);
+                return answer != null
+                        ? answer
+                        : new ProviderAnswer(
+                                200, "", "{\"access_token\":\"t-" + requests.size() + "\",\"expires_in\":3600}");
+            },
+            clock);
+
+    @Test
+    void keepsATokenUntilAMinuteBeforeItExpires() {
+        assertThat(tokens.current(submission).value()).isEqualTo("t-1");
+        now = now.plusSeconds(3539);
+        assertThat(tokens.current(submission).value()).isEqualTo("t-1");
+        now = now.plusSeconds(1);
+        assertThat(tokens.current(submission).value()).isEqualTo("t-2");
+    }
+
+    @Test
+    void renewsATokenOnceForAllThreadsThatSawItRefused() {
+        AccessToken refused = tokens.current(submission);
+
+        assertThat(tokens.renewed(submission, refused).value()).isEqualTo("t-2");
+        assertThat(tokens.renewed(submission, refused).value()).isEqualTo("t-2");
+        assertThat(requests).hasSize(2);
+    }
+
+    @Test
+    void fetchesAnewWhenTheAccountWasChanged() {
+        tokens.current(submission);
+
+        tokens.current(Samples.submission(Samples.with(submission.account(), "password", "another")));
+
+        assertThat(requests).hasSize(2);
+    }
+
+    @Test
+    void letsOneThreadFetchForAll() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<AccessToken>> all = threads.invokeAll(Collections.nCopies(32, () -> tokens.current(submission)));
+        threads.shutdown();
+
+        for (Future<AccessToken> token : all) {
+            assertThat(token.get().value()).isEqualTo("t-1");
+        }
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void asksForATokenBesideTheAccountsAddress() {
+        tokens.current(submission);
+
+        assertThat(requests.get(0).url()).isEqualTo("https://provider.example/token");
+        assertThat(requests.get(0).headers()).containsEntry("Authorization", "Basic dXNlcm5hbWUtMTpzM2NyJnQrPOKCrD4=");
+    }
+
+    @ParameterizedTest(name = "HTTP {0} {1} is {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            401 | {}                            | ACCOUNT_UNUSABLE
+            403 | {}                            | ACCOUNT_UNUSABLE
+            400 | {"error":"invalid_client"}    | ACCOUNT_UNUSABLE
+            400 | {"error":"invalid_request"}   | NOT_SENT
+            200 | {"token":"of another kind"}   | NOT_SENT
+            200 | <html>                        | NOT_SENT
+            500 | {}                            | NOT_SENT
+            429 | {}                            | BUSY
+            503 | {}                            | BUSY
+            """)
+    void hasSentNothingWithoutAToken(int status, String body, Outcome outcome) {
+        answer = new ProviderAnswer(status, "", body, Duration.ofSeconds(9));
+
+        assertThatThrownBy(() -> tokens.current(submission))
+                .isInstanceOfSatisfying(SubmissionException.class, failure -> assertThat(failure.outcome())
+                        .isEqualTo(outcome));
+    }
+
+    @Test
+    void hasSentNothingWhenTheTokensAnswerIsLost() {
+        EasyApiTokens lost = new EasyApiTokens(
+                Samples.WIRES,
+                (of, request) -> {
+                    throw new UnknownOutcomeException("no answer within 20 s", null);
+                },
+                clock);
+
+        assertThatThrownBy(() -> lost.current(submission))
+                .isInstanceOf(NotSentException.class)
+                .hasMessage("no access token: no answer within 20 s");
+    }
+}

@@ -1,0 +1,70 @@
+package io.staffetta.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staffetta.outcome.Outcome;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.camel.CamelExecutionException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HttpFailuresTest {
+
+    private final HttpFailures failures = new HttpFailures();
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new NotConnectedException("cannot connect", new SocketException()), Outcome.NOT_SENT),
+                Arguments.of(new UnreadableAnswerException("answer over 1 MiB", null), Outcome.UNKNOWN),
+                Arguments.of(new UnknownHostException("h"), Outcome.NOT_SENT),
+                Arguments.of(new ConnectException("refused"), Outcome.NOT_SENT),
+                Arguments.of(new HttpHostConnectException("refused"), Outcome.NOT_SENT),
+                Arguments.of(new ConnectTimeoutException("late"), Outcome.NOT_SENT),
+                Arguments.of(new NoRouteToHostException(), Outcome.NOT_SENT),
+                Arguments.of(new SSLHandshakeException("untrusted"), Outcome.NOT_SENT),
+                Arguments.of(new ConnectionRequestTimeoutException("pool"), Outcome.NOT_SENT),
+                Arguments.of(new SocketTimeoutException("Read timed out"), Outcome.UNKNOWN),
+                Arguments.of(new SocketException("Connection reset"), Outcome.UNKNOWN),
+                Arguments.of(new SSLException("closed"), Outcome.UNKNOWN),
+                Arguments.of(new NoHttpResponseException("none"), Outcome.UNKNOWN),
+                Arguments.of(new IOException("any"), Outcome.UNKNOWN),
+                Arguments.of(new IllegalStateException("a bug of ours"), Outcome.UNKNOWN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void knowsWhetherTheRequestCanHaveLeft(Exception failure, Outcome outcome) {
+        assertThat(failures.classify(failure).outcome()).isEqualTo(outcome);
+        assertThat(failures.classify(new CamelExecutionException("wrapped", null, failure))
+                        .outcome())
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    void leavesAnExceptionOfOursAsItIs() {
+        RefusedException refused = new RefusedException("no", 400, "");
+
+        assertThat(failures.classify(new CamelExecutionException("wrapped", null, refused)))
+                .isSameAs(refused);
+    }
+
+    @Test
+    void repeatsNothingOfTheRequest() {
+        assertThat(failures.classify(new IOException("POST auth_password=s3cr3t")))
+                .hasMessage("the answer broke off or is no HTTP (IOException)");
+    }
+}

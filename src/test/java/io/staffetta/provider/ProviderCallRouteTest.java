@@ -1,0 +1,352 @@
+package io.staffetta.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staffetta.account.Account;
+import io.staffetta.outcome.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the shipped routes make of providers that fail, cheat or go away. */
+class ProviderCallRouteTest {
+
+    private static final int RESPONSE_TIMEOUT = 700;
+    private static Routes routes;
+
+    private final ScriptedProvider provider = new ScriptedProvider(ScriptedProvider.answers(200, "OK"));
+
+    @BeforeAll
+    static void start() {
+        routes = new Routes(300, RESPONSE_TIMEOUT);
+    }
+
+    @AfterAll
+    static void stop() {
+        routes.close();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        provider.close();
+    }
+
+    private static Submission submission(String url, int concurrency) {
+        Account account =
+                Samples.account("kpnqwest", url, Map.of("username", "username-1", "password", "s3cr&t+"), concurrency);
+        return Samples.submission(account);
+    }
+
+    private Submission submission() {
+        return submission(provider.url("/"), 4);
+    }
+
+    private void assertUnknown(String detail) {
+        SubmissionException failure = routes.failure(submission());
+
+        assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(failure).hasMessage(detail);
+        assertThat(provider.requests).hasSize(1);
+    }
+
+    private static void assertNotSent(SubmissionException failure, String detail) {
+        assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(failure).hasMessage(detail);
+    }
+
+    @Test
+    void hasSentNothingWhenTheConnectionIsRefused() throws Exception {
+        provider.close();
+
+        assertNotSent(
+                routes.failure(submission()),
+                "cannot connect to localhost:" + provider.port() + ": connection refused");
+    }
+
+    @Test
+    void hasSentNothingWhenTheNameIsUnknown() {
+        assertNotSent(
+                routes.failure(submission("https://sms.invalid/", 4)),
+                "cannot connect to sms.invalid:443: its name is not known");
+    }
+
+    @Test
+    void hasSentNothingWhenNobodyAnswersTheConnection() throws Exception {
+        try (ServerSocket full = new ServerSocket(0, 1);
+                Socket first = new Socket("localhost", full.getLocalPort());
+                Socket second = new Socket("localhost", full.getLocalPort())) {
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+
+            assertNotSent(
+                    routes.failure(submission("http://127.0.0.1:" + full.getLocalPort() + "/", 4)),
+                    "cannot connect to 127.0.0.1:" + full.getLocalPort() + ": it did not answer in time");
+        }
+    }
+
+    @Test
+    void hasSentNothingWhenTheCertificateIsNotTrusted(@TempDir Path folder) throws Exception {
+        ServerSocket tls = tls(folder.resolve("store.p12"));
+        try (ScriptedProvider untrusted = new ScriptedProvider(tls, ScriptedProvider.answers(200, "OK"))) {
+            SubmissionException failure = routes.failure(submission("https://localhost:" + untrusted.port() + "/", 4));
+
+            assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(failure).hasMessageStartingWith("cannot trust localhost:");
+            assertThat(untrusted.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void hasSentNothingWhenAllConnectionsAreInUse() throws Exception {
+        CountDownLatch taken = new CountDownLatch(1);
+        CountDownLatch enough = new CountDownLatch(1);
+        provider.then((request, connection) -> {
+            taken.countDown();
+            enough.await();
+            connection.getOutputStream().write(ScriptedProvider.response(200, "OK"));
+            return true;
+        });
+        Submission submission = submission(provider.url("/"), 1);
+        CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> routes.reference(submission));
+        taken.await();
+
+        assertNotSent(
+                routes.failure(submission),
+                "all connections that the account may have to localhost:" + provider.port() + " are in use");
+        enough.countDown();
+        assertThat(first.get(5, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
+    void doesNotKnowWhenTheProviderHangsUpAfterTheRequest() {
+        provider.then((request, connection) -> false);
+
+        assertUnknown("the connection was closed after the request was written");
+    }
+
+    @Test
+    void doesNotKnowWhenTheProviderResetsTheConnection() {
+        provider.then((request, connection) -> {
+            connection.setSoLinger(true, 0);
+            return false;
+        });
+
+        assertUnknown("the connection was reset after the request was written");
+    }
+
+    @Test
+    void doesNotKnowWhenNoAnswerComesInTime() {
+        provider.then((request, connection) -> {
+            Thread.sleep(60_000);
+            return false;
+        });
+
+        assertUnknown("no answer within 700 ms");
+    }
+
+    @Test
+    void doesNotWaitLongerForAnAnswerThatTrickles() {
+        AtomicInteger bytes = new AtomicInteger();
+        provider.then((request, connection) -> {
+            connection
+                    .getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (bytes.incrementAndGet() < 1000) {
+                connection.getOutputStream().write('O');
+                Thread.sleep(50);
+            }
+            return false;
+        });
+        long began = System.nanoTime();
+
+        assertUnknown("no answer within 700 ms");
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isLessThan(10L * RESPONSE_TIMEOUT);
+    }
+
+    @Test
+    void refusesToReadAnAnswerOver1MiB() {
+        provider.then(ScriptedProvider.answers(200, "x".repeat(2 << 20)));
+
+        assertUnknown("answer over 1 MiB");
+    }
+
+    @Test
+    void refusesToReadAnAnswerOver1MiBThatDoesNotTellItsLength() {
+        provider.then((request, connection) -> {
+            OutputStream out = connection.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[2 << 20]);
+            return false;
+        });
+
+        assertUnknown("answer over 1 MiB");
+    }
+
+    @Test
+    void doesNotInflateAnAnswer() throws Exception {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(new byte[64 << 20]);
+        }
+        provider.then((request, connection) -> {
+            OutputStream out = connection.getOutputStream();
+            out.write(("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + zipped.size() + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(zipped.toByteArray());
+            return true;
+        });
+
+        SubmissionException failure = routes.failure(submission());
+
+        assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(failure.getMessage()).hasSizeLessThan(300);
+    }
+
+    @Test
+    void refusesToReadHeadersWithoutEnd() {
+        provider.then((request, connection) -> {
+            OutputStream out = connection.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 1000; i++) {
+                out.write(("X-" + i + ": x\r\n").getBytes(StandardCharsets.US_ASCII));
+            }
+            return true;
+        });
+
+        assertUnknown("the answer broke off or is no HTTP (MessageConstraintException)");
+    }
+
+    @Test
+    void usesAConnectionAgain() {
+        for (int i = 0; i < 5; i++) {
+            routes.reference(submission());
+        }
+
+        assertThat(provider.requests).hasSize(5);
+        assertThat(provider.connections).hasValue(1);
+    }
+
+    @Test
+    void takesNoMoreConnectionsThanTheAccountHasConcurrency() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<String>> all = threads.invokeAll(Collections.nCopies(400, () -> routes.reference(submission())));
+        threads.shutdown();
+
+        for (Future<String> one : all) {
+            one.get();
+        }
+        assertThat(provider.requests).hasSize(400);
+        assertThat(provider.connections).hasValueLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void doesNotWriteToAConnectionThatTheProviderClosed() throws Exception {
+        routes.reference(submission());
+        provider.closeIdleConnections();
+
+        routes.reference(submission());
+
+        assertThat(provider.requests).hasSize(2);
+        assertThat(provider.connections).hasValue(2);
+    }
+
+    @Test
+    void givesEachAccountConnectionsOfItsOwn() {
+        Account one = submission().account();
+        Account other = new Account(
+                "other",
+                one.provider(),
+                one.wire(),
+                "",
+                true,
+                one.fields(),
+                one.url(),
+                one.limits(),
+                one.validity(),
+                List.of(),
+                one.unsupportedCharacters());
+
+        routes.reference(Samples.submission(one));
+        routes.reference(Samples.submission(other));
+
+        assertThat(provider.connections).hasValue(2);
+    }
+
+    @Test
+    void callsNoAddressThatHoldsCredentials() {
+        SubmissionException failure =
+                routes.failure(submission("http://user:s3cr3t@localhost:" + provider.port() + "/", 4));
+
+        assertThat(failure)
+                .isInstanceOf(AccountUnusableException.class)
+                .hasMessage("Account 'kpnqwest-1' has credentials in its url, where logs would show them");
+        assertThat(provider.requests).isEmpty();
+    }
+
+    @Test
+    void saysThatAnAddressIsMissing() {
+        assertThat(routes.failure(submission("", 4)))
+                .isInstanceOf(AccountUnusableException.class)
+                .hasMessage("Account 'kpnqwest-1' has no url, and no address of KPNQwest is known");
+    }
+
+    /** A server with a certificate of its own making, as nobody trusts. */
+    private static ServerSocket tls(Path store) throws Exception {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "a",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "changeit",
+                "-keystore",
+                store.toString());
+        File log = store.resolveSibling("log").toFile();
+        assertThat(new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log)
+                        .start()
+                        .waitFor())
+                .isZero();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (var in = Files.newInputStream(store)) {
+            keys.load(in, "changeit".toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, "changeit".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context.getServerSocketFactory().createServerSocket(0);
+    }
+}

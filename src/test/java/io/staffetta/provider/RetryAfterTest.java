@@ -1,0 +1,38 @@
+package io.staffetta.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RetryAfterTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        "30, 30",
+        "' 30 ', 30",
+        "0, 0",
+        "-5, 0",
+        "soon, 0",
+        "'', 0",
+        "86401, 86400",
+        "9999999999, 86400",
+        "99999999999999999999, 0",
+        "'Sun, 22 Nov 2026 10:01:00 GMT', 60",
+        "'Sun, 22 Nov 2026 09:00:00 GMT', 0",
+        "'Sun, 22 Nov 2099 10:00:00 GMT', 86400",
+        "'Sun, 99 Nov 2026 10:00:00 GMT', 0",
+    })
+    void isSecondsOrADateAndAtMostADay(String value, long seconds) {
+        assertThat(RetryAfter.parse(value, NOW)).hasSeconds(seconds);
+    }
+
+    @Test
+    void isZeroWhereTheHeaderIsMissing() {
+        assertThat(RetryAfter.parse(null, NOW)).isZero();
+    }
+}

@@ -1,0 +1,72 @@
+package io.staffetta.provider;
+
+import io.staffetta.account.Account;
+import io.staffetta.account.Limits;
+import io.staffetta.account.UnsupportedCharacters;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The shipped descriptors, and messages that are nobody's. */
+final class Samples {
+
+    static final String TO = "+393330000001";
+    static final ProviderDescriptors DESCRIPTORS = ProviderDescriptors.load(Path.of("config/providers"));
+    static final ProviderWires WIRES = new ProviderWires(DESCRIPTORS);
+
+    private Samples() {}
+
+    static ProviderDescriptor descriptor(String wire) {
+        return DESCRIPTORS.wire(wire).orElseThrow();
+    }
+
+    /** An account that gives every field of its wire, with values that a wire would garble if it could. */
+    static Account account(String wire, String url) {
+        Map<String, String> fields = new HashMap<>();
+        for (ProviderDescriptor.AccountField field : descriptor(wire).fields()) {
+            fields.put(field.name(), field.name() + "-1");
+        }
+        fields.put("password", "s3cr&t+<€>");
+        fields.computeIfPresent("senderName", (name, value) -> "ACME");
+        fields.computeIfPresent("accessVia", (name, value) -> "UUID");
+        fields.computeIfPresent("pmfQName", (name, value) -> "{http://pmf.example/ws}PmfService");
+        fields.computeIfPresent("pmfUrl", (name, value) -> url);
+        return account(wire, url, fields, 4);
+    }
+
+    static Account account(String wire, String url, Map<String, String> fields, int concurrency) {
+        ProviderDescriptor descriptor = descriptor(wire);
+        return new Account(
+                wire + "-1",
+                descriptor.provider(),
+                wire,
+                "test",
+                true,
+                fields,
+                url,
+                new Limits(0, concurrency),
+                Duration.ofHours(1),
+                List.of(),
+                UnsupportedCharacters.REFUSE);
+    }
+
+    static Account with(Account account, String field, String value) {
+        Map<String, String> fields = new HashMap<>(account.fields());
+        fields.put(field, value);
+        return account(account.wire(), account.url(), fields, account.limits().concurrency());
+    }
+
+    static Submission submission(Account account) {
+        return submission(account, "Ciao & <a> + 5 €");
+    }
+
+    static Submission submission(Account account, String text) {
+        return new Submission("01M", account, TO, text, "ACME", 1);
+    }
+
+    static Submission submission(String wire) {
+        return submission(account(wire, "https://provider.example/send"));
+    }
+}
