@@ -18,7 +18,7 @@ import java.util.TreeMap;
  *
  * @param jmsId its JMSMessageID
  * @param properties its properties by name, see {@link DeliveryHeaders} and {@link Envelope}
- * @param body text, bytes or {@link io.staffetta.broker.ForeignBody}, as the sender wrote it
+ * @param body text, bytes or {@link io.staffetta.message.ForeignBody}, as the sender wrote it
  */
 public record StoredDeadLetter(String jmsId, Map<String, String> properties, Object body) {
 
@@ -39,6 +39,11 @@ public record StoredDeadLetter(String jmsId, Map<String, String> properties, Obj
             }
         }
         return new StoredDeadLetter(message.getJMSMessageID(), properties, BODIES.fromMessage(message));
+    }
+
+    /** The same without its body, which may be large. */
+    public StoredDeadLetter withoutBody() {
+        return new StoredDeadLetter(jmsId, properties, "");
     }
 
     /** A property; empty if it is not there. */
