@@ -88,7 +88,7 @@ public final class Intake {
         try {
             Account account = selector.select(message);
             if (message.deadline().equals(Instant.MAX)) {
-                message = message.withDeadline(Arrival.of(headers, clock).plus(account.validity()));
+                message = message.withDeadline(from(message, headers).plus(account.validity()));
             }
             Submission submission = composer.compose(
                     message, account, providers.wire(account.wire()).orElseThrow());
@@ -117,10 +117,19 @@ public final class Intake {
         if (headers.get("JMSReplyTo") != null) {
             envelope.put("JMSReplyTo", headers.get("JMSReplyTo"));
             // As JMS has it: an answer is correlated by the request's correlation id, or else by its message id.
-            Object correlation = headers.get("JMSCorrelationID");
-            envelope.put("JMSCorrelationID", correlation == null ? headers.get("JMSMessageID") : correlation);
+            Object given = headers.get("JMSCorrelationID");
+            Object correlation = given == null ? headers.get("JMSMessageID") : given;
+            if (correlation != null) {
+                envelope.put("JMSCorrelationID", correlation);
+            }
         }
         return envelope;
+    }
+
+    /** When an account's validity begins: when the message came in, or when it is to be sent, if that is later. */
+    private Instant from(SmsMessage message, Map<String, Object> headers) {
+        Instant arrival = Arrival.of(headers, clock);
+        return arrival.isBefore(message.sendAt()) ? message.sendAt() : arrival;
     }
 
     /** A message that was here before keeps its deadline: a relative one must not begin anew. */
