@@ -54,11 +54,12 @@ public final class EmbeddedBroker implements AutoCloseable {
             limitToDisk(data);
             broker.setDestinationPolicy(policies());
             broker.setPlugins(plugins(credentials));
-            openWire = broker.addConnector("tcp://" + host + ":" + openWirePort + "?wireFormat.maxFrameSize="
+            String address = host.contains(":") ? "[" + host + "]" : host;
+            openWire = broker.addConnector("tcp://" + address + ":" + openWirePort + "?wireFormat.maxFrameSize="
                     + MAX_FRAME_BYTES + "&transport.soWriteTimeout=30000");
             openWire.setName("openwire");
             stomp = broker.addConnector(
-                    "stomp://" + host + ":" + stompPort + "?wireFormat.maxDataLength=" + MAX_FRAME_BYTES);
+                    "stomp://" + address + ":" + stompPort + "?wireFormat.maxDataLength=" + MAX_FRAME_BYTES);
             stomp.setName("stomp");
         } catch (Exception e) {
             throw new IllegalStateException("Cannot set up the broker: " + e.getMessage(), e);
