@@ -1,5 +1,6 @@
 package io.staffetta.broker;
 
+import io.staffetta.message.ForeignBody;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;

@@ -28,6 +28,9 @@ final class Payload {
             checkSize(bytes.length);
             return decoded(bytes);
         }
+        if (body instanceof ForeignBody foreign) {
+            throw new InvalidMessageException("", "must be a text or bytes message, but is of type " + foreign);
+        }
         throw new InvalidMessageException(
                 "", "must be a text or bytes message, but " + (body == null ? "has no body" : "is of another kind"));
     }

@@ -1,4 +1,4 @@
-package io.staffetta.broker;
+package io.staffetta.message;
 
 /** A body that is neither text nor bytes, and that nobody has looked into. */
 public final class ForeignBody {
@@ -10,13 +10,13 @@ public final class ForeignBody {
      * @param kind JMS type of the message, such as {@code ObjectMessage}
      * @param content its bytes as they travelled; empty if the broker's client does not give them; not copied
      */
-    ForeignBody(String kind, byte[] content) {
+    public ForeignBody(String kind, byte[] content) {
         this.kind = kind;
         this.content = content;
     }
 
     /** Its bytes, not a copy. */
-    byte[] content() {
+    public byte[] content() {
         return content;
     }
 

@@ -1,0 +1,138 @@
+package io.staffetta.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.sandbox.Received;
+import jakarta.jms.MessageConsumer;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An account that cannot be used holds its messages, and nobody else's. */
+class ParkingIT {
+
+    private RunningGateway gateway;
+
+    @BeforeEach
+    void prepare() {
+        gateway = RunningGateway.withAccounts(DemoAccounts.YAML).with("staffetta.accounts.reload-seconds", "1");
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @ParameterizedTest(name = "numbers ending in {0}")
+    @ValueSource(strings = {"401", "402"})
+    void holdsTheMessagesOfEveryProvidersUnusableAccount(String digits) throws Exception {
+        gateway.start();
+        try (MessageConsumer outcomes = gateway.outcomes()) {
+            for (String account : DemoAccounts.IDS) {
+                gateway.enqueue("Ciao", "to", "+393330000" + digits, "account", account);
+            }
+            Set<String> parked = new HashSet<>();
+            for (String account : DemoAccounts.IDS) {
+                JsonNode outcome = RunningGateway.nextJson(outcomes);
+                assertThat(outcome.path("outcome").asText()).as(account).isEqualTo("ACCOUNT_UNUSABLE");
+                assertThat(outcome.path("final").asBoolean()).isFalse();
+                parked.add(outcome.path("account").asText());
+            }
+            assertThat(parked).containsExactlyInAnyOrderElementsOf(DemoAccounts.IDS);
+        }
+        for (String account : DemoAccounts.IDS) {
+            await().atMost(RunningGateway.LIMIT)
+                    .untilAsserted(() ->
+                            assertThat(gateway.browse("sms.account." + account)).hasSize(1));
+        }
+        assertThat(gateway.browse("sms.dead-letter")).isEmpty();
+    }
+
+    @Test
+    void goesOnWhenTheConfigurationIsMended() throws Exception {
+        String wrong = DemoAccounts.YAML.replaceFirst("password: demo-password", "password: wrong");
+        gateway.changeAccounts(wrong);
+        gateway.start();
+        gateway.enqueue("waits 1", "to", "+393330000001", "account", "messagenet");
+        gateway.enqueue("waits 2", "to", "+393330000001", "account", "messagenet");
+        gateway.enqueue("does not wait", "to", "+393330000001", "account", "kpnqwest");
+        awaitReceived("does not wait");
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(gateway.browse("sms.account.messagenet"))
+                .hasSize(2));
+
+        gateway.changeAccounts(DemoAccounts.YAML);
+
+        awaitReceived("waits 1");
+        awaitReceived("waits 2");
+        assertThat(gateway.providers().counts().twice()).isZero();
+    }
+
+    @Test
+    void goesOnWhenAProbeGetsThrough() throws Exception {
+        gateway.with("staffetta.park.probe-delays", "1s, 2s");
+        gateway.changeAccounts(
+                DemoAccounts.YAML.replaceFirst("(?m)^    url:", "    limits: {concurrency: 1}\n    url:"));
+        gateway.start();
+        gateway.providers().changePassword("messagenet", "another");
+        gateway.enqueue("expires meanwhile", "to", "+393330000001", "validFor", "PT1S");
+        for (int i = 0; i < 50; i++) {
+            gateway.enqueue("waits " + i, "to", "+393330000001");
+        }
+        await().atMost(RunningGateway.LIMIT)
+                .until(() -> gateway.providers().counts().requests() >= 3);
+        assertThat(gateway.providers().counts().requests())
+                .as("a parked account is left alone, but for probes")
+                .isLessThan(10);
+
+        gateway.providers().changePassword("messagenet", "demo-password");
+
+        for (int i = 0; i < 50; i++) {
+            awaitReceived("waits " + i);
+        }
+        assertThat(gateway.deadLetter().getStringProperty("reason")).isEqualTo("EXPIRED");
+        assertThat(gateway.providers().counts().twice()).isZero();
+    }
+
+    @Test
+    void parksAnAccountWithoutAnAddress() throws Exception {
+        gateway.changeAccounts("""
+                default: kpn
+                accounts:
+                  kpn:
+                    provider: kpnqwest
+                    description: No address is known
+                    username: demo
+                    password: demo-password
+                """);
+        gateway.start();
+        gateway.enqueue("waits", "to", "+393330000001");
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(gateway.browse("sms.account.kpn"))
+                .hasSize(1));
+
+        gateway.changeAccounts("""
+                default: kpn
+                accounts:
+                  kpn:
+                    provider: kpnqwest
+                    description: Now it is
+                    username: demo
+                    password: demo-password
+                    url: "{{sandbox}}/kpnqwest/sms"
+                """);
+
+        awaitReceived("waits");
+        assertThat(gateway.browse("sms.dead-letter")).isEmpty();
+    }
+
+    private void awaitReceived(String text) {
+        await().atMost(RunningGateway.LIMIT).until(() -> gateway.providers().received().stream()
+                .map(Received::text)
+                .anyMatch(text::equals));
+    }
+}
