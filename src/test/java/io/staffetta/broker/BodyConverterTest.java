@@ -2,6 +2,7 @@ package io.staffetta.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.message.ForeignBody;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Message;
 import jakarta.jms.Session;

@@ -39,7 +39,6 @@ class ReasonTest {
                 Arguments.of(new AccountDisabledException("main"), Reason.ACCOUNT_DISABLED),
                 // Says nothing about the provider, so nothing is known of what the provider has.
                 Arguments.of(new IllegalStateException("a defect"), Reason.UNKNOWN),
-                Arguments.of(new AccountParkedException("main"), Reason.UNKNOWN),
                 Arguments.of(new java.io.IOException("a reset"), Reason.UNKNOWN));
     }
 }
