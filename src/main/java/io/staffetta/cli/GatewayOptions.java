@@ -2,6 +2,7 @@ package io.staffetta.cli;
 
 import io.staffetta.gateway.Home;
 import io.staffetta.gateway.Settings;
+import jakarta.jms.Connection;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,5 +32,10 @@ final class GatewayOptions {
     /** The settings of the installation. */
     Settings settings() {
         return Settings.read(home().config(), System.getenv(), overrides);
+    }
+
+    /** A connection to the broker of the running gateway, started. */
+    Connection connect() {
+        return Broker.connect(home(), settings());
     }
 }

@@ -1,10 +1,13 @@
 package io.staffetta.cli;
 
 import io.staffetta.account.AccountsFileException;
+import java.io.PrintWriter;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code staffetta}: the command above all others. */
 @Command(
@@ -13,7 +16,23 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = StaffettaCommand.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {RunCommand.class, SandboxCommand.class, HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            SendCommand.class,
+            AccountsCommand.class,
+            DeadCommand.class,
+            SandboxCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  staffetta run --sandbox",
+            "  staffetta send --to +393330000001 --text 'Ciao' --wait",
+            "  staffetta dead list",
+            "  source <(staffetta generate-completion)     completes commands and options in bash and zsh"
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -25,18 +44,34 @@ import picocli.CommandLine.IVersionProvider;
         })
 public final class StaffettaCommand {
 
+    private static final int WIDTH = 110;
+
     private StaffettaCommand() {}
 
     /** Runs one command and returns its exit code. Errors are told in words on the standard error. */
     public static int execute(String... args) {
+        return line().execute(args);
+    }
+
+    /** The command with all its subcommands. */
+    static CommandLine line() {
         CommandLine line = new CommandLine(new StaffettaCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpWidth(WIDTH);
+        line.setParameterExceptionHandler((e, args) -> {
+            PrintWriter err = e.getCommandLine().getErr();
+            err.println(e.getCommandLine().getColorScheme().errorText(e.getMessage()));
+            UnmatchedArgumentException.printSuggestions(e, err);
+            err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'");
+            return ExitCode.USAGE;
+        });
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             command.getErr().println(command.getColorScheme().errorText(message(e)));
             return e instanceof AccountsFileException || e instanceof IllegalArgumentException
                     ? ExitCode.CONFIGURATION
                     : ExitCode.FAILED;
         });
-        return line.execute(args);
+        return line;
     }
 
     private static String message(Exception e) {

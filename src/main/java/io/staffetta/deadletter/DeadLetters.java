@@ -24,7 +24,7 @@ import org.apache.camel.Exchange;
 public final class DeadLetters {
 
     /** Properties by which a sender tells the fields of a plain text: kept, so that the message can be sent again. */
-    private static final List<String> FIELDS = List.of(
+    static final List<String> FIELDS = List.of(
             "to",
             "account",
             "sender",

@@ -27,6 +27,12 @@ public final class Envelope {
     /** Id of the account that the sender asked for; empty if none. Stays the same when the message is routed anew. */
     public static final String REQUESTED_ACCOUNT = "requestedAccount";
 
+    /**
+     * Id of the account that an operator chose for a message from the dead letter queue, above the one that its sender asked
+     * for. Counts only on a message that was here before, and only for the journey that it begins.
+     */
+    public static final String REDRIVE_ACCOUNT = "redriveAccount";
+
     /** No attempt begins at or after this instant, ISO-8601 in UTC; {@link Instant#MAX} until the account is known. */
     public static final String DEADLINE = "deadline";
 
@@ -49,6 +55,7 @@ public final class Envelope {
     public static final String REFERENCE = "reference";
 
     private static final Pattern E164 = Pattern.compile("\\+[0-9]{5,15}");
+    private static final Pattern SOURCE_NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
     private Envelope() {}
 
@@ -72,8 +79,8 @@ public final class Envelope {
     /**
      * The headers for a message of either kind.
      *
-     * @param arrived the headers that it came with, which say whether its body is a plain text; others than {@link #TO} are
-     *     not looked at
+     * @param arrived the headers that it came with: {@link #TO} says whether its body is a plain text, and a redriven message
+     *     keeps its {@link #REQUESTED_ACCOUNT}; others are not looked at
      */
     public static Map<String, Object> headers(SmsMessage message, Map<String, Object> arrived) {
         Map<String, Object> headers = headers(message);
@@ -82,12 +89,35 @@ public final class Envelope {
             headers.put(SENDER, message.sender());
             headers.put(REFERENCE, message.reference());
         }
+        if (isRedriven(arrived) && arrived.containsKey(REQUESTED_ACCOUNT)) {
+            headers.put(REQUESTED_ACCOUNT, text(arrived, REQUESTED_ACCOUNT));
+        }
         return headers;
     }
 
     /** Whether the body that belongs to these headers is a plain text, not JSON. */
     static boolean isPlainText(Map<String, Object> headers) {
         return !text(headers, TO).isEmpty();
+    }
+
+    /** The account to route a message to: the operator's choice, else the sender's, else empty. */
+    static String account(Map<String, Object> headers, MessageFields fields) {
+        return isRedriven(headers) ? text(headers, REDRIVE_ACCOUNT) : fields.get(ACCOUNT);
+    }
+
+    /** The Channel Adapter that a message first came in by: a redriven one comes by another, and rules may ask for it. */
+    static String source(Map<String, Object> headers, String adapter) {
+        String source = text(headers, SOURCE);
+        return wasHere(headers) && SOURCE_NAME.matcher(source).matches() ? source : adapter;
+    }
+
+    /** Whether the message was here before, and so has its id. */
+    static boolean wasHere(Map<String, Object> headers) {
+        return MessageId.isValid(text(headers, MESSAGE_ID));
+    }
+
+    private static boolean isRedriven(Map<String, Object> headers) {
+        return wasHere(headers) && !text(headers, REDRIVE_ACCOUNT).isEmpty();
     }
 
     /** A header as text; empty if it is not there. */

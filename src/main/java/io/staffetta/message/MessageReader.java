@@ -40,8 +40,8 @@ public final class MessageReader {
      *
      * @param body a {@link String}, or bytes of UTF-8
      * @param headers what came with it. For a plain text, its fields; for both forms {@code JMSPriority}, {@code
-     *     JMSExpiration} and {@code JMSTimestamp}, and {@link Envelope#MESSAGE_ID} and {@link Envelope#RECIPIENT} of a
-     *     message that was here before; others are ignored
+     *     JMSExpiration} and {@code JMSTimestamp}, and {@link Envelope#MESSAGE_ID}, {@link Envelope#RECIPIENT}, {@link
+     *     Envelope#SOURCE} and {@link Envelope#REDRIVE_ACCOUNT} of a message that was here before; others are ignored
      * @param source the Channel Adapter, such as {@code jms}
      * @param origin what identifies the message where it came from, such as its JMSMessageID: delivered again, it gets the
      *     same ids again; empty if nothing does
@@ -53,7 +53,7 @@ public final class MessageReader {
         MessageFields fields = fields(body, headers);
         List<String> recipients = recipients(fields.to());
         String text = FieldRules.text(fields.get(MessageFields.TEXT));
-        String account = FieldRules.account(fields.get(MessageFields.ACCOUNT));
+        String account = FieldRules.account(Envelope.account(headers, fields));
         String sender = FieldRules.sender(fields.get(MessageFields.SENDER));
         String reference = FieldRules.reference(fields.get(MessageFields.REFERENCE));
         Priority priority = priority(fields, headers);
@@ -61,12 +61,13 @@ public final class MessageReader {
         Instant sendAt = sendAt(fields, deadline);
 
         String earlierId = Envelope.text(headers, Envelope.MESSAGE_ID);
-        boolean wasHere = MessageId.isValid(earlierId);
+        boolean wasHere = Envelope.wasHere(headers);
+        String cameBy = Envelope.source(headers, source);
         List<SmsMessage> messages = new ArrayList<>(recipients.size());
         for (int i = 0; i < recipients.size(); i++) {
             String id = wasHere ? MessageId.derive(earlierId, i) : id(origin, i, headers);
             messages.add(new SmsMessage(
-                    id, recipients.get(i), text, account, sender, reference, priority, source, deadline, sendAt));
+                    id, recipients.get(i), text, account, sender, reference, priority, cameBy, deadline, sendAt));
         }
         return wasHere ? onlyEarlierRecipient(messages, earlierId, headers) : messages;
     }

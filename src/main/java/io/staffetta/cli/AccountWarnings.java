@@ -1,0 +1,56 @@
+package io.staffetta.cli;
+
+import io.staffetta.account.Account;
+import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.SenderName;
+import io.staffetta.provider.ProviderDescriptor;
+import io.staffetta.provider.ProviderDescriptors;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What will hardly work with an account, although the gateway starts with it. */
+final class AccountWarnings {
+
+    private AccountWarnings() {}
+
+    /** The warnings for an account, in words. */
+    static List<String> of(Account account, ProviderDescriptors providers) {
+        List<String> warnings = new ArrayList<>();
+        if (account.url().isEmpty()) {
+            warnings.add(address(account, providers));
+        }
+        if (account.field("accessVia").equals("UUID")
+                && account.field("userUuid").isEmpty()) {
+            warnings.add("has accessVia UUID but no userUuid: ask the provider for it, or use accessVia USERNAME");
+        }
+        sender(account, providers, warnings);
+        if (!account.failover().isEmpty()) {
+            warnings.add("has failover accounts, but this version does not use them yet");
+        }
+        return warnings.stream()
+                .map(warning -> "account '" + account.id() + "' " + warning)
+                .toList();
+    }
+
+    private static String address(Account account, ProviderDescriptors providers) {
+        String field = providers
+                .wire(account.wire())
+                .map(wire -> wire.settings().get("urlField"))
+                .orElse("url");
+        return "has no address: ask the provider for it, and write it in '" + field + "'";
+    }
+
+    private static void sender(Account account, ProviderDescriptors providers, List<String> warnings) {
+        String field =
+                providers.wire(account.wire()).map(ProviderDescriptor::sender).orElse("");
+        String sender = field.isEmpty() ? "" : account.field(field);
+        if (sender.isEmpty()) {
+            return;
+        }
+        try {
+            SenderName.check(field, sender);
+        } catch (InvalidMessageException e) {
+            warnings.add("cannot send with its " + field + ": it " + e.rule());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.staffetta.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta accounts unpark}: lets a parked account send again. */
+@Command(
+        name = "unpark",
+        description = "Lets a parked account of the running gateway send again, for instance after you paid in credit.",
+        footer = {"", "Example:", "  staffetta accounts unpark reception"})
+final class AccountsUnparkCommand implements Callable<Integer> {
+
+    private static final int DONE = 204;
+    private static final int NOT_FOUND = 404;
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Parameters(paramLabel = "ID", description = "The account.")
+    private String account;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        GatewayApi gateway = new GatewayApi(options.home(), options.settings());
+        int status = account.matches("[a-z0-9-]{1,40}") ? gateway.unpark(account) : NOT_FOUND;
+        if (status == DONE) {
+            spec.commandLine().getOut().println("Account '" + account + "' is not parked any more");
+            return ExitCode.OK;
+        }
+        if (status == NOT_FOUND) {
+            spec.commandLine().getErr().println("The gateway has no account '" + account + "'");
+            return ExitCode.NOT_FOUND;
+        }
+        throw new IllegalStateException("The gateway answered with status " + status);
+    }
+}

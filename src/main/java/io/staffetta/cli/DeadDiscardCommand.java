@@ -1,0 +1,87 @@
+package io.staffetta.cli;
+
+import io.staffetta.deadletter.DeadLetterFilter;
+import io.staffetta.deadletter.DeadLetterQueue;
+import io.staffetta.deadletter.Discard;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta dead discard}: gives dead letters up. */
+@Command(
+        name = "discard",
+        description = "Removes dead letters for good. Each is told on sms.outcome as DISCARDED, with your reason.",
+        footer = {
+            "",
+            "Examples:",
+            "  staffetta dead discard 01JDC5Z8K3V4M0W6Y1B2C3D4E5 --why 'wrong number, caller told'",
+            "  staffetta dead discard --all --reason MALFORMED --why 'test of the new PBX' --yes"
+        })
+final class DeadDiscardCommand implements Callable<Integer> {
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Mixin
+    private DeadChoice choice;
+
+    @Mixin
+    private DeadFilterOptions which;
+
+    @Mixin
+    private JsonOption output;
+
+    @Option(
+            names = "--why",
+            required = true,
+            paramLabel = "TEXT",
+            description = "Why, for those who look for the message later.")
+    private String why;
+
+    @Option(names = "--yes", description = "Does not ask before it discards all.")
+    private boolean yes;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws JMSException, IOException {
+        choice.check(spec);
+        if (why.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--why is empty: say why they are discarded");
+        }
+        RemovalReport report = new RemovalReport(spec.commandLine(), output.json(), "discarded");
+        DeadLetterFilter filter = which.filter(choice.ids());
+        try (Connection connection = options.connect()) {
+            Discard discard = new Discard(new DeadLetterQueue(connection), why, Clock.systemUTC());
+            if (choice.all()
+                    && !yes
+                    && !confirmed(discard.preview(filter).done().size())) {
+                spec.commandLine().getErr().println("Nothing was discarded: answer y, or add --yes");
+                return ExitCode.FAILED;
+            }
+            return report.print(report.whileRunning(each -> discard.run(filter, each), true), false);
+        }
+    }
+
+    private boolean confirmed(int count) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        err.print("Discard " + count + " dead letters for good? [y/N] ");
+        err.flush();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        String answer = in.readLine();
+        return answer != null && answer.strip().equalsIgnoreCase("y");
+    }
+}

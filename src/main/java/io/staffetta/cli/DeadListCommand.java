@@ -1,0 +1,110 @@
+package io.staffetta.cli;
+
+import io.staffetta.deadletter.DeadLetterQueue;
+import io.staffetta.deadletter.StoredDeadLetter;
+import io.staffetta.delivery.DeliveryHeaders;
+import io.staffetta.message.PhoneNumbers;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import java.io.PrintWriter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta dead list}: what is there, without numbers and texts. */
+@Command(
+        name = "list",
+        description =
+                "Lists dead letters, the one that has been waiting longest first. Numbers are masked; texts are not"
+                        + " shown.",
+        footer = {
+            "",
+            "Examples:",
+            "  staffetta dead list",
+            "  staffetta dead list --reason EXHAUSTED --account reception --limit 0 --json"
+        })
+final class DeadListCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final int DETAIL_LENGTH = 70;
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Mixin
+    private DeadFilterOptions which;
+
+    @Mixin
+    private JsonOption output;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "At most so many; 0 for all. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws JMSException {
+        List<StoredDeadLetter> shown = new ArrayList<>();
+        AtomicInteger all = new AtomicInteger();
+        try (Connection connection = options.connect()) {
+            new DeadLetterQueue(connection).browse(which.filter(List.of()), letter -> {
+                if (all.getAndIncrement() < limit || limit <= 0) {
+                    shown.add(letter.withoutBody());
+                }
+            });
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            out.println(Json.write(shown.stream().map(DeadLetterView::masked).toList()));
+        } else {
+            print(shown, out);
+        }
+        if (all.get() > shown.size()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("The first " + shown.size() + " of " + all + ": --limit 0 shows all of them");
+        }
+        return ExitCode.OK;
+    }
+
+    private static void print(List<StoredDeadLetter> letters, PrintWriter out) {
+        if (letters.isEmpty()) {
+            out.println("No dead letters");
+            return;
+        }
+        Table table = new Table("ID", "DEAD SINCE", "REASON", "ACCOUNT", "TO", "ATTEMPTS", "DETAIL");
+        letters.forEach(letter -> table.row(
+                letter.id(),
+                time(letter.property(DeliveryHeaders.DEAD_SINCE)),
+                letter.reason(),
+                letter.account(),
+                PhoneNumbers.mask(letter.recipient()),
+                letter.property(DeliveryHeaders.ATTEMPTS),
+                Table.cut(letter.property(DeliveryHeaders.DETAIL), DETAIL_LENGTH)));
+        table.lines().forEach(out::println);
+    }
+
+    private static String time(String instant) {
+        try {
+            return TIME.format(Instant.parse(instant));
+        } catch (DateTimeException e) {
+            return instant;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.staffetta.cli;
+
+import io.staffetta.deadletter.DeadLetterFilter;
+import io.staffetta.deadletter.DeadLetterQueue;
+import io.staffetta.deadletter.Redrive;
+import io.staffetta.deadletter.Removal;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta dead redrive}: sends dead letters again. */
+@Command(
+        name = "redrive",
+        description = {
+            "Puts dead letters back on sms.outbound, with their ids, their texts and their deadlines.",
+            "Those whose deadline has passed stay, unless --valid-for gives another. With --all those of reason UNKNOWN"
+                    + " stay, unless --reason UNKNOWN asks for them: the provider may have sent them."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  staffetta dead redrive 01JDC5Z8K3V4M0W6Y1B2C3D4E5",
+            "  staffetta dead redrive --all --account reception --to-account batch --dry-run",
+            "  staffetta dead redrive --all --reason EXPIRED --valid-for PT2H --rate 5/s"
+        })
+final class DeadRedriveCommand implements Callable<Integer> {
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Mixin
+    private DeadChoice choice;
+
+    @Mixin
+    private DeadFilterOptions which;
+
+    @Mixin
+    private JsonOption output;
+
+    @Option(
+            names = "--to-account",
+            paramLabel = "ID",
+            description = "Account to send them with. Default: the one that the sender asked for, else the rules.")
+    private String toAccount = "";
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N/s",
+            converter = RateConverter.class,
+            description = "At most so many in a second. Default: no limit.")
+    private Integer rate;
+
+    @Option(
+            names = "--valid-for",
+            paramLabel = "DURATION",
+            description = "A new deadline, so long from now, such as PT2H. Default: the deadline they have.")
+    private Duration validFor;
+
+    @Option(names = "--dry-run", description = "Only says what would be done.")
+    private boolean dryRun;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws JMSException {
+        choice.check(spec);
+        RemovalReport report = new RemovalReport(spec.commandLine(), output.json(), "redriven");
+        Redrive.Terms terms = new Redrive.Terms(toAccount, validFor, rate == null ? 0 : rate);
+        DeadLetterFilter filter = which.filter(choice.ids());
+        try (Connection connection = options.connect()) {
+            Redrive redrive = new Redrive(new DeadLetterQueue(connection), terms, Clock.systemUTC());
+            Removal removal = dryRun
+                    ? redrive.preview(filter)
+                    : report.whileRunning(each -> redrive.run(filter, each), !choice.all());
+            return report.print(removal, dryRun);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.staffetta.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.gateway.Addresses;
+import io.staffetta.gateway.Home;
+import io.staffetta.gateway.Secrets;
+import io.staffetta.gateway.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the command line asks a running gateway over HTTP. */
+final class GatewayApi {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
+
+    private final String base;
+    private final Path tokenFile;
+
+    GatewayApi(Home home, Settings settings) {
+        this.base = url(settings, Addresses.HTTP);
+        this.tokenFile = home.data(false).resolve("admin-token");
+    }
+
+    /**
+     * State of an account in the running gateway.
+     *
+     * @param state such as {@code open} or {@code parked}
+     * @param reason why it is parked; empty if it is not
+     */
+    record State(String state, String reason) {}
+
+    /** URL of one of the gateway's ports. */
+    static String url(Settings settings, String portSetting) {
+        String host = settings.text("staffetta.bind-address");
+        return new Addresses(host, Map.of(portSetting, settings.port(portSetting))).url(portSetting);
+    }
+
+    /** Where the gateway is looked for. */
+    String base() {
+        return base;
+    }
+
+    /** States by account; empty if no gateway answers. */
+    Optional<Map<String, State>> states() {
+        try {
+            HttpResponse<String> answer = send("GET", "/v1/accounts");
+            if (answer.statusCode() != OK) {
+                return Optional.empty();
+            }
+            JsonNode body = Json.read(answer.body(), JsonNode.class);
+            Map<String, State> states = new HashMap<>();
+            (body.isArray() ? body : body.path("accounts"))
+                    .forEach(account -> states.put(
+                            account.path("id").asText(),
+                            new State(
+                                    account.path("state").asText(),
+                                    account.path("reason").asText(""))));
+            return Optional.of(states);
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Opens a parked account.
+     *
+     * @return the status that the gateway answered
+     * @throws IllegalStateException if it does not answer, or not to us
+     */
+    int unpark(String accountId) {
+        return send("POST", "/v1/accounts/" + accountId + "/unpark").statusCode();
+    }
+
+    private HttpResponse<String> send(String method, String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(TIMEOUT)
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (Files.isReadable(tokenFile)) {
+            request.header("Authorization", "Bearer " + Secrets.read(tokenFile));
+        }
+        try {
+            HttpResponse<String> answer = HttpClient.newBuilder()
+                    .connectTimeout(TIMEOUT)
+                    .build()
+                    .send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == UNAUTHORIZED) {
+                throw new IllegalStateException(
+                        "The gateway at " + base + " does not take the token in " + tokenFile + ", or there is none");
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "Cannot reach the gateway at " + base + ": is it running? Where it is, staffetta.bind-address and "
+                            + Addresses.HTTP + " say",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the gateway", e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.staffetta.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Text in columns, as wide as what is in them. */
+final class Table {
+
+    private static final String GAP = "  ";
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    /**
+     * @param titles heads of the columns
+     */
+    Table(String... titles) {
+        row(titles);
+    }
+
+    /** Adds a row with a cell for each column. An empty cell is shown as {@code -}. */
+    void row(String... cells) {
+        rows.add(Arrays.stream(cells)
+                .map(cell -> cell == null || cell.isEmpty() ? "-" : clean(cell).replace('\n', ' '))
+                .toList());
+    }
+
+    /** The lines, without blanks at their ends. */
+    List<String> lines() {
+        int columns = rows.get(0).size();
+        int[] widths = IntStream.range(0, columns)
+                .map(column -> rows.stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElse(0))
+                .toArray();
+        return rows.stream()
+                .map(row -> IntStream.range(0, columns)
+                        .mapToObj(column -> row.get(column)
+                                + " ".repeat(widths[column] - row.get(column).length()))
+                        .collect(Collectors.joining(GAP))
+                        .stripTrailing())
+                .toList();
+    }
+
+    /** Text that a stranger may have written, without characters that would steer a terminal. */
+    static String clean(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}&&[^\\n\\t]]", "?");
+    }
+
+    /** The beginning of a text, if it is longer than that. */
+    static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 3) + "...";
+    }
+}

@@ -1,0 +1,98 @@
+package io.staffetta.deadletter;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * The queue {@value #NAME}, as operators work with it. A broker shows, and lets selectors find, only as much of a queue as
+ * it keeps in memory: the embedded one 100,000 messages, an ActiveMQ without settings of its own 200 to 400.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class DeadLetterQueue {
+
+    /** Name of the queue. */
+    public static final String NAME = "sms.dead-letter";
+
+    private static final Duration RECEIVE = Duration.ofSeconds(5);
+
+    private final Connection connection;
+
+    /**
+     * @param connection to the broker, started; not closed here
+     */
+    public DeadLetterQueue(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** What is done with a dead letter on its way off the queue, in the transaction that takes it off. */
+    interface Deed {
+        void apply(StoredDeadLetter letter, Session session, MessageProducer producer) throws JMSException;
+    }
+
+    /**
+     * Shows dead letters and leaves them where they are.
+     *
+     * @param filter which
+     * @param reader is called with each, the one that has been waiting longest first
+     */
+    public void browse(DeadLetterFilter filter, Consumer<StoredDeadLetter> reader) throws JMSException {
+        try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                QueueBrowser browser = session.createBrowser(session.createQueue(NAME), filter.selector())) {
+            for (Enumeration<?> letters = browser.getEnumeration(); letters.hasMoreElements(); ) {
+                Message letter = (Message) letters.nextElement();
+                if (letter != null) {
+                    reader.accept(StoredDeadLetter.of(letter));
+                }
+            }
+        }
+    }
+
+    /** The dead letter with an id, if the broker shows one. */
+    public Optional<StoredDeadLetter> find(String id) throws JMSException {
+        AtomicReference<StoredDeadLetter> found = new AtomicReference<>();
+        browse(DeadLetterFilter.ofIds(List.of(id)), found::set);
+        return Optional.ofNullable(found.get());
+    }
+
+    /**
+     * Takes dead letters off the queue and does something with each, in one local transaction: if anything fails, all of
+     * them are on the queue again and nothing has been done.
+     *
+     * @param filter which
+     * @param most how many at most
+     * @param deed what to do with each; what it sends is sent only if all goes well
+     * @return their ids; fewer if there are no more, or the broker does not hand them over in time
+     */
+    List<String> take(DeadLetterFilter filter, int most, Deed deed) throws JMSException {
+        try (Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+                MessageProducer producer = session.createProducer(null);
+                MessageConsumer consumer = session.createConsumer(
+                        session.createQueue(NAME + "?consumer.prefetchSize=" + most), filter.selector())) {
+            List<String> taken = new ArrayList<>();
+            while (taken.size() < most) {
+                Message message = consumer.receive(RECEIVE.toMillis());
+                if (message == null) {
+                    break;
+                }
+                StoredDeadLetter letter = StoredDeadLetter.of(message);
+                deed.apply(letter, session, producer);
+                taken.add(letter.id());
+            }
+            session.commit();
+            return taken;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.staffetta.deadletter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.staffetta.delivery.DeliveryHeaders;
+import io.staffetta.delivery.OutcomeEvent;
+import io.staffetta.message.Envelope;
+import io.staffetta.message.PhoneNumbers;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/**
+ * Takes dead letters off the queue for good, and tells so on {@value #OUTCOMES} in the same transaction: outcome
+ * {@value #DISCARDED}, with the operator's words as its detail.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class Discard {
+
+    /** Topic of all outcomes. */
+    public static final String OUTCOMES = "sms.outcome";
+    /** The outcome of a message that an operator gave up. */
+    public static final String DISCARDED = "DISCARDED";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final DeadLetterQueue queue;
+    private final String why;
+    private final Clock clock;
+
+    /**
+     * @param why why they are given up, in words
+     */
+    public Discard(DeadLetterQueue queue, String why, Clock clock) {
+        this.queue = queue;
+        this.why = why;
+        this.clock = clock;
+    }
+
+    /** What {@link #run} would do now. */
+    public Removal preview(DeadLetterFilter filter) throws JMSException {
+        return new Sweep(queue, filter, clock).preview(false, false);
+    }
+
+    /**
+     * Discards those that a filter means.
+     *
+     * @param each is called for each that is gone for certain
+     */
+    public Removal run(DeadLetterFilter filter, Consumer<Removal.Item> each) throws JMSException {
+        return new Sweep(queue, filter, clock).run(false, false, Pace.of(0), this::tell, each);
+    }
+
+    private void tell(StoredDeadLetter letter, Session session, MessageProducer producer) throws JMSException {
+        producer.send(
+                session.createTopic(OUTCOMES),
+                session.createTextMessage(json(event(letter))),
+                DeliveryMode.PERSISTENT,
+                Message.DEFAULT_PRIORITY,
+                Message.DEFAULT_TIME_TO_LIVE);
+    }
+
+    private OutcomeEvent event(StoredDeadLetter letter) {
+        return new OutcomeEvent(
+                letter.id(),
+                known(letter.property(Envelope.REFERENCE)),
+                DISCARDED,
+                true,
+                known(letter.account()),
+                known(letter.property(DeliveryHeaders.PROVIDER)),
+                known(PhoneNumbers.mask(letter.recipient())),
+                attempts(letter),
+                0,
+                null,
+                why,
+                0,
+                null,
+                0,
+                clock.instant().toString(),
+                null);
+    }
+
+    private static int attempts(StoredDeadLetter letter) {
+        String attempts = letter.property(DeliveryHeaders.ATTEMPTS);
+        return attempts.matches("[0-9]{1,9}") ? Integer.parseInt(attempts) : 0;
+    }
+
+    private static String known(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static String json(OutcomeEvent event) {
+        try {
+            return JSON.writeValueAsString(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An outcome can always be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.staffetta.deadletter;
+
+import io.staffetta.deadletter.Removal.Item;
+import io.staffetta.delivery.Reason;
+import jakarta.jms.JMSException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Sorts the dead letters that a filter means, before any is taken: which are to go, and which stay and why. */
+final class Selection {
+
+    private final Map<String, Item> wanted = new LinkedHashMap<>();
+    private final Map<String, Item> expired = new LinkedHashMap<>();
+    private final Map<String, Item> unknown = new LinkedHashMap<>();
+    private final Set<String> seen = new LinkedHashSet<>();
+
+    /**
+     * Looks through the queue.
+     *
+     * @param before what died at or after this instant is left out: it may have come back just now
+     * @param except ids that are left out
+     * @param guarded whether to leave those whose deadline has passed, and, unless an id or a reason asks for them, those
+     *     that the provider may have
+     * @param newDeadline whether they get another deadline, so that a passed one does not count
+     */
+    Selection(
+            DeadLetterQueue queue,
+            DeadLetterFilter filter,
+            Instant before,
+            Set<String> except,
+            boolean guarded,
+            boolean newDeadline)
+            throws JMSException {
+        boolean sweeping = filter.ids().isEmpty() && filter.reason() == null;
+        queue.browse(filter, letter -> {
+            seen.add(letter.id());
+            seen.add(letter.jmsId());
+            if (except.contains(letter.id()) || !letter.diedBefore(before)) {
+                return;
+            }
+            if (guarded && sweeping && letter.reason().equals(Reason.UNKNOWN.name())) {
+                add(unknown, letter);
+            } else if (guarded && !newDeadline && letter.isExpired(before)) {
+                add(expired, letter);
+            } else {
+                add(wanted, letter);
+            }
+        });
+        // A copy that stays would be taken along with its original, since both have one id.
+        unknown.keySet().forEach(wanted::remove);
+        expired.keySet().forEach(wanted::remove);
+    }
+
+    List<Item> wanted() {
+        return new ArrayList<>(wanted.values());
+    }
+
+    List<Item> expired() {
+        return List.copyOf(expired.values());
+    }
+
+    List<Item> unknown() {
+        return List.copyOf(unknown.values());
+    }
+
+    /** Those of the ids that are not on the queue. */
+    List<String> missing(Set<String> ids) {
+        return ids.stream().filter(id -> !seen.contains(id)).toList();
+    }
+
+    private static void add(Map<String, Item> items, StoredDeadLetter letter) {
+        items.merge(
+                letter.id(),
+                new Item(letter.id(), letter.reason(), letter.account(), 1),
+                (item, copy) -> item.withOneMore());
+    }
+}

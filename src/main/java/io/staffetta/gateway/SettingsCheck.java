@@ -1,0 +1,59 @@
+package io.staffetta.gateway;
+
+import io.staffetta.message.PhoneNumbers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Looks at all settings at once, where a start would stop at the first that is wrong. */
+public final class SettingsCheck {
+
+    private static final Map<String, BiConsumer<Settings, String>> CHECKS = new LinkedHashMap<>();
+
+    static {
+        CHECKS.put("staffetta.broker.url", Settings::text);
+        CHECKS.put("staffetta.broker.user", Settings::text);
+        CHECKS.put("staffetta.broker.password", Settings::text);
+        CHECKS.put(Addresses.OPENWIRE, Settings::port);
+        CHECKS.put(Addresses.STOMP, Settings::port);
+        CHECKS.put("staffetta.bind-address", Settings::loopback);
+        CHECKS.put(Addresses.HTTP, Settings::port);
+        CHECKS.put("staffetta.intake.consumers", between(1, 1000));
+        CHECKS.put("staffetta.intake.batch", between(1, 10_000));
+        CHECKS.put("staffetta.numbers.region", (settings, key) -> new PhoneNumbers(settings.text(key), false));
+        CHECKS.put("staffetta.numbers.check", (settings, key) -> settings.oneOf(key, "possible", "valid"));
+        CHECKS.put("staffetta.message.validity", Settings::duration);
+        CHECKS.put("staffetta.retry.delays", (settings, key) -> settings.schedule(key, 0));
+        CHECKS.put("staffetta.retry.max-attempts", between(0, 1_000_000));
+        CHECKS.put("staffetta.park.probe-delays", Settings::waits);
+        CHECKS.put("staffetta.provider.connect-timeout", between(1, Integer.MAX_VALUE));
+        CHECKS.put("staffetta.provider.response-timeout", between(1, Integer.MAX_VALUE));
+        CHECKS.put(Addresses.MANAGEMENT, Settings::port);
+        CHECKS.put(Addresses.SANDBOX, Settings::port);
+        CHECKS.put("staffetta.accounts.reload-seconds", between(0, 3600));
+        CHECKS.put("staffetta.shutdown-seconds", between(1, 3600));
+        CHECKS.put("staffetta.log.format", (settings, key) -> settings.oneOf(key, "text", "json"));
+        CHECKS.put("staffetta.log.level", (settings, key) -> settings.oneOf(key, "error", "warn", "info", "debug"));
+    }
+
+    private SettingsCheck() {}
+
+    /** All that is wrong with the values of settings, in words. */
+    public static List<String> problems(Settings settings) {
+        List<String> problems = new ArrayList<>();
+        CHECKS.forEach((key, check) -> {
+            try {
+                check.accept(settings, key);
+            } catch (IllegalArgumentException e) {
+                problems.add(e.getMessage());
+            }
+        });
+        return problems;
+    }
+
+    private static BiConsumer<Settings, String> between(int least, int most) {
+        return (settings, key) -> settings.number(key, least, most);
+    }
+}
