@@ -23,7 +23,8 @@ public final class EachAcknowledgedContainerFactory implements MessageListenerCo
     private final int prefetch;
 
     /**
-     * @param prefetch most messages handed over and not yet acknowledged, 1 or more
+     * @param prefetch messages that the broker sends ahead of those handed over, 1 or more. It does not bound those handed
+     *     over and not yet acknowledged: for each of them the broker sends another, so the route has to hold back.
      */
     public EachAcknowledgedContainerFactory(int prefetch) {
         this.prefetch = prefetch;

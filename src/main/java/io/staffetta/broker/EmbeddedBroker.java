@@ -13,6 +13,8 @@ import org.apache.activemq.security.AuthenticationUser;
 import org.apache.activemq.security.SimpleAuthenticationPlugin;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
 import org.apache.activemq.store.kahadb.disk.journal.Journal.JournalDiskSyncStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An ActiveMQ Classic broker inside the gateway, with its queues on disk, for OpenWire and STOMP clients. */
 public final class EmbeddedBroker implements AutoCloseable {
@@ -28,6 +30,8 @@ public final class EmbeddedBroker implements AutoCloseable {
      * searched by selector, and ActiveMQ finds only what it has paged in.
      */
     private static final int PAGE_SIZE = 100_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
     /** Part of the heap that messages in memory may take. The rest of each queue stays on disk. */
     private static final int MEMORY_PERCENT = 50;
@@ -59,13 +63,15 @@ public final class EmbeddedBroker implements AutoCloseable {
             limitToDisk(data);
             broker.setDestinationPolicy(policies());
             broker.setPlugins(plugins(credentials));
-            openWire = broker.addConnector("tcp://" + host + ":" + openWirePort + "?wireFormat.maxFrameSize="
+            String address = host.contains(":") ? "[" + host + "]" : host;
+            openWire = broker.addConnector("tcp://" + address + ":" + openWirePort + "?wireFormat.maxFrameSize="
                     + MAX_FRAME_BYTES + "&transport.soWriteTimeout=30000");
             openWire.setName("openwire");
             stomp = broker.addConnector(
-                    "stomp://" + host + ":" + stompPort + "?wireFormat.maxDataLength=" + MAX_FRAME_BYTES);
+                    "stomp://" + address + ":" + stompPort + "?wireFormat.maxDataLength=" + MAX_FRAME_BYTES);
             stomp.setName("stomp");
         } catch (Exception e) {
+            broker.getTransportConnectors().forEach(EmbeddedBroker::release);
             throw new IllegalStateException("Cannot set up the broker: " + e.getMessage(), e);
         }
     }
@@ -157,6 +163,15 @@ public final class EmbeddedBroker implements AutoCloseable {
             new SimpleAuthenticationPlugin(
                     List.of(new AuthenticationUser(credentials.user(), credentials.password(), "users")))
         };
+    }
+
+    /** Gives back the port of a listener that was set up but never started. */
+    private static void release(TransportConnector connector) {
+        try {
+            connector.stop();
+        } catch (Exception e) {
+            LOG.warn("{} keeps its port until the process ends", connector.getName(), e);
+        }
     }
 
     private static int port(TransportConnector connector) {

@@ -7,6 +7,7 @@ import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionComposer;
+import io.staffetta.routing.UnknownAccountException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,12 +43,13 @@ public final class Deliveries {
     /**
      * The message of an exchange, taken from the queue of an account, as the next attempt for it.
      *
-     * @throws IllegalStateException if the account has gone from the configuration
+     * @throws UnknownAccountException if the account has gone from the configuration
      */
     public Delivery begin(Exchange exchange, String accountId) {
         Map<String, Object> headers = exchange.getMessage().getHeaders();
         Account account = accounts.find(accountId)
-                .orElseThrow(() -> new IllegalStateException("Account '" + accountId + "' is no longer configured"));
+                .orElseThrow(() -> new UnknownAccountException(
+                        accountId, accounts.get().byId().keySet()));
         SmsMessage message = reader.readAgain(exchange.getMessage().getBody(), headers);
         Instant now = clock.instant();
         Object attempts = headers.get(DeliveryHeaders.ATTEMPTS);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,10 @@ public final class Parking implements AutoCloseable {
     private static final Duration RECOVERY = Duration.ofSeconds(5);
     private static final Duration LOOK_FOR_MESSAGE = Duration.ofSeconds(5);
 
-    private final Map<String, ParkedAccount> parked = new ConcurrentHashMap<>();
+    /** An account, and the one time of being parked that its probes belong to. */
+    private record Parked(ParkedAccount account, Object episode) {}
+
+    private final Map<String, Parked> parked = new ConcurrentHashMap<>();
     private final Set<String> recovering = ConcurrentHashMap.newKeySet();
     private final List<Duration> waits;
     private final AccountLine line;
@@ -49,12 +53,12 @@ public final class Parking implements AutoCloseable {
 
     /** All parked accounts. */
     public List<ParkedAccount> all() {
-        return List.copyOf(parked.values());
+        return parked.values().stream().map(Parked::account).toList();
     }
 
     /** Why and since when an account is parked, if it is. */
     public Optional<ParkedAccount> find(String accountId) {
-        return Optional.ofNullable(parked.get(accountId));
+        return Optional.ofNullable(parked.get(accountId)).map(Parked::account);
     }
 
     /** Whether an account is not parked. */
@@ -64,16 +68,18 @@ public final class Parking implements AutoCloseable {
 
     /** Parks an account. One that is parked already stays so, with the new reason. */
     public void park(String accountId, String reason) {
-        ParkedAccount before = parked.get(accountId);
-        int probes = before == null ? 0 : before.probes();
-        Duration wait = waits.get(Math.min(probes, waits.size() - 1));
+        Object episode = new Object();
+        Duration wait = waits.get(0);
         Instant now = clock.instant();
-        Instant since = before == null ? now : before.since();
-        parked.put(accountId, new ParkedAccount(accountId, reason, since, now.plus(wait), probes));
-        if (before == null) {
+        Parked after = parked.compute(
+                accountId,
+                (id, before) -> before == null
+                        ? new Parked(new ParkedAccount(id, reason, now, now.plus(wait), 0), episode)
+                        : new Parked(before.account().withReason(reason), before.episode()));
+        if (after.episode() == episode) {
             LOG.error("Account '{}' is parked, its messages wait; next try in {}: {}", accountId, wait, reason);
-            executor.execute(() -> line.close(accountId));
-            probeAfter(accountId, wait);
+            later(Duration.ZERO, () -> line.close(accountId));
+            probeAfter(accountId, episode, wait);
         }
     }
 
@@ -81,7 +87,7 @@ public final class Parking implements AutoCloseable {
     public void unpark(String accountId, String why) {
         if (parked.remove(accountId) != null) {
             LOG.info("Account '{}' is no longer parked: {}", accountId, why);
-            executor.execute(() -> line.open(accountId));
+            later(Duration.ZERO, () -> line.open(accountId));
         }
     }
 
@@ -90,9 +96,12 @@ public final class Parking implements AutoCloseable {
         if (recovering.add(accountId)) {
             later(RECOVERY, () -> {
                 recovering.remove(accountId);
-                line.close(accountId);
-                if (!parked.containsKey(accountId)) {
-                    line.open(accountId);
+                try {
+                    line.close(accountId);
+                } finally {
+                    if (!parked.containsKey(accountId)) {
+                        line.open(accountId);
+                    }
                 }
             });
         }
@@ -103,42 +112,52 @@ public final class Parking implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    private void probeAfter(String accountId, Duration wait) {
-        later(wait, () -> probe(accountId));
+    private void probeAfter(String accountId, Object episode, Duration wait) {
+        later(wait, () -> probe(accountId, episode));
     }
 
     private void later(Duration wait, Runnable task) {
-        ScheduledFuture<?> unused = executor.schedule(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        LOG.error("Work on parked accounts failed", e);
-                    }
-                },
-                wait.toMillis(),
-                TimeUnit.MILLISECONDS);
+        try {
+            ScheduledFuture<?> unused = executor.schedule(
+                    () -> {
+                        try {
+                            task.run();
+                        } catch (RuntimeException e) {
+                            LOG.error("Work on parked accounts failed", e);
+                        }
+                    },
+                    wait.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The gateway stops: the next start opens all accounts", e);
+        }
     }
 
-    private void probe(String accountId) {
-        ParkedAccount account = parked.get(accountId);
-        if (account == null) {
+    private void probe(String accountId, Object episode) {
+        Parked before = parked.get(accountId);
+        if (before == null || before.episode() != episode) {
             return;
         }
         switch (tryOne(accountId)) {
             case USABLE -> unpark(accountId, "a message got through");
-            case NO_MESSAGE -> probeAfter(accountId, LOOK_FOR_MESSAGE);
+            case NO_MESSAGE -> stayParked(accountId, episode, before.account().probes(), LOOK_FOR_MESSAGE);
             case NOT_USABLE -> {
-                int probes = account.probes() + 1;
+                int probes = before.account().probes() + 1;
                 Duration wait = waits.get(Math.min(probes, waits.size() - 1));
-                parked.computeIfPresent(
-                        accountId,
-                        (id, now) -> new ParkedAccount(
-                                id, now.reason(), now.since(), clock.instant().plus(wait), probes));
                 LOG.warn("Account '{}' stays parked; next try in {}", accountId, wait);
-                probeAfter(accountId, wait);
+                stayParked(accountId, episode, probes, wait);
             }
         }
+    }
+
+    private void stayParked(String accountId, Object episode, int probes, Duration wait) {
+        Instant next = clock.instant().plus(wait);
+        parked.computeIfPresent(
+                accountId,
+                (id, now) -> now.episode() == episode
+                        ? new Parked(now.account().withNextProbe(next, probes), episode)
+                        : now);
+        probeAfter(accountId, episode, wait);
     }
 
     private AccountLine.Probe tryOne(String accountId) {

@@ -51,7 +51,8 @@ public final class RetrySchedule {
             }
             Duration delay = UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
             if (delay.compareTo(last) <= 0) {
-                throw new IllegalArgumentException("Retry delays must grow, but " + name + " follows a longer one");
+                throw new IllegalArgumentException(
+                        "Retry delays must grow, but " + name.strip() + " follows one that is as long or longer");
             }
             steps.put(name.strip(), delay);
             last = delay;

@@ -33,16 +33,17 @@ final class AccountsWatcher implements AutoCloseable {
     private FileTime seen;
 
     /**
-     * @param file the file to look at; as it is now it has been read
+     * @param file the file to look at
+     * @param seen what {@link #modified} said before it was read last
      * @param seconds time between two looks
      * @param reader reads it
      * @param changed takes the accounts after a change
      */
-    AccountsWatcher(Path file, int seconds, Supplier<Accounts> reader, Consumer<Accounts> changed) {
+    AccountsWatcher(Path file, FileTime seen, int seconds, Supplier<Accounts> reader, Consumer<Accounts> changed) {
         this.file = file;
         this.reader = reader;
         this.changed = changed;
-        this.seen = modified();
+        this.seen = seen;
         ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(this::look, seconds, seconds, TimeUnit.SECONDS);
     }
 
@@ -51,8 +52,9 @@ final class AccountsWatcher implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    private void look() {
-        FileTime now = modified();
+    /** Looks once. */
+    synchronized void look() {
+        FileTime now = modified(file);
         if (now.equals(seen)) {
             return;
         }
@@ -65,7 +67,8 @@ final class AccountsWatcher implements AutoCloseable {
         }
     }
 
-    private FileTime modified() {
+    /** When a file was changed; 1970 if it is not there. */
+    static FileTime modified(Path file) {
         try {
             return Files.getLastModifiedTime(file);
         } catch (IOException e) {

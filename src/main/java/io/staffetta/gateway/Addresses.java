@@ -33,7 +33,12 @@ public record Addresses(String host, Map<String, Integer> ports) {
 
     /** URL of a part that speaks HTTP, such as {@code http://127.0.0.1:8080}. */
     public String url(String setting) {
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port(setting);
+        return "http://" + inUrl(host) + ":" + port(setting);
+    }
+
+    /** An address as it is written in a URL. */
+    static String inUrl(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     /** URL of the provider sandbox. */

@@ -1,6 +1,7 @@
 package io.staffetta.gateway;
 
 import io.staffetta.broker.Credentials;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How this installation's programs get at its broker: the gateway itself, and the command line. */
@@ -30,20 +31,24 @@ public final class BrokerAccess {
      *     sandbox alone
      */
     public static Credentials clientCredentials(Home home, Settings settings) {
+        String user = settings.text("staffetta.broker.user");
         String password = settings.text("staffetta.broker.password");
-        boolean made = password.isEmpty() && java.nio.file.Files.exists(passwordFile(home));
-        if (settings.text("staffetta.broker.url").equals("embedded") && password.isEmpty() && !made) {
-            return Credentials.ANONYMOUS;
+        if (!settings.text("staffetta.broker.url").equals("embedded") || !password.isEmpty()) {
+            return new Credentials(user, password);
         }
-        return new Credentials(
-                settings.text("staffetta.broker.user"), made ? Secrets.read(passwordFile(home)) : password);
+        return Files.exists(passwordFile(home))
+                ? new Credentials(user, Secrets.read(passwordFile(home)))
+                : Credentials.ANONYMOUS;
     }
 
     /** URL at which another process connects to the broker of a running gateway. */
     public static String clientUrl(Settings settings) {
         String url = settings.text("staffetta.broker.url");
         return url.equals("embedded")
-                ? "tcp://" + settings.text("staffetta.bind-address") + ":" + settings.port(Addresses.OPENWIRE)
+                ? "tcp://"
+                        + Addresses.inUrl(
+                                settings.loopback("staffetta.bind-address").getHostAddress()) + ":"
+                        + settings.port(Addresses.OPENWIRE)
                 : url;
     }
 

@@ -10,6 +10,7 @@ import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.sandbox.ProviderSandbox;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -84,6 +85,7 @@ public final class Gateway implements AutoCloseable {
         Path accountsFile = sandbox
                 ? home.config().resolve("sandbox").resolve("accounts.yaml")
                 : home.config().resolve("accounts.yaml");
+        FileTime accountsRead = AccountsWatcher.modified(accountsFile);
         Accounts accounts = readAccounts(accountsFile, providers, placeholders);
         if (sandbox) {
             add(ProviderSandbox.start(host.getHostAddress(), addresses.port(Addresses.SANDBOX)));
@@ -97,6 +99,7 @@ public final class Gateway implements AutoCloseable {
         if (seconds > 0) {
             add(new AccountsWatcher(
                     accountsFile,
+                    accountsRead,
                     seconds,
                     () -> readAccounts(accountsFile, providers, placeholders),
                     engine::changeAccounts));

@@ -122,7 +122,7 @@ public final class Settings {
     public InetAddress loopback(String key) {
         try {
             InetAddress address = InetAddress.getByName(text(key));
-            if (address.isLoopbackAddress()) {
+            if (address.isLoopbackAddress() && !text(key).isEmpty()) {
                 return address;
             }
         } catch (UnknownHostException e) {

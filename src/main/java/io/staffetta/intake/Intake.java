@@ -21,6 +21,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
 
 /**
  * Reads what came in and chooses the account of each message: the decision behind the {@code outbound-router} route.
@@ -55,7 +58,8 @@ public final class Intake {
     }
 
     /**
-     * Routes what came in.
+     * Routes what came in. Its arguments are bound by annotations: written in the route, a body in quotes would lose them,
+     * and one that reads {@code null} would be none.
      *
      * @param body text or bytes
      * @param headers what came with it, see {@link MessageReader#read}
@@ -63,7 +67,8 @@ public final class Intake {
      * @return one entry for each recipient; those that no account can take are dead
      * @throws InvalidMessageException if it cannot be read
      */
-    public List<RoutedMessage> route(Object body, Map<String, Object> headers, String source) {
+    public List<RoutedMessage> route(
+            @Body Object body, @Headers Map<String, Object> headers, @Variable("source") String source) {
         Object jmsId = headers.get("JMSMessageID");
         return reader.read(body, headers, source, jmsId == null ? "" : jmsId.toString()).stream()
                 .map(message -> route(message, body, headers))
@@ -88,7 +93,7 @@ public final class Intake {
         try {
             Account account = selector.select(message);
             if (message.deadline().equals(Instant.MAX)) {
-                message = message.withDeadline(Arrival.of(headers, clock).plus(account.validity()));
+                message = message.withDeadline(from(message, headers).plus(account.validity()));
             }
             Submission submission = composer.compose(
                     message, account, providers.wire(account.wire()).orElseThrow());
@@ -117,10 +122,19 @@ public final class Intake {
         if (headers.get("JMSReplyTo") != null) {
             envelope.put("JMSReplyTo", headers.get("JMSReplyTo"));
             // As JMS has it: an answer is correlated by the request's correlation id, or else by its message id.
-            Object correlation = headers.get("JMSCorrelationID");
-            envelope.put("JMSCorrelationID", correlation == null ? headers.get("JMSMessageID") : correlation);
+            Object given = headers.get("JMSCorrelationID");
+            Object correlation = given == null ? headers.get("JMSMessageID") : given;
+            if (correlation != null) {
+                envelope.put("JMSCorrelationID", correlation);
+            }
         }
         return envelope;
+    }
+
+    /** When an account's validity begins: when the message came in, or when it is to be sent, if that is later. */
+    private Instant from(SmsMessage message, Map<String, Object> headers) {
+        Instant arrival = Arrival.of(headers, clock);
+        return arrival.isBefore(message.sendAt()) ? message.sendAt() : arrival;
     }
 
     /** A message that was here before keeps its deadline: a relative one must not begin anew. */

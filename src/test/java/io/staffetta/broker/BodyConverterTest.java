@@ -1,0 +1,136 @@
+package io.staffetta.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staffetta.message.ForeignBody;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import org.apache.activemq.command.ActiveMQBytesMessage;
+import org.apache.activemq.command.ActiveMQMapMessage;
+import org.apache.activemq.command.ActiveMQMessage;
+import org.apache.activemq.command.ActiveMQObjectMessage;
+import org.apache.activemq.command.ActiveMQTextMessage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BodyConverterTest {
+
+    /** Tells whether anyone brought it back to life. */
+    private static final class Trap implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+        private static boolean sprung;
+
+        private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+            in.defaultReadObject();
+            sprung = true;
+        }
+    }
+
+    /** A session that can do no more than make messages. */
+    private static final Session SESSION = (Session) Proxy.newProxyInstance(
+            Session.class.getClassLoader(), new Class<?>[] {Session.class}, (proxy, method, arguments) -> {
+                switch (method.getName()) {
+                    case "createTextMessage" -> {
+                        ActiveMQTextMessage message = new ActiveMQTextMessage();
+                        message.setText((String) arguments[0]);
+                        return message;
+                    }
+                    case "createBytesMessage" -> {
+                        return new ActiveMQBytesMessage();
+                    }
+                    default -> throw new UnsupportedOperationException(method.getName());
+                }
+            });
+
+    private final BodyConverter converter = new BodyConverter();
+
+    private static byte[] bytesOf(Message message) throws Exception {
+        BytesMessage bytes = (BytesMessage) message;
+        bytes.reset();
+        byte[] content = new byte[(int) bytes.getBodyLength()];
+        bytes.readBytes(content);
+        return content;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"to\": \"x\"}", " \"Città\" \n", "null", "日本 €"})
+    void carriesATextAsItIs(String text) throws Exception {
+        ActiveMQTextMessage arrived = new ActiveMQTextMessage();
+        arrived.setText(text);
+
+        Object body = converter.fromMessage(arrived);
+
+        assertThat(body).isEqualTo(text);
+        assertThat(((TextMessage) converter.toMessage(body, SESSION)).getText()).isEqualTo(text);
+    }
+
+    @Test
+    void takesATextMessageWithoutTextForAnEmptyOne() throws Exception {
+        assertThat(converter.fromMessage(new ActiveMQTextMessage())).isEqualTo("");
+    }
+
+    @Test
+    void carriesBytesAsTheyAre() throws Exception {
+        byte[] content = {0, -1, 10, 13, 127, -128};
+        ActiveMQBytesMessage arrived = new ActiveMQBytesMessage();
+        arrived.writeBytes(content);
+        arrived.reset();
+
+        Object body = converter.fromMessage(arrived);
+
+        assertThat(body).isEqualTo(content);
+        assertThat(converter.fromMessage(arrived)).as("read a second time").isEqualTo(content);
+        assertThat(bytesOf(converter.toMessage(body, SESSION))).isEqualTo(content);
+    }
+
+    @Test
+    void neverBringsAnObjectBackToLife() throws Exception {
+        ActiveMQObjectMessage arrived = new ActiveMQObjectMessage();
+        arrived.setTrustAllPackages(true);
+        arrived.setObject(new Trap());
+        arrived.storeContent();
+        ActiveMQObjectMessage received = (ActiveMQObjectMessage) arrived.copy();
+        received.clearUnMarshalledState();
+
+        Object body = converter.fromMessage(received);
+
+        assertThat(body).isInstanceOf(ForeignBody.class).hasToString("ObjectMessage");
+        byte[] kept = bytesOf(converter.toMessage(body, SESSION));
+        assertThat(kept).startsWith(0xAC, 0xED).hasSize(received.getContent().getLength());
+        assertThat(Trap.sprung).isFalse();
+        received.setTrustedPackages(List.of("io.staffetta.broker"));
+        assertThat(received.getObject()).isNotNull();
+        assertThat(Trap.sprung).as("the trap works").isTrue();
+    }
+
+    @Test
+    void keepsTheBytesOfAMapMessage() throws Exception {
+        ActiveMQMapMessage arrived = new ActiveMQMapMessage();
+        arrived.setString("to", "+393330000001");
+        arrived.storeContent();
+
+        Object body = converter.fromMessage(arrived);
+
+        assertThat(body).hasToString("MapMessage");
+        assertThat(bytesOf(converter.toMessage(body, SESSION)))
+                .hasSize(arrived.getContent().getLength())
+                .isNotEmpty();
+    }
+
+    @Test
+    void carriesAMessageWithoutABody() throws Exception {
+        Object body = converter.fromMessage(new ActiveMQMessage());
+
+        assertThat(body).hasToString("Message");
+        assertThat(bytesOf(converter.toMessage(body, SESSION))).isEmpty();
+    }
+}

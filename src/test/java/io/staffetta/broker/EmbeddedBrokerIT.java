@@ -1,0 +1,171 @@
+package io.staffetta.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EmbeddedBrokerIT {
+
+    private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
+    private final TestBroker broker = new TestBroker();
+
+    @AfterEach
+    void close() {
+        broker.close();
+    }
+
+    /** Sends frames, and reads what comes until the broker ends the connection or has sent that many frames. */
+    private String stomp(int answers, String... frames) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), broker.stompPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(String.join("", frames).getBytes(StandardCharsets.UTF_8));
+            StringBuilder read = new StringBuilder();
+            InputStream in = socket.getInputStream();
+            int left = answers;
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                read.append((char) next);
+                if (next == 0 && --left == 0) {
+                    break;
+                }
+            }
+            return read.toString();
+        }
+    }
+
+    private static String connect(String password) {
+        return "CONNECT\naccept-version:1.2\nhost:x\nlogin:staffetta\npasscode:" + password + "\n\n\0";
+    }
+
+    private static Connection open(int port, Credentials credentials) throws JMSException {
+        Connection connection = BrokerConnections.factory("tcp://127.0.0.1:" + port, credentials)
+                .createConnection();
+        try {
+            connection.start();
+            return connection;
+        } catch (JMSException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Test
+    void takesOpenWireClientsThatKnowThePassword() throws JMSException {
+        broker.send("sms.outbound", null, "hello");
+
+        assertThat(broker.browse("sms.outbound")).containsExactly("hello");
+    }
+
+    @Test
+    void refusesOpenWireClientsThatDoNotKnowThePassword() {
+        for (Credentials wrong : new Credentials[] {new Credentials("staffetta", "wrong"), Credentials.ANONYMOUS}) {
+            assertThatThrownBy(() -> open(broker.openWirePort(), wrong)).isInstanceOf(JMSSecurityException.class);
+        }
+    }
+
+    @Test
+    void takesStompClientsThatKnowThePassword() throws IOException {
+        assertThat(stomp(1, connect("right"))).startsWith("CONNECTED");
+    }
+
+    @Test
+    void refusesStompClientsThatDoNotKnowThePassword() throws IOException {
+        String send = "SEND\ndestination:/queue/sms.outbound\n\nhello\0";
+
+        assertThat(stomp(1, connect("wrong"), send)).startsWith("ERROR");
+        assertThat(stomp(1, "CONNECT\naccept-version:1.2\nhost:x\n\n\0", send)).startsWith("ERROR");
+        assertThat(stomp(1, send)).startsWith("ERROR");
+        assertThat(broker.browse("sms.outbound")).isEmpty();
+    }
+
+    @Test
+    void keepsAMessageThatItsSenderDidNotAskToKeep() throws Exception {
+        assertThat(stomp(2, connect("right"), "SEND\ndestination:/queue/sms.outbound\nreceipt:r1\n\nby STOMP\0"))
+                .contains("RECEIPT");
+        try (Connection connection = open(broker.openWirePort(), TestBroker.CREDENTIALS);
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"))) {
+            producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+            producer.send(session.createTextMessage("by OpenWire"));
+        }
+
+        broker.restart();
+
+        assertThat(broker.browse("sms.outbound")).containsExactlyInAnyOrder("by STOMP", "by OpenWire");
+    }
+
+    @Test
+    void saysThatItsDataAreInUse() {
+        try (EmbeddedBroker second = new EmbeddedBroker(broker.data, "127.0.0.1", 0, 0, TestBroker.CREDENTIALS)) {
+            assertThatThrownBy(second::start)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("Cannot start the broker: ")
+                    .hasMessageContaining("kahadb")
+                    .hasMessageContaining("lock");
+        }
+        assertThat(broker.browse("sms.outbound")).as("the first one goes on").isEmpty();
+    }
+
+    @Test
+    void saysWhichPortIsInUse() throws IOException {
+        Path data = Path.of("target", "it", UUID.randomUUID().toString());
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            assertThatThrownBy(() -> new EmbeddedBroker(data, "127.0.0.1", port, 0, TestBroker.CREDENTIALS))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith(
+                            "Cannot set up the broker: Failed to bind to server socket: tcp://127.0.0.1:" + port)
+                    .hasMessageContaining("Address already in use");
+        }
+    }
+
+    @Test
+    void leavesNoPortBehindWhenItCannotBeSetUp() throws IOException {
+        Path data = Path.of("target", "it", UUID.randomUUID().toString());
+        int openWirePort;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            openWirePort = free.getLocalPort();
+        }
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int stompPort = taken.getLocalPort();
+            assertThatThrownBy(() ->
+                            new EmbeddedBroker(data, "127.0.0.1", openWirePort, stompPort, TestBroker.CREDENTIALS))
+                    .hasMessageContaining("stomp://127.0.0.1:" + stompPort);
+        }
+
+        try (ServerSocket again = new ServerSocket(openWirePort, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(again.isBound()).isTrue();
+        }
+    }
+
+    @Test
+    void listensOnTheLoopbackAddressOfIpv6() throws IOException {
+        assumeThat(NetworkInterface.getByInetAddress(InetAddress.getByAddress(IPV6_LOOPBACK)))
+                .as("this machine has IPv6")
+                .isNotNull();
+        Path data = Path.of("target", "it", UUID.randomUUID().toString());
+
+        try (EmbeddedBroker six = new EmbeddedBroker(data, "0:0:0:0:0:0:0:1", 0, 0, TestBroker.CREDENTIALS)) {
+            assertThat(six.openWirePort()).isPositive();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.staffetta.broker;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.UUID;
+import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+
+/** An embedded broker on free ports with its data under {@code target/it}, and routes on it that a test writes. */
+final class TestBroker implements AutoCloseable {
+
+    static final Credentials CREDENTIALS = new Credentials("staffetta", "right");
+
+    final Path data = Path.of("target", "it", UUID.randomUUID().toString());
+    JmsPoolConnectionFactory pool;
+    private EmbeddedBroker broker;
+    private DefaultCamelContext camel;
+
+    TestBroker() {
+        start();
+    }
+
+    private void start() {
+        broker = new EmbeddedBroker(data, "127.0.0.1", 0, 0, CREDENTIALS);
+        broker.start();
+        pool = BrokerConnections.pool(factory());
+        pool.start();
+    }
+
+    int openWirePort() {
+        return broker.openWirePort();
+    }
+
+    int stompPort() {
+        return broker.stompPort();
+    }
+
+    ActiveMQConnectionFactory factory() {
+        return BrokerConnections.factory("tcp://127.0.0.1:" + broker.openWirePort(), CREDENTIALS);
+    }
+
+    /** Starts routes, with beans as name, bean, name, bean; in place of those before. */
+    void routes(RouteBuilder routes, Object... beans) throws Exception {
+        stopRoutes();
+        camel = new DefaultCamelContext();
+        JmsComponent jms = JmsComponent.jmsComponent(pool);
+        jms.setMessageConverter(new BodyConverter());
+        camel.addComponent("jms", jms);
+        camel.getRegistry().bind("brokerConnections", factory());
+        for (int i = 0; i < beans.length; i += 2) {
+            camel.getRegistry().bind(beans[i].toString(), beans[i + 1]);
+        }
+        camel.addRoutes(routes);
+        camel.start();
+    }
+
+    DefaultCamelContext camel() {
+        return camel;
+    }
+
+    void stopRoutes() {
+        if (camel != null) {
+            camel.stop();
+        }
+    }
+
+    /** Stops the broker, and starts one on the same data. */
+    void restart() {
+        close();
+        start();
+    }
+
+    /** Puts texts on a queue; {@code dueAt} with each unless it is null. */
+    void send(String queue, String dueAt, String... texts) throws JMSException {
+        try (Connection connection = factory().createConnection();
+                Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+                MessageProducer producer = session.createProducer(session.createQueue(queue))) {
+            for (String text : texts) {
+                TextMessage message = session.createTextMessage(text);
+                if (dueAt != null) {
+                    message.setStringProperty("dueAt", dueAt);
+                }
+                producer.send(message);
+            }
+            session.commit();
+        }
+    }
+
+    /** The texts that are on a queue for all to see. */
+    List<String> browse(String queue) {
+        try (Connection connection = factory().createConnection()) {
+            connection.start();
+            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            List<String> texts = new ArrayList<>();
+            Enumeration<?> messages =
+                    session.createBrowser(session.createQueue(queue)).getEnumeration();
+            while (messages.hasMoreElements()) {
+                texts.add(((Message) messages.nextElement()).getBody(String.class));
+            }
+            return texts;
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stopRoutes();
+        pool.stop();
+        broker.close();
+    }
+}

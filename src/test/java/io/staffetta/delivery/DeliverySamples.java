@@ -1,0 +1,108 @@
+package io.staffetta.delivery;
+
+import io.staffetta.account.Account;
+import io.staffetta.account.Accounts;
+import io.staffetta.account.Limits;
+import io.staffetta.account.UnsupportedCharacters;
+import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageReader;
+import io.staffetta.message.PhoneNumbers;
+import io.staffetta.message.Priority;
+import io.staffetta.message.SmsMessage;
+import io.staffetta.provider.ProviderDescriptors;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One message, one account and one instant, for tests of what becomes of messages. */
+public final class DeliverySamples {
+
+    public static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+    public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    public static final String ID = "01KGA00000000000000000000A";
+    public static final String TO = "+393330000001";
+    public static final String TEXT = "Porta aperta";
+    public static final String BODY =
+            "{\"to\": \"+39 333 0000001\", \"text\": \"Porta aperta\", \"reference\": \"r-1\"}";
+    public static final ProviderDescriptors PROVIDERS = ProviderDescriptors.load(Path.of("config/providers"));
+
+    private DeliverySamples() {}
+
+    /** A clock that stands still at an instant. */
+    public static Clock at(Instant instant) {
+        return Clock.fixed(instant, ZoneOffset.UTC);
+    }
+
+    public static MessageReader reader() {
+        return new MessageReader(new PhoneNumbers("IT", false), CLOCK);
+    }
+
+    /** An enabled account with Messagenet. */
+    public static Account account(String id) {
+        return account(id, "messagenet", true);
+    }
+
+    public static Account account(String id, String wire, boolean enabled) {
+        return new Account(
+                id,
+                wire,
+                wire,
+                "test",
+                enabled,
+                Map.of("username", "u", "password", "hush-hush"),
+                "http://127.0.0.1:9/",
+                new Limits(0, 4),
+                Duration.ofHours(6),
+                List.of(),
+                UnsupportedCharacters.REFUSE);
+    }
+
+    /** These accounts without rules; the first is the default. */
+    public static Accounts accounts(Account... accounts) {
+        Map<String, Account> byId = new LinkedHashMap<>();
+        for (Account account : accounts) {
+            byId.put(account.id(), account);
+        }
+        return new Accounts(accounts[0].id(), byId, List.of());
+    }
+
+    /** A message with reference {@code r-1}, an hour before its deadline. */
+    public static SmsMessage message() {
+        return message(NOW.plus(Duration.ofHours(1)));
+    }
+
+    public static SmsMessage message(Instant deadline) {
+        return new SmsMessage(ID, TO, TEXT, "", "", "r-1", Priority.NORMAL, "jms", deadline, Instant.EPOCH);
+    }
+
+    /** The headers of a message on the queue of account {@code main}, with further ones as name, value, name, value. */
+    public static Map<String, Object> headers(SmsMessage message, Object... further) {
+        Map<String, Object> headers = new HashMap<>(Envelope.headers(message));
+        headers.put(Envelope.ACCOUNT, "main");
+        for (int i = 0; i < further.length; i += 2) {
+            headers.put(further[i].toString(), further[i + 1]);
+        }
+        return headers;
+    }
+
+    /** An attempt that began just now, for the message of {@link #message()}. */
+    public static Delivery delivery(int attempt) {
+        return delivery(attempt, message());
+    }
+
+    public static Delivery delivery(int attempt, SmsMessage message, Object... furtherHeaders) {
+        return new Delivery(
+                message,
+                account("main"),
+                new OutgoingMessage(BODY, headers(message, furtherHeaders)),
+                attempt,
+                attempt == 1 ? NOW : NOW.minusSeconds(60),
+                NOW);
+    }
+}

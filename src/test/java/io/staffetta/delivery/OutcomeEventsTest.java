@@ -1,0 +1,104 @@
+package io.staffetta.delivery;
+
+import static io.staffetta.delivery.DeliverySamples.ID;
+import static io.staffetta.delivery.DeliverySamples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.Priority;
+import io.staffetta.message.SmsMessage;
+import io.staffetta.provider.AccountUnusableException;
+import io.staffetta.provider.BusyException;
+import io.staffetta.provider.RefusedException;
+import io.staffetta.provider.Submission;
+import io.staffetta.routing.UnknownAccountException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The events, as the JSON that the gateway publishes. */
+class OutcomeEventsTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final OutcomeEvents events = new OutcomeEvents(DeliverySamples.at(NOW.plusMillis(42)));
+
+    private static String json(OutcomeEvent event) throws JsonProcessingException {
+        return JSON.writeValueAsString(event);
+    }
+
+    private static Submission submission() {
+        return new Submission(ID, DeliverySamples.account("main"), DeliverySamples.TO, DeliverySamples.TEXT, "", 2);
+    }
+
+    @Test
+    void tellAnAcceptance() throws Exception {
+        assertThat(json(events.accepted(DeliverySamples.delivery(1), submission(), "77")))
+                .isEqualTo(
+                        "{\"id\":\"" + ID + "\",\"reference\":\"r-1\",\"outcome\":\"ACCEPTED\",\"final\":true,"
+                                + "\"account\":\"main\",\"provider\":\"messagenet\",\"to\":\"+39********01\",\"attempts\":1,"
+                                + "\"segments\":2,\"providerMessageId\":\"77\",\"millis\":42,\"at\":\"2026-01-31T12:00:00.042Z\"}");
+    }
+
+    @Test
+    void leaveOutTheProvidersIdWhereItGaveNone() throws Exception {
+        assertThat(json(events.accepted(DeliverySamples.delivery(1), submission(), "")))
+                .doesNotContain("providerMessageId");
+    }
+
+    @Test
+    void tellADeathWithTheProvidersAnswer() throws Exception {
+        RefusedException refused = new RefusedException("Messagenet answered HTTP 400, code 7: bad number", 400, "7");
+
+        assertThat(json(events.dead(DeliverySamples.delivery(3), 3, Reason.REFUSED, refused)))
+                .isEqualTo("{\"id\":\"" + ID + "\",\"reference\":\"r-1\",\"outcome\":\"REFUSED\",\"final\":true,"
+                        + "\"account\":\"main\",\"provider\":\"messagenet\",\"to\":\"+39********01\",\"attempts\":3,"
+                        + "\"detail\":\"Messagenet answered HTTP 400, code 7: bad number\",\"httpStatus\":400,"
+                        + "\"providerCode\":\"7\",\"millis\":42,\"at\":\"2026-01-31T12:00:00.042Z\"}");
+    }
+
+    @Test
+    void tellWhenAMessageIsTriedAgain() throws Exception {
+        BusyException busy = new BusyException("later", 503, "", Duration.ZERO);
+
+        String json = json(events.notYet(DeliverySamples.delivery(2), busy, NOW.plusSeconds(60)));
+
+        assertThat(json)
+                .contains("\"outcome\":\"BUSY\",\"final\":false,")
+                .contains("\"attempts\":2,")
+                .contains("\"nextAttempt\":\"2026-01-31T12:01:00Z\"")
+                .doesNotContain("providerCode");
+    }
+
+    @Test
+    void tellThatAMessageWaitsForItsAccountWithoutSayingUntilWhen() throws Exception {
+        AccountUnusableException noCredit = new AccountUnusableException("no credit", 402, "101");
+
+        assertThat(json(events.notYet(DeliverySamples.delivery(1), noCredit, null)))
+                .contains("\"outcome\":\"ACCOUNT_UNUSABLE\",\"final\":false,")
+                .doesNotContain("nextAttempt");
+    }
+
+    @Test
+    void tellThatNoAccountCanTakeAMessage() throws Exception {
+        SmsMessage message = new SmsMessage(
+                ID, DeliverySamples.TO, "text", "mian", "", "", Priority.NORMAL, "jms", Instant.MAX, Instant.EPOCH);
+
+        assertThat(json(events.unroutable(
+                        message, Reason.UNKNOWN_ACCOUNT, new UnknownAccountException("mian", List.of("main")))))
+                .isEqualTo("{\"id\":\"" + ID + "\",\"outcome\":\"UNKNOWN_ACCOUNT\",\"final\":true,"
+                        + "\"account\":\"mian\",\"to\":\"+39********01\","
+                        + "\"detail\":\"No account 'mian' in accounts.yaml; configured: main\","
+                        + "\"at\":\"2026-01-31T12:00:00.042Z\"}");
+    }
+
+    @Test
+    void tellThatAMessageCannotBeRead() throws Exception {
+        assertThat(json(events.unreadable(ID, Reason.MALFORMED, new InvalidMessageException("to", "must be given"))))
+                .isEqualTo("{\"id\":\"" + ID + "\",\"outcome\":\"MALFORMED\",\"final\":true,"
+                        + "\"detail\":\"Field 'to' must be given\",\"at\":\"2026-01-31T12:00:00.042Z\"}");
+    }
+}

@@ -1,0 +1,88 @@
+package io.staffetta.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staffetta.broker.Credentials;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BrokerAccessTest {
+
+    @TempDir
+    private Path folder;
+
+    private Settings settings(String... keysAndValues) {
+        Map<String, String> overrides = new HashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            overrides.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return Settings.read(folder, Map.of(), overrides);
+    }
+
+    private Home home() {
+        return new Home(folder);
+    }
+
+    private Path passwordFile() {
+        return folder.resolve("data/broker-password");
+    }
+
+    @Test
+    void makesAPasswordForTheEmbeddedBroker() {
+        Credentials made = BrokerAccess.credentials(home(), settings(), false);
+
+        assertThat(made.user()).isEqualTo("staffetta");
+        assertThat(made.password()).isEqualTo(Secrets.read(passwordFile()));
+        assertThat(BrokerAccess.clientCredentials(home(), settings())).isEqualTo(made);
+    }
+
+    @Test
+    void takesThePasswordOfTheSettingsAndMakesNone() {
+        Settings settings = settings("staffetta.broker.user", "pbx", "staffetta.broker.password", "p");
+
+        assertThat(BrokerAccess.credentials(home(), settings, false)).isEqualTo(new Credentials("pbx", "p"));
+        assertThat(BrokerAccess.clientCredentials(home(), settings)).isEqualTo(new Credentials("pbx", "p"));
+        assertThat(passwordFile()).doesNotExist();
+    }
+
+    @Test
+    void prefersThePasswordOfTheSettingsToOneThatWasMade() {
+        BrokerAccess.credentials(home(), settings(), false);
+
+        assertThat(BrokerAccess.clientCredentials(home(), settings("staffetta.broker.password", "p")))
+                .isEqualTo(new Credentials("staffetta", "p"));
+    }
+
+    @Test
+    void letsAnyoneIntoTheSandboxAndMakesNoPassword() {
+        assertThat(BrokerAccess.credentials(home(), settings(), true).isAnonymous())
+                .isTrue();
+        assertThat(BrokerAccess.clientCredentials(home(), settings()).isAnonymous())
+                .isTrue();
+        assertThat(passwordFile()).doesNotExist();
+    }
+
+    @Test
+    void usesTheSettingsForAnotherBroker() throws Exception {
+        Files.createDirectories(passwordFile().getParent());
+        Files.writeString(passwordFile(), "of-the-embedded-broker\n");
+        Settings settings = settings("staffetta.broker.url", "tcp://broker1:61616");
+
+        assertThat(BrokerAccess.credentials(home(), settings, false)).isEqualTo(new Credentials("staffetta", ""));
+        assertThat(BrokerAccess.clientCredentials(home(), settings)).isEqualTo(new Credentials("staffetta", ""));
+        assertThat(BrokerAccess.clientUrl(settings)).isEqualTo("tcp://broker1:61616");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, tcp://127.0.0.1:61616", "::1, tcp://[0:0:0:0:0:0:0:1]:61616"})
+    void reachesTheEmbeddedBrokerWhereItListens(String address, String url) {
+        assertThat(BrokerAccess.clientUrl(settings("staffetta.bind-address", address)))
+                .isEqualTo(url);
+    }
+}

@@ -1,0 +1,261 @@
+package io.staffetta.routes;
+
+import static io.staffetta.delivery.DeliverySamples.BODY;
+import static io.staffetta.delivery.DeliverySamples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.staffetta.delivery.DeliverySamples;
+import io.staffetta.provider.AccountUnusableException;
+import io.staffetta.provider.BusyException;
+import io.staffetta.provider.NotSentException;
+import io.staffetta.provider.RefusedException;
+import io.staffetta.provider.UnknownOutcomeException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An attempt with all that may follow from it: attempt, redelivery, dead-letter, outcome and the error handling. */
+class AttemptRouteTest {
+
+    private static final String DEAD = "queue:sms.dead-letter";
+    private static final String RETRY = "queue:sms.retry.10s";
+    private static final String OUTCOME = "topic:sms.outcome";
+    private static final String REPLY = "queue:reply";
+
+    private static OutboundRoutes routes;
+
+    @BeforeAll
+    static void start() {
+        routes = new OutboundRoutes();
+    }
+
+    @AfterAll
+    static void stop() {
+        routes.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        routes.reset();
+    }
+
+    private static Map<String, Object> headers(Object... further) {
+        return DeliverySamples.headers(DeliverySamples.message(), further);
+    }
+
+    private static BusyException busy() {
+        return new BusyException("Messagenet answered HTTP 503: later", 503, "", Duration.ZERO);
+    }
+
+    private static JsonNode outcome(String destination) throws IOException {
+        return new ObjectMapper()
+                .readTree(routes.queues.onlyOneSentTo(destination).getBody(String.class));
+    }
+
+    private static void nothingOn(String... destinations) {
+        assertThat(destinations).allSatisfy(destination -> assertThat(routes.queues.sentTo(destination))
+                .isEmpty());
+    }
+
+    private static void settled(Exchange exchange) {
+        assertThat(exchange.isFailed()).isFalse();
+        assertThat(routes.acknowledged).containsExactly(BODY);
+        assertThat(routes.recovered).isEmpty();
+    }
+
+    @Test
+    void acknowledgesAnAcceptedMessageAndTellsItsOutcome() throws Exception {
+        settled(routes.attempt(BODY, headers()));
+
+        assertThat(outcome(OUTCOME).path("outcome").asText()).isEqualTo("ACCEPTED");
+        assertThat(outcome(OUTCOME).path("providerMessageId").asText()).isEqualTo("77");
+        nothingOn(DEAD, RETRY, REPLY);
+    }
+
+    static Stream<Arguments> finalFailures() {
+        return Stream.of(
+                Arguments.of(new RefusedException("bad number", 400, "7"), "REFUSED", "1"),
+                Arguments.of(new UnknownOutcomeException("no answer", null), "UNKNOWN", "1"),
+                Arguments.of(new IllegalStateException("a defect"), "UNKNOWN", "1"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("finalFailures")
+    void keepsAMessageThatFailedForGoodInTheDeadLetterQueue(RuntimeException failure, String reason, String attempts)
+            throws Exception {
+        routes.providerFails(failure);
+
+        settled(routes.attempt(BODY, headers()));
+
+        Message dead = routes.queues.onlyOneSentTo(DEAD);
+        assertThat(dead.getBody()).isEqualTo(BODY);
+        assertThat(dead.getHeaders())
+                .containsEntry("reason", reason)
+                .containsEntry("detail", failure.getMessage())
+                .containsEntry("attempts", attempts)
+                .containsEntry("JMSDeliveryMode", 2);
+        assertThat(outcome(OUTCOME).path("outcome").asText()).isEqualTo(reason);
+        assertThat(outcome(OUTCOME).path("final").asBoolean()).isTrue();
+        nothingOn(RETRY, REPLY);
+        assertThat(routes.parking.all()).isEmpty();
+    }
+
+    static Stream<RuntimeException> failuresBeforeTheProviderHadTheMessage() {
+        return Stream.of(busy(), new NotSentException("no connection", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresBeforeTheProviderHadTheMessage")
+    void putsAMessageThatTheProviderCertainlyDoesNotHaveOnARetryQueue(RuntimeException failure) throws Exception {
+        routes.providerFails(failure);
+
+        settled(routes.attempt(BODY, headers("JMSReplyTo", "answers", "JMSCorrelationID", "c-1")));
+
+        Message waiting = routes.queues.onlyOneSentTo(RETRY);
+        assertThat(waiting.getBody()).isEqualTo(BODY);
+        assertThat(waiting.getHeaders())
+                .containsEntry("attempts", "1")
+                .containsEntry("dueAt", NOW.plusSeconds(10).toString())
+                .containsEntry("account", "main")
+                .containsEntry("JMSCorrelationID", "c-1")
+                .containsKey("JMSReplyTo");
+        assertThat(outcome(OUTCOME).path("final").asBoolean()).isFalse();
+        nothingOn(DEAD, REPLY);
+    }
+
+    @Test
+    void givesABusyMessageUpAfterItsLastAttempt() throws Exception {
+        routes.providerFails(busy());
+
+        settled(routes.attempt(BODY, headers("attempts", "2", "firstAttempt", "2026-01-31T11:00:00Z")));
+
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders())
+                .containsEntry("reason", "EXHAUSTED")
+                .containsEntry("attempts", "3")
+                .containsEntry("firstAttempt", "2026-01-31T11:00:00Z")
+                .containsEntry("detail", "Messagenet answered HTTP 503: later");
+        nothingOn(RETRY);
+    }
+
+    @Test
+    void parksAnAccountThatCannotBeUsedAndLeavesTheMessageOnItsQueue() throws Exception {
+        routes.providerFails(new AccountUnusableException("Messagenet answered HTTP 402: no credit", 402, "101"));
+
+        Exchange exchange = routes.attempt(BODY, headers("JMSReplyTo", "answers"));
+
+        assertThat(exchange.isFailed()).isFalse();
+        assertThat(routes.acknowledged).isEmpty();
+        assertThat(routes.recovered).isEmpty();
+        assertThat(routes.parking.find("main")).hasValueSatisfying(parked -> assertThat(parked.reason())
+                .isEqualTo("Messagenet answered HTTP 402: no credit"));
+        assertThat(outcome(OUTCOME).path("outcome").asText()).isEqualTo("ACCOUNT_UNUSABLE");
+        assertThat(outcome(OUTCOME).path("final").asBoolean()).isFalse();
+        nothingOn(DEAD, RETRY, REPLY);
+    }
+
+    @Test
+    void doesNotSubmitAMessageWhoseDeadlineHasPassed() throws Exception {
+        routes.providerFails(new AssertionErrorException());
+
+        settled(routes.attempt(BODY, headers("deadline", NOW.toString())));
+
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders())
+                .containsEntry("reason", "EXPIRED")
+                .containsEntry("attempts", "0");
+        nothingOn(RETRY);
+    }
+
+    @Test
+    void makesAMessageWaitOnThatIsNotYetDueAndTellsNothing() throws Exception {
+        routes.providerFails(new AssertionErrorException());
+
+        settled(routes.attempt(BODY, headers("notBefore", NOW.plusSeconds(3).toString())));
+
+        assertThat(routes.queues.onlyOneSentTo(RETRY).getHeaders())
+                .containsEntry("dueAt", NOW.plusSeconds(3).toString())
+                .doesNotContainKey("attempts");
+        nothingOn(DEAD, OUTCOME);
+    }
+
+    @Test
+    void keepsWhatIsNoMessageOfOursInTheDeadLetterQueue() throws Exception {
+        settled(routes.attempt(BODY, Map.of("to", "")));
+
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getBody()).isEqualTo(BODY);
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders())
+                .containsEntry("reason", "MALFORMED")
+                .containsEntry("detail", "Field 'messageId' must be a header as the gateway sets it");
+    }
+
+    @Test
+    void answersTheSenderWhenTheOutcomeIsFinal() throws Exception {
+        settled(routes.attempt(BODY, headers("JMSReplyTo", "answers", "JMSCorrelationID", "c-1")));
+
+        Message reply = routes.queues.onlyOneSentTo(REPLY);
+        assertThat(reply.getHeader("CamelJmsDestination")).hasToString("queue://answers");
+        assertThat(reply.getHeader("JMSCorrelationID")).isEqualTo("c-1");
+        assertThat(outcome(REPLY).path("outcome").asText()).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void answersTheSenderOfADeadMessage() throws Exception {
+        routes.providerFails(new RefusedException("bad number", 400, "7"));
+
+        settled(routes.attempt(BODY, headers("JMSReplyTo", "answers", "JMSCorrelationID", "c-1")));
+
+        assertThat(outcome(REPLY).path("outcome").asText()).isEqualTo("REFUSED");
+    }
+
+    @Test
+    void settlesAMessageWhoseOutcomeNobodyCanBeTold() throws Exception {
+        routes.queues.breakDown(OUTCOME);
+
+        settled(routes.attempt(BODY, headers()));
+
+        nothingOn(DEAD, RETRY);
+    }
+
+    @Test
+    void settlesAMessageWhoseSenderCannotBeAnswered() throws Exception {
+        routes.queues.breakDown(REPLY);
+
+        settled(routes.attempt(BODY, headers("JMSReplyTo", "gone", "JMSCorrelationID", "c-1")));
+
+        nothingOn(DEAD, RETRY);
+    }
+
+    static Stream<Arguments> queuesThatBreakDown() {
+        return Stream.of(Arguments.of(busy(), RETRY), Arguments.of(new RefusedException("bad number", 400, "7"), DEAD));
+    }
+
+    @ParameterizedTest
+    @MethodSource("queuesThatBreakDown")
+    void neverAcknowledgesAMessageThatCouldNotBePutElsewhere(RuntimeException failure, String queue) throws Exception {
+        routes.providerFails(failure);
+        routes.queues.breakDown(queue);
+
+        Exchange exchange = routes.attempt(BODY, headers());
+
+        assertThat(exchange.isFailed()).isTrue();
+        assertThat(routes.acknowledged).isEmpty();
+        assertThat(routes.recovered).containsExactly("main");
+        nothingOn(OUTCOME);
+    }
+
+    /** Thrown where the provider must not be called. */
+    private static final class AssertionErrorException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,152 @@
+package io.staffetta.routes;
+
+import static io.staffetta.delivery.DeliverySamples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.activemq.command.ActiveMQQueue;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From sms.outbound to the queues of the accounts: inbound-jms, outbound-router and put-on-queues. */
+class InboundJmsRouteTest {
+
+    private static final String MAIN = "queue:sms.account.main";
+    private static final String DEAD = "queue:sms.dead-letter";
+    private static final String OUTCOME = "topic:sms.outcome";
+
+    private static OutboundRoutes routes;
+
+    @BeforeAll
+    static void start() {
+        routes = new OutboundRoutes();
+    }
+
+    @AfterAll
+    static void stop() {
+        routes.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        routes.reset();
+    }
+
+    private static Exchange deliver(Object body, Object... headers) throws Exception {
+        Map<String, Object> all = new HashMap<>(Map.of("JMSMessageID", "ID:1", "JMSTimestamp", NOW.toEpochMilli()));
+        for (int i = 0; i < headers.length; i += 2) {
+            all.put(headers[i].toString(), headers[i + 1]);
+        }
+        return routes.queues.deliver("sms.outbound", body, all);
+    }
+
+    @Test
+    void putsAMessageOnTheQueueOfItsAccount() throws Exception {
+        String body = "{\"to\": \"+393330000001\", \"text\": \"Ciao\"}";
+
+        assertThat(deliver(body, "CamelJmsDestinationName", "elsewhere").isFailed())
+                .isFalse();
+
+        Message put = routes.queues.onlyOneSentTo(MAIN);
+        assertThat(put.getBody()).isEqualTo(body);
+        assertThat(put.getHeaders())
+                .containsEntry("recipient", "+393330000001")
+                .containsEntry("source", "jms")
+                .containsEntry("JMSDeliveryMode", 2)
+                .doesNotContainKeys("CamelJmsDestinationName", "JMSMessageID");
+        assertThat(routes.queues.sentTo(DEAD)).isEmpty();
+        assertThat(routes.queues.sentTo(OUTCOME)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Ciao", "\"Ciao\"", "'Ciao'", "null", " Ciao ", "${body}", "${header.to}", "a, b", "bean:x"})
+    void carriesAPlainTextLetterByLetter(String text) throws Exception {
+        assertThat(deliver(text, "to", "+393330000001").isFailed()).isFalse();
+
+        assertThat(routes.queues.onlyOneSentTo(MAIN).getBody()).isEqualTo(text);
+        assertThat(routes.queues.sentTo(DEAD)).isEmpty();
+    }
+
+    @Test
+    void carriesBytesAsTheyAre() throws Exception {
+        byte[] body = "{\"to\": \"+393330000001\", \"text\": \"Città\"}".getBytes(StandardCharsets.UTF_8);
+
+        deliver(body);
+
+        assertThat(routes.queues.onlyOneSentTo(MAIN).getBody()).isSameAs(body);
+    }
+
+    @Test
+    void putsAMessageForEachRecipient() throws Exception {
+        deliver("{\"to\": [\"+393330000001\", \"+393330000002\", \"+393330000003\"], \"text\": \"Ciao\"}");
+
+        assertThat(routes.queues.sentTo(MAIN))
+                .extracting(message -> message.getHeader("recipient"))
+                .containsExactly("+393330000001", "+393330000002", "+393330000003");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mian", "old"})
+    void keepsAMessageThatNoAccountCanTakeAndAnswersItsSender(String account) throws Exception {
+        String body = "{\"to\": \"+393330000001\", \"text\": \"Ciao\", \"account\": \"" + account + "\"}";
+
+        assertThat(deliver(body, "JMSReplyTo", new ActiveMQQueue("answers")).isFailed())
+                .isFalse();
+
+        String reason = account.equals("old") ? "ACCOUNT_DISABLED" : "UNKNOWN_ACCOUNT";
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getBody()).isEqualTo(body);
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders()).containsEntry("reason", reason);
+        Message reply = routes.queues.onlyOneSentTo("queue:reply");
+        assertThat(new ObjectMapper()
+                        .readTree(reply.getBody(String.class))
+                        .path("outcome")
+                        .asText())
+                .isEqualTo(reason);
+        assertThat(reply.getHeaders())
+                .containsEntry("CamelJmsDestination", new ActiveMQQueue("answers"))
+                .containsEntry("JMSCorrelationID", "ID:1");
+        assertThat(routes.queues.sentTo(MAIN)).isEmpty();
+    }
+
+    @Test
+    void keepsWhatCannotBeReadAsItCameWithTheRuleThatItBreaks() throws Exception {
+        String body = "{\"to\": \"+393330000001\", \"txt\": \"Ciao\"}";
+
+        assertThat(deliver(body, "JMSReplyTo", new ActiveMQQueue("answers"), "JMSCorrelationID", "c-1")
+                        .isFailed())
+                .isFalse();
+
+        Message dead = routes.queues.onlyOneSentTo(DEAD);
+        assertThat(dead.getBody()).isEqualTo(body);
+        assertThat(dead.getHeaders()).containsEntry("reason", "MALFORMED");
+        assertThat(dead.getHeader("detail", String.class)).contains("txt").doesNotContain("Exception", "bean");
+        assertThat(routes.queues.onlyOneSentTo("queue:reply").getHeaders()).containsEntry("JMSCorrelationID", "c-1");
+        assertThat(routes.queues.sentTo(MAIN)).isEmpty();
+    }
+
+    @Test
+    void failsWhenTheQueueOfAnAccountCannotBeReachedSoThatTheBatchIsRolledBack() throws Exception {
+        routes.queues.breakDown(MAIN);
+
+        assertThat(deliver("{\"to\": \"+393330000001\", \"text\": \"Ciao\"}").isFailed())
+                .isTrue();
+        assertThat(routes.queues.sentTo(DEAD)).isEmpty();
+    }
+
+    @Test
+    void failsWhenADeadLetterCannotBeKept() throws Exception {
+        routes.queues.breakDown(DEAD);
+
+        assertThat(deliver("{}").isFailed()).isTrue();
+    }
+}

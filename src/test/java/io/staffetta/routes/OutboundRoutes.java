@@ -1,0 +1,203 @@
+package io.staffetta.routes;
+
+import io.staffetta.account.Accounts;
+import io.staffetta.account.CurrentAccounts;
+import io.staffetta.broker.BodyConverter;
+import io.staffetta.deadletter.DeadLetters;
+import io.staffetta.delivery.AccountLine;
+import io.staffetta.delivery.Acknowledgement;
+import io.staffetta.delivery.Deliveries;
+import io.staffetta.delivery.DeliverySamples;
+import io.staffetta.delivery.Outbox;
+import io.staffetta.delivery.OutcomeEvents;
+import io.staffetta.delivery.OutcomeLog;
+import io.staffetta.delivery.Parking;
+import io.staffetta.delivery.Redelivery;
+import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.intake.Intake;
+import io.staffetta.provider.SubmissionComposer;
+import io.staffetta.routing.AccountSelector;
+import jakarta.jms.JMSException;
+import jakarta.jms.TextMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.activemq.command.ActiveMQQueue;
+import org.apache.activemq.command.ActiveMQTextMessage;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsEndpoint;
+import org.apache.camel.main.Main;
+
+/**
+ * The shipped routes of {@code inbound-jms} and of {@code routes/outbound}, with the real beans, between queues and a
+ * provider that belong to the test. The clock stands still at {@link DeliverySamples#NOW}; account {@code main} can be
+ * used, {@code old} is disabled.
+ */
+final class OutboundRoutes implements AutoCloseable {
+
+    final Queues queues = new Queues();
+    /** Accounts whose line was asked to be opened anew. */
+    final List<String> recovered = new ArrayList<>();
+    /** Bodies of the JMS messages that were acknowledged. */
+    final List<String> acknowledged = new ArrayList<>();
+
+    final Parking parking = new Parking(
+            List.of(Duration.ofHours(1)),
+            new SilentLine(),
+            Executors.newSingleThreadScheduledExecutor(),
+            DeliverySamples.CLOCK);
+    private final Main main = new Main();
+    private final JmsComponent jms = JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://none?create=false"));
+    private Processor provider = exchange -> exchange.getMessage().setBody("77");
+
+    OutboundRoutes() {
+        Accounts accounts = DeliverySamples.accounts(
+                DeliverySamples.account("main"), DeliverySamples.account("old", "messagenet", false));
+        CurrentAccounts current = new CurrentAccounts(accounts);
+        OutcomeEvents events = new OutcomeEvents(DeliverySamples.CLOCK);
+        Redelivery redelivery = new Redelivery(RetrySchedule.parse("10s, 1m", 3), events, DeliverySamples.CLOCK);
+        DeadLetters deadLetters = new DeadLetters(events, DeliverySamples.CLOCK);
+        SubmissionComposer composer = new SubmissionComposer();
+        jms.setMessageConverter(new BodyConverter());
+
+        main.bind("jms", queues);
+        main.bind("jmsMessages", jms);
+        main.bind(
+                "intake",
+                new Intake(
+                        DeliverySamples.reader(),
+                        new AccountSelector(current),
+                        DeliverySamples.PROVIDERS,
+                        composer,
+                        redelivery,
+                        deadLetters,
+                        DeliverySamples.CLOCK));
+        main.bind(
+                "deliveries",
+                new Deliveries(
+                        DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK));
+        main.bind("redelivery", redelivery);
+        main.bind("deadLetters", deadLetters);
+        main.bind("outcomeEvents", events);
+        main.bind("outcomeLog", new OutcomeLog());
+        main.bind("outbox", new Outbox());
+        main.bind("acknowledgement", new Acknowledgement(recovered::add));
+        main.bind("parking", parking);
+        main.addInitialProperty("staffetta.intake.consumers", "1");
+        main.addInitialProperty("camel.main.startup-summary-level", "off");
+        main.addInitialProperty(
+                "camel.main.routes-include-pattern",
+                "file:routes/error-handling.camel.yaml,file:routes/inbound/inbound-jms.camel.yaml,"
+                        + "file:routes/outbound/*.camel.yaml");
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:provider-messagenet")
+                        .routeId("provider-messagenet")
+                        .errorHandler(noErrorHandler())
+                        .process(exchange -> provider.process(exchange));
+            }
+        });
+        main.start();
+    }
+
+    CamelContext camel() {
+        return main.getCamelContext();
+    }
+
+    /** What the provider does from now on. */
+    void provider(Processor processor) {
+        provider = processor;
+    }
+
+    /** The provider fails from now on. */
+    void providerFails(RuntimeException failure) {
+        provider(exchange -> {
+            throw failure;
+        });
+    }
+
+    /** As everything was at the start. */
+    void reset() {
+        queues.reset();
+        recovered.clear();
+        acknowledged.clear();
+        parking.unpark("main", "the next test begins");
+        provider(exchange -> exchange.getMessage().setBody("77"));
+    }
+
+    /** Calls a route with variables, as name, value, name, value. */
+    Exchange call(String route, Processor message, Object... variables) {
+        try (ProducerTemplate template = camel().createProducerTemplate()) {
+            return template.send("direct:" + route, exchange -> {
+                for (int i = 0; i < variables.length; i += 2) {
+                    exchange.setVariable(variables[i].toString(), variables[i + 1]);
+                }
+                message.process(exchange);
+            });
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Takes a JMS message from the queue of account {@code main} through an attempt. */
+    Exchange attempt(String body, Map<String, Object> headers) throws JMSException {
+        JmsEndpoint endpoint = camel().getEndpoint("jmsMessages:queue:sms.account.main", JmsEndpoint.class);
+        Exchange exchange = endpoint.createExchange(jmsMessage(body, headers), null);
+        exchange.setVariable("accountId", "main");
+        try (ProducerTemplate template = camel().createProducerTemplate()) {
+            return template.send("direct:attempt", exchange);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private TextMessage jmsMessage(String body, Map<String, Object> headers) throws JMSException {
+        ActiveMQTextMessage message = new ActiveMQTextMessage();
+        message.setText(body);
+        message.setJMSMessageID("ID:host-1:1:1:1:1");
+        for (Map.Entry<String, Object> header : headers.entrySet()) {
+            switch (header.getKey()) {
+                case "JMSReplyTo" ->
+                    message.setJMSReplyTo(new ActiveMQQueue(header.getValue().toString()));
+                case "JMSCorrelationID" ->
+                    message.setJMSCorrelationID(header.getValue().toString());
+                default -> message.setObjectProperty(header.getKey(), header.getValue());
+            }
+        }
+        message.setAcknowledgeCallback(() -> acknowledged.add(body));
+        return message;
+    }
+
+    @Override
+    public void close() {
+        parking.close();
+        main.stop();
+    }
+
+    private static final class SilentLine implements AccountLine {
+
+        @Override
+        public void open(String accountId) {
+            // Nothing to open.
+        }
+
+        @Override
+        public void close(String accountId) {
+            // Nothing to close.
+        }
+
+        @Override
+        public Probe probe(String accountId) {
+            return Probe.NO_MESSAGE;
+        }
+    }
+}
