@@ -70,6 +70,18 @@ public final class DueContainerFactory implements MessageListenerContainerFactor
             return HEAD.get();
         }
 
+        /** Moves a message on that is due, also in a stop: Spring's own would write it, number and text, to the log instead. */
+        @Override
+        protected void doExecuteListener(Session session, Message message) throws JMSException {
+            try {
+                invokeListener(session, message);
+            } catch (JMSException | RuntimeException | Error e) {
+                rollbackOnExceptionIfNecessary(session, e);
+                throw e;
+            }
+            commitIfNecessary(session, message);
+        }
+
         /** Waits until the message is due; false if the container stops before. */
         private boolean awaitDue(Message head) throws JMSException {
             lifecycleLock.lock();
