@@ -40,6 +40,7 @@ public final class EachAcknowledgedContainerFactory implements MessageListenerCo
         private static final long PAUSE_NANOS = 50_000_000;
 
         private final int prefetch;
+        private final Object handOver = new Object();
         private volatile boolean handingOver;
 
         EachAcknowledgedContainer(JmsEndpoint endpoint, int prefetch) {
@@ -60,7 +61,28 @@ public final class EachAcknowledgedContainerFactory implements MessageListenerCo
          */
         @Override
         public void stop() {
-            handingOver = false;
+            synchronized (handOver) {
+                handingOver = false;
+            }
+        }
+
+        @Override
+        public void shutdown() {
+            stop();
+            super.shutdown();
+        }
+
+        /**
+         * Leaves a message on its queue that arrives when it has been told to stop: nobody would wait for its outcome before
+         * the session ends, and it would be sent twice.
+         */
+        @Override
+        protected void doExecuteListener(Session session, Message message) throws JMSException {
+            synchronized (handOver) {
+                if (handingOver) {
+                    super.doExecuteListener(session, message);
+                }
+            }
         }
 
         /** Camel's own answer is no as soon as the whole context stops, and then Spring closes the session at once, too. */

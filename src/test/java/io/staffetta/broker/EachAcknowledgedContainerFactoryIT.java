@@ -3,10 +3,12 @@ package io.staffetta.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jms.JmsConsumer;
 import org.apache.camel.component.jms.JmsMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,23 @@ class EachAcknowledgedContainerFactoryIT {
         await().until(() -> taken.size() == 4);
         assertThat(taken).containsExactly("m1", "m2", "m1", "m2");
         await().until(() -> broker.browse("in").isEmpty());
+    }
+
+    @Test
+    void handsNothingOverThatArrivesAfterItWasToldToStop() throws Exception {
+        broker.send("in", null, "in time");
+        start(10, text -> true);
+        await().until(() -> taken.size() == 1);
+
+        // What Camel does first, before it looks whether anything is under way, and ends the session if nothing is.
+        ((JmsConsumer) broker.camel().getRoute("taker").getConsumer())
+                .getListenerContainer()
+                .stop();
+        broker.send("in", null, "late");
+
+        await().during(Duration.ofMillis(1500)).until(() -> taken.size() == 1);
+        broker.stopRoutes();
+        await().until(() -> broker.browse("in").equals(List.of("late")));
     }
 
     @Test
