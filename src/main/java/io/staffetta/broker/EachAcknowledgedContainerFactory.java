@@ -7,6 +7,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.ActiveMQSession;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
@@ -35,11 +36,45 @@ public final class EachAcknowledgedContainerFactory implements MessageListenerCo
 
     private static final class EachAcknowledgedContainer extends DefaultJmsMessageListenerContainer {
 
+        private static final long PAUSE_NANOS = 50_000_000;
+
         private final int prefetch;
+        private volatile boolean handingOver;
 
         EachAcknowledgedContainer(JmsEndpoint endpoint, int prefetch) {
             super(endpoint);
             this.prefetch = prefetch;
+        }
+
+        @Override
+        public void start() {
+            handingOver = true;
+            super.start();
+        }
+
+        /**
+         * Hands no more messages over, but keeps the session: what is under way must still be acknowledged. Camel waits for
+         * that, and then destroys the container. Spring's own stop closes the session at once, so that every message under
+         * way would come back, and be sent again.
+         */
+        @Override
+        public void stop() {
+            handingOver = false;
+        }
+
+        /** Camel's own answer is no as soon as the whole context stops, and then Spring closes the session at once, too. */
+        @Override
+        protected boolean runningAllowed() {
+            return true;
+        }
+
+        @Override
+        protected Message receiveMessage(MessageConsumer consumer) throws JMSException {
+            if (handingOver) {
+                return super.receiveMessage(consumer);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+            return null;
         }
 
         @Override

@@ -29,7 +29,11 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     private static final int PAGE_SIZE = 100_000;
 
+    /** Part of the heap that messages in memory may take. The rest of each queue stays on disk. */
+    private static final int MEMORY_PERCENT = 50;
+
     private final BrokerService broker = new BrokerService();
+    private final Path data;
     private final TransportConnector openWire;
     private final TransportConnector stomp;
 
@@ -44,6 +48,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException if a listener cannot be set up
      */
     public EmbeddedBroker(Path data, String host, int openWirePort, int stompPort, Credentials credentials) {
+        this.data = data;
         try {
             broker.setBrokerName(NAME);
             broker.setUseJmx(false);
@@ -77,7 +82,14 @@ public final class EmbeddedBroker implements AutoCloseable {
                 throw new IllegalStateException("it stopped while starting");
             }
         } catch (Exception e) {
-            throw new IllegalStateException("Cannot start the broker: " + rootMessage(e), e);
+            String problem = rootMessage(e);
+            throw new IllegalStateException(
+                    problem.contains("could not be locked")
+                            ? "The data in " + data
+                                    + " are in use by another gateway: stop it,"
+                                    + " or give this one a folder of its own with --home"
+                            : "Cannot start the broker: " + problem,
+                    e);
         }
     }
 
@@ -104,6 +116,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Lets the queues grow until the disk is nearly full. The broker's own limit would be a fixed number. */
     private void limitToDisk(Path data) throws IOException {
+        broker.getSystemUsage().getMemoryUsage().setPercentOfJvmHeap(MEMORY_PERCENT);
         Files.createDirectories(data);
         long most = Files.getFileStore(data).getUsableSpace() / 100 * 95;
         broker.getSystemUsage().getStoreUsage().setLimit(most);

@@ -57,15 +57,9 @@ public final class Parking implements AutoCloseable {
         return Optional.ofNullable(parked.get(accountId));
     }
 
-    /**
-     * Lets an attempt go on.
-     *
-     * @throws AccountParkedException if the account is parked
-     */
-    public void check(String accountId) {
-        if (parked.containsKey(accountId)) {
-            throw new AccountParkedException(accountId);
-        }
+    /** Whether an account is not parked. */
+    public boolean isOpen(String accountId) {
+        return !parked.containsKey(accountId);
     }
 
     /** Parks an account. One that is parked already stays so, with the new reason. */

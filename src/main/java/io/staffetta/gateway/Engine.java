@@ -20,6 +20,7 @@ import io.staffetta.delivery.OutcomeLog;
 import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.http.HttpBeans;
 import io.staffetta.intake.Intake;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
@@ -86,9 +87,9 @@ final class Engine implements AutoCloseable {
         main.bind("oneTransaction", new OneTransaction(pool));
         main.bind("inBatches", new BatchContainerFactory(settings.number("staffetta.intake.batch", 1, 10_000)));
         main.bind("whenDue", new DueContainerFactory(DeliveryHeaders.DUE_AT, clock));
-        main.bind(
-                "intake",
-                new Intake(reader, new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock));
+        Intake intake =
+                new Intake(reader, new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock);
+        main.bind("intake", intake);
         main.bind("deliveries", new Deliveries(reader, accounts, providers, composer, clock));
         main.bind("redelivery", redelivery);
         main.bind("deadLetters", deadLetters);
@@ -100,8 +101,9 @@ final class Engine implements AutoCloseable {
         configure(home, addresses);
         main.configure().addConfiguration(new CamelConfiguration() {
             @Override
-            public void configure(CamelContext camel) {
+            public void configure(CamelContext camel) throws Exception {
                 ProviderBeans.bind(camel, providers);
+                HttpBeans.bind(camel, token, addresses.host(), intake, accounts, parking, connections);
             }
         });
     }
@@ -154,6 +156,9 @@ final class Engine implements AutoCloseable {
         main.addInitialProperty("camel.server.max-body-size", "1048576");
         main.addInitialProperty("camel.server.file-upload-enabled", "false");
         main.addInitialProperty("camel.management.health-check-enabled", "true");
+        main.addInitialProperty("camel.health.exposure-level", "full");
+        // The route of a parked or disabled account is stopped, which is what the check 'accounts' is for.
+        main.addInitialProperty("camel.health.exclude-pattern", "account-*");
     }
 
     private void server(String prefix, Addresses addresses, String setting) {

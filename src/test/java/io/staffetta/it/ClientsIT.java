@@ -55,9 +55,9 @@ class ClientsIT {
         StompConnection client = new StompConnection();
         client.open("127.0.0.1", gateway.addresses().port(Addresses.STOMP));
         client.connect("staffetta", gateway.credentials().password());
-        byte[] json = "{\"to\": \"+393330000001\", \"text\": \"perché no\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] json = "{\"to\": \"+393330000001\", \"text\": \"perché no\"}\0".getBytes(StandardCharsets.UTF_8);
 
-        client.sendFrame("SEND\ndestination:/queue/sms.outbound\ncontent-length:" + json.length + "\n\n", json);
+        client.sendFrame("SEND\ndestination:/queue/sms.outbound\ncontent-length:" + (json.length - 1) + "\n\n", json);
 
         await().atMost(RunningGateway.LIMIT).until(() -> gateway.providers().received().stream()
                 .anyMatch(received -> received.text().equals("perché no")));

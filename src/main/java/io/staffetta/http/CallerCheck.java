@@ -1,0 +1,90 @@
+package io.staffetta.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides, before any of the body is read, whether a request is looked at: who calls, and whether it is JSON in
+ * UTF-8. */
+public final class CallerCheck implements Handler<RoutingContext> {
+
+    private static final HttpProblem NO_TOKEN =
+            HttpProblem.of(401, "Send the header 'Authorization: Bearer <token>', with the token in data/admin-token");
+    private static final HttpProblem FOREIGN = HttpProblem.of(
+            403,
+            "Without a token only programs on this machine may call, and no pages of other sites: 'Host' must be a name of"
+                    + " this machine, and 'Origin', if there is one, the same");
+    private static final HttpProblem NO_JSON =
+            HttpProblem.of(415, "Send JSON in UTF-8, with the header 'Content-Type: application/json'");
+
+    private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/json-rpc");
+
+    private final BearerToken token;
+    private final BrowserRule browsers;
+
+    /**
+     * @param token what callers must know
+     * @param browsers what requests must be like if callers need to know nothing
+     */
+    public CallerCheck(BearerToken token, BrowserRule browsers) {
+        this.token = token;
+        this.browsers = browsers;
+    }
+
+    @Override
+    public void handle(RoutingContext call) {
+        Optional<HttpProblem> problem = problem(call);
+        if (problem.isPresent()) {
+            call.fail(problem.get().status(), new ProblemException(problem.get()));
+        } else {
+            call.next();
+        }
+    }
+
+    private Optional<HttpProblem> problem(RoutingContext call) {
+        HttpServerRequest request = call.request();
+        if (!token.accepts(request.headers().getAll(HttpHeaders.AUTHORIZATION))) {
+            return Optional.of(NO_TOKEN);
+        }
+        if (!token.isRequired() && !mayCome(request)) {
+            return Optional.of(FOREIGN);
+        }
+        return isReadable(request.headers(), call.parsedHeaders().contentType())
+                ? Optional.empty()
+                : Optional.of(NO_JSON);
+    }
+
+    private boolean mayCome(HttpServerRequest request) {
+        HostAndPort host = request.authority();
+        return host != null
+                && request.headers().getAll(HttpHeaders.HOST).size() <= 1
+                && browsers.allows(host.host(), host.port(), request.headers().getAll(HttpHeaders.ORIGIN));
+    }
+
+    /** All bodies that the gateway takes are JSON, so that no route need ask. Names of types have no upper or lower case. */
+    private static boolean isReadable(MultiMap headers, MIMEHeader contentType) {
+        String value = contentType.rawValue();
+        if (value.isEmpty()) {
+            return !hasBody(headers);
+        }
+        int end = value.indexOf(';');
+        String mediaType = (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        return MEDIA_TYPES.contains(mediaType)
+                && headers.getAll(HttpHeaders.CONTENT_TYPE).size() == 1
+                && contentType.parameters().entrySet().stream()
+                        .filter(parameter -> parameter.getKey().equalsIgnoreCase("charset"))
+                        .allMatch(charset -> "utf-8".equalsIgnoreCase(charset.getValue()));
+    }
+
+    private static boolean hasBody(MultiMap headers) {
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return headers.contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
+    }
+}

@@ -1,0 +1,43 @@
+package io.staffetta.http;
+
+import io.staffetta.account.CurrentAccounts;
+import io.staffetta.delivery.Parking;
+import io.staffetta.intake.Intake;
+import io.staffetta.operations.AccountsHealth;
+import io.staffetta.operations.BrokerHealth;
+import jakarta.jms.ConnectionFactory;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/** What the routes under {@code routes/inbound} and {@code routes/operations} that speak HTTP call, by name. */
+public final class HttpBeans {
+
+    private HttpBeans() {}
+
+    /**
+     * Binds the beans and the health checks, and guards the port for messages.
+     *
+     * @param token what callers must know; empty for nothing
+     * @param host address that the port is bound to
+     * @throws Exception if the context takes no more listeners; it always does before it starts
+     */
+    public static void bind(
+            CamelContext context,
+            String token,
+            String host,
+            Intake intake,
+            CurrentAccounts accounts,
+            Parking parking,
+            ConnectionFactory connections)
+            throws Exception {
+        Registry registry = context.getRegistry();
+        registry.bind("onlyPathParameters", new OnlyPathParameters());
+        registry.bind("httpAnswers", new HttpAnswers());
+        registry.bind("httpIntake", new HttpIntake(intake));
+        registry.bind("webApi", new WebApi(intake));
+        registry.bind("accountsApi", new AccountsApi(accounts, parking));
+        registry.bind("accountsHealth", new AccountsHealth(accounts, parking));
+        registry.bind("brokerHealth", new BrokerHealth(connections));
+        context.addStartupListener(new HttpEdge(new CallerCheck(new BearerToken(token), new BrowserRule(host))));
+    }
+}

@@ -1,0 +1,50 @@
+package io.staffetta.http;
+
+import io.vertx.ext.web.Router;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Ordered;
+import org.apache.camel.StartupListener;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+
+/**
+ * The outermost layer of the port for messages, around all routes that are or will be there: who may call, and how the
+ * server says no. In place before the first route takes requests; if it cannot be, the gateway does not start.
+ */
+public final class HttpEdge implements StartupListener, Ordered {
+
+    /** Before all routes of the server, whose order begins at 0. */
+    private static final int FIRST = -1;
+
+    private final CallerCheck callers;
+
+    /**
+     * @param callers decides whose requests are looked at
+     */
+    public HttpEdge(CallerCheck callers) {
+        this.callers = callers;
+    }
+
+    /** After Camel's own listener, which starts the server; routes start after all listeners. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST;
+    }
+
+    @Override
+    public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
+        VertxPlatformHttpRouter server = context.getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
+                .filter(VertxPlatformHttpRouter::isMainServer)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no HTTP server for messages"));
+        // The router around the one that Camel's routes are in: only its error handlers see all that the server
+        // refuses.
+        Router router = (Router) server.getServer().getServer().requestHandler();
+        router.route().order(FIRST).handler(callers);
+        new ServerProblems(context).addTo(router);
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        // All was done before.
+    }
+}

@@ -1,0 +1,57 @@
+package io.staffetta.http;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.staffetta.message.InvalidMessageException;
+import io.staffetta.routing.AccountDisabledException;
+import io.staffetta.routing.UnknownAccountException;
+import java.util.Optional;
+
+/**
+ * Why a request was not done, as RFC 9457 has it. Has neither numbers nor texts nor names of classes in it.
+ *
+ * @param title phrase of the status
+ * @param status HTTP status
+ * @param detail what is wrong, in a sentence
+ * @param field field of the message that is wrong; {@code null} if none is
+ * @param rule what would be right of it; {@code null} if no field is wrong
+ * @param index place of the message in an array, from 0; {@code null} if the request was no array or the array itself is
+ *     wrong
+ */
+public record HttpProblem(String title, int status, String detail, String field, String rule, Integer index) {
+
+    /** A problem that no field of a message is to blame for. */
+    public static HttpProblem of(int status, String detail) {
+        return new HttpProblem(phrase(status), status, detail, null, null, null);
+    }
+
+    /**
+     * What a failed message tells its sender.
+     *
+     * @return empty if the failure is not the sender's
+     */
+    static Optional<HttpProblem> ofMessage(RuntimeException failure, Integer index) {
+        if (failure instanceof InvalidMessageException e) {
+            return Optional.of(bad(e.getMessage(), e.field().isEmpty() ? null : e.field(), e.rule(), index));
+        }
+        if (failure instanceof UnknownAccountException) {
+            return Optional.of(bad(failure.getMessage(), "account", "must be the id of an account", index));
+        }
+        if (failure instanceof AccountDisabledException) {
+            return Optional.of(bad(failure.getMessage(), "account", "must be the id of an enabled account", index));
+        }
+        return Optional.empty();
+    }
+
+    private static HttpProblem bad(String detail, String field, String rule, Integer index) {
+        return new HttpProblem(phrase(400), 400, detail, field, rule, index);
+    }
+
+    private static String phrase(int status) {
+        return HttpResponseStatus.valueOf(status).reasonPhrase();
+    }
+
+    /** The problem as {@code application/problem+json}. */
+    public HttpAnswer answer() {
+        return new HttpAnswer(status, HttpAnswer.PROBLEM, Json.write(this));
+    }
+}

@@ -1,0 +1,73 @@
+package io.staffetta.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.HttpEndpointModel;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+
+/** Turns what the server refuses before any route sees it into problems of RFC 9457. */
+final class ServerProblems {
+
+    private static final Map<Integer, String> DETAILS = Map.of(
+            400, "The request is not one of HTTP as it should be",
+            401, "The request has no right to be answered",
+            403, "The request has no right to be answered",
+            404, "There is nothing at this path: see POST /v1/messages",
+            405, "This path takes another method, see the header 'Allow'",
+            413, "The body must be at most 1 MiB (1,048,576 bytes)",
+            415, "The body must be JSON in UTF-8, with the header 'Content-Type: application/json'",
+            417, "The header 'Expect' asks for what there is not",
+            500, "The gateway failed; its log says why",
+            503, "The gateway is starting or stopping; try again later");
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{[^/}]+}");
+
+    private final CamelContext context;
+
+    ServerProblems(CamelContext context) {
+        this.context = context;
+    }
+
+    void addTo(Router router) {
+        DETAILS.keySet().forEach(status -> router.errorHandler(status, call -> answer(call, status)));
+    }
+
+    private void answer(RoutingContext call, int status) {
+        HttpServerResponse response = call.response();
+        if (response.ended() || response.headWritten()) {
+            return;
+        }
+        if (status == 401) {
+            response.putHeader("WWW-Authenticate", "Bearer");
+        } else if (status == 405) {
+            response.putHeader(HttpHeaders.ALLOW, methods(call.normalizedPath()));
+        } else if (status == 503) {
+            response.putHeader("Retry-After", "5");
+        }
+        HttpProblem problem = call.failure() instanceof ProblemException e
+                ? e.problem()
+                : HttpProblem.of(status, DETAILS.get(status));
+        HttpAnswer answer = problem.answer();
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
+                .end(answer.body());
+    }
+
+    private String methods(String path) {
+        return context.getComponent("platform-http", PlatformHttpComponent.class).getHttpEndpoints().stream()
+                .filter(endpoint -> endpoint.getVerbs() != null && matches(endpoint, path))
+                .map(HttpEndpointModel::getVerbs)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean matches(HttpEndpointModel endpoint, String path) {
+        return path.matches(PARAMETER.matcher(endpoint.getUri()).replaceAll("[^/]+"));
+    }
+}

@@ -1,0 +1,191 @@
+package io.staffetta.it;
+
+import static org.awaitility.Awaitility.await;
+
+import io.staffetta.broker.BrokerConnections;
+import io.staffetta.broker.Credentials;
+import io.staffetta.gateway.Addresses;
+import io.staffetta.sandbox.ProviderSandbox;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The packaged jar as a process of its own, which a test may kill, with a provider sandbox in the test's process. */
+final class GatewayProcess implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Path home =
+            Path.of("target", "it", UUID.randomUUID().toString()).toAbsolutePath();
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final ProviderSandbox providers = ProviderSandbox.start("127.0.0.1", 0);
+    private Process process;
+    private int starts;
+
+    GatewayProcess() {
+        for (String port : List.of(Addresses.HTTP, Addresses.MANAGEMENT, Addresses.OPENWIRE, Addresses.STOMP)) {
+            settings.put(port, Integer.toString(freePort()));
+        }
+        settings.put("staffetta.retry.delays", "1s, 2s");
+        copy(Path.of("config"));
+        copy(Path.of("routes"));
+        writeAccounts(DemoAccounts.YAML);
+    }
+
+    /** Sets a setting; before {@link #start()}. */
+    GatewayProcess with(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    /** Writes {@code accounts.yaml}. */
+    GatewayProcess writeAccounts(String accounts) {
+        try {
+            Files.writeString(home.resolve("config/accounts.yaml"), accounts.replace("{{sandbox}}", providers.url()));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the process and waits until it says that it is ready. */
+    GatewayProcess start() {
+        launch();
+        await().atMost(LIMIT).until(() -> output().contains("is ready") || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new AssertionError("The gateway did not start: " + output());
+        }
+        return this;
+    }
+
+    /** Starts the process, and does not wait. */
+    GatewayProcess launch() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                System.getProperty("staffetta.jar"),
+                "run",
+                "--home",
+                home.toString()));
+        settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+        starts++;
+        try {
+            process = new ProcessBuilder(command)
+                    .directory(Path.of("/").toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log().toFile())
+                    .start();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the process as a crash would: kill -9. */
+    void kill() {
+        process.destroyForcibly();
+        waitFor();
+    }
+
+    /** Ends the process as an administrator would, by SIGTERM, and returns its exit code. */
+    int terminate() {
+        process.destroy();
+        return waitFor();
+    }
+
+    /** Waits until the process has ended, and returns its exit code. */
+    int waitFor() {
+        await().atMost(LIMIT).until(() -> !process.isAlive());
+        return process.exitValue();
+    }
+
+    /** What the process has written since its last start. */
+    String output() {
+        try {
+            return Files.exists(log()) ? Files.readString(log()) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A new connection to its broker, started. */
+    Connection connect() throws JMSException {
+        try {
+            String password =
+                    Files.readString(home.resolve("data/broker-password")).strip();
+            Connection connection = BrokerConnections.factory(
+                            "tcp://127.0.0.1:" + settings.get(Addresses.OPENWIRE),
+                            new Credentials("staffetta", password))
+                    .createConnection();
+            connection.start();
+            return connection;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The process that was started last. */
+    Process process() {
+        return process;
+    }
+
+    /** The providers that its accounts send to. */
+    ProviderSandbox providers() {
+        return providers;
+    }
+
+    /** Folder with config, routes and data. */
+    Path home() {
+        return home;
+    }
+
+    /** A setting's value. */
+    String setting(String key) {
+        return settings.get(key);
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+        providers.close();
+    }
+
+    private Path log() {
+        return home.resolve("run-" + starts + ".log");
+    }
+
+    private void copy(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = home.resolve(file);
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.staffetta.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.staffetta.gateway.Addresses;
+import io.staffetta.sandbox.Received;
+import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The packaged jar as a process: how it starts, stops, and comes back after kill -9. */
+class ProcessIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @Test
+    void saysWhereItListensAndStopsOnSigtermWithNothingLost() throws Exception {
+        try (GatewayProcess gateway = new GatewayProcess().start()) {
+            assertThat(gateway.output())
+                    .contains("/v1/messages")
+                    .contains(":" + gateway.setting(Addresses.OPENWIRE))
+                    .contains(":" + gateway.setting(Addresses.STOMP))
+                    .contains("/observe/health");
+            try (Connection connection = gateway.connect()) {
+                // Answered after two seconds: still in flight when the gateway is told to stop.
+                send(connection, "in flight", "+393330000505");
+                await().atMost(LIMIT).until(() -> gateway.providers().counts().taken() == 1);
+            }
+
+            int code = gateway.terminate();
+
+            assertThat(code).isIn(0, 143);
+            assertThat(gateway.output()).contains("outcome=ACCEPTED");
+            gateway.start();
+            try (Connection connection = gateway.connect()) {
+                send(connection, "after the restart", "+393330000001");
+                await().atMost(LIMIT).until(() -> gateway.providers().counts().taken() == 2);
+            }
+            assertThat(gateway.providers().counts().twice()).isZero();
+        }
+    }
+
+    @Test
+    void losesNothingToKillMinusNineAndKeepsTheNumberOfAttempts() throws Exception {
+        int messages = 1500;
+        try (GatewayProcess gateway =
+                new GatewayProcess().with("staffetta.retry.delays", "3s, 4s").start()) {
+            try (Connection connection = gateway.connect()) {
+                send(connection, "always busy", "+393330000503");
+                await().atMost(LIMIT).until(() -> gateway.output().contains("outcome=BUSY"));
+                for (int i = 0; i < messages; i++) {
+                    send(connection, "message " + i, "+393330000001");
+                    if (i == messages / 2) {
+                        gateway.kill();
+                        break;
+                    }
+                }
+            } catch (JMSException e) {
+                // The gateway was killed under the connection.
+            }
+            gateway.start();
+            try (Connection connection = gateway.connect()) {
+                for (int i = messages / 2 + 1; i < messages; i++) {
+                    send(connection, "message " + i, "+393330000001");
+                }
+                gateway.kill();
+            } catch (JMSException e) {
+                // The gateway was killed under the connection.
+            }
+            gateway.start();
+
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(gateway.providers().received().stream()
+                            .map(Received::text)
+                            .collect(Collectors.toSet()))
+                    .hasSize(messages));
+            await().atMost(LIMIT).until(() -> gateway.output().contains("outcome=BUSY"));
+            assertThat(gateway.output()).as("attempts go on where they were").doesNotContain("attempt=1 outcome=BUSY");
+        }
+    }
+
+    @Test
+    void makesItsSecretsAtTheFirstStartForTheOwnerAlone() throws Exception {
+        try (GatewayProcess gateway = new GatewayProcess().start()) {
+            for (String secret : new String[] {"broker-password", "admin-token"}) {
+                var file = gateway.home().resolve("data").resolve(secret);
+                assertThat(Files.readString(file)).hasSizeGreaterThan(20);
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------");
+                assertThat(gateway.output())
+                        .doesNotContain(Files.readString(file).strip());
+            }
+        }
+    }
+
+    @Test
+    void namesEveryPortInUseWithItsSetting() throws Exception {
+        try (ServerSocket http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket stomp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                GatewayProcess gateway = new GatewayProcess()
+                        .with(Addresses.HTTP, Integer.toString(http.getLocalPort()))
+                        .with(Addresses.STOMP, Integer.toString(stomp.getLocalPort()))) {
+            int code = gateway.launch().waitFor();
+
+            assertThat(code).isEqualTo(1);
+            assertThat(gateway.output())
+                    .contains("staffetta.http.port")
+                    .contains(Integer.toString(http.getLocalPort()))
+                    .contains("staffetta.broker.stomp-port")
+                    .contains(Integer.toString(stomp.getLocalPort()))
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void saysAllThatIsWrongWithTheAccountsAtOnce() {
+        String accounts = """
+                default: main
+                accounts:
+                  old:
+                    provider: acme
+                    description: Unknown provider
+                  main:
+                    provider: messagenet
+                    pasword: x
+                    description: Main
+                    username: "1"
+                """;
+        try (GatewayProcess gateway = new GatewayProcess().writeAccounts(accounts)) {
+            int code = gateway.launch().waitFor();
+
+            assertThat(code).isEqualTo(3);
+            assertThat(gateway.output())
+                    .contains("accounts.yaml:4")
+                    .contains("acme")
+                    .contains("accounts.yaml:8")
+                    .contains("'pasword'")
+                    .contains("'password'")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void refusesASecondGatewayOnTheSameData() {
+        try (GatewayProcess gateway = new GatewayProcess().start()) {
+            var first = gateway.output();
+            for (String port :
+                    new String[] {Addresses.HTTP, Addresses.MANAGEMENT, Addresses.OPENWIRE, Addresses.STOMP}) {
+                gateway.with(port, "0");
+            }
+            // The handle of the first process is given up here; close() of the second is what ends both in the finally
+            // below.
+            Process owner = gateway.process();
+            try {
+                int code = gateway.launch().waitFor();
+                assertThat(first).contains("is ready");
+                assertThat(code).isEqualTo(1);
+                assertThat(gateway.output()).contains("in use").doesNotContain("\tat ");
+            } finally {
+                owner.destroyForcibly();
+            }
+        }
+    }
+
+    private static void send(Connection connection, String text, String to) throws JMSException {
+        try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"))) {
+            producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+            Message message = session.createTextMessage(text);
+            message.setStringProperty("to", to);
+            producer.send(message);
+        }
+    }
+}
