@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Looks at all settings at once, where a start would stop at the first that is wrong. */
@@ -51,6 +52,11 @@ public final class SettingsCheck {
             }
         });
         return problems;
+    }
+
+    /** The settings that are looked at. */
+    static Set<String> keys() {
+        return CHECKS.keySet();
     }
 
     private static BiConsumer<Settings, String> between(int least, int most) {
