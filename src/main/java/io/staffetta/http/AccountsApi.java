@@ -1,5 +1,7 @@
 package io.staffetta.http;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
@@ -58,8 +60,10 @@ public final class AccountsApi {
                 account.id().equals(defaultAccount),
                 !account.enabled() ? "disabled" : waiting.isPresent() ? "parked" : "open",
                 waiting.map(ParkedAccount::reason).orElse(null),
-                waiting.map(state -> state.since().toString()).orElse(null),
-                waiting.map(state -> state.nextProbe().toString()).orElse(null));
+                waiting.map(state -> state.since().truncatedTo(SECONDS).toString())
+                        .orElse(null),
+                waiting.map(state -> state.nextProbe().truncatedTo(SECONDS).toString())
+                        .orElse(null));
     }
 
     private record View(

@@ -33,6 +33,7 @@ public final class HttpBeans {
         Registry registry = context.getRegistry();
         registry.bind("onlyPathParameters", new OnlyPathParameters());
         registry.bind("httpAnswers", new HttpAnswers());
+        registry.bind("requestDeadline", new RequestDeadline());
         registry.bind("httpIntake", new HttpIntake(intake));
         registry.bind("webApi", new WebApi(intake));
         registry.bind("accountsApi", new AccountsApi(accounts, parking));

@@ -24,7 +24,7 @@ final class ServerProblems {
             415, "The body must be JSON in UTF-8, with the header 'Content-Type: application/json'",
             417, "The header 'Expect' asks for what there is not",
             500, "The gateway failed; its log says why",
-            503, "The gateway is starting or stopping; try again later");
+            503, "The gateway is stopping, or its broker did not confirm the request in time: send it again later");
 
     private static final Pattern PARAMETER = Pattern.compile("\\{[^/}]+}");
 

@@ -1,5 +1,7 @@
 package io.staffetta.operations;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.delivery.ParkedAccount;
@@ -65,6 +67,7 @@ public final class AccountsHealth extends AbstractHealthCheck {
     }
 
     private static String words(ParkedAccount account) {
-        return "parked since " + account.since() + ", next try at " + account.nextProbe() + ": " + account.reason();
+        return "parked since " + account.since().truncatedTo(SECONDS) + ", next try at "
+                + account.nextProbe().truncatedTo(SECONDS) + ": " + account.reason();
     }
 }
