@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** Looks at all settings at once, where a start would stop at the first that is wrong. */
+/** Looks at all settings at once, so that whoever set them hears of all that is wrong with them, not of one a start. */
 public final class SettingsCheck {
 
     private static final Map<String, BiConsumer<Settings, String>> CHECKS = new LinkedHashMap<>();
