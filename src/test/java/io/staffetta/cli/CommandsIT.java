@@ -95,6 +95,19 @@ class CommandsIT {
     }
 
     @Test
+    void showsTheStateOfAccountsAndUnparksThem() throws Exception {
+        Commands.Result list = run("accounts", "list", "--sandbox", "--json");
+        assertThat(list.err()).isEmpty();
+        assertThat(JSON.readTree(list.out()).findValuesAsText("state")).containsExactly("open", "open", "open", "open");
+
+        assertThat(run("accounts", "unpark", "tim"))
+                .isEqualTo(new Commands.Result(0, "Account 'tim' is not parked any more\n", ""));
+        Commands.Result noSuch = run("accounts", "unpark", "nobody");
+        assertThat(noSuch.err()).isEqualTo("The gateway has no account 'nobody'\n");
+        assertThat(noSuch.code()).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
     void followsADeadLetterToItsEnd() throws Exception {
         run("send", "--to", "+393330000400", "--text", "Il testo", "--account", "messagenet", "--wait=20");
 
@@ -171,6 +184,8 @@ class CommandsIT {
                         Stream.of(
                                 "--home",
                                 gateway.home().toString(),
+                                "--set",
+                                Addresses.HTTP + "=" + gateway.addresses().port(Addresses.HTTP),
                                 "--set",
                                 Addresses.OPENWIRE + "=" + gateway.addresses().port(Addresses.OPENWIRE)))
                 .toArray(String[]::new));
