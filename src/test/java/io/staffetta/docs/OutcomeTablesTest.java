@@ -14,12 +14,14 @@ class OutcomeTablesTest {
 
     @Test
     void haveEachOutcome() throws IOException {
-        assertThat(firstCells("| Outcome | When | What follows | Final |")).containsExactlyInAnyOrderElementsOf(names(Outcome.values()));
+        assertThat(firstCells("| Outcome | When | What follows | Final |"))
+                .containsExactlyInAnyOrderElementsOf(names(Outcome.values()));
     }
 
     @Test
     void haveEachReason() throws IOException {
-        assertThat(firstCells("| Reason | What it means | What to conclude and do |")).containsExactlyInAnyOrderElementsOf(names(Reason.values()));
+        assertThat(firstCells("| Reason | What it means | What to conclude and do |"))
+                .containsExactlyInAnyOrderElementsOf(names(Reason.values()));
     }
 
     private static List<String> firstCells(String header) throws IOException {

@@ -29,11 +29,12 @@ class ProvidersTableTest {
 
     @Test
     void saysOfEachWireWhatIsAssumed() throws IOException {
-        assertThat(Readme.table("| Wire | Request | Longest text | State |")).allSatisfy(row -> assertThat(row.get(3))
-                .contains("assumed, check with the provider's manual"));
+        assertThat(Readme.table("| Wire | Request | Longest text | State |"))
+                .allSatisfy(row -> assertThat(row.get(3)).contains("assumed, check with the provider's manual"));
     }
 
     private static String longest(ProviderDescriptor wire) {
-        return String.format(Locale.ROOT, "%,d, %s", wire.text().maxLength(), wire.text().unicode() ? "any character" : "GSM 03.38");
+        return String.format(
+                Locale.ROOT, "%,d, %s", wire.text().maxLength(), wire.text().unicode() ? "any character" : "GSM 03.38");
     }
 }
