@@ -41,7 +41,7 @@ public final class Parking implements AutoCloseable {
     /**
      * @param waits waits before each probe; the last one is repeated
      * @param line opens and closes accounts; called from {@code executor} alone
-     * @param executor one thread; shut down by {@link #close()}
+     * @param executor one thread; shut down by {@link #close()}, and should then forget what waits for its time
      * @param clock tells the time
      */
     public Parking(List<Duration> waits, AccountLine line, ScheduledExecutorService executor, Clock clock) {
@@ -107,9 +107,10 @@ public final class Parking implements AutoCloseable {
         }
     }
 
+    /** Parks and opens nothing more, and returns when what is under way has come to its end. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        OrderlyEnd.of(executor);
     }
 
     private void probeAfter(String accountId, Object episode, Duration wait) {

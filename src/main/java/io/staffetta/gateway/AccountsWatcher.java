@@ -1,6 +1,7 @@
 package io.staffetta.gateway;
 
 import io.staffetta.account.Accounts;
+import io.staffetta.delivery.OrderlyEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,9 +48,10 @@ final class AccountsWatcher implements AutoCloseable {
         ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(this::look, seconds, seconds, TimeUnit.SECONDS);
     }
 
+    /** Looks no more, and returns when a change under way has come to its end. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        OrderlyEnd.of(executor);
     }
 
     /** Looks once. */

@@ -31,7 +31,7 @@ import io.staffetta.routing.AccountSelector;
 import java.time.Clock;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -65,11 +65,7 @@ final class Engine implements AutoCloseable {
                 "staffetta.retry.delays", settings.number("staffetta.retry.max-attempts", 0, 1_000_000));
         Clock clock = Clock.systemUTC();
         accountRoutes = new AccountRoutes(main::getCamelContext, new AccountProbe(main::getCamelContext, connections));
-        parking = new Parking(
-                settings.waits("staffetta.park.probe-delays"),
-                accountRoutes,
-                Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "parking")),
-                clock);
+        parking = new Parking(settings.waits("staffetta.park.probe-delays"), accountRoutes, parkingThread(), clock);
 
         MessageReader reader = new MessageReader(
                 new PhoneNumbers(
@@ -176,6 +172,12 @@ final class Engine implements AutoCloseable {
             }
         }
         return words.toString();
+    }
+
+    private static ScheduledThreadPoolExecutor parkingThread() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "parking"));
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
     }
 
     private static JmsComponent jms(JmsPoolConnectionFactory pool) {

@@ -144,6 +144,7 @@ class DeliveryIT {
 
         Message reply = gateway.receive(replies);
         assertThat(reply.getJMSCorrelationID()).isEqualTo("call-42");
+        assertThat(reply.getJMSPriority()).isEqualTo(Message.DEFAULT_PRIORITY);
         assertThat(reply.getBody(String.class)).contains("\"outcome\":\"ACCEPTED\"");
     }
 

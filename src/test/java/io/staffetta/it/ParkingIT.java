@@ -130,6 +130,31 @@ class ParkingIT {
         assertThat(gateway.browse("sms.dead-letter")).isEmpty();
     }
 
+    @Test
+    void doublesNothingWhenStoppedWhileAnAccountIsBeingParked() throws Exception {
+        gateway.with("staffetta.provider.response-timeout", "9000").start();
+        // Answered after two seconds, so that parking messagenet takes as long, and kpnqwest has something in flight.
+        gateway.enqueue("slow 1", "to", "+393330000505", "account", "messagenet");
+        gateway.enqueue("slow 2", "to", "+393330000505", "account", "kpnqwest");
+        await().atMost(RunningGateway.LIMIT)
+                .until(() -> gateway.providers().counts().taken() == 2);
+        try (MessageConsumer outcomes = gateway.outcomes()) {
+            gateway.enqueue("parks", "to", "+393330000401", "account", "messagenet");
+            assertThat(RunningGateway.nextJson(outcomes).path("outcome").asText())
+                    .isEqualTo("ACCOUNT_UNUSABLE");
+        }
+
+        gateway.stop();
+
+        gateway.start();
+        gateway.enqueue("after the restart", "to", "+393330000001", "account", "kpnqwest");
+        awaitReceived("after the restart");
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(gateway.browse("sms.account.messagenet"))
+                .hasSize(1));
+        assertThat(gateway.providers().counts().twice()).isZero();
+        assertThat(gateway.providers().counts().taken()).isEqualTo(3);
+    }
+
     private void awaitReceived(String text) {
         await().atMost(RunningGateway.LIMIT).until(() -> gateway.providers().received().stream()
                 .map(Received::text)
