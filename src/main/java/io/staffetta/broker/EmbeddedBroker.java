@@ -7,8 +7,6 @@ import java.util.List;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.TransportConnector;
-import org.apache.activemq.broker.region.policy.PolicyEntry;
-import org.apache.activemq.broker.region.policy.PolicyMap;
 import org.apache.activemq.security.AuthenticationUser;
 import org.apache.activemq.security.SimpleAuthenticationPlugin;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
@@ -24,12 +22,6 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Largest frame that a client may send, in bytes. Above the largest message, so that that is refused with a reason. */
     public static final int MAX_FRAME_BYTES = 4 * 1024 * 1024;
-
-    /**
-     * Most messages of one queue that the broker pages into memory for browsers and selectors. The dead letter queue is
-     * searched by selector, and ActiveMQ finds only what it has paged in.
-     */
-    private static final int PAGE_SIZE = 100_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
@@ -61,7 +53,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             broker.setDataDirectoryFile(data.toFile());
             broker.setPersistenceAdapter(store(data));
             limitToDisk(data);
-            broker.setDestinationPolicy(policies());
+            broker.setDestinationPolicy(DestinationPolicies.all());
             broker.setPlugins(plugins(credentials));
             String address = host.contains(":") ? "[" + host + "]" : host;
             openWire = broker.addConnector("tcp://" + address + ":" + openWirePort + "?wireFormat.maxFrameSize="
@@ -137,20 +129,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         store.setConcurrentStoreAndDispatchQueues(false);
         store.getLocker().setFailIfLocked(true);
         return store;
-    }
-
-    private static PolicyMap policies() {
-        PolicyEntry queues = new PolicyEntry();
-        queues.setQueue(">");
-        queues.setPrioritizedMessages(true);
-        queues.setProducerFlowControl(true);
-        PolicyEntry deadLetters = new PolicyEntry();
-        deadLetters.setQueue("sms.dead-letter");
-        deadLetters.setMaxPageSize(PAGE_SIZE);
-        deadLetters.setMaxBrowsePageSize(PAGE_SIZE);
-        PolicyMap policies = new PolicyMap();
-        policies.setPolicyEntries(List.of(queues, deadLetters));
-        return policies;
     }
 
     private static BrokerPlugin[] plugins(Credentials credentials) {

@@ -59,6 +59,7 @@ final class DeadRedriveCommand implements Callable<Integer> {
 
     @Option(
             names = "--valid-for",
+            converter = DurationConverter.class,
             paramLabel = "DURATION",
             description = "A new deadline, so long from now, such as PT2H. Default: the deadline they have.")
     private Duration validFor;

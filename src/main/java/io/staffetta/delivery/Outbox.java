@@ -18,18 +18,22 @@ public final class Outbox {
 
     /** Makes a message the one of an exchange. */
     public void load(Exchange exchange, OutgoingMessage outgoing) {
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
+        Message message = emptied(exchange);
         message.getHeaders().putAll(outgoing.headers());
-        message.setHeader("JMSDeliveryMode", PERSISTENT);
         message.setBody(outgoing.body());
     }
 
     /** Makes an outcome, as JSON, the message of an exchange. */
     public void loadOutcome(Exchange exchange, OutcomeEvent event) throws JsonProcessingException {
+        emptied(exchange).setBody(JSON.writeValueAsString(event));
+    }
+
+    /** The message of an exchange, with nothing left of what it held; persistent, and as urgent as JMS has it. */
+    private static Message emptied(Exchange exchange) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader("JMSDeliveryMode", PERSISTENT);
-        message.setBody(JSON.writeValueAsString(event));
+        message.setHeader("JMSPriority", jakarta.jms.Message.DEFAULT_PRIORITY);
+        return message;
     }
 }

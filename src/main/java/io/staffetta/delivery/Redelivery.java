@@ -1,5 +1,7 @@
 package io.staffetta.delivery;
 
+import io.staffetta.message.Envelope;
+import io.staffetta.message.InvalidMessageException;
 import io.staffetta.provider.BusyException;
 import io.staffetta.provider.SubmissionException;
 import java.time.Clock;
@@ -7,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.camel.Headers;
 
 /**
  * Decides when a message that was not taken is tried again: the decision behind the {@code redelivery} route.
@@ -64,6 +67,20 @@ public final class Redelivery {
                 step(now, next),
                 new OutgoingMessage(delivery.incoming().body(), headers),
                 events.notYet(delivery, (SubmissionException) failure, next));
+    }
+
+    /**
+     * The queue for a message that has waited long enough.
+     *
+     * @param headers headers of the message on the retry queue
+     * @throws InvalidMessageException if they name no account, as on a message that somebody else put there
+     */
+    public String queueAfterWait(@Headers Map<String, Object> headers) {
+        Object account = headers.get(Envelope.ACCOUNT);
+        if (account == null || account.toString().isEmpty()) {
+            throw new InvalidMessageException(Envelope.ACCOUNT, "must be a header as the gateway sets it");
+        }
+        return "sms.account." + account;
     }
 
     /** The step on which to wait from now until an instant. */

@@ -78,6 +78,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void startParts() {
+        List<String> problems = SettingsCheck.problems(settings);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join(System.lineSeparator(), problems));
+        }
         InetAddress host = settings.loopback("staffetta.bind-address");
         ProviderDescriptors providers = ProviderDescriptors.load(home.config().resolve("providers"));
         addresses = new Addresses(host.getHostAddress(), Ports.choose(settings, host, portKeys()));

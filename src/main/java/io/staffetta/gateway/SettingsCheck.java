@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** Looks at all settings at once, where a start would stop at the first that is wrong. */
+/** Looks at all settings at once, so that whoever set them hears of all that is wrong with them, not of one a start. */
 public final class SettingsCheck {
 
     private static final Map<String, BiConsumer<Settings, String>> CHECKS = new LinkedHashMap<>();
@@ -51,6 +52,11 @@ public final class SettingsCheck {
             }
         });
         return problems;
+    }
+
+    /** The settings that are looked at. */
+    static Set<String> keys() {
+        return CHECKS.keySet();
     }
 
     private static BiConsumer<Settings, String> between(int least, int most) {

@@ -8,6 +8,7 @@ import io.staffetta.sandbox.Received;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -144,6 +145,7 @@ class DeliveryIT {
 
         Message reply = gateway.receive(replies);
         assertThat(reply.getJMSCorrelationID()).isEqualTo("call-42");
+        assertThat(reply.getJMSPriority()).isEqualTo(Message.DEFAULT_PRIORITY);
         assertThat(reply.getBody(String.class)).contains("\"outcome\":\"ACCEPTED\"");
     }
 
@@ -269,6 +271,19 @@ class DeliveryIT {
         await().atMost(RunningGateway.LIMIT).until(() -> gateway.providers().received().stream()
                 .anyMatch(received -> received.text().equals("later")));
         assertThat(java.time.Instant.now()).isAfter(sendAt);
+    }
+
+    @Test
+    void keepsWhatAStrangerPutsOnTheGatewaysOwnQueues() throws Exception {
+        for (String queue : List.of("sms.retry.1s", "sms.account.messagenet")) {
+            gateway.session()
+                    .createProducer(gateway.session().createQueue(queue))
+                    .send(gateway.session().createTextMessage("from a stranger"));
+
+            Message dead = gateway.deadLetter();
+            assertThat(dead.getBody(String.class)).isEqualTo("from a stranger");
+            assertThat(dead.getStringProperty("reason")).isEqualTo("MALFORMED");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -341,6 +342,49 @@ class MessageReaderTest {
     }
 
     @Test
+    void letsAnOperatorChooseTheAccountOfAMessageThatComesAgain() {
+        String id = MessageId.next();
+        Map<String, Object> again = Map.of("messageId", id, "redriveAccount", "chosen", "requestedAccount", "asked");
+
+        SmsMessage message =
+                reader.read(json("account", "asked"), again, "jms", "").get(0);
+        assertThat(message.account()).isEqualTo("chosen");
+        assertThat(message.id()).isEqualTo(id);
+        assertThat(Envelope.headers(message, again))
+                .containsEntry("account", "chosen")
+                .containsEntry("requestedAccount", "asked")
+                .doesNotContainKey("redriveAccount");
+        assertThat(reader.read(json("account", "Not An Id"), again, "jms", "")).hasSize(1);
+        assertThat(reader.read("ciao", with(again, "to", TO), "jms", ""))
+                .extracting(SmsMessage::account)
+                .containsExactly("chosen");
+        assertThatThrownBy(() -> reader.read(json("text", "ciao"), with(again, "redriveAccount", "?"), "jms", ""))
+                .hasMessage("Field 'account' must be 1 to 40 of a-z, 0-9 and -");
+    }
+
+    @Test
+    void takesNoOperatorsChoiceOnAMessageThatIsNew() {
+        assertThat(reader.read(json("account", "asked"), Map.of("redriveAccount", "chosen"), "jms", ""))
+                .extracting(SmsMessage::account)
+                .containsExactly("asked");
+    }
+
+    @Test
+    void keepsWhereAMessageCameFromWhenItComesAgain() {
+        Map<String, Object> again = Map.of("messageId", MessageId.next(), "source", "http");
+
+        assertThat(reader.read(json("text", "ciao"), again, "jms", ""))
+                .extracting(SmsMessage::source)
+                .containsExactly("http");
+        assertThat(reader.read(json("text", "ciao"), with(again, "source", "a b"), "jms", ""))
+                .extracting(SmsMessage::source)
+                .containsExactly("jms");
+        assertThat(reader.read(json("text", "ciao"), Map.of("source", "http"), "jms", ""))
+                .extracting(SmsMessage::source)
+                .containsExactly("jms");
+    }
+
+    @Test
     void rebuildsOnALaterHopWhatItRead() {
         String json = """
                 {"to": ["333 0000001", "333 0000002"], "text": "perché\\n", "account": "main", "sender": "ACME",
@@ -425,6 +469,12 @@ class MessageReaderTest {
 
     private List<SmsMessage> read(String json) {
         return reader.read(json, Map.of(), "jms", "");
+    }
+
+    private static Map<String, Object> with(Map<String, Object> headers, String name, String value) {
+        Map<String, Object> more = new HashMap<>(headers);
+        more.put(name, value);
+        return more;
     }
 
     private SmsMessage one(String json) {

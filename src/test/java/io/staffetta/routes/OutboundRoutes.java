@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.activemq.command.ActiveMQTextMessage;
@@ -37,7 +39,7 @@ import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.main.Main;
 
 /**
- * The shipped routes of {@code inbound-jms} and of {@code routes/outbound}, with the real beans, between queues and a
+ * The shipped routes from {@code inbound-jms} to the outcome of an attempt, with the real beans, between queues and a
  * provider that belong to the test. The clock stands still at {@link DeliverySamples#NOW}; account {@code main} can be
  * used, {@code old} is disabled.
  */
@@ -96,7 +98,16 @@ final class OutboundRoutes implements AutoCloseable {
         main.addInitialProperty(
                 "camel.main.routes-include-pattern",
                 "file:routes/error-handling.camel.yaml,file:routes/inbound/inbound-jms.camel.yaml,"
-                        + "file:routes/outbound/*.camel.yaml");
+                        + Stream.of(
+                                        "outbound-router",
+                                        "put-on-queues",
+                                        "attempt",
+                                        "redelivery",
+                                        "dead-letter",
+                                        "keep-dead-letter",
+                                        "outcome")
+                                .map(route -> "file:routes/outbound/" + route + ".camel.yaml")
+                                .collect(Collectors.joining(",")));
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {

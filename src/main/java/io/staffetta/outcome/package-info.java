@@ -1,0 +1,2 @@
+/** What a provider made of a message. */
+package io.staffetta.outcome;

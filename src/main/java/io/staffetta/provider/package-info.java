@@ -1,0 +1,2 @@
+/** The providers: what their descriptors say, how a message is submitted, and what their answers mean. */
+package io.staffetta.provider;

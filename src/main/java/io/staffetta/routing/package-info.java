@@ -1,0 +1,2 @@
+/** Which account a message is sent with. */
+package io.staffetta.routing;

@@ -1,0 +1,109 @@
+package io.staffetta.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** What can be said of command lines without a gateway. */
+class CommandLineTest {
+
+    static Stream<CommandLine> commands() {
+        return withSubcommands(StaffettaCommand.line())
+                .filter(command -> !List.of("help", "generate-completion").contains(command.getCommandName()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandHasHelpWithAnExample(CommandLine command) {
+        assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
+        assertThat(command.getUsageMessage())
+                .contains("Example")
+                .contains("staffetta ")
+                .contains("--help");
+        assertThat(command.getCommandSpec().options())
+                .allSatisfy(option -> assertThat(option.description()).isNotEmpty());
+    }
+
+    @Test
+    void tellsItsExitCodes() {
+        assertThat(Commands.run("--help").out()).contains("Exit codes:", "5   not accepted, or no outcome in time");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    dead lst                              | Did you mean: dead list?
+                    send --to 1 --text x --accont y       | Possible solutions: --account
+                    send --to 1                           | Missing required option: '--text=TEXT'
+                    send --to 1 --text ""                 | The text is empty
+                    send --to 1 --text x --account ""     | The account is empty
+                    send --to 1 --to 2 --text x --reference r | A reference names one message, but there are 2 recipients
+                    send --to 1 --text x --wait=0         | --wait must be 1 second or more
+                    dead redrive                          | Give ids, or --all
+                    dead redrive A --all                  | Give either ids or --all, not both
+                    dead redrive A --rate 0/s             | must be a number of messages in a second, such as 5/s
+                    dead redrive A --valid-for 2h         | must be an ISO-8601 duration above zero, such as PT2H or P1D
+                    dead discard A                        | Missing required option: '--why=TEXT'
+                    dead discard A --why ""               | --why is empty
+                    dead list --reason tired              | expected one of [MALFORMED
+                    """)
+    void saysWhatIsWrongWithACommandLine(String line, String error) {
+        Commands.Result result = Commands.run(Stream.of(line.split(" ", -1))
+                .map(word -> word.equals("\"\"") ? "" : word)
+                .toArray(String[]::new));
+
+        assertThat(result.err()).contains(error).contains("Try 'staffetta ").doesNotContain("Exception");
+        assertThat(result.out()).isEmpty();
+        assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void readsARate() {
+        assertThat(new RateConverter().convert("5/s")).isEqualTo(5);
+        assertThat(new RateConverter().convert("20")).isEqualTo(20);
+    }
+
+    @Test
+    void saysThatNoBrokerAnswers() {
+        Commands.Result result = Commands.run(
+                "dead",
+                "list",
+                "--home",
+                Path.of("").toAbsolutePath().toString(),
+                "--set",
+                "staffetta.broker.openwire-port=1");
+
+        assertThat(result.err())
+                .startsWith("Cannot connect to the broker at tcp://127.0.0.1:1 (")
+                .contains("is the gateway running?")
+                .hasLineCount(1);
+        assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void limitsHowLongAConnectionMayTake() {
+        assertThat(Broker.withTimeout("tcp://a:1")).isEqualTo("tcp://a:1?connectionTimeout=5000");
+        assertThat(Broker.withTimeout("tcp://a:1?x=1")).isEqualTo("tcp://a:1?x=1");
+        assertThat(Broker.withTimeout("failover:(tcp://a:1,tcp://b:1)"))
+                .isEqualTo("failover:(tcp://a:1,tcp://b:1)?startupMaxReconnectAttempts=2&timeout=5000");
+    }
+
+    @Test
+    void completesInAShell() {
+        assertThat(Commands.run("generate-completion").out())
+                .contains("redrive")
+                .contains("--to-account");
+    }
+
+    private static Stream<CommandLine> withSubcommands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command),
+                command.getSubcommands().values().stream().flatMap(CommandLineTest::withSubcommands));
+    }
+}

@@ -1,0 +1,24 @@
+package io.staffetta.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+
+/** Runs commands in this process. */
+final class Commands {
+
+    private Commands() {}
+
+    /** What a command printed, and its exit code. */
+    record Result(int code, String out, String err) {}
+
+    static Result run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = StaffettaCommand.line()
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+        return new Result(line.execute(args), out.toString(), err.toString());
+    }
+}

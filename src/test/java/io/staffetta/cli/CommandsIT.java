@@ -1,0 +1,193 @@
+package io.staffetta.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.staffetta.gateway.Addresses;
+import io.staffetta.it.RunningGateway;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The command line against a gateway that runs with its demo accounts. */
+class CommandsIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static RunningGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = RunningGateway.inSandboxMode().start();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @AfterEach
+    void leaveNoDeadLetter() {
+        run("dead", "discard", "--all", "--yes", "--why", "end of test");
+    }
+
+    @Test
+    void sendsAndTellsTheOutcome() {
+        Commands.Result result = run("send", "--to", "333 0000001", "--text", "Ciao", "--account", "tim", "--wait=20");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .contains(" accepted by account tim, its id there ")
+                .contains("after 1 attempt, 1 SMS");
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void sendsWithoutWaiting() throws Exception {
+        try (MessageConsumer outcomes = gateway.outcomes()) {
+            Commands.Result result = run("send", "--to", "+393330000001", "--text", "Ciao");
+
+            assertThat(result.code()).isZero();
+            assertThat(result.out()).endsWith(" queued\n");
+            assertThat(RunningGateway.nextJson(outcomes).path("id").asText() + " queued\n")
+                    .isEqualTo(result.out());
+        }
+    }
+
+    @Test
+    void tellsTheOutcomeOfEachRecipient() throws Exception {
+        Commands.Result result = run(
+                "send",
+                "--to",
+                "+393330000001",
+                "--to",
+                "+393330000400",
+                "--to",
+                "1",
+                "--text",
+                "Ciao",
+                "--wait=20",
+                "--json");
+
+        JsonNode outcomes = JSON.readTree(result.out());
+        assertThat(Stream.of(0, 1, 2).map(i -> outcomes.path(i).path("outcome").asText()))
+                .containsExactly("ACCEPTED", "REFUSED", "MALFORMED");
+        assertThat(result.code()).isEqualTo(ExitCode.NOT_ACCEPTED);
+    }
+
+    @Test
+    void testsAnAccount() {
+        assertThat(run("accounts", "test", "plus", "--to", "+393330000001").out())
+                .contains("accepted by account plus");
+        Commands.Result noSuch = run("accounts", "test", "nobody", "--to", "+393330000001");
+        assertThat(noSuch.out()).contains("UNKNOWN_ACCOUNT");
+        assertThat(noSuch.code()).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
+    void showsTheStateOfAccountsAndUnparksThem() throws Exception {
+        Commands.Result list = run("accounts", "list", "--sandbox", "--json");
+        assertThat(list.err()).isEmpty();
+        assertThat(JSON.readTree(list.out()).findValuesAsText("state")).containsExactly("open", "open", "open", "open");
+
+        assertThat(run("accounts", "unpark", "tim"))
+                .isEqualTo(new Commands.Result(0, "Account 'tim' is not parked any more\n", ""));
+        Commands.Result noSuch = run("accounts", "unpark", "nobody");
+        assertThat(noSuch.err()).isEqualTo("The gateway has no account 'nobody'\n");
+        assertThat(noSuch.code()).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
+    void followsADeadLetterToItsEnd() throws Exception {
+        run("send", "--to", "+393330000400", "--text", "Il testo", "--account", "messagenet", "--wait=20");
+
+        Commands.Result list = run("dead", "list", "--reason", "refused");
+        String id = id("messagenet");
+        assertThat(list.out())
+                .contains(id, "REFUSED", "messagenet", "+39********00")
+                .doesNotContain("testo");
+        assertThat(run("dead", "list", "--account", "tim").out()).isEqualTo("No dead letters\n");
+
+        assertThat(run("dead", "show", id).out()).contains("+39********00").doesNotContain("testo", "0000400");
+        assertThat(run("dead", "show", id, "--reveal").out()).contains("+393330000400", "Il testo");
+
+        assertThat(run("dead", "redrive", id, "--to-account", "tim", "--dry-run")
+                        .out())
+                .startsWith("Would be redriven: 1");
+        Commands.Result redrive = run("dead", "redrive", id, "--to-account", "tim");
+        assertThat(redrive.out()).startsWith(id + " redriven\n1 redriven\n");
+        Awaitility.await().atMost(RunningGateway.LIMIT).until(() -> id("tim").equals(id));
+        assertThat(run("dead", "show", id).out()).contains("requestedAccount  messagenet");
+
+        assertThat(run("dead", "redrive", id, "--json").out()).contains("\"redriven\":[\"" + id + "\"]");
+        Awaitility.await().atMost(RunningGateway.LIMIT).until(() -> id("messagenet")
+                .equals(id));
+
+        Commands.Result discard = run("dead", "discard", id, "--why", "wrong number");
+        assertThat(discard.out()).startsWith(id + " discarded\n");
+        Commands.Result again = run("dead", "discard", id, "--why", "wrong number");
+        assertThat(again.err()).isEqualTo("No dead letter " + id + "\n");
+        assertThat(again.code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run("dead", "show", id).code()).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
+    void sendsAPlainTextWithTheAccountThatTheOperatorChooses() throws Exception {
+        gateway.enqueue("Ciao\n", "to", "333 0000001", "account", "nobody");
+        Awaitility.await().atMost(RunningGateway.LIMIT).until(() -> !id("nobody")
+                .isEmpty());
+
+        try (MessageConsumer outcomes = gateway.outcomes()) {
+            run("dead", "redrive", "--all", "--reason", "UNKNOWN_ACCOUNT", "--to-account", "kpnqwest");
+
+            JsonNode outcome = RunningGateway.nextJson(outcomes);
+            assertThat(outcome.path("outcome").asText()).isEqualTo("ACCEPTED");
+            assertThat(outcome.path("account").asText()).isEqualTo("kpnqwest");
+        }
+    }
+
+    @Test
+    void asksBeforeItDiscardsAll() throws Exception {
+        run("send", "--to", "+393330000400", "--text", "Ciao", "--wait=20");
+
+        InputStream in = System.in;
+        System.setIn(new ByteArrayInputStream("no\n".getBytes(StandardCharsets.UTF_8)));
+        Commands.Result result = run("dead", "discard", "--all", "--why", "test");
+        System.setIn(in);
+
+        assertThat(result.err()).startsWith("Discard 1 dead letters for good? [y/N] ");
+        assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+        List<Message> left = gateway.browse("sms.dead-letter");
+        assertThat(left).hasSize(1);
+    }
+
+    /** Id of the only dead letter of an account; empty if there is none. */
+    private static String id(String account) throws Exception {
+        JsonNode list = JSON.readTree(
+                run("dead", "list", "--account", account, "--json").out());
+        return list.path(0).path("id").asText();
+    }
+
+    private static Commands.Result run(String... args) {
+        return Commands.run(Stream.concat(
+                        Stream.of(args),
+                        Stream.of(
+                                "--home",
+                                gateway.home().toString(),
+                                "--set",
+                                Addresses.HTTP + "=" + gateway.addresses().port(Addresses.HTTP),
+                                "--set",
+                                Addresses.OPENWIRE + "=" + gateway.addresses().port(Addresses.OPENWIRE)))
+                .toArray(String[]::new));
+    }
+}

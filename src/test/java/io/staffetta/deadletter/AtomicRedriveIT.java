@@ -1,0 +1,108 @@
+package io.staffetta.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.staffetta.broker.BrokerConnections;
+import io.staffetta.broker.Credentials;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.activemq.broker.BrokerPlugin;
+import org.apache.activemq.broker.BrokerPluginSupport;
+import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.broker.ProducerBrokerExchange;
+import org.apache.activemq.command.ActiveMQQueue;
+import org.apache.activemq.command.Message;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Redrives with a broker that takes so many messages on sms.outbound and no more. */
+class AtomicRedriveIT {
+
+    private static final int LETTERS = 10;
+    private static final int TAKES = 4;
+
+    @ParameterizedTest(name = "synchronous sends: {0}")
+    @ValueSource(booleans = {true, false})
+    void leavesEverythingWhereItWasIfOneCannotBeSent(boolean synchronous) throws Exception {
+        BrokerService broker = brokerThatRefuses();
+        try {
+            ActiveMQConnectionFactory factory = BrokerConnections.factory(
+                    broker.getTransportConnectors().get(0).getPublishableConnectString(), Credentials.ANONYMOUS);
+            factory.setAlwaysSyncSend(synchronous);
+            List<String> ids;
+            try (Connection connection = factory.createConnection()) {
+                connection.start();
+                ids = fill(connection);
+                Redrive redrive =
+                        new Redrive(new DeadLetterQueue(connection), new Redrive.Terms("", null, 0), Clock.systemUTC());
+
+                assertThatThrownBy(() -> redrive.run(DeadLetterFilter.ALL, item -> {}))
+                        .isInstanceOf(JMSException.class);
+            }
+            try (Connection another = factory.createConnection()) {
+                another.start();
+                assertThat(ids(another)).containsExactlyElementsOf(ids);
+            }
+            assertThat(broker.getDestination(new ActiveMQQueue(Redrive.OUTBOUND))
+                            .getDestinationStatistics()
+                            .getMessages()
+                            .getCount())
+                    .isZero();
+        } finally {
+            broker.stop();
+            broker.waitUntilStopped();
+        }
+    }
+
+    private static BrokerService brokerThatRefuses() throws Exception {
+        BrokerService broker = new BrokerService();
+        broker.setBrokerName("refusing");
+        broker.setPersistent(false);
+        broker.setUseJmx(false);
+        broker.addConnector("tcp://127.0.0.1:0");
+        broker.setPlugins(new BrokerPlugin[] {new Refusing()});
+        broker.start();
+        broker.waitUntilStarted();
+        return broker;
+    }
+
+    private static List<String> fill(Connection connection) throws JMSException {
+        List<String> ids = new ArrayList<>();
+        try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+            for (int i = 0; i < LETTERS; i++) {
+                jakarta.jms.Message letter = session.createTextMessage("letter " + i);
+                session.createProducer(session.createQueue(DeadLetterQueue.NAME))
+                        .send(letter);
+                ids.add(letter.getJMSMessageID());
+            }
+        }
+        return ids;
+    }
+
+    private static List<String> ids(Connection connection) throws JMSException {
+        List<String> ids = new ArrayList<>();
+        new DeadLetterQueue(connection).browse(DeadLetterFilter.ALL, letter -> ids.add(letter.id()));
+        return ids;
+    }
+
+    private static final class Refusing extends BrokerPluginSupport {
+
+        private final AtomicInteger taken = new AtomicInteger();
+
+        @Override
+        public void send(ProducerBrokerExchange exchange, Message message) throws Exception {
+            if (message.getDestination().getPhysicalName().equals(Redrive.OUTBOUND)
+                    && taken.incrementAndGet() > TAKES) {
+                throw new IllegalStateException("sms.outbound is full");
+            }
+            super.send(exchange, message);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.staffetta.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.staffetta.delivery.Reason;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Discards over the embedded broker. */
+class DiscardIT {
+
+    private TestBroker broker;
+
+    @BeforeEach
+    void start() throws JMSException {
+        broker = new TestBroker();
+    }
+
+    @AfterEach
+    void stop() throws JMSException {
+        broker.close();
+    }
+
+    @Test
+    void removesAndTells() throws Exception {
+        Map<String, Object> fields = Map.of("to", "333 0000001", "reference", "r1");
+        String id = broker.die("ciao", fields, Reason.UNKNOWN, "main").get(0);
+        String other = broker.die("ciao", fields, Reason.REFUSED, "main").get(0);
+        List<String> told = new ArrayList<>();
+
+        try (MessageConsumer outcomes =
+                broker.session().createConsumer(broker.session().createTopic(Discard.OUTCOMES))) {
+            Removal removal = discard("sent by hand")
+                    .run(DeadLetterFilter.ofIds(List.of(id, "NOSUCH")), item -> told.add(item.id()));
+
+            assertThat(told).containsExactly(id);
+            assertThat(removal.notFound()).containsExactly("NOSUCH");
+            assertThat(broker.dead()).containsExactly(other);
+            Message outcome = outcomes.receive(5000);
+            JsonNode event = new ObjectMapper().readTree(outcome.getBody(String.class));
+            assertThat(event.path("id").asText()).isEqualTo(id);
+            assertThat(event.path("outcome").asText()).isEqualTo("DISCARDED");
+            assertThat(event.path("final").asBoolean()).isTrue();
+            assertThat(event.path("detail").asText()).isEqualTo("sent by hand");
+            assertThat(event.path("reference").asText()).isEqualTo("r1");
+            assertThat(event.path("to").asText()).isEqualTo("+39********01");
+            assertThat(event.toString()).doesNotContain("ciao");
+        }
+    }
+
+    @Test
+    void removesExpiredAndUnknownOnesToo() throws JMSException {
+        broker.die("ciao", Map.of("to", "333 0000001"), Reason.EXPIRED, "main", Instant.EPOCH);
+        broker.die("ciao", Map.of("to", "333 0000001"), Reason.UNKNOWN, "main");
+
+        assertThat(discard("test").preview(DeadLetterFilter.ALL).done()).hasSize(2);
+        assertThat(discard("test").run(DeadLetterFilter.ALL, item -> {}).done()).hasSize(2);
+        assertThat(broker.dead()).isEmpty();
+    }
+
+    private Discard discard(String why) {
+        return new Discard(broker.queue(), why, Clock.systemUTC());
+    }
+}

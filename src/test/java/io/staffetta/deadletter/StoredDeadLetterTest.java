@@ -1,0 +1,52 @@
+package io.staffetta.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StoredDeadLetterTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    @Test
+    void isKnownByItsMessageIdOrElseByThatOfJms() {
+        assertThat(letter("messageId", "M").id()).isEqualTo("M");
+        assertThat(letter("reason", "REFUSED").id()).isEqualTo("ID:1");
+    }
+
+    @Test
+    void namesItsRecipientAsWellAsItKnows() {
+        assertThat(new StoredDeadLetter("ID:1", Map.of("to", "333", "recipient", "+39333"), "").recipient())
+                .isEqualTo("+39333");
+        assertThat(letter("to", "333").recipient()).isEqualTo("333");
+        assertThat(letter("reason", "REFUSED").recipient()).isEmpty();
+    }
+
+    @Test
+    void expiresAtItsDeadline() {
+        assertThat(letter("deadline", "2026-11-22T10:00:00Z").isExpired(NOW)).isTrue();
+        assertThat(letter("deadline", "2026-11-22T10:00:01Z").isExpired(NOW)).isFalse();
+        assertThat(letter("deadline", Instant.MAX.toString()).isExpired(NOW)).isFalse();
+        assertThat(letter("deadline", "soon").isExpired(NOW)).isFalse();
+        assertThat(letter("reason", "REFUSED").isExpired(NOW)).isFalse();
+    }
+
+    @Test
+    void knowsWhetherItDiedBefore() {
+        assertThat(letter("deadSince", "2026-11-22T09:59:59Z").diedBefore(NOW)).isTrue();
+        assertThat(letter("deadSince", "2026-11-22T10:00:00Z").diedBefore(NOW)).isFalse();
+        assertThat(letter("reason", "REFUSED").diedBefore(NOW)).isTrue();
+    }
+
+    @Test
+    void saysNeitherNumberNorText() {
+        assertThat(new StoredDeadLetter("ID:1", Map.of("to", "333 0000001"), "ciao"))
+                .hasToString("StoredDeadLetter[ID:1]");
+    }
+
+    private static StoredDeadLetter letter(String name, String value) {
+        return new StoredDeadLetter("ID:1", Map.of(name, value), "");
+    }
+}

@@ -1,0 +1,160 @@
+package io.staffetta.deadletter;
+
+import io.staffetta.broker.BrokerConnections;
+import io.staffetta.broker.Credentials;
+import io.staffetta.broker.EmbeddedBroker;
+import io.staffetta.delivery.DeliveryHeaders;
+import io.staffetta.delivery.OutcomeEvents;
+import io.staffetta.delivery.Reason;
+import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageReader;
+import io.staffetta.message.PhoneNumbers;
+import io.staffetta.message.SmsMessage;
+import io.staffetta.routing.UnknownAccountException;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The embedded broker with dead letters on it, as the gateway writes them, and what comes out on sms.outbound. */
+final class TestBroker implements AutoCloseable {
+
+    static final MessageReader READER = new MessageReader(new PhoneNumbers("IT", false), Clock.systemUTC());
+
+    private final EmbeddedBroker broker = new EmbeddedBroker(
+            Path.of("target", "it", UUID.randomUUID().toString()), "127.0.0.1", 0, 0, Credentials.ANONYMOUS);
+    private final Connection connection;
+    private final Session session;
+
+    TestBroker() throws JMSException {
+        broker.start();
+        connection = BrokerConnections.factory("tcp://127.0.0.1:" + broker.openWirePort(), Credentials.ANONYMOUS)
+                .createConnection();
+        connection.start();
+        session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    DeadLetterQueue queue() {
+        return new DeadLetterQueue(connection);
+    }
+
+    /**
+     * Puts a dead letter for each recipient of a message on the queue, as it is after it failed with an account.
+     *
+     * @param body text or bytes as a sender put it on sms.outbound
+     * @param properties properties that it had there
+     * @return their ids
+     */
+    List<String> die(Object body, Map<String, Object> properties, Reason reason, String account) throws JMSException {
+        return die(body, properties, reason, account, Instant.now().plus(Duration.ofHours(1)));
+    }
+
+    List<String> die(Object body, Map<String, Object> properties, Reason reason, String account, Instant deadline)
+            throws JMSException {
+        List<String> ids = new ArrayList<>();
+        for (SmsMessage message : READER.read(body, properties, "http", "")) {
+            Map<String, Object> headers = Envelope.headers(message.withDeadline(deadline), properties);
+            headers.put(Envelope.ACCOUNT, account);
+            put(
+                    body,
+                    new DeadLetters(new OutcomeEvents(Clock.systemUTC()), Clock.systemUTC())
+                            .ofUnroutable(message, body, headers, new UnknownAccountException(account, List.of()))
+                            .message()
+                            .headers(),
+                    reason);
+            ids.add(message.id());
+        }
+        return ids;
+    }
+
+    /** Puts a message with string properties on the dead letter queue. */
+    void put(Object body, Map<String, Object> headers, Reason reason) throws JMSException {
+        Message letter = message(body);
+        for (Map.Entry<String, Object> header : headers.entrySet()) {
+            letter.setStringProperty(header.getKey(), header.getValue().toString());
+        }
+        letter.setStringProperty(DeliveryHeaders.REASON, reason.name());
+        send(letter, DeadLetterQueue.NAME);
+    }
+
+    Message message(Object body) throws JMSException {
+        if (body instanceof String text) {
+            return session.createTextMessage(text);
+        }
+        BytesMessage bytes = session.createBytesMessage();
+        bytes.writeBytes((byte[]) body);
+        return bytes;
+    }
+
+    void send(Message message, String queue) throws JMSException {
+        session.createProducer(session.createQueue(queue)).send(message);
+    }
+
+    /** Ids of the dead letters that are there. */
+    List<String> dead() throws JMSException {
+        List<String> ids = new ArrayList<>();
+        queue().browse(DeadLetterFilter.ALL, letter -> ids.add(letter.id()));
+        return ids;
+    }
+
+    /** The next message on sms.outbound; {@code null} if there is none. */
+    Message outbound() throws JMSException {
+        try (MessageConsumer consumer = session.createConsumer(session.createQueue(Redrive.OUTBOUND))) {
+            return consumer.receive(1000);
+        }
+    }
+
+    /** How many messages are on sms.outbound. */
+    int outboundCount() throws JMSException {
+        int count = 0;
+        for (Enumeration<?> left = session.createBrowser(session.createQueue(Redrive.OUTBOUND))
+                        .getEnumeration();
+                left.hasMoreElements();
+                left.nextElement()) {
+            count++;
+        }
+        return count;
+    }
+
+    /** What the gateway makes of a message from sms.outbound. */
+    static List<SmsMessage> read(Message message) throws JMSException {
+        Map<String, Object> headers = new HashMap<>();
+        for (Enumeration<?> names = message.getPropertyNames(); names.hasMoreElements(); ) {
+            String name = (String) names.nextElement();
+            headers.put(name, message.getObjectProperty(name));
+        }
+        headers.put("JMSPriority", message.getJMSPriority());
+        return READER.read(body(message), headers, "jms", message.getJMSMessageID());
+    }
+
+    static Object body(Message message) throws JMSException {
+        return message instanceof TextMessage text ? text.getText() : message.getBody(byte[].class);
+    }
+
+    @Override
+    public void close() throws JMSException {
+        connection.close();
+        broker.close();
+    }
+}

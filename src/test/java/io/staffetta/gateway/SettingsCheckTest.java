@@ -1,0 +1,35 @@
+package io.staffetta.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsCheckTest {
+
+    @Test
+    void findsNothingWrongWithTheDefaults() {
+        assertThat(SettingsCheck.problems(settings(Map.of()))).isEmpty();
+    }
+
+    @Test
+    void saysEverythingThatIsWrong() {
+        assertThat(SettingsCheck.problems(
+                        settings(Map.of("staffetta.http.port", "http", "staffetta.retry.delays", "1m, 10s"))))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("Setting staffetta.http.port must be a number from 0"),
+                        second ->
+                                assertThat(second).startsWith("Setting staffetta.retry.delays is wrong: Retry delays"));
+    }
+
+    @Test
+    void knowsEverySetting() {
+        assertThat(SettingsCheck.keys())
+                .containsExactlyInAnyOrderElementsOf(Settings.defaults().keySet());
+    }
+
+    private static Settings settings(Map<String, String> overrides) {
+        return Settings.read(Path.of("no-such-folder"), Map.of(), overrides);
+    }
+}

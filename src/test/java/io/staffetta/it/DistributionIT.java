@@ -1,0 +1,116 @@
+package io.staffetta.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The distribution, unpacked as an administrator would. */
+class DistributionIT {
+
+    private static final Path FOLDER =
+            Path.of("target", "it", UUID.randomUUID().toString()).toAbsolutePath();
+    private static Path unpacked;
+
+    private record Ended(int code, String out) {}
+
+    @BeforeAll
+    static void unpack() throws Exception {
+        Path archive = Path.of(System.getProperty("staffetta.dist"));
+        Files.createDirectories(FOLDER);
+        assertThat(run(Map.of(), "tar", "-xzf", archive.toString(), "-C", FOLDER.toString())
+                        .code())
+                .isZero();
+        unpacked = FOLDER.resolve(archive.getFileName().toString().replace(".tar.gz", ""));
+    }
+
+    @Test
+    void hasWhatAnAdministratorNeeds() {
+        assertThat(List.of(
+                        "LICENSE",
+                        "README.md",
+                        "bin/staffetta",
+                        "lib/staffetta.jar",
+                        "config/application.properties",
+                        "config/accounts.yaml",
+                        "routes/error-handling.camel.yaml",
+                        "systemd/staffetta.service"))
+                .allSatisfy(file -> assertThat(unpacked.resolve(file)).isRegularFile());
+        assertThat(unpacked.resolve("bin/staffetta")).isExecutable();
+    }
+
+    @Test
+    void saysItsVersionWhereverItIsCalledFrom() throws Exception {
+        Path link = FOLDER.resolve("staffetta");
+        Files.createSymbolicLink(link, Path.of(unpacked.getFileName().toString(), "bin", "staffetta"));
+
+        Ended ended = run(Map.of(), link.toString(), "--version");
+
+        assertThat(ended.code()).isZero();
+        assertThat(unpacked.getFileName()).hasToString(ended.out().strip().replace("Staffetta ", "staffetta-"));
+    }
+
+    @Test
+    void takesItsConfigurationFromItsOwnFolder() throws Exception {
+        Ended ended = run(Map.of(), unpacked.resolve("bin/staffetta").toString(), "accounts", "check", "--sandbox");
+
+        assertThat(ended).isEqualTo(new Ended(0, "ok: 4 accounts\n"));
+    }
+
+    @Test
+    void takesTheHomeFromTheEnvironment() throws Exception {
+        Ended ended = run(
+                Map.of("STAFFETTA_HOME", FOLDER.toString()),
+                unpacked.resolve("bin/staffetta").toString(),
+                "accounts",
+                "check");
+
+        assertThat(ended.out()).contains("No folder 'routes' in " + FOLDER);
+        assertThat(ended.code()).isEqualTo(3);
+    }
+
+    @Test
+    void passesOptionsToJava() throws Exception {
+        Ended ended = run(
+                Map.of("JAVA_OPTS", "-Dpicocli.ansi=false -showversion"),
+                unpacked.resolve("bin/staffetta").toString(),
+                "--version");
+
+        assertThat(ended.out()).contains("Runtime Environment").contains("Staffetta ");
+    }
+
+    @Test
+    void saysThatThereIsNoJava() throws Exception {
+        Ended ended = run(
+                Map.of("JAVA_HOME", FOLDER.resolve("nowhere").toString()),
+                unpacked.resolve("bin/staffetta").toString(),
+                "--version");
+
+        assertThat(ended.out()).contains("install Java 17 or newer, or set JAVA_HOME");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    private static Ended run(Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)))
+                .directory(Path.of("/").toFile())
+                .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("STAFFETTA_") || name.equals("JAVA_OPTS"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return new Ended(process.exitValue(), out);
+    }
+}
