@@ -45,7 +45,7 @@ class EachAcknowledgedContainerFactoryIT {
                     }
                 },
                 "each",
-                new EachAcknowledgedContainerFactory(prefetch));
+                new EachAcknowledgedContainerFactory(prefetch, () -> true));
     }
 
     @Test
