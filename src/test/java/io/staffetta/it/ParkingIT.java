@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.sandbox.Received;
-import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import java.util.HashSet;
 import java.util.Set;
@@ -72,29 +71,6 @@ class ParkingIT {
         awaitReceived("waits 1");
         awaitReceived("waits 2");
         assertThat(gateway.providers().counts().twice()).isZero();
-    }
-
-    @Test
-    void leavesALongQueueAlone() throws Exception {
-        gateway.start();
-        gateway.providers().changePassword("messagenet", "another");
-        for (int i = 0; i < 400; i++) {
-            gateway.enqueue("waits " + i, "to", "+393330000001");
-        }
-        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(gateway.browse("sms.account.messagenet"))
-                .hasSize(400));
-        try (MessageConsumer outcomes = gateway.outcomes()) {
-            gateway.enqueue("Ciao", "to", "+393330000001", "account", "kpnqwest");
-            RunningGateway.nextJson(outcomes);
-        }
-
-        int handedOver = 0;
-        for (Message message : gateway.browse("sms.account.messagenet")) {
-            handedOver += message.getJMSRedelivered() ? 1 : 0;
-        }
-        assertThat(handedOver)
-                .as("as many as were under way, and those at hand")
-                .isLessThan(100);
     }
 
     @Test
