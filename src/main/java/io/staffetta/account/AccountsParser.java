@@ -60,7 +60,8 @@ final class AccountsParser {
                 "",
                 "no account is configured",
                 "add one under 'accounts:' (the config/accounts.yaml that ships has an example for each provider) and name"
-                        + " it in 'default:'; to try the gateway without one, start it with: run --sandbox");
+                        + " it in 'default:'; to try the gateway without one, start it with run --sandbox, and give"
+                        + " the commands on accounts --sandbox, too");
     }
 
     private void account(String id, YamlMap accounts, Map<String, Account> byId) {

@@ -1,5 +1,7 @@
 package io.staffetta.account;
 
+import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.SenderName;
 import io.staffetta.provider.ProviderDescriptor;
 import io.staffetta.provider.ProviderDescriptor.AccountField;
 import io.staffetta.provider.ProviderDescriptors;
@@ -86,6 +88,7 @@ final class ProviderFields {
                 ? account.required(field.name(), name(wire) + " needs it" + description)
                 : account.text(field.name());
         text.ifPresent(given -> check(field, given));
+        text.filter(given -> field.name().equals(wire.sender())).ifPresent(given -> checkSender(field, given));
         return text.map(YamlText::value)
                 .or(() -> Optional.of(field.defaultValue()).filter(value -> !value.isEmpty()));
     }
@@ -101,6 +104,15 @@ final class ProviderFields {
         if (text.value().chars().anyMatch(Character::isISOControl)) {
             String right = "must be one line; one newline at the end of a {{file:…}} is left out";
             account.problem(field.name(), "holds a line break or another control character", right);
+        }
+    }
+
+    /** With a wrong sender every message of the account would be refused, so it is told before the first one. */
+    private void checkSender(AccountField field, YamlText text) {
+        try {
+            SenderName.check(field.name(), text.value());
+        } catch (InvalidMessageException e) {
+            account.problem(field.name(), "is no sender that a telephone can show", e.rule());
         }
     }
 

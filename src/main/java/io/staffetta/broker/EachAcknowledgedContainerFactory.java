@@ -8,6 +8,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.activemq.ActiveMQSession;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
@@ -21,31 +22,38 @@ import org.springframework.jms.listener.AbstractMessageListenerContainer;
 public final class EachAcknowledgedContainerFactory implements MessageListenerContainerFactory {
 
     private final int prefetch;
+    private final BooleanSupplier room;
 
     /**
-     * @param prefetch messages that the broker sends ahead of those handed over, 1 or more. It does not bound those handed
-     *     over and not yet acknowledged: for each of them the broker sends another, so the route has to hold back.
+     * @param prefetch most messages that the broker sends ahead, 1 or more. It bounds what is handed over and not yet
+     *     acknowledged only by {@code room}: ActiveMQ sends on as messages are handed over, not as they are acknowledged.
+     * @param room whether a further message may be handed over now; asked before each
      */
-    public EachAcknowledgedContainerFactory(int prefetch) {
+    public EachAcknowledgedContainerFactory(int prefetch, BooleanSupplier room) {
         this.prefetch = prefetch;
+        this.room = room;
     }
 
     @Override
     public AbstractMessageListenerContainer createMessageListenerContainer(JmsEndpoint endpoint) {
-        return new EachAcknowledgedContainer(endpoint, prefetch);
+        return new EachAcknowledgedContainer(endpoint, prefetch, room);
     }
 
     private static final class EachAcknowledgedContainer extends DefaultJmsMessageListenerContainer {
 
-        private static final long PAUSE_NANOS = 50_000_000;
+        private static final long STOPPED_PAUSE_NANOS = 50_000_000;
+        /** Short against a submission, so that room which comes free is filled before those who wait for work notice. */
+        private static final long FULL_PAUSE_NANOS = 1_000_000;
 
         private final int prefetch;
+        private final BooleanSupplier room;
         private final Object handOver = new Object();
         private volatile boolean handingOver;
 
-        EachAcknowledgedContainer(JmsEndpoint endpoint, int prefetch) {
+        EachAcknowledgedContainer(JmsEndpoint endpoint, int prefetch, BooleanSupplier room) {
             super(endpoint);
             this.prefetch = prefetch;
+            this.room = room;
         }
 
         @Override
@@ -93,10 +101,10 @@ public final class EachAcknowledgedContainerFactory implements MessageListenerCo
 
         @Override
         protected Message receiveMessage(MessageConsumer consumer) throws JMSException {
-            if (handingOver) {
+            if (handingOver && room.getAsBoolean()) {
                 return super.receiveMessage(consumer);
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            LockSupport.parkNanos(handingOver ? FULL_PAUSE_NANOS : STOPPED_PAUSE_NANOS);
             return null;
         }
 

@@ -1,9 +1,6 @@
 package io.staffetta.cli;
 
 import io.staffetta.account.Account;
-import io.staffetta.message.InvalidMessageException;
-import io.staffetta.message.SenderName;
-import io.staffetta.provider.ProviderDescriptor;
 import io.staffetta.provider.ProviderDescriptors;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +20,9 @@ final class AccountWarnings {
                 && account.field("userUuid").isEmpty()) {
             warnings.add("has accessVia UUID but no userUuid: ask the provider for it, or use accessVia USERNAME");
         }
-        sender(account, providers, warnings);
+        if (account.limits().perSecond() > 0) {
+            warnings.add("has limits.perSecond, but this version does not hold it yet: lower limits.concurrency");
+        }
         if (!account.failover().isEmpty()) {
             warnings.add("has failover accounts, but this version does not use them yet");
         }
@@ -38,19 +37,5 @@ final class AccountWarnings {
                 .map(wire -> wire.settings().get("urlField"))
                 .orElse("url");
         return "has no address: ask the provider for it, and write it in '" + field + "'";
-    }
-
-    private static void sender(Account account, ProviderDescriptors providers, List<String> warnings) {
-        String field =
-                providers.wire(account.wire()).map(ProviderDescriptor::sender).orElse("");
-        String sender = field.isEmpty() ? "" : account.field(field);
-        if (sender.isEmpty()) {
-            return;
-        }
-        try {
-            SenderName.check(field, sender);
-        } catch (InvalidMessageException e) {
-            warnings.add("cannot send with its " + field + ": it " + e.rule());
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.staffetta.deadletter;
 
 import io.staffetta.delivery.Delivery;
 import io.staffetta.delivery.DeliveryHeaders;
+import io.staffetta.delivery.ExpiredException;
 import io.staffetta.delivery.OutcomeEvents;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.delivery.Reason;
@@ -57,6 +58,13 @@ public final class DeadLetters {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Delivery delivery = exchange.getVariable("delivery", Delivery.class);
         return delivery == null ? ofUnreadable(exchange, failure) : ofDelivery(delivery, failure);
+    }
+
+    /** The message of an exchange, which the broker has put aside because its JMSExpiration had passed. */
+    public DeadLetter ofExpired(Exchange exchange) {
+        Object expiration = exchange.getMessage().getHeader("originalExpiration");
+        Instant deadline = expiration instanceof Long millis ? Instant.ofEpochMilli(millis) : clock.instant();
+        return ofUnreadable(exchange, new ExpiredException(deadline));
     }
 
     /** A message that no account can take. */

@@ -26,19 +26,22 @@ public final class AccountRoutes implements AccountLine {
 
     private final Supplier<CamelContext> camel;
     private final AccountProbe probe;
+    private final Predicate<String> open;
     private final Map<String, Account> routed = new ConcurrentHashMap<>();
 
-    public AccountRoutes(Supplier<CamelContext> camel, AccountProbe probe) {
+    /**
+     * @param open whether the account with an id is not parked
+     */
+    public AccountRoutes(Supplier<CamelContext> camel, AccountProbe probe, Predicate<String> open) {
         this.camel = camel;
         this.probe = probe;
+        this.open = open;
     }
 
     /**
      * Makes, remakes and removes routes so that they fit the accounts. Those of disabled and parked accounts do not run.
-     *
-     * @param parked whether the account with an id is parked
      */
-    public synchronized void fit(Accounts accounts, Predicate<String> parked) {
+    public synchronized void fit(Accounts accounts) {
         routed.keySet().stream()
                 .filter(id -> !accounts.byId().containsKey(id))
                 .toList()
@@ -54,7 +57,7 @@ public final class AccountRoutes implements AccountLine {
             if (before == null) {
                 add(account);
             }
-            if (account.enabled() && !parked.test(account.id())) {
+            if (account.enabled() && open.test(account.id())) {
                 open(account.id());
             } else {
                 close(account.id());
@@ -90,7 +93,9 @@ public final class AccountRoutes implements AccountLine {
         // Twice what is submitted at once, so that the next messages are at hand when submissions end.
         int prefetch = 2 * concurrency;
         String listeners = "listeners-" + account.id();
-        camel.get().getRegistry().bind(listeners, new EachAcknowledgedContainerFactory(prefetch));
+        camel.get()
+                .getRegistry()
+                .bind(listeners, new EachAcknowledgedContainerFactory(prefetch, () -> hasRoom(account.id(), prefetch)));
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("accountId", account.id());
         parameters.put("concurrency", concurrency);
@@ -105,6 +110,11 @@ public final class AccountRoutes implements AccountLine {
                 camel.get().removeRoute(routeId(accountId));
             });
         }
+    }
+
+    /** A parked account's messages stay where they are; and no more are taken than the account's threads soon get to. */
+    private boolean hasRoom(String accountId, int most) {
+        return open.test(accountId) && camel.get().getInflightRepository().size(routeId(accountId)) < most;
     }
 
     private static String routeId(String accountId) {

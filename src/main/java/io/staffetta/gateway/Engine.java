@@ -65,7 +65,8 @@ final class Engine implements AutoCloseable {
         pool = BrokerConnections.pool(connections);
         schedule = settings.schedule(
                 "staffetta.retry.delays", settings.number("staffetta.retry.max-attempts", 0, 1_000_000));
-        accountRoutes = new AccountRoutes(main::getCamelContext, new AccountProbe(main::getCamelContext, connections));
+        accountRoutes = new AccountRoutes(
+                main::getCamelContext, new AccountProbe(main::getCamelContext, connections), this::isOpen);
         parking = new Parking(settings.waits("staffetta.park.probe-delays"), accountRoutes, parkingThread(), clock);
 
         MessageReader reader = new MessageReader(
@@ -127,12 +128,16 @@ final class Engine implements AutoCloseable {
     void changeAccounts(Accounts changed) {
         Map<String, Account> before = accounts.get().byId();
         accounts.set(changed);
-        accountRoutes.fit(changed, id -> parking.find(id).isPresent());
+        accountRoutes.fit(changed);
         for (Account account : changed.byId().values()) {
             if (!account.equals(before.get(account.id()))) {
                 parking.unpark(account.id(), "its configuration has changed");
             }
         }
+    }
+
+    private boolean isOpen(String accountId) {
+        return parking.isOpen(accountId);
     }
 
     @Override

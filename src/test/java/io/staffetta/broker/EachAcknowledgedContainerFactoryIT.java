@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsConsumer;
@@ -18,6 +19,7 @@ class EachAcknowledgedContainerFactoryIT {
 
     private final TestBroker broker = new TestBroker();
     private final List<String> taken = new CopyOnWriteArrayList<>();
+    private final AtomicInteger room = new AtomicInteger(Integer.MAX_VALUE);
 
     @AfterEach
     void close() {
@@ -45,7 +47,7 @@ class EachAcknowledgedContainerFactoryIT {
                     }
                 },
                 "each",
-                new EachAcknowledgedContainerFactory(prefetch));
+                new EachAcknowledgedContainerFactory(prefetch, () -> taken.size() < room.get()));
     }
 
     @Test
@@ -94,6 +96,20 @@ class EachAcknowledgedContainerFactoryIT {
         await().during(Duration.ofMillis(1500)).until(() -> taken.size() == 1);
         broker.stopRoutes();
         await().until(() -> broker.browse("in").equals(List.of("late")));
+    }
+
+    @Test
+    void handsOverNoMoreThanThereIsRoomForThoughTheBrokerSendsOn() throws Exception {
+        room.set(3);
+        broker.send("in", null, "m1", "m2", "m3", "m4", "m5", "m6", "m7");
+        start(1, text -> false);
+        await().until(() -> taken.size() == 3);
+        await().during(Duration.ofMillis(500)).until(() -> taken.size() == 3);
+
+        room.set(5);
+
+        await().until(() -> taken.size() == 5);
+        assertThat(taken).containsExactly("m1", "m2", "m3", "m4", "m5");
     }
 
     @Test

@@ -43,7 +43,7 @@ class AccountsCheckTest {
         accounts("""
                 default: main
                 accounts:
-                  main: {provider: messagenet, description: Main, username: "1", password: p, senderName: "Much too long a name"}
+                  main: {provider: messagenet, description: Main, username: "1", password: p, limits: {perSecond: 5}}
                   alarms: {provider: plus, description: Alarms, username: u, password: p, failover: [main]}
                   batch: {provider: kpnqwest, description: Batch, username: u, password: p, adminEmail: a@b.example}
                 """);
@@ -53,8 +53,8 @@ class AccountsCheckTest {
         assertThat(result.code()).isZero();
         assertThat(result.out().lines())
                 .containsExactly(
-                        "Warning: account 'main' cannot send with its senderName: it must be a name of 1 to 11 characters"
-                                + " or a number of 3 to 15 digits",
+                        "Warning: account 'main' has limits.perSecond, but this version does not hold it yet: lower"
+                                + " limits.concurrency",
                         "Warning: account 'alarms' has no address: ask the provider for it, and write it in 'pmfUrl'",
                         "Warning: account 'alarms' has accessVia UUID but no userUuid: ask the provider for it, or use"
                                 + " accessVia USERNAME",
@@ -68,13 +68,15 @@ class AccountsCheckTest {
         accounts("""
                 default: nobody
                 accounts:
-                  main: {provider: messagenet, description: Main, username: "1"}
+                  main: {provider: messagenet, description: Main, username: "1", senderName: "Much too long a name"}
                 """);
 
         Commands.Result result = run("accounts", "check");
 
         assertThat(result.code()).isEqualTo(ExitCode.CONFIGURATION);
-        assertThat(result.err()).contains("password", "nobody").contains("accounts.yaml:");
+        assertThat(result.err())
+                .contains("password", "nobody", "senderName", "11 characters")
+                .contains("accounts.yaml:");
         assertThat(result.out()).isEmpty();
         assertThat(run("accounts", "check", "--json").out()).startsWith("{").contains("\"ok\":false");
     }

@@ -8,6 +8,7 @@ import io.staffetta.sandbox.Received;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -271,6 +272,23 @@ class DeliveryIT {
         await().atMost(RunningGateway.LIMIT).until(() -> gateway.providers().received().stream()
                 .anyMatch(received -> received.text().equals("later")));
         assertThat(java.time.Instant.now()).isAfter(sendAt);
+    }
+
+    @Test
+    void keepsWhatTheBrokerFoundExpired() throws Exception {
+        var message = gateway.session().createTextMessage("too late");
+        message.setStringProperty("to", "+393330000001");
+        try (MessageProducer producer =
+                gateway.session().createProducer(gateway.session().createQueue("sms.outbound"))) {
+            producer.setTimeToLive(1);
+            producer.send(message);
+        }
+
+        Message dead = gateway.deadLetter();
+        assertThat(dead.getBody(String.class)).isEqualTo("too late");
+        assertThat(dead.getStringProperty("reason")).isEqualTo("EXPIRED");
+        assertThat(dead.getStringProperty("to")).isEqualTo("+393330000001");
+        assertThat(dead.getJMSExpiration()).isZero();
     }
 
     @Test
