@@ -12,14 +12,25 @@ import org.springframework.jms.support.converter.MessageConverter;
 
 /**
  * Carries bodies between JMS and the routes exactly as they are: text as {@link String}, bytes as {@code byte[]}. Anything
- * else, serialised objects above all, is not looked into: its raw bytes are carried as {@link ForeignBody}.
+ * else, serialised objects above all, is not looked into: its raw bytes are carried as {@link ForeignBody}. So are those of a
+ * text that is none, or that is compressed and would take more than ActiveMQ's client lets it.
  *
  * <p>Thread-safe.
  */
 public final class BodyConverter implements MessageConverter {
 
     @Override
-    public Object fromMessage(Message message) throws JMSException {
+    public Object fromMessage(Message message) {
+        try {
+            return read(message);
+        } catch (JMSException | RuntimeException e) {
+            // Thrown here it would send the message round for ever. ActiveMQ's client refuses what would inflate
+            // without bounds.
+            return new ForeignBody("unreadable " + kind(message), content(message));
+        }
+    }
+
+    private static Object read(Message message) throws JMSException {
         if (message instanceof TextMessage text) {
             return text.getText() == null ? "" : text.getText();
         }

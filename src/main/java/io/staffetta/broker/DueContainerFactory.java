@@ -5,6 +5,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
@@ -18,20 +19,23 @@ import org.springframework.jms.listener.AbstractMessageListenerContainer;
 public final class DueContainerFactory implements MessageListenerContainerFactory {
 
     private final String dueProperty;
+    private final Duration longest;
     private final Clock clock;
 
     /**
      * @param dueProperty property that holds the instant, as ISO-8601; a message without it is due at once
+     * @param longest longest that a message waits on the queue; one that claims to wait longer is due at once
      * @param clock tells the time
      */
-    public DueContainerFactory(String dueProperty, Clock clock) {
+    public DueContainerFactory(String dueProperty, Duration longest, Clock clock) {
         this.dueProperty = dueProperty;
+        this.longest = longest;
         this.clock = clock;
     }
 
     @Override
     public AbstractMessageListenerContainer createMessageListenerContainer(JmsEndpoint endpoint) {
-        return new DueContainer(endpoint, new DueTime(dueProperty, clock));
+        return new DueContainer(endpoint, new DueTime(dueProperty, longest, clock));
     }
 
     private static final class DueContainer extends DefaultJmsMessageListenerContainer {

@@ -3,6 +3,7 @@ package io.staffetta.broker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
@@ -121,9 +122,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         broker.getSystemUsage().getTempUsage().setLimit(most / 2);
     }
 
+    /** A folder for the queues' files, with numbers and texts in them, that no other user of the machine can look into. */
+    private static Path ownFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+
     private static KahaDBPersistenceAdapter store(Path data) throws IOException {
         KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();
-        store.setDirectory(data.resolve("kahadb").toFile());
+        store.setDirectory(ownFolder(data.resolve("kahadb")).toFile());
         store.setJournalDiskSyncStrategy(JournalDiskSyncStrategy.ALWAYS.name());
         // Concurrent stores would be put on one thread each, one commit a message; without, they share commits.
         store.setConcurrentStoreAndDispatchQueues(false);

@@ -1,18 +1,33 @@
 package io.staffetta.broker;
 
+import java.io.IOException;
 import org.apache.activemq.broker.Broker;
 import org.apache.activemq.broker.BrokerFilter;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.ProducerBrokerExchange;
+import org.apache.activemq.broker.region.RegionBroker;
 import org.apache.activemq.command.Message;
 
 /**
- * Puts every message for a queue of the gateway on disk, whatever its sender asked for: a STOMP client that forgets {@code
- * persistent:true} would lose its message in a crash.
+ * What becomes of every message for a queue of the gateway, whatever its sender asked for.
+ *
+ * <ul>
+ *   <li>It is put on disk: a STOMP client that forgets {@code persistent:true} would lose its message in a crash.
+ *   <li>It does not expire on the broker, which would move it out of sight. Its expiration becomes a property, by which the
+ *       gateway knows the deadline.
+ *   <li>If its properties cannot be read it is refused: nobody could take it off its queue.
+ * </ul>
  */
 final class PersistentMessages implements BrokerPlugin {
 
     private static final String OURS = "sms.";
+
+    private static void keepFromExpiring(Message message) throws IOException {
+        if (message.getExpiration() > 0) {
+            message.setProperty(RegionBroker.ORIGINAL_EXPIRATION, message.getExpiration());
+            message.setExpiration(0);
+        }
+    }
 
     @Override
     public Broker installPlugin(Broker broker) {
@@ -21,6 +36,8 @@ final class PersistentMessages implements BrokerPlugin {
             public void send(ProducerBrokerExchange producer, Message message) throws Exception {
                 if (message.getDestination().getPhysicalName().startsWith(OURS)) {
                     message.setPersistent(true);
+                    message.getProperties();
+                    keepFromExpiring(message);
                 }
                 super.send(producer, message);
             }

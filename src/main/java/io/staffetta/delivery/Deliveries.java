@@ -2,6 +2,7 @@ package io.staffetta.delivery;
 
 import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
+import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.ProviderDescriptors;
@@ -9,9 +10,12 @@ import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.routing.UnknownAccountException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 
 /**
@@ -20,6 +24,8 @@ import org.apache.camel.Exchange;
  * <p>Thread-safe.
  */
 public final class Deliveries {
+
+    private static final Pattern ATTEMPTS = Pattern.compile("[0-9]{1,9}");
 
     private final MessageReader reader;
     private final CurrentAccounts accounts;
@@ -44,6 +50,7 @@ public final class Deliveries {
      * The message of an exchange, taken from the queue of an account, as the next attempt for it.
      *
      * @throws UnknownAccountException if the account has gone from the configuration
+     * @throws InvalidMessageException if it is not a message as the gateway puts it on an account's queue
      */
     public Delivery begin(Exchange exchange, String accountId) {
         Map<String, Object> headers = exchange.getMessage().getHeaders();
@@ -52,15 +59,12 @@ public final class Deliveries {
                         accountId, accounts.get().byId().keySet()));
         SmsMessage message = reader.readAgain(exchange.getMessage().getBody(), headers);
         Instant now = clock.instant();
-        Object attempts = headers.get(DeliveryHeaders.ATTEMPTS);
-        int made = attempts == null ? 0 : Integer.parseInt(attempts.toString());
-        Object first = headers.get(DeliveryHeaders.FIRST_ATTEMPT);
         return new Delivery(
                 message,
                 account,
                 new OutgoingMessage(exchange.getMessage().getBody(), travelling(headers)),
-                made + 1,
-                first == null ? now : Instant.parse(first.toString()),
+                attemptsMade(headers) + 1,
+                instant(headers, DeliveryHeaders.FIRST_ATTEMPT).orElse(now),
                 now);
     }
 
@@ -69,21 +73,45 @@ public final class Deliveries {
      *
      * @throws ExpiredException if its deadline has passed
      * @throws NotYetDueException if it is to be sent later
-     * @throws io.staffetta.message.InvalidMessageException if the account's provider cannot carry it
+     * @throws InvalidMessageException if the account's provider cannot carry it
      */
     public Submission prepare(Delivery delivery) {
         SmsMessage message = delivery.message();
         if (!delivery.begun().isBefore(message.deadline())) {
             throw new ExpiredException(message.deadline());
         }
-        Object notBefore = delivery.headers().get(DeliveryHeaders.NOT_BEFORE);
-        if (notBefore != null && delivery.begun().isBefore(Instant.parse(notBefore.toString()))) {
-            throw new NotYetDueException(Instant.parse(notBefore.toString()));
+        Optional<Instant> notBefore = instant(delivery.headers(), DeliveryHeaders.NOT_BEFORE);
+        if (notBefore.isPresent() && delivery.begun().isBefore(notBefore.get())) {
+            throw new NotYetDueException(notBefore.get());
         }
         return composer.compose(
                 message,
                 delivery.account(),
                 providers.wire(delivery.account().wire()).orElseThrow());
+    }
+
+    /** A number that no message could have come by would send it round for ever. */
+    private static int attemptsMade(Map<String, Object> headers) {
+        Object attempts = headers.get(DeliveryHeaders.ATTEMPTS);
+        if (attempts == null) {
+            return 0;
+        }
+        if (!ATTEMPTS.matcher(attempts.toString()).matches()) {
+            throw notAsSet(DeliveryHeaders.ATTEMPTS);
+        }
+        return Integer.parseInt(attempts.toString());
+    }
+
+    private static Optional<Instant> instant(Map<String, Object> headers, String name) {
+        try {
+            return Optional.ofNullable(headers.get(name)).map(Object::toString).map(Instant::parse);
+        } catch (DateTimeException e) {
+            throw notAsSet(name);
+        }
+    }
+
+    private static InvalidMessageException notAsSet(String name) {
+        return new InvalidMessageException(name, "must be a header as the gateway sets it");
     }
 
     /** Properties of ours, and the three JMS headers that follow a message from queue to queue. */

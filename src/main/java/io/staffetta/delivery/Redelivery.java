@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Headers;
 
 /**
@@ -17,6 +18,9 @@ import org.apache.camel.Headers;
  * <p>Thread-safe.
  */
 public final class Redelivery {
+
+    /** No more than an id of an account: a comma would make it several queues. */
+    private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9-]{1,40}");
 
     private final RetrySchedule schedule;
     private final OutcomeEvents events;
@@ -77,7 +81,7 @@ public final class Redelivery {
      */
     public String queueAfterWait(@Headers Map<String, Object> headers) {
         Object account = headers.get(Envelope.ACCOUNT);
-        if (account == null || account.toString().isEmpty()) {
+        if (account == null || !ACCOUNT.matcher(account.toString()).matches()) {
             throw new InvalidMessageException(Envelope.ACCOUNT, "must be a header as the gateway sets it");
         }
         return "sms.account." + account;

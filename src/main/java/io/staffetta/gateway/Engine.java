@@ -29,6 +29,7 @@ import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.routing.AccountSelector;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -42,6 +43,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 /** The routes, with the beans that they call. */
 final class Engine implements AutoCloseable {
 
+    private final Clock clock = Clock.systemUTC();
     private final Main main = new Main();
     private final Settings settings;
     private final CurrentAccounts accounts;
@@ -63,7 +65,6 @@ final class Engine implements AutoCloseable {
         pool = BrokerConnections.pool(connections);
         schedule = settings.schedule(
                 "staffetta.retry.delays", settings.number("staffetta.retry.max-attempts", 0, 1_000_000));
-        Clock clock = Clock.systemUTC();
         accountRoutes = new AccountRoutes(
                 main::getCamelContext, new AccountProbe(main::getCamelContext, connections), this::isOpen);
         parking = new Parking(settings.waits("staffetta.park.probe-delays"), accountRoutes, parkingThread(), clock);
@@ -83,7 +84,6 @@ final class Engine implements AutoCloseable {
         main.bind("brokerConnections", connections);
         main.bind("oneTransaction", new OneTransaction(pool));
         main.bind("inBatches", new BatchContainerFactory(settings.number("staffetta.intake.batch", 1, 10_000)));
-        main.bind("whenDue", new DueContainerFactory(DeliveryHeaders.DUE_AT, clock));
         Intake intake =
                 new Intake(reader, new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock);
         main.bind("intake", intake);
@@ -109,13 +109,19 @@ final class Engine implements AutoCloseable {
     void start() {
         try {
             main.start();
-            for (String step : schedule.names()) {
-                main.getCamelContext().addRouteFromTemplate("retry-" + step, "retry", Map.of("step", step));
+            for (int i = 0; i < schedule.names().size(); i++) {
+                addRetryRoute(schedule.names().get(i), schedule.delays().get(i));
             }
         } catch (Exception e) {
             throw new IllegalStateException("The routes cannot start: " + words(e), e);
         }
         changeAccounts(accounts.get());
+    }
+
+    private void addRetryRoute(String step, Duration wait) throws Exception {
+        CamelContext camel = main.getCamelContext();
+        camel.getRegistry().bind("whenDue-" + step, new DueContainerFactory(DeliveryHeaders.DUE_AT, wait, clock));
+        camel.addRouteFromTemplate("retry-" + step, "retry", Map.of("step", step));
     }
 
     /** Goes on with other accounts. Those that changed are no longer parked. */

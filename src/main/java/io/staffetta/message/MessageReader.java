@@ -148,9 +148,7 @@ public final class MessageReader {
         if (!validFor.isEmpty()) {
             return Arrival.of(headers, clock).plus(FieldRules.validFor(validFor));
         }
-        return headers.get("JMSExpiration") instanceof Long expiration && expiration > 0
-                ? Instant.ofEpochMilli(expiration)
-                : Instant.MAX;
+        return Expiration.of(headers);
     }
 
     private static Instant sendAt(MessageFields fields, Instant deadline) {

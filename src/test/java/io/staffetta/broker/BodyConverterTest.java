@@ -17,6 +17,7 @@ import org.apache.activemq.command.ActiveMQMapMessage;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQObjectMessage;
 import org.apache.activemq.command.ActiveMQTextMessage;
+import org.apache.activemq.util.ByteSequence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +53,20 @@ class BodyConverterTest {
             });
 
     private final BodyConverter converter = new BodyConverter();
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void carriesTheRawBytesOfATextThatCannotBeRead(boolean compressed) {
+        byte[] longerThanItIs = {0x7f, -1, -1, -16, 'a'};
+        ActiveMQTextMessage message = new ActiveMQTextMessage();
+        message.setContent(new ByteSequence(longerThanItIs));
+        message.setCompressed(compressed);
+
+        ForeignBody body = (ForeignBody) converter.fromMessage(message);
+
+        assertThat(body.content()).isEqualTo(longerThanItIs);
+        assertThat(body).hasToString("unreadable TextMessage");
+    }
 
     private static byte[] bytesOf(Message message) throws Exception {
         BytesMessage bytes = (BytesMessage) message;

@@ -37,7 +37,7 @@ class DueContainerFactoryIT {
                     }
                 },
                 "whenDue",
-                new DueContainerFactory("dueAt", Clock.systemUTC()));
+                new DueContainerFactory("dueAt", Duration.ofHours(1), Clock.systemUTC()));
     }
 
     @Test
@@ -57,9 +57,11 @@ class DueContainerFactoryIT {
         broker.send("waiting", Instant.now().minusSeconds(60).toString(), "late");
         broker.send("waiting", null, "says nothing");
         broker.send("waiting", "tomorrow", "says nonsense");
+        broker.send("waiting", "2999-01-01T00:00:00Z", "says too much");
         start();
 
-        await().until(() -> broker.browse("out").equals(List.of("late", "says nothing", "says nonsense")));
+        await().until(() ->
+                broker.browse("out").equals(List.of("late", "says nothing", "says nonsense", "says too much")));
     }
 
     @Test
@@ -124,7 +126,7 @@ class DueContainerFactoryIT {
                     }
                 },
                 "whenDue",
-                new DueContainerFactory("dueAt", Clock.systemUTC()));
+                new DueContainerFactory("dueAt", Duration.ofHours(1), Clock.systemUTC()));
 
         await().until(() -> worked.size() == 2);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.jms.JMSException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.apache.activemq.command.ActiveMQTextMessage;
@@ -21,7 +22,7 @@ class DueTimeTest {
         if (dueAt != null) {
             message.setStringProperty("dueAt", dueAt);
         }
-        return new DueTime("dueAt", Clock.fixed(NOW, ZoneOffset.UTC)).millisLeft(message);
+        return new DueTime("dueAt", Duration.ofSeconds(10), Clock.fixed(NOW, ZoneOffset.UTC)).millisLeft(message);
     }
 
     @ParameterizedTest
@@ -37,12 +38,19 @@ class DueTimeTest {
     }
 
     @Test
+    void isWaitedForAlsoIfTheClockOfAnotherGatewayIsABitAhead() throws JMSException {
+        assertThat(millisLeft("2026-01-31T12:01:10Z")).isEqualTo(70_000);
+    }
+
+    @Test
     void isNowForAMessageThatDoesNotSay() throws JMSException {
         assertThat(millisLeft(null)).isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "tomorrow", "1769860800000", "+1000000000-12-31T23:59:59.999999999Z"})
+    @ValueSource(
+            strings = {"", "tomorrow", "1769860800000", "+1000000000-12-31T23:59:59.999999999Z", "2026-01-31T12:01:11Z"
+            })
     void isNowForAMessageWhosePropertyNobodyCanWaitFor(String dueAt) throws JMSException {
         assertThat(millisLeft(dueAt)).isZero();
     }

@@ -8,6 +8,8 @@ import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.io.IOException;
@@ -17,8 +19,12 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
+import org.apache.activemq.command.ActiveMQTextMessage;
+import org.apache.activemq.util.ByteSequence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +116,43 @@ class EmbeddedBrokerIT {
         broker.restart();
 
         assertThat(broker.browse("sms.outbound")).containsExactlyInAnyOrder("by STOMP", "by OpenWire");
+    }
+
+    @Test
+    void keepsAMessageThatItsSenderLetsExpireAndItsExpiration() throws Exception {
+        long before = System.currentTimeMillis();
+        try (Connection connection = open(broker.openWirePort(), TestBroker.CREDENTIALS);
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"));
+                MessageConsumer consumer = session.createConsumer(session.createQueue("sms.outbound"))) {
+            producer.setTimeToLive(1);
+            producer.send(session.createTextMessage("expires at once"));
+
+            Message message = consumer.receive(10_000);
+
+            assertThat(message.getJMSExpiration()).isZero();
+            assertThat(message.getLongProperty("originalExpiration")).isBetween(before, System.currentTimeMillis());
+        }
+        assertThat(broker.browse("ActiveMQ.DLQ")).isEmpty();
+    }
+
+    @Test
+    void refusesAMessageWhosePropertiesNobodyCanRead() throws Exception {
+        try (Connection connection = open(broker.openWirePort(), TestBroker.CREDENTIALS);
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"))) {
+            ActiveMQTextMessage message = (ActiveMQTextMessage) session.createTextMessage("unreadable");
+            message.setMarshalledProperties(new ByteSequence(new byte[] {0, 0, 0, 9, 1}));
+
+            assertThatThrownBy(() -> producer.send(message)).isInstanceOf(JMSException.class);
+        }
+        assertThat(broker.browse("sms.outbound")).isEmpty();
+    }
+
+    @Test
+    void letsNobodyElseReadTheQueues() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(broker.data.resolve("kahadb"))))
+                .isEqualTo("rwx------");
     }
 
     @Test

@@ -102,6 +102,28 @@ class DeliveriesTest {
                 .isInstanceOf(InvalidMessageException.class);
     }
 
+    /** With some, such as a negative number of attempts, no wait could be found, and the provider was called for ever. */
+    @ParameterizedTest
+    @CsvSource({
+        "attempts, -5",
+        "attempts, 2147483647",
+        "attempts, many",
+        "firstAttempt, yesterday",
+    })
+    void refuseAMessageWithPropertiesThatTheGatewayDoesNotSet(String name, String value) {
+        assertThatThrownBy(() -> begin(DeliverySamples.message(), name, value))
+                .isInstanceOf(InvalidMessageException.class)
+                .hasMessageContaining(name)
+                .hasMessageNotContaining(value);
+    }
+
+    @Test
+    void refuseAMessageThatWaitsForNoInstant() {
+        Delivery delivery = begin(DeliverySamples.message(), "notBefore", "tomorrow");
+
+        assertThatThrownBy(() -> deliveries.prepare(delivery)).isInstanceOf(InvalidMessageException.class);
+    }
+
     @Test
     void composeWhatTheProviderIsToSend() {
         Submission submission = deliveries.prepare(begin(DeliverySamples.message()));

@@ -4,7 +4,9 @@ import static io.staffetta.delivery.DeliverySamples.BODY;
 import static io.staffetta.delivery.DeliverySamples.CLOCK;
 import static io.staffetta.delivery.DeliverySamples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.staffetta.message.InvalidMessageException;
 import io.staffetta.provider.BusyException;
 import io.staffetta.provider.NotSentException;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedeliveryTest {
 
@@ -97,6 +100,18 @@ class RedeliveryTest {
         assertThat(plan.event().outcome()).isEqualTo("NOT_SENT");
         assertThat(plan.event().isFinal()).isFalse();
         assertThat(plan.event().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void namesTheQueueOfTheAccountAfterTheWait() {
+        assertThat(redelivery(2).queueAfterWait(Map.of("account", "main"))).isEqualTo("sms.account.main");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "main,sms.outbound", "main?consumer.prefetchSize=1", "sms.account.>"})
+    void namesNoQueueForAnAccountThatNoAccountCanHave(String account) {
+        assertThatThrownBy(() -> redelivery(2).queueAfterWait(Map.of("account", account)))
+                .isInstanceOf(InvalidMessageException.class);
     }
 
     @ParameterizedTest(name = "not before {0} from now: {1} for {2}")
