@@ -4,8 +4,6 @@ import java.util.List;
 import org.apache.activemq.broker.region.policy.ConstantPendingMessageLimitStrategy;
 import org.apache.activemq.broker.region.policy.PolicyEntry;
 import org.apache.activemq.broker.region.policy.PolicyMap;
-import org.apache.activemq.broker.region.policy.SharedDeadLetterStrategy;
-import org.apache.activemq.command.ActiveMQQueue;
 
 /** How the embedded broker treats the gateway's queues and topics. */
 final class DestinationPolicies {
@@ -16,8 +14,6 @@ final class DestinationPolicies {
      */
     private static final int PAGE_SIZE = 100_000;
 
-    private static final String EXPIRED = "sms.expired";
-
     private DestinationPolicies() {}
 
     /** The policies for all destinations. */
@@ -26,7 +22,6 @@ final class DestinationPolicies {
         queues.setQueue(">");
         queues.setPrioritizedMessages(true);
         queues.setProducerFlowControl(true);
-        queues.setDeadLetterStrategy(expired());
         // First in, first out: all on such a queue wait equally long, and the head must be the one that is due.
         PolicyEntry retries = new PolicyEntry();
         retries.setQueue("sms.retry.>");
@@ -45,15 +40,5 @@ final class DestinationPolicies {
         PolicyMap policies = new PolicyMap();
         policies.setPolicyEntries(List.of(queues, retries, deadLetters, outcomes));
         return policies;
-    }
-
-    /** Where the broker puts messages that have expired, for the gateway to take them in with their reason. */
-    private static SharedDeadLetterStrategy expired() {
-        SharedDeadLetterStrategy strategy = new SharedDeadLetterStrategy();
-        strategy.setDeadLetterQueue(new ActiveMQQueue(EXPIRED));
-        strategy.setProcessNonPersistent(true);
-        // It would swallow a message that expires, is sent again, and expires again.
-        strategy.setEnableAudit(false);
-        return strategy;
     }
 }

@@ -1,11 +1,11 @@
 package io.staffetta.broker;
 
+import io.staffetta.message.Expiration;
 import java.io.IOException;
 import org.apache.activemq.broker.Broker;
 import org.apache.activemq.broker.BrokerFilter;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.ProducerBrokerExchange;
-import org.apache.activemq.broker.region.RegionBroker;
 import org.apache.activemq.command.Message;
 
 /**
@@ -24,7 +24,7 @@ final class PersistentMessages implements BrokerPlugin {
 
     private static void keepFromExpiring(Message message) throws IOException {
         if (message.getExpiration() > 0) {
-            message.setProperty(RegionBroker.ORIGINAL_EXPIRATION, message.getExpiration());
+            message.setProperty(Expiration.KEPT, message.getExpiration());
             message.setExpiration(0);
         }
     }

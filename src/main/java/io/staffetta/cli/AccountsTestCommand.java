@@ -7,6 +7,7 @@ import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,11 @@ final class AccountsTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JMSException {
+        Optional<String> objection = new GatewayApi(options.home(), options.settings()).objection(account);
+        if (objection.isPresent()) {
+            spec.commandLine().getErr().println(objection.get());
+            return ExitCode.NOT_FOUND;
+        }
         List<NewMessage> messages =
                 List.of(NewMessage.of(to, TEXT, Map.of("account", account, "priority", "high", "validFor", "PT10M")));
         try (Connection connection = options.connect()) {

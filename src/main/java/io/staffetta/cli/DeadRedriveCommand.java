@@ -8,6 +8,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,6 +74,14 @@ final class DeadRedriveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JMSException {
         choice.check(spec);
+        // Before anything moves: with an account that cannot send, all would only die again, of a lesser reason.
+        Optional<String> objection = toAccount.isEmpty()
+                ? Optional.empty()
+                : new GatewayApi(options.home(), options.settings()).objection(toAccount);
+        if (objection.isPresent()) {
+            spec.commandLine().getErr().println(objection.get());
+            return ExitCode.NOT_FOUND;
+        }
         RemovalReport report = new RemovalReport(spec.commandLine(), output.json(), "redriven");
         Redrive.Terms terms = new Redrive.Terms(toAccount, validFor, rate == null ? 0 : rate);
         DeadLetterFilter filter = which.filter(choice.ids());

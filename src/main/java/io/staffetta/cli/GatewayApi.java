@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the command line asks a running gateway over HTTP. */
 final class GatewayApi {
@@ -70,6 +71,23 @@ final class GatewayApi {
         } catch (IllegalStateException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Why the running gateway would not send with an account, in words; empty if it would, or if no gateway answers.
+     */
+    Optional<String> objection(String accountId) {
+        return states().flatMap(accounts -> {
+            State account = accounts.get(accountId);
+            if (account == null) {
+                return Optional.of("No account '" + accountId + "'; the gateway has "
+                        + accounts.keySet().stream().sorted().collect(Collectors.joining(", ")));
+            }
+            return account.state().equals("disabled")
+                    ? Optional.of(
+                            "Account '" + accountId + "' is disabled: set 'enabled: true' for it in accounts.yaml")
+                    : Optional.empty();
+        });
     }
 
     /**

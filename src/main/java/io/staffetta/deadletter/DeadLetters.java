@@ -2,7 +2,6 @@ package io.staffetta.deadletter;
 
 import io.staffetta.delivery.Delivery;
 import io.staffetta.delivery.DeliveryHeaders;
-import io.staffetta.delivery.ExpiredException;
 import io.staffetta.delivery.OutcomeEvents;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.delivery.Reason;
@@ -38,7 +37,8 @@ public final class DeadLetters {
             "recipient",
             "requestedAccount",
             "deadline",
-            "source");
+            "source",
+            Envelope.PERHAPS_SENT);
 
     private final OutcomeEvents events;
     private final Clock clock;
@@ -60,18 +60,12 @@ public final class DeadLetters {
         return delivery == null ? ofUnreadable(exchange, failure) : ofDelivery(delivery, failure);
     }
 
-    /** The message of an exchange, which the broker has put aside because its JMSExpiration had passed. */
-    public DeadLetter ofExpired(Exchange exchange) {
-        Object expiration = exchange.getMessage().getHeader("originalExpiration");
-        Instant deadline = expiration instanceof Long millis ? Instant.ofEpochMilli(millis) : clock.instant();
-        return ofUnreadable(exchange, new ExpiredException(deadline));
-    }
-
     /** A message that no account can take. */
     public DeadLetter ofUnroutable(SmsMessage message, Object body, Map<String, Object> envelope, Exception failure) {
         Reason reason = Reason.of(failure);
         return new DeadLetter(
-                outgoing(body, properties(envelope), 0, reason, failure), events.unroutable(message, reason, failure));
+                outgoing(body, properties(envelope), 0, reason, failure),
+                events.unroutable(message, envelope.get(Envelope.ACCOUNT), reason, failure));
     }
 
     private DeadLetter ofDelivery(Delivery delivery, Exception failure) {
@@ -121,6 +115,9 @@ public final class DeadLetters {
             Object body, Map<String, Object> headers, int attempts, Reason reason, Exception failure) {
         headers.put(DeliveryHeaders.ATTEMPTS, Integer.toString(attempts));
         headers.put(DeliveryHeaders.REASON, reason.name());
+        if (reason == Reason.UNKNOWN) {
+            headers.put(Envelope.PERHAPS_SENT, "true");
+        }
         headers.put(DeliveryHeaders.DETAIL, String.valueOf(failure.getMessage()));
         headers.put(DeliveryHeaders.DEAD_SINCE, clock.instant().toString());
         return new OutgoingMessage(body, headers);

@@ -1,7 +1,6 @@
 package io.staffetta.deadletter;
 
 import io.staffetta.deadletter.Removal.Item;
-import io.staffetta.delivery.Reason;
 import jakarta.jms.JMSException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ final class Selection {
             if (except.contains(letter.id()) || !letter.diedBefore(before)) {
                 return;
             }
-            if (guarded && sweeping && letter.reason().equals(Reason.UNKNOWN.name())) {
+            if (guarded && sweeping && letter.isPerhapsSent()) {
                 add(unknown, letter);
             } else if (guarded && !newDeadline && letter.isExpired(before)) {
                 add(expired, letter);

@@ -2,6 +2,7 @@ package io.staffetta.deadletter;
 
 import io.staffetta.broker.BodyConverter;
 import io.staffetta.delivery.DeliveryHeaders;
+import io.staffetta.delivery.Reason;
 import io.staffetta.message.Envelope;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -60,6 +61,12 @@ public record StoredDeadLetter(String jmsId, Map<String, String> properties, Obj
     /** Why it is dead; empty if it does not say. */
     public String reason() {
         return property(DeliveryHeaders.REASON);
+    }
+
+    /** Whether a provider may have sent it, this time or before an earlier redrive. */
+    public boolean isPerhapsSent() {
+        return reason().equals(Reason.UNKNOWN.name())
+                || !property(Envelope.PERHAPS_SENT).isEmpty();
     }
 
     /** The account it died with; empty if it had none. */

@@ -36,14 +36,18 @@ public final class OutcomeEvents {
         return event(delivery, delivery.attempt(), failure.outcome().name(), false, 0, null, failure, nextAttempt);
     }
 
-    /** The message is in the dead letter queue because no account can take it. */
-    public OutcomeEvent unroutable(SmsMessage message, Reason reason, Exception failure) {
+    /**
+     * The message is in the dead letter queue because no account can take it.
+     *
+     * @param account id of the account that was asked for or chosen; {@code null} or empty for none
+     */
+    public OutcomeEvent unroutable(SmsMessage message, Object account, Reason reason, Exception failure) {
         return new OutcomeEvent(
                 message.id(),
                 emptyToNull(message.reference()),
                 reason.name(),
                 true,
-                emptyToNull(message.account()),
+                account == null ? null : emptyToNull(account.toString()),
                 null,
                 PhoneNumbers.mask(message.to()),
                 0,

@@ -90,8 +90,9 @@ public final class Intake {
         Instant now = clock.instant();
         SmsMessage message = withEarlierDeadline(read, headers);
         Map<String, Object> envelope = envelope(message, headers);
+        Account account = null;
         try {
-            Account account = selector.select(message);
+            account = selector.select(message);
             if (message.deadline().equals(Instant.MAX)) {
                 message = message.withDeadline(from(message, headers).plus(account.validity()));
             }
@@ -110,6 +111,12 @@ public final class Intake {
             OutgoingMessage outgoing = new OutgoingMessage(body, envelope);
             return new RoutedMessage(message, account, submission.segments(), queue, outgoing, null, null);
         } catch (InvalidMessageException | UnknownAccountException | AccountDisabledException e) {
+            if (account != null) {
+                envelope.put(Envelope.ACCOUNT, account.id());
+                envelope.put(DeliveryHeaders.PROVIDER, account.provider());
+            } else if (e instanceof AccountDisabledException disabled) {
+                envelope.put(Envelope.ACCOUNT, disabled.account());
+            }
             return new RoutedMessage(
                     message, null, 0, "", null, e, deadLetters.ofUnroutable(message, body, envelope, e));
         }
@@ -119,6 +126,9 @@ public final class Intake {
     private static Map<String, Object> envelope(SmsMessage message, Map<String, Object> headers) {
         Map<String, Object> envelope = Envelope.headers(message, headers);
         envelope.put("JMSPriority", message.priority().jmsPriority());
+        if (message.id().equals(headers.get(Envelope.MESSAGE_ID)) && headers.get(Envelope.PERHAPS_SENT) != null) {
+            envelope.put(Envelope.PERHAPS_SENT, "true");
+        }
         if (headers.get("JMSReplyTo") != null) {
             envelope.put("JMSReplyTo", headers.get("JMSReplyTo"));
             // As JMS has it: an answer is correlated by the request's correlation id, or else by its message id.

@@ -15,6 +15,12 @@ public final class Envelope {
     /** Id of the message, see {@link MessageId}. */
     public static final String MESSAGE_ID = "messageId";
 
+    /**
+     * {@code true} on a message that a provider may have sent: it was of unknown outcome once, and a person decided to send
+     * it again. It stays so, whatever becomes of it later.
+     */
+    public static final String PERHAPS_SENT = "perhapsSent";
+
     /** The one recipient of this message in E.164 form, of all that its body may name. */
     public static final String RECIPIENT = "recipient";
 

@@ -1,6 +1,7 @@
 package io.staffetta.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -90,8 +91,29 @@ class CommandsIT {
         assertThat(run("accounts", "test", "plus", "--to", "+393330000001").out())
                 .contains("accepted by account plus");
         Commands.Result noSuch = run("accounts", "test", "nobody", "--to", "+393330000001");
-        assertThat(noSuch.out()).contains("UNKNOWN_ACCOUNT");
+        assertThat(noSuch.err()).isEqualTo("No account 'nobody'; the gateway has kpnqwest, messagenet, plus, tim\n");
         assertThat(noSuch.code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run("dead", "list").out()).isEqualTo("No dead letters\n");
+    }
+
+    @Test
+    void neverForgetsThatAMessageWasPerhapsSent() throws Exception {
+        String text = "x".repeat(200);
+        run("send", "--to", "+393330000445", "--text", text, "--account", "messagenet", "--wait=20");
+        String id = id("messagenet");
+
+        Commands.Result noSuch = run("dead", "redrive", id, "--to-account", "nobody");
+        assertThat(noSuch.code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run("dead", "show", id).out()).contains("UNKNOWN");
+        // Too long for that provider, so it dies of a reason that alone would mean it was not sent.
+        assertThat(run("dead", "redrive", id, "--to-account", "kpnqwest").code())
+                .isZero();
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(
+                        run("dead", "list", "--account", "kpnqwest").out())
+                .contains(id, "MALFORMED"));
+
+        assertThat(run("dead", "redrive", "--all").out())
+                .contains("0 redriven", "1 left, the provider may have sent it", id);
     }
 
     @Test

@@ -88,7 +88,7 @@ class OutcomeEventsTest {
                 ID, DeliverySamples.TO, "text", "mian", "", "", Priority.NORMAL, "jms", Instant.MAX, Instant.EPOCH);
 
         assertThat(json(events.unroutable(
-                        message, Reason.UNKNOWN_ACCOUNT, new UnknownAccountException("mian", List.of("main")))))
+                        message, "mian", Reason.UNKNOWN_ACCOUNT, new UnknownAccountException("mian", List.of("main")))))
                 .isEqualTo("{\"id\":\"" + ID + "\",\"outcome\":\"UNKNOWN_ACCOUNT\",\"final\":true,"
                         + "\"account\":\"mian\",\"to\":\"+39********01\","
                         + "\"detail\":\"No account 'mian' in accounts.yaml; configured: main\","

@@ -46,7 +46,8 @@ class DeliveryIT {
 
     /** Account, recipient's last digits, and the reason that the message must have in the dead letter queue. */
     static Stream<Arguments> failures() {
-        return accounts().flatMap(account -> Stream.of(
+        return accounts()
+                .flatMap(account -> Stream.of(
                         Arguments.of(account, "400", "REFUSED"),
                         Arguments.of(account, "403", "REFUSED"),
                         Arguments.of(account, "429", "EXHAUSTED"),
@@ -55,10 +56,7 @@ class DeliveryIT {
                         Arguments.of(account, "445", "UNKNOWN"),
                         Arguments.of(account, "504", "UNKNOWN"),
                         Arguments.of(account, "298", "UNKNOWN"),
-                        Arguments.of(account, "299", "UNKNOWN"))
-                // EasyAPI takes any 2xx for acceptance: nobody knows what a good answer of it holds.
-                .filter(arguments -> !account.equals("tim-easyapi")
-                        || !"299".equals(arguments.get()[1])));
+                        Arguments.of(account, "299", "UNKNOWN")));
     }
 
     @ParameterizedTest

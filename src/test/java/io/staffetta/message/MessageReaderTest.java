@@ -275,7 +275,7 @@ class MessageReaderTest {
         assertThat(deadline(json("text", "ciao"), headers)).isEqualTo(NOW);
         assertThat(deadline(json("validFor", "P30D"), headers)).isEqualTo("2026-12-22T10:00:00Z");
         assertThat(deadline(json("text", "ciao"), Map.of("JMSExpiration", 0L))).isEqualTo(Instant.MAX);
-        Map<String, Object> keptByActiveMq = Map.of("JMSExpiration", 0L, "originalExpiration", NOW.toEpochMilli());
+        Map<String, Object> keptByActiveMq = Map.of("JMSExpiration", 0L, "keptExpiration", NOW.toEpochMilli());
         assertThat(deadline(json("text", "ciao"), keptByActiveMq)).isEqualTo(NOW);
     }
 
