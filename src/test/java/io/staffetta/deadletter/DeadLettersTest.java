@@ -81,6 +81,9 @@ class DeadLettersTest {
             expected.put("firstAttempt", NOW.minusSeconds(60).toString());
             expected.put("lastAttempt", NOW.toString());
         }
+        if (reason.equals("UNKNOWN")) {
+            expected.put("perhapsSent", "true");
+        }
         if (status != null) {
             expected.put("httpStatus", status);
             expected.put("providerCode", code);
