@@ -28,6 +28,8 @@ public final class BrokerConnections {
         policy.setMaximumRedeliveries(RedeliveryPolicy.NO_MAXIMUM_REDELIVERIES);
         policy.setInitialRedeliveryDelay(1000);
         factory.setWatchTopicAdvisories(false);
+        // Consumers are made before their connection starts; under load that takes longer than it finds right.
+        factory.setWarnAboutUnstartedConnectionTimeout(-1);
         return factory;
     }
 

@@ -1,5 +1,8 @@
 package io.staffetta.provider;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -47,7 +50,17 @@ final class Evidence {
         return masked.length() > LONGEST ? masked.substring(0, LONGEST) + "…" : masked;
     }
 
+    /** The text without the hidden one, as it is and as a form, a URL or XML writes it. */
     private static String without(String text, String hidden) {
-        return hidden.isBlank() ? text : text.replace(hidden, MASK);
+        if (hidden.isBlank()) {
+            return text;
+        }
+        String form = URLEncoder.encode(hidden, StandardCharsets.UTF_8);
+        String xml = hidden.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        String masked = text;
+        for (String written : List.of(hidden, form, form.replace("+", "%20"), xml, xml.replace("\"", "&quot;"))) {
+            masked = masked.replace(written, MASK);
+        }
+        return masked;
     }
 }

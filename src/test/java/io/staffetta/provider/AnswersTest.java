@@ -212,6 +212,10 @@ class AnswersTest {
         "user x pw s3cr&t+<€>, KPNQwest answered HTTP 400: user x pw ***",
         "password=hunter2&x=1, KPNQwest answered HTTP 400: password=***&x=1",
         "text Ciao & <a> + 5 €!, KPNQwest answered HTTP 400: text ***!",
+        "t=Ciao+%26+%3Ca%3E+%2B+5+%E2%82%AC!, KPNQwest answered HTTP 400: t=***!",
+        "t=Ciao%20%26%20%3Ca%3E%20%2B%205%20%E2%82%AC!, KPNQwest answered HTTP 400: t=***!",
+        "<t>Ciao &amp; &lt;a&gt; + 5 €!</t>, KPNQwest answered HTTP 400: <t>***!</t>",
+        "pw s3cr%26t%2B%3C%E2%82%AC%3E, KPNQwest answered HTTP 400: pw ***",
     })
     void masksNumbersSecretsAndText(String said, String detail) {
         TextAnswer reader = new TextAnswer(Samples.WIRES);
