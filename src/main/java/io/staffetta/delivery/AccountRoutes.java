@@ -22,20 +22,22 @@ import org.slf4j.LoggerFactory;
 public final class AccountRoutes implements AccountLine {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountRoutes.class);
-    private static final long STOP_SECONDS = 60;
 
     private final Supplier<CamelContext> camel;
     private final AccountProbe probe;
     private final Predicate<String> open;
+    private final long stopSeconds;
     private final Map<String, Account> routed = new ConcurrentHashMap<>();
 
     /**
      * @param open whether the account with an id is not parked
+     * @param stopSeconds longest that a stop waits for submissions under way, above what one can take
      */
-    public AccountRoutes(Supplier<CamelContext> camel, AccountProbe probe, Predicate<String> open) {
+    public AccountRoutes(Supplier<CamelContext> camel, AccountProbe probe, Predicate<String> open, long stopSeconds) {
         this.camel = camel;
         this.probe = probe;
         this.open = open;
+        this.stopSeconds = stopSeconds;
     }
 
     /**
@@ -78,7 +80,7 @@ public final class AccountRoutes implements AccountLine {
         if (routed.containsKey(accountId)) {
             run(accountId, "close", () -> camel.get()
                     .getRouteController()
-                    .stopRoute(routeId(accountId), STOP_SECONDS, TimeUnit.SECONDS));
+                    .stopRoute(routeId(accountId), stopSeconds, TimeUnit.SECONDS));
         }
     }
 
@@ -106,7 +108,7 @@ public final class AccountRoutes implements AccountLine {
     private void remove(String accountId) {
         if (routed.remove(accountId) != null) {
             run(accountId, "remove", () -> {
-                camel.get().getRouteController().stopRoute(routeId(accountId), STOP_SECONDS, TimeUnit.SECONDS);
+                camel.get().getRouteController().stopRoute(routeId(accountId), stopSeconds, TimeUnit.SECONDS);
                 camel.get().removeRoute(routeId(accountId));
             });
         }

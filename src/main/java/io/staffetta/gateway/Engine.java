@@ -66,7 +66,10 @@ final class Engine implements AutoCloseable {
         schedule = settings.schedule(
                 "staffetta.retry.delays", settings.number("staffetta.retry.max-attempts", 0, 1_000_000));
         accountRoutes = new AccountRoutes(
-                main::getCamelContext, new AccountProbe(main::getCamelContext, connections), this::isOpen);
+                main::getCamelContext,
+                new AccountProbe(main::getCamelContext, connections),
+                this::isOpen,
+                settings.number("staffetta.shutdown-seconds", 1, 3600));
         parking = new Parking(settings.waits("staffetta.park.probe-delays"), accountRoutes, parkingThread(), clock);
 
         MessageReader reader = new MessageReader(

@@ -51,7 +51,22 @@ public final class SettingsCheck {
                 problems.add(e.getMessage());
             }
         });
+        if (problems.isEmpty()) {
+            checkStop(settings, problems);
+        }
         return problems;
+    }
+
+    /** A submission that a stop cuts off is sent again, though the provider may have it. */
+    private static void checkStop(Settings settings, List<String> problems) {
+        long longest = (long) settings.number("staffetta.provider.connect-timeout", 1, Integer.MAX_VALUE)
+                + settings.number("staffetta.provider.response-timeout", 1, Integer.MAX_VALUE);
+        if (1000L * settings.number("staffetta.shutdown-seconds", 1, 3600) <= longest) {
+            problems.add("Setting staffetta.shutdown-seconds must be above staffetta.provider.connect-timeout and"
+                    + " staffetta.provider.response-timeout together (" + longest
+                    + " ms), so that a stop cuts no submission off: change one of them in config/" + Settings.FILE
+                    + " or by " + Settings.variable("staffetta.shutdown-seconds"));
+        }
     }
 
     /** The settings that are looked at. */

@@ -24,6 +24,17 @@ class SettingsCheckTest {
     }
 
     @Test
+    void wantsAStopToWaitLongerThanASubmissionCanTake() {
+        assertThat(SettingsCheck.problems(settings(Map.of("staffetta.provider.response-timeout", "25000"))))
+                .singleElement()
+                .asString()
+                .startsWith("Setting staffetta.shutdown-seconds must be above")
+                .contains("(30000 ms)", "STAFFETTA_SHUTDOWN_SECONDS");
+        assertThat(SettingsCheck.problems(settings(Map.of("staffetta.provider.response-timeout", "24999"))))
+                .isEmpty();
+    }
+
+    @Test
     void knowsEverySetting() {
         assertThat(SettingsCheck.keys())
                 .containsExactlyInAnyOrderElementsOf(Settings.defaults().keySet());

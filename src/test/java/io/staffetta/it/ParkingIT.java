@@ -132,7 +132,9 @@ class ParkingIT {
 
     @Test
     void doublesNothingWhenStoppedWhileAnAccountIsBeingParked() throws Exception {
-        gateway.with("staffetta.provider.response-timeout", "9000").start();
+        gateway.with("staffetta.provider.response-timeout", "9000")
+                .with("staffetta.shutdown-seconds", "15")
+                .start();
         // Answered after two seconds, so that parking messagenet takes as long, and kpnqwest has something in flight.
         gateway.enqueue("slow 1", "to", "+393330000505", "account", "messagenet");
         gateway.enqueue("slow 2", "to", "+393330000505", "account", "kpnqwest");
