@@ -216,6 +216,15 @@ public final class RunningGateway implements AutoCloseable {
         return JSON.readTree(message.getBody(String.class));
     }
 
+    /** The next outcome of a message with a reference; those of other messages may still come, and are passed over. */
+    public static JsonNode nextOutcome(MessageConsumer outcomes, String reference) throws JMSException, IOException {
+        JsonNode outcome = nextJson(outcomes);
+        while (!outcome.path("reference").asText().equals(reference)) {
+            outcome = nextJson(outcomes);
+        }
+        return outcome;
+    }
+
     private static String read(Path file) {
         try {
             return Files.readString(file).strip();
