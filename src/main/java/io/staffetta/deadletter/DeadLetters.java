@@ -38,7 +38,8 @@ public final class DeadLetters {
             "requestedAccount",
             "deadline",
             "source",
-            Envelope.PERHAPS_SENT);
+            Envelope.PERHAPS_SENT,
+            Envelope.JOURNEY);
 
     private final OutcomeEvents events;
     private final Clock clock;
@@ -132,6 +133,7 @@ public final class DeadLetters {
         });
         properties.remove(DeliveryHeaders.NOT_BEFORE);
         properties.remove(DeliveryHeaders.DUE_AT);
+        properties.remove(DeliveryHeaders.HOP);
         return properties;
     }
 }

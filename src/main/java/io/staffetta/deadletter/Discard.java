@@ -82,7 +82,8 @@ public final class Discard {
                 null,
                 0,
                 clock.instant().toString(),
-                null);
+                null,
+                false);
     }
 
     private static int attempts(StoredDeadLetter letter) {

@@ -70,6 +70,7 @@ public final class Redrive {
         for (String name : DeadLetters.FIELDS) {
             set(message, name, letter.property(name));
         }
+        message.setStringProperty(Envelope.JOURNEY, Integer.toString(Envelope.journey(letter.properties()) + 1));
         if (letter.property(Envelope.MESSAGE_ID).isEmpty()) {
             message.setStringProperty(Envelope.MESSAGE_ID, MessageId.of(letter.jmsId(), Instant.EPOCH));
         }

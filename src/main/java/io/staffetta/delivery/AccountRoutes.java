@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -26,17 +27,25 @@ public final class AccountRoutes implements AccountLine {
     private final Supplier<CamelContext> camel;
     private final AccountProbe probe;
     private final Predicate<String> open;
+    private final BooleanSupplier ready;
     private final long stopSeconds;
     private final Map<String, Account> routed = new ConcurrentHashMap<>();
 
     /**
      * @param open whether the account with an id is not parked
+     * @param ready whether anything can be submitted at all
      * @param stopSeconds longest that a stop waits for submissions under way, above what one can take
      */
-    public AccountRoutes(Supplier<CamelContext> camel, AccountProbe probe, Predicate<String> open, long stopSeconds) {
+    public AccountRoutes(
+            Supplier<CamelContext> camel,
+            AccountProbe probe,
+            Predicate<String> open,
+            BooleanSupplier ready,
+            long stopSeconds) {
         this.camel = camel;
         this.probe = probe;
         this.open = open;
+        this.ready = ready;
         this.stopSeconds = stopSeconds;
     }
 
@@ -116,7 +125,9 @@ public final class AccountRoutes implements AccountLine {
 
     /** A parked account's messages stay where they are; and no more are taken than the account's threads soon get to. */
     private boolean hasRoom(String accountId, int most) {
-        return open.test(accountId) && camel.get().getInflightRepository().size(routeId(accountId)) < most;
+        return ready.getAsBoolean()
+                && open.test(accountId)
+                && camel.get().getInflightRepository().size(routeId(accountId)) < most;
     }
 
     private static String routeId(String accountId) {

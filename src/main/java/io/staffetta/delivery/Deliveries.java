@@ -2,6 +2,8 @@ package io.staffetta.delivery;
 
 import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
+import io.staffetta.ledger.Passage;
+import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.SmsMessage;
@@ -25,7 +27,7 @@ import org.apache.camel.Exchange;
  */
 public final class Deliveries {
 
-    private static final Pattern ATTEMPTS = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
     private final MessageReader reader;
     private final CurrentAccounts accounts;
@@ -63,7 +65,8 @@ public final class Deliveries {
                 message,
                 account,
                 new OutgoingMessage(exchange.getMessage().getBody(), travelling(headers)),
-                attemptsMade(headers) + 1,
+                new Passage(message.id(), Envelope.journey(headers), count(headers, DeliveryHeaders.HOP)),
+                count(headers, DeliveryHeaders.ATTEMPTS) + 1,
                 instant(headers, DeliveryHeaders.FIRST_ATTEMPT).orElse(now),
                 now);
     }
@@ -91,15 +94,15 @@ public final class Deliveries {
     }
 
     /** A number that no message could have come by would send it round for ever. */
-    private static int attemptsMade(Map<String, Object> headers) {
-        Object attempts = headers.get(DeliveryHeaders.ATTEMPTS);
-        if (attempts == null) {
+    private static int count(Map<String, Object> headers, String name) {
+        Object count = headers.get(name);
+        if (count == null) {
             return 0;
         }
-        if (!ATTEMPTS.matcher(attempts.toString()).matches()) {
-            throw notAsSet(DeliveryHeaders.ATTEMPTS);
+        if (!COUNT.matcher(count.toString()).matches()) {
+            throw notAsSet(name);
         }
-        return Integer.parseInt(attempts.toString());
+        return Integer.parseInt(count.toString());
     }
 
     private static Optional<Instant> instant(Map<String, Object> headers, String name) {

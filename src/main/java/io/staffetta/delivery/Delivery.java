@@ -1,6 +1,7 @@
 package io.staffetta.delivery;
 
 import io.staffetta.account.Account;
+import io.staffetta.ledger.Passage;
 import io.staffetta.message.SmsMessage;
 import java.time.Instant;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param message the message
  * @param account the account to try it with
  * @param incoming body and headers as they were on the account's queue
+ * @param passage which of its copies this is
  * @param attempt number of this attempt, 1 or more
  * @param firstAttempt when the first attempt began; for the first, {@code begun}
  * @param begun when this attempt began
@@ -19,6 +21,7 @@ public record Delivery(
         SmsMessage message,
         Account account,
         OutgoingMessage incoming,
+        Passage passage,
         int attempt,
         Instant firstAttempt,
         Instant begun) {

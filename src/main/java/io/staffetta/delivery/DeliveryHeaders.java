@@ -11,6 +11,8 @@ public final class DeliveryHeaders {
     public static final String LAST_ATTEMPT = "lastAttempt";
     /** No attempt before this instant, as ISO-8601. */
     public static final String NOT_BEFORE = "notBefore";
+    /** How often the gateway has put the message on a queue anew in this journey, such as {@code 2}; absent for never. */
+    public static final String HOP = "hop";
     /** When the head of a retry queue moves on, as ISO-8601. */
     public static final String DUE_AT = "dueAt";
     /** Why the message is in the dead letter queue, see {@link Reason}. */

@@ -1,5 +1,6 @@
 package io.staffetta.delivery;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -25,6 +26,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param millis how long the last attempt took
  * @param at when this was decided
  * @param nextAttempt not before this instant the message is tried again
+ * @param duplicate whether this tells again of a message what had been decided before: it was delivered twice, or another
+ *     message came with its reference; {@code outcome} may then also be a {@link io.staffetta.ledger.State}
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 @JsonPropertyOrder({"id", "reference", "outcome", "final"})
@@ -47,4 +50,12 @@ public record OutcomeEvent(
         String providerCode,
         long millis,
         String at,
-        String nextAttempt) {}
+        String nextAttempt,
+        boolean duplicate) {
+
+    /** Whether whoever asked for an answer gets this. */
+    @JsonIgnore
+    public boolean isAnswer() {
+        return isFinal || duplicate;
+    }
+}

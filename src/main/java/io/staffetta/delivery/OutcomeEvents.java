@@ -1,5 +1,8 @@
 package io.staffetta.delivery;
 
+import io.staffetta.ledger.AttemptRecord;
+import io.staffetta.ledger.MessageRecord;
+import io.staffetta.ledger.State;
 import io.staffetta.message.PhoneNumbers;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.Submission;
@@ -24,6 +27,52 @@ public final class OutcomeEvents {
     /** The provider took the message; {@code reference} is its id there, maybe empty. */
     public OutcomeEvent accepted(Delivery delivery, Submission submission, String reference) {
         return event(delivery, delivery.attempt(), "ACCEPTED", true, submission.segments(), reference, null, null);
+    }
+
+    /** The provider took the message before, and it was not submitted again. */
+    public OutcomeEvent acceptedBefore(Delivery delivery, AlreadyAcceptedException before) {
+        AttemptRecord attempt = before.attempt();
+        return new OutcomeEvent(
+                delivery.message().id(),
+                emptyToNull(delivery.message().reference()),
+                "ACCEPTED",
+                true,
+                attempt.account(),
+                attempt.provider(),
+                PhoneNumbers.mask(delivery.message().to()),
+                attempt.number(),
+                0,
+                emptyToNull(attempt.result().providerMessageId()),
+                before.getMessage(),
+                0,
+                null,
+                Duration.between(attempt.begun(), attempt.ended()).toMillis(),
+                attempt.ended().toString(),
+                null,
+                true);
+    }
+
+    /** A message came with the reference of this one, which came before, and was not sent. */
+    public OutcomeEvent cameBefore(MessageRecord first) {
+        boolean isDead = first.state() == State.DEAD;
+        return new OutcomeEvent(
+                first.id(),
+                emptyToNull(first.reference()),
+                isDead ? first.reason() : first.state().name(),
+                isDead || first.state().isSent(),
+                emptyToNull(first.account()),
+                null,
+                first.recipient().isEmpty() ? null : PhoneNumbers.mask(first.recipient()),
+                0,
+                first.segments(),
+                emptyToNull(first.providerMessageId()),
+                "came before, with the same reference: not sent again",
+                0,
+                null,
+                0,
+                first.changed().toString(),
+                null,
+                true);
     }
 
     /** The message is in the dead letter queue after that many attempts. */
@@ -58,7 +107,8 @@ public final class OutcomeEvents {
                 null,
                 0,
                 clock.instant().toString(),
-                null);
+                null,
+                false);
     }
 
     /** The message is in the dead letter queue because it cannot be read. */
@@ -79,7 +129,8 @@ public final class OutcomeEvents {
                 null,
                 0,
                 clock.instant().toString(),
-                null);
+                null,
+                false);
     }
 
     private OutcomeEvent event(
@@ -109,7 +160,8 @@ public final class OutcomeEvents {
                 answer == null ? null : emptyToNull(answer.providerCode()),
                 Duration.between(delivery.begun(), now).toMillis(),
                 now.toString(),
-                nextAttempt == null ? null : nextAttempt.toString());
+                nextAttempt == null ? null : nextAttempt.toString(),
+                false);
     }
 
     private static String emptyToNull(String text) {

@@ -12,6 +12,8 @@ import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.AccountProbe;
 import io.staffetta.delivery.AccountRoutes;
 import io.staffetta.delivery.Acknowledgement;
+import io.staffetta.delivery.Attempts;
+import io.staffetta.delivery.Deaths;
 import io.staffetta.delivery.Deliveries;
 import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.delivery.Outbox;
@@ -22,6 +24,9 @@ import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.http.HttpBeans;
 import io.staffetta.intake.Intake;
+import io.staffetta.intake.IntakeBatch;
+import io.staffetta.intake.Receipts;
+import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
 import io.staffetta.provider.ProviderBeans;
@@ -51,6 +56,7 @@ final class Engine implements AutoCloseable {
     private final RetrySchedule schedule;
     private final AccountRoutes accountRoutes;
     private final Parking parking;
+    private final Attempts attempts;
 
     Engine(
             Home home,
@@ -59,7 +65,8 @@ final class Engine implements AutoCloseable {
             String token,
             CurrentAccounts accounts,
             ProviderDescriptors providers,
-            ActiveMQConnectionFactory connections) {
+            ActiveMQConnectionFactory connections,
+            Ledger ledger) {
         this.settings = settings;
         this.accounts = accounts;
         pool = BrokerConnections.pool(connections);
@@ -69,6 +76,7 @@ final class Engine implements AutoCloseable {
                 main::getCamelContext,
                 new AccountProbe(main::getCamelContext, connections),
                 this::isOpen,
+                ledger::isAvailable,
                 settings.number("staffetta.shutdown-seconds", 1, 3600));
         parking = new Parking(settings.waits("staffetta.park.probe-delays"), accountRoutes, parkingThread(), clock);
 
@@ -86,11 +94,22 @@ final class Engine implements AutoCloseable {
         main.bind("jms", jms(pool));
         main.bind("brokerConnections", connections);
         main.bind("oneTransaction", new OneTransaction(pool));
-        main.bind("inBatches", new BatchContainerFactory(settings.number("staffetta.intake.batch", 1, 10_000)));
+        Receipts receipts = new Receipts(ledger, clock);
+        IntakeBatch intakeBatch = new IntakeBatch(receipts, main::getCamelContext);
+        main.bind("receipts", receipts);
+        main.bind("intakeBatch", intakeBatch);
+        main.bind(
+                "inBatches",
+                new BatchContainerFactory(
+                        settings.number("staffetta.intake.batch", 1, 10_000), intakeBatch, ledger::isAvailable));
         Intake intake =
                 new Intake(reader, new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock);
         main.bind("intake", intake);
-        main.bind("deliveries", new Deliveries(reader, accounts, providers, composer, clock));
+        Deliveries deliveries = new Deliveries(reader, accounts, providers, composer, clock);
+        attempts = new Attempts(ledger, deliveries, clock);
+        main.bind("deliveries", deliveries);
+        main.bind("attempts", attempts);
+        main.bind("deaths", new Deaths(ledger, connections, clock));
         main.bind("redelivery", redelivery);
         main.bind("deadLetters", deadLetters);
         main.bind("outcomeEvents", events);
@@ -103,7 +122,7 @@ final class Engine implements AutoCloseable {
             @Override
             public void configure(CamelContext camel) throws Exception {
                 ProviderBeans.bind(camel, providers);
-                HttpBeans.bind(camel, token, addresses.host(), intake, accounts, parking, connections);
+                HttpBeans.bind(camel, token, addresses.host(), intake, receipts, accounts, parking, connections);
             }
         });
     }
@@ -145,6 +164,7 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        attempts.stop();
         parking.close();
         main.stop();
         pool.stop();

@@ -6,6 +6,7 @@ import io.staffetta.account.CurrentAccounts;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.EmbeddedBroker;
+import io.staffetta.ledger.Ledger;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.sandbox.ProviderSandbox;
 import java.net.InetAddress;
@@ -95,9 +96,10 @@ public final class Gateway implements AutoCloseable {
             add(ProviderSandbox.start(host.getHostAddress(), addresses.port(Addresses.SANDBOX)));
         }
         ActiveMQConnectionFactory connections = connections();
+        Ledger ledger = add(LedgerAccess.open(home, settings, sandbox));
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
-        Engine engine = add(
-                new Engine(home, settings, addresses, token, new CurrentAccounts(accounts), providers, connections));
+        Engine engine = add(new Engine(
+                home, settings, addresses, token, new CurrentAccounts(accounts), providers, connections, ledger));
         engine.start();
         int seconds = settings.number("staffetta.accounts.reload-seconds", 0, 3600);
         if (seconds > 0) {

@@ -160,7 +160,7 @@ public final class Settings {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    private static IllegalArgumentException wrong(String key, String what) {
+    static IllegalArgumentException wrong(String key, String what) {
         return new IllegalArgumentException(
                 "Setting " + key + " " + what + ": change it in config/" + FILE + " or by " + variable(key));
     }

@@ -31,6 +31,11 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.park.probe-delays", Settings::waits);
         CHECKS.put("staffetta.provider.connect-timeout", between(1, Integer.MAX_VALUE));
         CHECKS.put("staffetta.provider.response-timeout", between(1, Integer.MAX_VALUE));
+        CHECKS.put(LedgerAccess.URL, SettingsCheck::ledgerUrl);
+        CHECKS.put("staffetta.ledger.user", Settings::text);
+        CHECKS.put("staffetta.ledger.password", Settings::text);
+        CHECKS.put("staffetta.ledger.reference-window", Settings::duration);
+        CHECKS.put("staffetta.node.name", Settings::text);
         CHECKS.put(Addresses.MANAGEMENT, Settings::port);
         CHECKS.put(Addresses.SANDBOX, Settings::port);
         CHECKS.put("staffetta.accounts.reload-seconds", between(0, 3600));
@@ -72,6 +77,13 @@ public final class SettingsCheck {
     /** The settings that are looked at. */
     static Set<String> keys() {
         return CHECKS.keySet();
+    }
+
+    private static void ledgerUrl(Settings settings, String key) {
+        String url = settings.text(key);
+        if (!url.equals("embedded") && !url.startsWith("jdbc:postgresql:")) {
+            throw Settings.wrong(key, "must be 'embedded' or begin with jdbc:postgresql:");
+        }
     }
 
     private static BiConsumer<Settings, String> between(int least, int most) {

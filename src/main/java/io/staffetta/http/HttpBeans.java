@@ -3,6 +3,7 @@ package io.staffetta.http;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.delivery.Parking;
 import io.staffetta.intake.Intake;
+import io.staffetta.intake.Receipts;
 import io.staffetta.operations.AccountsHealth;
 import io.staffetta.operations.BrokerHealth;
 import jakarta.jms.ConnectionFactory;
@@ -26,6 +27,7 @@ public final class HttpBeans {
             String token,
             String host,
             Intake intake,
+            Receipts receipts,
             CurrentAccounts accounts,
             Parking parking,
             ConnectionFactory connections)
@@ -34,7 +36,7 @@ public final class HttpBeans {
         registry.bind("onlyPathParameters", new OnlyPathParameters());
         registry.bind("httpAnswers", new HttpAnswers());
         registry.bind("requestDeadline", new RequestDeadline());
-        registry.bind("httpIntake", new HttpIntake(intake));
+        registry.bind("httpIntake", new HttpIntake(intake, receipts));
         registry.bind("webApi", new WebApi(intake));
         registry.bind("accountsApi", new AccountsApi(accounts, parking));
         registry.bind("accountsHealth", new AccountsHealth(accounts, parking));

@@ -1,7 +1,12 @@
 package io.staffetta.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.staffetta.intake.Intake;
+import io.staffetta.intake.Receipt;
+import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RoutedMessage;
+import io.staffetta.ledger.MessageRecord;
+import io.staffetta.ledger.State;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
@@ -25,30 +30,35 @@ public final class HttpIntake {
     private static final String SOURCE = "http";
 
     private final Intake intake;
+    private final Receipts receipts;
 
     /**
      * @param intake reads messages and chooses their accounts
+     * @param receipts enters them into the ledger
      */
-    public HttpIntake(Intake intake) {
+    public HttpIntake(Intake intake, Receipts receipts) {
         this.intake = intake;
+        this.receipts = receipts;
     }
 
     /**
      * Routes all messages of a request.
      *
      * @param body bytes of UTF-8; {@code null} for none
-     * @return one entry for each recipient, each with its account
+     * @return for each message one entry for each recipient, each with its account
      * @throws ProblemException if any message cannot be sent as it is; says which, and why
      */
-    public List<RoutedMessage> route(byte[] body) {
+    public List<List<RoutedMessage>> route(byte[] body) {
         String json = text(body);
         List<String> elements = elements(json);
         boolean isArray = json.stripLeading().startsWith("[");
-        List<RoutedMessage> routed = new ArrayList<>(elements.size());
+        List<List<RoutedMessage>> routed = new ArrayList<>(elements.size());
+        int recipients = 0;
         for (int i = 0; i < elements.size(); i++) {
             Integer index = isArray ? i : null;
-            routed.addAll(route(elements.get(i), index));
-            if (routed.size() > MAX_RECIPIENTS) {
+            routed.add(route(elements.get(i), index));
+            recipients += routed.get(i).size();
+            if (recipients > MAX_RECIPIENTS) {
                 throw new ProblemException(HttpProblem.of(
                         400, "All messages of a request must together have at most " + MAX_RECIPIENTS + " recipients"));
             }
@@ -56,10 +66,27 @@ public final class HttpIntake {
         return routed;
     }
 
-    /** What is told of messages that are on their queues. */
-    public HttpAnswer accepted(List<RoutedMessage> routed) {
-        return HttpAnswer.json(
-                202, new Accepted(routed.stream().map(AcceptedMessage::of).toList()));
+    /**
+     * Enters all messages of a request into the ledger.
+     *
+     * @throws ProblemException if a reference cannot be used
+     */
+    public List<Receipt> take(List<List<RoutedMessage>> routed) {
+        try {
+            return receipts.takeAll(routed);
+        } catch (InvalidMessageException e) {
+            throw problem(e, null);
+        }
+    }
+
+    /** What is told of messages that are on their queues, and of those that came before with the same reference. */
+    public HttpAnswer accepted(List<Receipt> receipts) {
+        List<AcceptedMessage> messages = receipts.stream()
+                .flatMap(receipt -> receipt.isDuplicate()
+                        ? receipt.first().stream().map(AcceptedMessage::of)
+                        : receipt.routed().stream().map(AcceptedMessage::of))
+                .toList();
+        return HttpAnswer.json(202, new Accepted(messages));
     }
 
     private List<RoutedMessage> route(String element, Integer index) {
@@ -96,7 +123,14 @@ public final class HttpIntake {
 
     private record Accepted(List<AcceptedMessage> messages) {}
 
-    private record AcceptedMessage(String id, String to, String account, int segments, String reference) {
+    private record AcceptedMessage(
+            String id,
+            String to,
+            String account,
+            int segments,
+            String reference,
+            String state,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean duplicate) {
 
         static AcceptedMessage of(RoutedMessage routed) {
             String reference = routed.message().reference();
@@ -105,7 +139,20 @@ public final class HttpIntake {
                     PhoneNumbers.mask(routed.message().to()),
                     routed.account().id(),
                     routed.segments(),
-                    reference.isEmpty() ? null : reference);
+                    reference.isEmpty() ? null : reference,
+                    (routed.queue().startsWith("sms.retry.") ? State.WAITING : State.QUEUED).name(),
+                    false);
+        }
+
+        static AcceptedMessage of(MessageRecord first) {
+            return new AcceptedMessage(
+                    first.id(),
+                    first.recipient().isEmpty() ? null : PhoneNumbers.mask(first.recipient()),
+                    first.account(),
+                    first.segments(),
+                    first.reference(),
+                    first.state().name(),
+                    true);
         }
     }
 }

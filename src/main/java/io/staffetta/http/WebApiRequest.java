@@ -48,6 +48,14 @@ public record WebApiRequest(boolean isBatch, List<Call> calls) {
         return calls.stream().flatMap(call -> call.routed().stream()).toList();
     }
 
+    /** The messages of all calls, each call's by themselves. */
+    public List<List<RoutedMessage>> messages() {
+        return calls.stream()
+                .map(Call::routed)
+                .filter(routed -> !routed.isEmpty())
+                .toList();
+    }
+
     /** Whether there is anything to put on queues. */
     public boolean hasMessages() {
         return calls.stream().anyMatch(call -> !call.routed().isEmpty());

@@ -129,6 +129,9 @@ public final class Intake {
         if (message.id().equals(headers.get(Envelope.MESSAGE_ID)) && headers.get(Envelope.PERHAPS_SENT) != null) {
             envelope.put(Envelope.PERHAPS_SENT, "true");
         }
+        if (message.id().equals(headers.get(Envelope.MESSAGE_ID)) && Envelope.journey(headers) > 0) {
+            envelope.put(Envelope.JOURNEY, Integer.toString(Envelope.journey(headers)));
+        }
         if (headers.get("JMSReplyTo") != null) {
             envelope.put("JMSReplyTo", headers.get("JMSReplyTo"));
             // As JMS has it: an answer is correlated by the request's correlation id, or else by its message id.

@@ -3,7 +3,10 @@ package io.staffetta.intake;
 import io.staffetta.account.Account;
 import io.staffetta.deadletter.DeadLetter;
 import io.staffetta.delivery.OutgoingMessage;
+import io.staffetta.message.Envelope;
 import io.staffetta.message.SmsMessage;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Where a message that was taken goes.
@@ -28,6 +31,20 @@ public record RoutedMessage(
     /** Whether no account can take the message. */
     public boolean isDead() {
         return failure != null;
+    }
+
+    /** The same messages under another id. */
+    RoutedMessage withId(String id) {
+        Map<String, Object> headers = new HashMap<>(outgoing.headers());
+        headers.put(Envelope.MESSAGE_ID, id);
+        return new RoutedMessage(
+                message.withId(id),
+                account,
+                segments,
+                queue,
+                new OutgoingMessage(outgoing.body(), headers),
+                null,
+                null);
     }
 
     /** Names the message but neither its recipient nor its text, so that it may be logged. */

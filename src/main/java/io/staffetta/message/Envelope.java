@@ -21,6 +21,12 @@ public final class Envelope {
      */
     public static final String PERHAPS_SENT = "perhapsSent";
 
+    /**
+     * How often the message has been sent on from the dead letter queue, such as {@code 1}; absent for never. Each time begins
+     * a journey of its own, on which it may be submitted although an earlier one came to nothing.
+     */
+    public static final String JOURNEY = "journey";
+
     /** The one recipient of this message in E.164 form, of all that its body may name. */
     public static final String RECIPIENT = "recipient";
 
@@ -61,6 +67,7 @@ public final class Envelope {
     public static final String REFERENCE = "reference";
 
     private static final Pattern E164 = Pattern.compile("\\+[0-9]{5,15}");
+    private static final Pattern JOURNEYS = Pattern.compile("[0-9]{1,6}");
     private static final Pattern SOURCE_NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
     private Envelope() {}
@@ -118,7 +125,7 @@ public final class Envelope {
     }
 
     /** Whether the message was here before, and so has its id. */
-    static boolean wasHere(Map<String, Object> headers) {
+    static boolean wasHere(Map<String, ?> headers) {
         return MessageId.isValid(text(headers, MESSAGE_ID));
     }
 
@@ -126,8 +133,14 @@ public final class Envelope {
         return wasHere(headers) && !text(headers, REDRIVE_ACCOUNT).isEmpty();
     }
 
+    /** The message's {@link #JOURNEY}, 0 or more; 0 on one that was not here before. */
+    public static int journey(Map<String, ?> headers) {
+        String journey = text(headers, JOURNEY);
+        return wasHere(headers) && JOURNEYS.matcher(journey).matches() ? Integer.parseInt(journey) : 0;
+    }
+
     /** A header as text; empty if it is not there. */
-    static String text(Map<String, Object> headers, String name) {
+    static String text(Map<String, ?> headers, String name) {
         Object value = headers.get(name);
         return value == null ? "" : value.toString();
     }

@@ -4,6 +4,7 @@ import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.Limits;
 import io.staffetta.account.UnsupportedCharacters;
+import io.staffetta.ledger.Passage;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
@@ -101,6 +102,7 @@ public final class DeliverySamples {
                 message,
                 account("main"),
                 new OutgoingMessage(BODY, headers(message, furtherHeaders)),
+                new Passage(message.id(), 0, attempt - 1),
                 attempt,
                 attempt == 1 ? NOW : NOW.minusSeconds(60),
                 NOW);

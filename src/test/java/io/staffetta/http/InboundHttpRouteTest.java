@@ -2,8 +2,11 @@ package io.staffetta.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RoutedMessage;
+import io.staffetta.ledger.TestLedger;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.BindToRegistry;
@@ -36,6 +39,8 @@ import org.springframework.jms.UncategorizedJmsException;
         mockEndpointsAndSkip = "direct:put-on-queues")
 class InboundHttpRouteTest {
 
+    private static final Receipts RECEIPTS =
+            new Receipts(new TestLedger(Clock.systemUTC()).ledger(), Clock.systemUTC());
     private static final List<String> TRANSACTIONS = new ArrayList<>();
 
     @Produce("direct:request")
@@ -54,7 +59,12 @@ class InboundHttpRouteTest {
 
         @BindToRegistry
         public HttpIntake httpIntake() {
-            return new HttpIntake(DemoIntake.intake());
+            return new HttpIntake(DemoIntake.intake(), RECEIPTS);
+        }
+
+        @BindToRegistry
+        public Receipts receipts() {
+            return RECEIPTS;
         }
 
         @BindToRegistry

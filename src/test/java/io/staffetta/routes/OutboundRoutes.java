@@ -6,6 +6,8 @@ import io.staffetta.broker.BodyConverter;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.AccountLine;
 import io.staffetta.delivery.Acknowledgement;
+import io.staffetta.delivery.Attempts;
+import io.staffetta.delivery.Deaths;
 import io.staffetta.delivery.Deliveries;
 import io.staffetta.delivery.DeliverySamples;
 import io.staffetta.delivery.Outbox;
@@ -15,6 +17,10 @@ import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.intake.Intake;
+import io.staffetta.intake.IntakeBatch;
+import io.staffetta.intake.Receipts;
+import io.staffetta.intake.RoutedMessage;
+import io.staffetta.ledger.TestLedger;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.routing.AccountSelector;
 import jakarta.jms.JMSException;
@@ -23,7 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.activemq.ActiveMQConnectionFactory;
@@ -51,11 +57,9 @@ final class OutboundRoutes implements AutoCloseable {
     /** Bodies of the JMS messages that were acknowledged. */
     final List<String> acknowledged = new ArrayList<>();
 
-    final Parking parking = new Parking(
-            List.of(Duration.ofHours(1)),
-            new SilentLine(),
-            Executors.newSingleThreadScheduledExecutor(),
-            DeliverySamples.CLOCK);
+    final Parking parking =
+            new Parking(List.of(Duration.ofHours(1)), new SilentLine(), forgetful(), DeliverySamples.CLOCK);
+    private final TestLedger ledger = new TestLedger(DeliverySamples.CLOCK);
     private final Main main = new Main();
     private final JmsComponent jms = JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://none?create=false"));
     private Processor provider = exchange -> exchange.getMessage().setBody("77");
@@ -82,10 +86,19 @@ final class OutboundRoutes implements AutoCloseable {
                         redelivery,
                         deadLetters,
                         DeliverySamples.CLOCK));
+        Deliveries deliveries = new Deliveries(
+                DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
+        Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
+        main.bind("deliveries", deliveries);
+        main.bind("attempts", new Attempts(ledger.ledger(), deliveries, DeliverySamples.CLOCK));
         main.bind(
-                "deliveries",
-                new Deliveries(
-                        DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK));
+                "deaths",
+                new Deaths(
+                        ledger.ledger(),
+                        new ActiveMQConnectionFactory("vm://none?create=false"),
+                        DeliverySamples.CLOCK));
+        main.bind("receipts", receipts);
+        main.bind("intakeBatch", new BatchOfOne(new IntakeBatch(receipts, this::camel)));
         main.bind("redelivery", redelivery);
         main.bind("deadLetters", deadLetters);
         main.bind("outcomeEvents", events);
@@ -100,6 +113,7 @@ final class OutboundRoutes implements AutoCloseable {
                 "file:routes/error-handling.camel.yaml,file:routes/inbound/inbound-jms.camel.yaml,"
                         + Stream.of(
                                         "outbound-router",
+                                        "taken",
                                         "put-on-queues",
                                         "attempt",
                                         "redelivery",
@@ -138,6 +152,7 @@ final class OutboundRoutes implements AutoCloseable {
 
     /** As everything was at the start. */
     void reset() {
+        ledger.clear();
         queues.reset();
         recovered.clear();
         acknowledged.clear();
@@ -192,6 +207,24 @@ final class OutboundRoutes implements AutoCloseable {
     public void close() {
         parking.close();
         main.stop();
+        ledger.ledger().close();
+    }
+
+    /** Has each message of its own go on at once. */
+    public record BatchOfOne(IntakeBatch batch) {
+
+        public void add(Exchange exchange, List<RoutedMessage> routed) {
+            batch.begin();
+            batch.add(exchange, routed);
+            batch.finish();
+        }
+    }
+
+    /** Forgets at its shutdown what waits for its time. */
+    private static ScheduledThreadPoolExecutor forgetful() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
     }
 
     private static final class SilentLine implements AccountLine {

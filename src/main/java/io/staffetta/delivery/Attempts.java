@@ -1,0 +1,206 @@
+package io.staffetta.delivery;
+
+import io.staffetta.ledger.AttemptRecord;
+import io.staffetta.ledger.Entry;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.LedgerAwayException;
+import io.staffetta.ledger.State;
+import io.staffetta.ledger.Verdict;
+import io.staffetta.outcome.Outcome;
+import io.staffetta.provider.AccountUnusableException;
+import io.staffetta.provider.BusyException;
+import io.staffetta.provider.NotSentException;
+import io.staffetta.provider.RefusedException;
+import io.staffetta.provider.Submission;
+import io.staffetta.provider.SubmissionException;
+import io.staffetta.provider.UnknownOutcomeException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+
+/**
+ * Opens each attempt in the ledger before the request leaves, and closes it before the message is acknowledged. While the
+ * ledger is away it waits: nothing is sent blind, and what a provider has answered is not forgotten.
+ *
+ * <p>Thread-safe.
+ */
+public final class Attempts {
+
+    private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
+
+    private final Ledger ledger;
+    private final Deliveries deliveries;
+    private final Clock clock;
+    private volatile boolean stopping;
+
+    public Attempts(Ledger ledger, Deliveries deliveries, Clock clock) {
+        this.ledger = ledger;
+        this.deliveries = deliveries;
+        this.clock = clock;
+    }
+
+    /** From now on nobody waits for the ledger. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /**
+     * Opens an attempt for a message that may be submitted now.
+     *
+     * @throws AlreadyAcceptedException if a provider has it
+     * @throws SupersededException if it is a copy of the past
+     * @throws SubmissionException what became of it before, if that was not carried out for certain
+     * @throws ExpiredException if its deadline has passed
+     * @throws NotYetDueException if it is to be sent later
+     * @throws io.staffetta.message.InvalidMessageException if the account's provider cannot carry it
+     * @throws LedgerAwayException if the gateway stops while the ledger is away
+     */
+    public OpenAttempt open(Delivery delivery) {
+        Submission submission = null;
+        RuntimeException obstacle = null;
+        try {
+            submission = deliveries.prepare(delivery);
+        } catch (RuntimeException e) {
+            // The ledger first: what a provider has neither expires nor waits.
+            obstacle = e;
+        }
+        long token = ledger.nextToken();
+        int number = judged(delivery, submission, token);
+        if (obstacle != null) {
+            throw obstacle;
+        }
+        return new OpenAttempt(number, token, submission);
+    }
+
+    /**
+     * Closes an attempt that was accepted.
+     *
+     * @param providerMessageId the provider's id of the message; may be empty
+     */
+    public void accepted(Delivery delivery, OpenAttempt attempt, String providerMessageId) {
+        close(
+                delivery,
+                attempt,
+                new AttemptRecord.Result(
+                        Outcome.ACCEPTED, "", 0, "", 0, providerMessageId == null ? "" : providerMessageId));
+    }
+
+    /** Closes the attempt of an exchange that has failed; does nothing if none was opened. */
+    public void failed(Exchange exchange) {
+        OpenAttempt attempt = exchange.getVariable("attempt", OpenAttempt.class);
+        if (attempt == null) {
+            return;
+        }
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        close(exchange.getVariable("delivery", Delivery.class), attempt, result(failure));
+        exchange.removeVariable("attempt");
+    }
+
+    private int judged(Delivery delivery, Submission submission, long token) {
+        Entry entry = new Entry(
+                delivery.message(),
+                delivery.account().id(),
+                submission == null ? 0 : submission.segments(),
+                delivery.passage().journey(),
+                State.QUEUED,
+                "",
+                "",
+                delivery.begun());
+        while (true) {
+            Verdict verdict = patiently(() -> ledger.begin(
+                    entry,
+                    delivery.passage(),
+                    delivery.account().provider(),
+                    token,
+                    delivery.begun(),
+                    submission != null));
+            if (verdict instanceof Verdict.Go go) {
+                return go.number();
+            } else if (verdict instanceof Verdict.AlreadyAccepted accepted) {
+                throw new AlreadyAcceptedException(accepted.attempt());
+            } else if (verdict instanceof Verdict.Superseded) {
+                throw new SupersededException();
+            } else if (verdict instanceof Verdict.Tried tried) {
+                throw again(tried.attempt());
+            }
+            pause("Another copy of the message is being submitted");
+        }
+    }
+
+    private void close(Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
+        AttemptRecord closed = new AttemptRecord(
+                delivery.message().id(),
+                attempt.number(),
+                delivery.passage().journey(),
+                delivery.passage().hop(),
+                delivery.account().id(),
+                delivery.account().provider(),
+                ledger.node(),
+                attempt.token(),
+                delivery.begun(),
+                clock.instant(),
+                result);
+        try {
+            patiently(() -> {
+                ledger.end(closed);
+                return closed;
+            });
+        } catch (LedgerAwayException e) {
+            ledger.abandon(attempt.token());
+            throw e;
+        }
+    }
+
+    private <T> T patiently(Supplier<T> work) {
+        while (true) {
+            try {
+                return work.get();
+            } catch (LedgerAwayException e) {
+                pause(e.getMessage());
+            }
+        }
+    }
+
+    private void pause(String why) {
+        if (stopping) {
+            throw new LedgerAwayException(why, null);
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+    }
+
+    /** What was thrown when an attempt ended so. */
+    private static SubmissionException again(AttemptRecord attempt) {
+        AttemptRecord.Result result = attempt.result();
+        return switch (result.outcome()) {
+            case REFUSED -> new RefusedException(result.detail(), result.httpStatus(), result.providerCode());
+            case BUSY ->
+                new BusyException(
+                        result.detail(),
+                        result.httpStatus(),
+                        result.providerCode(),
+                        Duration.ofMillis(result.retryAfterMillis()));
+            case NOT_SENT -> new NotSentException(result.detail(), null);
+            case ACCOUNT_UNUSABLE ->
+                new AccountUnusableException(result.detail(), result.httpStatus(), result.providerCode());
+            case UNKNOWN, ACCEPTED ->
+                new UnknownOutcomeException(result.detail(), result.httpStatus(), result.providerCode());
+        };
+    }
+
+    private static AttemptRecord.Result result(Exception failure) {
+        if (failure instanceof SubmissionException answer) {
+            long retryAfter =
+                    answer instanceof BusyException busy ? busy.retryAfter().toMillis() : 0;
+            return new AttemptRecord.Result(
+                    answer.outcome(),
+                    String.valueOf(answer.getMessage()),
+                    answer.httpStatus(),
+                    answer.providerCode(),
+                    retryAfter,
+                    "");
+        }
+        return new AttemptRecord.Result(Outcome.UNKNOWN, String.valueOf(failure), 0, "", 0, "");
+    }
+}

@@ -1,0 +1,12 @@
+package io.staffetta.delivery;
+
+import io.staffetta.provider.Submission;
+
+/**
+ * An attempt that the ledger has, and that is not over.
+ *
+ * @param number number of the attempt in the ledger, 1 or more
+ * @param token distinguishes it from the other attempts of this process
+ * @param submission what is submitted
+ */
+public record OpenAttempt(int number, long token, Submission submission) {}

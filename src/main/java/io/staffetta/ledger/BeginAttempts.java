@@ -1,0 +1,138 @@
+package io.staffetta.ledger;
+
+import io.staffetta.outcome.Outcome;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Judges messages that have come to their accounts, and opens an attempt for each that may be submitted. */
+final class BeginAttempts implements Batch<Beginning, Verdict> {
+
+    private static final String OPEN = "insert into attempt (message_id, number, journey, hop, account, provider, node,"
+            + " token, begun_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private final String node;
+    private final Predicate<AttemptRecord> isUnderWay;
+
+    /**
+     * @param node this process
+     * @param isUnderWay whether an attempt that is not closed is being made at this moment, by this node or another
+     */
+    BeginAttempts(String node, Predicate<AttemptRecord> isUnderWay) {
+        this.node = node;
+        this.isUnderWay = isUnderWay;
+    }
+
+    @Override
+    public List<Verdict> apply(Connection connection, List<Beginning> inputs) throws SQLException {
+        Map<String, History> histories = new HashMap<>(Histories.read(
+                connection,
+                inputs.stream()
+                        .map(input -> input.passage().messageId())
+                        .distinct()
+                        .toList()));
+        List<Entry> unknown = new ArrayList<>();
+        List<AttemptRecord> opened = new ArrayList<>();
+        List<AttemptRecord> leftBehind = new ArrayList<>();
+        List<Verdict> verdicts = new ArrayList<>(inputs.size());
+        for (Beginning input : inputs) {
+            String id = input.passage().messageId();
+            History history = histories.getOrDefault(id, History.NONE);
+            Verdict verdict = own(history, input);
+            if (verdict == null) {
+                verdict = history.judge(input.passage(), isUnderWay);
+                if (verdict instanceof Verdict.Go go && input.open()) {
+                    AttemptRecord attempt = attempt(input, go.number());
+                    opened.add(attempt);
+                    if (history.state() == null
+                            || history.journey() < input.passage().journey()) {
+                        unknown.add(input.entry());
+                    }
+                    histories.put(id, history.with(attempt));
+                } else if (verdict instanceof Verdict.Tried tried
+                        && tried.attempt().isOpen()) {
+                    AttemptRecord closed = closed(tried.attempt(), input);
+                    leftBehind.add(closed);
+                    histories.put(id, history.with(closed));
+                    verdict = new Verdict.Tried(closed);
+                }
+            }
+            verdicts.add(verdict);
+        }
+        Entries.write(connection, unknown);
+        open(connection, opened);
+        EndAttempts.close(connection, leftBehind);
+        return verdicts;
+    }
+
+    /** The attempt that this very call has opened before, if the answer to its commit was lost. */
+    private Verdict own(History history, Beginning input) {
+        return history.attempts().stream()
+                .filter(attempt -> attempt.isOpen()
+                        && attempt.token() == input.token()
+                        && attempt.node().equals(node))
+                .findFirst()
+                .<Verdict>map(attempt -> new Verdict.Go(attempt.number()))
+                .orElse(null);
+    }
+
+    private AttemptRecord attempt(Beginning input, int number) {
+        return new AttemptRecord(
+                input.passage().messageId(),
+                number,
+                input.passage().journey(),
+                input.passage().hop(),
+                input.entry().account(),
+                input.provider(),
+                node,
+                input.token(),
+                input.at(),
+                null,
+                null);
+    }
+
+    private static AttemptRecord closed(AttemptRecord open, Beginning found) {
+        String detail = "An attempt was begun at " + open.begun()
+                + " and its end is not known: the gateway was cut off in the middle of it";
+        return new AttemptRecord(
+                open.messageId(),
+                open.number(),
+                open.journey(),
+                open.hop(),
+                open.account(),
+                open.provider(),
+                open.node(),
+                open.token(),
+                open.begun(),
+                found.at(),
+                new AttemptRecord.Result(Outcome.UNKNOWN, detail, 0, "", 0, ""));
+    }
+
+    private static void open(Connection connection, List<AttemptRecord> attempts) throws SQLException {
+        if (attempts.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(OPEN)) {
+            for (AttemptRecord attempt : attempts) {
+                Sql.bind(
+                                insert,
+                                attempt.messageId(),
+                                attempt.number(),
+                                attempt.journey(),
+                                attempt.hop(),
+                                attempt.account(),
+                                attempt.provider(),
+                                attempt.node(),
+                                attempt.token(),
+                                attempt.begun())
+                        .addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+}

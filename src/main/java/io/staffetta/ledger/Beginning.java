@@ -1,0 +1,15 @@
+package io.staffetta.ledger;
+
+import java.time.Instant;
+
+/**
+ * A message that has come to its account.
+ *
+ * @param entry what the ledger is to know of it, if it does not know it yet
+ * @param passage which copy of it this is
+ * @param provider provider of the account
+ * @param token distinguishes the attempt from others of this node, also when it is begun again after a lost answer
+ * @param at when it begins
+ * @param open whether to open an attempt if nothing speaks against it; else it is only judged
+ */
+record Beginning(Entry entry, Passage passage, String provider, long token, Instant at, boolean open) {}

@@ -1,0 +1,80 @@
+package io.staffetta.ledger;
+
+import io.staffetta.outcome.Outcome;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+
+/** Closes attempts, and says where their messages stand then. */
+final class EndAttempts implements Batch<AttemptRecord, Void> {
+
+    // That a provider took a message is true also when it comes late, of an attempt that had been given up.
+    private static final String CLOSE = "update attempt set ended_at = ?, outcome = ?, detail = ?, http_status = ?,"
+            + " provider_code = ?, retry_after_millis = ?, provider_message_id = ? where message_id = ? and number = ?"
+            + " and (ended_at is null or ? = 'ACCEPTED')";
+    private static final String STAND = "update message set state = ?, changed_at = ?, account = ?,"
+            + " provider_message_id = ?, reason = null, detail = null where id = ?"
+            + " and state not in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED') and (? = 'ACCEPTED' or journey = ?)";
+
+    @Override
+    public List<Void> apply(Connection connection, List<AttemptRecord> inputs) throws SQLException {
+        close(connection, inputs);
+        try (PreparedStatement stand = connection.prepareStatement(STAND)) {
+            for (AttemptRecord attempt : inputs) {
+                State state = stateAfter(attempt.result().outcome());
+                if (state != null) {
+                    Sql.bind(
+                                    stand,
+                                    state,
+                                    attempt.ended(),
+                                    attempt.account(),
+                                    Entries.emptyToNull(attempt.result().providerMessageId()),
+                                    attempt.messageId(),
+                                    state,
+                                    attempt.journey())
+                            .addBatch();
+                }
+            }
+            stand.executeBatch();
+        }
+        return Collections.nCopies(inputs.size(), null);
+    }
+
+    /** Closes the attempts alone. */
+    static void close(Connection connection, List<AttemptRecord> attempts) throws SQLException {
+        if (attempts.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement close = connection.prepareStatement(CLOSE)) {
+            for (AttemptRecord attempt : attempts) {
+                AttemptRecord.Result result = attempt.result();
+                Sql.bind(
+                                close,
+                                attempt.ended(),
+                                result.outcome(),
+                                Entries.emptyToNull(result.detail()),
+                                result.httpStatus(),
+                                Entries.emptyToNull(result.providerCode()),
+                                result.retryAfterMillis(),
+                                Entries.emptyToNull(result.providerMessageId()),
+                                attempt.messageId(),
+                                attempt.number(),
+                                result.outcome())
+                        .addBatch();
+            }
+            close.executeBatch();
+        }
+    }
+
+    /** {@code null} where the dead letter queue is next, which says so itself. */
+    private static State stateAfter(Outcome outcome) {
+        return switch (outcome) {
+            case ACCEPTED -> State.ACCEPTED;
+            case BUSY, NOT_SENT -> State.WAITING;
+            case ACCOUNT_UNUSABLE -> State.QUEUED;
+            case REFUSED, UNKNOWN -> null;
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package io.staffetta.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Enters messages. One that is there stays as it is, unless it begins a further journey. */
+final class Entries {
+
+    private static final String INSERT =
+            "insert into message (id, source, reference, recipient, text, priority, account,"
+                    + " state, journey, segments, taken_at, deadline, changed_at, reason, detail)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " on conflict (id) do update set account = excluded.account, state = excluded.state,"
+                    + " journey = excluded.journey, deadline = excluded.deadline, changed_at = excluded.changed_at,"
+                    + " reason = excluded.reason, detail = excluded.detail where message.journey < excluded.journey";
+
+    private Entries() {}
+
+    static void write(Connection connection, List<Entry> entries) throws SQLException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (Entry entry : entries) {
+                Sql.bind(
+                                insert,
+                                entry.message().id(),
+                                entry.message().source(),
+                                emptyToNull(entry.message().reference()),
+                                entry.message().to(),
+                                entry.message().text(),
+                                entry.message().priority().label(),
+                                emptyToNull(entry.account()),
+                                entry.state(),
+                                entry.journey(),
+                                entry.segments(),
+                                entry.at(),
+                                entry.message().deadline(),
+                                entry.at(),
+                                emptyToNull(entry.reason()),
+                                emptyToNull(entry.detail()))
+                        .addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    static String emptyToNull(String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,33 @@
+package io.staffetta.ledger;
+
+import io.staffetta.message.SmsMessage;
+import java.time.Instant;
+
+/**
+ * A message as it is entered into the ledger.
+ *
+ * @param message the message
+ * @param account id of the account that it is routed to; empty if none can take it
+ * @param segments SMS that its text takes; 0 if not known
+ * @param journey 0, and one more with each redrive
+ * @param state {@link State#TAKEN}, or {@link State#DEAD} if no account can take it
+ * @param reason why it is dead; empty if it is not
+ * @param detail the same in words; empty if it is not
+ * @param at when it was taken
+ */
+public record Entry(
+        SmsMessage message,
+        String account,
+        int segments,
+        int journey,
+        State state,
+        String reason,
+        String detail,
+        Instant at) {
+
+    /** Names the message but neither its recipient nor its text, so that it may be logged. */
+    @Override
+    public String toString() {
+        return "Entry[" + message.id() + ", " + state + "]";
+    }
+}

@@ -1,0 +1,234 @@
+package io.staffetta.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes to the ledger on one thread: whatever has come while one transaction was committed shares the next. A commit costs
+ * the same for one message as for hundreds.
+ *
+ * <p>Thread-safe.
+ */
+final class GroupCommit implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final int MOST_TASKS = 1000;
+    private static final long PROBE_MILLIS = 500;
+    private static final int MOST_COLLISIONS = 5;
+
+    private final DataSource source;
+    private final Batch<Long, ?> probe;
+    private final BlockingQueue<Task<?, ?>> tasks = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::run, "ledger");
+    private volatile boolean available = true;
+    private volatile boolean closed;
+    private Connection connection;
+
+    private record Task<I, O>(Batch<I, O> batch, I input, CompletableFuture<O> result) {
+
+        void fail(Throwable failure) {
+            result.completeExceptionally(failure);
+        }
+    }
+
+    /**
+     * @param probe writes something that does no harm; tells that the ledger can be written again
+     */
+    GroupCommit(DataSource source, Batch<Long, ?> probe) {
+        this.source = source;
+        this.probe = probe;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Whether the last transaction could be committed. */
+    boolean isAvailable() {
+        return available;
+    }
+
+    /**
+     * Has work done with that of others.
+     *
+     * @return completes when it is committed; fails with {@link LedgerAwayException} if that is not certain
+     */
+    <I, O> CompletableFuture<O> submit(Batch<I, O> batch, I input) {
+        CompletableFuture<O> result = new CompletableFuture<>();
+        if (closed || !available) {
+            result.completeExceptionally(away(null));
+        } else {
+            tasks.add(new Task<>(batch, input, result));
+        }
+        return result;
+    }
+
+    /** Does what has been submitted, and nothing more. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(20));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        List<Task<?, ?>> group = new ArrayList<>();
+        try {
+            while (!closed || !tasks.isEmpty()) {
+                Task<?, ?> first = tasks.poll(available ? 100 : PROBE_MILLIS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    group.add(first);
+                    tasks.drainTo(group, MOST_TASKS - 1);
+                    work(group);
+                    group.clear();
+                } else if (!available && !closed) {
+                    lookAgain();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            disconnect();
+            tasks.forEach(task -> task.fail(away(null)));
+        }
+    }
+
+    private void work(List<Task<?, ?>> group) {
+        try {
+            commitUnlessCollided(group);
+        } catch (SQLException | RuntimeException e) {
+            rollback();
+            if (!isFaultOfInput(e)) {
+                lose(e);
+                group.forEach(task -> task.fail(away(e)));
+            } else if (group.size() == 1) {
+                LOG.error("The ledger refuses an entry: {}", e.getMessage());
+                group.get(0).fail(new IllegalStateException("The ledger refuses an entry: " + e.getMessage(), e));
+            } else {
+                // One of them is at fault: each by itself, so that the others are done.
+                group.forEach(task -> work(List.of(task)));
+            }
+        }
+    }
+
+    /** Transactions of several nodes may block each other: one of them gives way, and comes again. */
+    private void commitUnlessCollided(List<Task<?, ?>> group) throws SQLException {
+        for (int collisions = 0; ; collisions++) {
+            try {
+                commit(group);
+                return;
+            } catch (SQLException e) {
+                if (collisions == MOST_COLLISIONS
+                        || e.getSQLState() == null
+                        || !e.getSQLState().startsWith("40")) {
+                    throw e;
+                }
+                rollback();
+            }
+        }
+    }
+
+    private void commit(List<Task<?, ?>> group) throws SQLException {
+        if (connection == null) {
+            connection = source.getConnection();
+            connection.setAutoCommit(false);
+        }
+        Map<Batch<?, ?>, List<Task<?, ?>>> kinds = new LinkedHashMap<>();
+        group.forEach(task ->
+                kinds.computeIfAbsent(task.batch(), kind -> new ArrayList<>()).add(task));
+        List<Runnable> results = new ArrayList<>();
+        for (List<Task<?, ?>> kind : kinds.values()) {
+            results.add(apply(kind));
+        }
+        connection.commit();
+        results.forEach(Runnable::run);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <I, O> Runnable apply(List<Task<?, ?>> kind) throws SQLException {
+        Batch<I, O> batch = (Batch<I, O>) kind.get(0).batch();
+        List<I> inputs = kind.stream().map(task -> (I) task.input()).toList();
+        List<O> outputs = batch.apply(connection, inputs);
+        return () -> {
+            for (int i = 0; i < kind.size(); i++) {
+                ((Task<I, O>) kind.get(i)).result().complete(outputs.get(i));
+            }
+        };
+    }
+
+    private void lookAgain() {
+        try {
+            commit(List.of(task(probe)));
+            available = true;
+            LOG.info("The ledger can be written again");
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("The ledger is still away", e);
+            rollback();
+            disconnect();
+        }
+    }
+
+    private static <O> Task<Long, O> task(Batch<Long, O> probe) {
+        return new Task<>(probe, System.currentTimeMillis(), new CompletableFuture<>());
+    }
+
+    private void lose(Exception failure) {
+        disconnect();
+        if (available) {
+            available = false;
+            LOG.error(
+                    "The ledger cannot be written: nothing is taken or sent until it can be again: {}",
+                    failure.getMessage());
+        }
+    }
+
+    /** By SQLState: 22 is bad data, 23 a broken constraint. SQLite has numbers instead: too big, constraint, mismatch. */
+    private static boolean isFaultOfInput(Exception failure) {
+        if (!(failure instanceof SQLException sql)) {
+            return true;
+        }
+        String state = sql.getSQLState();
+        int code = sql.getErrorCode() & 0xFF;
+        return state == null
+                ? code == 18 || code == 19 || code == 20
+                : state.startsWith("22") || state.startsWith("23");
+    }
+
+    private void rollback() {
+        if (connection != null) {
+            try {
+                connection.rollback();
+            } catch (SQLException e) {
+                LOG.debug("No rollback", e);
+                disconnect();
+            }
+        }
+    }
+
+    private void disconnect() {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.debug("Not closed", e);
+            }
+            connection = null;
+        }
+    }
+
+    private static LedgerAwayException away(Throwable cause) {
+        return new LedgerAwayException("The ledger is away; the log has said why", cause);
+    }
+}

@@ -1,0 +1,192 @@
+package io.staffetta.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Knows every message and every attempt. What a method tells is on the disk when it returns, or its future completes.
+ *
+ * <p>Thread-safe.
+ */
+public final class Ledger implements AutoCloseable {
+
+    private static final long HEARTBEAT_MILLIS = 2000;
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final LedgerStore store;
+    private final Nodes nodes;
+    private final GroupCommit commits;
+    private final TakeMessages takeMessages;
+    private final MarkQueued markQueued;
+    private final BeginAttempts beginAttempts;
+    private final EndAttempts endAttempts = new EndAttempts();
+    private final RecordDeaths recordDeaths = new RecordDeaths();
+    private final AtomicLong tokens = new AtomicLong();
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "ledger-heartbeat");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * Begins to use a store, which is closed with this.
+     *
+     * @param node name of this process for people
+     * @param referenceWindow how long a reference is remembered
+     * @param longestAttempt what is open for longer is not being made any more
+     * @throws LedgerAwayException if the store cannot be written
+     */
+    public Ledger(LedgerStore store, String node, Duration referenceWindow, Duration longestAttempt, Clock clock) {
+        this.store = store;
+        nodes = new Nodes(UUID.randomUUID().toString(), node, !store.isShared(), longestAttempt, clock);
+        commits = new GroupCommit(store.source(), nodes);
+        takeMessages = new TakeMessages(referenceWindow, clock);
+        markQueued = new MarkQueued(clock);
+        beginAttempts = new BeginAttempts(nodes.id(), nodes::isUnderWay);
+        await(commits.submit(nodes, 0L));
+        ScheduledFuture<?> unused =
+                heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void beat() {
+        CompletableFuture<Void> unused = commits.submit(nodes, 0L);
+    }
+
+    /** Whether it can be written, as far as is known. */
+    public boolean isAvailable() {
+        return commits.isAvailable();
+    }
+
+    /**
+     * Enters messages that came in together, unless messages with the same reference came before.
+     *
+     * @param source the Channel Adapter
+     * @param reference the sender's own id; empty if none
+     * @param entries one for each recipient
+     */
+    public CompletableFuture<Taken> take(String source, String reference, List<Entry> entries) {
+        return commits.submit(takeMessages, new Taking(source, reference, entries));
+    }
+
+    /** Notes that a message is on its queue; without waiting, since a crash before is made good by itself. */
+    public void queued(String messageId, State state) {
+        CompletableFuture<Void> unused = commits.submit(markQueued, new MarkQueued.Queued(messageId, state));
+    }
+
+    /**
+     * Judges a message that has come to its account, and opens an attempt if nothing speaks against it.
+     *
+     * @param token from {@link #nextToken()}; the same again after {@link LedgerAwayException}
+     * @param open whether to open an attempt
+     * @throws LedgerAwayException if nothing is certain
+     */
+    public Verdict begin(Entry entry, Passage passage, String provider, long token, Instant at, boolean open) {
+        nodes.started(token);
+        Verdict verdict = null;
+        try {
+            verdict = await(commits.submit(beginAttempts, new Beginning(entry, passage, provider, token, at, open)));
+            return verdict;
+        } finally {
+            if (!(open && verdict instanceof Verdict.Go)) {
+                nodes.stopped(token);
+            }
+        }
+    }
+
+    /** A number that no other attempt of this process has. */
+    public long nextToken() {
+        return tokens.incrementAndGet();
+    }
+
+    /**
+     * Closes an attempt.
+     *
+     * @param attempt with its end and result; its token is that of {@link #begin}
+     * @throws LedgerAwayException if it is not certain to be closed
+     */
+    public void end(AttemptRecord attempt) {
+        await(commits.submit(endAttempts, attempt));
+        nodes.stopped(attempt.token());
+    }
+
+    /** Gives up an attempt that cannot be closed: it counts as left behind from now on. */
+    public void abandon(long token) {
+        nodes.stopped(token);
+    }
+
+    /**
+     * Notes that a message is in the dead letter queue, or about to be put there.
+     *
+     * @return whether that had been noted before, so that it may be there already
+     * @throws LedgerAwayException if nothing is certain
+     */
+    public boolean dead(Death death) {
+        return await(commits.submit(recordDeaths, death));
+    }
+
+    /** This process, as in the ledger. */
+    public String node() {
+        return nodes.id();
+    }
+
+    /**
+     * Reads.
+     *
+     * @throws LedgerAwayException if it cannot be read
+     */
+    <T> T read(Reading<T> reading) {
+        try (Connection connection = store.source().getConnection()) {
+            return reading.of(connection);
+        } catch (SQLException e) {
+            throw new LedgerAwayException("The ledger cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Something that is read. */
+    interface Reading<T> {
+        T of(Connection connection) throws SQLException;
+    }
+
+    /** Writes what has been submitted, and closes the store. */
+    @Override
+    public void close() {
+        heart.shutdownNow();
+        commits.close();
+        store.close();
+    }
+
+    /**
+     * Waits for what was submitted.
+     *
+     * @throws LedgerAwayException if it is not done, or not done soon
+     */
+    public static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | CompletionException e) {
+            if (e.getCause() instanceof LedgerAwayException away) {
+                throw new LedgerAwayException(away.getMessage(), away);
+            }
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new LedgerAwayException("The ledger does not answer within " + PATIENCE_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerAwayException("The gateway stops", e);
+        }
+    }
+}

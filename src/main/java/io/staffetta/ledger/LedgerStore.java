@@ -1,0 +1,132 @@
+package io.staffetta.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Where the ledger is kept: an SQLite file of one gateway, or a PostgreSQL database that several share. Its tables are made,
+ * and brought up to date, when it is opened.
+ */
+public final class LedgerStore implements AutoCloseable {
+
+    private static final String MIGRATIONS = "classpath:io/staffetta/ledger/migration";
+    private static final int CONNECTIONS = 6;
+    private static final int CONNECT_MILLIS = 3000;
+
+    private final HikariDataSource source;
+    private final boolean shared;
+
+    private LedgerStore(HikariDataSource source, boolean shared) {
+        this.source = source;
+        this.shared = shared;
+    }
+
+    /**
+     * Opens the embedded ledger.
+     *
+     * @param folder where its file {@code ledger.db} lies or will lie
+     * @throws IllegalStateException if it cannot be opened; says why
+     */
+    public static LedgerStore embedded(Path folder) {
+        Path file = folder.resolve("ledger.db");
+        try {
+            Files.createDirectories(folder);
+            if (!Files.exists(file)) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The ledger " + file + " cannot be made: " + e.getMessage(), e);
+        }
+        // The native library of SQLite is unpacked here: /tmp may forbid programs.
+        System.setProperty("org.sqlite.tmpdir", folder.toString());
+        HikariConfig config = config("jdbc:sqlite:" + file);
+        config.addDataSourceProperty("journal_mode", "WAL");
+        // FULL: a commit is on the disk when it returns. NORMAL would lose the last ones with the power.
+        config.addDataSourceProperty("synchronous", "FULL");
+        config.addDataSourceProperty("busy_timeout", "10000");
+        return open(config, false, file.toString());
+    }
+
+    /**
+     * Opens a ledger that is a PostgreSQL database.
+     *
+     * @param url {@code jdbc:postgresql://…}
+     * @throws IllegalStateException if it cannot be opened; says why
+     */
+    public static LedgerStore postgres(String url, String user, String password) {
+        HikariConfig config = config(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        // Seconds. Without them a network that swallows packets holds a transaction for a quarter of an hour.
+        config.addDataSourceProperty("socketTimeout", "10");
+        config.addDataSourceProperty("connectTimeout", "3");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("ApplicationName", "staffetta");
+        return open(config, true, url);
+    }
+
+    /** Whether other gateways may use the same ledger. */
+    public boolean isShared() {
+        return shared;
+    }
+
+    DataSource source() {
+        return source;
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+
+    private static HikariConfig config(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setPoolName("ledger");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setInitializationFailTimeout(CONNECT_MILLIS);
+        return config;
+    }
+
+    private static LedgerStore open(HikariConfig config, boolean shared, String where) {
+        HikariDataSource source = null;
+        try {
+            source = new HikariDataSource(config);
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations(MIGRATIONS)
+                    .table("ledger_version")
+                    .load()
+                    .migrate();
+            return new LedgerStore(source, shared);
+        } catch (FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
+            if (source != null) {
+                source.close();
+            }
+            throw new IllegalStateException(
+                    "The ledger " + where + " cannot be opened: " + root(e)
+                            + ". See staffetta.ledger.url, user and password in config/application.properties",
+                    e);
+        }
+    }
+
+    private static String root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

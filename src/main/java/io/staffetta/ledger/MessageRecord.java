@@ -1,0 +1,48 @@
+package io.staffetta.ledger;
+
+import java.time.Instant;
+
+/**
+ * A message as the ledger has it.
+ *
+ * @param id its id
+ * @param source the Channel Adapter that it came in by
+ * @param reference the sender's own id; empty if none
+ * @param recipient in E.164 form; empty when erased
+ * @param text what the recipient reads; empty when erased
+ * @param priority {@code high}, {@code normal} or {@code bulk}
+ * @param account id of the account that it is routed to, or was submitted with; empty if none can take it
+ * @param state where it stands
+ * @param journey 0, and one more with each redrive
+ * @param segments SMS that its text takes; 0 if not known
+ * @param taken when it was taken
+ * @param deadline no attempt begins at or after this instant
+ * @param changed when its state changed last
+ * @param reason why it is dead; empty if it is not
+ * @param detail the same in words
+ * @param providerMessageId the provider's id of it; empty if it has none
+ */
+public record MessageRecord(
+        String id,
+        String source,
+        String reference,
+        String recipient,
+        String text,
+        String priority,
+        String account,
+        State state,
+        int journey,
+        int segments,
+        Instant taken,
+        Instant deadline,
+        Instant changed,
+        String reason,
+        String detail,
+        String providerMessageId) {
+
+    /** Names the message but neither its recipient nor its text, so that it may be logged. */
+    @Override
+    public String toString() {
+        return "MessageRecord[" + id + ", " + state + "]";
+    }
+}

@@ -1,0 +1,85 @@
+package io.staffetta.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+
+/** What statements of the ledger have in common. */
+final class Sql {
+
+    /** Most keys in one statement. */
+    static final int MOST_KEYS = 1024;
+
+    private Sql() {}
+
+    /** Sets all parameters of a statement, in order: texts, numbers, instants and {@code null} for texts. */
+    static PreparedStatement bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            if (value == null) {
+                statement.setNull(i + 1, Types.VARCHAR);
+            } else if (value instanceof Instant instant) {
+                statement.setLong(i + 1, millis(instant));
+            } else if (value instanceof Integer number) {
+                statement.setInt(i + 1, number);
+            } else if (value instanceof Long number) {
+                statement.setLong(i + 1, number);
+            } else {
+                // PostgreSQL knows no NUL in a text.
+                statement.setString(i + 1, value.toString().replace('\u0000', '\uFFFD'));
+            }
+        }
+        return statement;
+    }
+
+    /** Like {@link #bind}, for numbers that may be missing. */
+    static void bindNumber(PreparedStatement statement, int index, Long value) throws SQLException {
+        if (value == null) {
+            statement.setNull(index, Types.BIGINT);
+        } else {
+            statement.setLong(index, value);
+        }
+    }
+
+    /**
+     * A list of placeholders for keys, as many as the next power of two, so that there are few different statements.
+     *
+     * @param count 1 to {@link #MOST_KEYS}
+     */
+    static String placeholders(int count) {
+        return String.join(",", Collections.nCopies(places(count), "?"));
+    }
+
+    /** Sets the parameters of {@link #placeholders}; the last key is repeated where there are more places. */
+    static void bindKeys(PreparedStatement statement, List<String> keys) throws SQLException {
+        for (int i = 0; i < places(keys.size()); i++) {
+            statement.setString(i + 1, keys.get(Math.min(i, keys.size() - 1)));
+        }
+    }
+
+    /** An instant of the ledger's range as milliseconds. */
+    static long millis(Instant instant) {
+        return instant.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE)) ? Long.MAX_VALUE : instant.toEpochMilli();
+    }
+
+    /** A column with an instant; {@code null} if it is empty. */
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** A column with a text; empty if it is empty. */
+    static String text(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
+    }
+
+    private static int places(int count) {
+        int highest = Integer.highestOneBit(count);
+        return highest == count ? count : highest << 1;
+    }
+}

@@ -1,0 +1,12 @@
+package io.staffetta.ledger;
+
+import java.util.List;
+
+/**
+ * Messages that came in together, with one reference or none.
+ *
+ * @param source the Channel Adapter
+ * @param reference the sender's own id; empty if none
+ * @param entries one for each recipient
+ */
+record Taking(String source, String reference, List<Entry> entries) {}
