@@ -208,10 +208,15 @@ class HttpOperationsIT {
     void opensAParkedAccountAgain() {
         park("kpnqwest");
 
-        assertThat(unpark("kpnqwest").status()).isEqualTo(204);
+        Answer opened = unpark("kpnqwest");
+        assertThat(opened.status()).isEqualTo(200);
+        assertThat(opened.json().get("unparked").asBoolean()).isTrue();
 
         // Its message parks it anew at once, so that only the log can tell; an open account stays as it is.
-        assertThat(unpark("messagenet").status()).isEqualTo(204);
+        Answer open = unpark("messagenet");
+        assertThat(open.status()).isEqualTo(200);
+        assertThat(open.body()).isEqualTo("{\"id\":\"messagenet\",\"unparked\":false,\"state\":\"open\"}");
+        assertThat(unpark("old").json().get("state").asText()).isEqualTo("disabled");
         assertThat(unpark("nobody").status()).isEqualTo(404);
         assertThat(unpark("nobody").json().get("title").asText()).isEqualTo("Not Found");
     }
