@@ -54,6 +54,18 @@ class CommandsIT {
     }
 
     @Test
+    void sendsNothingForAnAccountThatTheGatewayDoesNotHave() {
+        Commands.Result result = run("send", "--to", "333 0000001", "--text", "Ciao", "--account", "nobody");
+
+        assertThat(result)
+                .isEqualTo(new Commands.Result(
+                        ExitCode.NOT_FOUND,
+                        "",
+                        "No account 'nobody'; the gateway has kpnqwest, messagenet, plus, tim\n"));
+        assertThat(run("dead", "list").out()).isEqualTo("No dead letters\n");
+    }
+
+    @Test
     void sendsWithoutWaiting() throws Exception {
         try (MessageConsumer outcomes = gateway.outcomes()) {
             Commands.Result result = run("send", "--to", "+393330000001", "--text", "Ciao");
@@ -123,7 +135,13 @@ class CommandsIT {
         assertThat(JSON.readTree(list.out()).findValuesAsText("state")).containsExactly("open", "open", "open", "open");
 
         assertThat(run("accounts", "unpark", "tim"))
-                .isEqualTo(new Commands.Result(0, "Account 'tim' is not parked any more\n", ""));
+                .isEqualTo(new Commands.Result(0, "Account 'tim' is not parked: it is open\n", ""));
+        run("send", "--to", "+393330000401", "--text", "waits", "--account", "kpnqwest", "--wait=2");
+        await().atMost(RunningGateway.LIMIT)
+                .untilAsserted(() ->
+                        assertThat(run("accounts", "list", "--sandbox").out()).contains("parked"));
+        assertThat(run("accounts", "unpark", "kpnqwest"))
+                .isEqualTo(new Commands.Result(0, "Account 'kpnqwest' is not parked any more\n", ""));
         Commands.Result noSuch = run("accounts", "unpark", "nobody");
         assertThat(noSuch.err()).isEqualTo("The gateway has no account 'nobody'\n");
         assertThat(noSuch.code()).isEqualTo(ExitCode.NOT_FOUND);
