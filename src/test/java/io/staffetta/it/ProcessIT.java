@@ -31,7 +31,9 @@ class ProcessIT {
                     .contains("/v1/messages")
                     .contains(":" + gateway.setting(Addresses.OPENWIRE))
                     .contains(":" + gateway.setting(Addresses.STOMP))
-                    .contains("/observe/health");
+                    .contains("/observe/health")
+                    .as("Java's own warnings")
+                    .doesNotContain("WARNING");
             try (Connection connection = gateway.connect()) {
                 // Answered after two seconds: still in flight when the gateway is told to stop.
                 send(connection, "in flight", "+393330000505");
@@ -118,6 +120,29 @@ class ProcessIT {
                     .contains(Integer.toString(http.getLocalPort()))
                     .contains("staffetta.broker.stomp-port")
                     .contains(Integer.toString(stomp.getLocalPort()))
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void saysAllThatIsWrongAtOnceAlsoWhereAPortIsInUse() throws Exception {
+        try (ServerSocket http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                GatewayProcess gateway = new GatewayProcess()
+                        .writeAccounts("default: main\naccounts:\n  main:\n    provider: acme\n")
+                        .with("staffetta.intake.batch", "many")
+                        .with("staffetta.log.format", "xml")
+                        .with(Addresses.MANAGEMENT, "99999")
+                        .with(Addresses.HTTP, Integer.toString(http.getLocalPort()))) {
+            int code = gateway.launch().waitFor();
+
+            assertThat(code).isEqualTo(3);
+            assertThat(gateway.output())
+                    .contains("accounts.yaml:4")
+                    .contains("acme")
+                    .containsOnlyOnce("Setting staffetta.intake.batch must be")
+                    .containsOnlyOnce("Setting staffetta.management.port must be")
+                    .containsOnlyOnce("Setting staffetta.log.format must be")
+                    .containsOnlyOnce("Port " + http.getLocalPort() + " of 127.0.0.1 cannot be used")
                     .doesNotContain("\tat ");
         }
     }
