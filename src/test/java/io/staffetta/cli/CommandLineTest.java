@@ -54,6 +54,7 @@ class CommandLineTest {
                     send --to 3330000001 --text x --send-at 2099-01-01T00:00:00Z --valid-for PT1H | --send-at must be before the message's deadline
                     send --to 3330000001 --text x --sender abcdefghijklmnopq | --sender must be at most 16 characters
                     send --to 3330000001 --text x --account A_B | --account must be 1 to 40 of a-z, 0-9 and -
+                    accounts test a --to 12               | --to must be a phone number such as +39 333 0000001
                     dead redrive                          | Give ids, or --all
                     dead redrive A --all                  | Give either ids or --all, not both
                     dead redrive A --rate 0/s             | must be a number of messages in a second, such as 5/s
