@@ -3,6 +3,8 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.staffetta.gateway.Addresses;
 import io.staffetta.sandbox.Received;
 import jakarta.jms.Connection;
@@ -50,6 +52,28 @@ class ProcessIT {
                 await().atMost(LIMIT).until(() -> gateway.providers().counts().taken() == 2);
             }
             assertThat(gateway.providers().counts().twice()).isZero();
+        }
+    }
+
+    @Test
+    void writesItsLogAsOneJsonObjectALine() throws Exception {
+        try (GatewayProcess gateway = new GatewayProcess()
+                        .with("staffetta.log.format", "json")
+                        .start();
+                Connection connection = gateway.connect()) {
+            send(connection, "refused", "+393330000400");
+            await().atMost(LIMIT).until(() -> gateway.output().contains("REFUSED"));
+
+            String line = gateway.output()
+                    .lines()
+                    .filter(written -> written.contains("REFUSED"))
+                    .findFirst()
+                    .orElseThrow();
+            JsonNode json = new ObjectMapper().readTree(line);
+            assertThat(json.path("outcome").asText()).isEqualTo("REFUSED");
+            assertThat(json.path("to").asText()).isEqualTo("+39********00");
+            assertThat(json.path("attempt").isInt()).isTrue();
+            assertThat(json.path("ms").isNumber()).isTrue();
         }
     }
 
