@@ -9,6 +9,7 @@ public final class Staffetta {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
+        LibrarySettings.forJava(Runtime.version().feature()).forEach(LibrarySettings::setIfAbsent);
         System.exit(StaffettaCommand.execute(args));
     }
 }

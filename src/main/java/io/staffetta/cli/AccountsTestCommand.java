@@ -4,6 +4,7 @@ import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.delivery.Reason;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -51,13 +53,18 @@ final class AccountsTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JMSException {
+        List<NewMessage> messages =
+                List.of(NewMessage.of(to, TEXT, Map.of("account", account, "priority", "high", "validFor", "PT10M")));
+        new MessageCheck(options.settings(), Clock.systemUTC())
+                .problem(messages)
+                .ifPresent(problem -> {
+                    throw new ParameterException(spec.commandLine(), problem);
+                });
         Optional<String> objection = new GatewayApi(options.home(), options.settings()).objection(account);
         if (objection.isPresent()) {
             spec.commandLine().getErr().println(objection.get());
             return ExitCode.NOT_FOUND;
         }
-        List<NewMessage> messages =
-                List.of(NewMessage.of(to, TEXT, Map.of("account", account, "priority", "high", "validFor", "PT10M")));
         try (Connection connection = options.connect()) {
             Map<String, OutcomeEvent> outcomes = new Sending(
                             connection, spec.commandLine().getOut(), output.json())

@@ -1,5 +1,6 @@
 package io.staffetta.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,9 +15,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  staffetta accounts unpark reception"})
 final class AccountsUnparkCommand implements Callable<Integer> {
 
-    private static final int DONE = 204;
-    private static final int NOT_FOUND = 404;
-
     @Mixin
     private GatewayOptions options;
 
@@ -29,15 +27,18 @@ final class AccountsUnparkCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         GatewayApi gateway = new GatewayApi(options.home(), options.settings());
-        int status = account.matches("[a-z0-9-]{1,40}") ? gateway.unpark(account) : NOT_FOUND;
-        if (status == DONE) {
-            spec.commandLine().getOut().println("Account '" + account + "' is not parked any more");
-            return ExitCode.OK;
-        }
-        if (status == NOT_FOUND) {
+        Optional<GatewayApi.Unparked> done =
+                account.matches("[a-z0-9-]{1,40}") ? gateway.unpark(account) : Optional.empty();
+        if (done.isEmpty()) {
             spec.commandLine().getErr().println("The gateway has no account '" + account + "'");
             return ExitCode.NOT_FOUND;
         }
-        throw new IllegalStateException("The gateway answered with status " + status);
+        spec.commandLine()
+                .getOut()
+                .println("Account '" + account + "' is not parked"
+                        + (done.get().wasParked()
+                                ? " any more"
+                                : ": it is " + done.get().state()));
+        return ExitCode.OK;
     }
 }

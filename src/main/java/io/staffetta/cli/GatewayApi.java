@@ -24,6 +24,7 @@ final class GatewayApi {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
 
     private final String base;
     private final Path tokenFile;
@@ -40,6 +41,14 @@ final class GatewayApi {
      * @param reason why it is parked; empty if it is not
      */
     record State(String state, String reason) {}
+
+    /**
+     * What opening an account came to.
+     *
+     * @param wasParked whether it was parked before
+     * @param state how it is now: {@code open} or {@code disabled}
+     */
+    record Unparked(boolean wasParked, String state) {}
 
     /** URL of one of the gateway's ports. */
     static String url(Settings settings, String portSetting) {
@@ -93,11 +102,20 @@ final class GatewayApi {
     /**
      * Opens a parked account.
      *
-     * @return the status that the gateway answered
+     * @return whether it was parked, and how it is now; empty if the gateway has no such account
      * @throws IllegalStateException if it does not answer, or not to us
      */
-    int unpark(String accountId) {
-        return send("POST", "/v1/accounts/" + accountId + "/unpark").statusCode();
+    Optional<Unparked> unpark(String accountId) {
+        HttpResponse<String> answer = send("POST", "/v1/accounts/" + accountId + "/unpark");
+        return switch (answer.statusCode()) {
+            case OK -> {
+                JsonNode body = Json.read(answer.body(), JsonNode.class);
+                yield Optional.of(new Unparked(
+                        body.path("unparked").asBoolean(), body.path("state").asText()));
+            }
+            case NOT_FOUND -> Optional.empty();
+            default -> throw new IllegalStateException("The gateway answered with status " + answer.statusCode());
+        };
     }
 
     private HttpResponse<String> send(String method, String path) {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A message on its way to the gateway, which alone judges what is in it.
+ * A message on its way to the gateway, which judges what is in it; {@link MessageCheck} does so beforehand.
  *
  * @param id its id, made here so that it can be told at once
  * @param to recipient as it was given

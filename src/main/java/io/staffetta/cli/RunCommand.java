@@ -43,7 +43,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Home home = options.home();
         Settings settings = options.settings();
-        Logs.configure(home, settings);
+        try {
+            Logs.configure(home, settings);
+        } catch (IllegalArgumentException e) {
+            // The gateway says so, together with all else that is wrong.
+        }
         Gateway gateway = new Gateway(home, settings, sandbox);
         CountDownLatch stopped = new CountDownLatch(1);
         Addresses addresses = gateway.start();

@@ -1,13 +1,16 @@
 package io.staffetta.cli;
 
+import io.staffetta.gateway.Settings;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,6 +95,16 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JMSException, IOException {
         List<NewMessage> messages = messages();
+        Settings settings = options.settings();
+        new MessageCheck(settings, Clock.systemUTC()).problem(messages).ifPresent(problem -> {
+            throw wrong(problem);
+        });
+        Optional<String> objection =
+                Optional.ofNullable(account).flatMap(id -> new GatewayApi(options.home(), settings).objection(id));
+        if (objection.isPresent()) {
+            spec.commandLine().getErr().println(objection.get());
+            return ExitCode.NOT_FOUND;
+        }
         try (Connection connection = options.connect()) {
             Sending sending = new Sending(connection, spec.commandLine().getOut(), output.json());
             if (wait == null) {

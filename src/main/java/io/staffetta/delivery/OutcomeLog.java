@@ -12,7 +12,7 @@ public final class OutcomeLog {
     /** Writes an outcome; numbers in it are masked already, and there is no text in it. */
     public void write(OutcomeEvent event) {
         LoggingEventBuilder line = event.isFinal() && !event.outcome().equals("ACCEPTED") ? LOG.atWarn() : LOG.atInfo();
-        line = add(line.addKeyValue("message", event.id()), "account", event.account())
+        line = add(line.addKeyValue("messageId", event.id()), "account", event.account())
                 .addKeyValue("attempt", event.attempts())
                 .addKeyValue("outcome", event.outcome())
                 .addKeyValue("ms", event.millis());

@@ -77,18 +77,28 @@ public final class Parking implements AutoCloseable {
                         ? new Parked(new ParkedAccount(id, reason, now, now.plus(wait), 0), episode)
                         : new Parked(before.account().withReason(reason), before.episode()));
         if (after.episode() == episode) {
-            LOG.error("Account '{}' is parked, its messages wait; next try in {}: {}", accountId, wait, reason);
+            LOG.error(
+                    "Account '{}' is parked, its messages wait; next try in {}: {}",
+                    accountId,
+                    Wait.words(wait),
+                    reason);
             later(Duration.ZERO, () -> line.close(accountId));
             probeAfter(accountId, episode, wait);
         }
     }
 
-    /** Opens a parked account again; does nothing if it is not parked. */
-    public void unpark(String accountId, String why) {
-        if (parked.remove(accountId) != null) {
-            LOG.info("Account '{}' is no longer parked: {}", accountId, why);
-            later(Duration.ZERO, () -> line.open(accountId));
+    /**
+     * Opens a parked account again; does nothing if it is not parked.
+     *
+     * @return whether it was parked
+     */
+    public boolean unpark(String accountId, String why) {
+        if (parked.remove(accountId) == null) {
+            return false;
         }
+        LOG.info("Account '{}' is no longer parked: {}", accountId, why);
+        later(Duration.ZERO, () -> line.open(accountId));
+        return true;
     }
 
     /** Opens an account's line anew after a while, so that the broker delivers again what was not settled. */
@@ -145,7 +155,7 @@ public final class Parking implements AutoCloseable {
             case NOT_USABLE -> {
                 int probes = before.account().probes() + 1;
                 Duration wait = waits.get(Math.min(probes, waits.size() - 1));
-                LOG.warn("Account '{}' stays parked; next try in {}", accountId, wait);
+                LOG.warn("Account '{}' stays parked; next try in {}", accountId, Wait.words(wait));
                 stayParked(accountId, episode, probes, wait);
             }
         }

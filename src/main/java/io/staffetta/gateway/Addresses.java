@@ -12,7 +12,7 @@ public record Addresses(String host, Map<String, Integer> ports) {
 
     /** Setting of the port for messages over HTTP. */
     public static final String HTTP = "staffetta.http.port";
-    /** Setting of the port for health. */
+    /** Setting of the port for health and metrics. */
     public static final String MANAGEMENT = "staffetta.management.port";
     /** Setting of the embedded broker's port for OpenWire. */
     public static final String OPENWIRE = "staffetta.broker.openwire-port";

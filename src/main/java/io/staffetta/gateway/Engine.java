@@ -1,5 +1,7 @@
 package io.staffetta.gateway;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.CurrentAccounts;
@@ -29,6 +31,7 @@ import io.staffetta.intake.Receipts;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
+import io.staffetta.operations.Metrics;
 import io.staffetta.provider.ProviderBeans;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.SubmissionComposer;
@@ -42,6 +45,7 @@ import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.main.Main;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
@@ -114,6 +118,9 @@ final class Engine implements AutoCloseable {
         main.bind("deadLetters", deadLetters);
         main.bind("outcomeEvents", events);
         main.bind("outcomeLog", new OutcomeLog());
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
+        main.bind("metrics", new Metrics(meters, accounts, parking));
         main.bind("outbox", new Outbox());
         main.bind("acknowledgement", new Acknowledgement(parking::recover));
         main.bind("parking", parking);
@@ -186,6 +193,17 @@ final class Engine implements AutoCloseable {
         main.addInitialProperty("camel.server.max-body-size", "1048576");
         main.addInitialProperty("camel.server.file-upload-enabled", "false");
         main.addInitialProperty("camel.management.health-check-enabled", "true");
+        main.addInitialProperty("camel.management.metrics-enabled", "true");
+        Map.of(
+                        "enabled", "true",
+                        "binders", "jvm-info,jvm-memory,jvm-gc,jvm-thread,processor,uptime,file-descriptor",
+                        // Camel's own numbers are by route and endpoint, and take time from every exchange.
+                        "enable-route-policy", "false",
+                        "enable-exchange-event-notifier", "false",
+                        "enable-route-event-notifier", "false",
+                        "enable-message-history", "false",
+                        "skip-camel-info", "true")
+                .forEach((key, value) -> main.addInitialProperty("camel.metrics." + key, value));
         main.addInitialProperty("camel.health.exposure-level", "full");
         // The route of a parked or disabled account is stopped, which is what the check 'accounts' is for.
         main.addInitialProperty("camel.health.exclude-pattern", "account-*");

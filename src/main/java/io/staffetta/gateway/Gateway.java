@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,21 +80,23 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void startParts() {
-        List<String> problems = SettingsCheck.problems(settings);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join(System.lineSeparator(), problems));
-        }
-        InetAddress host = settings.loopback("staffetta.bind-address");
-        ProviderDescriptors providers = ProviderDescriptors.load(home.config().resolve("providers"));
-        addresses = new Addresses(host.getHostAddress(), Ports.choose(settings, host, portKeys()));
+        StartProblems problems = new StartProblems();
+        problems.add(SettingsCheck.problems(settings));
+        Optional<ProviderDescriptors> found =
+                problems.attempt(() -> ProviderDescriptors.load(home.config().resolve("providers")));
+        addresses = problems.attempt(this::chooseAddresses).orElse(new Addresses("127.0.0.1", Map.of()));
         Map<String, String> placeholders = Map.of("sandbox", addresses.sandboxUrl());
         Path accountsFile = sandbox
                 ? home.config().resolve("sandbox").resolve("accounts.yaml")
                 : home.config().resolve("accounts.yaml");
         FileTime accountsRead = AccountsWatcher.modified(accountsFile);
-        Accounts accounts = readAccounts(accountsFile, providers, placeholders);
+        Optional<Accounts> read =
+                found.flatMap(known -> problems.attempt(() -> readAccounts(accountsFile, known, placeholders)));
+        problems.raise();
+        ProviderDescriptors providers = found.orElseThrow();
+        Accounts accounts = read.orElseThrow();
         if (sandbox) {
-            add(ProviderSandbox.start(host.getHostAddress(), addresses.port(Addresses.SANDBOX)));
+            add(ProviderSandbox.start(addresses.host(), addresses.port(Addresses.SANDBOX)));
         }
         ActiveMQConnectionFactory connections = connections();
         Ledger ledger = add(LedgerAccess.open(home, settings, sandbox));
@@ -110,6 +113,11 @@ public final class Gateway implements AutoCloseable {
                     () -> readAccounts(accountsFile, providers, placeholders),
                     engine::changeAccounts));
         }
+    }
+
+    private Addresses chooseAddresses() {
+        InetAddress host = settings.loopback("staffetta.bind-address");
+        return new Addresses(host.getHostAddress(), Ports.choose(settings, host, portKeys()));
     }
 
     private ActiveMQConnectionFactory connections() {

@@ -19,14 +19,20 @@ final class Ports {
      *
      * @param keys settings that hold ports; 0 for a free one
      * @return the ports by their settings, none of them in use
-     * @throws IllegalStateException if ports are in use; names all of them with their settings
+     * @throws IllegalStateException if ports are in use, or their settings no ports; names all of them with their settings
      */
     static Map<String, Integer> choose(Settings settings, InetAddress host, List<String> keys) {
         Map<String, Integer> ports = new LinkedHashMap<>();
-        List<String> taken = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
         List<ServerSocket> held = new ArrayList<>();
         for (String key : keys) {
-            int port = settings.port(key);
+            int port;
+            try {
+                port = settings.port(key);
+            } catch (IllegalArgumentException e) {
+                wrong.add(e.getMessage());
+                continue;
+            }
             try {
                 ServerSocket socket = new ServerSocket();
                 socket.setReuseAddress(true);
@@ -34,14 +40,14 @@ final class Ports {
                 held.add(socket);
                 ports.put(key, socket.getLocalPort());
             } catch (IOException e) {
-                taken.add("Port " + port + " of " + host.getHostAddress() + " cannot be used (" + e.getMessage()
+                wrong.add("Port " + port + " of " + host.getHostAddress() + " cannot be used (" + e.getMessage()
                         + "): stop what uses it, or set " + key + " in config/" + Settings.FILE + " or by "
                         + Settings.variable(key));
             }
         }
         held.forEach(Ports::close);
-        if (!taken.isEmpty()) {
-            throw new IllegalStateException(String.join(System.lineSeparator(), taken));
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException(String.join(System.lineSeparator(), wrong));
         }
         return ports;
     }

@@ -37,16 +37,17 @@ public final class AccountsApi {
     }
 
     /**
-     * Opens an account again; does nothing if it is not parked.
+     * Opens an account again; does nothing if it is not parked. Answers whether it was, and how it is now.
      *
      * @throws ProblemException if there is no such account
      */
     public HttpAnswer unpark(String id) {
-        if (id == null || accounts.find(id).isEmpty()) {
-            throw new ProblemException(HttpProblem.of(404, "No account has this id: GET /v1/accounts lists all"));
-        }
-        parking.unpark(id, "an operator said so over HTTP");
-        return HttpAnswer.empty(204);
+        Account account = Optional.ofNullable(id)
+                .flatMap(accounts::find)
+                .orElseThrow(() -> new ProblemException(
+                        HttpProblem.of(404, "No account has this id: GET /v1/accounts lists all")));
+        boolean unparked = parking.unpark(id, "an operator said so over HTTP");
+        return HttpAnswer.json(200, new Unparked(id, unparked, account.enabled() ? "open" : "disabled"));
     }
 
     private static View view(Account account, String defaultAccount, Optional<ParkedAccount> parked) {
@@ -65,6 +66,8 @@ public final class AccountsApi {
                 waiting.map(state -> state.nextProbe().truncatedTo(SECONDS).toString())
                         .orElse(null));
     }
+
+    private record Unparked(String id, boolean unparked, String state) {}
 
     private record View(
             String id,

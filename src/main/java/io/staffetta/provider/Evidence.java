@@ -37,7 +37,15 @@ final class Evidence {
     }
 
     private String safe(Submission submission, String text) {
-        String masked = text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text;
+        // Masked before mark-up is taken away, which parts words, and after, since it may write any character as a
+        // number.
+        String masked = mask(submission, text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text);
+        masked = mask(submission, Markup.text(masked));
+        return masked.length() > LONGEST ? masked.substring(0, LONGEST) + "…" : masked;
+    }
+
+    private String mask(Submission submission, String text) {
+        String masked = text;
         for (ProviderDescriptor.AccountField field : descriptor.fields()) {
             if (field.secret()) {
                 masked = without(masked, submission.account().field(field.name()));
@@ -46,8 +54,7 @@ final class Evidence {
         masked = without(masked, submission.text());
         masked = CONTROL.matcher(masked).replaceAll(" ").strip();
         masked = SECRET.matcher(masked).replaceAll("$1" + MASK);
-        masked = NUMBER.matcher(masked).replaceAll(MASK);
-        return masked.length() > LONGEST ? masked.substring(0, LONGEST) + "…" : masked;
+        return NUMBER.matcher(masked).replaceAll(MASK);
     }
 
     /** The text without the hidden one, as it is and as a form, a URL or XML writes it. */

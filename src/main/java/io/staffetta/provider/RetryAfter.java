@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The HTTP header {@code Retry-After}. */
@@ -13,7 +14,9 @@ final class RetryAfter {
     /** Longest wait that a provider may ask for. */
     static final Duration LONGEST = Duration.ofHours(24);
 
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
+    private static final Pattern SECONDS = Pattern.compile("0*([0-9]+)");
+
+    private static final int MOST_DIGITS = 10;
 
     private RetryAfter() {}
 
@@ -26,8 +29,12 @@ final class RetryAfter {
             return Duration.ZERO;
         }
         String text = value.strip();
-        if (SECONDS.matcher(text).matches()) {
-            return atMost(Duration.ofSeconds(Long.parseLong(text)));
+        Matcher seconds = SECONDS.matcher(text);
+        if (seconds.matches()) {
+            // More digits than a number holds are still seconds, of a wait that is too long.
+            return seconds.group(1).length() > MOST_DIGITS
+                    ? LONGEST
+                    : atMost(Duration.ofSeconds(Long.parseLong(seconds.group(1))));
         }
         try {
             Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)

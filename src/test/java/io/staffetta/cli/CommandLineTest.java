@@ -45,6 +45,16 @@ class CommandLineTest {
                     send --to 1 --text x --account ""     | The account is empty
                     send --to 1 --to 2 --text x --reference r | A reference names one message, but there are 2 recipients
                     send --to 1 --text x --wait=0         | --wait must be 1 second or more
+                    send --to 12 --text x                 | --to must be a phone number such as +39 333 0000001
+                    send --to 3330000001 --to x --text x  | --to, number 2 of 2, must be a phone number
+                    send --to 3330000001 --text x --priority urgent | --priority must be high, normal or bulk
+                    send --to 3330000001 --text x --valid-for 10m | --valid-for must be an ISO-8601 duration of more than 0 and at most 30 days, such as PT10M
+                    send --to 3330000001 --text x --valid-for P31D | --valid-for must be an ISO-8601 duration of more than 0 and at most 30 days
+                    send --to 3330000001 --text x --send-at tomorrow | --send-at must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z
+                    send --to 3330000001 --text x --send-at 2099-01-01T00:00:00Z --valid-for PT1H | --send-at must be before the message's deadline
+                    send --to 3330000001 --text x --sender abcdefghijklmnopq | --sender must be at most 16 characters
+                    send --to 3330000001 --text x --account A_B | --account must be 1 to 40 of a-z, 0-9 and -
+                    accounts test a --to 12               | --to must be a phone number such as +39 333 0000001
                     dead redrive                          | Give ids, or --all
                     dead redrive A --all                  | Give either ids or --all, not both
                     dead redrive A --rate 0/s             | must be a number of messages in a second, such as 5/s

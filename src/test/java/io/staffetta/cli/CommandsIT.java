@@ -54,6 +54,18 @@ class CommandsIT {
     }
 
     @Test
+    void sendsNothingForAnAccountThatTheGatewayDoesNotHave() {
+        Commands.Result result = run("send", "--to", "333 0000001", "--text", "Ciao", "--account", "nobody");
+
+        assertThat(result)
+                .isEqualTo(new Commands.Result(
+                        ExitCode.NOT_FOUND,
+                        "",
+                        "No account 'nobody'; the gateway has kpnqwest, messagenet, plus, tim\n"));
+        assertThat(run("dead", "list").out()).isEqualTo("No dead letters\n");
+    }
+
+    @Test
     void sendsWithoutWaiting() throws Exception {
         try (MessageConsumer outcomes = gateway.outcomes()) {
             Commands.Result result = run("send", "--to", "+393330000001", "--text", "Ciao");
@@ -74,7 +86,7 @@ class CommandsIT {
                 "--to",
                 "+393330000400",
                 "--to",
-                "1",
+                "+393330000002",
                 "--text",
                 "Ciao",
                 "--wait=20",
@@ -82,7 +94,7 @@ class CommandsIT {
 
         JsonNode outcomes = JSON.readTree(result.out());
         assertThat(Stream.of(0, 1, 2).map(i -> outcomes.path(i).path("outcome").asText()))
-                .containsExactly("ACCEPTED", "REFUSED", "MALFORMED");
+                .containsExactly("ACCEPTED", "REFUSED", "ACCEPTED");
         assertThat(result.code()).isEqualTo(ExitCode.NOT_ACCEPTED);
     }
 
@@ -123,7 +135,13 @@ class CommandsIT {
         assertThat(JSON.readTree(list.out()).findValuesAsText("state")).containsExactly("open", "open", "open", "open");
 
         assertThat(run("accounts", "unpark", "tim"))
-                .isEqualTo(new Commands.Result(0, "Account 'tim' is not parked any more\n", ""));
+                .isEqualTo(new Commands.Result(0, "Account 'tim' is not parked: it is open\n", ""));
+        run("send", "--to", "+393330000401", "--text", "waits", "--account", "kpnqwest", "--wait=2");
+        await().atMost(RunningGateway.LIMIT)
+                .untilAsserted(() ->
+                        assertThat(run("accounts", "list", "--sandbox").out()).contains("parked"));
+        assertThat(run("accounts", "unpark", "kpnqwest"))
+                .isEqualTo(new Commands.Result(0, "Account 'kpnqwest' is not parked any more\n", ""));
         Commands.Result noSuch = run("accounts", "unpark", "nobody");
         assertThat(noSuch.err()).isEqualTo("The gateway has no account 'nobody'\n");
         assertThat(noSuch.code()).isEqualTo(ExitCode.NOT_FOUND);

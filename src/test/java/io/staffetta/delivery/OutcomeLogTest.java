@@ -50,7 +50,7 @@ class OutcomeLogTest {
                 new Submission("x", DeliverySamples.account("main"), DeliverySamples.TO, DeliverySamples.TEXT, "", 1);
 
         assertThat(written(events.accepted(DeliverySamples.delivery(1), submission, "77")))
-                .isEqualTo("INFO accepted message=\"" + DeliverySamples.ID + "\" account=\"main\" attempt=\"1\""
+                .isEqualTo("INFO accepted messageId=\"" + DeliverySamples.ID + "\" account=\"main\" attempt=\"1\""
                         + " outcome=\"ACCEPTED\" ms=\"0\" to=\"+39********01\" reference=\"r-1\""
                         + " providerMessageId=\"77\"");
     }
@@ -59,7 +59,7 @@ class OutcomeLogTest {
     void warnsOfAMessageThatNeedsAPerson() {
         assertThat(written(events.dead(
                         DeliverySamples.delivery(1), 1, Reason.REFUSED, new RefusedException("bad number", 400, "7"))))
-                .startsWith("WARN bad number message=")
+                .startsWith("WARN bad number messageId=")
                 .contains("outcome=\"REFUSED\"", "code=\"7\"")
                 .doesNotContain("3330000001", DeliverySamples.TEXT, "hush-hush");
     }
@@ -70,7 +70,7 @@ class OutcomeLogTest {
                         DeliverySamples.delivery(1),
                         new BusyException("later", 503, "", Duration.ZERO),
                         DeliverySamples.NOW.plusSeconds(10))))
-                .startsWith("INFO later message=")
+                .startsWith("INFO later messageId=")
                 .contains("outcome=\"BUSY\"", "next=\"2026-01-31T12:00:10Z\"");
     }
 

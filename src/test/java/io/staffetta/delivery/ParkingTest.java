@@ -2,12 +2,17 @@ package io.staffetta.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class ParkingTest {
 
@@ -59,6 +64,38 @@ class ParkingTest {
         assertThat(parking.all())
                 .containsExactly(new ParkedAccount(
                         "main", "no credit", DeliverySamples.NOW, DeliverySamples.NOW.plus(MINUTE), 0));
+    }
+
+    @Test
+    void saysWhenItTriesAgainInWordsThatPeopleRead() {
+        Logger logger = (Logger) LoggerFactory.getLogger(Parking.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Level before = logger.getLevel();
+        lines.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(lines);
+        try {
+            line.probes.add(AccountLine.Probe.NOT_USABLE);
+            parking.park("main", "no credit");
+            executor.pass(MINUTE);
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(before);
+        }
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "Account 'main' is parked, its messages wait; next try in 1 min: no credit",
+                        "Account 'main' stays parked; next try in 5 min");
+    }
+
+    @Test
+    void saysWhetherAnAccountWasParked() {
+        parking.park("main", "no credit");
+
+        assertThat(parking.unpark("main", "a person said so")).isTrue();
+        assertThat(parking.unpark("main", "a person said so")).isFalse();
     }
 
     @Test

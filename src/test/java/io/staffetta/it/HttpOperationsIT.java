@@ -208,12 +208,53 @@ class HttpOperationsIT {
     void opensAParkedAccountAgain() {
         park("kpnqwest");
 
-        assertThat(unpark("kpnqwest").status()).isEqualTo(204);
+        Answer opened = unpark("kpnqwest");
+        assertThat(opened.status()).isEqualTo(200);
+        assertThat(opened.json().get("unparked").asBoolean()).isTrue();
 
         // Its message parks it anew at once, so that only the log can tell; an open account stays as it is.
-        assertThat(unpark("messagenet").status()).isEqualTo(204);
+        Answer open = unpark("messagenet");
+        assertThat(open.status()).isEqualTo(200);
+        assertThat(open.body()).isEqualTo("{\"id\":\"messagenet\",\"unparked\":false,\"state\":\"open\"}");
+        assertThat(unpark("old").json().get("state").asText()).isEqualTo("disabled");
         assertThat(unpark("nobody").status()).isEqualTo(404);
         assertThat(unpark("nobody").json().get("title").asText()).isEqualTo("Not Found");
+    }
+
+    @Test
+    void tellsPrometheusOfOutcomesAccountsAndJavaButOfNoMessage() {
+        assertThat(metrics()).contains("\nstaffetta_accounts_enabled 2.0\n", "\nstaffetta_accounts_parked 0.0\n");
+        for (String to : List.of("+393330000001", "+393330000002", "+393330000400")) {
+            send("{\"to\": \"%s\", \"text\": \"Porta aperta\", \"reference\": \"alarm-17\"}".formatted(to));
+        }
+        park("kpnqwest");
+
+        await().atMost(RunningGateway.LIMIT)
+                .untilAsserted(() -> assertThat(metrics().lines())
+                        .contains(
+                                outcomes("messagenet", "messagenet", "ACCEPTED") + " 2.0",
+                                outcomes("messagenet", "messagenet", "REFUSED") + " 1.0",
+                                outcomes("kpnqwest", "kpnqwest", "ACCOUNT_UNUSABLE") + " 1.0",
+                                "staffetta_accounts_enabled 2.0",
+                                "staffetta_accounts_parked 1.0"));
+        assertThat(metrics())
+                .contains("jvm_memory_used_bytes{", "process_uptime_seconds ")
+                .doesNotContain("0000001", "0000400", "Porta aperta", "alarm-17", "demo", token);
+    }
+
+    private static String outcomes(String account, String provider, String outcome) {
+        return "staffetta_outcomes_total{account=\"%s\",outcome=\"%s\",provider=\"%s\"}"
+                .formatted(account, outcome, provider);
+    }
+
+    private String metrics() {
+        int management = gateway.addresses().port(Addresses.MANAGEMENT);
+        Answer answer = RawHttp.request(management, "GET", "/observe/metrics")
+                .header("Host: 127.0.0.1:" + management)
+                .send();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith("text/plain; version=0.0.4");
+        return answer.body();
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.staffetta.gateway.Addresses;
 import io.staffetta.sandbox.Received;
 import jakarta.jms.Connection;
@@ -31,7 +33,9 @@ class ProcessIT {
                     .contains("/v1/messages")
                     .contains(":" + gateway.setting(Addresses.OPENWIRE))
                     .contains(":" + gateway.setting(Addresses.STOMP))
-                    .contains("/observe/health");
+                    .contains("/observe/health")
+                    .as("Java's own warnings")
+                    .doesNotContain("WARNING");
             try (Connection connection = gateway.connect()) {
                 // Answered after two seconds: still in flight when the gateway is told to stop.
                 send(connection, "in flight", "+393330000505");
@@ -48,6 +52,28 @@ class ProcessIT {
                 await().atMost(LIMIT).until(() -> gateway.providers().counts().taken() == 2);
             }
             assertThat(gateway.providers().counts().twice()).isZero();
+        }
+    }
+
+    @Test
+    void writesItsLogAsOneJsonObjectALine() throws Exception {
+        try (GatewayProcess gateway = new GatewayProcess()
+                        .with("staffetta.log.format", "json")
+                        .start();
+                Connection connection = gateway.connect()) {
+            send(connection, "refused", "+393330000400");
+            await().atMost(LIMIT).until(() -> gateway.output().contains("REFUSED"));
+
+            String line = gateway.output()
+                    .lines()
+                    .filter(written -> written.contains("REFUSED"))
+                    .findFirst()
+                    .orElseThrow();
+            JsonNode json = new ObjectMapper().readTree(line);
+            assertThat(json.path("outcome").asText()).isEqualTo("REFUSED");
+            assertThat(json.path("to").asText()).isEqualTo("+39********00");
+            assertThat(json.path("attempt").isInt()).isTrue();
+            assertThat(json.path("ms").isNumber()).isTrue();
         }
     }
 
@@ -118,6 +144,29 @@ class ProcessIT {
                     .contains(Integer.toString(http.getLocalPort()))
                     .contains("staffetta.broker.stomp-port")
                     .contains(Integer.toString(stomp.getLocalPort()))
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void saysAllThatIsWrongAtOnceAlsoWhereAPortIsInUse() throws Exception {
+        try (ServerSocket http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                GatewayProcess gateway = new GatewayProcess()
+                        .writeAccounts("default: main\naccounts:\n  main:\n    provider: acme\n")
+                        .with("staffetta.intake.batch", "many")
+                        .with("staffetta.log.format", "xml")
+                        .with(Addresses.MANAGEMENT, "99999")
+                        .with(Addresses.HTTP, Integer.toString(http.getLocalPort()))) {
+            int code = gateway.launch().waitFor();
+
+            assertThat(code).isEqualTo(3);
+            assertThat(gateway.output())
+                    .contains("accounts.yaml:4")
+                    .contains("acme")
+                    .containsOnlyOnce("Setting staffetta.intake.batch must be")
+                    .containsOnlyOnce("Setting staffetta.management.port must be")
+                    .containsOnlyOnce("Setting staffetta.log.format must be")
+                    .containsOnlyOnce("Port " + http.getLocalPort() + " of 127.0.0.1 cannot be used")
                     .doesNotContain("\tat ");
         }
     }

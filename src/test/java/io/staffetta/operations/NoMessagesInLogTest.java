@@ -2,13 +2,7 @@ package io.staffetta.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
-import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import jakarta.jms.JMSException;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.activemq.command.ActiveMQTextMessage;
@@ -21,22 +15,8 @@ import org.slf4j.Logger;
 class NoMessagesInLogTest {
 
     private static String logged(String format, Consumer<Logger> deed) throws Exception {
-        PrintStream before = System.err;
-        ByteArrayOutputStream written = new ByteArrayOutputStream();
-        LoggerContext context = new LoggerContext();
-        context.setMDCAdapter(new LogbackMDCAdapter());
-        context.putProperty("staffetta.log.format", format);
-        try {
-            System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
-            JoranConfigurator configurator = new JoranConfigurator();
-            configurator.setContext(context);
-            configurator.doConfigure("config/logback.xml");
-            deed.accept(context.getLogger("org.apache.activemq.ActiveMQMessageConsumer"));
-        } finally {
-            context.stop();
-            System.setErr(before);
-        }
-        return written.toString(StandardCharsets.UTF_8);
+        return ShippedLog.written(
+                format, context -> deed.accept(context.getLogger("org.apache.activemq.ActiveMQMessageConsumer")));
     }
 
     private static MessageDispatch dispatch() throws JMSException {

@@ -2,8 +2,10 @@ package io.staffetta.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.staffetta.outcome.Outcome;
+import java.time.Duration;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,7 +216,7 @@ class AnswersTest {
         "text Ciao & <a> + 5 €!, KPNQwest answered HTTP 400: text ***!",
         "t=Ciao+%26+%3Ca%3E+%2B+5+%E2%82%AC!, KPNQwest answered HTTP 400: t=***!",
         "t=Ciao%20%26%20%3Ca%3E%20%2B%205%20%E2%82%AC!, KPNQwest answered HTTP 400: t=***!",
-        "<t>Ciao &amp; &lt;a&gt; + 5 €!</t>, KPNQwest answered HTTP 400: <t>***!</t>",
+        "<t>Ciao &amp; &lt;a&gt; + 5 €!</t>, KPNQwest answered HTTP 400: ***!",
         "pw s3cr%26t%2B%3C%E2%82%AC%3E, KPNQwest answered HTTP 400: pw ***",
     })
     void masksNumbersSecretsAndText(String said, String detail) {
@@ -224,6 +226,41 @@ class AnswersTest {
                         RefusedException.class,
                         () -> reader.reference(Samples.submission("kpnqwest"), new ProviderAnswer(400, "", said))))
                 .hasMessage(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <html><head><title>502 Bad Gateway</title></head><body><hr>nginx</body></html> | 502 Bad Gateway nginx
+            <!DOCTYPE html><html><style>b {x: 1}</style><script>f(1 < 2)</script><p class="a">Down | Down
+            <?xml version="1.0"?><e:error xmlns:e="urn:e" code="12"><e:m>No&#116;e &lt;x&gt; &amp;lt;</e:m></e:error> | code=12 Note <x> &lt;
+            <error><!-- page 7 --><![CDATA[not <b>now</b>]]></error> | not now
+            <e><reason a='1'/>Numero<br/>errato</e> | a=1 Numero errato
+            <error>cut off <b | cut off
+            <nothing/> | <nothing/>
+            <html><body></body></html> | <html><body></body></html>
+            <t>s3cr&#38;t+&#60;€&#62;</t> | ***
+            <t password="hunter2">39333&#48;000001</t> | password=***
+            a < b and <c> | a < b and <c>
+            <3 you | <3 you
+            """)
+    void showsWhatMarkUpSaysWithoutTheMarkUp(String said, String shown) {
+        TextAnswer reader = new TextAnswer(Samples.WIRES);
+
+        assertThat(catchThrowableOfType(
+                        RefusedException.class,
+                        () -> reader.reference(Samples.submission("kpnqwest"), new ProviderAnswer(400, "", said))))
+                .hasMessageStartingWith("KPNQwest answered HTTP 400: " + shown);
+    }
+
+    @Test
+    void isQuickWithMarkUpThatNeverEnds() {
+        TextAnswer reader = new TextAnswer(Samples.WIRES);
+        String said = "<a ".repeat(5000) + "<!--<script><![CDATA[<?".repeat(1000);
+
+        assertTimeout(Duration.ofSeconds(5), () -> assertThat(catchThrowableOfType(
+                        RefusedException.class,
+                        () -> reader.reference(Samples.submission("kpnqwest"), new ProviderAnswer(400, "", said))))
+                .hasMessageStartingWith("KPNQwest answered HTTP 400: <a"));
     }
 
     @Test

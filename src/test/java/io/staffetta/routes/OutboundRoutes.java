@@ -1,5 +1,7 @@
 package io.staffetta.routes;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.broker.BodyConverter;
@@ -21,6 +23,7 @@ import io.staffetta.intake.IntakeBatch;
 import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.ledger.TestLedger;
+import io.staffetta.operations.Metrics;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.routing.AccountSelector;
 import jakarta.jms.JMSException;
@@ -64,6 +67,8 @@ final class OutboundRoutes implements AutoCloseable {
     private final JmsComponent jms = JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://none?create=false"));
     private Processor provider = exchange -> exchange.getMessage().setBody("77");
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+
     OutboundRoutes() {
         Accounts accounts = DeliverySamples.accounts(
                 DeliverySamples.account("main"), DeliverySamples.account("old", "messagenet", false));
@@ -103,6 +108,7 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("deadLetters", deadLetters);
         main.bind("outcomeEvents", events);
         main.bind("outcomeLog", new OutcomeLog());
+        main.bind("metrics", new Metrics(meters, current, parking));
         main.bind("outbox", new Outbox());
         main.bind("acknowledgement", new Acknowledgement(recovered::add));
         main.bind("parking", parking);

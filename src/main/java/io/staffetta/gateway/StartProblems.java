@@ -1,0 +1,57 @@
+package io.staffetta.gateway;
+
+import io.staffetta.account.AccountsFileException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Gathers what is wrong before anything starts, so that whoever put it wrong hears of all of it at once. */
+final class StartProblems {
+
+    private final List<RuntimeException> found = new ArrayList<>();
+
+    /** What a step gives; empty if it fails, which is remembered. */
+    <T> Optional<T> attempt(Supplier<T> step) {
+        try {
+            return Optional.of(step.get());
+        } catch (RuntimeException e) {
+            found.add(e);
+            return Optional.empty();
+        }
+    }
+
+    /** Remembers things that are wrong with the configuration, in words. */
+    void add(List<String> wrong) {
+        wrong.forEach(problem -> found.add(new IllegalArgumentException(problem)));
+    }
+
+    /**
+     * Goes on if nothing is wrong.
+     *
+     * @throws IllegalArgumentException if the configuration is wrong, with a line for each thing, each of them once
+     * @throws RuntimeException the failure itself, where there is only one
+     * @throws IllegalStateException if only other things are wrong, such as ports in use
+     */
+    void raise() {
+        if (found.isEmpty()) {
+            return;
+        }
+        if (found.size() == 1) {
+            throw found.get(0);
+        }
+        // Two steps may need one setting, and both find it wrong.
+        Set<String> lines = new LinkedHashSet<>();
+        found.forEach(e -> String.valueOf(e.getMessage()).lines().forEach(lines::add));
+        String all = String.join(System.lineSeparator(), lines);
+        throw found.stream().anyMatch(StartProblems::isConfiguration)
+                ? new IllegalArgumentException(all)
+                : new IllegalStateException(all);
+    }
+
+    private static boolean isConfiguration(RuntimeException failure) {
+        return failure instanceof IllegalArgumentException || failure instanceof AccountsFileException;
+    }
+}

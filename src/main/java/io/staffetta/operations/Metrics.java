@@ -1,0 +1,61 @@
+package io.staffetta.operations;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.staffetta.account.Account;
+import io.staffetta.account.CurrentAccounts;
+import io.staffetta.delivery.OutcomeEvent;
+import io.staffetta.delivery.Parking;
+import java.util.Optional;
+
+/**
+ * What {@code /observe/metrics} tells of messages and accounts: {@code staffetta.outcomes}, a counter by account, provider
+ * and outcome, and {@code staffetta.accounts.enabled} and {@code staffetta.accounts.parked}. All tags have few values, none
+ * of which a sender chooses: an account that is not configured counts as {@value #NONE}.
+ *
+ * <p>Thread-safe.
+ */
+public final class Metrics {
+
+    private static final String NONE = "none";
+
+    private final MeterRegistry registry;
+    private final CurrentAccounts accounts;
+
+    /**
+     * @param registry what is told; the gauges are added at once
+     */
+    public Metrics(MeterRegistry registry, CurrentAccounts accounts, Parking parking) {
+        this.registry = registry;
+        this.accounts = accounts;
+        Gauge.builder("staffetta.accounts.enabled", () -> enabled(accounts))
+                .description("Accounts that are not disabled")
+                .register(registry);
+        Gauge.builder("staffetta.accounts.parked", () -> enabled(accounts) - open(accounts, parking))
+                .description("Enabled accounts that their provider will not serve, so that their messages wait")
+                .register(registry);
+    }
+
+    /** Counts an outcome: of an attempt, or of a message that none was made for. */
+    public void count(OutcomeEvent event) {
+        Optional<Account> account = Optional.ofNullable(event.account()).flatMap(accounts::find);
+        registry.counter(
+                        "staffetta.outcomes",
+                        Tags.of(
+                                "account", account.map(Account::id).orElse(NONE),
+                                "provider", account.map(Account::provider).orElse(NONE),
+                                "outcome", event.outcome()))
+                .increment();
+    }
+
+    private static long enabled(CurrentAccounts accounts) {
+        return accounts.get().byId().values().stream().filter(Account::enabled).count();
+    }
+
+    private static long open(CurrentAccounts accounts, Parking parking) {
+        return accounts.get().byId().values().stream()
+                .filter(account -> account.enabled() && parking.isOpen(account.id()))
+                .count();
+    }
+}
