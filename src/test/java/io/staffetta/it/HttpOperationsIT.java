@@ -225,7 +225,8 @@ class HttpOperationsIT {
     void tellsPrometheusOfOutcomesAccountsAndJavaButOfNoMessage() {
         assertThat(metrics()).contains("\nstaffetta_accounts_enabled 2.0\n", "\nstaffetta_accounts_parked 0.0\n");
         for (String to : List.of("+393330000001", "+393330000002", "+393330000400")) {
-            send("{\"to\": \"%s\", \"text\": \"Porta aperta\", \"reference\": \"alarm-17\"}".formatted(to));
+            send("{\"to\": \"%s\", \"text\": \"Porta aperta\", \"reference\": \"alarm-17-%s\"}"
+                    .formatted(to, to.substring(11)));
         }
         park("kpnqwest");
 
