@@ -138,6 +138,11 @@ public final class Ledger implements AutoCloseable {
         return await(commits.submit(recordDeaths, death));
     }
 
+    /** Has other work done with that of others. */
+    <I, O> CompletableFuture<O> submit(Batch<I, O> batch, I input) {
+        return commits.submit(batch, input);
+    }
+
     /** This process, as in the ledger. */
     public String node() {
         return nodes.id();
