@@ -34,7 +34,7 @@ final class ProviderUrl {
     /**
      * Where an account's provider is asked about messages: the address in the field that {@code report.urlField} names,
      * else the descriptor's, relative to where the account's requests go. So the account of a sandbox or a proxy never
-     * shows its credentials to anyone else.
+     * shows its credentials to anyone else; an address that is not relative is for accounts without a url of their own.
      *
      * @throws AccountUnusableException if there is none, with what to give instead
      */
@@ -44,13 +44,14 @@ final class ProviderUrl {
         if (!own.isBlank()) {
             return checked(account, report.urlField(), own.strip());
         }
-        URI beside = withoutSlash(of(account, descriptor)).resolve(report.url());
-        if (beside.getRawPath().contains("/..")) {
+        URI messages = of(account, descriptor);
+        boolean elsewhere =
+                URI.create(report.url()).isAbsolute() && !messages.toString().equals(descriptor.url());
+        URI beside = withoutSlash(messages).resolve(report.url());
+        if (elsewhere || beside.getRawPath().contains("/..")) {
+            String remedy = report.urlField().isEmpty() ? "it cannot be asked" : "give " + report.urlField();
             throw unusable(
-                    account,
-                    "has a url that " + report.url()
-                            + ", where delivery reports are asked for, does not lead on from: give "
-                            + report.urlField());
+                    account, "has a url of its own, which does not tell where to ask for delivery reports: " + remedy);
         }
         return beside;
     }

@@ -11,7 +11,8 @@ import java.util.Map;
  * answer JSON.
  *
  * @param url where questions go, relative to the address that messages go to, of which a slash at the end does not count;
- *     so an account on a sandbox or a proxy asks there too
+ *     so an account on a sandbox or a proxy asks there too. Where it has to be absolute, accounts with a url of their own
+ *     give it in the field below
  * @param urlField account field that holds the address where it is elsewhere; empty for none
  * @param request names on the wire, in order, each with the value to put there: literal text with any of
  *     {@code {providerMessageId}}, {@code {to}}, {@code {toDigits}}, {@code {account.<field>}}, {@code {setting.<key>}}.

@@ -2,6 +2,7 @@ package io.staffetta.provider;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.staffetta.report.DeliveryReport;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -83,6 +84,10 @@ final class ReportTable {
                         || descriptor.fields().stream()
                                 .anyMatch(field -> field.name().equals(rules.urlField())),
                 file + "a report.urlField that is none of its fields");
+        checked(file + "a report.url that is no address", () -> URI.create(rules.url()));
+        check(
+                rules.offered() || rules.equals(ReportRules.NONE),
+                file + "a section report without request, the names and values to ask with");
         check(
                 !rules.offered() || !rules.answer().code().isEmpty(),
                 file + "a section report without answer.code, the place of the provider's word for the state");

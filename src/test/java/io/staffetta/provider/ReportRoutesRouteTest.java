@@ -1,10 +1,12 @@
 package io.staffetta.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.account.Account;
+import io.staffetta.account.AccountsFile;
 import io.staffetta.report.DeliveryReport;
 import io.staffetta.report.DeliveryReport.State;
 import io.staffetta.report.DeliveryReports;
@@ -12,6 +14,8 @@ import io.staffetta.report.ReportUnavailableException;
 import io.staffetta.sandbox.Behaviour;
 import io.staffetta.sandbox.ProviderSandbox;
 import io.staffetta.sandbox.Step;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,7 +52,7 @@ class ReportRoutesRouteTest {
     @BeforeAll
     static void start() {
         sandbox = ProviderSandbox.start("127.0.0.1", 0);
-        routes = new Routes(500, 700);
+        routes = new Routes(5000, 10_000);
         reports = routes.context().getRegistry().lookupByNameAndType("deliveryReports", DeliveryReports.class);
     }
 
@@ -214,8 +219,34 @@ class ReportRoutesRouteTest {
     @Test
     void asksLaterWhenItIsNotKnownWhere() {
         assertThat(unavailable(account("tim-sms-professional", "https://proxy.example/", Map.of())))
-                .hasMessageStartingWith("no delivery report: Account 'tim-sms-professional-1' has a url that ")
+                .hasMessageStartingWith("no delivery report: Account 'tim-sms-professional-1' has a url of its own")
                 .hasMessageEndingWith("give reportUrl");
+    }
+
+    @Test
+    void asksWithTheDemoAccountAsItShips() {
+        Account demo = AccountsFile.read(
+                        Path.of("config/sandbox/accounts.yaml"), Samples.DESCRIPTORS, Map.of("sandbox", sandbox.url()))
+                .byId()
+                .get("messagenet");
+        String id = routes.reference(new Submission("01M", demo, "+393330000610", "ciao", "ACME", 1));
+
+        assertThat(reports.ask(demo, id, "+393330000610").orElseThrow().state()).isEqualTo(State.UNDELIVERED);
+    }
+
+    @Test
+    void saysWhichRouteIsMissing(@TempDir Path folder) throws Exception {
+        String shipped = Files.readString(Path.of("config/providers/messagenet.yaml"));
+        Files.writeString(
+                folder.resolve("kpnqwest.yaml"), shipped.replace("provider: messagenet", "provider: kpnqwest"));
+        ProviderWires wires = new ProviderWires(ProviderDescriptors.load(folder));
+
+        DeliveryReports withoutRoute = new DeliveryReports(routes.context().createProducerTemplate(), wires);
+
+        assertThatThrownBy(() -> withoutRoute.ask(account("kpnqwest"), "7", Samples.TO))
+                .isInstanceOf(ReportUnavailableException.class)
+                .hasMessage("no delivery report: there is no route report-kpnqwest, which a provider file with 'report'"
+                        + " needs");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.account.Account;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -73,7 +74,7 @@ class ReportRulesTest {
         ProviderRequest request = new ReportRequest(wires).write(new Inquiry(account, "7 8", Samples.TO));
 
         assertThat(request.url()).isEqualTo("https://acme.example/status");
-        assertThat(new String(request.content(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(request.content(), StandardCharsets.UTF_8))
                 .isEqualTo("key=k%261&id=7+8%2F%2B393330000001%2F393330000001");
         assertThat(new Inquiry(account, "7", Samples.TO)).hasToString("Inquiry[7, a]");
     }
@@ -109,8 +110,21 @@ class ReportRulesTest {
         assertThatThrownBy(() -> ProviderUrl.ofReport(account, Samples.descriptor("tim-sms-professional")))
                 .isInstanceOf(AccountUnusableException.class)
                 .hasMessage(
-                        "Account 'tim-sms-professional-1' has a url that ../../../../../search, where delivery reports"
-                                + " are asked for, does not lead on from: give reportUrl");
+                        "Account 'tim-sms-professional-1' has a url of its own, which does not tell where to ask for"
+                                + " delivery reports: give reportUrl");
+    }
+
+    @Test
+    void showsCredentialsOfAnAccountWithItsOwnUrlToNobodyElse() throws IOException {
+        Files.writeString(
+                folder.resolve("acme.yaml"), GOOD.replace("url: status", "url: https://reports.acme.example/"));
+        ProviderDescriptor acme = ProviderDescriptors.load(folder).wire("acme").orElseThrow();
+
+        assertThat(ProviderUrl.ofReport(account("kpnqwest", "https://acme.example/send", Map.of()), acme))
+                .hasToString("https://reports.acme.example/");
+        assertThatThrownBy(() -> ProviderUrl.ofReport(account("kpnqwest", "http://127.0.0.1:8090/", Map.of()), acme))
+                .isInstanceOf(AccountUnusableException.class)
+                .hasMessageEndingWith("delivery reports: give reportUrl");
     }
 
     @ParameterizedTest(name = "{1}: {2}")
@@ -128,6 +142,8 @@ class ReportRulesTest {
             (?<reference>[0-9]+)  | (?<reference>[0-9+) | has a report.messageId that is no regular expression
             urlField: reportUrl   | urlField: other | has a report.urlField that is none of its fields
             urlField:             | urlfield:     | is wrong
+            url: status           | url: a b    | has a report.url that is no address
+            request:              | settings:     | is wrong
             """)
     void namesTheFileAndTheMistake(String good, String bad, String words) {
         assertThat(GOOD).contains(good);
@@ -136,6 +152,16 @@ class ReportRulesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("acme.yaml ")
                 .hasMessageContaining(words);
+    }
+
+    @Test
+    void wantsARequestInASection() {
+        String without = GOOD.replaceAll("(?s)  request:.*?  answer:", "  answer:");
+
+        assertThatThrownBy(() -> wires(without))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Provider file acme.yaml has a section report without request, the names and values to ask"
+                        + " with");
     }
 
     @Test
