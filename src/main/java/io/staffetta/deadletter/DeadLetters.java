@@ -9,6 +9,7 @@ import io.staffetta.message.Envelope;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.SubmissionException;
+import io.staffetta.provider.UnknownOutcomeException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -83,6 +84,14 @@ public final class DeadLetters {
         if (failure instanceof SubmissionException answer) {
             headers.put(DeliveryHeaders.HTTP_STATUS, answer.httpStatus() == 0 ? "" : "" + answer.httpStatus());
             headers.put(DeliveryHeaders.PROVIDER_CODE, answer.providerCode());
+        }
+        if (failure instanceof UnknownOutcomeException unknown) {
+            unknown.progress().ifPresent(progress -> {
+                headers.put(DeliveryHeaders.PHASE, progress.phase().name());
+                headers.put(DeliveryHeaders.MILLIS, Long.toString(progress.millis()));
+                headers.put(DeliveryHeaders.BYTES_SENT, Long.toString(progress.bytesSent()));
+                headers.put(DeliveryHeaders.STATUS_LINE, progress.statusLine());
+            });
         }
         return new DeadLetter(
                 outgoing(delivery.incoming().body(), headers, attempts, reason, failure),

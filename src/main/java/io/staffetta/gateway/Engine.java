@@ -24,6 +24,7 @@ import io.staffetta.delivery.OutcomeLog;
 import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.delivery.UnknownOutcomes;
 import io.staffetta.http.HttpBeans;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.IntakeBatch;
@@ -34,7 +35,10 @@ import io.staffetta.message.PhoneNumbers;
 import io.staffetta.operations.Metrics;
 import io.staffetta.provider.ProviderBeans;
 import io.staffetta.provider.ProviderDescriptors;
+import io.staffetta.provider.ProviderWires;
 import io.staffetta.provider.SubmissionComposer;
+import io.staffetta.report.DeliveryReports;
+import io.staffetta.report.ReportSchedule;
 import io.staffetta.routing.AccountSelector;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,6 +65,10 @@ final class Engine implements AutoCloseable {
     private final AccountRoutes accountRoutes;
     private final Parking parking;
     private final Attempts attempts;
+    private final Ledger ledger;
+    private final OutcomeEvents events;
+    private final ReportSchedule reportSchedule;
+    private Reporting reporting;
 
     Engine(
             Home home,
@@ -72,6 +80,7 @@ final class Engine implements AutoCloseable {
             ActiveMQConnectionFactory connections,
             Ledger ledger) {
         this.settings = settings;
+        this.ledger = ledger;
         this.accounts = accounts;
         pool = BrokerConnections.pool(connections);
         schedule = settings.schedule(
@@ -91,7 +100,7 @@ final class Engine implements AutoCloseable {
                                 .equals("valid")),
                 clock);
         SubmissionComposer composer = new SubmissionComposer();
-        OutcomeEvents events = new OutcomeEvents(clock);
+        events = new OutcomeEvents(clock);
         Redelivery redelivery = new Redelivery(schedule, events, clock);
         DeadLetters deadLetters = new DeadLetters(events, clock);
 
@@ -110,7 +119,11 @@ final class Engine implements AutoCloseable {
                 new Intake(reader, new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock);
         main.bind("intake", intake);
         Deliveries deliveries = new Deliveries(reader, accounts, providers, composer, clock);
-        attempts = new Attempts(ledger, deliveries, clock);
+        reportSchedule = new ReportSchedule(
+                new ProviderWires(providers)::offersReports,
+                settings.waits("staffetta.reports.delays"),
+                settings.duration("staffetta.reports.give-up-after"));
+        attempts = new Attempts(ledger, deliveries, reportSchedule, clock);
         main.bind("deliveries", deliveries);
         main.bind("attempts", attempts);
         main.bind("deaths", new Deaths(ledger, connections, clock));
@@ -129,6 +142,11 @@ final class Engine implements AutoCloseable {
             @Override
             public void configure(CamelContext camel) throws Exception {
                 ProviderBeans.bind(camel, providers);
+                camel.getRegistry()
+                        .bind(
+                                "unknownOutcomes",
+                                new UnknownOutcomes(camel.getRegistry()
+                                        .lookupByNameAndType("deliveryReports", DeliveryReports.class)));
                 HttpBeans.bind(camel, token, addresses.host(), intake, receipts, accounts, parking, connections);
             }
         });
@@ -145,6 +163,8 @@ final class Engine implements AutoCloseable {
             throw new IllegalStateException("The routes cannot start: " + words(e), e);
         }
         changeAccounts(accounts.get());
+        reporting = new Reporting(
+                main.getCamelContext(), ledger, reportSchedule, accounts, events, ledger::isAvailable, clock);
     }
 
     private void addRetryRoute(String step, Duration wait) throws Exception {
@@ -172,6 +192,9 @@ final class Engine implements AutoCloseable {
     @Override
     public void close() {
         attempts.stop();
+        if (reporting != null) {
+            reporting.close();
+        }
         parking.close();
         main.stop();
         pool.stop();

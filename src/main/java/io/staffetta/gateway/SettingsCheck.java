@@ -31,6 +31,8 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.park.probe-delays", Settings::waits);
         CHECKS.put("staffetta.provider.connect-timeout", between(1, Integer.MAX_VALUE));
         CHECKS.put("staffetta.provider.response-timeout", between(1, Integer.MAX_VALUE));
+        CHECKS.put("staffetta.reports.delays", Settings::waits);
+        CHECKS.put("staffetta.reports.give-up-after", Settings::duration);
         CHECKS.put(LedgerAccess.URL, SettingsCheck::ledgerUrl);
         CHECKS.put("staffetta.ledger.user", Settings::text);
         CHECKS.put("staffetta.ledger.password", Settings::text);

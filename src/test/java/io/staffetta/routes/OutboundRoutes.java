@@ -25,6 +25,7 @@ import io.staffetta.intake.RoutedMessage;
 import io.staffetta.ledger.TestLedger;
 import io.staffetta.operations.Metrics;
 import io.staffetta.provider.SubmissionComposer;
+import io.staffetta.report.ReportSchedule;
 import io.staffetta.routing.AccountSelector;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
@@ -95,7 +96,13 @@ final class OutboundRoutes implements AutoCloseable {
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
         main.bind("deliveries", deliveries);
-        main.bind("attempts", new Attempts(ledger.ledger(), deliveries, DeliverySamples.CLOCK));
+        main.bind(
+                "attempts",
+                new Attempts(
+                        ledger.ledger(),
+                        deliveries,
+                        new ReportSchedule(account -> false, List.of(Duration.ofMinutes(1)), Duration.ofDays(3)),
+                        DeliverySamples.CLOCK));
         main.bind(
                 "deaths",
                 new Deaths(
@@ -104,6 +111,7 @@ final class OutboundRoutes implements AutoCloseable {
                         DeliverySamples.CLOCK));
         main.bind("receipts", receipts);
         main.bind("intakeBatch", new BatchOfOne(new IntakeBatch(receipts, this::camel)));
+        main.bind("unknownOutcomes", new NobodyToAsk());
         main.bind("redelivery", redelivery);
         main.bind("deadLetters", deadLetters);
         main.bind("outcomeEvents", events);
@@ -214,6 +222,14 @@ final class OutboundRoutes implements AutoCloseable {
         parking.close();
         main.stop();
         ledger.ledger().close();
+    }
+
+    /** A provider that offers no reports. */
+    public static final class NobodyToAsk {
+
+        public String ask(Exchange exchange) {
+            return "";
+        }
     }
 
     /** Has each message of its own go on at once. */
