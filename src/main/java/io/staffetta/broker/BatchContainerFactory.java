@@ -4,7 +4,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
-import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
@@ -16,20 +15,36 @@ import org.springframework.jms.listener.AbstractMessageListenerContainer;
 public final class BatchContainerFactory implements MessageListenerContainerFactory {
 
     private final int batch;
+    private final String selector;
 
     /**
+     * For all messages of a queue.
+     *
      * @param batch most messages in one transaction, 1 or more
      */
     public BatchContainerFactory(int batch) {
+        this(batch, null);
+    }
+
+    /**
+     * For some messages of a queue.
+     *
+     * @param batch most messages in one transaction, 1 or more
+     * @param selector which, as JMS has it; {@code null} for all
+     */
+    public BatchContainerFactory(int batch, String selector) {
         this.batch = batch;
+        this.selector = selector;
     }
 
     @Override
     public AbstractMessageListenerContainer createMessageListenerContainer(JmsEndpoint endpoint) {
-        return new BatchContainer(endpoint, batch);
+        BatchContainer container = new BatchContainer(endpoint, batch);
+        container.setMessageSelector(selector);
+        return container;
     }
 
-    private static final class BatchContainer extends DefaultJmsMessageListenerContainer {
+    private static final class BatchContainer extends RecoveringContainer {
 
         private final int batch;
         /** The consumer that gave the present thread its message, asked for more of the same transaction. */
