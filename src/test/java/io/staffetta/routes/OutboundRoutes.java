@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.activemq.ActiveMQConnectionFactory;
@@ -51,11 +51,8 @@ final class OutboundRoutes implements AutoCloseable {
     /** Bodies of the JMS messages that were acknowledged. */
     final List<String> acknowledged = new ArrayList<>();
 
-    final Parking parking = new Parking(
-            List.of(Duration.ofHours(1)),
-            new SilentLine(),
-            Executors.newSingleThreadScheduledExecutor(),
-            DeliverySamples.CLOCK);
+    final Parking parking =
+            new Parking(List.of(Duration.ofHours(1)), new SilentLine(), parkingThread(), DeliverySamples.CLOCK);
     private final Main main = new Main();
     private final JmsComponent jms = JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://none?create=false"));
     private Processor provider = exchange -> exchange.getMessage().setBody("77");
@@ -186,6 +183,13 @@ final class OutboundRoutes implements AutoCloseable {
         }
         message.setAcknowledgeCallback(() -> acknowledged.add(body));
         return message;
+    }
+
+    /** Forgets, when it stops, the probe that is due in an hour. */
+    private static ScheduledThreadPoolExecutor parkingThread() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
     }
 
     @Override
