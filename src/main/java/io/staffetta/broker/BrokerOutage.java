@@ -20,7 +20,7 @@ public final class BrokerOutage {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerOutage.class);
     /** Causes that are told of one outage. */
-    private static final int MOST_CAUSES = 5;
+    private static final int MOST_CAUSES = 3;
 
     private static final Set<Object> AFFECTED = new HashSet<>();
     private static final Set<String> TOLD = new HashSet<>();
