@@ -1,12 +1,11 @@
 package io.staffetta.broker;
 
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
-import jakarta.jms.Session;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.springframework.jms.support.JmsUtils;
-import org.springframework.transaction.TransactionStatus;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -33,12 +32,12 @@ class RecoveringContainer extends DefaultJmsMessageListenerContainer {
         // The constructor has set the waits.
     }
 
+    /** However a container goes about it, this is how it hears from the broker. */
     @Override
-    protected final boolean doReceiveAndExecute(
-            Object invoker, Session session, MessageConsumer consumer, TransactionStatus status) throws JMSException {
-        boolean received = super.doReceiveAndExecute(invoker, session, consumer, status);
+    protected final Message receiveFromConsumer(MessageConsumer consumer, long timeout) throws JMSException {
+        Message message = super.receiveFromConsumer(consumer, timeout);
         BrokerOutage.end(this);
-        return received;
+        return message;
     }
 
     @Override
