@@ -107,18 +107,23 @@ public final class DeadLetters {
                 headers.put(field, value);
             }
         }
-        Object id = headers.get(Envelope.MESSAGE_ID);
-        if (id == null || !MessageId.isValid(id.toString())) {
-            id = arrived.get("JMSMessageID") instanceof String jmsId
-                    ? MessageId.of(
-                            jmsId,
-                            arrived.get("JMSTimestamp") instanceof Long at ? Instant.ofEpochMilli(at) : Instant.EPOCH)
-                    : MessageId.next();
-            headers.put(Envelope.MESSAGE_ID, id);
-        }
+        String id = idOf(arrived);
+        headers.put(Envelope.MESSAGE_ID, id);
         return new DeadLetter(
                 outgoing(exchange.getMessage().getBody(), headers, 0, reason, failure),
-                events.unreadable(id.toString(), reason, failure));
+                events.unreadable(id, reason, failure));
+    }
+
+    /** The id of a message that arrived with these headers: the one that it has, or one that only it can have. */
+    static String idOf(Map<String, Object> arrived) {
+        if (arrived.get(Envelope.MESSAGE_ID) instanceof String id && MessageId.isValid(id)) {
+            return id;
+        }
+        return arrived.get("JMSMessageID") instanceof String jmsId
+                ? MessageId.of(
+                        jmsId,
+                        arrived.get("JMSTimestamp") instanceof Long at ? Instant.ofEpochMilli(at) : Instant.EPOCH)
+                : MessageId.next();
     }
 
     private OutgoingMessage outgoing(

@@ -6,10 +6,13 @@ import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.broker.BatchContainerFactory;
+import io.staffetta.broker.BatchWork;
 import io.staffetta.broker.BodyConverter;
 import io.staffetta.broker.BrokerConnections;
+import io.staffetta.broker.BrokerOutage;
 import io.staffetta.broker.DueContainerFactory;
 import io.staffetta.broker.OneTransaction;
+import io.staffetta.deadletter.BrokerDeadLetters;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.AccountProbe;
 import io.staffetta.delivery.AccountRoutes;
@@ -129,6 +132,7 @@ final class Engine implements AutoCloseable {
         main.bind("deaths", new Deaths(ledger, connections, clock));
         main.bind("redelivery", redelivery);
         main.bind("deadLetters", deadLetters);
+        main.bind("brokerDeadLetters", new BrokerDeadLetters(events, clock));
         main.bind("outcomeEvents", events);
         main.bind("outcomeLog", new OutcomeLog());
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -159,6 +163,9 @@ final class Engine implements AutoCloseable {
             for (int i = 0; i < schedule.names().size(); i++) {
                 addRetryRoute(schedule.names().get(i), schedule.delays().get(i));
             }
+            for (String queue : settings.names("staffetta.broker.dead-letter-queues")) {
+                addBrokerDeadLetterRoute(queue);
+            }
         } catch (Exception e) {
             throw new IllegalStateException("The routes cannot start: " + words(e), e);
         }
@@ -171,6 +178,17 @@ final class Engine implements AutoCloseable {
         CamelContext camel = main.getCamelContext();
         camel.getRegistry().bind("whenDue-" + step, new DueContainerFactory(DeliveryHeaders.DUE_AT, wait, clock));
         camel.addRouteFromTemplate("retry-" + step, "retry", Map.of("step", step));
+    }
+
+    private void addBrokerDeadLetterRoute(String queue) throws Exception {
+        CamelContext camel = main.getCamelContext();
+        int batch = settings.number("staffetta.intake.batch", 1, 10_000);
+        camel.getRegistry()
+                .bind(
+                        "givenUpOn-" + queue,
+                        new BatchContainerFactory(
+                                batch, BatchWork.NONE, ledger::isAvailable, BrokerDeadLetters.selector(queue)));
+        camel.addRouteFromTemplate("broker-dead-letter-" + queue, "broker-dead-letter", Map.of("queue", queue));
     }
 
     /** Goes on with other accounts. Those that changed are no longer parked. */
@@ -260,6 +278,7 @@ final class Engine implements AutoCloseable {
         jms.setMessageConverter(new BodyConverter());
         // Priority, reply address and persistence are those in the headers that Outbox sets.
         jms.setPreserveMessageQos(true);
+        jms.setErrorHandler(BrokerOutage::log);
         return jms;
     }
 }

@@ -17,6 +17,9 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.broker.url", Settings::text);
         CHECKS.put("staffetta.broker.user", Settings::text);
         CHECKS.put("staffetta.broker.password", Settings::text);
+        CHECKS.put("staffetta.broker.trust-store", Settings::text);
+        CHECKS.put("staffetta.broker.trust-store-password", Settings::text);
+        CHECKS.put("staffetta.broker.dead-letter-queues", Settings::names);
         CHECKS.put(Addresses.OPENWIRE, Settings::port);
         CHECKS.put(Addresses.STOMP, Settings::port);
         CHECKS.put("staffetta.bind-address", Settings::loopback);

@@ -146,6 +146,16 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
+     * Whether a provider has a message.
+     *
+     * @throws LedgerAwayException if the ledger cannot be read
+     */
+    public boolean isSent(String messageId) {
+        return read(connection -> Messages.withIds(connection, List.of(messageId))).stream()
+                .anyMatch(message -> message.state().isSent());
+    }
+
+    /**
      * The attempts of a message, in order of their numbers.
      *
      * @throws LedgerAwayException if the ledger cannot be read

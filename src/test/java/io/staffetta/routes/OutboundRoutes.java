@@ -62,7 +62,7 @@ final class OutboundRoutes implements AutoCloseable {
     final List<String> acknowledged = new ArrayList<>();
 
     final Parking parking =
-            new Parking(List.of(Duration.ofHours(1)), new SilentLine(), forgetful(), DeliverySamples.CLOCK);
+            new Parking(List.of(Duration.ofHours(1)), new SilentLine(), parkingThread(), DeliverySamples.CLOCK);
     private final TestLedger ledger = new TestLedger(DeliverySamples.CLOCK);
     private final Main main = new Main();
     private final JmsComponent jms = JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://none?create=false"));
@@ -217,6 +217,13 @@ final class OutboundRoutes implements AutoCloseable {
         return message;
     }
 
+    /** Forgets, when it stops, the probe that is due in an hour. */
+    private static ScheduledThreadPoolExecutor parkingThread() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
+    }
+
     @Override
     public void close() {
         parking.close();
@@ -240,13 +247,6 @@ final class OutboundRoutes implements AutoCloseable {
             batch.add(exchange, routed);
             batch.finish();
         }
-    }
-
-    /** Forgets at its shutdown what waits for its time. */
-    private static ScheduledThreadPoolExecutor forgetful() {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return executor;
     }
 
     private static final class SilentLine implements AccountLine {
