@@ -56,7 +56,7 @@ record Scenario(String label, Map<String, Integer> perThousand, Map<String, Stri
                 password: demo-password
                 senderName: Staffetta
                 url: "{{sandbox}}/messagenet/api/send_sms/"
-                limits: {concurrency: 32}
+                limits: {concurrency: 16}
               kpnqwest:
                 provider: kpnqwest
                 description: KPNQwest
@@ -64,7 +64,7 @@ record Scenario(String label, Map<String, Integer> perThousand, Map<String, Stri
                 password: demo-password
                 adminEmail: admin@example.com
                 url: "{{sandbox}}/kpnqwest/sms"
-                limits: {concurrency: 32}
+                limits: {concurrency: 16}
             """;
 
     /** Ids of the accounts. */
