@@ -36,7 +36,7 @@ final class HttpDoor implements Loader.Door {
                 HttpResponse.BodyHandlers.ofString());
         return switch (answer.statusCode()) {
             case 202 -> true;
-            case 503, 404 -> false;
+            case 503 -> false;
             default -> throw new IllegalStateException("HTTP " + answer.statusCode() + ": " + answer.body());
         };
     }
