@@ -91,7 +91,8 @@ final class AccountSchema {
     }
 
     private static ObjectNode field(AccountField field, ProviderDescriptor wire) {
-        boolean url = field.name().equals(wire.settings().get(ProviderFields.URL_FIELD));
+        boolean url = field.name().equals(wire.settings().get(ProviderFields.URL_FIELD))
+                || field.name().equals(wire.report().urlField());
         ObjectNode schema = url
                 ? url()
                 : field.values().isEmpty() ? AccountsSchema.ref("text") : AccountsSchema.choice(field.values());

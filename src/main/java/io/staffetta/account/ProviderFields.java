@@ -88,6 +88,8 @@ final class ProviderFields {
                 ? account.required(field.name(), name(wire) + " needs it" + description)
                 : account.text(field.name());
         text.ifPresent(given -> check(field, given));
+        text.filter(given -> field.name().equals(wire.report().urlField()))
+                .ifPresent(given -> checkUrl(field.name(), given));
         text.filter(given -> field.name().equals(wire.sender())).ifPresent(given -> checkSender(field, given));
         return text.map(YamlText::value)
                 .or(() -> Optional.of(field.defaultValue()).filter(value -> !value.isEmpty()));
@@ -126,9 +128,13 @@ final class ProviderFields {
 
     private Optional<String> url(String field) {
         Optional<YamlText> text = account.text(field);
-        text.flatMap(given -> UrlRule.violation(given.value()))
-                .ifPresent(violation -> account.problem(field, violation.wrong(), violation.right()));
+        text.ifPresent(given -> checkUrl(field, given));
         return text.map(YamlText::value);
+    }
+
+    private void checkUrl(String field, YamlText url) {
+        UrlRule.violation(url.value())
+                .ifPresent(violation -> account.problem(field, violation.wrong(), violation.right()));
     }
 
     private boolean hasSeveralApis(ProviderDescriptor wire) {

@@ -64,6 +64,11 @@ public final class Deaths {
         });
     }
 
+    /** Whether the ledger knows that a provider has the message of a letter. */
+    public boolean isSent(OutgoingMessage letter) {
+        return ledger.isSent(letter.headers().get(Envelope.MESSAGE_ID).toString());
+    }
+
     /** Notes that a dead letter is in its queue. */
     public void record(OutgoingMessage letter) {
         note(letter, true);

@@ -1,5 +1,6 @@
 package io.staffetta.provider;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -13,9 +14,16 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.Registry;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -31,6 +39,7 @@ import org.apache.hc.core5.util.Timeout;
  *   <li>A connection that the provider may have closed is not written to: it is checked each time, and dropped after
  *       {@link #KEEP_ALIVE} without use.
  *   <li>Time and memory are bounded, see {@link AnswerGuard}.
+ *   <li>A failure tells how far the call came, see {@link Progress}.
  * </ul>
  *
  * <p>Settings: {@code staffetta.provider.connect-timeout} (ms, default 5000; also the longest wait for a connection of the
@@ -89,6 +98,17 @@ public final class AccountHttpComponent extends HttpComponent {
                 .setKeepAliveStrategy((response, context) -> {
                     TimeValue wish = provider.getKeepAliveDuration(response, context);
                     return TimeValue.isPositive(wish) ? wish.min(longest) : longest;
+                })
+                .setRequestExecutor(new HttpRequestExecutor() {
+                    @Override
+                    public ClassicHttpResponse execute(
+                            ClassicHttpRequest request,
+                            HttpClientConnection connection,
+                            HttpResponseInformationCallback informed,
+                            HttpContext context)
+                            throws IOException, HttpException {
+                        return super.execute(request, CallTrace.of(context).watch(connection), informed, context);
+                    }
                 })
                 .addExecInterceptorBefore(ChainElement.CONNECT.name(), "connect-guard", new ConnectGuard())
                 .addExecInterceptorAfter(

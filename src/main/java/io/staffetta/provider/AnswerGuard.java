@@ -1,6 +1,8 @@
 package io.staffetta.provider;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,7 +32,13 @@ final class AnswerGuard implements ExecChainHandler {
     /** Largest answer read, in bytes. A provider's answer takes a few hundred. */
     static final int LARGEST = 1 << 20;
 
-    private static final String BEGUN = AnswerGuard.class.getName();
+    /** Header of an answer that says how far the call came; whatever a provider puts there is replaced. */
+    static final String PROGRESS = "X-Staffetta-Progress";
+
+    /** An answer above {@link #LARGEST}. */
+    static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
 
     private final Duration timeout;
     private final ScheduledExecutorService timers;
@@ -40,15 +48,11 @@ final class AnswerGuard implements ExecChainHandler {
         this.timers = timers;
     }
 
-    /** Whether any of the request may have been written. */
-    static boolean wasBegun(ExecChain.Scope scope) {
-        return scope.clientContext.getAttribute(BEGUN) != null;
-    }
-
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        scope.clientContext.setAttribute(BEGUN, true);
+        CallTrace trace = CallTrace.of(scope.clientContext);
+        trace.beginRequest();
         AtomicBoolean late = new AtomicBoolean();
         Runnable giveUp = () -> {
             late.set(true);
@@ -57,38 +61,54 @@ final class AnswerGuard implements ExecChainHandler {
         ScheduledFuture<?> timer = timers.schedule(giveUp, timeout.toMillis(), TimeUnit.MILLISECONDS);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
-            readContent(response);
+            readContent(response, trace);
+            trace.end();
+            response.setHeader(PROGRESS, trace.progress().toHeader());
             scope.execRuntime.releaseEndpoint(); // The rest of the chain would only see to an answer not read yet.
             return response;
         } catch (IOException | HttpException | RuntimeException e) {
             scope.execRuntime.discardEndpoint(); // What is left of the answer may still be on its way.
-            if (late.get() || e instanceof SocketTimeoutException) {
-                throw new UnreadableAnswerException("no answer within " + words(timeout), e);
-            }
-            throw e;
+            boolean inTime = !late.get() && !(e instanceof SocketTimeoutException);
+            Progress progress = trace.progress();
+            String words = inTime ? HttpFailures.words(e, progress.phase()) : late(progress.phase());
+            throw new UnreadableAnswerException(words, progress, trace.partialContent(), e);
         } finally {
             timer.cancel(false);
         }
     }
 
-    private static void readContent(ClassicHttpResponse response) throws IOException {
+    private static void readContent(ClassicHttpResponse response, CallTrace trace) throws IOException {
         response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
         HttpEntity entity = response.getEntity();
         if (entity != null) {
+            ByteArrayOutputStream content = trace.content(String.valueOf(entity.getContentType()));
+            read(entity, content);
             ContentType type = ContentType.parseLenient(entity.getContentType());
-            response.setEntity(new ByteArrayEntity(content(entity), type));
+            response.setEntity(new ByteArrayEntity(content.toByteArray(), type));
         }
     }
 
-    private static byte[] content(HttpEntity entity) throws IOException {
+    private static void read(HttpEntity entity, ByteArrayOutputStream content) throws IOException {
         if (entity.getContentLength() > LARGEST) {
-            throw new UnreadableAnswerException("answer over 1 MiB", null);
+            throw new TooLargeException();
         }
-        byte[] content = entity.getContent().readNBytes(LARGEST + 1);
-        if (content.length > LARGEST) {
-            throw new UnreadableAnswerException("answer over 1 MiB", null);
+        InputStream in = entity.getContent();
+        byte[] buffer = new byte[8192];
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            content.write(buffer, 0, length);
+            if (content.size() > LARGEST) {
+                throw new TooLargeException();
+            }
         }
-        return content;
+    }
+
+    private String late(Progress.Phase phase) {
+        return switch (phase) {
+                    case REQUEST -> "the request could not be written within ";
+                    case WAIT -> "no answer within ";
+                    case ANSWER, MEANING -> "no whole answer within ";
+                }
+                + words(timeout);
     }
 
     private static String words(Duration duration) {

@@ -39,6 +39,7 @@ public final class AnswerTable {
 
     private final Evidence evidence;
     private final List<Rule> rules;
+    private final ReportTable report;
 
     /**
      * Reads the rules of a descriptor.
@@ -47,6 +48,11 @@ public final class AnswerTable {
      *     have
      */
     public AnswerTable(ProviderDescriptor descriptor) {
+        this(descriptor, new ReportTable(descriptor));
+    }
+
+    AnswerTable(ProviderDescriptor descriptor, ReportTable report) {
+        this.report = report;
         evidence = new Evidence(descriptor);
         rules = descriptor.answers().stream()
                 .map(rule -> rule(rule, descriptor.wire()))
@@ -64,6 +70,15 @@ public final class AnswerTable {
      *     provider answered, without secret, number or text
      */
     public String reference(Submission submission, ProviderAnswer answer, String code, String text) {
+        return reference(submission, answer, code, text, report.messageIdIn(answer.body()));
+    }
+
+    /**
+     * The same for an answer whose reader knows which message it is about.
+     *
+     * @param providerMessageId the provider's id of our message; empty if the answer does not show it
+     */
+    String reference(Submission submission, ProviderAnswer answer, String code, String text, String providerMessageId) {
         String looked = text.length() > LONGEST_MATCHED ? text.substring(0, LONGEST_MATCHED) : text;
         for (Rule rule : rules) {
             if (rule.applies(answer.status(), code)) {
@@ -72,22 +87,28 @@ public final class AnswerTable {
                     if (rule.outcome() == Outcome.ACCEPTED) {
                         return rule.reference(matcher);
                     }
-                    throw failure(rule.outcome(), submission, answer, code, text);
+                    throw failure(rule.outcome(), submission, answer, code, text, providerMessageId);
                 }
             }
         }
-        throw failure(outcomeOf(answer.status()), submission, answer, code, text);
+        throw failure(outcomeOf(answer.status()), submission, answer, code, text, providerMessageId);
     }
 
     /** The exception for an answer, in words; {@code outcome} is neither ACCEPTED nor NOT_SENT. */
     SubmissionException failure(
-            Outcome outcome, Submission submission, ProviderAnswer answer, String code, String text) {
+            Outcome outcome,
+            Submission submission,
+            ProviderAnswer answer,
+            String code,
+            String text,
+            String providerMessageId) {
         String detail = evidence.of(submission, answer, code, text);
         return switch (outcome) {
             case REFUSED -> new RefusedException(detail, answer.status(), code);
             case BUSY -> new BusyException(detail, answer.status(), code, answer.retryAfter());
             case ACCOUNT_UNUSABLE -> new AccountUnusableException(detail, answer.status(), code);
-            case UNKNOWN, ACCEPTED, NOT_SENT -> new UnknownOutcomeException(detail, answer.status(), code);
+            case UNKNOWN, ACCEPTED, NOT_SENT ->
+                new UnknownOutcomeException(detail, answer.status(), code, providerMessageId, answer.progress(), null);
         };
     }
 

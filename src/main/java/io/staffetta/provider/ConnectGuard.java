@@ -22,10 +22,11 @@ final class ConnectGuard implements ExecChainHandler {
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
+        CallTrace trace = CallTrace.begin(scope.clientContext);
         try {
             return chain.proceed(request, scope);
         } catch (IOException | HttpException | RuntimeException e) {
-            if (AnswerGuard.wasBegun(scope)) {
+            if (trace.requestBegun()) {
                 throw e;
             }
             throw new NotConnectedException(words(e, scope.route.getTargetHost()), e);

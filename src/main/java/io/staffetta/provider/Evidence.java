@@ -1,5 +1,6 @@
 package io.staffetta.provider;
 
+import io.staffetta.account.Account;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,28 +31,42 @@ final class Evidence {
 
     /** Says what was answered; {@code code} and {@code text} are left out where empty. */
     String of(Submission submission, ProviderAnswer answer, String code, String text) {
-        String said = safe(submission, text);
+        return of(submission.account(), submission.text(), answer, code, text);
+    }
+
+    /** Says what was answered to a question about a message. */
+    String of(Inquiry inquiry, ProviderAnswer answer, String text) {
+        return of(inquiry.account(), "", answer, "", text);
+    }
+
+    /** A word of the provider's in its answer to a question about a message. */
+    String safe(Inquiry inquiry, String text) {
+        return safe(inquiry.account(), "", text);
+    }
+
+    private String of(Account account, String messageText, ProviderAnswer answer, String code, String text) {
+        String said = safe(account, messageText, text);
         return descriptor.title() + " answered HTTP " + answer.status()
-                + (code.isEmpty() ? "" : ", code " + safe(submission, code))
+                + (code.isEmpty() ? "" : ", code " + safe(account, messageText, code))
                 + (said.isEmpty() ? "" : ": " + said);
     }
 
-    private String safe(Submission submission, String text) {
+    private String safe(Account account, String messageText, String text) {
         // Masked before mark-up is taken away, which parts words, and after, since it may write any character as a
         // number.
-        String masked = mask(submission, text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text);
-        masked = mask(submission, Markup.text(masked));
+        String masked = mask(account, messageText, text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text);
+        masked = mask(account, messageText, Markup.text(masked));
         return masked.length() > LONGEST ? masked.substring(0, LONGEST) + "…" : masked;
     }
 
-    private String mask(Submission submission, String text) {
+    private String mask(Account account, String messageText, String text) {
         String masked = text;
         for (ProviderDescriptor.AccountField field : descriptor.fields()) {
             if (field.secret()) {
-                masked = without(masked, submission.account().field(field.name()));
+                masked = without(masked, account.field(field.name()));
             }
         }
-        masked = without(masked, submission.text());
+        masked = without(masked, messageText);
         masked = CONTROL.matcher(masked).replaceAll(" ").strip();
         masked = SECRET.matcher(masked).replaceAll("$1" + MASK);
         return NUMBER.matcher(masked).replaceAll(MASK);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  */
 public final class FormRequest {
 
-    private static final String CONTENT_TYPE = "application/x-www-form-urlencoded; charset=UTF-8";
+    static final String CONTENT_TYPE = "application/x-www-form-urlencoded; charset=UTF-8";
 
     private final ProviderWires wires;
 
@@ -35,7 +35,8 @@ public final class FormRequest {
                 form.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static String encode(Map<String, String> fields) {
+    /** The fields as a form. */
+    static String encode(Map<String, String> fields) {
         return fields.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
 /**
@@ -19,19 +20,27 @@ import org.apache.hc.core5.http.NoHttpResponseException;
  */
 public final class HttpFailures {
 
+    private final ProviderWires wires;
+
+    /** Finds the provider's id of a message in what was read of an answer, as these wires write it. */
+    public HttpFailures(ProviderWires wires) {
+        this.wires = wires;
+    }
+
     /**
      * The exception that stands for a failure; a {@link SubmissionException} among its causes stands for itself.
      * {@code account-http} says by place whether the request was begun; failures of other clients are told by class.
+     *
+     * @param submission what was submitted; {@code null} where the call was for something else
      */
-    public SubmissionException classify(Throwable failure) {
+    public SubmissionException classify(Throwable failure, Submission submission) {
         Optional<SubmissionException> own = cause(failure, SubmissionException.class);
         if (own.isPresent()) {
             return own.get();
         }
         return cause(failure, NotConnectedException.class)
                 .map(e -> (SubmissionException) new NotSentException(e.getMessage(), e))
-                .or(() -> cause(failure, UnreadableAnswerException.class)
-                        .map(e -> new UnknownOutcomeException(e.getMessage(), e)))
+                .or(() -> cause(failure, UnreadableAnswerException.class).map(e -> unknown(e, submission)))
                 .orElseGet(() -> byClass(failure));
     }
 
@@ -41,8 +50,13 @@ public final class HttpFailures {
      * @throws SubmissionException always
      */
     @SuppressWarnings("DoNotCallSuggester") // A route calls it.
-    public void raise(Throwable failure) {
-        throw classify(failure);
+    public void raise(Throwable failure, Submission submission) {
+        throw classify(failure, submission);
+    }
+
+    private UnknownOutcomeException unknown(UnreadableAnswerException e, Submission submission) {
+        String id = submission == null ? "" : wires.of(submission).report().messageIdIn(e.partialContent());
+        return new UnknownOutcomeException(e.getMessage(), 0, "", id, e.progress(), e);
     }
 
     private static SubmissionException byClass(Throwable failure) {
@@ -58,18 +72,35 @@ public final class HttpFailures {
         return new UnknownOutcomeException(words(failure), failure);
     }
 
+    /** What happened to a call after its request was begun, by class and by how far it came. */
+    static String words(Throwable failure, Progress.Phase phase) {
+        String when =
+                switch (phase) {
+                    case REQUEST -> "while the request was written";
+                    case WAIT -> "after the request was written";
+                    case ANSWER, MEANING -> "in the middle of the answer";
+                };
+        if (hasCause(failure, AnswerGuard.TooLargeException.class)) {
+            return "answer over 1 MiB";
+        }
+        if (hasCause(failure, NoHttpResponseException.class) || hasCause(failure, ConnectionClosedException.class)) {
+            return "the connection was closed " + when;
+        }
+        if (hasCause(failure, SocketException.class)) {
+            return "the connection was reset " + when;
+        }
+        if (hasCause(failure, IOException.class) || hasCause(failure, HttpException.class)) {
+            return "the answer broke off or is no HTTP (" + failure.getClass().getSimpleName() + ")";
+        }
+        return "the call failed (" + failure.getClass().getSimpleName() + ")";
+    }
+
     private static String words(Throwable failure) {
         if (hasCause(failure, SocketTimeoutException.class)) {
             return "no answer in time";
         }
-        if (hasCause(failure, NoHttpResponseException.class) || hasCause(failure, ConnectionClosedException.class)) {
-            return "the connection was closed after the request was written";
-        }
-        if (hasCause(failure, SocketException.class)) {
-            return "the connection was reset after the request was written";
-        }
         if (hasCause(failure, IOException.class)) {
-            return "the answer broke off or is no HTTP (" + failure.getClass().getSimpleName() + ")";
+            return words(failure, Progress.Phase.WAIT);
         }
         return "the call failed, and it is not known how far it came ("
                 + failure.getClass().getSimpleName() + ")";

@@ -36,31 +36,37 @@ public final class MessagenetAnswer {
         JsonNode json = Json.object(answer.body());
         String code = Json.text(json.path("status").path("code"));
         String said = Json.text(json.path("status").path("description"));
-        if (code.isEmpty()) {
-            return table.reference(submission, answer, "", said.isEmpty() ? answer.body() : said);
+        if (json.isEmpty()) {
+            return table.reference(submission, answer, "", answer.body());
         }
         Optional<JsonNode> sent = entry(json.path("sent"), submission);
         Optional<JsonNode> failed = entry(json.path("failed"), submission);
+        String id = sent.map(entry -> AnswerTable.reference(Json.text(entry.path("message_id"))))
+                .orElse("");
+        if (code.isEmpty()) {
+            return table.reference(submission, answer, "", said.isEmpty() ? answer.body() : said, id);
+        }
         if (!code.equals(OK)) {
             if (sent.isPresent()) {
-                throw table.failure(Outcome.UNKNOWN, submission, answer, code, "an error, and the number as sent");
+                throw table.failure(Outcome.UNKNOWN, submission, answer, code, "an error, and the number as sent", id);
             }
             return table.reference(
                     submission,
                     answer,
                     code,
-                    failed.map(entry -> said + " " + words(entry)).orElse(said));
+                    failed.map(entry -> said + " " + words(entry)).orElse(said),
+                    id);
         }
         if (sent.isPresent() == failed.isPresent()) {
             String where = sent.isPresent() ? "both as sent and as failed" : "neither as sent nor as failed";
-            throw table.failure(Outcome.UNKNOWN, submission, answer, code, "OK, with the number " + where);
+            throw table.failure(Outcome.UNKNOWN, submission, answer, code, "OK, with the number " + where, id);
         }
         if (failed.isPresent()) {
             String own = Json.text(failed.get().path("code"));
             String why = Json.text(failed.get().path("description"));
-            throw table.failure(Outcome.REFUSED, submission, answer, own, why);
+            throw table.failure(Outcome.REFUSED, submission, answer, own, why, "");
         }
-        return AnswerTable.reference(Json.text(sent.get().path("message_id")));
+        return id;
     }
 
     private static Optional<JsonNode> entry(JsonNode list, Submission submission) {

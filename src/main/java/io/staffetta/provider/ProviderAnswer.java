@@ -13,15 +13,16 @@ import java.util.regex.Pattern;
  * @param contentType value of {@code Content-Type}; empty if there was none
  * @param body the content, at most 1 MiB; empty if there was none
  * @param retryAfter how long the provider asked to wait; zero if it did not say
+ * @param progress what the call took; {@code null} if not known
  */
-public record ProviderAnswer(int status, String contentType, String body, Duration retryAfter) {
+public record ProviderAnswer(int status, String contentType, String body, Duration retryAfter, Progress progress) {
 
     private static final Pattern CHARSET =
             Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
 
     /** An answer without {@code Retry-After}. */
     public ProviderAnswer(int status, String contentType, String body) {
-        this(status, contentType, body, Duration.ZERO);
+        this(status, contentType, body, Duration.ZERO, null);
     }
 
     /** Decodes a body by the charset of its content type; by UTF-8 where it has none, or one that is not known here. */

@@ -1,5 +1,6 @@
 package io.staffetta.provider;
 
+import io.staffetta.report.DeliveryReports;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -21,7 +22,7 @@ public final class ProviderBeans {
         Clock clock = Clock.systemUTC();
         registry.bind("account-http", new AccountHttpComponent());
         registry.bind("providerHttp", new ProviderHttp(clock));
-        registry.bind("httpFailures", new HttpFailures());
+        registry.bind("httpFailures", new HttpFailures(wires));
         registry.bind("formRequest", new FormRequest(wires));
         registry.bind("multipartRequest", new MultipartRequest(wires));
         registry.bind("soapRequest", new SoapRequest(wires));
@@ -31,9 +32,13 @@ public final class ProviderBeans {
         registry.bind("messagenetAnswer", new MessagenetAnswer(wires));
         registry.bind("soapAnswer", new SoapAnswer(wires));
         registry.bind("timProfessionalAnswer", new TimProfessionalAnswer(wires));
+        registry.bind("reportRequest", new ReportRequest(wires));
+        registry.bind("reportAnswer", new ReportAnswer(wires, clock));
+        registry.bind("deliveryReports", new DeliveryReports(context.createProducerTemplate(), wires));
     }
 
     private static EasyApiTokens easyApiTokens(CamelContext context, ProviderWires wires, Clock clock) {
-        return new EasyApiTokens(wires, new RouteProviderCall(context.createProducerTemplate()), clock);
+        return new EasyApiTokens(
+                wires, new RouteProviderCall(context.createProducerTemplate(), new HttpFailures(wires)), clock);
     }
 }

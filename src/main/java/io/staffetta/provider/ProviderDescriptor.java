@@ -25,6 +25,7 @@ import java.util.Map;
  * @param request names on the wire, in order, each with the value to put there, see {@code RequestFields}
  * @param settings further names and addresses that the wire needs, by key; meaning given in the file
  * @param answers what the provider's answers mean, first match wins
+ * @param report how the provider is asked what became of a message; with nothing in it where it cannot be asked
  */
 public record ProviderDescriptor(
         String wire,
@@ -39,7 +40,8 @@ public record ProviderDescriptor(
         String sender,
         Map<String, String> request,
         Map<String, String> settings,
-        List<AnswerRule> answers) {
+        List<AnswerRule> answers,
+        ReportRules report) {
 
     /** Lists and maps that the file leaves out are empty, texts that it leaves out are empty. */
     public ProviderDescriptor {
@@ -50,6 +52,7 @@ public record ProviderDescriptor(
         request = request == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(request));
         settings = settings == null ? Map.of() : Map.copyOf(settings);
         answers = answers == null ? List.of() : List.copyOf(answers);
+        report = report == null ? ReportRules.NONE : report;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.staffetta.provider;
 
+import io.staffetta.account.Account;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,8 +13,8 @@ import java.util.stream.Collectors;
  */
 public final class ProviderWires {
 
-    /** One wire: its descriptor, its request and its answers. */
-    record Wire(ProviderDescriptor descriptor, RequestFields request, AnswerTable answers) {
+    /** One wire: its descriptor, its request and its answers, and how it is asked about messages. */
+    record Wire(ProviderDescriptor descriptor, RequestFields request, AnswerTable answers, ReportTable report) {
 
         /** A setting of the descriptor; empty if the file leaves it out. */
         String setting(String key) {
@@ -31,17 +32,31 @@ public final class ProviderWires {
      */
     public ProviderWires(ProviderDescriptors descriptors) {
         byName = descriptors.all().stream()
-                .map(descriptor -> new Wire(descriptor, new RequestFields(descriptor), new AnswerTable(descriptor)))
+                .map(ProviderWires::wire)
                 .collect(Collectors.toUnmodifiableMap(wire -> wire.descriptor().wire(), Function.identity()));
+    }
+
+    private static Wire wire(ProviderDescriptor descriptor) {
+        ReportTable report = new ReportTable(descriptor);
+        return new Wire(descriptor, new RequestFields(descriptor), new AnswerTable(descriptor, report), report);
+    }
+
+    /** Whether an account's provider can be asked about messages. */
+    public boolean offersReports(Account account) {
+        return of(account).report().rules().offered();
     }
 
     /** The wire of a submission's account. */
     Wire of(Submission submission) {
-        Wire wire = byName.get(submission.account().wire());
+        return of(submission.account());
+    }
+
+    /** The wire of an account. */
+    Wire of(Account account) {
+        Wire wire = byName.get(account.wire());
         if (wire == null) {
-            throw new IllegalStateException("No file config/providers/"
-                    + submission.account().wire() + ".yaml, which account '"
-                    + submission.account().id() + "' needs");
+            throw new IllegalStateException(
+                    "No file config/providers/" + account.wire() + ".yaml, which account '" + account.id() + "' needs");
         }
         return wire;
     }

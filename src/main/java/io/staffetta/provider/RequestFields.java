@@ -35,8 +35,8 @@ public final class RequestFields {
         }
     }
 
-    private final Map<String, Template> request;
-    private final Map<String, Template> headers;
+    private final Map<String, Template<Submission>> request;
+    private final Map<String, Template<Submission>> headers;
     private final List<Condition> conditions;
 
     /**
@@ -46,8 +46,8 @@ public final class RequestFields {
      *     the descriptor does not have
      */
     public RequestFields(ProviderDescriptor descriptor) {
-        request = templates(descriptor.request(), "", descriptor);
-        headers = templates(descriptor.settings(), "header.", descriptor);
+        request = Template.all(descriptor.request(), "", descriptor, Vocabulary.SUBMISSION);
+        headers = Template.all(descriptor.settings(), "header.", descriptor, Vocabulary.SUBMISSION);
         conditions = descriptor.settings().entrySet().stream()
                 .filter(setting -> setting.getKey().startsWith("when."))
                 .map(setting -> condition(setting.getKey(), setting.getValue()))
@@ -81,25 +81,7 @@ public final class RequestFields {
 
     /** The request headers that the descriptor's settings ask for, less those whose value ends up blank. */
     public Map<String, String> headers(Submission submission) {
-        Map<String, String> filled = new LinkedHashMap<>();
-        headers.forEach((name, template) -> {
-            String value = template.fill(submission);
-            if (!value.isBlank()) {
-                filled.put(name, value);
-            }
-        });
-        return filled;
-    }
-
-    private static Map<String, Template> templates(
-            Map<String, String> source, String prefix, ProviderDescriptor descriptor) {
-        Map<String, Template> templates = new LinkedHashMap<>();
-        source.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-                templates.put(name.substring(prefix.length()), new Template(value, descriptor));
-            }
-        });
-        return templates;
+        return Template.fill(headers, submission);
     }
 
     private static Condition condition(String key, String names) {

@@ -6,12 +6,12 @@ import org.apache.camel.ProducerTemplate;
 /** A call by way of the route {@code provider-call}. */
 final class RouteProviderCall implements ProviderCall {
 
-    private static final HttpFailures FAILURES = new HttpFailures();
-
     private final ProducerTemplate template;
+    private final HttpFailures failures;
 
-    RouteProviderCall(ProducerTemplate template) {
+    RouteProviderCall(ProducerTemplate template, HttpFailures failures) {
         this.template = template;
+        this.failures = failures;
     }
 
     @Override
@@ -21,7 +21,7 @@ final class RouteProviderCall implements ProviderCall {
             call.getMessage().setBody(request);
         });
         if (exchange.getException() != null) {
-            throw FAILURES.classify(exchange.getException());
+            throw failures.classify(exchange.getException(), submission);
         }
         return exchange.getMessage().getBody(ProviderAnswer.class);
     }

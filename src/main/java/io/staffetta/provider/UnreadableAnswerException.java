@@ -7,7 +7,24 @@ final class UnreadableAnswerException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    UnreadableAnswerException(String message, Throwable cause) {
+    private final Progress progress;
+    private final String partialContent;
+
+    /**
+     * @param progress how far the call came
+     * @param partialContent what was read of the answer's content; empty if nothing was
+     */
+    UnreadableAnswerException(String message, Progress progress, String partialContent, Throwable cause) {
         super(message, cause);
+        this.progress = progress;
+        this.partialContent = partialContent;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    String partialContent() {
+        return partialContent;
     }
 }

@@ -2,6 +2,7 @@ package io.staffetta.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.Map;
  * @param body content; may be empty
  */
 record Answer(int status, Map<String, String> headers, Buffer body) {
+
+    private static final byte[] GARBAGE = {'%', 0, '{', '<', (byte) 0xC3, '(', '"', '\n'};
+    private static final String ERROR_PAGE = "<html><body><h1>Internal Server Error</h1></body></html>";
 
     static Answer text(int status, String body) {
         return of(status, "text/plain; charset=utf-8", Buffer.buffer(body));
@@ -39,6 +43,16 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
         return new Answer(status, Map.of(), Buffer.buffer());
     }
 
+    /** An answer that means nothing. */
+    static Answer garbage() {
+        return of(200, "application/octet-stream", Buffer.buffer(GARBAGE));
+    }
+
+    /** A server's own error, with a page for people. */
+    static Answer error500() {
+        return of(500, "text/html", Buffer.buffer(ERROR_PAGE));
+    }
+
     Answer with(String header, String value) {
         return with(Map.of(header, value));
     }
@@ -59,11 +73,27 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
 
     /** Sends it, unless the caller has gone. */
     void send(HttpServerResponse response) {
+        if (begin(response)) {
+            response.end(body);
+        }
+    }
+
+    /** Sends so many bytes of the content, announces more, and closes the connection. */
+    void sendCutOff(HttpServerRequest request, int length) {
+        HttpServerResponse response = request.response();
+        if (begin(response)) {
+            response.putHeader("Content-Length", Integer.toString(Math.max(body.length(), length + 1)));
+            response.write(body.slice(0, length))
+                    .onComplete(written -> request.connection().close());
+        }
+    }
+
+    private boolean begin(HttpServerResponse response) {
         if (response.closed() || response.ended()) {
-            return;
+            return false;
         }
         response.setStatusCode(status);
         headers.forEach(response::putHeader);
-        response.end(body);
+        return true;
     }
 }

@@ -29,6 +29,20 @@ public enum Behaviour {
     SLUGGISH("505", "sluggish", true, 0, 2_000, "takes the message and accepts it 2 s later"),
     HANG_UP("444", "hang-up", false, 0, 0, "closes the connection without an answer; does not take the message"),
     TAKE_AND_HANG_UP("445", "take-and-hang-up", true, 0, 0, "takes the message, then closes without an answer"),
+    TAKE_AND_CUT_OFF(
+            "446",
+            "take-and-cut-off",
+            true,
+            0,
+            0,
+            "takes the message, then closes in the middle of the answer, after its id of the message"),
+    DELIVERED_LATER(
+            "605", "delivered-later", true, 0, 0, "accepts the message; delivered 5 s later, pending until then"),
+    UNDELIVERED("610", "undelivered", true, 0, 0, "accepts the message; asked about it, says undelivered"),
+    STAYS_PENDING("620", "stays-pending", true, 0, 0, "accepts the message; asked about it, says pending for ever"),
+    REPORT_GARBAGE(
+            "630", "report-garbage", true, 0, 0, "accepts the message; asked about it, answers what means nothing"),
+    REPORT_ERROR("650", "report-error-500", true, 0, 0, "accepts the message; asked about it, answers status 500"),
     GARBAGE("299", "garbage", false, 0, 0, "status 200 with an answer that means nothing; does not take the message"),
     HUGE("298", "huge", false, 0, 0, "status 200 with 2 MiB of filler; does not take the message"),
     ERROR_500("500", "error-500", false, 0, 0, "status 500 with an HTML page"),

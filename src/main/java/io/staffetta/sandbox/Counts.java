@@ -7,7 +7,8 @@ import java.util.Map;
  *
  * @param taken messages that providers took; a request for several recipients counts once for each
  * @param requests requests to send, whatever became of them; tokens and the like do not count
+ * @param asked questions about the delivery of messages, whatever became of them
  * @param byProvider messages taken, by wire
  * @param twice pairs of recipient and text that were taken more than once, by whichever providers
  */
-public record Counts(long taken, long requests, Map<String, Long> byProvider, long twice) {}
+public record Counts(long taken, long requests, long asked, Map<String, Long> byProvider, long twice) {}

@@ -22,6 +22,11 @@ record Decision(Behaviour behaviour, List<String> recipients, Optional<Step> ste
         return byDigits(wire.provider(), submitted, ledger);
     }
 
+    /** What becomes later of the message for one of the recipients: as the step says, else by the recipient's digits. */
+    Behaviour fate(String provider, String to) {
+        return step.map(Step::behaviour).orElseGet(() -> Behaviour.ofNumber(to, provider));
+    }
+
     private static Decision byDigits(String provider, Submitted submitted, Ledger ledger) {
         List<String> good = submitted.to().stream()
                 .filter(to -> Behaviour.ofNumber(to, provider) != Behaviour.BAD_NUMBER)

@@ -18,7 +18,7 @@ final class DocumentationPage {
 
             BY THE RECIPIENT'S LAST THREE DIGITS
 
-            %s  others accepted
+            %s  others accepted, and delivered at once. What is said about delivery: at the paths of report-…, above
 
             BY SCRIPT, before the digits, one step a request, in order; a request is matched once login and fields are right
 
@@ -36,11 +36,11 @@ final class DocumentationPage {
             WHAT CAME IN
 
               GET /received          messages taken, oldest first; ?to=, ?provider=, ?limit= (the last %d)
-              GET /received/count    {"taken", "requests", "byProvider", "twice"}
+              GET /received/count    {"taken", "requests", "asked", "byProvider", "twice"}
               DELETE /received       forgets them and the counts
 
-              The last %d messages are kept, the counts go on. twice counts pairs of recipient and text taken more
-              than once, among the last %d different pairs.
+              The last %d messages are kept, the counts go on. asked counts questions about delivery, twice
+              counts pairs of recipient and text taken more than once, among the last %d different pairs.
 
             FURTHER
 

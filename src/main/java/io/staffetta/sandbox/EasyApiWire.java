@@ -40,6 +40,11 @@ final class EasyApiWire implements Wire {
     }
 
     @Override
+    public String beforeId() {
+        return "<id>";
+    }
+
+    @Override
     public Submitted read(WireRequest request) throws WireRefusal {
         EasyApi.checkBearer(request, tokens);
         XmlFields fields = parse(request);

@@ -34,6 +34,11 @@ final class KpnqwestWire implements Wire {
     }
 
     @Override
+    public String beforeId() {
+        return "OK ";
+    }
+
+    @Override
     public Submitted read(WireRequest request) throws WireRefusal {
         if (!credentials.of(PROVIDER).match(request.field("username"), request.text("password"))) {
             throw new WireRefusal(PlainText.error(401, "login refused"));

@@ -1,11 +1,11 @@
 package io.staffetta.sandbox;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -24,11 +24,15 @@ final class Ledger {
 
     private static final int ATTEMPTED = 100_000;
 
-    private final Deque<Received> kept = new ArrayDeque<>();
+    /** A message, and what it was taken for, which says what becomes of it. */
+    record Kept(Received message, Behaviour fate) {}
+
+    private final Map<String, Kept> kept = new LinkedHashMap<>();
     private final Map<String, Long> byProvider = new TreeMap<>();
     private final Fingerprints taken = new Fingerprints(RECOGNISED);
     private final Fingerprints attempted = new Fingerprints(ATTEMPTED);
     private long requests;
+    private long asked;
     private long twice;
     // Not cleared: a reference must stay unique while the sandbox runs.
     private long lastReference;
@@ -37,16 +41,20 @@ final class Ledger {
         requests++;
     }
 
+    synchronized void countQuestion() {
+        asked++;
+    }
+
     /** Counts an attempt at a message and returns how many that makes, at least 1. */
     synchronized int countAttempt(String to, String text) {
         return attempted.add(to, text);
     }
 
     /** Takes a message for each recipient, in their order. */
-    synchronized List<Received> take(String provider, Submitted submitted, List<String> recipients) {
-        List<Received> messages = new ArrayList<>(recipients.size());
-        for (String to : recipients) {
-            messages.add(new Received(
+    synchronized List<Received> take(String provider, Submitted submitted, Decision decision) {
+        List<Received> messages = new ArrayList<>(decision.recipients().size());
+        for (String to : decision.recipients()) {
+            Received message = new Received(
                     provider,
                     submitted.username(),
                     to,
@@ -54,16 +62,23 @@ final class Ledger {
                     submitted.sender(),
                     submitted.id(),
                     Long.toString(++lastReference),
-                    Instant.now()));
+                    Instant.now());
+            keep(message, decision.fate(provider, to));
+            messages.add(message);
         }
-        messages.forEach(this::keep);
         return messages;
     }
 
-    private void keep(Received message) {
-        kept.addLast(message);
+    /** The message that a provider knows by an id; empty if it has none, or no longer. */
+    synchronized Optional<Kept> find(String provider, String reference) {
+        return Optional.ofNullable(kept.get(reference))
+                .filter(found -> found.message().provider().equals(provider));
+    }
+
+    private void keep(Received message, Behaviour fate) {
+        kept.put(message.reference(), new Kept(message, fate));
         if (kept.size() > KEPT) {
-            kept.removeFirst();
+            kept.remove(kept.keySet().iterator().next());
         }
         byProvider.merge(message.provider(), 1L, Long::sum);
         if (taken.add(message.to(), message.text()) == 2) {
@@ -72,12 +87,12 @@ final class Ledger {
     }
 
     synchronized List<Received> received() {
-        return List.copyOf(kept);
+        return kept.values().stream().map(Kept::message).toList();
     }
 
     synchronized Counts counts() {
         long total = byProvider.values().stream().mapToLong(Long::longValue).sum();
-        return new Counts(total, requests, new TreeMap<>(byProvider), twice);
+        return new Counts(total, requests, asked, new TreeMap<>(byProvider), twice);
     }
 
     synchronized void clear() {
@@ -86,6 +101,7 @@ final class Ledger {
         taken.clear();
         attempted.clear();
         requests = 0;
+        asked = 0;
         twice = 0;
     }
 }

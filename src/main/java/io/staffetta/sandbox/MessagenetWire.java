@@ -51,6 +51,11 @@ final class MessagenetWire implements Wire {
     }
 
     @Override
+    public String beforeId() {
+        return "\"message_id\":";
+    }
+
+    @Override
     public Submitted read(WireRequest request) throws WireRefusal {
         String username = request.field("auth_userid");
         String password = request.text("auth_password");
@@ -112,11 +117,11 @@ final class MessagenetWire implements Wire {
         return Answer.json(200, envelope);
     }
 
-    private static Answer error(int status, int code, String description) {
+    static Answer error(int status, int code, String description) {
         return Answer.json(status, envelope(status, code, description));
     }
 
-    private static Map<String, Object> envelope(int status, int code, String description) {
+    static Map<String, Object> envelope(int status, int code, String description) {
         return Json.object(
                 "http_status",
                 Json.object("value", status),

@@ -49,6 +49,11 @@ final class PlusWire implements Wire {
     }
 
     @Override
+    public String beforeId() {
+        return "<return>";
+    }
+
+    @Override
     public Submitted read(WireRequest request) throws WireRefusal {
         XmlFields fields = parse(request);
         String operation = fields.firstChild("Body").map(QName::getLocalPart).orElse("");

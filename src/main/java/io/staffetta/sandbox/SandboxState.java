@@ -25,6 +25,7 @@ record SandboxState(
     static SandboxState with(Credentials common) {
         CredentialStore credentials = new CredentialStore(common);
         Tokens tokens = new Tokens();
+        Ledger ledger = new Ledger();
         List<Wire> wires = List.of(
                 new MessagenetWire(credentials),
                 new KpnqwestWire(credentials),
@@ -33,8 +34,10 @@ record SandboxState(
                 new TimProfessionalWire(credentials),
                 new EasyApiWire(credentials, tokens),
                 new EasyApiTokenWire(credentials, tokens),
-                new EasyApiInfoWire(tokens));
+                new EasyApiInfoWire(tokens),
+                new MessagenetReportWire(credentials, ledger),
+                new TimProfessionalReportWire(credentials, ledger));
         return new SandboxState(
-                wires, credentials, tokens, new Ledger(), new Script(wires), new AtomicReference<>(Duration.ZERO));
+                wires, credentials, tokens, ledger, new Script(wires), new AtomicReference<>(Duration.ZERO));
     }
 }

@@ -7,7 +7,7 @@ final class TimProfessionalWire implements Wire {
 
     static final String PROVIDER = "tim-sms-professional";
 
-    private static final String LOGIN = "Credenziali non valide";
+    static final String LOGIN = "Credenziali non valide";
 
     private final CredentialStore credentials;
 
@@ -33,6 +33,11 @@ final class TimProfessionalWire implements Wire {
     @Override
     public String fields() {
         return "username*, password*, token*, alias*, msisdn* (with the plus), testo*, sr, vp";
+    }
+
+    @Override
+    public String beforeId() {
+        return "CODE:";
     }
 
     @Override

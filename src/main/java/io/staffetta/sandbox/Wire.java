@@ -31,6 +31,16 @@ interface Wire {
         return true;
     }
 
+    /** Whether its requests ask what became of a message; these are counted apart. */
+    default boolean tellsDelivery() {
+        return false;
+    }
+
+    /** What stands before the message's id in the answer of a wire that carries messages. */
+    default String beforeId() {
+        return "";
+    }
+
     /**
      * Reads a request.
      *

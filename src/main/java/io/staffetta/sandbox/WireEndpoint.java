@@ -12,8 +12,6 @@ import java.util.List;
 final class WireEndpoint implements Handler<HttpServerRequest> {
 
     private static final int HUGE_BYTES = 2 * 1024 * 1024;
-    private static final byte[] GARBAGE = {'%', 0, '{', '<', (byte) 0xC3, '(', '"', '\n'};
-    private static final String ERROR_PAGE = "<html><body><h1>Internal Server Error</h1></body></html>";
 
     private final Wire wire;
     private final Vertx vertx;
@@ -29,6 +27,8 @@ final class WireEndpoint implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         if (wire.carriesMessages()) {
             state.ledger().countRequest();
+        } else if (wire.tellsDelivery()) {
+            state.ledger().countQuestion();
         }
         if (state.script().takeRefusal(wire)) {
             request.connection().close();
@@ -48,7 +48,7 @@ final class WireEndpoint implements Handler<HttpServerRequest> {
         }
         Decision decision = Decision.of(wire, submitted, state.script(), state.ledger());
         // Taken now, however late the answer: a caller that gives up waiting has sent the message all the same.
-        List<Received> taken = state.ledger().take(wire.provider(), submitted, decision.recipients());
+        List<Received> taken = state.ledger().take(wire.provider(), submitted, decision);
         Duration delay = decision.step().map(Step::delay).orElseGet(decision.behaviour()::delay);
         later(delay, () -> perform(request, submitted, decision, taken));
     }
@@ -62,6 +62,10 @@ final class WireEndpoint implements Handler<HttpServerRequest> {
     private void perform(HttpServerRequest request, Submitted submitted, Decision decision, List<Received> taken) {
         switch (decision.behaviour()) {
             case HANG_UP, TAKE_AND_HANG_UP -> request.connection().close();
+            case TAKE_AND_CUT_OFF -> {
+                Answer answer = wire.answer(decision.behaviour(), submitted, taken);
+                answer.sendCutOff(request, endOfId(answer.body().toString(), taken));
+            }
             default -> {
                 Answer answer = words(decision.behaviour(), submitted, taken);
                 decision.step().map(step -> step.change(answer)).orElse(answer).send(request.response());
@@ -69,11 +73,18 @@ final class WireEndpoint implements Handler<HttpServerRequest> {
         }
     }
 
+    /** How much of an answer shows the id and one character after it, so that the id is known to be whole. */
+    private int endOfId(String body, List<Received> taken) {
+        String id = taken.isEmpty() ? "" : taken.get(0).reference();
+        int end = body.indexOf(wire.beforeId() + id) + wire.beforeId().length() + id.length();
+        return Math.min(end + 1, body.length());
+    }
+
     private Answer words(Behaviour behaviour, Submitted submitted, List<Received> taken) {
         return switch (behaviour) {
-            case GARBAGE -> Answer.of(200, "application/octet-stream", Buffer.buffer(GARBAGE));
+            case GARBAGE -> Answer.garbage();
             case HUGE -> Answer.of(200, "application/octet-stream", Buffer.buffer(filler()));
-            case ERROR_500 -> Answer.of(500, "text/html", Buffer.buffer(ERROR_PAGE));
+            case ERROR_500 -> Answer.error500();
             case STATUS -> Answer.empty(200);
             default -> withRetryAfter(wire.answer(behaviour, submitted, taken), behaviour);
         };

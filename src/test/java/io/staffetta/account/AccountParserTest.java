@@ -35,6 +35,7 @@ class AccountParserTest {
             senderName: {{env:X}}       | 'senderName': is a mapping; must be a single value; if it is to begin with {{, put it in double quotes: "{{env:NAME}}"
             senderName: "{{env:NONE}}"  | 'senderName': environment variable 'NONE' is not set; set it where the gateway is started
             url: http://sms.example/    | 'url': credentials would travel in clear; must begin with https:// unless it is on this machine
+            reportUrl: http://sms.example/ | 'reportUrl': credentials would travel in clear; must begin with https:// unless it is on this machine
             """)
     void saysWhatIsWrongWithAFieldAndWhatWouldBeRight(String line, String problem) {
         assertThat(new AccountsText(folder).problems(AccountsText.withLine(line)))

@@ -59,6 +59,7 @@ class AccountsFileTest {
                             validity: PT2H
                             failover: [backup]
                             url: https://sms.example/send
+                            reportUrl: https://sms.example/check
                             unsupported-characters: refuse
                           backup: {provider: tim, description: B, username: u, password: p}
                         """).byId().get("main");
@@ -70,7 +71,15 @@ class AccountsFileTest {
                         "messagenet",
                         "Reception",
                         true,
-                        Map.of("username", "0123", "password", "s3cret", "senderName", "ACME"),
+                        Map.of(
+                                "username",
+                                "0123",
+                                "password",
+                                "s3cret",
+                                "senderName",
+                                "ACME",
+                                "reportUrl",
+                                "https://sms.example/check"),
                         "https://sms.example/send",
                         new Limits(0.5, 8),
                         Duration.ofHours(2),
@@ -124,7 +133,7 @@ class AccountsFileTest {
                                 + " Messagenet's web portal. Changed there, it must be changed here.",
                         "accounts.yaml:7: account 'main', field 'pasword': unknown field; messagenet has provider,"
                                 + " description, enabled, limits, validity, failover, url, unsupported-characters,"
-                                + " username, password, senderName (did you mean 'password'?)",
+                                + " username, password, senderName, reportUrl (did you mean 'password'?)",
                         "accounts.yaml:8: field 'accounts.Old': is not an account id; must be 1 to 40 of a-z, 0-9 and -,"
                                 + " and not begin with -",
                         "accounts.yaml:8: account 'Old', field 'provider': unknown provider 'messagnet'; must be one of"

@@ -53,6 +53,7 @@ class AccountsSchemaTest {
                 "username: '{{env:USER}}', enabled: '{{env:ON}}'",
                 "username: u, limits: {perSecond: 0.5, concurrency: '{{env:N}}'}",
                 "username: u, failover: backup",
+                "username: u, reportUrl: 'https://sms.example/check_sms/'",
                 "username: u, failover: [backup]",
                 "username: u, url: '{{sandbox}}/x', unsupported-characters: refuse, validity: PT1H"
             })
@@ -79,6 +80,7 @@ class AccountsSchemaTest {
                 "provider: messagenet, description: D, username: u, password: p, url: 'ftp://x'",
                 "provider: plus, description: D, username: u, password: p, accessVia: uuid",
                 "provider: plus, description: D, username: u, password: p, pmfUrl: pmf.example",
+                "provider: messagenet, description: D, username: u, password: p, reportUrl: sms.example",
                 "provider: tim, description: D, username: u, password: p, token: t",
                 "provider: tim, api: sms-professional, description: D, username: u, password: p",
                 "provider: tim, api: other, description: D, username: u, password: p"

@@ -193,6 +193,38 @@ class AnswersTest {
                 .isEqualTo(expected);
     }
 
+    @ParameterizedTest(name = "{0}: HTTP {1} {2} shows id {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            messagenet | 200 | {"status":{"code":0},"sent":[{"value":"393330000001","message_id":7}],"failed":[{"number":"393330000001"}]} | 7
+            messagenet | 500 | {"status":{"code":199},"sent":[{"message_id":7,"value":"393330000001"}]}  | 7
+            messagenet | 200 | {"sent":[{"message_id":7,"value":"393330000001"}]}                        | 7
+            messagenet | 200 | {"status":{"code":0},"sent":[{"message_id":7,"value":"393330000001"}      | 7
+            messagenet | 200 | {"status":{"code":0},"sent":[{"message_id":7,"value":"3933                | 7
+            messagenet | 200 | {"status":{"code":0},"sent":[{"message_id":7                              | ''
+            messagenet | 200 | {"sent":[{"message_id":7,"value":"393339999999"}]}                        | ''
+            messagenet | 200 | {"status":{"code":0},"sent":[{"message_id":7,"value":"393339999999"}]}    | ''
+            messagenet | 200 | {"status":{"code":0},"sent":[{"message_id":7},{"message_id":8}]}          | ''
+            messagenet | 200 | <html>                                                                    | ''
+            tim-sms-professional | 200 | {"status":"OK","message":"andata a buon fine CODE:A-1"          | A-1
+            tim-sms-professional | 200 | <p>andata a buon fine CODE:A-1</p>                              | A-1
+            tim-sms-professional | 500 | {"status":"OK","message":"CODE:A-1"}                            | A-1
+            tim-sms-professional | 200 | {"message":"Presa in carico CODE:A-1"}                          | A-1
+            tim-sms-professional | 200 | andata a buon fine CODE:A-1                                     | ''
+            tim-sms-professional | 200 | {"message":"CODE:A-1, CODE:B-2"}                                | ''
+            tim-sms-professional | 200 | <html>                                                          | ''
+            """)
+    void knowsTheIdOfAMessageOfUnknownOutcomeWhereTheAnswerShowsIt(String wire, int status, String body, String id) {
+        BiFunction<Submission, ProviderAnswer, String> reader = wire.equals("messagenet")
+                ? new MessagenetAnswer(Samples.WIRES)::reference
+                : new TimProfessionalAnswer(Samples.WIRES)::reference;
+
+        UnknownOutcomeException failure = catchThrowableOfType(
+                UnknownOutcomeException.class,
+                () -> reader.apply(Samples.submission(wire), new ProviderAnswer(status, "", body)));
+
+        assertThat(failure.providerMessageId()).isEqualTo(id);
+    }
+
     @Test
     void tellsWhatWasAnsweredInWords() {
         MessagenetAnswer reader = new MessagenetAnswer(Samples.WIRES);

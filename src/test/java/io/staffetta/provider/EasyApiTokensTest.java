@@ -115,7 +115,7 @@ class EasyApiTokensTest {
             503 | {}                            | BUSY
             """)
     void hasSentNothingWithoutAToken(int status, String body, Outcome outcome) {
-        answer = new ProviderAnswer(status, "", body, Duration.ofSeconds(9));
+        answer = new ProviderAnswer(status, "", body, Duration.ofSeconds(9), null);
 
         assertThatThrownBy(() -> tokens.current(submission))
                 .isInstanceOfSatisfying(SubmissionException.class, failure -> assertThat(failure.outcome())

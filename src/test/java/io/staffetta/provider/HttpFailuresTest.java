@@ -20,16 +20,22 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HttpFailuresTest {
 
-    private final HttpFailures failures = new HttpFailures();
+    private final HttpFailures failures = new HttpFailures(Samples.WIRES);
+
+    private static UnreadableAnswerException unreadable(String partialContent) {
+        Progress progress = new Progress(Progress.Phase.ANSWER, 35, 412, "HTTP/1.1 200 OK");
+        return new UnreadableAnswerException("broken", progress, partialContent, null);
+    }
 
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(new NotConnectedException("cannot connect", new SocketException()), Outcome.NOT_SENT),
-                Arguments.of(new UnreadableAnswerException("answer over 1 MiB", null), Outcome.UNKNOWN),
+                Arguments.of(unreadable(""), Outcome.UNKNOWN),
                 Arguments.of(new UnknownHostException("h"), Outcome.NOT_SENT),
                 Arguments.of(new ConnectException("refused"), Outcome.NOT_SENT),
                 Arguments.of(new HttpHostConnectException("refused"), Outcome.NOT_SENT),
@@ -48,8 +54,8 @@ class HttpFailuresTest {
     @ParameterizedTest
     @MethodSource("failures")
     void knowsWhetherTheRequestCanHaveLeft(Exception failure, Outcome outcome) {
-        assertThat(failures.classify(failure).outcome()).isEqualTo(outcome);
-        assertThat(failures.classify(new CamelExecutionException("wrapped", null, failure))
+        assertThat(failures.classify(failure, null).outcome()).isEqualTo(outcome);
+        assertThat(failures.classify(new CamelExecutionException("wrapped", null, failure), null)
                         .outcome())
                 .isEqualTo(outcome);
     }
@@ -58,13 +64,38 @@ class HttpFailuresTest {
     void leavesAnExceptionOfOursAsItIs() {
         RefusedException refused = new RefusedException("no", 400, "");
 
-        assertThat(failures.classify(new CamelExecutionException("wrapped", null, refused)))
+        assertThat(failures.classify(new CamelExecutionException("wrapped", null, refused), null))
                 .isSameAs(refused);
     }
 
     @Test
     void repeatsNothingOfTheRequest() {
-        assertThat(failures.classify(new IOException("POST auth_password=s3cr3t")))
+        assertThat(failures.classify(new IOException("POST auth_password=s3cr3t"), null))
                 .hasMessage("the answer broke off or is no HTTP (IOException)");
+    }
+
+    @ParameterizedTest(name = "{0}: {1} shows id \"{2}\"")
+    @CsvSource(delimiter = '|', textBlock = """
+            messagenet           | {"status":{"code":0},"sent":[{"message_id":123,"value":"39  | 123
+            messagenet           | {"sent":[{"message_id": "123"                               | 123
+            messagenet           | {"sent":[{"message_id":123}                                 | 123
+            messagenet           | {"sent":[{"message_id":12                                   | ''
+            messagenet           | {"sent":[{"message_id":                                     | ''
+            messagenet           | {"sent":[{"message_id":1,"x":0},{"message_id":2,"x":0}      | ''
+            messagenet           | ''                                                          | ''
+            tim-sms-professional | {"status":"OK","message":"andata a buon fine CODE:A-1"      | A-1
+            tim-sms-professional | {"status":"OK","message":"andata a buon fine CODE:A-        | ''
+            kpnqwest             | OK 123                                                      | ''
+            """)
+    void findsTheIdInAnAnswerThatBrokeOffOnlyWhereItsEndIsShown(String wire, String content, String id) {
+        SubmissionException failure = failures.classify(unreadable(content), Samples.submission(wire));
+
+        assertThat(failure).isInstanceOfSatisfying(UnknownOutcomeException.class, unknown -> assertThat(
+                        unknown.providerMessageId())
+                .isEqualTo(id));
+        assertThat(failure)
+                .hasMessage(
+                        "broken; 412 bytes of the request were sent, the answer began with HTTP/1.1 200 OK, 35 ms in"
+                                + " all");
     }
 }

@@ -66,12 +66,19 @@ class ProviderCallRouteTest {
         return submission(provider.url("/"), 4);
     }
 
-    private void assertUnknown(String detail) {
+    /** Says how far a call came, which must be the whole of the request that the provider saw. */
+    private Progress assertUnknown(String detail, Progress.Phase phase, String statusLine) {
         SubmissionException failure = routes.failure(submission());
 
         assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
-        assertThat(failure).hasMessage(detail);
+        Progress progress = ((UnknownOutcomeException) failure).progress().orElseThrow();
+        assertThat(failure).hasMessage(detail + "; " + progress.words());
+        assertThat(progress.phase()).isEqualTo(phase);
+        assertThat(progress.statusLine()).isEqualTo(statusLine);
         assertThat(provider.requests).hasSize(1);
+        assertThat(progress.bytesSent()).isEqualTo(provider.requests.get(0).bytes());
+        assertThat(progress.millis()).isLessThan(10L * RESPONSE_TIMEOUT);
+        return progress;
     }
 
     private static void assertNotSent(SubmissionException failure, String detail) {
@@ -145,7 +152,10 @@ class ProviderCallRouteTest {
     void doesNotKnowWhenTheProviderHangsUpAfterTheRequest() {
         provider.then((request, connection) -> false);
 
-        assertUnknown("the connection was closed after the request was written");
+        Progress progress =
+                assertUnknown("the connection was closed after the request was written", Progress.Phase.WAIT, "");
+
+        assertThat(progress.words()).contains(" bytes of the request were sent, nothing came back, ");
     }
 
     @Test
@@ -155,7 +165,7 @@ class ProviderCallRouteTest {
             return false;
         });
 
-        assertUnknown("the connection was reset after the request was written");
+        assertUnknown("the connection was reset after the request was written", Progress.Phase.WAIT, "");
     }
 
     @Test
@@ -166,7 +176,9 @@ class ProviderCallRouteTest {
             return false;
         });
 
-        assertUnknown("no answer within 700 ms");
+        assertThat(assertUnknown("no answer within 700 ms", Progress.Phase.WAIT, "")
+                        .millis())
+                .isGreaterThanOrEqualTo(RESPONSE_TIMEOUT);
     }
 
     @Test
@@ -184,7 +196,7 @@ class ProviderCallRouteTest {
         });
         long began = System.nanoTime();
 
-        assertUnknown("no answer within 700 ms");
+        assertUnknown("no whole answer within 700 ms", Progress.Phase.ANSWER, "HTTP/1.1 200 OK");
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isLessThan(10L * RESPONSE_TIMEOUT);
     }
 
@@ -192,7 +204,7 @@ class ProviderCallRouteTest {
     void refusesToReadAnAnswerOver1MiB() {
         provider.then(ScriptedProvider.answers(200, "x".repeat(2 << 20)));
 
-        assertUnknown("answer over 1 MiB");
+        assertUnknown("answer over 1 MiB", Progress.Phase.ANSWER, "HTTP/1.1 200 Some reason");
     }
 
     @Test
@@ -204,7 +216,7 @@ class ProviderCallRouteTest {
             return false;
         });
 
-        assertUnknown("answer over 1 MiB");
+        assertUnknown("answer over 1 MiB", Progress.Phase.ANSWER, "HTTP/1.1 200 OK");
     }
 
     @Test
@@ -238,7 +250,72 @@ class ProviderCallRouteTest {
             return true;
         });
 
-        assertUnknown("the answer broke off or is no HTTP (MessageConstraintException)");
+        assertUnknown("the answer broke off or is no HTTP (MessageConstraintException)", Progress.Phase.WAIT, "");
+    }
+
+    @Test
+    void doesNotKnowWhenTheProviderResetsTheConnectionInTheMiddleOfItsAnswer() {
+        provider.then((request, connection) -> {
+            connection
+                    .getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
+            // Time for the half to be read: on some systems a reset drops what is not.
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            connection.setSoLinger(true, 0);
+            return false;
+        });
+
+        assertUnknown("the connection was reset in the middle of the answer", Progress.Phase.ANSWER, "HTTP/1.1 200 OK");
+    }
+
+    @Test
+    void doesNotKnowWhenTheProviderHangsUpInTheMiddleOfItsAnswer() {
+        provider.then((request, connection) -> {
+            connection
+                    .getOutputStream()
+                    .write("HTTP/1.1 502 4711 x\r\nContent-Length: 9\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
+            return false;
+        });
+
+        // A reason with digits may repeat a number.
+        assertUnknown("the connection was closed in the middle of the answer", Progress.Phase.ANSWER, "HTTP/1.1 502");
+    }
+
+    @Test
+    void doesNotKnowWhenTheProviderNeverReadsTheRequest() throws Exception {
+        try (ServerSocket neverReads = new ServerSocket(0)) {
+            String url = "http://localhost:" + neverReads.getLocalPort() + "/";
+            Submission large = Samples.submission(submission(url, 4).account(), "x".repeat(32 << 20));
+
+            UnknownOutcomeException failure = (UnknownOutcomeException) routes.failure(large);
+
+            Progress progress = failure.progress().orElseThrow();
+            assertThat(progress.phase()).isEqualTo(Progress.Phase.REQUEST);
+            assertThat(progress.bytesSent()).isBetween(1L << 10, 31L << 20);
+            assertThat(failure)
+                    .hasMessage("the request could not be written within 700 ms; " + progress.words())
+                    .hasMessageContaining(" bytes of the request were sent, not all of it, ");
+        }
+    }
+
+    @Test
+    void tellsWhatWasSentAlsoOfAnAnswerThatIsNotUnderstood() {
+        provider.then(ScriptedProvider.answers(502, "X-Staffetta-Progress: REQUEST 1 1 x", "bad gateway"));
+
+        Progress progress = assertUnknown(
+                "KPNQwest answered HTTP 502: bad gateway", Progress.Phase.MEANING, "HTTP/1.1 502 Some reason");
+
+        assertThat(progress.words()).matches("\\d+ bytes of the request were sent, \\d+ ms in all");
+    }
+
+    @Test
+    void countsTheBytesOfEachRequestOnAConnectionApart() {
+        routes.reference(submission());
+        provider.then((request, connection) -> false);
+        provider.requests.clear();
+
+        assertUnknown("the connection was closed after the request was written", Progress.Phase.WAIT, "");
+        assertThat(provider.connections).hasValue(1);
     }
 
     @Test

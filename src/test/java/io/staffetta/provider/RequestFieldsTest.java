@@ -30,7 +30,8 @@ class RequestFieldsTest {
                 "",
                 request,
                 settings,
-                List.of());
+                List.of(),
+                null);
     }
 
     private static Submission submission(Map<String, String> fields) {

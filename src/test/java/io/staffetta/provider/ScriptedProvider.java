@@ -21,6 +21,11 @@ final class ScriptedProvider implements AutoCloseable {
     /** What came in. */
     record Request(String head, String body) {
 
+        /** Size of head and body. */
+        long bytes() {
+            return (long) head.length() + body.getBytes(StandardCharsets.UTF_8).length;
+        }
+
         String path() {
             return head.split(" ", 3)[1];
         }

@@ -25,6 +25,7 @@ import io.staffetta.intake.RoutedMessage;
 import io.staffetta.ledger.TestLedger;
 import io.staffetta.operations.Metrics;
 import io.staffetta.provider.SubmissionComposer;
+import io.staffetta.report.ReportSchedule;
 import io.staffetta.routing.AccountSelector;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
@@ -61,7 +62,7 @@ final class OutboundRoutes implements AutoCloseable {
     final List<String> acknowledged = new ArrayList<>();
 
     final Parking parking =
-            new Parking(List.of(Duration.ofHours(1)), new SilentLine(), forgetful(), DeliverySamples.CLOCK);
+            new Parking(List.of(Duration.ofHours(1)), new SilentLine(), parkingThread(), DeliverySamples.CLOCK);
     private final TestLedger ledger = new TestLedger(DeliverySamples.CLOCK);
     private final Main main = new Main();
     private final JmsComponent jms = JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://none?create=false"));
@@ -95,7 +96,13 @@ final class OutboundRoutes implements AutoCloseable {
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
         main.bind("deliveries", deliveries);
-        main.bind("attempts", new Attempts(ledger.ledger(), deliveries, DeliverySamples.CLOCK));
+        main.bind(
+                "attempts",
+                new Attempts(
+                        ledger.ledger(),
+                        deliveries,
+                        new ReportSchedule(account -> false, List.of(Duration.ofMinutes(1)), Duration.ofDays(3)),
+                        DeliverySamples.CLOCK));
         main.bind(
                 "deaths",
                 new Deaths(
@@ -104,6 +111,7 @@ final class OutboundRoutes implements AutoCloseable {
                         DeliverySamples.CLOCK));
         main.bind("receipts", receipts);
         main.bind("intakeBatch", new BatchOfOne(new IntakeBatch(receipts, this::camel)));
+        main.bind("unknownOutcomes", new NobodyToAsk());
         main.bind("redelivery", redelivery);
         main.bind("deadLetters", deadLetters);
         main.bind("outcomeEvents", events);
@@ -209,11 +217,26 @@ final class OutboundRoutes implements AutoCloseable {
         return message;
     }
 
+    /** Forgets, when it stops, the probe that is due in an hour. */
+    private static ScheduledThreadPoolExecutor parkingThread() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
+    }
+
     @Override
     public void close() {
         parking.close();
         main.stop();
         ledger.ledger().close();
+    }
+
+    /** A provider that offers no reports. */
+    public static final class NobodyToAsk {
+
+        public String ask(Exchange exchange) {
+            return "";
+        }
     }
 
     /** Has each message of its own go on at once. */
@@ -224,13 +247,6 @@ final class OutboundRoutes implements AutoCloseable {
             batch.add(exchange, routed);
             batch.finish();
         }
-    }
-
-    /** Forgets at its shutdown what waits for its time. */
-    private static ScheduledThreadPoolExecutor forgetful() {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return executor;
     }
 
     private static final class SilentLine implements AccountLine {

@@ -70,7 +70,7 @@ class ProviderSandboxTest {
     @ParameterizedTest(name = "{0} {1} is answered {2}")
     @CsvSource({
         "GET, /nothing, 404, ''",
-        "POST, /messagenet/api/check_sms/, 404, ''",
+        "POST, /messagenet/api/other/, 404, ''",
         "GET, /messagenet/api/send_sms, 405, POST",
         "POST, /received, 405, 'GET, DELETE'",
         "DELETE, /, 405, GET",

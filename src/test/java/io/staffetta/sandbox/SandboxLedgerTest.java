@@ -3,6 +3,7 @@ package io.staffetta.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SandboxLedgerTest {
@@ -44,6 +45,7 @@ class SandboxLedgerTest {
     }
 
     private static void take(Ledger ledger, String to, String text) {
-        ledger.take("plus", new Submitted("demo", List.of(to), text, "", ""), List.of(to));
+        Decision accepted = new Decision(Behaviour.ACCEPTED, List.of(to), Optional.empty());
+        ledger.take("plus", new Submitted("demo", List.of(to), text, "", ""), accepted);
     }
 }

@@ -1,0 +1,24 @@
+package io.staffetta.provider;
+
+import io.staffetta.account.Account;
+
+/**
+ * Whose connections a call to a provider takes. An account has two sets, so that questions about messages, of which there
+ * may be many, take none from its submissions.
+ *
+ * @param name part of the endpoint's address, which makes it another client
+ * @param connections most connections at once
+ */
+public record ProviderClient(String name, int connections) {
+
+    /** For submissions: as many as the account may have under way. */
+    static ProviderClient submissions(Account account) {
+        return new ProviderClient("provider/" + account.id(), account.limits().concurrency());
+    }
+
+    /** For questions: a quarter of that, at least one. */
+    static ProviderClient inquiries(Account account) {
+        return new ProviderClient(
+                "report/" + account.id(), Math.max(1, account.limits().concurrency() / 4));
+    }
+}

@@ -1,0 +1,103 @@
+package io.staffetta.provider;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.report.DeliveryReport;
+import io.staffetta.report.DeliveryReport.State;
+import io.staffetta.report.ReportUnavailableException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads what a provider answers about a message. The descriptor has where in the JSON it says so, and what its words mean;
+ * what is not found there is {@code UNREADABLE}, and guessed at by nobody.
+ */
+public final class ReportAnswer {
+
+    private static final Set<Integer> ASK_LATER = Set.of(401, 402, 403, 407, 408, 425, 429);
+
+    private final ProviderWires wires;
+    private final Clock clock;
+
+    /** Reads with the rules of these wires, and takes instants that a provider does not tell from this clock. */
+    public ReportAnswer(ProviderWires wires, Clock clock) {
+        this.wires = wires;
+        this.clock = clock;
+    }
+
+    /**
+     * What the provider says of the message.
+     *
+     * @throws ReportUnavailableException if it refuses the login, is busy or failed itself, by its HTTP status
+     */
+    public DeliveryReport read(Inquiry inquiry, ProviderAnswer answer) {
+        ProviderWires.Wire wire = wires.of(inquiry.account());
+        Evidence evidence = new Evidence(wire.descriptor());
+        if (answer.status() >= 500 || ASK_LATER.contains(answer.status())) {
+            String said = evidence.of(inquiry, answer, answer.body());
+            throw new ReportUnavailableException("no delivery report: " + said, answer.retryAfter(), null);
+        }
+        List<JsonNode> entries = answer.status() / 100 == 2 ? entries(wire.report(), inquiry, answer) : List.of();
+        Set<State> states =
+                entries.stream().map(entry -> state(wire.report(), entry)).collect(Collectors.toSet());
+        if (states.size() != 1 || states.contains(State.UNREADABLE)) {
+            String said = evidence.of(inquiry, answer, answer.body());
+            return new DeliveryReport(State.UNREADABLE, said, clock.instant());
+        }
+        String code = text(entries.get(0), wire.report().places().code());
+        String words =
+                wire.descriptor().title() + " says " + (code.isEmpty() ? "nothing yet" : evidence.safe(inquiry, code));
+        return new DeliveryReport(states.iterator().next(), words, at(wire.report(), entries.get(0)));
+    }
+
+    /** What the answer tells about our recipient; nothing if the question was not understood. */
+    private static List<JsonNode> entries(ReportTable table, Inquiry inquiry, ProviderAnswer answer) {
+        JsonNode json = Json.object(answer.body());
+        ReportRules.Places given = table.rules().answer();
+        if (!given.ok().isEmpty()
+                && !given.okValue().equals(text(json, table.places().ok()))) {
+            return List.of();
+        }
+        JsonNode told = json.at(table.places().entries());
+        List<JsonNode> entries = new ArrayList<>();
+        if (told.isArray()) {
+            told.forEach(entries::add);
+        } else {
+            entries.add(told);
+        }
+        return entries.stream()
+                .filter(entry -> given.to().isEmpty()
+                        || isFor(inquiry, text(entry, table.places().to())))
+                .toList();
+    }
+
+    private static boolean isFor(Inquiry inquiry, String number) {
+        String digits = number.replaceAll("[^0-9]", "").replaceFirst("^00", "");
+        return digits.isEmpty() || digits.equals(inquiry.toDigits());
+    }
+
+    private static State state(ReportTable table, JsonNode entry) {
+        if (entry.at(table.places().code()).isMissingNode()) {
+            return State.UNREADABLE;
+        }
+        String text = table.rules().answer().text().isEmpty()
+                ? ""
+                : text(entry, table.places().text());
+        return table.state(text(entry, table.places().code()), text).orElse(State.UNREADABLE);
+    }
+
+    private Instant at(ReportTable table, JsonNode entry) {
+        String written = table.rules().answer().at().isEmpty()
+                ? ""
+                : text(entry, table.places().at());
+        return table.instant(written).orElseGet(clock::instant);
+    }
+
+    private static String text(JsonNode node, JsonPointer place) {
+        return Json.text(node.at(place));
+    }
+}

@@ -1,0 +1,294 @@
+package io.staffetta.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staffetta.message.MessageId;
+import io.staffetta.message.Priority;
+import io.staffetta.message.SmsMessage;
+import io.staffetta.outcome.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every ledger does, whatever it is kept in. */
+abstract class LedgerContract {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    private Ledger ledger;
+
+    /** Opens the store of this test; each call opens the same. */
+    abstract LedgerStore store();
+
+    @BeforeEach
+    void open() {
+        ledger = ledger();
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    private Ledger ledger() {
+        return new Ledger(store(), "test", Duration.ofDays(7), Duration.ofMinutes(1), CLOCK);
+    }
+
+    private static SmsMessage message(String reference) {
+        return new SmsMessage(
+                MessageId.next(),
+                "+393330000001",
+                "Ciao \u0000 €",
+                "",
+                "",
+                reference,
+                Priority.NORMAL,
+                "http",
+                CLOCK.instant().plus(1, ChronoUnit.DAYS),
+                Instant.EPOCH);
+    }
+
+    private static Entry entry(SmsMessage message) {
+        return new Entry(message, "main", 1, 0, State.TAKEN, "", "", CLOCK.instant());
+    }
+
+    private static Taken take(Ledger ledger, SmsMessage message) {
+        return Ledger.await(ledger.take("http", message.reference(), List.of(entry(message))));
+    }
+
+    private static Verdict begin(Ledger ledger, SmsMessage message, int hop) {
+        return ledger.begin(
+                entry(message),
+                new Passage(message.id(), 0, hop),
+                "messagenet",
+                ledger.nextToken(),
+                CLOCK.instant(),
+                true);
+    }
+
+    private static void end(Ledger ledger, SmsMessage message, int number, int hop, Outcome outcome, long token) {
+        ledger.end(
+                new AttemptRecord(
+                        message.id(),
+                        number,
+                        0,
+                        hop,
+                        "main",
+                        "messagenet",
+                        ledger.node(),
+                        token,
+                        CLOCK.instant(),
+                        CLOCK.instant(),
+                        new AttemptRecord.Result(outcome, "why", 503, "199", 1500, "77")),
+                null);
+    }
+
+    private State state(SmsMessage message) {
+        return ledger.read(connection -> Messages.withIds(connection, List.of(message.id())))
+                .get(0)
+                .state();
+    }
+
+    @Test
+    void followsAMessageFromItsArrivalToItsAcceptance() {
+        SmsMessage message = message("");
+
+        assertThat(take(ledger, message).isDuplicate()).isFalse();
+        assertThat(state(message)).isEqualTo(State.TAKEN);
+        assertThat(begin(ledger, message, 0)).isEqualTo(new Verdict.Go(1));
+        end(ledger, message, 1, 0, Outcome.BUSY, 1);
+        assertThat(state(message)).isEqualTo(State.WAITING);
+        assertThat(begin(ledger, message, 1)).isEqualTo(new Verdict.Go(2));
+        end(ledger, message, 2, 1, Outcome.ACCEPTED, 2);
+
+        MessageRecord record = ledger.read(connection -> Messages.withIds(connection, List.of(message.id())))
+                .get(0);
+        assertThat(record.state()).isEqualTo(State.ACCEPTED);
+        assertThat(record.providerMessageId()).isEqualTo("77");
+        assertThat(record.text()).startsWith("Ciao ").endsWith(" €");
+        assertThat(begin(ledger, message, 1)).isInstanceOf(Verdict.AlreadyAccepted.class);
+    }
+
+    @Test
+    void givesTheFirstMessageOfAReference() {
+        SmsMessage first = message("order-" + MessageId.next());
+        SmsMessage second = new SmsMessage(
+                MessageId.next(),
+                first.to(),
+                first.text(),
+                "",
+                "",
+                first.reference(),
+                Priority.NORMAL,
+                "http",
+                first.deadline(),
+                Instant.EPOCH);
+
+        assertThat(take(ledger, first).isDuplicate()).isFalse();
+        Taken again = take(ledger, second);
+
+        assertThat(again.first()).singleElement().extracting(MessageRecord::id).isEqualTo(first.id());
+        assertThat(again.isUncertain()).isTrue();
+        // The very same message is no duplicate of itself: the broker has brought it again.
+        assertThat(take(ledger, first).isDuplicate()).isFalse();
+        ledger.queued(first.id(), State.QUEUED);
+        assertThat(take(ledger, second).isUncertain()).isFalse();
+        // Another source has references of its own.
+        assertThat(Ledger.await(ledger.take("jms", second.reference(), List.of(entry(second))))
+                        .isDuplicate())
+                .isFalse();
+    }
+
+    @Test
+    void decidesAmongMessagesOfOneReferenceThatComeAtOnce() {
+        String reference = "order-" + MessageId.next();
+        List<CompletableFuture<Taken>> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            all.add(ledger.take("http", reference, List.of(entry(message(reference)))));
+        }
+
+        assertThat(all.stream().map(Ledger::await).filter(taken -> !taken.isDuplicate()))
+                .hasSize(1);
+    }
+
+    @Test
+    void closesAnAttemptAsUnknownThatADeadProcessLeftOpen() {
+        SmsMessage message = message("");
+        take(ledger, message);
+        begin(ledger, message, 0);
+        end(ledger, message, 1, 0, Outcome.NOT_SENT, 1);
+        // Never closed: as if the process had been killed.
+        assertThat(begin(ledger, message, 1)).isEqualTo(new Verdict.Go(2));
+        abandonAll();
+
+        Verdict verdict = begin(ledger, message, 1);
+
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Tried.class, tried -> {
+            assertThat(tried.attempt().number()).isEqualTo(2);
+            assertThat(tried.attempt().result().outcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(tried.attempt().result().detail()).contains("cut off");
+        });
+        // And stays so.
+        assertThat(begin(ledger, message, 1)).isInstanceOf(Verdict.Tried.class);
+    }
+
+    private void abandonAll() {
+        long last = ledger.nextToken();
+        for (long token = 1; token <= last; token++) {
+            ledger.abandon(token);
+        }
+    }
+
+    @Test
+    void waitsForAnAttemptOfItsOwnThatIsUnderWay() {
+        SmsMessage message = message("");
+        take(ledger, message);
+        begin(ledger, message, 0);
+
+        assertThat(begin(ledger, message, 0)).isInstanceOf(Verdict.InProgress.class);
+    }
+
+    @Test
+    void opensAnAttemptOnceThoughAskedAgainAfterALostAnswer() {
+        SmsMessage message = message("");
+        long token = ledger.nextToken();
+        for (int i = 0; i < 2; i++) {
+            assertThat(ledger.begin(
+                            entry(message),
+                            new Passage(message.id(), 0, 0),
+                            "messagenet",
+                            token,
+                            CLOCK.instant(),
+                            true))
+                    .isEqualTo(new Verdict.Go(1));
+        }
+    }
+
+    @Test
+    void onlyJudgesWhereNoAttemptIsWanted() {
+        SmsMessage message = message("");
+        take(ledger, message);
+        for (int i = 0; i < 2; i++) {
+            assertThat(ledger.begin(
+                            entry(message),
+                            new Passage(message.id(), 0, 0),
+                            "messagenet",
+                            ledger.nextToken(),
+                            CLOCK.instant(),
+                            false))
+                    .isEqualTo(new Verdict.Go(1));
+        }
+    }
+
+    @Test
+    void notesADeadLetterBeforeAndAfterItIsKept() {
+        SmsMessage message = message("");
+        take(ledger, message);
+        Death dying = death(message, 0, false);
+
+        assertThat(ledger.dead(dying)).isFalse();
+        assertThat(state(message)).isEqualTo(State.DYING);
+        assertThat(ledger.dead(dying)).isTrue();
+        ledger.dead(death(message, 0, true));
+        assertThat(state(message)).isEqualTo(State.DEAD);
+        assertThat(begin(ledger, message, 0)).isEqualTo(new Verdict.Superseded());
+        // Redriven, it begins a further journey, which may end the same way.
+        Ledger.await(ledger.take(
+                "http", "", List.of(new Entry(message, "main", 1, 1, State.TAKEN, "", "", CLOCK.instant()))));
+        assertThat(state(message)).isEqualTo(State.TAKEN);
+        assertThat(ledger.dead(death(message, 1, false))).isFalse();
+    }
+
+    private static Death death(SmsMessage message, int journey, boolean certain) {
+        return new Death(message.id(), "http", journey, "main", "REFUSED", "bad number", CLOCK.instant(), certain);
+    }
+
+    @Test
+    void doesTheWorkOfManyThreadsTogether() {
+        List<SmsMessage> messages = IntStream.range(0, 500)
+                .mapToObj(i -> message("many-" + MessageId.next()))
+                .toList();
+
+        assertThat(messages.parallelStream()
+                        .map(message -> take(ledger, message))
+                        .noneMatch(Taken::isDuplicate))
+                .isTrue();
+        assertThat(messages.parallelStream().map(message -> begin(ledger, message, 0)))
+                .containsOnly(new Verdict.Go(1));
+    }
+
+    @Test
+    void refusesOneEntryWithoutHarmToTheOthers() {
+        SmsMessage good = message("");
+        Batch<String, Void> bad = (connection, inputs) -> {
+            throw new java.sql.SQLIntegrityConstraintViolationException("bad", "23000");
+        };
+        CompletableFuture<Taken> taken = ledger.take("http", "", List.of(entry(good)));
+        CompletableFuture<Void> refused = ledger.submit(bad, "x");
+
+        assertThat(Ledger.await(taken).isDuplicate()).isFalse();
+        assertThat(refused).failsWithin(Duration.ofSeconds(5));
+        assertThat(ledger.isAvailable()).isTrue();
+    }
+
+    @Test
+    void keepsEverythingWhenItIsOpenedAgain() {
+        SmsMessage message = message("");
+        take(ledger, message);
+        begin(ledger, message, 0);
+        end(ledger, message, 1, 0, Outcome.ACCEPTED, 1);
+        ledger.close();
+
+        ledger = ledger();
+
+        assertThat(state(message)).isEqualTo(State.ACCEPTED);
+    }
+}

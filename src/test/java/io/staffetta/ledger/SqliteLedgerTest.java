@@ -1,0 +1,26 @@
+package io.staffetta.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteLedgerTest extends LedgerContract {
+
+    @TempDir
+    private Path folder;
+
+    @Override
+    LedgerStore store() {
+        return LedgerStore.embedded(folder);
+    }
+
+    @Test
+    void keepsItsFileFromOthers() throws Exception {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("ledger.db"))))
+                .isEqualTo("rw-------");
+    }
+}
