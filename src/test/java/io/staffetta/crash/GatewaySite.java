@@ -15,15 +15,24 @@ import java.util.List;
 final class GatewaySite implements Site {
 
     private final GatewayProcess gateway;
+    private final FullDisk disk;
 
     GatewaySite(Scenario scenario, ProviderSandbox providers) {
+        this(scenario, providers, "");
+    }
+
+    /**
+     * @param diskSize size of a disk of its own, which is filled instead of killing the gateway; empty for none
+     */
+    GatewaySite(Scenario scenario, ProviderSandbox providers, String diskSize) {
         gateway = new GatewayProcess(providers).writeAccounts(Scenario.ACCOUNTS);
         scenario.settings().forEach(gateway::with);
+        disk = diskSize.isEmpty() ? null : new FullDisk(gateway, diskSize);
     }
 
     @Override
     public List<Victim> victims() {
-        return List.of(new GatewayVictim("gateway", gateway));
+        return List.of(disk != null ? disk : new GatewayVictim("gateway", gateway));
     }
 
     @Override
@@ -59,6 +68,9 @@ final class GatewaySite implements Site {
     @Override
     public void close() {
         gateway.close();
+        if (disk != null) {
+            disk.close();
+        }
     }
 
     static String token(GatewayProcess gateway) {

@@ -57,7 +57,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** Lets it work with a broker of the test's; before {@link #start()}. */
-    GatewayProcess on(ExternalBroker broker) {
+    public GatewayProcess on(ExternalBroker broker) {
         return with("staffetta.broker.url", broker.url())
                 .with("staffetta.broker.user", ExternalBroker.CREDENTIALS.user())
                 .with("staffetta.broker.password", ExternalBroker.CREDENTIALS.password());
