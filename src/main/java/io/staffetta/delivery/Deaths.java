@@ -10,9 +10,15 @@ import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Keeps a message from being in the dead letter queue twice, and notes in the ledger that it is there.
@@ -21,9 +27,12 @@ import java.util.Objects;
  */
 public final class Deaths {
 
+    private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
+
     private final Ledger ledger;
     private final ConnectionFactory connections;
     private final Clock clock;
+    private final Set<String> dying = ConcurrentHashMap.newKeySet();
 
     public Deaths(Ledger ledger, ConnectionFactory connections, Clock clock) {
         this.ledger = ledger;
@@ -32,12 +41,27 @@ public final class Deaths {
     }
 
     /**
-     * Notes that a dead letter is about to be put into its queue.
+     * Notes that a dead letter is about to be put into its queue. Another copy of the same message waits here until the
+     * exchange is complete.
      *
      * @return whether it is there already: a crash came after it was put there, and before that was noted
      */
-    public boolean isKept(OutgoingMessage letter) throws JMSException {
+    public boolean isKept(Exchange exchange, OutgoingMessage letter) throws JMSException {
+        awaitTurn(exchange, letter.headers().get(Envelope.MESSAGE_ID).toString());
         return note(letter, false) && isInQueue(letter);
+    }
+
+    /** Two copies that die at the same moment would not find each other in the queue. */
+    private void awaitTurn(Exchange exchange, String id) {
+        while (!dying.add(id)) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                dying.remove(id);
+            }
+        });
     }
 
     /** Whether the ledger knows that a provider has the message of a letter. */

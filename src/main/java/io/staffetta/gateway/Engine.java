@@ -29,6 +29,7 @@ import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.UnknownOutcomes;
 import io.staffetta.http.HttpBeans;
+import io.staffetta.http.MessagesServer;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.IntakeBatch;
 import io.staffetta.intake.Receipts;
@@ -58,6 +59,9 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 /** The routes, with the beans that they call. */
 final class Engine implements AutoCloseable {
+
+    /** Largest body of a request, in bytes. */
+    private static final long MOST_BYTES = 1_048_576;
 
     private final Clock clock = Clock.systemUTC();
     private final Main main = new Main();
@@ -146,6 +150,10 @@ final class Engine implements AutoCloseable {
             @Override
             public void configure(CamelContext camel) throws Exception {
                 ProviderBeans.bind(camel, providers);
+                MessagesServer server =
+                        new MessagesServer(addresses.host(), addresses.port(Addresses.HTTP), MOST_BYTES);
+                camel.addStartupListener(server);
+                camel.addService(server, true, true);
                 camel.getRegistry()
                         .bind(
                                 "unknownOutcomes",
@@ -229,10 +237,9 @@ final class Engine implements AutoCloseable {
                         "camel.main.bean-introspection-logging-level", "OFF",
                         "camel.component.http.automatic-retries-disabled", "true")
                 .forEach(main::addInitialProperty);
-        server("camel.server", addresses, Addresses.HTTP);
-        server("camel.management", addresses, Addresses.MANAGEMENT);
-        main.addInitialProperty("camel.server.max-body-size", "1048576");
-        main.addInitialProperty("camel.server.file-upload-enabled", "false");
+        main.addInitialProperty("camel.management.enabled", "true");
+        main.addInitialProperty("camel.management.host", addresses.host());
+        main.addInitialProperty("camel.management.port", Integer.toString(addresses.port(Addresses.MANAGEMENT)));
         main.addInitialProperty("camel.management.health-check-enabled", "true");
         main.addInitialProperty("camel.management.metrics-enabled", "true");
         Map.of(
@@ -248,12 +255,6 @@ final class Engine implements AutoCloseable {
         main.addInitialProperty("camel.health.exposure-level", "full");
         // The route of a parked or disabled account is stopped, which is what the check 'accounts' is for.
         main.addInitialProperty("camel.health.exclude-pattern", "account-*");
-    }
-
-    private void server(String prefix, Addresses addresses, String setting) {
-        main.addInitialProperty(prefix + ".enabled", "true");
-        main.addInitialProperty(prefix + ".host", addresses.host());
-        main.addInitialProperty(prefix + ".port", Integer.toString(addresses.port(setting)));
     }
 
     /** What went wrong and, where a route file is at fault, in which. */

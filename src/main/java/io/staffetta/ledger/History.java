@@ -38,15 +38,21 @@ record History(State state, int journey, List<AttemptRecord> attempts) {
         Optional<AttemptRecord> last = attempts.stream()
                 .filter(attempt -> attempt.journey() == copy.journey())
                 .max(Comparator.comparingInt(AttemptRecord::hop).thenComparingInt(AttemptRecord::number));
-        if (last.isEmpty() || last.get().hop() < copy.hop()) {
+        if (last.isEmpty()) {
             return new Verdict.Go(attempts.size() + 1);
         }
         AttemptRecord attempt = last.get();
         if (attempt.hop() > copy.hop()) {
             return new Verdict.Superseded();
         }
+        // Also of an earlier copy: a crash after one was put on a queue anew, and before it was settled, leaves both.
         if (attempt.isOpen()) {
             return isUnderWay.test(attempt) ? new Verdict.InProgress(attempt) : new Verdict.Tried(attempt);
+        }
+        if (attempt.hop() < copy.hop()) {
+            return state == State.DYING || attempt.result().outcome() == Outcome.REFUSED
+                    ? new Verdict.Tried(attempt)
+                    : new Verdict.Go(attempts.size() + 1);
         }
         // The message stayed on its account's queue, and comes again as it is.
         return attempt.result().outcome() == Outcome.ACCOUNT_UNUSABLE

@@ -11,7 +11,7 @@ import java.util.List;
  * ActiveMQ Artemis as it is downloaded, which the build unpacks under {@code target/artemis}: an instance made by {@code
  * artemis create}, with the address settings that the README asks for.
  */
-final class ArtemisServer extends BrokerProcess {
+public final class ArtemisServer extends BrokerProcess {
 
     private static final Path HOME = Path.of(System.getProperty(
                     "artemis.home",
@@ -25,7 +25,7 @@ final class ArtemisServer extends BrokerProcess {
     }
 
     /** With what the README asks for. */
-    static ArtemisServer asRecommended() {
+    public static ArtemisServer asRecommended() {
         return new ArtemisServer("""
                 <address-setting match="sms.#">
                    <max-delivery-attempts>-1</max-delivery-attempts>

@@ -3,7 +3,7 @@ package io.staffetta.it;
 import java.util.List;
 
 /** ActiveMQ Classic, from the jars that the gateway is built with, in a process of its own. */
-final class ClassicBrokerProcess extends BrokerProcess {
+public final class ClassicBrokerProcess extends BrokerProcess {
 
     @Override
     List<String> command() {

@@ -6,7 +6,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 
 /** A real broker in a process of its own, which a test may stop, kill and start again on the same port and data. */
-interface ExternalBroker extends AutoCloseable {
+public interface ExternalBroker extends AutoCloseable {
 
     /** Who may connect. */
     Credentials CREDENTIALS = new Credentials("staffetta", "broker-password");

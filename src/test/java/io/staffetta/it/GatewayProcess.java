@@ -23,18 +23,30 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The packaged jar as a process of its own, which a test may kill, with a provider sandbox in the test's process. */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Path home =
             Path.of("target", "it", UUID.randomUUID().toString()).toAbsolutePath();
     private final Map<String, String> settings = new LinkedHashMap<>();
-    private final ProviderSandbox providers = ProviderSandbox.start("127.0.0.1", 0);
+    private final ProviderSandbox providers;
+    private final boolean ownsProviders;
     private Process process;
     private int starts;
 
     GatewayProcess() {
+        this(ProviderSandbox.start("127.0.0.1", 0), true);
+    }
+
+    /** One that sends to providers which outlive it. */
+    public GatewayProcess(ProviderSandbox providers) {
+        this(providers, false);
+    }
+
+    private GatewayProcess(ProviderSandbox providers, boolean ownsProviders) {
+        this.providers = providers;
+        this.ownsProviders = ownsProviders;
         for (String port : List.of(Addresses.HTTP, Addresses.MANAGEMENT, Addresses.OPENWIRE, Addresses.STOMP)) {
             settings.put(port, Integer.toString(freePort()));
         }
@@ -45,20 +57,20 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Lets it work with a broker of the test's; before {@link #start()}. */
-    GatewayProcess on(ExternalBroker broker) {
+    public GatewayProcess on(ExternalBroker broker) {
         return with("staffetta.broker.url", broker.url())
                 .with("staffetta.broker.user", ExternalBroker.CREDENTIALS.user())
                 .with("staffetta.broker.password", ExternalBroker.CREDENTIALS.password());
     }
 
     /** Sets a setting; before {@link #start()}. */
-    GatewayProcess with(String key, String value) {
+    public GatewayProcess with(String key, String value) {
         settings.put(key, value);
         return this;
     }
 
     /** Writes {@code accounts.yaml}. */
-    GatewayProcess writeAccounts(String accounts) {
+    public GatewayProcess writeAccounts(String accounts) {
         try {
             Files.writeString(home.resolve("config/accounts.yaml"), accounts.replace("{{sandbox}}", providers.url()));
             return this;
@@ -68,17 +80,22 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Starts the process and waits until it says that it is ready. */
-    GatewayProcess start() {
+    public GatewayProcess start() {
         launch();
+        awaitReady();
+        return this;
+    }
+
+    /** Waits until the process says that it is ready. */
+    public void awaitReady() {
         await().atMost(LIMIT).until(() -> output().contains("is ready") || !process.isAlive());
         if (!process.isAlive()) {
             throw new AssertionError("The gateway did not start: " + output());
         }
-        return this;
     }
 
     /** Starts the process, and does not wait. */
-    GatewayProcess launch() {
+    public GatewayProcess launch() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -102,13 +119,13 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Ends the process as a crash would: kill -9. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         waitFor();
     }
 
     /** Ends the process as an administrator would, by SIGTERM, and returns its exit code. */
-    int terminate() {
+    public int terminate() {
         process.destroy();
         return waitFor();
     }
@@ -120,7 +137,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** What the process has written since its last start. */
-    String output() {
+    public String output() {
         try {
             return Files.exists(log()) ? Files.readString(log()) : "";
         } catch (IOException e) {
@@ -129,7 +146,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** A new connection to its broker, started. */
-    Connection connect() throws JMSException {
+    public Connection connect() throws JMSException {
         try {
             String password =
                     Files.readString(home.resolve("data/broker-password")).strip();
@@ -145,7 +162,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** The process that was started last. */
-    Process process() {
+    public Process process() {
         return process;
     }
 
@@ -155,12 +172,12 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Folder with config, routes and data. */
-    Path home() {
+    public Path home() {
         return home;
     }
 
     /** A setting's value. */
-    String setting(String key) {
+    public String setting(String key) {
         return settings.get(key);
     }
 
@@ -169,7 +186,9 @@ final class GatewayProcess implements AutoCloseable {
         if (process != null) {
             process.destroyForcibly();
         }
-        providers.close();
+        if (ownsProviders) {
+            providers.close();
+        }
     }
 
     private Path log() {

@@ -1,0 +1,83 @@
+package io.staffetta.crash;
+
+import io.staffetta.gateway.Addresses;
+import io.staffetta.it.GatewayProcess;
+import io.staffetta.sandbox.ProviderSandbox;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.List;
+
+/** One gateway with its embedded broker and its embedded ledger. */
+final class GatewaySite implements Site {
+
+    private final GatewayProcess gateway;
+    private final FullDisk disk;
+
+    GatewaySite(Scenario scenario, ProviderSandbox providers) {
+        this(scenario, providers, "");
+    }
+
+    /**
+     * @param diskSize size of a disk of its own, which is filled instead of killing the gateway; empty for none
+     */
+    GatewaySite(Scenario scenario, ProviderSandbox providers, String diskSize) {
+        gateway = new GatewayProcess(providers).writeAccounts(Scenario.ACCOUNTS);
+        scenario.settings().forEach(gateway::with);
+        disk = diskSize.isEmpty() ? null : new FullDisk(gateway, diskSize);
+    }
+
+    @Override
+    public List<Victim> victims() {
+        return List.of(disk != null ? disk : new GatewayVictim("gateway", gateway));
+    }
+
+    @Override
+    public void start() {
+        gateway.start();
+    }
+
+    @Override
+    public Connection connect() throws JMSException {
+        return gateway.connect();
+    }
+
+    @Override
+    public List<URI> addresses() {
+        return List.of(URI.create("http://127.0.0.1:" + gateway.setting(Addresses.HTTP) + "/v1/messages"));
+    }
+
+    @Override
+    public String token(URI address) {
+        return token(gateway);
+    }
+
+    @Override
+    public LedgerFacts ledger() {
+        return new LedgerFacts("jdbc:sqlite:" + gateway.home().resolve("data/ledger.db"));
+    }
+
+    @Override
+    public void stop() {
+        gateway.terminate();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        if (disk != null) {
+            disk.close();
+        }
+    }
+
+    static String token(GatewayProcess gateway) {
+        try {
+            return Files.readString(gateway.home().resolve("data/admin-token")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

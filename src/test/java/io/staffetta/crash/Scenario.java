@@ -1,0 +1,100 @@
+package io.staffetta.crash;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What the providers do while the gateway is killed, and how the gateway is set up for it.
+ *
+ * @param label name on the command line
+ * @param perThousand of a thousand messages, how many have a recipient that ends in these digits; the rest are accepted
+ * @param settings settings of the gateway
+ * @param locksOut whether one account's password is wrong at times, so that the account is parked and opened again
+ */
+record Scenario(String label, Map<String, Integer> perThousand, Map<String, String> settings, boolean locksOut) {
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "staffetta.retry.delays", "1s, 2s",
+            "staffetta.park.probe-delays", "1s, 2s",
+            "staffetta.provider.response-timeout", "3000",
+            "staffetta.shutdown-seconds", "15");
+
+    /** Every message is accepted at once. */
+    static final Scenario PLAIN = new Scenario("plain", Map.of(), SETTINGS, false);
+
+    /** A third of the messages is refused as busy twice, and waits on retry queues. */
+    static final Scenario RETRY = new Scenario("retry", Map.of("430", 330), SETTINGS, false);
+
+    /** Messages that providers refuse, and messages of which nobody knows whether they have been taken. */
+    static final Scenario DEAD =
+            new Scenario("dead", Map.of("400", 100, "444", 20, "445", 20, "299", 10), SETTINGS, false);
+
+    /** Providers that answer late, or not in time: the message is taken, and the gateway does not learn of it. */
+    static final Scenario HANG = new Scenario("hang", Map.of("505", 50, "504", 10), SETTINGS, false);
+
+    /** An account whose password is wrong for a while, again and again. */
+    static final Scenario PARK = new Scenario("park", Map.of(), SETTINGS, true);
+
+    /** All of it at once. */
+    static final Scenario MIXED = new Scenario(
+            "mixed",
+            Map.of("430", 150, "505", 20, "504", 5, "400", 50, "444", 10, "445", 10, "299", 5),
+            SETTINGS,
+            true);
+
+    static final List<Scenario> ALL = List.of(PLAIN, RETRY, DEAD, HANG, PARK, MIXED);
+
+    /** Accounts by id; {@code {{sandbox}}} stands for the providers' address. */
+    static final String ACCOUNTS = """
+            default: messagenet
+            accounts:
+              messagenet:
+                provider: messagenet
+                description: Messagenet
+                username: demo
+                password: demo-password
+                senderName: Staffetta
+                url: "{{sandbox}}/messagenet/api/send_sms/"
+                limits: {concurrency: 16}
+              kpnqwest:
+                provider: kpnqwest
+                description: KPNQwest
+                username: demo
+                password: demo-password
+                adminEmail: admin@example.com
+                url: "{{sandbox}}/kpnqwest/sms"
+                limits: {concurrency: 16}
+            """;
+
+    /** Ids of the accounts. */
+    static final List<String> ACCOUNT_IDS = List.of("messagenet", "kpnqwest");
+
+    /** The account that is locked out at times, and its provider. */
+    static final String LOCKED_OUT = "kpnqwest";
+
+    /**
+     * The scenario with a name.
+     *
+     * @throws IllegalArgumentException if there is none; names those that there are
+     */
+    static Scenario of(String label) {
+        return ALL.stream()
+                .filter(scenario -> scenario.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Unknown scenario '" + label + "'; there are: "
+                        + ALL.stream().map(Scenario::label).collect(Collectors.joining(", "))));
+    }
+
+    /** The last digits of a recipient, for a number from 0 to 999. */
+    String digits(int dice) {
+        int left = dice;
+        for (String digits : perThousand.keySet().stream().sorted().toList()) {
+            left -= perThousand.get(digits);
+            if (left < 0) {
+                return digits;
+            }
+        }
+        return "001";
+    }
+}
