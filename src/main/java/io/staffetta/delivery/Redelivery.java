@@ -4,6 +4,7 @@ import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.provider.BusyException;
 import io.staffetta.provider.SubmissionException;
+import io.staffetta.provider.UnknownOutcomeException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,8 +46,8 @@ public final class Redelivery {
     /**
      * Plans the next attempt after this one failed.
      *
-     * @param failure {@link BusyException}, {@link io.staffetta.provider.NotSentException}, or
-     *     {@link NotYetDueException} if nothing was attempted
+     * @param failure {@link BusyException}, {@link io.staffetta.provider.NotSentException}, {@link UnknownOutcomeException}
+     *     of an account that tries again all the same, or {@link NotYetDueException} if nothing was attempted
      */
     public Plan plan(Delivery delivery, Exception failure) {
         Instant now = clock.instant();
@@ -66,6 +67,9 @@ public final class Redelivery {
         headers.put(DeliveryHeaders.ATTEMPTS, Integer.toString(delivery.attempt()));
         headers.put(DeliveryHeaders.FIRST_ATTEMPT, delivery.firstAttempt().toString());
         headers.put(DeliveryHeaders.LAST_ATTEMPT, delivery.begun().toString());
+        if (failure instanceof UnknownOutcomeException) {
+            headers.put(Envelope.PERHAPS_SENT, "true");
+        }
         return new Plan(
                 false,
                 step(now, next),

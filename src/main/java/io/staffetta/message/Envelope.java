@@ -16,8 +16,8 @@ public final class Envelope {
     public static final String MESSAGE_ID = "messageId";
 
     /**
-     * {@code true} on a message that a provider may have sent: it was of unknown outcome once, and a person decided to send
-     * it again. It stays so, whatever becomes of it later.
+     * {@code true} on a message that a provider may have sent: it was of unknown outcome once, and a person, or its account,
+     * decided to send it again. It stays so, whatever becomes of it later.
      */
     public static final String PERHAPS_SENT = "perhapsSent";
 

@@ -2,7 +2,10 @@ package io.staffetta.provider;
 
 import io.staffetta.outcome.Outcome;
 
-/** The request may have reached the provider. A person decides, since another attempt may send the message twice. */
+/**
+ * The request may have reached the provider. A person decides, unless the account says otherwise, since another attempt may
+ * send the message twice.
+ */
 public final class UnknownOutcomeException extends SubmissionException {
 
     private static final long serialVersionUID = 1L;

@@ -60,6 +60,7 @@ class AccountsFileTest {
                             failover: [backup]
                             url: https://sms.example/send
                             unsupported-characters: refuse
+                            unknown-outcome: redeliver
                           backup: {provider: tim, description: B, username: u, password: p}
                         """).byId().get("main");
 
@@ -75,7 +76,8 @@ class AccountsFileTest {
                         new Limits(0.5, 8),
                         Duration.ofHours(2),
                         List.of("backup"),
-                        UnsupportedCharacters.REFUSE));
+                        UnsupportedCharacters.REFUSE,
+                        UnknownOutcome.REDELIVER));
     }
 
     @Test
@@ -98,7 +100,8 @@ class AccountsFileTest {
                         Limits.DEFAULT,
                         Duration.ofHours(12),
                         List.of(),
-                        UnsupportedCharacters.TRANSLITERATE));
+                        UnsupportedCharacters.TRANSLITERATE,
+                        UnknownOutcome.DEAD_LETTER));
     }
 
     @Test
@@ -124,7 +127,7 @@ class AccountsFileTest {
                                 + " Messagenet's web portal. Changed there, it must be changed here.",
                         "accounts.yaml:7: account 'main', field 'pasword': unknown field; messagenet has provider,"
                                 + " description, enabled, limits, validity, failover, url, unsupported-characters,"
-                                + " username, password, senderName (did you mean 'password'?)",
+                                + " unknown-outcome, username, password, senderName (did you mean 'password'?)",
                         "accounts.yaml:8: field 'accounts.Old': is not an account id; must be 1 to 40 of a-z, 0-9 and -,"
                                 + " and not begin with -",
                         "accounts.yaml:8: account 'Old', field 'provider': unknown provider 'messagnet'; must be one of"

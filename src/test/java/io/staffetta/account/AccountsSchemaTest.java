@@ -54,7 +54,8 @@ class AccountsSchemaTest {
                 "username: u, limits: {perSecond: 0.5, concurrency: '{{env:N}}'}",
                 "username: u, failover: backup",
                 "username: u, failover: [backup]",
-                "username: u, url: '{{sandbox}}/x', unsupported-characters: refuse, validity: PT1H"
+                "username: u, url: '{{sandbox}}/x', unsupported-characters: refuse, validity: PT1H",
+                "username: u, unknown-outcome: redeliver"
             })
     void acceptsWhatTheGatewayAccepts(String fields) {
         assertThat(violations(account("provider: messagenet, description: M, password: p, " + fields)))

@@ -3,6 +3,7 @@ package io.staffetta.delivery;
 import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.Limits;
+import io.staffetta.account.UnknownOutcome;
 import io.staffetta.account.UnsupportedCharacters;
 import io.staffetta.ledger.Passage;
 import io.staffetta.message.Envelope;
@@ -61,7 +62,26 @@ public final class DeliverySamples {
                 new Limits(0, 4),
                 Duration.ofHours(6),
                 List.of(),
-                UnsupportedCharacters.REFUSE);
+                UnsupportedCharacters.REFUSE,
+                UnknownOutcome.DEAD_LETTER);
+    }
+
+    /** An account that tries messages of unknown outcome again. */
+    public static Account redelivering(String id) {
+        Account usual = account(id);
+        return new Account(
+                id,
+                usual.provider(),
+                usual.wire(),
+                usual.description(),
+                true,
+                usual.fields(),
+                usual.url(),
+                usual.limits(),
+                usual.validity(),
+                usual.failover(),
+                usual.unsupportedCharacters(),
+                UnknownOutcome.REDELIVER);
     }
 
     /** These accounts without rules; the first is the default. */

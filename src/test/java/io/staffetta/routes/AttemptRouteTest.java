@@ -13,6 +13,7 @@ import io.staffetta.provider.NotSentException;
 import io.staffetta.provider.RefusedException;
 import io.staffetta.provider.UnknownOutcomeException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -133,6 +134,56 @@ class AttemptRouteTest {
                 .containsKey("JMSReplyTo");
         assertThat(outcome(OUTCOME).path("final").asBoolean()).isFalse();
         nothingOn(DEAD, REPLY);
+    }
+
+    @Test
+    void triesAMessageOfUnknownOutcomeAgainIfItsAccountSaysSo() throws Exception {
+        routes.providerFails(new UnknownOutcomeException("no answer", new SocketTimeoutException("Read timed out")));
+
+        settled(routes.attempt("again", BODY, headers("account", "again")));
+
+        assertThat(routes.queues.onlyOneSentTo(RETRY).getHeaders())
+                .containsEntry("perhapsSent", "true")
+                .containsEntry("attempts", "1")
+                .containsEntry("hop", "1")
+                .containsEntry("account", "again");
+        assertThat(outcome(OUTCOME).path("outcome").asText()).isEqualTo("UNKNOWN");
+        assertThat(outcome(OUTCOME).path("final").asBoolean()).isFalse();
+        nothingOn(DEAD, REPLY);
+    }
+
+    @Test
+    void triesAMessageAgainWhoseAttemptACrashLeftBehindIfItsAccountSaysSo() throws Exception {
+        routes.crashInAttempt("again");
+        routes.providerFails(new AssertionErrorException());
+
+        settled(routes.attempt("again", BODY, headers("account", "again")));
+
+        assertThat(routes.queues.onlyOneSentTo(RETRY).getHeaders()).containsEntry("perhapsSent", "true");
+        nothingOn(DEAD);
+    }
+
+    @Test
+    void leavesAMessageWhoseAttemptACrashLeftBehindToAPersonOtherwise() throws Exception {
+        routes.crashInAttempt("main");
+        routes.providerFails(new AssertionErrorException());
+
+        settled(routes.attempt(BODY, headers()));
+
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders()).containsEntry("reason", "UNKNOWN");
+        nothingOn(RETRY);
+    }
+
+    @Test
+    void givesAMessageOfUnknownOutcomeUpAfterItsLastAttempt() throws Exception {
+        routes.providerFails(new UnknownOutcomeException("no answer", null));
+
+        settled(routes.attempt("again", BODY, headers("account", "again", "attempts", "2")));
+
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders())
+                .containsEntry("reason", "UNKNOWN")
+                .containsEntry("perhapsSent", "true");
+        nothingOn(RETRY);
     }
 
     @Test

@@ -22,6 +22,9 @@ import io.staffetta.intake.Intake;
 import io.staffetta.intake.IntakeBatch;
 import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RoutedMessage;
+import io.staffetta.ledger.Entry;
+import io.staffetta.ledger.Passage;
+import io.staffetta.ledger.State;
 import io.staffetta.ledger.TestLedger;
 import io.staffetta.operations.Metrics;
 import io.staffetta.provider.SubmissionComposer;
@@ -50,7 +53,7 @@ import org.apache.camel.main.Main;
 /**
  * The shipped routes from {@code inbound-jms} to the outcome of an attempt, with the real beans, between queues and a
  * provider that belong to the test. The clock stands still at {@link DeliverySamples#NOW}; account {@code main} can be
- * used, {@code old} is disabled.
+ * used, {@code old} is disabled, {@code again} tries messages of unknown outcome again.
  */
 final class OutboundRoutes implements AutoCloseable {
 
@@ -71,7 +74,9 @@ final class OutboundRoutes implements AutoCloseable {
 
     OutboundRoutes() {
         Accounts accounts = DeliverySamples.accounts(
-                DeliverySamples.account("main"), DeliverySamples.account("old", "messagenet", false));
+                DeliverySamples.account("main"),
+                DeliverySamples.account("old", "messagenet", false),
+                DeliverySamples.redelivering("again"));
         CurrentAccounts current = new CurrentAccounts(accounts);
         OutcomeEvents events = new OutcomeEvents(DeliverySamples.CLOCK);
         Redelivery redelivery = new Redelivery(RetrySchedule.parse("10s, 1m", 3), events, DeliverySamples.CLOCK);
@@ -166,6 +171,22 @@ final class OutboundRoutes implements AutoCloseable {
         provider(exchange -> exchange.getMessage().setBody("77"));
     }
 
+    /** An attempt for {@link DeliverySamples#message()} that is open in the ledger, as a crash leaves it. */
+    void crashInAttempt(String account) {
+        long token = ledger.ledger().nextToken();
+        Entry entry = new Entry(
+                DeliverySamples.message(), account, 1, 0, State.QUEUED, "", "", DeliverySamples.NOW.minusSeconds(5));
+        ledger.ledger()
+                .begin(
+                        entry,
+                        new Passage(DeliverySamples.ID, 0, 0),
+                        "messagenet",
+                        token,
+                        DeliverySamples.NOW.minusSeconds(5),
+                        true);
+        ledger.ledger().abandon(token);
+    }
+
     /** Calls a route with variables, as name, value, name, value. */
     Exchange call(String route, Processor message, Object... variables) {
         try (ProducerTemplate template = camel().createProducerTemplate()) {
@@ -182,9 +203,14 @@ final class OutboundRoutes implements AutoCloseable {
 
     /** Takes a JMS message from the queue of account {@code main} through an attempt. */
     Exchange attempt(String body, Map<String, Object> headers) throws JMSException {
-        JmsEndpoint endpoint = camel().getEndpoint("jmsMessages:queue:sms.account.main", JmsEndpoint.class);
+        return attempt("main", body, headers);
+    }
+
+    /** Takes a JMS message from the queue of an account through an attempt. */
+    Exchange attempt(String account, String body, Map<String, Object> headers) throws JMSException {
+        JmsEndpoint endpoint = camel().getEndpoint("jmsMessages:queue:sms.account." + account, JmsEndpoint.class);
         Exchange exchange = endpoint.createExchange(jmsMessage(body, headers), null);
-        exchange.setVariable("accountId", "main");
+        exchange.setVariable("accountId", account);
         try (ProducerTemplate template = camel().createProducerTemplate()) {
             return template.send("direct:attempt", exchange);
         } catch (java.io.IOException e) {
