@@ -33,6 +33,7 @@ public final class DeadLetters {
             "validUntil",
             "validFor",
             "sendAt",
+            Envelope.PINNED,
             "messageId",
             "recipient",
             "requestedAccount",

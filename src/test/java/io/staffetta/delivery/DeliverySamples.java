@@ -99,7 +99,7 @@ public final class DeliverySamples {
     }
 
     public static SmsMessage message(Instant deadline) {
-        return new SmsMessage(ID, TO, TEXT, "", "", "r-1", Priority.NORMAL, "jms", deadline, Instant.EPOCH);
+        return new SmsMessage(ID, TO, TEXT, "", "", "r-1", Priority.NORMAL, "jms", deadline, Instant.EPOCH, false);
     }
 
     /** The headers of a message on the queue of account {@code main}, with further ones as name, value, name, value. */

@@ -89,7 +89,8 @@ class SubmissionComposerTest {
                 Priority.NORMAL,
                 "jms",
                 Instant.MAX,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                false);
     }
 
     private static Account account(UnsupportedCharacters policy, String senderName) {

@@ -111,6 +111,7 @@ class AccountSelectorTest {
     }
 
     private static SmsMessage message(String account, String to, String sender, Priority priority) {
-        return new SmsMessage("m1", to, "text", account, sender, "", priority, "jms", Instant.MAX, Instant.EPOCH);
+        return new SmsMessage(
+                "m1", to, "text", account, sender, "", priority, "jms", Instant.MAX, Instant.EPOCH, false);
     }
 }
