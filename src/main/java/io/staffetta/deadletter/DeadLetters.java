@@ -135,6 +135,11 @@ public final class DeadLetters {
         properties.remove(DeliveryHeaders.NOT_BEFORE);
         properties.remove(DeliveryHeaders.DUE_AT);
         properties.remove(DeliveryHeaders.HOP);
+        properties.remove(DeliveryHeaders.TRIED);
+        properties.remove(DeliveryHeaders.HOME_ACCOUNT);
+        properties.remove(DeliveryHeaders.HOME_NOT_BEFORE);
+        properties.remove(DeliveryHeaders.WAITS);
+        properties.remove(DeliveryHeaders.STAYS);
         return properties;
     }
 }

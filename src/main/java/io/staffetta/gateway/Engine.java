@@ -6,6 +6,7 @@ import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.broker.BatchContainerFactory;
+import io.staffetta.broker.BatchWork;
 import io.staffetta.broker.BodyConverter;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.DueContainerFactory;
@@ -18,6 +19,9 @@ import io.staffetta.delivery.Attempts;
 import io.staffetta.delivery.Deaths;
 import io.staffetta.delivery.Deliveries;
 import io.staffetta.delivery.DeliveryHeaders;
+import io.staffetta.delivery.Failover;
+import io.staffetta.delivery.FailoverChoice;
+import io.staffetta.delivery.Mover;
 import io.staffetta.delivery.Outbox;
 import io.staffetta.delivery.OutcomeEvents;
 import io.staffetta.delivery.OutcomeLog;
@@ -115,6 +119,13 @@ final class Engine implements AutoCloseable {
         main.bind("attempts", attempts);
         main.bind("deaths", new Deaths(ledger, connections, clock));
         main.bind("redelivery", redelivery);
+        FailoverChoice choice = new FailoverChoice(accounts, this::isOpen, providers, composer);
+        main.bind("failover", new Failover(choice, schedule, events, clock));
+        main.bind("mover", new Mover(choice, reader, ledger, clock));
+        main.bind(
+                "inMoves",
+                new BatchContainerFactory(
+                        settings.number("staffetta.intake.batch", 1, 10_000), new NoWork(), ledger::isAvailable));
         main.bind("deadLetters", deadLetters);
         main.bind("outcomeEvents", events);
         main.bind("outcomeLog", new OutcomeLog());
@@ -206,7 +217,21 @@ final class Engine implements AutoCloseable {
                 .forEach((key, value) -> main.addInitialProperty("camel.metrics." + key, value));
         main.addInitialProperty("camel.health.exposure-level", "full");
         // The route of a parked or disabled account is stopped, which is what the check 'accounts' is for.
-        main.addInitialProperty("camel.health.exclude-pattern", "account-*");
+        main.addInitialProperty("camel.health.exclude-pattern", "account-*,failover-*");
+    }
+
+    /** A batch of messages that are moved one by one. */
+    private static final class NoWork implements BatchWork {
+
+        @Override
+        public void begin() {
+            // Each message is moved by its route.
+        }
+
+        @Override
+        public void finish() {
+            // Only the commit is left.
+        }
     }
 
     private void server(String prefix, Addresses addresses, String setting) {

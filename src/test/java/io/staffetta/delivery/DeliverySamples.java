@@ -84,6 +84,24 @@ public final class DeliverySamples {
                 UnknownOutcome.REDELIVER);
     }
 
+    /** An account with failover accounts. */
+    public static Account failingOver(String id, String... failover) {
+        Account usual = account(id);
+        return new Account(
+                id,
+                usual.provider(),
+                usual.wire(),
+                usual.description(),
+                true,
+                usual.fields(),
+                usual.url(),
+                usual.limits(),
+                usual.validity(),
+                List.of(failover),
+                usual.unsupportedCharacters(),
+                usual.unknownOutcome());
+    }
+
     /** These accounts without rules; the first is the default. */
     public static Accounts accounts(Account... accounts) {
         Map<String, Account> byId = new LinkedHashMap<>();

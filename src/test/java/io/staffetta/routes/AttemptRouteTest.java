@@ -186,6 +186,116 @@ class AttemptRouteTest {
         nothingOn(RETRY);
     }
 
+    @ParameterizedTest
+    @MethodSource("failuresBeforeTheProviderHadTheMessage")
+    void handsAMessageThatIsCertainlyNotSentToTheNextFailoverAccountAtOnce(RuntimeException failure) throws Exception {
+        routes.providerFails(failure);
+
+        settled(routes.attempt("first", BODY, headers("account", "first", "JMSReplyTo", "answers")));
+
+        assertThat(routes.queues.onlyOneSentTo("queue:sms.account.second").getHeaders())
+                .as("account old is disabled")
+                .containsEntry("account", "second")
+                .containsEntry("homeAccount", "first")
+                .containsEntry("tried", "first")
+                .containsEntry("hop", "1")
+                .containsEntry("attempts", "1")
+                .containsKey("JMSReplyTo");
+        assertThat(outcome(OUTCOME).path("final").asBoolean()).isFalse();
+        assertThat(outcome(OUTCOME).path("nextAttempt").asText()).isEqualTo(NOW.toString());
+        nothingOn(RETRY, DEAD, REPLY);
+    }
+
+    @Test
+    void passesOverAFailoverAccountThatIsParked() throws Exception {
+        routes.providerFails(busy());
+        routes.parking.park("second", "a test");
+
+        settled(routes.attempt("first", BODY, headers("account", "first")));
+
+        assertThat(routes.queues.onlyOneSentTo("queue:sms.account.third").getHeaders())
+                .containsEntry("tried", "first");
+    }
+
+    @Test
+    void goesOnWithTheFailoverAccountsOfTheFirstAccountAfterAnother() throws Exception {
+        routes.providerFails(busy());
+
+        settled(routes.attempt(
+                "second",
+                BODY,
+                headers("account", "second", "homeAccount", "first", "tried", "first", "attempts", "1", "hop", "1")));
+
+        assertThat(routes.queues.onlyOneSentTo("queue:sms.account.third").getHeaders())
+                .containsEntry("homeAccount", "first")
+                .containsEntry("tried", "first second")
+                .containsEntry("hop", "2")
+                .containsEntry("attempts", "2");
+    }
+
+    @Test
+    void hasAMessageWaitForItsFirstAccountWhenNoFailoverAccountIsLeft() throws Exception {
+        routes.providerFails(busy());
+        routes.parking.park("third", "a test");
+
+        settled(routes.attempt(
+                "second",
+                BODY,
+                headers("account", "second", "homeAccount", "first", "tried", "first", "attempts", "1", "hop", "1")));
+
+        assertThat(routes.queues.onlyOneSentTo(RETRY).getHeaders())
+                .containsEntry("account", "first")
+                .containsEntry("attempts", "2")
+                .containsEntry("waits", "1")
+                .containsEntry("hop", "2")
+                .doesNotContainKeys("tried", "homeAccount");
+        nothingOn("queue:sms.account.first", "queue:sms.account.third");
+    }
+
+    @Test
+    void waitsAsLongAsTheFirstAccountAskedAlsoAfterAFailover() throws Exception {
+        routes.providerFails(new BusyException("later", 429, "", Duration.ofSeconds(45)));
+        settled(routes.attempt("first", BODY, headers("account", "first")));
+        Map<String, Object> moved =
+                routes.queues.onlyOneSentTo("queue:sms.account.second").getHeaders();
+        routes.parking.park("third", "a test");
+        routes.providerFails(new NotSentException("no connection", null));
+
+        routes.attempt(
+                "second",
+                BODY,
+                headers(moved.entrySet().stream()
+                        .filter(header -> !header.getKey().startsWith("JMS"))
+                        .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
+                        .toArray()));
+
+        assertThat(routes.queues.onlyOneSentTo(RETRY).getHeaders())
+                .containsEntry("notBefore", NOW.plusSeconds(45).toString())
+                .doesNotContainKey("homeNotBefore");
+    }
+
+    @Test
+    void neverHandsAPinnedMessageToAnotherAccount() throws Exception {
+        routes.providerFails(busy());
+
+        settled(routes.attempt("first", BODY, headers("account", "first", "pinned", "true")));
+
+        assertThat(routes.queues.onlyOneSentTo(RETRY).getHeaders())
+                .containsEntry("account", "first")
+                .containsEntry("pinned", "true");
+        nothingOn("queue:sms.account.second", "queue:sms.account.third");
+    }
+
+    @Test
+    void neverHandsAMessageToAnotherAccountThatIsPerhapsSent() throws Exception {
+        routes.providerFails(new UnknownOutcomeException("no answer", null));
+
+        settled(routes.attempt("first", BODY, headers("account", "first")));
+
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders()).containsEntry("reason", "UNKNOWN");
+        nothingOn(RETRY, "queue:sms.account.second", "queue:sms.account.third");
+    }
+
     @Test
     void givesABusyMessageUpAfterItsLastAttempt() throws Exception {
         routes.providerFails(busy());

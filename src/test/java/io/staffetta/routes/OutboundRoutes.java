@@ -12,6 +12,8 @@ import io.staffetta.delivery.Attempts;
 import io.staffetta.delivery.Deaths;
 import io.staffetta.delivery.Deliveries;
 import io.staffetta.delivery.DeliverySamples;
+import io.staffetta.delivery.Failover;
+import io.staffetta.delivery.FailoverChoice;
 import io.staffetta.delivery.Outbox;
 import io.staffetta.delivery.OutcomeEvents;
 import io.staffetta.delivery.OutcomeLog;
@@ -53,7 +55,8 @@ import org.apache.camel.main.Main;
 /**
  * The shipped routes from {@code inbound-jms} to the outcome of an attempt, with the real beans, between queues and a
  * provider that belong to the test. The clock stands still at {@link DeliverySamples#NOW}; account {@code main} can be
- * used, {@code old} is disabled, {@code again} tries messages of unknown outcome again.
+ * used, {@code old} is disabled, {@code again} tries messages of unknown outcome again;
+ * {@code first} has failover accounts {@code old}, {@code second} and {@code third}.
  */
 final class OutboundRoutes implements AutoCloseable {
 
@@ -76,7 +79,10 @@ final class OutboundRoutes implements AutoCloseable {
         Accounts accounts = DeliverySamples.accounts(
                 DeliverySamples.account("main"),
                 DeliverySamples.account("old", "messagenet", false),
-                DeliverySamples.redelivering("again"));
+                DeliverySamples.redelivering("again"),
+                DeliverySamples.failingOver("first", "old", "second", "third"),
+                DeliverySamples.failingOver("second", "first"),
+                DeliverySamples.account("third"));
         CurrentAccounts current = new CurrentAccounts(accounts);
         OutcomeEvents events = new OutcomeEvents(DeliverySamples.CLOCK);
         Redelivery redelivery = new Redelivery(RetrySchedule.parse("10s, 1m", 3), events, DeliverySamples.CLOCK);
@@ -110,6 +116,8 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("receipts", receipts);
         main.bind("intakeBatch", new BatchOfOne(new IntakeBatch(receipts, this::camel)));
         main.bind("redelivery", redelivery);
+        FailoverChoice choice = new FailoverChoice(current, parking::isOpen, DeliverySamples.PROVIDERS, composer);
+        main.bind("failover", new Failover(choice, RetrySchedule.parse("10s, 1m", 3), events, DeliverySamples.CLOCK));
         main.bind("deadLetters", deadLetters);
         main.bind("outcomeEvents", events);
         main.bind("outcomeLog", new OutcomeLog());
@@ -128,6 +136,7 @@ final class OutboundRoutes implements AutoCloseable {
                                         "put-on-queues",
                                         "attempt",
                                         "redelivery",
+                                        "wait-for-retry",
                                         "dead-letter",
                                         "keep-dead-letter",
                                         "outcome")
@@ -167,7 +176,7 @@ final class OutboundRoutes implements AutoCloseable {
         queues.reset();
         recovered.clear();
         acknowledged.clear();
-        parking.unpark("main", "the next test begins");
+        parking.all().forEach(parked -> parking.unpark(parked.account(), "the next test begins"));
         provider(exchange -> exchange.getMessage().setBody("77"));
     }
 
