@@ -16,6 +16,7 @@ import io.staffetta.provider.SubmissionException;
 import io.staffetta.provider.UnknownOutcomeException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -32,12 +33,14 @@ public final class Attempts {
 
     private final Ledger ledger;
     private final Deliveries deliveries;
+    private final Breakers breakers;
     private final Clock clock;
     private volatile boolean stopping;
 
-    public Attempts(Ledger ledger, Deliveries deliveries, Clock clock) {
+    public Attempts(Ledger ledger, Deliveries deliveries, Breakers breakers, Clock clock) {
         this.ledger = ledger;
         this.deliveries = deliveries;
+        this.breakers = breakers;
         this.clock = clock;
     }
 
@@ -71,7 +74,7 @@ public final class Attempts {
         if (obstacle != null) {
             throw obstacle;
         }
-        return new OpenAttempt(number, token, submission);
+        return new OpenAttempt(number, token, submission, clock.instant());
     }
 
     /**
@@ -130,6 +133,8 @@ public final class Attempts {
     }
 
     private void close(Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
+        Instant ended = clock.instant();
+        breakers.note(delivery.account().id(), result.outcome(), Duration.between(attempt.opened(), ended));
         AttemptRecord closed = new AttemptRecord(
                 delivery.message().id(),
                 attempt.number(),
@@ -140,7 +145,7 @@ public final class Attempts {
                 ledger.node(),
                 attempt.token(),
                 delivery.begun(),
-                clock.instant(),
+                ended,
                 result);
         try {
             patiently(() -> {

@@ -16,6 +16,7 @@ import io.staffetta.delivery.AccountProbe;
 import io.staffetta.delivery.AccountRoutes;
 import io.staffetta.delivery.Acknowledgement;
 import io.staffetta.delivery.Attempts;
+import io.staffetta.delivery.Breakers;
 import io.staffetta.delivery.Deaths;
 import io.staffetta.delivery.Deliveries;
 import io.staffetta.delivery.DeliveryHeaders;
@@ -114,7 +115,7 @@ final class Engine implements AutoCloseable {
                 new Intake(reader, new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock);
         main.bind("intake", intake);
         Deliveries deliveries = new Deliveries(reader, accounts, providers, composer, clock);
-        attempts = new Attempts(ledger, deliveries, clock);
+        attempts = new Attempts(ledger, deliveries, new Breakers(breakerRule(settings), parking), clock);
         main.bind("deliveries", deliveries);
         main.bind("attempts", attempts);
         main.bind("deaths", new Deaths(ledger, connections, clock));
@@ -156,6 +157,14 @@ final class Engine implements AutoCloseable {
             throw new IllegalStateException("The routes cannot start: " + words(e), e);
         }
         changeAccounts(accounts.get());
+    }
+
+    private static Breakers.Rule breakerRule(Settings settings) {
+        return new Breakers.Rule(
+                settings.number("staffetta.breaker.window", 1, 1000),
+                settings.number("staffetta.breaker.failures-percent", 1, 100),
+                Duration.ofMillis(settings.number("staffetta.breaker.slow-milliseconds", 1, Integer.MAX_VALUE)),
+                settings.waits("staffetta.breaker.probe-delays"));
     }
 
     private void addRetryRoute(String step, Duration wait) throws Exception {

@@ -297,6 +297,18 @@ class AttemptRouteTest {
     }
 
     @Test
+    void parksAnAccountWhoseProviderDoesNotKeepUp() throws Exception {
+        routes.providerFails(busy());
+        for (int hop = 0; hop < OutboundRoutes.WINDOW; hop++) {
+            assertThat(routes.parking.isOpen("third")).as("attempt %d", hop).isTrue();
+            routes.attempt("third", BODY, headers("account", "third", "hop", "" + hop));
+        }
+
+        assertThat(routes.parking.find("third"))
+                .hasValueSatisfying(parked -> assertThat(parked.reason()).contains("100 %", "40 attempts", "BUSY"));
+    }
+
+    @Test
     void givesABusyMessageUpAfterItsLastAttempt() throws Exception {
         routes.providerFails(busy());
 

@@ -9,6 +9,7 @@ import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.AccountLine;
 import io.staffetta.delivery.Acknowledgement;
 import io.staffetta.delivery.Attempts;
+import io.staffetta.delivery.Breakers;
 import io.staffetta.delivery.Deaths;
 import io.staffetta.delivery.Deliveries;
 import io.staffetta.delivery.DeliverySamples;
@@ -60,6 +61,12 @@ import org.apache.camel.main.Main;
  */
 final class OutboundRoutes implements AutoCloseable {
 
+    /** Attempts that decide whether an account is parked. */
+    static final int WINDOW = 40;
+
+    private static final Breakers.Rule BREAKER =
+            new Breakers.Rule(WINDOW, 100, Duration.ofSeconds(15), List.of(Duration.ofSeconds(10)));
+
     final Queues queues = new Queues();
     /** Accounts whose line was asked to be opened anew. */
     final List<String> recovered = new ArrayList<>();
@@ -106,7 +113,9 @@ final class OutboundRoutes implements AutoCloseable {
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
         main.bind("deliveries", deliveries);
-        main.bind("attempts", new Attempts(ledger.ledger(), deliveries, DeliverySamples.CLOCK));
+        main.bind(
+                "attempts",
+                new Attempts(ledger.ledger(), deliveries, new Breakers(BREAKER, parking), DeliverySamples.CLOCK));
         main.bind(
                 "deaths",
                 new Deaths(
