@@ -23,6 +23,7 @@ import java.util.Map;
  * @param validity how long a message without a deadline of its own may wait
  * @param failover accounts to try when this one cannot send, in order
  * @param unsupportedCharacters what becomes of characters that the provider cannot carry
+ * @param unknownOutcome what becomes of a message that the provider may have
  */
 public record Account(
         String id,
@@ -35,7 +36,8 @@ public record Account(
         Limits limits,
         Duration validity,
         List<String> failover,
-        UnsupportedCharacters unsupportedCharacters) {
+        UnsupportedCharacters unsupportedCharacters,
+        UnknownOutcome unknownOutcome) {
 
     public Account {
         fields = Map.copyOf(fields);

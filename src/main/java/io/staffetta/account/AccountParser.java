@@ -41,6 +41,7 @@ final class AccountParser {
                 common.limits(),
                 common.validity(defaultValidity),
                 common.failover(id, ids),
-                common.unsupportedCharacters());
+                common.unsupportedCharacters(),
+                common.unknownOutcome());
     }
 }

@@ -128,6 +128,11 @@ final class AccountSchema {
         properties.set(
                 CommonField.UNSUPPORTED_CHARACTERS.key(),
                 described(AccountsSchema.choice(policies), CommonField.UNSUPPORTED_CHARACTERS));
+        List<String> outcomes =
+                Stream.of(UnknownOutcome.values()).map(UnknownOutcome::label).toList();
+        properties.set(
+                CommonField.UNKNOWN_OUTCOME.key(),
+                described(AccountsSchema.choice(outcomes), CommonField.UNKNOWN_OUTCOME));
     }
 
     private static ObjectNode number(String type, int min, int max) {

@@ -15,7 +15,11 @@ enum CommonField {
     UNSUPPORTED_CHARACTERS(
             "unsupported-characters",
             "What becomes of characters that the provider cannot carry: transliterate (the nearest that it can, the"
-                    + " default) or refuse (the message).");
+                    + " default) or refuse (the message)."),
+    UNKNOWN_OUTCOME(
+            "unknown-outcome",
+            "What becomes of a message that the provider may have: dead-letter (a person decides, the default) or"
+                    + " redeliver (it is tried again, and may be sent twice).");
 
     private final String key;
     private final String description;

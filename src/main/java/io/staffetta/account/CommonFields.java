@@ -63,6 +63,14 @@ final class CommonFields {
                 : UnsupportedCharacters.valueOf(choice.toUpperCase(Locale.ROOT));
     }
 
+    /** What becomes of a message of unknown outcome; a dead letter unless the file says otherwise. */
+    UnknownOutcome unknownOutcome() {
+        List<String> names =
+                Stream.of(UnknownOutcome.values()).map(UnknownOutcome::label).toList();
+        String choice = choice(CommonField.UNKNOWN_OUTCOME.key(), names);
+        return choice.equals(UnknownOutcome.REDELIVER.label()) ? UnknownOutcome.REDELIVER : UnknownOutcome.DEAD_LETTER;
+    }
+
     private String choice(String name, List<String> allowed) {
         Optional<YamlText> text = account.text(name);
         if (text.isPresent() && !allowed.contains(text.get().value())) {

@@ -23,9 +23,6 @@ final class AccountWarnings {
         if (account.limits().perSecond() > 0) {
             warnings.add("has limits.perSecond, but this version does not hold it yet: lower limits.concurrency");
         }
-        if (!account.failover().isEmpty()) {
-            warnings.add("has failover accounts, but this version does not use them yet");
-        }
         return warnings.stream()
                 .map(warning -> "account '" + account.id() + "' " + warning)
                 .toList();

@@ -37,6 +37,7 @@ final class DeadLetterView {
             Envelope.PRIORITY,
             Envelope.SOURCE,
             Envelope.SEND_AT,
+            Envelope.PINNED,
             Envelope.DEADLINE);
     private static final Set<String> NUMBERS = Set.of(Envelope.RECIPIENT, Envelope.TO);
     private static final Set<String> COUNTS = Set.of(DeliveryHeaders.ATTEMPTS, DeliveryHeaders.HTTP_STATUS);

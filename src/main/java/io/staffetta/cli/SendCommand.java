@@ -80,6 +80,11 @@ final class SendCommand implements Callable<Integer> {
     private String sendAt;
 
     @Option(
+            names = "--pinned",
+            description = "Only the account that is chosen now may send it, whatever becomes of it.")
+    private boolean pinned;
+
+    @Option(
             names = "--wait",
             arity = "0..1",
             fallbackValue = "60",
@@ -123,6 +128,7 @@ final class SendCommand implements Callable<Integer> {
         fields.put("reference", reference);
         fields.put("validFor", validFor);
         fields.put("sendAt", sendAt);
+        fields.put("pinned", pinned ? "true" : null);
         refuseEmpty(fields);
         String body = text.equals("-") ? standardInput() : text;
         if (body.isBlank()) {

@@ -34,6 +34,7 @@ public final class DeadLetters {
             "validUntil",
             "validFor",
             "sendAt",
+            Envelope.PINNED,
             "messageId",
             "recipient",
             "requestedAccount",
@@ -148,6 +149,11 @@ public final class DeadLetters {
         properties.remove(DeliveryHeaders.NOT_BEFORE);
         properties.remove(DeliveryHeaders.DUE_AT);
         properties.remove(DeliveryHeaders.HOP);
+        properties.remove(DeliveryHeaders.TRIED);
+        properties.remove(DeliveryHeaders.HOME_ACCOUNT);
+        properties.remove(DeliveryHeaders.HOME_NOT_BEFORE);
+        properties.remove(DeliveryHeaders.WAITS);
+        properties.remove(DeliveryHeaders.STAYS);
         return properties;
     }
 }

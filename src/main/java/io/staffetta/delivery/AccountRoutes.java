@@ -5,6 +5,7 @@ import io.staffetta.account.Accounts;
 import io.staffetta.broker.EachAcknowledgedContainerFactory;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -29,7 +30,10 @@ public final class AccountRoutes implements AccountLine {
     private final Predicate<String> open;
     private final BooleanSupplier ready;
     private final long stopSeconds;
+    private final FailoverRoutes failover;
     private final Map<String, Account> routed = new ConcurrentHashMap<>();
+    /** Parked accounts whose next message is to be tried, and so must stay. */
+    private final Set<String> probed = ConcurrentHashMap.newKeySet();
 
     /**
      * @param open whether the account with an id is not parked
@@ -47,6 +51,7 @@ public final class AccountRoutes implements AccountLine {
         this.open = open;
         this.ready = ready;
         this.stopSeconds = stopSeconds;
+        this.failover = new FailoverRoutes(camel, open, stopSeconds);
     }
 
     /**
@@ -74,11 +79,14 @@ public final class AccountRoutes implements AccountLine {
                 close(account.id());
             }
         }
+        failover.fit(routed, probed);
     }
 
     @Override
     public synchronized void open(String accountId) {
         Account account = routed.get(accountId);
+        probed.remove(accountId);
+        failover.fit(routed, probed);
         if (account != null && account.enabled()) {
             run(accountId, "open", () -> camel.get().getRouteController().startRoute(routeId(accountId)));
         }
@@ -90,13 +98,30 @@ public final class AccountRoutes implements AccountLine {
             run(accountId, "close", () -> camel.get()
                     .getRouteController()
                     .stopRoute(routeId(accountId), stopSeconds, TimeUnit.SECONDS));
+            probed.remove(accountId);
+            failover.fit(routed, probed);
         }
     }
 
     @Override
     public Probe probe(String accountId) {
         Account account = routed.get(accountId);
-        return account == null || !account.enabled() ? Probe.NO_MESSAGE : probe.tryOne(account);
+        if (account == null || !account.enabled()) {
+            return Probe.NO_MESSAGE;
+        }
+        leave(accountId, true);
+        Probe result = probe.tryOne(account);
+        leave(accountId, result == Probe.NO_MESSAGE);
+        return result;
+    }
+
+    private synchronized void leave(String accountId, boolean left) {
+        if (left) {
+            probed.add(accountId);
+        } else {
+            probed.remove(accountId);
+        }
+        failover.fit(routed, probed);
     }
 
     private void add(Account account) {

@@ -36,16 +36,19 @@ public final class Attempts {
     private final Ledger ledger;
     private final Deliveries deliveries;
     private final ReportSchedule reports;
+    private final Breakers breakers;
     private final Clock clock;
     private volatile boolean stopping;
 
     /**
      * @param reports when to ask for delivery reports
+     * @param breakers are told how each attempt ended
      */
-    public Attempts(Ledger ledger, Deliveries deliveries, ReportSchedule reports, Clock clock) {
+    public Attempts(Ledger ledger, Deliveries deliveries, ReportSchedule reports, Breakers breakers, Clock clock) {
         this.ledger = ledger;
         this.deliveries = deliveries;
         this.reports = reports;
+        this.breakers = breakers;
         this.clock = clock;
     }
 
@@ -79,7 +82,7 @@ public final class Attempts {
         if (obstacle != null) {
             throw obstacle;
         }
-        return new OpenAttempt(number, token, submission);
+        return new OpenAttempt(number, token, submission, clock.instant());
     }
 
     /**
@@ -107,7 +110,7 @@ public final class Attempts {
         if (attempt == null) {
             List<AttemptRecord> all = ledger.attempts(delivery.message().id());
             AttemptRecord last = all.get(all.size() - 1);
-            attempt = new OpenAttempt(last.number(), last.token(), null);
+            attempt = new OpenAttempt(last.number(), last.token(), null, clock.instant());
         }
         accepted(delivery, attempt, providerMessageId);
         exchange.removeVariable("attempt");
@@ -156,6 +159,8 @@ public final class Attempts {
     }
 
     private void close(Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
+        Instant ended = clock.instant();
+        breakers.note(delivery.account().id(), result.outcome(), Duration.between(attempt.opened(), ended));
         AttemptRecord closed = new AttemptRecord(
                 delivery.message().id(),
                 attempt.number(),
@@ -166,7 +171,7 @@ public final class Attempts {
                 ledger.node(),
                 attempt.token(),
                 delivery.begun(),
-                clock.instant(),
+                ended,
                 result);
         Instant reportDue = result.outcome() == Outcome.ACCEPTED
                         && !result.providerMessageId().isEmpty()

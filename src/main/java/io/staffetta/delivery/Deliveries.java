@@ -94,7 +94,7 @@ public final class Deliveries {
     }
 
     /** A number that no message could have come by would send it round for ever. */
-    private static int count(Map<String, Object> headers, String name) {
+    static int count(Map<String, Object> headers, String name) {
         Object count = headers.get(name);
         if (count == null) {
             return 0;
@@ -118,7 +118,7 @@ public final class Deliveries {
     }
 
     /** Properties of ours, and the three JMS headers that follow a message from queue to queue. */
-    private static Map<String, Object> travelling(Map<String, Object> headers) {
+    static Map<String, Object> travelling(Map<String, Object> headers) {
         Map<String, Object> travelling = new HashMap<>();
         headers.forEach((name, value) -> {
             boolean follows =

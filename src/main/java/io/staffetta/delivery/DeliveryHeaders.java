@@ -13,6 +13,16 @@ public final class DeliveryHeaders {
     public static final String NOT_BEFORE = "notBefore";
     /** How often the gateway has put the message on a queue anew in this journey, such as {@code 2}; absent for never. */
     public static final String HOP = "hop";
+    /** Ids of the accounts that were tried in this round, the last one left out, separated by blanks. */
+    public static final String TRIED = "tried";
+    /** Id of the account that the message was routed to first, while a failover account has it. */
+    public static final String HOME_ACCOUNT = "homeAccount";
+    /** Not before this instant with {@link #HOME_ACCOUNT}, which asked for that, as ISO-8601. */
+    public static final String HOME_NOT_BEFORE = "homeNotBefore";
+    /** How often the message has waited because no account took it, such as {@code 2}. */
+    public static final String WAITS = "waits";
+    /** Of a message that no failover account may send: for which run of {@link FailoverRoutes} that was found. */
+    public static final String STAYS = "stays";
     /** When the head of a retry queue moves on, as ISO-8601. */
     public static final String DUE_AT = "dueAt";
     /** Why the message is in the dead letter queue, see {@link Reason}. */

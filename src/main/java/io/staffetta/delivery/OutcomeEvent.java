@@ -11,8 +11,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  *
  * @param id the message's id
  * @param reference the sender's own id
- * @param outcome {@code ACCEPTED}, a {@link Reason}, or, when not final, {@code BUSY}, {@code NOT_SENT} or
- *     {@code ACCOUNT_UNUSABLE}
+ * @param outcome {@code ACCEPTED}, a {@link Reason}, or, when not final, {@code BUSY}, {@code NOT_SENT},
+ *     {@code ACCOUNT_UNUSABLE}, or {@code UNKNOWN} for an account that tries again all the same
  * @param isFinal whether nothing further will happen by itself
  * @param account the account that was tried or asked for
  * @param provider its provider

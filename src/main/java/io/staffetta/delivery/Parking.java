@@ -29,7 +29,12 @@ public final class Parking implements AutoCloseable {
     private static final Duration LOOK_FOR_MESSAGE = Duration.ofSeconds(5);
 
     /** An account, and the one time of being parked that its probes belong to. */
-    private record Parked(ParkedAccount account, Object episode) {}
+    private record Parked(ParkedAccount account, Object episode, List<Duration> waits) {
+
+        Duration wait(int probes) {
+            return waits.get(Math.min(probes, waits.size() - 1));
+        }
+    }
 
     private final Map<String, Parked> parked = new ConcurrentHashMap<>();
     private final Set<String> recovering = ConcurrentHashMap.newKeySet();
@@ -68,22 +73,40 @@ public final class Parking implements AutoCloseable {
 
     /** Parks an account. One that is parked already stays so, with the new reason. */
     public void park(String accountId, String reason) {
-        Object episode = new Object();
-        Duration wait = waits.get(0);
-        Instant now = clock.instant();
-        Parked after = parked.compute(
+        Parked parkedNow = parked(accountId, reason, waits);
+        Parked after = parked.merge(
                 accountId,
-                (id, before) -> before == null
-                        ? new Parked(new ParkedAccount(id, reason, now, now.plus(wait), 0), episode)
-                        : new Parked(before.account().withReason(reason), before.episode()));
-        if (after.episode() == episode) {
+                parkedNow,
+                (before, unused) -> new Parked(before.account().withReason(reason), before.episode(), waits));
+        begin(accountId, parkedNow, after);
+    }
+
+    /**
+     * Parks an account for a reason that soon may be gone. One that is parked already stays as it is.
+     *
+     * @param probeWaits waits before each probe; the last one is repeated
+     */
+    public void hold(String accountId, String reason, List<Duration> probeWaits) {
+        Parked parkedNow = parked(accountId, reason, probeWaits);
+        begin(accountId, parkedNow, parked.merge(accountId, parkedNow, (before, unused) -> before));
+    }
+
+    private Parked parked(String accountId, String reason, List<Duration> probeWaits) {
+        Instant now = clock.instant();
+        return new Parked(
+                new ParkedAccount(accountId, reason, now, now.plus(probeWaits.get(0)), 0), new Object(), probeWaits);
+    }
+
+    private void begin(String accountId, Parked parkedNow, Parked after) {
+        if (after.episode() == parkedNow.episode()) {
+            Duration wait = after.wait(0);
             LOG.error(
                     "Account '{}' is parked, its messages wait; next try in {}: {}",
                     accountId,
                     Wait.words(wait),
-                    reason);
+                    after.account().reason());
             later(Duration.ZERO, () -> line.close(accountId));
-            probeAfter(accountId, episode, wait);
+            probeAfter(accountId, after.episode(), wait);
         }
     }
 
@@ -154,7 +177,8 @@ public final class Parking implements AutoCloseable {
             case NO_MESSAGE -> stayParked(accountId, episode, before.account().probes(), LOOK_FOR_MESSAGE);
             case NOT_USABLE -> {
                 int probes = before.account().probes() + 1;
-                Duration wait = waits.get(Math.min(probes, waits.size() - 1));
+                Parked now = parked.getOrDefault(accountId, before);
+                Duration wait = now.wait(probes);
                 LOG.warn("Account '{}' stays parked; next try in {}", accountId, Wait.words(wait));
                 stayParked(accountId, episode, probes, wait);
             }
@@ -166,7 +190,7 @@ public final class Parking implements AutoCloseable {
         parked.computeIfPresent(
                 accountId,
                 (id, now) -> now.episode() == episode
-                        ? new Parked(now.account().withNextProbe(next, probes), episode)
+                        ? new Parked(now.account().withNextProbe(next, probes), episode, now.waits())
                         : now);
         probeAfter(accountId, episode, wait);
     }

@@ -5,6 +5,7 @@ import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.Priority;
 import io.staffetta.provider.BusyException;
 import io.staffetta.provider.SubmissionException;
+import io.staffetta.provider.UnknownOutcomeException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,19 +50,20 @@ public final class Redelivery {
     /**
      * Plans the next attempt after this one failed.
      *
-     * @param failure {@link BusyException}, {@link io.staffetta.provider.NotSentException}, or
-     *     {@link NotYetDueException} if nothing was attempted
+     * @param failure {@link BusyException}, {@link io.staffetta.provider.NotSentException}, {@link UnknownOutcomeException}
+     *     of an account that tries again all the same, or {@link NotYetDueException} if nothing was attempted
      */
     public Plan plan(Delivery delivery, Exception failure) {
         Instant now = clock.instant();
         if (failure instanceof NotYetDueException early) {
             return new Plan(false, step(now, early.notBefore()), waiting(delivery, now, early.notBefore()), null);
         }
-        Duration wait = schedule.delayAfter(delivery.attempt());
+        int waits = waits(delivery);
+        Duration wait = schedule.delayAfter(waits + 1);
         if (failure instanceof BusyException busy && busy.retryAfter().compareTo(wait) > 0) {
             wait = busy.retryAfter();
         }
-        Instant next = now.plus(wait);
+        Instant next = later(now.plus(wait), delivery.headers().get(DeliveryHeaders.HOME_NOT_BEFORE));
         if (!schedule.allowsMoreThan(delivery.attempt())
                 || !next.isBefore(delivery.message().deadline())) {
             return new Plan(true, "", null, null);
@@ -70,6 +72,11 @@ public final class Redelivery {
         headers.put(DeliveryHeaders.ATTEMPTS, Integer.toString(delivery.attempt()));
         headers.put(DeliveryHeaders.FIRST_ATTEMPT, delivery.firstAttempt().toString());
         headers.put(DeliveryHeaders.LAST_ATTEMPT, delivery.begun().toString());
+        headers.put(DeliveryHeaders.WAITS, Integer.toString(waits + 1));
+        backHome(headers);
+        if (failure instanceof UnknownOutcomeException) {
+            headers.put(Envelope.PERHAPS_SENT, "true");
+        }
         return new Plan(
                 false,
                 step(now, next),
@@ -109,6 +116,34 @@ public final class Redelivery {
     /** When the head of the queue of {@link #step} is to move on. */
     public Instant dueAt(Instant now, Instant until) {
         return now.plus(schedule.stayFor(Duration.between(now, until)));
+    }
+
+    /** How often the message has waited already; several accounts may have tried it before each wait. */
+    private static int waits(Delivery delivery) {
+        if (delivery.headers().containsKey(DeliveryHeaders.WAITS)) {
+            return Deliveries.count(delivery.headers(), DeliveryHeaders.WAITS);
+        }
+        int tried = FailoverChoice.tried(delivery.headers(), delivery.account().id())
+                .size();
+        return Math.max(0, delivery.attempt() - tried);
+    }
+
+    /** After the wait a new round begins, with the account that the message was routed to first. */
+    private static void backHome(Map<String, Object> headers) {
+        Object home = headers.remove(DeliveryHeaders.HOME_ACCOUNT);
+        if (home != null) {
+            headers.put(Envelope.ACCOUNT, home);
+        }
+        headers.remove(DeliveryHeaders.TRIED);
+        headers.remove(DeliveryHeaders.HOME_NOT_BEFORE);
+    }
+
+    private static Instant later(Instant next, Object homeNotBefore) {
+        if (homeNotBefore == null) {
+            return next;
+        }
+        Instant home = Instant.parse(homeNotBefore.toString());
+        return home.isAfter(next) ? home : next;
     }
 
     private OutgoingMessage waiting(Delivery delivery, Instant now, Instant until) {

@@ -18,9 +18,13 @@ import io.staffetta.delivery.AccountProbe;
 import io.staffetta.delivery.AccountRoutes;
 import io.staffetta.delivery.Acknowledgement;
 import io.staffetta.delivery.Attempts;
+import io.staffetta.delivery.Breakers;
 import io.staffetta.delivery.Deaths;
 import io.staffetta.delivery.Deliveries;
 import io.staffetta.delivery.DeliveryHeaders;
+import io.staffetta.delivery.Failover;
+import io.staffetta.delivery.FailoverChoice;
+import io.staffetta.delivery.Mover;
 import io.staffetta.delivery.Outbox;
 import io.staffetta.delivery.OutcomeEvents;
 import io.staffetta.delivery.OutcomeLog;
@@ -130,11 +134,19 @@ final class Engine implements AutoCloseable {
                 new ProviderWires(providers)::offersReports,
                 settings.waits("staffetta.reports.delays"),
                 settings.duration("staffetta.reports.give-up-after"));
-        attempts = new Attempts(ledger, deliveries, reportSchedule, clock);
+        attempts =
+                new Attempts(ledger, deliveries, reportSchedule, new Breakers(breakerRule(settings), parking), clock);
         main.bind("deliveries", deliveries);
         main.bind("attempts", attempts);
         main.bind("deaths", new Deaths(ledger, connections, clock));
         main.bind("redelivery", redelivery);
+        FailoverChoice choice = new FailoverChoice(accounts, this::isOpen, providers, composer);
+        main.bind("failover", new Failover(choice, schedule, events, clock));
+        main.bind("mover", new Mover(choice, reader, ledger, clock));
+        main.bind(
+                "inMoves",
+                new BatchContainerFactory(
+                        settings.number("staffetta.intake.batch", 1, 10_000), BatchWork.NONE, ledger::isAvailable));
         main.bind("deadLetters", deadLetters);
         main.bind("brokerDeadLetters", new BrokerDeadLetters(events, clock));
         main.bind("outcomeEvents", events);
@@ -180,6 +192,14 @@ final class Engine implements AutoCloseable {
         changeAccounts(accounts.get());
         reporting = new Reporting(
                 main.getCamelContext(), ledger, reportSchedule, accounts, events, ledger::isAvailable, clock);
+    }
+
+    private static Breakers.Rule breakerRule(Settings settings) {
+        return new Breakers.Rule(
+                settings.number("staffetta.breaker.window", 1, 1000),
+                settings.number("staffetta.breaker.failures-percent", 1, 100),
+                Duration.ofMillis(settings.number("staffetta.breaker.slow-milliseconds", 1, Integer.MAX_VALUE)),
+                settings.waits("staffetta.breaker.probe-delays"));
     }
 
     private void addRetryRoute(String step, Duration wait) throws Exception {
@@ -254,7 +274,7 @@ final class Engine implements AutoCloseable {
                 .forEach((key, value) -> main.addInitialProperty("camel.metrics." + key, value));
         main.addInitialProperty("camel.health.exposure-level", "full");
         // The route of a parked or disabled account is stopped, which is what the check 'accounts' is for.
-        main.addInitialProperty("camel.health.exclude-pattern", "account-*");
+        main.addInitialProperty("camel.health.exclude-pattern", "account-*,failover-*");
     }
 
     /** What went wrong and, where a route file is at fault, in which. */

@@ -32,6 +32,10 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.retry.delays", (settings, key) -> settings.schedule(key, 0));
         CHECKS.put("staffetta.retry.max-attempts", between(0, 1_000_000));
         CHECKS.put("staffetta.park.probe-delays", Settings::waits);
+        CHECKS.put("staffetta.breaker.window", between(1, 1000));
+        CHECKS.put("staffetta.breaker.failures-percent", between(1, 100));
+        CHECKS.put("staffetta.breaker.slow-milliseconds", between(1, Integer.MAX_VALUE));
+        CHECKS.put("staffetta.breaker.probe-delays", Settings::waits);
         CHECKS.put("staffetta.provider.connect-timeout", between(1, Integer.MAX_VALUE));
         CHECKS.put("staffetta.provider.response-timeout", between(1, Integer.MAX_VALUE));
         CHECKS.put("staffetta.reports.delays", Settings::waits);

@@ -16,8 +16,8 @@ public final class Envelope {
     public static final String MESSAGE_ID = "messageId";
 
     /**
-     * {@code true} on a message that a provider may have sent: it was of unknown outcome once, and a person decided to send
-     * it again. It stays so, whatever becomes of it later.
+     * {@code true} on a message that a provider may have sent: it was of unknown outcome once, and a person, or its account,
+     * decided to send it again. It stays so, whatever becomes of it later.
      */
     public static final String PERHAPS_SENT = "perhapsSent";
 
@@ -57,6 +57,9 @@ public final class Envelope {
     /** How urgent the message is: {@code high}, {@code normal} or {@code bulk}. */
     public static final String PRIORITY = "priority";
 
+    /** {@code true} on a message that no other account may send than the one it is routed to; else empty. */
+    public static final String PINNED = "pinned";
+
     /** The recipient as the sender of a plain text wrote it. Its presence says that the body is the text itself. */
     public static final String TO = "to";
 
@@ -86,6 +89,7 @@ public final class Envelope {
         headers.put(SOURCE, message.source());
         headers.put(SEND_AT, message.sendAt().toString());
         headers.put(PRIORITY, message.priority().label());
+        headers.put(PINNED, message.pinned() ? "true" : "");
         return headers;
     }
 
@@ -160,7 +164,8 @@ public final class Envelope {
                 Priority.ofLabel(text(headers, PRIORITY)),
                 text(headers, SOURCE),
                 instant(headers, DEADLINE),
-                instant(headers, SEND_AT));
+                instant(headers, SEND_AT),
+                text(headers, PINNED).equals("true"));
     }
 
     private static String checked(Map<String, Object> headers, String name, boolean valid) {

@@ -52,6 +52,13 @@ final class FieldRules {
         return reference;
     }
 
+    static boolean pinned(String pinned) {
+        if (!pinned.isEmpty() && !pinned.equals("true") && !pinned.equals("false")) {
+            throw new InvalidMessageException(MessageFields.PINNED, "must be true or false");
+        }
+        return pinned.equals("true");
+    }
+
     static Duration validFor(String duration) {
         try {
             Duration parsed = Duration.parse(duration);

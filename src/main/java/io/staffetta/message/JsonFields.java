@@ -57,7 +57,7 @@ final class JsonFields {
                     once(name, to == null);
                     to = recipients(parser);
                 } else if (MessageFields.NAMES.contains(name)) {
-                    once(name, values.put(name, string(parser, name, "a string")) == null);
+                    once(name, values.put(name, value(parser, name)) == null);
                 } else {
                     throw new InvalidMessageException(
                             shown(name),
@@ -133,6 +133,13 @@ final class JsonFields {
             recipients.add(string(parser, MessageFields.TO + "[" + recipients.size() + "]", "a string"));
         }
         return recipients;
+    }
+
+    private static String value(JsonParser parser, String name) throws IOException {
+        if (!name.equals(MessageFields.PINNED)) {
+            return string(parser, name, "a string");
+        }
+        return parser.currentToken().isBoolean() ? parser.getText() : string(parser, name, "true or false");
     }
 
     private static String string(JsonParser parser, String field, String expected) throws IOException {

@@ -59,6 +59,7 @@ public final class MessageReader {
         Priority priority = priority(fields, headers);
         Instant deadline = deadline(fields, headers);
         Instant sendAt = sendAt(fields, deadline);
+        boolean pinned = FieldRules.pinned(fields.get(MessageFields.PINNED));
 
         String earlierId = Envelope.text(headers, Envelope.MESSAGE_ID);
         boolean wasHere = Envelope.wasHere(headers);
@@ -67,7 +68,17 @@ public final class MessageReader {
         for (int i = 0; i < recipients.size(); i++) {
             String id = wasHere ? MessageId.derive(earlierId, i) : id(origin, i, headers);
             messages.add(new SmsMessage(
-                    id, recipients.get(i), text, account, sender, reference, priority, cameBy, deadline, sendAt));
+                    id,
+                    recipients.get(i),
+                    text,
+                    account,
+                    sender,
+                    reference,
+                    priority,
+                    cameBy,
+                    deadline,
+                    sendAt,
+                    pinned));
         }
         return wasHere ? onlyEarlierRecipient(messages, earlierId, headers) : messages;
     }

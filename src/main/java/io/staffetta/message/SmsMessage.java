@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param source the Channel Adapter it came in by: {@code jms}, {@code http} or {@code webapi}
  * @param deadline no attempt begins at or after this instant; {@link Instant#MAX} to leave it to the account
  * @param sendAt no attempt begins before this instant; {@link Instant#EPOCH} for at once
+ * @param pinned whether no other account may send it than the one it is routed to
  */
 public record SmsMessage(
         String id,
@@ -31,7 +32,8 @@ public record SmsMessage(
         Priority priority,
         String source,
         Instant deadline,
-        Instant sendAt) {
+        Instant sendAt,
+        boolean pinned) {
 
     /** Refuses {@code null} in any component: absent is empty here. */
     public SmsMessage {
@@ -49,12 +51,12 @@ public record SmsMessage(
 
     /** The same message with another deadline. */
     public SmsMessage withDeadline(Instant other) {
-        return new SmsMessage(id, to, text, account, sender, reference, priority, source, other, sendAt);
+        return new SmsMessage(id, to, text, account, sender, reference, priority, source, other, sendAt, pinned);
     }
 
     /** The same message with another id. */
     public SmsMessage withId(String other) {
-        return new SmsMessage(other, to, text, account, sender, reference, priority, source, deadline, sendAt);
+        return new SmsMessage(other, to, text, account, sender, reference, priority, source, deadline, sendAt, pinned);
     }
 
     /** Names the message but neither its recipient nor its text, so that it may be logged. */

@@ -4,8 +4,8 @@ import io.staffetta.outcome.Outcome;
 import java.util.Optional;
 
 /**
- * The request may have reached the provider. A person decides, since another attempt may send the message twice; or the
- * provider is asked, where it told its id of the message in an answer that is not understood.
+ * The request may have reached the provider. A person decides, unless the account says otherwise, since another attempt may
+ * send the message twice; or the provider is asked, where it told its id of the message in an answer that is not understood.
  */
 public final class UnknownOutcomeException extends SubmissionException {
 

@@ -61,6 +61,7 @@ class AccountsFileTest {
                             url: https://sms.example/send
                             reportUrl: https://sms.example/check
                             unsupported-characters: refuse
+                            unknown-outcome: redeliver
                           backup: {provider: tim, description: B, username: u, password: p}
                         """).byId().get("main");
 
@@ -84,7 +85,8 @@ class AccountsFileTest {
                         new Limits(0.5, 8),
                         Duration.ofHours(2),
                         List.of("backup"),
-                        UnsupportedCharacters.REFUSE));
+                        UnsupportedCharacters.REFUSE,
+                        UnknownOutcome.REDELIVER));
     }
 
     @Test
@@ -107,7 +109,8 @@ class AccountsFileTest {
                         Limits.DEFAULT,
                         Duration.ofHours(12),
                         List.of(),
-                        UnsupportedCharacters.TRANSLITERATE));
+                        UnsupportedCharacters.TRANSLITERATE,
+                        UnknownOutcome.DEAD_LETTER));
     }
 
     @Test
@@ -133,7 +136,7 @@ class AccountsFileTest {
                                 + " Messagenet's web portal. Changed there, it must be changed here.",
                         "accounts.yaml:7: account 'main', field 'pasword': unknown field; messagenet has provider,"
                                 + " description, enabled, limits, validity, failover, url, unsupported-characters,"
-                                + " username, password, senderName, reportUrl (did you mean 'password'?)",
+                                + " unknown-outcome, username, password, senderName, reportUrl (did you mean 'password'?)",
                         "accounts.yaml:8: field 'accounts.Old': is not an account id; must be 1 to 40 of a-z, 0-9 and -,"
                                 + " and not begin with -",
                         "accounts.yaml:8: account 'Old', field 'provider': unknown provider 'messagnet'; must be one of"

@@ -55,7 +55,8 @@ class AccountsSchemaTest {
                 "username: u, failover: backup",
                 "username: u, reportUrl: 'https://sms.example/check_sms/'",
                 "username: u, failover: [backup]",
-                "username: u, url: '{{sandbox}}/x', unsupported-characters: refuse, validity: PT1H"
+                "username: u, url: '{{sandbox}}/x', unsupported-characters: refuse, validity: PT1H",
+                "username: u, unknown-outcome: redeliver"
             })
     void acceptsWhatTheGatewayAccepts(String fields) {
         assertThat(violations(account("provider: messagenet, description: M, password: p, " + fields)))

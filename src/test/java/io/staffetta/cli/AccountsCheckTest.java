@@ -58,7 +58,6 @@ class AccountsCheckTest {
                         "Warning: account 'alarms' has no address: ask the provider for it, and write it in 'pmfUrl'",
                         "Warning: account 'alarms' has accessVia UUID but no userUuid: ask the provider for it, or use"
                                 + " accessVia USERNAME",
-                        "Warning: account 'alarms' has failover accounts, but this version does not use them yet",
                         "Warning: account 'batch' has no address: ask the provider for it, and write it in 'url'",
                         "ok: 3 accounts");
     }

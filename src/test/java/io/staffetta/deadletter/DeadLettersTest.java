@@ -52,6 +52,15 @@ class DeadLettersTest {
         return deadLetters.of(exchange);
     }
 
+    @Test
+    void stayPinnedSoThatARedriveLeavesThemSo() {
+        DeadLetter dead =
+                of(DeliverySamples.delivery(1, DeliverySamples.message(), "pinned", "true"), new ExpiredException(NOW));
+
+        assertThat(dead.message().headers()).containsEntry("pinned", "true");
+        assertThat(DeadLetters.FIELDS).contains("pinned");
+    }
+
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(new RefusedException("bad number", 400, "7"), "REFUSED", "3", "400", "7"),

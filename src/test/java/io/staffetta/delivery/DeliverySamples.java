@@ -3,6 +3,7 @@ package io.staffetta.delivery;
 import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.Limits;
+import io.staffetta.account.UnknownOutcome;
 import io.staffetta.account.UnsupportedCharacters;
 import io.staffetta.ledger.Passage;
 import io.staffetta.message.Envelope;
@@ -61,7 +62,44 @@ public final class DeliverySamples {
                 new Limits(0, 4),
                 Duration.ofHours(6),
                 List.of(),
-                UnsupportedCharacters.REFUSE);
+                UnsupportedCharacters.REFUSE,
+                UnknownOutcome.DEAD_LETTER);
+    }
+
+    /** An account that tries messages of unknown outcome again. */
+    public static Account redelivering(String id) {
+        Account usual = account(id);
+        return new Account(
+                id,
+                usual.provider(),
+                usual.wire(),
+                usual.description(),
+                true,
+                usual.fields(),
+                usual.url(),
+                usual.limits(),
+                usual.validity(),
+                usual.failover(),
+                usual.unsupportedCharacters(),
+                UnknownOutcome.REDELIVER);
+    }
+
+    /** An account with failover accounts. */
+    public static Account failingOver(String id, String... failover) {
+        Account usual = account(id);
+        return new Account(
+                id,
+                usual.provider(),
+                usual.wire(),
+                usual.description(),
+                true,
+                usual.fields(),
+                usual.url(),
+                usual.limits(),
+                usual.validity(),
+                List.of(failover),
+                usual.unsupportedCharacters(),
+                usual.unknownOutcome());
     }
 
     /** These accounts without rules; the first is the default. */
@@ -79,7 +117,7 @@ public final class DeliverySamples {
     }
 
     public static SmsMessage message(Instant deadline) {
-        return new SmsMessage(ID, TO, TEXT, "", "", "r-1", Priority.NORMAL, "jms", deadline, Instant.EPOCH);
+        return new SmsMessage(ID, TO, TEXT, "", "", "r-1", Priority.NORMAL, "jms", deadline, Instant.EPOCH, false);
     }
 
     /** The headers of a message on the queue of account {@code main}, with further ones as name, value, name, value. */

@@ -85,7 +85,17 @@ class OutcomeEventsTest {
     @Test
     void tellThatNoAccountCanTakeAMessage() throws Exception {
         SmsMessage message = new SmsMessage(
-                ID, DeliverySamples.TO, "text", "mian", "", "", Priority.NORMAL, "jms", Instant.MAX, Instant.EPOCH);
+                ID,
+                DeliverySamples.TO,
+                "text",
+                "mian",
+                "",
+                "",
+                Priority.NORMAL,
+                "jms",
+                Instant.MAX,
+                Instant.EPOCH,
+                false);
 
         assertThat(json(events.unroutable(
                         message, "mian", Reason.UNKNOWN_ACCOUNT, new UnknownAccountException("mian", List.of("main")))))

@@ -194,6 +194,11 @@ public final class RunningGateway implements AutoCloseable {
         return session;
     }
 
+    /** A further session of the test's own, for many messages in one commit. The caller closes it. */
+    public Session transactedSession() throws JMSException {
+        return connection.createSession(true, Session.SESSION_TRANSACTED);
+    }
+
     /** Puts a text on sms.outbound, with string properties as name, value, name, value… */
     public void enqueue(String body, String... properties) throws JMSException {
         TextMessage message = session.createTextMessage(body);

@@ -53,7 +53,8 @@ abstract class LedgerContract {
                 Priority.NORMAL,
                 "http",
                 CLOCK.instant().plus(1, ChronoUnit.DAYS),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                false);
     }
 
     private static Entry entry(SmsMessage message) {
@@ -130,7 +131,8 @@ abstract class LedgerContract {
                 Priority.NORMAL,
                 "http",
                 first.deadline(),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                false);
 
         assertThat(take(ledger, first).isDuplicate()).isFalse();
         Taken again = take(ledger, second);

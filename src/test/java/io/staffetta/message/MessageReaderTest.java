@@ -33,7 +33,7 @@ class MessageReaderTest {
         SmsMessage message = one("""
                 {"to": "333 0000001", "text": "Allarme: porta aperta", "account": "main", "sender": "ACME",
                  "reference": "order 4711", "priority": "high", "validUntil": "2026-11-22T12:00:00+01:00",
-                 "sendAt": "2026-11-22T10:30:00Z"}""");
+                 "sendAt": "2026-11-22T10:30:00Z", "pinned": true}""");
 
         assertThat(message)
                 .isEqualTo(new SmsMessage(
@@ -46,7 +46,8 @@ class MessageReaderTest {
                         Priority.HIGH,
                         "jms",
                         Instant.parse("2026-11-22T11:00:00Z"),
-                        Instant.parse("2026-11-22T10:30:00Z")));
+                        Instant.parse("2026-11-22T10:30:00Z"),
+                        true));
         assertThat(message.id()).matches(MessageId::isValid);
     }
 
@@ -57,14 +58,24 @@ class MessageReaderTest {
 
         assertThat(message)
                 .isEqualTo(new SmsMessage(
-                        message.id(), TO, "ciao", "", "", "", Priority.NORMAL, "jms", Instant.MAX, Instant.EPOCH));
+                        message.id(),
+                        TO,
+                        "ciao",
+                        "",
+                        "",
+                        "",
+                        Priority.NORMAL,
+                        "jms",
+                        Instant.MAX,
+                        Instant.EPOCH,
+                        false));
     }
 
     @Test
     void takesAnEmptyFieldForAnAbsentOne() {
         SmsMessage message = one("""
                 {"to": "+393330000001", "text": "ciao", "account": "", "sender": "", "reference": "", "priority": "",
-                 "validFor": "", "validUntil": "", "sendAt": ""}""");
+                 "validFor": "", "validUntil": "", "sendAt": "", "pinned": ""}""");
 
         assertThat(message).isEqualTo(one("""
                 {"to": "+393330000001", "text": "ciao"}""").withId(message.id()));
@@ -90,8 +101,8 @@ class MessageReaderTest {
                 "priority", "bulk",
                 "validFor", "PT10M",
                 "sendAt", "2026-11-22T10:05:00Z",
-                "text", "not a header of ours",
-                "anything", "else");
+                "pinned", "true",
+                "text", "not a header of ours");
 
         List<SmsMessage> messages = reader.read("{\"ciao\"}\n", headers, "jms", "");
 
@@ -106,7 +117,8 @@ class MessageReaderTest {
                         Priority.BULK,
                         "jms",
                         Instant.parse("2026-11-22T10:10:00Z"),
-                        Instant.parse("2026-11-22T10:05:00Z")));
+                        Instant.parse("2026-11-22T10:05:00Z"),
+                        true));
     }
 
     @ParameterizedTest
@@ -159,12 +171,16 @@ class MessageReaderTest {
                     {"text": null}                | Field 'text' must be a string, not null
                     {"reference": 4711}           | Field 'reference' must be a string, not a number
                     {"validFor": 1.5}             | Field 'validFor' must be a string, not a number
+                    {"pinned": 1}                 | Field 'pinned' must be true or false, not a number
+                    {"pinned": null}              | Field 'pinned' must be true or false, not null
+                    {"pinned": true, "pinned": true} | Field 'pinned' must be given only once
+                    {"to": "+393330000001", "text": "x", "pinned": "yes"} | Field 'pinned' must be true or false
                     {"account": []}               | Field 'account' must be a string, not an array
                     {"text": "a", "text": "a"}    | Field 'text' must be given only once
                     {"to": [], "to": []}          | Field 'to' must be given only once
-                    {"tezt": "x"}                 | Field 'tezt' is unknown; known are to, text, account, sender, reference, priority, validUntil, validFor, sendAt
-                    {"To": "+393330000001"}       | Field 'To' is unknown; known are to, text, account, sender, reference, priority, validUntil, validFor, sendAt
-                    {"a\\u0000b<": 1}             | Field 'a?b?' is unknown; known are to, text, account, sender, reference, priority, validUntil, validFor, sendAt
+                    {"tezt": "x"}                 | Field 'tezt' is unknown; known are to, text, account, sender, reference, priority, validUntil, validFor, sendAt, pinned
+                    {"To": "+393330000001"}       | Field 'To' is unknown; known are to, text, account, sender, reference, priority, validUntil, validFor, sendAt, pinned
+                    {"a\\u0000b<": 1}             | Field 'a?b?' is unknown; known are to, text, account, sender, reference, priority, validUntil, validFor, sendAt, pinned
                     """)
     void saysWhatIsWrongWithTheJson(String json, String error) {
         assertError(json, error);
@@ -266,6 +282,22 @@ class MessageReaderTest {
                         .get(0)
                         .priority())
                 .isEqualTo(Priority.NORMAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "\"true\", true", "false, false", "\"false\", false", "\"\", false"})
+    void readsWhetherAMessageIsPinnedAsABooleanOrItsName(String value, boolean pinned) {
+        assertThat(one("{\"to\": \"" + TO + "\", \"text\": \"ciao\", \"pinned\": " + value + "}")
+                        .pinned())
+                .isEqualTo(pinned);
+    }
+
+    @Test
+    void takesNoPropertyForAFieldOfAJsonMessage() {
+        assertThat(reader.read(json("text", "ciao"), Map.of("pinned", "true"), "jms", "")
+                        .get(0)
+                        .pinned())
+                .isFalse();
     }
 
     @Test
@@ -390,7 +422,8 @@ class MessageReaderTest {
     void rebuildsOnALaterHopWhatItRead() {
         String json = """
                 {"to": ["333 0000001", "333 0000002"], "text": "perché\\n", "account": "main", "sender": "ACME",
-                 "reference": "r", "priority": "high", "validFor": "PT1H", "sendAt": "2026-11-22T10:30:00.123456789Z"}""";
+                 "reference": "r", "priority": "high", "validFor": "PT1H", "sendAt": "2026-11-22T10:30:00.123456789Z",
+                 "pinned": true}""";
 
         assertReadAgain(json, Map.of());
         assertReadAgain(json.getBytes(StandardCharsets.UTF_8), Map.of());

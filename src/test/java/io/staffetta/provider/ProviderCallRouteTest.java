@@ -366,7 +366,8 @@ class ProviderCallRouteTest {
                 one.limits(),
                 one.validity(),
                 List.of(),
-                one.unsupportedCharacters());
+                one.unsupportedCharacters(),
+                one.unknownOutcome());
 
         routes.reference(Samples.submission(one));
         routes.reference(Samples.submission(other));

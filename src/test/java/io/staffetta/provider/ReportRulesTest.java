@@ -69,7 +69,8 @@ class ReportRulesTest {
                 kpnqwest.limits(),
                 kpnqwest.validity(),
                 kpnqwest.failover(),
-                kpnqwest.unsupportedCharacters());
+                kpnqwest.unsupportedCharacters(),
+                kpnqwest.unknownOutcome());
 
         ProviderRequest request = new ReportRequest(wires).write(new Inquiry(account, "7 8", Samples.TO));
 

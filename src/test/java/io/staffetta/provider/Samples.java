@@ -2,6 +2,7 @@ package io.staffetta.provider;
 
 import io.staffetta.account.Account;
 import io.staffetta.account.Limits;
+import io.staffetta.account.UnknownOutcome;
 import io.staffetta.account.UnsupportedCharacters;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,8 @@ final class Samples {
                 new Limits(0, concurrency),
                 Duration.ofHours(1),
                 List.of(),
-                UnsupportedCharacters.REFUSE);
+                UnsupportedCharacters.REFUSE,
+                UnknownOutcome.DEAD_LETTER);
     }
 
     static Account with(Account account, String field, String value) {

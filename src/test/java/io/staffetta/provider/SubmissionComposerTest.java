@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.account.Account;
 import io.staffetta.account.Limits;
+import io.staffetta.account.UnknownOutcome;
 import io.staffetta.account.UnsupportedCharacters;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.Priority;
@@ -88,13 +89,25 @@ class SubmissionComposerTest {
                 Priority.NORMAL,
                 "jms",
                 Instant.MAX,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                false);
     }
 
     private static Account account(UnsupportedCharacters policy, String senderName) {
         Map<String, String> fields = senderName.isEmpty() ? Map.of() : Map.of("senderName", senderName);
         return new Account(
-                "main", "acme", "acme", "", true, fields, "", Limits.DEFAULT, Duration.ofDays(1), List.of(), policy);
+                "main",
+                "acme",
+                "acme",
+                "",
+                true,
+                fields,
+                "",
+                Limits.DEFAULT,
+                Duration.ofDays(1),
+                List.of(),
+                policy,
+                UnknownOutcome.DEAD_LETTER);
     }
 
     private static ProviderDescriptor descriptor(String senderField, boolean unicode, int maxLength) {

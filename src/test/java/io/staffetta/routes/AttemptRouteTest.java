@@ -13,6 +13,7 @@ import io.staffetta.provider.NotSentException;
 import io.staffetta.provider.RefusedException;
 import io.staffetta.provider.UnknownOutcomeException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -133,6 +134,178 @@ class AttemptRouteTest {
                 .containsKey("JMSReplyTo");
         assertThat(outcome(OUTCOME).path("final").asBoolean()).isFalse();
         nothingOn(DEAD, REPLY);
+    }
+
+    @Test
+    void triesAMessageOfUnknownOutcomeAgainIfItsAccountSaysSo() throws Exception {
+        routes.providerFails(new UnknownOutcomeException("no answer", new SocketTimeoutException("Read timed out")));
+
+        settled(routes.attempt("again", BODY, headers("account", "again")));
+
+        assertThat(routes.queues.onlyOneSentTo(RETRY).getHeaders())
+                .containsEntry("perhapsSent", "true")
+                .containsEntry("attempts", "1")
+                .containsEntry("hop", "1")
+                .containsEntry("account", "again");
+        assertThat(outcome(OUTCOME).path("outcome").asText()).isEqualTo("UNKNOWN");
+        assertThat(outcome(OUTCOME).path("final").asBoolean()).isFalse();
+        nothingOn(DEAD, REPLY);
+    }
+
+    @Test
+    void triesAMessageAgainWhoseAttemptACrashLeftBehindIfItsAccountSaysSo() throws Exception {
+        routes.crashInAttempt("again");
+        routes.providerFails(new AssertionErrorException());
+
+        settled(routes.attempt("again", BODY, headers("account", "again")));
+
+        assertThat(routes.queues.onlyOneSentTo(RETRY).getHeaders()).containsEntry("perhapsSent", "true");
+        nothingOn(DEAD);
+    }
+
+    @Test
+    void leavesAMessageWhoseAttemptACrashLeftBehindToAPersonOtherwise() throws Exception {
+        routes.crashInAttempt("main");
+        routes.providerFails(new AssertionErrorException());
+
+        settled(routes.attempt(BODY, headers()));
+
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders()).containsEntry("reason", "UNKNOWN");
+        nothingOn(RETRY);
+    }
+
+    @Test
+    void givesAMessageOfUnknownOutcomeUpAfterItsLastAttempt() throws Exception {
+        routes.providerFails(new UnknownOutcomeException("no answer", null));
+
+        settled(routes.attempt("again", BODY, headers("account", "again", "attempts", "2")));
+
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders())
+                .containsEntry("reason", "UNKNOWN")
+                .containsEntry("perhapsSent", "true");
+        nothingOn(RETRY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresBeforeTheProviderHadTheMessage")
+    void handsAMessageThatIsCertainlyNotSentToTheNextFailoverAccountAtOnce(RuntimeException failure) throws Exception {
+        routes.providerFails(failure);
+
+        settled(routes.attempt("first", BODY, headers("account", "first", "JMSReplyTo", "answers")));
+
+        assertThat(routes.queues.onlyOneSentTo("queue:sms.account.second").getHeaders())
+                .as("account old is disabled")
+                .containsEntry("account", "second")
+                .containsEntry("homeAccount", "first")
+                .containsEntry("tried", "first")
+                .containsEntry("hop", "1")
+                .containsEntry("attempts", "1")
+                .containsKey("JMSReplyTo");
+        assertThat(outcome(OUTCOME).path("final").asBoolean()).isFalse();
+        assertThat(outcome(OUTCOME).path("nextAttempt").asText()).isEqualTo(NOW.toString());
+        nothingOn(RETRY, DEAD, REPLY);
+    }
+
+    @Test
+    void passesOverAFailoverAccountThatIsParked() throws Exception {
+        routes.providerFails(busy());
+        routes.parking.park("second", "a test");
+
+        settled(routes.attempt("first", BODY, headers("account", "first")));
+
+        assertThat(routes.queues.onlyOneSentTo("queue:sms.account.third").getHeaders())
+                .containsEntry("tried", "first");
+    }
+
+    @Test
+    void goesOnWithTheFailoverAccountsOfTheFirstAccountAfterAnother() throws Exception {
+        routes.providerFails(busy());
+
+        settled(routes.attempt(
+                "second",
+                BODY,
+                headers("account", "second", "homeAccount", "first", "tried", "first", "attempts", "1", "hop", "1")));
+
+        assertThat(routes.queues.onlyOneSentTo("queue:sms.account.third").getHeaders())
+                .containsEntry("homeAccount", "first")
+                .containsEntry("tried", "first second")
+                .containsEntry("hop", "2")
+                .containsEntry("attempts", "2");
+    }
+
+    @Test
+    void hasAMessageWaitForItsFirstAccountWhenNoFailoverAccountIsLeft() throws Exception {
+        routes.providerFails(busy());
+        routes.parking.park("third", "a test");
+
+        settled(routes.attempt(
+                "second",
+                BODY,
+                headers("account", "second", "homeAccount", "first", "tried", "first", "attempts", "1", "hop", "1")));
+
+        assertThat(routes.queues.onlyOneSentTo(RETRY).getHeaders())
+                .containsEntry("account", "first")
+                .containsEntry("attempts", "2")
+                .containsEntry("waits", "1")
+                .containsEntry("hop", "2")
+                .doesNotContainKeys("tried", "homeAccount");
+        nothingOn("queue:sms.account.first", "queue:sms.account.third");
+    }
+
+    @Test
+    void waitsAsLongAsTheFirstAccountAskedAlsoAfterAFailover() throws Exception {
+        routes.providerFails(new BusyException("later", 429, "", Duration.ofSeconds(45)));
+        settled(routes.attempt("first", BODY, headers("account", "first")));
+        Map<String, Object> moved =
+                routes.queues.onlyOneSentTo("queue:sms.account.second").getHeaders();
+        routes.parking.park("third", "a test");
+        routes.providerFails(new NotSentException("no connection", null));
+
+        routes.attempt(
+                "second",
+                BODY,
+                headers(moved.entrySet().stream()
+                        .filter(header -> !header.getKey().startsWith("JMS"))
+                        .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
+                        .toArray()));
+
+        assertThat(routes.queues.onlyOneSentTo(RETRY).getHeaders())
+                .containsEntry("notBefore", NOW.plusSeconds(45).toString())
+                .doesNotContainKey("homeNotBefore");
+    }
+
+    @Test
+    void neverHandsAPinnedMessageToAnotherAccount() throws Exception {
+        routes.providerFails(busy());
+
+        settled(routes.attempt("first", BODY, headers("account", "first", "pinned", "true")));
+
+        assertThat(routes.queues.onlyOneSentTo(RETRY).getHeaders())
+                .containsEntry("account", "first")
+                .containsEntry("pinned", "true");
+        nothingOn("queue:sms.account.second", "queue:sms.account.third");
+    }
+
+    @Test
+    void neverHandsAMessageToAnotherAccountThatIsPerhapsSent() throws Exception {
+        routes.providerFails(new UnknownOutcomeException("no answer", null));
+
+        settled(routes.attempt("first", BODY, headers("account", "first")));
+
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders()).containsEntry("reason", "UNKNOWN");
+        nothingOn(RETRY, "queue:sms.account.second", "queue:sms.account.third");
+    }
+
+    @Test
+    void parksAnAccountWhoseProviderDoesNotKeepUp() throws Exception {
+        routes.providerFails(busy());
+        for (int hop = 0; hop < OutboundRoutes.WINDOW; hop++) {
+            assertThat(routes.parking.isOpen("third")).as("attempt %d", hop).isTrue();
+            routes.attempt("third", BODY, headers("account", "third", "hop", "" + hop));
+        }
+
+        assertThat(routes.parking.find("third"))
+                .hasValueSatisfying(parked -> assertThat(parked.reason()).contains("100 %", "40 attempts", "BUSY"));
     }
 
     @Test

@@ -9,9 +9,12 @@ import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.AccountLine;
 import io.staffetta.delivery.Acknowledgement;
 import io.staffetta.delivery.Attempts;
+import io.staffetta.delivery.Breakers;
 import io.staffetta.delivery.Deaths;
 import io.staffetta.delivery.Deliveries;
 import io.staffetta.delivery.DeliverySamples;
+import io.staffetta.delivery.Failover;
+import io.staffetta.delivery.FailoverChoice;
 import io.staffetta.delivery.Outbox;
 import io.staffetta.delivery.OutcomeEvents;
 import io.staffetta.delivery.OutcomeLog;
@@ -22,6 +25,9 @@ import io.staffetta.intake.Intake;
 import io.staffetta.intake.IntakeBatch;
 import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RoutedMessage;
+import io.staffetta.ledger.Entry;
+import io.staffetta.ledger.Passage;
+import io.staffetta.ledger.State;
 import io.staffetta.ledger.TestLedger;
 import io.staffetta.operations.Metrics;
 import io.staffetta.provider.SubmissionComposer;
@@ -51,9 +57,16 @@ import org.apache.camel.main.Main;
 /**
  * The shipped routes from {@code inbound-jms} to the outcome of an attempt, with the real beans, between queues and a
  * provider that belong to the test. The clock stands still at {@link DeliverySamples#NOW}; account {@code main} can be
- * used, {@code old} is disabled.
+ * used, {@code old} is disabled, {@code again} tries messages of unknown outcome again;
+ * {@code first} has failover accounts {@code old}, {@code second} and {@code third}.
  */
 final class OutboundRoutes implements AutoCloseable {
+
+    /** Attempts that decide whether an account is parked. */
+    static final int WINDOW = 40;
+
+    private static final Breakers.Rule BREAKER =
+            new Breakers.Rule(WINDOW, 100, Duration.ofSeconds(15), List.of(Duration.ofSeconds(10)));
 
     final Queues queues = new Queues();
     /** Accounts whose line was asked to be opened anew. */
@@ -72,7 +85,12 @@ final class OutboundRoutes implements AutoCloseable {
 
     OutboundRoutes() {
         Accounts accounts = DeliverySamples.accounts(
-                DeliverySamples.account("main"), DeliverySamples.account("old", "messagenet", false));
+                DeliverySamples.account("main"),
+                DeliverySamples.account("old", "messagenet", false),
+                DeliverySamples.redelivering("again"),
+                DeliverySamples.failingOver("first", "old", "second", "third"),
+                DeliverySamples.failingOver("second", "first"),
+                DeliverySamples.account("third"));
         CurrentAccounts current = new CurrentAccounts(accounts);
         OutcomeEvents events = new OutcomeEvents(DeliverySamples.CLOCK);
         Redelivery redelivery = new Redelivery(RetrySchedule.parse("10s, 1m", 3), events, DeliverySamples.CLOCK);
@@ -102,6 +120,7 @@ final class OutboundRoutes implements AutoCloseable {
                         ledger.ledger(),
                         deliveries,
                         new ReportSchedule(account -> false, List.of(Duration.ofMinutes(1)), Duration.ofDays(3)),
+                        new Breakers(BREAKER, parking),
                         DeliverySamples.CLOCK));
         main.bind(
                 "deaths",
@@ -113,6 +132,8 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("intakeBatch", new BatchOfOne(new IntakeBatch(receipts, this::camel)));
         main.bind("unknownOutcomes", new NobodyToAsk());
         main.bind("redelivery", redelivery);
+        FailoverChoice choice = new FailoverChoice(current, parking::isOpen, DeliverySamples.PROVIDERS, composer);
+        main.bind("failover", new Failover(choice, RetrySchedule.parse("10s, 1m", 3), events, DeliverySamples.CLOCK));
         main.bind("deadLetters", deadLetters);
         main.bind("outcomeEvents", events);
         main.bind("outcomeLog", new OutcomeLog());
@@ -131,6 +152,7 @@ final class OutboundRoutes implements AutoCloseable {
                                         "put-on-queues",
                                         "attempt",
                                         "redelivery",
+                                        "wait-for-retry",
                                         "dead-letter",
                                         "keep-dead-letter",
                                         "outcome")
@@ -170,8 +192,24 @@ final class OutboundRoutes implements AutoCloseable {
         queues.reset();
         recovered.clear();
         acknowledged.clear();
-        parking.unpark("main", "the next test begins");
+        parking.all().forEach(parked -> parking.unpark(parked.account(), "the next test begins"));
         provider(exchange -> exchange.getMessage().setBody("77"));
+    }
+
+    /** An attempt for {@link DeliverySamples#message()} that is open in the ledger, as a crash leaves it. */
+    void crashInAttempt(String account) {
+        long token = ledger.ledger().nextToken();
+        Entry entry = new Entry(
+                DeliverySamples.message(), account, 1, 0, State.QUEUED, "", "", DeliverySamples.NOW.minusSeconds(5));
+        ledger.ledger()
+                .begin(
+                        entry,
+                        new Passage(DeliverySamples.ID, 0, 0),
+                        "messagenet",
+                        token,
+                        DeliverySamples.NOW.minusSeconds(5),
+                        true);
+        ledger.ledger().abandon(token);
     }
 
     /** Calls a route with variables, as name, value, name, value. */
@@ -190,9 +228,14 @@ final class OutboundRoutes implements AutoCloseable {
 
     /** Takes a JMS message from the queue of account {@code main} through an attempt. */
     Exchange attempt(String body, Map<String, Object> headers) throws JMSException {
-        JmsEndpoint endpoint = camel().getEndpoint("jmsMessages:queue:sms.account.main", JmsEndpoint.class);
+        return attempt("main", body, headers);
+    }
+
+    /** Takes a JMS message from the queue of an account through an attempt. */
+    Exchange attempt(String account, String body, Map<String, Object> headers) throws JMSException {
+        JmsEndpoint endpoint = camel().getEndpoint("jmsMessages:queue:sms.account." + account, JmsEndpoint.class);
         Exchange exchange = endpoint.createExchange(jmsMessage(body, headers), null);
-        exchange.setVariable("accountId", "main");
+        exchange.setVariable("accountId", account);
         try (ProducerTemplate template = camel().createProducerTemplate()) {
             return template.send("direct:attempt", exchange);
         } catch (java.io.IOException e) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.Limits;
+import io.staffetta.account.UnknownOutcome;
 import io.staffetta.account.UnsupportedCharacters;
 import io.staffetta.message.Priority;
 import io.staffetta.message.SmsMessage;
@@ -105,10 +106,12 @@ class AccountSelectorTest {
                 Limits.DEFAULT,
                 Duration.ofHours(24),
                 List.of(),
-                UnsupportedCharacters.REFUSE);
+                UnsupportedCharacters.REFUSE,
+                UnknownOutcome.DEAD_LETTER);
     }
 
     private static SmsMessage message(String account, String to, String sender, Priority priority) {
-        return new SmsMessage("m1", to, "text", account, sender, "", priority, "jms", Instant.MAX, Instant.EPOCH);
+        return new SmsMessage(
+                "m1", to, "text", account, sender, "", priority, "jms", Instant.MAX, Instant.EPOCH, false);
     }
 }
