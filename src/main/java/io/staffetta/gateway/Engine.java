@@ -12,6 +12,7 @@ import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.DueContainerFactory;
 import io.staffetta.broker.OneTransaction;
 import io.staffetta.deadletter.DeadLetters;
+import io.staffetta.delivery.AccountPace;
 import io.staffetta.delivery.AccountProbe;
 import io.staffetta.delivery.AccountRoutes;
 import io.staffetta.delivery.Acknowledgement;
@@ -66,6 +67,7 @@ final class Engine implements AutoCloseable {
     private final AccountRoutes accountRoutes;
     private final Parking parking;
     private final Attempts attempts;
+    private final AccountPace pace;
 
     Engine(
             Home home,
@@ -118,6 +120,8 @@ final class Engine implements AutoCloseable {
         attempts = new Attempts(ledger, deliveries, new Breakers(breakerRule(settings), parking), clock);
         main.bind("deliveries", deliveries);
         main.bind("attempts", attempts);
+        pace = new AccountPace(deliveries, ledger.sharedPace(), accountRoutes::isGoingOn, clock);
+        main.bind("accountPace", pace);
         main.bind("deaths", new Deaths(ledger, connections, clock));
         main.bind("redelivery", redelivery);
         FailoverChoice choice = new FailoverChoice(accounts, this::isOpen, providers, composer);
@@ -192,6 +196,7 @@ final class Engine implements AutoCloseable {
     @Override
     public void close() {
         attempts.stop();
+        pace.stop();
         parking.close();
         main.stop();
         pool.stop();

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -136,6 +137,11 @@ public final class Ledger implements AutoCloseable {
      */
     public boolean dead(Death death) {
         return await(commits.submit(recordDeaths, death));
+    }
+
+    /** The pace of accounts that other gateways share; empty if none can. */
+    public Optional<SharedPace> sharedPace() {
+        return store.isShared() ? Optional.of(new SharedPace(store.source())) : Optional.empty();
     }
 
     /** This process, as in the ledger. */

@@ -7,6 +7,7 @@ import io.staffetta.account.CurrentAccounts;
 import io.staffetta.broker.BodyConverter;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.AccountLine;
+import io.staffetta.delivery.AccountPace;
 import io.staffetta.delivery.Acknowledgement;
 import io.staffetta.delivery.Attempts;
 import io.staffetta.delivery.Breakers;
@@ -38,6 +39,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -112,6 +114,7 @@ final class OutboundRoutes implements AutoCloseable {
         Deliveries deliveries = new Deliveries(
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
+        main.bind("accountPace", new AccountPace(deliveries, Optional.empty(), account -> true, DeliverySamples.CLOCK));
         main.bind("deliveries", deliveries);
         main.bind(
                 "attempts",
