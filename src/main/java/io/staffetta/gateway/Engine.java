@@ -124,7 +124,7 @@ final class Engine implements AutoCloseable {
         main.bind("accountPace", pace);
         main.bind("deaths", new Deaths(ledger, connections, clock));
         main.bind("redelivery", redelivery);
-        FailoverChoice choice = new FailoverChoice(accounts, this::isOpen, providers, composer);
+        FailoverChoice choice = new FailoverChoice(accounts, this::isOpen, providers, composer, clock);
         main.bind("failover", new Failover(choice, schedule, events, clock));
         main.bind("mover", new Mover(choice, reader, ledger, clock));
         main.bind(

@@ -59,7 +59,8 @@ import org.apache.camel.main.Main;
  * The shipped routes from {@code inbound-jms} to the outcome of an attempt, with the real beans, between queues and a
  * provider that belong to the test. The clock stands still at {@link DeliverySamples#NOW}; account {@code main} can be
  * used, {@code old} is disabled, {@code again} tries messages of unknown outcome again;
- * {@code first} has failover accounts {@code old}, {@code second} and {@code third}.
+ * {@code first} has failover accounts {@code old}, {@code second} and {@code third};
+ * {@code quiet} has quiet hours for another hour.
  */
 final class OutboundRoutes implements AutoCloseable {
 
@@ -91,7 +92,8 @@ final class OutboundRoutes implements AutoCloseable {
                 DeliverySamples.redelivering("again"),
                 DeliverySamples.failingOver("first", "old", "second", "third"),
                 DeliverySamples.failingOver("second", "first"),
-                DeliverySamples.account("third"));
+                DeliverySamples.account("third"),
+                DeliverySamples.quiet("quiet", "12:00", "14:00"));
         CurrentAccounts current = new CurrentAccounts(accounts);
         OutcomeEvents events = new OutcomeEvents(DeliverySamples.CLOCK);
         Redelivery redelivery = new Redelivery(RetrySchedule.parse("10s, 1m", 3), events, DeliverySamples.CLOCK);
@@ -128,7 +130,8 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("receipts", receipts);
         main.bind("intakeBatch", new BatchOfOne(new IntakeBatch(receipts, this::camel)));
         main.bind("redelivery", redelivery);
-        FailoverChoice choice = new FailoverChoice(current, parking::isOpen, DeliverySamples.PROVIDERS, composer);
+        FailoverChoice choice = new FailoverChoice(
+                current, parking::isOpen, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         main.bind("failover", new Failover(choice, RetrySchedule.parse("10s, 1m", 3), events, DeliverySamples.CLOCK));
         main.bind("deadLetters", deadLetters);
         main.bind("outcomeEvents", events);
