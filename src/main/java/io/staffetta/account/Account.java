@@ -3,6 +3,7 @@ package io.staffetta.account;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A contract with a provider, as the administrator wrote it in {@code config/accounts.yaml}, checked, with its secrets
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param failover accounts to try when this one cannot send, in order
  * @param unsupportedCharacters what becomes of characters that the provider cannot carry
  * @param unknownOutcome what becomes of a message that the provider may have
+ * @param quietHours hours in which it sends nothing but urgent messages; empty if none
  */
 public record Account(
         String id,
@@ -37,7 +39,8 @@ public record Account(
         Duration validity,
         List<String> failover,
         UnsupportedCharacters unsupportedCharacters,
-        UnknownOutcome unknownOutcome) {
+        UnknownOutcome unknownOutcome,
+        Optional<QuietHours> quietHours) {
 
     public Account {
         fields = Map.copyOf(fields);

@@ -42,6 +42,7 @@ final class AccountParser {
                 common.validity(defaultValidity),
                 common.failover(id, ids),
                 common.unsupportedCharacters(),
-                common.unknownOutcome());
+                common.unknownOutcome(),
+                common.quietHours());
     }
 }

@@ -122,6 +122,7 @@ final class AccountSchema {
                 CommonField.FAILOVER.key(),
                 AccountsSchema.oneOrMore(AccountsSchema.ref("text"), CommonField.FAILOVER.description()));
         properties.set(CommonField.URL.key(), described(url(), CommonField.URL));
+        properties.set(CommonField.QUIET_HOURS.key(), described(quietHours(), CommonField.QUIET_HOURS));
         List<String> policies = Stream.of(UnsupportedCharacters.values())
                 .map(value -> value.name().toLowerCase(Locale.ROOT))
                 .toList();
@@ -133,6 +134,22 @@ final class AccountSchema {
         properties.set(
                 CommonField.UNKNOWN_OUTCOME.key(),
                 described(AccountsSchema.choice(outcomes), CommonField.UNKNOWN_OUTCOME));
+    }
+
+    private static ObjectNode quietHours() {
+        ObjectNode hours = JSON.objectNode();
+        hours.set(CommonFields.FROM, time("When they begin, such as \"22:00\"."));
+        hours.set(CommonFields.TO, time("When they end; before 'from' if they go over midnight."));
+        hours.set(
+                CommonFields.ZONE,
+                AccountsSchema.ref("text")
+                        .put("description", "Zone whose clocks count. Default: " + QuietHours.DEFAULT_ZONE + "."));
+        return AccountsSchema.object(hours, List.of(CommonFields.FROM, CommonFields.TO));
+    }
+
+    private static ObjectNode time(String description) {
+        ObjectNode time = JSON.objectNode().put("type", "string").put("pattern", "^([01][0-9]|2[0-3]):[0-5][0-9]$");
+        return AccountsSchema.orPlaceholder(time).put("description", description);
     }
 
     private static ObjectNode number(String type, int min, int max) {

@@ -19,7 +19,8 @@ enum CommonField {
     UNKNOWN_OUTCOME(
             "unknown-outcome",
             "What becomes of a message that the provider may have: dead-letter (a person decides, the default) or"
-                    + " redeliver (it is tried again, and may be sent twice).");
+                    + " redeliver (it is tried again, and may be sent twice)."),
+    QUIET_HOURS("quiet-hours", "Hours of each day in which it sends nothing but messages of priority high.");
 
     private final String key;
     private final String description;

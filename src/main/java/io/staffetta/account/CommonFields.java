@@ -1,6 +1,9 @@
 package io.staffetta.account;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +27,9 @@ final class CommonFields {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
     static final String PER_SECOND = "perSecond";
     static final String CONCURRENCY = "concurrency";
+    static final String FROM = "from";
+    static final String TO = "to";
+    static final String ZONE = "zone";
 
     private final YamlMap account;
 
@@ -69,6 +75,55 @@ final class CommonFields {
                 Stream.of(UnknownOutcome.values()).map(UnknownOutcome::label).toList();
         String choice = choice(CommonField.UNKNOWN_OUTCOME.key(), names);
         return choice.equals(UnknownOutcome.REDELIVER.label()) ? UnknownOutcome.REDELIVER : UnknownOutcome.DEAD_LETTER;
+    }
+
+    /** The quiet hours; none unless the file gives them. */
+    Optional<QuietHours> quietHours() {
+        String name = CommonField.QUIET_HOURS.key();
+        if (!account.has(name)) {
+            return Optional.empty();
+        }
+        return account.map(name, account.scope().within(name)).flatMap(CommonFields::quietHours);
+    }
+
+    private static Optional<QuietHours> quietHours(YamlMap map) {
+        List<String> allowed = List.of(FROM, TO, ZONE);
+        map.allow(allowed, written -> CommonField.QUIET_HOURS.key() + " has " + Suggestion.among(written, allowed));
+        Optional<LocalTime> from = time(map, FROM);
+        Optional<LocalTime> to = time(map, TO);
+        ZoneId zone = map.text(ZONE).map(text -> zone(map, text)).orElse(QuietHours.DEFAULT_ZONE);
+        if (from.isEmpty() || to.isEmpty()) {
+            return Optional.empty();
+        }
+        if (from.equals(to)) {
+            map.problem(TO, "is the same as 'from'", "must be another time; leave quiet-hours out for none");
+            return Optional.empty();
+        }
+        return Optional.of(new QuietHours(from.get(), to.get(), zone));
+    }
+
+    private static Optional<LocalTime> time(YamlMap map, String name) {
+        return map.required(name, "must be a time in double quotes, such as \"22:00\"")
+                .flatMap(text -> {
+                    try {
+                        return Optional.of(LocalTime.parse(text.value()));
+                    } catch (DateTimeParseException e) {
+                        map.problem(
+                                name,
+                                "is '" + text.written() + "'",
+                                "must be a time from 00:00 to 23:59, such as \"22:00\"");
+                        return Optional.empty();
+                    }
+                });
+    }
+
+    private static ZoneId zone(YamlMap map, YamlText text) {
+        try {
+            return ZoneId.of(text.value());
+        } catch (DateTimeException e) {
+            map.problem(ZONE, "is '" + text.written() + "'", "must be a zone such as Europe/Rome");
+            return QuietHours.DEFAULT_ZONE;
+        }
     }
 
     private String choice(String name, List<String> allowed) {

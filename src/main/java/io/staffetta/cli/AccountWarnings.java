@@ -20,9 +20,6 @@ final class AccountWarnings {
                 && account.field("userUuid").isEmpty()) {
             warnings.add("has accessVia UUID but no userUuid: ask the provider for it, or use accessVia USERNAME");
         }
-        if (account.limits().perSecond() > 0) {
-            warnings.add("has limits.perSecond, but this version does not hold it yet: lower limits.concurrency");
-        }
         return warnings.stream()
                 .map(warning -> "account '" + account.id() + "' " + warning)
                 .toList();

@@ -32,6 +32,8 @@ public final class AccountRoutes implements AccountLine {
     private final long stopSeconds;
     private final FailoverRoutes failover;
     private final Map<String, Account> routed = new ConcurrentHashMap<>();
+    /** Accounts whose routes are being stopped. */
+    private final Set<String> closing = ConcurrentHashMap.newKeySet();
     /** Parked accounts whose next message is to be tried, and so must stay. */
     private final Set<String> probed = ConcurrentHashMap.newKeySet();
 
@@ -95,9 +97,7 @@ public final class AccountRoutes implements AccountLine {
     @Override
     public synchronized void close(String accountId) {
         if (routed.containsKey(accountId)) {
-            run(accountId, "close", () -> camel.get()
-                    .getRouteController()
-                    .stopRoute(routeId(accountId), stopSeconds, TimeUnit.SECONDS));
+            run(accountId, "close", () -> stop(accountId));
             probed.remove(accountId);
             failover.fit(routed, probed);
         }
@@ -142,10 +142,24 @@ public final class AccountRoutes implements AccountLine {
     private void remove(String accountId) {
         if (routed.remove(accountId) != null) {
             run(accountId, "remove", () -> {
-                camel.get().getRouteController().stopRoute(routeId(accountId), stopSeconds, TimeUnit.SECONDS);
+                stop(accountId);
                 camel.get().removeRoute(routeId(accountId));
             });
         }
+    }
+
+    private void stop(String accountId) throws Exception {
+        closing.add(accountId);
+        try {
+            camel.get().getRouteController().stopRoute(routeId(accountId), stopSeconds, TimeUnit.SECONDS);
+        } finally {
+            closing.remove(accountId);
+        }
+    }
+
+    /** Whether an account goes on with what it has taken from its queue. */
+    public boolean isGoingOn(String accountId) {
+        return !closing.contains(accountId);
     }
 
     /** A parked account's messages stay where they are; and no more are taken than the account's threads soon get to. */

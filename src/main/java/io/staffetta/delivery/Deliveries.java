@@ -6,6 +6,7 @@ import io.staffetta.ledger.Passage;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
+import io.staffetta.message.Priority;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.Submission;
@@ -75,7 +76,7 @@ public final class Deliveries {
      * Makes a message ready to be submitted.
      *
      * @throws ExpiredException if its deadline has passed
-     * @throws NotYetDueException if it is to be sent later
+     * @throws NotYetDueException if it is to be sent later, or its account has quiet hours
      * @throws InvalidMessageException if the account's provider cannot carry it
      */
     public Submission prepare(Delivery delivery) {
@@ -86,6 +87,13 @@ public final class Deliveries {
         Optional<Instant> notBefore = instant(delivery.headers(), DeliveryHeaders.NOT_BEFORE);
         if (notBefore.isPresent() && delivery.begun().isBefore(notBefore.get())) {
             throw new NotYetDueException(notBefore.get());
+        }
+        Optional<Instant> quietUntil = delivery.account()
+                .quietHours()
+                .filter(hours -> message.priority() != Priority.HIGH)
+                .flatMap(hours -> hours.endOf(delivery.begun()));
+        if (quietUntil.isPresent()) {
+            throw new NotYetDueException(quietUntil.get());
         }
         return composer.compose(
                 message,

@@ -26,6 +26,12 @@ public record Delivery(
         Instant firstAttempt,
         Instant begun) {
 
+    /** The same, beginning at another instant. */
+    Delivery beginningAt(Instant other) {
+        Instant first = attempt == 1 ? other : firstAttempt;
+        return new Delivery(message, account, incoming, passage, attempt, first, other);
+    }
+
     /** The headers that follow the message on, less those that a later hop must decide anew. */
     Map<String, Object> headers() {
         return incoming.headers();

@@ -3,9 +3,11 @@ package io.staffetta.delivery;
 import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.Priority;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.SubmissionComposer;
+import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ import java.util.function.Predicate;
 
 /**
  * Chooses the account to try after another could not send: the first that is named as failover by one of those tried, in
- * their order, and that has not been tried, is enabled, not parked, and able to carry the message.
+ * their order, and that has not been tried, is enabled, not parked, has no quiet hours now, and can carry the message.
  *
  * <p>Thread-safe.
  */
@@ -26,6 +28,7 @@ public final class FailoverChoice {
     private final Predicate<String> open;
     private final ProviderDescriptors providers;
     private final SubmissionComposer composer;
+    private final Clock clock;
 
     /**
      * @param open whether the account with an id is not parked
@@ -34,11 +37,13 @@ public final class FailoverChoice {
             CurrentAccounts accounts,
             Predicate<String> open,
             ProviderDescriptors providers,
-            SubmissionComposer composer) {
+            SubmissionComposer composer,
+            Clock clock) {
         this.accounts = accounts;
         this.open = open;
         this.providers = providers;
         this.composer = composer;
+        this.clock = clock;
     }
 
     /**
@@ -55,7 +60,8 @@ public final class FailoverChoice {
                 .flatMap(account -> account.failover().stream())
                 .filter(id -> !tried.contains(id))
                 .flatMap(id -> accounts.find(id).stream())
-                .filter(account -> account.enabled() && open.test(account.id()) && carries(account, message))
+                .filter(account -> account.enabled() && open.test(account.id()))
+                .filter(account -> !isQuiet(account, message) && carries(account, message))
                 .findFirst();
     }
 
@@ -65,6 +71,13 @@ public final class FailoverChoice {
         Set<String> tried = new LinkedHashSet<>(before.isEmpty() ? List.of() : List.of(before.split(" +")));
         tried.add(account);
         return tried;
+    }
+
+    private boolean isQuiet(Account account, SmsMessage message) {
+        return message.priority() != Priority.HIGH
+                && account.quietHours()
+                        .flatMap(hours -> hours.endOf(clock.instant()))
+                        .isPresent();
     }
 
     private boolean carries(Account account, SmsMessage message) {

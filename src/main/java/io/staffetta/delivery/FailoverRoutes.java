@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +30,7 @@ final class FailoverRoutes {
     private final Predicate<String> open;
     private final long stopSeconds;
     /** The open accounts that each route was made for, by account. */
-    private final Map<String, List<String>> running = new HashMap<>();
+    private final Map<String, Set<String>> running = new HashMap<>();
 
     /**
      * @param open whether the account with an id is not parked
@@ -54,8 +54,8 @@ final class FailoverRoutes {
                 .forEach(this::remove);
         for (Account account : accounts.values()) {
             boolean held = account.enabled() && !open.test(account.id()) && !left.contains(account.id());
-            List<String> others = held ? List.copyOf(others(account, accounts)) : List.of();
-            if (!others.equals(running.getOrDefault(account.id(), List.of()))) {
+            Set<String> others = held ? others(account, accounts) : Set.of();
+            if (!others.equals(running.getOrDefault(account.id(), Set.of()))) {
                 remove(account.id());
                 if (!others.isEmpty()) {
                     add(account.id(), others);
@@ -76,7 +76,7 @@ final class FailoverRoutes {
         }
     }
 
-    private void add(String accountId, List<String> others) {
+    private void add(String accountId, Set<String> others) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("accountId", accountId);
         parameters.put("run", UUID.randomUUID().toString());
@@ -90,8 +90,8 @@ final class FailoverRoutes {
     }
 
     /** The open accounts that messages may go to: failover accounts, and those that messages came from for failover. */
-    private SortedSet<String> others(Account account, Map<String, Account> accounts) {
-        SortedSet<String> others = new TreeSet<>();
+    private Set<String> others(Account account, Map<String, Account> accounts) {
+        Set<String> others = new TreeSet<>();
         for (Account other : accounts.values()) {
             boolean linked =
                     account.failover().contains(other.id()) || other.failover().contains(account.id());

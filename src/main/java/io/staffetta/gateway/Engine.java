@@ -14,6 +14,7 @@ import io.staffetta.broker.DueContainerFactory;
 import io.staffetta.broker.OneTransaction;
 import io.staffetta.deadletter.BrokerDeadLetters;
 import io.staffetta.deadletter.DeadLetters;
+import io.staffetta.delivery.AccountPace;
 import io.staffetta.delivery.AccountProbe;
 import io.staffetta.delivery.AccountRoutes;
 import io.staffetta.delivery.Acknowledgement;
@@ -80,6 +81,7 @@ final class Engine implements AutoCloseable {
     private final OutcomeEvents events;
     private final ReportSchedule reportSchedule;
     private Reporting reporting;
+    private final AccountPace pace;
 
     Engine(
             Home home,
@@ -138,9 +140,11 @@ final class Engine implements AutoCloseable {
                 new Attempts(ledger, deliveries, reportSchedule, new Breakers(breakerRule(settings), parking), clock);
         main.bind("deliveries", deliveries);
         main.bind("attempts", attempts);
+        pace = new AccountPace(deliveries, ledger.sharedPace(), accountRoutes::isGoingOn, clock);
+        main.bind("accountPace", pace);
         main.bind("deaths", new Deaths(ledger, connections, clock));
         main.bind("redelivery", redelivery);
-        FailoverChoice choice = new FailoverChoice(accounts, this::isOpen, providers, composer);
+        FailoverChoice choice = new FailoverChoice(accounts, this::isOpen, providers, composer, clock);
         main.bind("failover", new Failover(choice, schedule, events, clock));
         main.bind("mover", new Mover(choice, reader, ledger, clock));
         main.bind(
@@ -241,6 +245,7 @@ final class Engine implements AutoCloseable {
         if (reporting != null) {
             reporting.close();
         }
+        pace.stop();
         parking.close();
         main.stop();
         pool.stop();

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -184,6 +185,11 @@ public final class Ledger implements AutoCloseable {
      */
     public void reported(String messageId, State state, Instant at, Instant next) {
         await(commits.submit(noteReports, new NoteReports.Note(messageId, state, at, next)));
+    }
+
+    /** The pace of accounts that other gateways share; empty if none can. */
+    public Optional<SharedPace> sharedPace() {
+        return store.isShared() ? Optional.of(new SharedPace(store.source())) : Optional.empty();
     }
 
     /** This process, as in the ledger. */

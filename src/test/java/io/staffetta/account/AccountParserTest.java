@@ -30,6 +30,7 @@ class AccountParserTest {
             failover: [main]            | 'failover': names the account itself; there is no other account: leave it out
             failover: other             | 'failover': no account 'other'; there is no other account: leave it out
             failover: [""]              | 'failover': empty; leave it out, or give it a value
+            quiet-hours: 22 | 'quiet-hours': is a single value; must be fields with their values, one 'name: value' each
             unknown-outcome: retry | 'unknown-outcome': is 'retry'; must be dead-letter or redeliver
             unsupported-characters: drop | 'unsupported-characters': is 'drop'; must be transliterate or refuse
             senderName: [ACME]          | 'senderName': is a list; must be a single value; if it is to begin with {{, put it in double quotes: "{{env:NAME}}"

@@ -9,8 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +65,7 @@ class AccountsFileTest {
                             reportUrl: https://sms.example/check
                             unsupported-characters: refuse
                             unknown-outcome: redeliver
+                            quiet-hours: {from: "22:00", to: "08:00", zone: Europe/London}
                           backup: {provider: tim, description: B, username: u, password: p}
                         """).byId().get("main");
 
@@ -86,7 +90,9 @@ class AccountsFileTest {
                         Duration.ofHours(2),
                         List.of("backup"),
                         UnsupportedCharacters.REFUSE,
-                        UnknownOutcome.REDELIVER));
+                        UnknownOutcome.REDELIVER,
+                        Optional.of(
+                                new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 0), ZoneId.of("Europe/London")))));
     }
 
     @Test
@@ -110,7 +116,8 @@ class AccountsFileTest {
                         Duration.ofHours(12),
                         List.of(),
                         UnsupportedCharacters.TRANSLITERATE,
-                        UnknownOutcome.DEAD_LETTER));
+                        UnknownOutcome.DEAD_LETTER,
+                        Optional.empty()));
     }
 
     @Test
@@ -136,7 +143,8 @@ class AccountsFileTest {
                                 + " Messagenet's web portal. Changed there, it must be changed here.",
                         "accounts.yaml:7: account 'main', field 'pasword': unknown field; messagenet has provider,"
                                 + " description, enabled, limits, validity, failover, url, unsupported-characters,"
-                                + " unknown-outcome, username, password, senderName, reportUrl (did you mean 'password'?)",
+                                + " unknown-outcome, quiet-hours, username, password, senderName, reportUrl"
+                                + " (did you mean 'password'?)",
                         "accounts.yaml:8: field 'accounts.Old': is not an account id; must be 1 to 40 of a-z, 0-9 and -,"
                                 + " and not begin with -",
                         "accounts.yaml:8: account 'Old', field 'provider': unknown provider 'messagnet'; must be one of"

@@ -56,7 +56,9 @@ class AccountsSchemaTest {
                 "username: u, reportUrl: 'https://sms.example/check_sms/'",
                 "username: u, failover: [backup]",
                 "username: u, url: '{{sandbox}}/x', unsupported-characters: refuse, validity: PT1H",
-                "username: u, unknown-outcome: redeliver"
+                "username: u, unknown-outcome: redeliver",
+                "username: u, quiet-hours: {from: '22:00', to: '08:00'}",
+                "username: u, quiet-hours: {from: '13:00', to: '15:30', zone: Europe/London}"
             })
     void acceptsWhatTheGatewayAccepts(String fields) {
         assertThat(violations(account("provider: messagenet, description: M, password: p, " + fields)))

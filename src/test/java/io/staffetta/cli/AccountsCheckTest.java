@@ -53,8 +53,6 @@ class AccountsCheckTest {
         assertThat(result.code()).isZero();
         assertThat(result.out().lines())
                 .containsExactly(
-                        "Warning: account 'main' has limits.perSecond, but this version does not hold it yet: lower"
-                                + " limits.concurrency",
                         "Warning: account 'alarms' has no address: ask the provider for it, and write it in 'pmfUrl'",
                         "Warning: account 'alarms' has accessVia UUID but no userUuid: ask the provider for it, or use"
                                 + " accessVia USERNAME",

@@ -3,6 +3,7 @@ package io.staffetta.delivery;
 import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.Limits;
+import io.staffetta.account.QuietHours;
 import io.staffetta.account.UnknownOutcome;
 import io.staffetta.account.UnsupportedCharacters;
 import io.staffetta.ledger.Passage;
@@ -16,11 +17,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One message, one account and one instant, for tests of what becomes of messages. */
 public final class DeliverySamples {
@@ -63,7 +66,8 @@ public final class DeliverySamples {
                 Duration.ofHours(6),
                 List.of(),
                 UnsupportedCharacters.REFUSE,
-                UnknownOutcome.DEAD_LETTER);
+                UnknownOutcome.DEAD_LETTER,
+                Optional.empty());
     }
 
     /** An account that tries messages of unknown outcome again. */
@@ -81,7 +85,8 @@ public final class DeliverySamples {
                 usual.validity(),
                 usual.failover(),
                 usual.unsupportedCharacters(),
-                UnknownOutcome.REDELIVER);
+                UnknownOutcome.REDELIVER,
+                Optional.empty());
     }
 
     /** An account with failover accounts. */
@@ -99,7 +104,27 @@ public final class DeliverySamples {
                 usual.validity(),
                 List.of(failover),
                 usual.unsupportedCharacters(),
-                usual.unknownOutcome());
+                usual.unknownOutcome(),
+                Optional.empty());
+    }
+
+    /** An account with quiet hours of Rome; at {@link #NOW} it is 13:00 there. */
+    public static Account quiet(String id, String from, String to) {
+        Account usual = account(id);
+        return new Account(
+                id,
+                usual.provider(),
+                usual.wire(),
+                usual.description(),
+                true,
+                usual.fields(),
+                usual.url(),
+                usual.limits(),
+                usual.validity(),
+                usual.failover(),
+                usual.unsupportedCharacters(),
+                usual.unknownOutcome(),
+                Optional.of(new QuietHours(LocalTime.parse(from), LocalTime.parse(to), QuietHours.DEFAULT_ZONE)));
     }
 
     /** These accounts without rules; the first is the default. */

@@ -27,7 +27,8 @@ class FailoverChoiceTest {
                 new CurrentAccounts(DeliverySamples.accounts(A, B, C, D)),
                 id -> !parked.contains(id),
                 DeliverySamples.PROVIDERS,
-                new SubmissionComposer());
+                new SubmissionComposer(),
+                DeliverySamples.CLOCK);
         return choice.next(message, new LinkedHashSet<>(List.of(tried))).map(Account::id);
     }
 

@@ -16,6 +16,7 @@ import java.security.KeyStore;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -367,7 +368,8 @@ class ProviderCallRouteTest {
                 one.validity(),
                 List.of(),
                 one.unsupportedCharacters(),
-                one.unknownOutcome());
+                one.unknownOutcome(),
+                Optional.empty());
 
         routes.reference(Samples.submission(one));
         routes.reference(Samples.submission(other));

@@ -70,7 +70,8 @@ class ReportRulesTest {
                 kpnqwest.validity(),
                 kpnqwest.failover(),
                 kpnqwest.unsupportedCharacters(),
-                kpnqwest.unknownOutcome());
+                kpnqwest.unknownOutcome(),
+                kpnqwest.quietHours());
 
         ProviderRequest request = new ReportRequest(wires).write(new Inquiry(account, "7 8", Samples.TO));
 

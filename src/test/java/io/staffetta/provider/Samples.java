@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The shipped descriptors, and messages that are nobody's. */
 final class Samples {
@@ -51,7 +52,8 @@ final class Samples {
                 Duration.ofHours(1),
                 List.of(),
                 UnsupportedCharacters.REFUSE,
-                UnknownOutcome.DEAD_LETTER);
+                UnknownOutcome.DEAD_LETTER,
+                Optional.empty());
     }
 
     static Account with(Account account, String field, String value) {

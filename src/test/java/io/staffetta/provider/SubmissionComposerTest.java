@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SubmissionComposerTest {
@@ -107,7 +108,8 @@ class SubmissionComposerTest {
                 Duration.ofDays(1),
                 List.of(),
                 policy,
-                UnknownOutcome.DEAD_LETTER);
+                UnknownOutcome.DEAD_LETTER,
+                Optional.empty());
     }
 
     private static ProviderDescriptor descriptor(String senderField, boolean unicode, int maxLength) {

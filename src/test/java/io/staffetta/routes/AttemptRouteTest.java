@@ -309,6 +309,42 @@ class AttemptRouteTest {
     }
 
     @Test
+    void hasAMessageWaitUntilTheQuietHoursOfItsAccountEnd() throws Exception {
+        routes.providerFails(new AssertionErrorException());
+
+        settled(routes.attempt("quiet", BODY, headers("account", "quiet")));
+
+        assertThat(routes.queues.onlyOneSentTo("queue:sms.retry.1m").getHeaders())
+                .containsEntry("notBefore", NOW.plusSeconds(3600).toString())
+                .doesNotContainKey("attempts");
+        nothingOn(DEAD, OUTCOME);
+    }
+
+    @Test
+    void sendsAnUrgentMessageInQuietHours() throws Exception {
+        settled(routes.attempt("quiet", BODY, headers("account", "quiet", "priority", "high")));
+
+        assertThat(outcome(OUTCOME).path("outcome").asText()).isEqualTo("ACCEPTED");
+        nothingOn(DEAD, RETRY, "queue:sms.retry.1m");
+    }
+
+    @Test
+    void expiresAMessageWhoseDeadlinePassesInQuietHours() throws Exception {
+        routes.providerFails(new AssertionErrorException());
+
+        settled(routes.attempt(
+                "quiet",
+                BODY,
+                headers("account", "quiet", "deadline", NOW.plusSeconds(1).toString())));
+        routes.queues.onlyOneSentTo("queue:sms.retry.1m");
+        routes.queues.reset();
+        routes.acknowledged.clear();
+        settled(routes.attempt("quiet", BODY, headers("account", "quiet", "deadline", NOW.toString(), "hop", "1")));
+
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders()).containsEntry("reason", "EXPIRED");
+    }
+
+    @Test
     void givesABusyMessageUpAfterItsLastAttempt() throws Exception {
         routes.providerFails(busy());
 

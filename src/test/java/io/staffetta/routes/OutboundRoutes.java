@@ -7,6 +7,7 @@ import io.staffetta.account.CurrentAccounts;
 import io.staffetta.broker.BodyConverter;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.AccountLine;
+import io.staffetta.delivery.AccountPace;
 import io.staffetta.delivery.Acknowledgement;
 import io.staffetta.delivery.Attempts;
 import io.staffetta.delivery.Breakers;
@@ -39,6 +40,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,7 +60,8 @@ import org.apache.camel.main.Main;
  * The shipped routes from {@code inbound-jms} to the outcome of an attempt, with the real beans, between queues and a
  * provider that belong to the test. The clock stands still at {@link DeliverySamples#NOW}; account {@code main} can be
  * used, {@code old} is disabled, {@code again} tries messages of unknown outcome again;
- * {@code first} has failover accounts {@code old}, {@code second} and {@code third}.
+ * {@code first} has failover accounts {@code old}, {@code second} and {@code third};
+ * {@code quiet} has quiet hours for another hour.
  */
 final class OutboundRoutes implements AutoCloseable {
 
@@ -90,7 +93,8 @@ final class OutboundRoutes implements AutoCloseable {
                 DeliverySamples.redelivering("again"),
                 DeliverySamples.failingOver("first", "old", "second", "third"),
                 DeliverySamples.failingOver("second", "first"),
-                DeliverySamples.account("third"));
+                DeliverySamples.account("third"),
+                DeliverySamples.quiet("quiet", "12:00", "14:00"));
         CurrentAccounts current = new CurrentAccounts(accounts);
         OutcomeEvents events = new OutcomeEvents(DeliverySamples.CLOCK);
         Redelivery redelivery = new Redelivery(RetrySchedule.parse("10s, 1m", 3), events, DeliverySamples.CLOCK);
@@ -113,6 +117,7 @@ final class OutboundRoutes implements AutoCloseable {
         Deliveries deliveries = new Deliveries(
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
+        main.bind("accountPace", new AccountPace(deliveries, Optional.empty(), account -> true, DeliverySamples.CLOCK));
         main.bind("deliveries", deliveries);
         main.bind(
                 "attempts",
@@ -132,7 +137,8 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("intakeBatch", new BatchOfOne(new IntakeBatch(receipts, this::camel)));
         main.bind("unknownOutcomes", new NobodyToAsk());
         main.bind("redelivery", redelivery);
-        FailoverChoice choice = new FailoverChoice(current, parking::isOpen, DeliverySamples.PROVIDERS, composer);
+        FailoverChoice choice = new FailoverChoice(
+                current, parking::isOpen, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         main.bind("failover", new Failover(choice, RetrySchedule.parse("10s, 1m", 3), events, DeliverySamples.CLOCK));
         main.bind("deadLetters", deadLetters);
         main.bind("outcomeEvents", events);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +108,8 @@ class AccountSelectorTest {
                 Duration.ofHours(24),
                 List.of(),
                 UnsupportedCharacters.REFUSE,
-                UnknownOutcome.DEAD_LETTER);
+                UnknownOutcome.DEAD_LETTER,
+                Optional.empty());
     }
 
     private static SmsMessage message(String account, String to, String sender, Priority priority) {
