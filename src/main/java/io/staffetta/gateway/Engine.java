@@ -31,6 +31,7 @@ import io.staffetta.intake.Receipts;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
+import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
 import io.staffetta.provider.ProviderBeans;
 import io.staffetta.provider.ProviderDescriptors;
@@ -121,6 +122,7 @@ final class Engine implements AutoCloseable {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         main.bind("metrics", new Metrics(meters, accounts, parking));
+        LedgerMetrics.register(meters, ledger, receipts, attempts);
         main.bind("outbox", new Outbox());
         main.bind("acknowledgement", new Acknowledgement(parking::recover));
         main.bind("parking", parking);
@@ -129,7 +131,8 @@ final class Engine implements AutoCloseable {
             @Override
             public void configure(CamelContext camel) throws Exception {
                 ProviderBeans.bind(camel, providers);
-                HttpBeans.bind(camel, token, addresses.host(), intake, receipts, accounts, parking, connections);
+                HttpBeans.bind(
+                        camel, token, addresses.host(), intake, receipts, accounts, parking, connections, ledger);
             }
         });
     }

@@ -18,7 +18,7 @@ final class ServerProblems {
             400, "The request is not one of HTTP as it should be",
             401, "The request has no right to be answered",
             403, "The request has no right to be answered",
-            404, "There is nothing at this path: see POST /v1/messages",
+            404, "There is nothing at this path: see POST and GET /v1/messages",
             405, "This path takes another method, see the header 'Allow'",
             413, "The body must be at most 1 MiB (1,048,576 bytes)",
             415, "The body must be JSON in UTF-8, with the header 'Content-Type: application/json'",

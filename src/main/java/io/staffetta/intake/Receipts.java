@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Enters what came in into the ledger, before it is put on queues, and keeps back what came before with the same reference.
@@ -26,6 +27,7 @@ public final class Receipts {
 
     private final Ledger ledger;
     private final Clock clock;
+    private final LongAdder duplicates = new LongAdder();
 
     public Receipts(Ledger ledger, Clock clock) {
         this.ledger = ledger;
@@ -95,11 +97,17 @@ public final class Receipts {
                         : routed.outgoing().headers());
     }
 
-    private static Receipt receipt(List<RoutedMessage> routed, Taken taken, String source) {
+    /** How many messages were not sent, since others had come before with the same reference. */
+    public long duplicates() {
+        return duplicates.sum();
+    }
+
+    private Receipt receipt(List<RoutedMessage> routed, Taken taken, String source) {
         if (!taken.isDuplicate()) {
             return new Receipt(routed, List.of());
         }
         if (source.equals(JMS) || !taken.isUncertain()) {
+            duplicates.add(routed.size());
             return new Receipt(List.of(), taken.first());
         }
         return new Receipt(again(routed, taken.first()), List.of());

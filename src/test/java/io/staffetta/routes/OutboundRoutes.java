@@ -23,6 +23,7 @@ import io.staffetta.intake.IntakeBatch;
 import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.ledger.TestLedger;
+import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.routing.AccountSelector;
@@ -67,7 +68,7 @@ final class OutboundRoutes implements AutoCloseable {
     private final JmsComponent jms = JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://none?create=false"));
     private Processor provider = exchange -> exchange.getMessage().setBody("77");
 
-    private final MeterRegistry meters = new SimpleMeterRegistry();
+    final MeterRegistry meters = new SimpleMeterRegistry();
 
     OutboundRoutes() {
         Accounts accounts = DeliverySamples.accounts(
@@ -95,7 +96,9 @@ final class OutboundRoutes implements AutoCloseable {
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
         main.bind("deliveries", deliveries);
-        main.bind("attempts", new Attempts(ledger.ledger(), deliveries, DeliverySamples.CLOCK));
+        Attempts attempts = new Attempts(ledger.ledger(), deliveries, DeliverySamples.CLOCK);
+        LedgerMetrics.register(meters, ledger.ledger(), receipts, attempts);
+        main.bind("attempts", attempts);
         main.bind(
                 "deaths",
                 new Deaths(
