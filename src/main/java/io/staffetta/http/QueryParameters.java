@@ -1,5 +1,6 @@
 package io.staffetta.http;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.staffetta.ledger.State;
 import io.staffetta.message.MessageId;
 import java.time.DateTimeException;
@@ -47,13 +48,16 @@ final class QueryParameters {
      * @throws ProblemException if there are others, or they are not encoded as they should be
      */
     static QueryParameters of(Exchange exchange, String... known) {
-        return new QueryParameters(
-                exchange.getMessage() instanceof HttpMessage http
-                        ? http.getRequest().params().names().stream()
-                                .collect(Collectors.toMap(
-                                        name -> name, http.getRequest().params()::getAll))
-                        : Map.of(),
-                Set.of(known));
+        // Not the request's parameters: those of the path are among them.
+        String query = exchange.getMessage() instanceof HttpMessage http
+                ? http.getRequest().query()
+                : null;
+        try {
+            return new QueryParameters(
+                    query == null ? Map.of() : new QueryStringDecoder(query, false).parameters(), Set.of(known));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(HttpProblem.of(400, "What follows the '?' is not percent-encoded UTF-8"));
+        }
     }
 
     /** A text; empty if it is not given. */
