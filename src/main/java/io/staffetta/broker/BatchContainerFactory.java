@@ -6,7 +6,6 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
@@ -20,24 +19,42 @@ public final class BatchContainerFactory implements MessageListenerContainerFact
     private final int batch;
     private final BatchWork work;
     private final BooleanSupplier open;
+    private final String selector;
 
     /**
+     * For all messages of a queue.
+     *
      * @param batch most messages in one transaction, 1 or more
      * @param work what is done with all of them together
      * @param open whether messages may be taken now
      */
     public BatchContainerFactory(int batch, BatchWork work, BooleanSupplier open) {
+        this(batch, work, open, null);
+    }
+
+    /**
+     * For some messages of a queue.
+     *
+     * @param batch most messages in one transaction, 1 or more
+     * @param work what is done with all of them together
+     * @param open whether messages may be taken now
+     * @param selector which, as JMS has it; {@code null} for all
+     */
+    public BatchContainerFactory(int batch, BatchWork work, BooleanSupplier open, String selector) {
         this.batch = batch;
         this.work = work;
         this.open = open;
+        this.selector = selector;
     }
 
     @Override
     public AbstractMessageListenerContainer createMessageListenerContainer(JmsEndpoint endpoint) {
-        return new BatchContainer(endpoint, batch, work, open);
+        BatchContainer container = new BatchContainer(endpoint, batch, work, open);
+        container.setMessageSelector(selector);
+        return container;
     }
 
-    private static final class BatchContainer extends DefaultJmsMessageListenerContainer {
+    private static final class BatchContainer extends RecoveringContainer {
 
         private static final long CLOSED_PAUSE_NANOS = 50_000_000;
 

@@ -1,6 +1,7 @@
 package io.staffetta.broker;
 
 import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.activemq.ActiveMQSslConnectionFactory;
 import org.apache.activemq.RedeliveryPolicy;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
@@ -18,7 +19,19 @@ public final class BrokerConnections {
      * @param credentials user and password
      */
     public static ActiveMQConnectionFactory factory(String url, Credentials credentials) {
-        ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url);
+        return factory(url, credentials, TrustStore.OF_JAVA);
+    }
+
+    /**
+     * A factory of new connections.
+     *
+     * @param url any URL of ActiveMQ's client
+     * @param credentials user and password
+     * @param trust whom to believe over TLS
+     * @throws IllegalArgumentException if the URL is none, or the trust store cannot be used; names the setting
+     */
+    public static ActiveMQConnectionFactory factory(String url, Credentials credentials, TrustStore trust) {
+        ActiveMQConnectionFactory factory = create(url, trust);
         if (!credentials.isAnonymous()) {
             factory.setUserName(credentials.user());
             factory.setPassword(credentials.password());
@@ -27,10 +40,30 @@ public final class BrokerConnections {
         RedeliveryPolicy policy = factory.getRedeliveryPolicy();
         policy.setMaximumRedeliveries(RedeliveryPolicy.NO_MAXIMUM_REDELIVERIES);
         policy.setInitialRedeliveryDelay(1000);
+        // What comes again after a lost connection is to be worked on: the client would move it to ActiveMQ.DLQ.
+        factory.setCheckForDuplicates(false);
+        factory.setTransportListener(BrokerOutage.listener());
         factory.setWatchTopicAdvisories(false);
         // Consumers are made before their connection starts; under load that takes longer than it finds right.
         factory.setWarnAboutUnstartedConnectionTimeout(-1);
         return factory;
+    }
+
+    private static ActiveMQConnectionFactory create(String url, TrustStore trust) {
+        try {
+            if (!trust.isGiven()) {
+                return new ActiveMQConnectionFactory(url);
+            }
+            trust.check();
+            ActiveMQSslConnectionFactory factory = new ActiveMQSslConnectionFactory(url);
+            factory.setTrustStore(trust.file().toUri().toString());
+            factory.setTrustStorePassword(trust.password());
+            return factory;
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalArgumentException("The trust store cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** A pool over a factory, for producers and for consumers that share a session with them. */

@@ -7,7 +7,6 @@ import jakarta.jms.Session;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
@@ -38,7 +37,7 @@ public final class DueContainerFactory implements MessageListenerContainerFactor
         return new DueContainer(endpoint, new DueTime(dueProperty, longest, clock));
     }
 
-    private static final class DueContainer extends DefaultJmsMessageListenerContainer {
+    private static final class DueContainer extends RecoveringContainer {
 
         private static final long LONGEST_SLICE_MILLIS = 250;
         private static final ThreadLocal<Message> HEAD = new ThreadLocal<>();

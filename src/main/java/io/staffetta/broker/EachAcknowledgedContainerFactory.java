@@ -10,7 +10,6 @@ import jakarta.jms.Session;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.activemq.ActiveMQSession;
-import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
@@ -39,7 +38,7 @@ public final class EachAcknowledgedContainerFactory implements MessageListenerCo
         return new EachAcknowledgedContainer(endpoint, prefetch, room);
     }
 
-    private static final class EachAcknowledgedContainer extends DefaultJmsMessageListenerContainer {
+    private static final class EachAcknowledgedContainer extends RecoveringContainer {
 
         private static final long STOPPED_PAUSE_NANOS = 50_000_000;
         /** Short against a submission, so that room which comes free is filled before those who wait for work notice. */

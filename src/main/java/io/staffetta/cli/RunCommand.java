@@ -1,5 +1,6 @@
 package io.staffetta.cli;
 
+import io.staffetta.broker.BrokerUrl;
 import io.staffetta.gateway.Addresses;
 import io.staffetta.gateway.Gateway;
 import io.staffetta.gateway.Home;
@@ -58,12 +59,12 @@ final class RunCommand implements Callable<Integer> {
                             stopped.countDown();
                         },
                         "stop"));
-        greet(addresses, home);
+        greet(addresses, home, settings);
         stopped.await();
         return ExitCode.OK;
     }
 
-    private void greet(Addresses at, Home home) {
+    private void greet(Addresses at, Home home, Settings settings) {
         double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
         PrintWriter out = spec.commandLine().getOut();
         out.printf("Staffetta is ready after %.1f s, home %s%n", seconds, home.folder());
@@ -74,6 +75,9 @@ final class RunCommand implements Callable<Integer> {
             out.printf(
                     "  JMS         tcp://%s:%d (OpenWire)   %s:%d (STOMP)   queue sms.outbound%n",
                     at.host(), at.port(Addresses.OPENWIRE), at.host(), at.port(Addresses.STOMP));
+        } else {
+            out.printf(
+                    "  JMS         %s   queue sms.outbound%n", BrokerUrl.shown(settings.text("staffetta.broker.url")));
         }
         if (sandbox) {
             out.printf("  Sandbox     %s   what it took: %s/received%n", at.sandboxUrl(), at.sandboxUrl());

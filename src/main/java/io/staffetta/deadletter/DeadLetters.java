@@ -9,6 +9,7 @@ import io.staffetta.message.Envelope;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.SubmissionException;
+import io.staffetta.provider.UnknownOutcomeException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -84,6 +85,14 @@ public final class DeadLetters {
             headers.put(DeliveryHeaders.HTTP_STATUS, answer.httpStatus() == 0 ? "" : "" + answer.httpStatus());
             headers.put(DeliveryHeaders.PROVIDER_CODE, answer.providerCode());
         }
+        if (failure instanceof UnknownOutcomeException unknown) {
+            unknown.progress().ifPresent(progress -> {
+                headers.put(DeliveryHeaders.PHASE, progress.phase().name());
+                headers.put(DeliveryHeaders.MILLIS, Long.toString(progress.millis()));
+                headers.put(DeliveryHeaders.BYTES_SENT, Long.toString(progress.bytesSent()));
+                headers.put(DeliveryHeaders.STATUS_LINE, progress.statusLine());
+            });
+        }
         return new DeadLetter(
                 outgoing(delivery.incoming().body(), headers, attempts, reason, failure),
                 events.dead(delivery, attempts, reason, failure));
@@ -98,18 +107,23 @@ public final class DeadLetters {
                 headers.put(field, value);
             }
         }
-        Object id = headers.get(Envelope.MESSAGE_ID);
-        if (id == null || !MessageId.isValid(id.toString())) {
-            id = arrived.get("JMSMessageID") instanceof String jmsId
-                    ? MessageId.of(
-                            jmsId,
-                            arrived.get("JMSTimestamp") instanceof Long at ? Instant.ofEpochMilli(at) : Instant.EPOCH)
-                    : MessageId.next();
-            headers.put(Envelope.MESSAGE_ID, id);
-        }
+        String id = idOf(arrived);
+        headers.put(Envelope.MESSAGE_ID, id);
         return new DeadLetter(
                 outgoing(exchange.getMessage().getBody(), headers, 0, reason, failure),
-                events.unreadable(id.toString(), reason, failure));
+                events.unreadable(id, reason, failure));
+    }
+
+    /** The id of a message that arrived with these headers: the one that it has, or one that only it can have. */
+    static String idOf(Map<String, Object> arrived) {
+        if (arrived.get(Envelope.MESSAGE_ID) instanceof String id && MessageId.isValid(id)) {
+            return id;
+        }
+        return arrived.get("JMSMessageID") instanceof String jmsId
+                ? MessageId.of(
+                        jmsId,
+                        arrived.get("JMSTimestamp") instanceof Long at ? Instant.ofEpochMilli(at) : Instant.EPOCH)
+                : MessageId.next();
     }
 
     private OutgoingMessage outgoing(

@@ -1,5 +1,6 @@
 package io.staffetta.delivery;
 
+import io.staffetta.broker.BrokerOutage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.function.Consumer;
@@ -42,10 +43,12 @@ public final class Acknowledgement {
 
             @Override
             public void onFailure(Exchange failed) {
+                Exception failure = failed.getException();
                 LOG.error(
-                        "Account '{}': a message could not be settled and will be taken from its queue again",
+                        "Account '{}': a message could not be settled and will be taken from its queue again: {}",
                         accountId,
-                        failed.getException());
+                        BrokerOutage.words(failure),
+                        BrokerOutage.causes(failure) ? null : failure);
                 recover.accept(accountId);
             }
         });

@@ -14,8 +14,11 @@ import io.staffetta.provider.RefusedException;
 import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionException;
 import io.staffetta.provider.UnknownOutcomeException;
+import io.staffetta.report.ReportSchedule;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -33,14 +36,19 @@ public final class Attempts {
 
     private final Ledger ledger;
     private final Deliveries deliveries;
+    private final ReportSchedule reports;
     private final Clock clock;
     private final LongAdder alreadyAccepted = new LongAdder();
     private final LongAdder superseded = new LongAdder();
     private volatile boolean stopping;
 
-    public Attempts(Ledger ledger, Deliveries deliveries, Clock clock) {
+    /**
+     * @param reports when to ask for delivery reports
+     */
+    public Attempts(Ledger ledger, Deliveries deliveries, ReportSchedule reports, Clock clock) {
         this.ledger = ledger;
         this.deliveries = deliveries;
+        this.reports = reports;
         this.clock = clock;
     }
 
@@ -100,6 +108,24 @@ public final class Attempts {
                         Outcome.ACCEPTED, "", 0, "", 0, providerMessageId == null ? "" : providerMessageId));
     }
 
+    /**
+     * Closes the attempt of an exchange as accepted, of which the provider has told only when it was asked; also one that was
+     * closed as of unknown outcome before.
+     *
+     * @param providerMessageId the provider's id of the message
+     */
+    public void learned(Exchange exchange, String providerMessageId) {
+        Delivery delivery = exchange.getVariable("delivery", Delivery.class);
+        OpenAttempt attempt = exchange.getVariable("attempt", OpenAttempt.class);
+        if (attempt == null) {
+            List<AttemptRecord> all = ledger.attempts(delivery.message().id());
+            AttemptRecord last = all.get(all.size() - 1);
+            attempt = new OpenAttempt(last.number(), last.token(), null);
+        }
+        accepted(delivery, attempt, providerMessageId);
+        exchange.removeVariable("attempt");
+    }
+
     /** Closes the attempt of an exchange that has failed; does nothing if none was opened. */
     public void failed(Exchange exchange) {
         OpenAttempt attempt = exchange.getVariable("attempt", OpenAttempt.class);
@@ -157,9 +183,13 @@ public final class Attempts {
                 delivery.begun(),
                 clock.instant(),
                 result);
+        Instant reportDue = result.outcome() == Outcome.ACCEPTED
+                        && !result.providerMessageId().isEmpty()
+                ? reports.firstAfter(delivery.account(), closed.ended())
+                : null;
         try {
             patiently(() -> {
-                ledger.end(closed);
+                ledger.end(closed, reportDue);
                 return closed;
             });
         } catch (LedgerAwayException e) {
@@ -200,7 +230,8 @@ public final class Attempts {
             case ACCOUNT_UNUSABLE ->
                 new AccountUnusableException(result.detail(), result.httpStatus(), result.providerCode());
             case UNKNOWN, ACCEPTED ->
-                new UnknownOutcomeException(result.detail(), result.httpStatus(), result.providerCode());
+                new UnknownOutcomeException(
+                        result.detail(), result.httpStatus(), result.providerCode(), result.providerMessageId());
         };
     }
 
@@ -214,7 +245,7 @@ public final class Attempts {
                     answer.httpStatus(),
                     answer.providerCode(),
                     retryAfter,
-                    "");
+                    answer instanceof UnknownOutcomeException unknown ? unknown.providerMessageId() : "");
         }
         return new AttemptRecord.Result(Outcome.UNKNOWN, String.valueOf(failure), 0, "", 0, "");
     }

@@ -40,6 +40,11 @@ public final class Deaths {
         return note(letter, false) && isInQueue(letter);
     }
 
+    /** Whether the ledger knows that a provider has the message of a letter. */
+    public boolean isSent(OutgoingMessage letter) {
+        return ledger.isSent(letter.headers().get(Envelope.MESSAGE_ID).toString());
+    }
+
     /** Notes that a dead letter is in its queue. */
     public void record(OutgoingMessage letter) {
         note(letter, true);

@@ -25,6 +25,14 @@ public final class DeliveryHeaders {
     public static final String HTTP_STATUS = "httpStatus";
     /** The provider's own code in its last answer. */
     public static final String PROVIDER_CODE = "providerCode";
+    /** Of an unknown outcome: how far the request came, see {@link io.staffetta.provider.Progress.Phase}. */
+    public static final String PHASE = "phase";
+    /** Of an unknown outcome: milliseconds since the call began. */
+    public static final String MILLIS = "millis";
+    /** Of an unknown outcome: bytes of the request that were sent. */
+    public static final String BYTES_SENT = "bytesSent";
+    /** Of an unknown outcome: status line of the answer; empty if none came. */
+    public static final String STATUS_LINE = "statusLine";
     /** When the message was put into the dead letter queue, as ISO-8601. */
     public static final String DEAD_SINCE = "deadSince";
 

@@ -7,6 +7,7 @@ import io.staffetta.message.PhoneNumbers;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionException;
+import io.staffetta.report.DeliveryReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,33 @@ public final class OutcomeEvents {
     /** The provider took the message; {@code reference} is its id there, maybe empty. */
     public OutcomeEvent accepted(Delivery delivery, Submission submission, String reference) {
         return event(delivery, delivery.attempt(), "ACCEPTED", true, submission.segments(), reference, null, null);
+    }
+
+    /** The provider took the message, and said so only when it was asked. */
+    public OutcomeEvent acceptedAfterAsking(Delivery delivery, String reference) {
+        return event(delivery, delivery.attempt(), "ACCEPTED", true, 0, reference, null, null);
+    }
+
+    /** A delivery report came for a message that a provider took. */
+    public OutcomeEvent reported(MessageRecord message, String provider, DeliveryReport report) {
+        return new OutcomeEvent(
+                message.id(),
+                emptyToNull(message.reference()),
+                report.state().name(),
+                true,
+                message.account(),
+                provider,
+                message.recipient().isEmpty() ? null : PhoneNumbers.mask(message.recipient()),
+                0,
+                message.segments(),
+                emptyToNull(message.providerMessageId()),
+                report.detail(),
+                0,
+                null,
+                0,
+                report.at().toString(),
+                null,
+                false);
     }
 
     /** The provider took the message before, and it was not submitted again. */

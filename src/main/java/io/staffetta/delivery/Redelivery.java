@@ -2,6 +2,7 @@ package io.staffetta.delivery;
 
 import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.Priority;
 import io.staffetta.provider.BusyException;
 import io.staffetta.provider.SubmissionException;
 import java.time.Clock;
@@ -21,6 +22,9 @@ public final class Redelivery {
 
     /** No more than an id of an account: a comma would make it several queues. */
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9-]{1,40}");
+
+    /** JMS priority of all messages on retry queues. */
+    public static final int WAITING_PRIORITY = 4;
 
     private final RetrySchedule schedule;
     private final OutcomeEvents events;
@@ -87,6 +91,16 @@ public final class Redelivery {
         return "sms.account." + account;
     }
 
+    /**
+     * The JMS priority with which a message goes on that has waited long enough. On its retry queue all have the same, since
+     * brokers put urgent messages first, and the head must be the one that is due.
+     *
+     * @param headers headers of the message on the retry queue
+     */
+    public int priorityAfterWait(@Headers Map<String, Object> headers) {
+        return Priority.ofLabel(String.valueOf(headers.get(Envelope.PRIORITY))).jmsPriority();
+    }
+
     /** The step on which to wait from now until an instant. */
     public String step(Instant now, Instant until) {
         return schedule.stepFor(Duration.between(now, until));
@@ -102,6 +116,7 @@ public final class Redelivery {
         headers.put(DeliveryHeaders.HOP, Integer.toString(delivery.passage().hop() + 1));
         headers.put(DeliveryHeaders.NOT_BEFORE, until.toString());
         headers.put(DeliveryHeaders.DUE_AT, dueAt(now, until).toString());
+        headers.put("JMSPriority", WAITING_PRIORITY);
         return new OutgoingMessage(delivery.incoming().body(), headers);
     }
 }

@@ -1,6 +1,7 @@
 package io.staffetta.gateway;
 
 import io.staffetta.broker.Credentials;
+import io.staffetta.broker.TrustStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,7 +16,7 @@ public final class BrokerAccess {
     static Credentials credentials(Home home, Settings settings, boolean sandbox) {
         String user = settings.text("staffetta.broker.user");
         String password = settings.text("staffetta.broker.password");
-        if (!settings.text("staffetta.broker.url").equals("embedded")) {
+        if (!isEmbedded(settings)) {
             return new Credentials(user, password);
         }
         if (sandbox) {
@@ -33,7 +34,7 @@ public final class BrokerAccess {
     public static Credentials clientCredentials(Home home, Settings settings) {
         String user = settings.text("staffetta.broker.user");
         String password = settings.text("staffetta.broker.password");
-        if (!settings.text("staffetta.broker.url").equals("embedded") || !password.isEmpty()) {
+        if (!isEmbedded(settings) || !password.isEmpty()) {
             return new Credentials(user, password);
         }
         return Files.exists(passwordFile(home))
@@ -50,6 +51,19 @@ public final class BrokerAccess {
                                 settings.loopback("staffetta.bind-address").getHostAddress()) + ":"
                         + settings.port(Addresses.OPENWIRE)
                 : url;
+    }
+
+    /** Whose certificates are believed when the broker is reached over TLS. */
+    public static TrustStore trustStore(Home home, Settings settings) {
+        String file = settings.text("staffetta.broker.trust-store");
+        return file.isEmpty()
+                ? TrustStore.OF_JAVA
+                : new TrustStore(home.config().resolve(file), settings.text("staffetta.broker.trust-store-password"));
+    }
+
+    /** Whether the broker is the one inside the gateway. */
+    public static boolean isEmbedded(Settings settings) {
+        return settings.text("staffetta.broker.url").equals("embedded");
     }
 
     private static Path passwordFile(Home home) {

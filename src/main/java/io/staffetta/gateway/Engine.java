@@ -6,10 +6,13 @@ import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.broker.BatchContainerFactory;
+import io.staffetta.broker.BatchWork;
 import io.staffetta.broker.BodyConverter;
 import io.staffetta.broker.BrokerConnections;
+import io.staffetta.broker.BrokerOutage;
 import io.staffetta.broker.DueContainerFactory;
 import io.staffetta.broker.OneTransaction;
+import io.staffetta.deadletter.BrokerDeadLetters;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.AccountProbe;
 import io.staffetta.delivery.AccountRoutes;
@@ -24,6 +27,7 @@ import io.staffetta.delivery.OutcomeLog;
 import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.delivery.UnknownOutcomes;
 import io.staffetta.http.HttpBeans;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.IntakeBatch;
@@ -35,7 +39,10 @@ import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
 import io.staffetta.provider.ProviderBeans;
 import io.staffetta.provider.ProviderDescriptors;
+import io.staffetta.provider.ProviderWires;
 import io.staffetta.provider.SubmissionComposer;
+import io.staffetta.report.DeliveryReports;
+import io.staffetta.report.ReportSchedule;
 import io.staffetta.routing.AccountSelector;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +69,10 @@ final class Engine implements AutoCloseable {
     private final AccountRoutes accountRoutes;
     private final Parking parking;
     private final Attempts attempts;
+    private final Ledger ledger;
+    private final OutcomeEvents events;
+    private final ReportSchedule reportSchedule;
+    private Reporting reporting;
 
     Engine(
             Home home,
@@ -73,6 +84,7 @@ final class Engine implements AutoCloseable {
             ActiveMQConnectionFactory connections,
             Ledger ledger) {
         this.settings = settings;
+        this.ledger = ledger;
         this.accounts = accounts;
         pool = BrokerConnections.pool(connections);
         schedule = settings.schedule(
@@ -92,7 +104,7 @@ final class Engine implements AutoCloseable {
                                 .equals("valid")),
                 clock);
         SubmissionComposer composer = new SubmissionComposer();
-        OutcomeEvents events = new OutcomeEvents(clock);
+        events = new OutcomeEvents(clock);
         Redelivery redelivery = new Redelivery(schedule, events, clock);
         DeadLetters deadLetters = new DeadLetters(events, clock);
 
@@ -111,12 +123,17 @@ final class Engine implements AutoCloseable {
                 new Intake(reader, new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock);
         main.bind("intake", intake);
         Deliveries deliveries = new Deliveries(reader, accounts, providers, composer, clock);
-        attempts = new Attempts(ledger, deliveries, clock);
+        reportSchedule = new ReportSchedule(
+                new ProviderWires(providers)::offersReports,
+                settings.waits("staffetta.reports.delays"),
+                settings.duration("staffetta.reports.give-up-after"));
+        attempts = new Attempts(ledger, deliveries, reportSchedule, clock);
         main.bind("deliveries", deliveries);
         main.bind("attempts", attempts);
         main.bind("deaths", new Deaths(ledger, connections, clock));
         main.bind("redelivery", redelivery);
         main.bind("deadLetters", deadLetters);
+        main.bind("brokerDeadLetters", new BrokerDeadLetters(events, clock));
         main.bind("outcomeEvents", events);
         main.bind("outcomeLog", new OutcomeLog());
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -131,6 +148,11 @@ final class Engine implements AutoCloseable {
             @Override
             public void configure(CamelContext camel) throws Exception {
                 ProviderBeans.bind(camel, providers);
+                camel.getRegistry()
+                        .bind(
+                                "unknownOutcomes",
+                                new UnknownOutcomes(camel.getRegistry()
+                                        .lookupByNameAndType("deliveryReports", DeliveryReports.class)));
                 HttpBeans.bind(
                         camel, token, addresses.host(), intake, receipts, accounts, parking, connections, ledger);
             }
@@ -144,16 +166,37 @@ final class Engine implements AutoCloseable {
             for (int i = 0; i < schedule.names().size(); i++) {
                 addRetryRoute(schedule.names().get(i), schedule.delays().get(i));
             }
+            for (String queue : settings.names("staffetta.broker.dead-letter-queues")) {
+                addBrokerDeadLetterRoute(queue);
+            }
         } catch (Exception e) {
             throw new IllegalStateException("The routes cannot start: " + words(e), e);
         }
         changeAccounts(accounts.get());
+        reporting =
+                new Reporting(main.getCamelContext(), ledger, reportSchedule, accounts, events, this::isToAsk, clock);
+    }
+
+    /** Of several gateways one asks for delivery reports. */
+    private boolean isToAsk() {
+        return ledger.isAvailable() && ledger.takeJob("delivery-reports");
     }
 
     private void addRetryRoute(String step, Duration wait) throws Exception {
         CamelContext camel = main.getCamelContext();
         camel.getRegistry().bind("whenDue-" + step, new DueContainerFactory(DeliveryHeaders.DUE_AT, wait, clock));
         camel.addRouteFromTemplate("retry-" + step, "retry", Map.of("step", step));
+    }
+
+    private void addBrokerDeadLetterRoute(String queue) throws Exception {
+        CamelContext camel = main.getCamelContext();
+        int batch = settings.number("staffetta.intake.batch", 1, 10_000);
+        camel.getRegistry()
+                .bind(
+                        "givenUpOn-" + queue,
+                        new BatchContainerFactory(
+                                batch, BatchWork.NONE, ledger::isAvailable, BrokerDeadLetters.selector(queue)));
+        camel.addRouteFromTemplate("broker-dead-letter-" + queue, "broker-dead-letter", Map.of("queue", queue));
     }
 
     /** Goes on with other accounts. Those that changed are no longer parked. */
@@ -175,6 +218,9 @@ final class Engine implements AutoCloseable {
     @Override
     public void close() {
         attempts.stop();
+        if (reporting != null) {
+            reporting.close();
+        }
         parking.close();
         main.stop();
         pool.stop();
@@ -240,6 +286,7 @@ final class Engine implements AutoCloseable {
         jms.setMessageConverter(new BodyConverter());
         // Priority, reply address and persistence are those in the headers that Outbox sets.
         jms.setPreserveMessageQos(true);
+        jms.setErrorHandler(BrokerOutage::log);
         return jms;
     }
 }

@@ -122,11 +122,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     private ActiveMQConnectionFactory connections() {
-        String url = settings.text("staffetta.broker.url");
-        if (!url.equals("embedded")) {
-            return BrokerConnections.factory(url, BrokerAccess.credentials(home, settings, sandbox));
-        }
         Credentials credentials = BrokerAccess.credentials(home, settings, sandbox);
+        if (!BrokerAccess.isEmbedded(settings)) {
+            return ExternalBroker.connections(
+                    settings.text("staffetta.broker.url"), credentials, BrokerAccess.trustStore(home, settings));
+        }
         EmbeddedBroker broker = add(new EmbeddedBroker(
                 home.data(sandbox),
                 addresses.host(),
@@ -139,7 +139,7 @@ public final class Gateway implements AutoCloseable {
 
     private List<String> portKeys() {
         List<String> keys = new ArrayList<>(List.of(Addresses.HTTP, Addresses.MANAGEMENT));
-        if (settings.text("staffetta.broker.url").equals("embedded")) {
+        if (BrokerAccess.isEmbedded(settings)) {
             keys.addAll(List.of(Addresses.OPENWIRE, Addresses.STOMP));
         }
         if (sandbox) {

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The settings: the defaults that came with the program, under those of {@code config/application.properties}, under the
@@ -29,6 +31,9 @@ public final class Settings {
 
     /** Name of the file in {@code config}, and of the defaults on the class path. */
     public static final String FILE = "application.properties";
+
+    /** A queue's name without what means something to a broker, to its client or to Camel. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     private final Map<String, String> values;
 
@@ -124,6 +129,20 @@ public final class Settings {
             // Said below.
         }
         throw wrong(key, "must be an ISO-8601 duration such as P30D, or P0D for never");
+    }
+
+    /** A setting as names of queues, separated by commas; none if it is empty. */
+    public List<String> names(String key) {
+        List<String> names = Pattern.compile(",")
+                .splitAsStream(text(key))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        if (names.stream().allMatch(NAME.asMatchPredicate())
+                && names.size() == Set.copyOf(names).size()) {
+            return names;
+        }
+        throw wrong(key, "must be different names of queues, separated by commas, such as ActiveMQ.DLQ, DLQ");
     }
 
     /** A setting as growing waits, such as {@code 1m, 5m}. */

@@ -18,6 +18,9 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.broker.url", Settings::text);
         CHECKS.put("staffetta.broker.user", Settings::text);
         CHECKS.put("staffetta.broker.password", Settings::text);
+        CHECKS.put("staffetta.broker.trust-store", Settings::text);
+        CHECKS.put("staffetta.broker.trust-store-password", Settings::text);
+        CHECKS.put("staffetta.broker.dead-letter-queues", Settings::names);
         CHECKS.put(Addresses.OPENWIRE, Settings::port);
         CHECKS.put(Addresses.STOMP, Settings::port);
         CHECKS.put("staffetta.bind-address", Settings::loopback);
@@ -32,6 +35,8 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.park.probe-delays", Settings::waits);
         CHECKS.put("staffetta.provider.connect-timeout", between(1, Integer.MAX_VALUE));
         CHECKS.put("staffetta.provider.response-timeout", between(1, Integer.MAX_VALUE));
+        CHECKS.put("staffetta.reports.delays", Settings::waits);
+        CHECKS.put("staffetta.reports.give-up-after", Settings::duration);
         CHECKS.put(LedgerAccess.URL, SettingsCheck::ledgerUrl);
         CHECKS.put("staffetta.ledger.user", Settings::text);
         CHECKS.put("staffetta.ledger.password", Settings::text);

@@ -107,6 +107,7 @@ public final class Intake {
                 envelope.put(
                         DeliveryHeaders.DUE_AT,
                         redelivery.dueAt(now, message.sendAt()).toString());
+                envelope.put("JMSPriority", Redelivery.WAITING_PRIORITY);
             }
             OutgoingMessage outgoing = new OutgoingMessage(body, envelope);
             return new RoutedMessage(message, account, submission.segments(), queue, outgoing, null, null);

@@ -4,25 +4,35 @@ import io.staffetta.outcome.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
 /** Closes attempts, and says where their messages stand then. */
-final class EndAttempts implements Batch<AttemptRecord, Void> {
+final class EndAttempts implements Batch<EndAttempts.Ending, Void> {
 
     // That a provider took a message is true also when it comes late, of an attempt that had been given up.
     private static final String CLOSE = "update attempt set ended_at = ?, outcome = ?, detail = ?, http_status = ?,"
             + " provider_code = ?, retry_after_millis = ?, provider_message_id = ? where message_id = ? and number = ?"
             + " and (ended_at is null or ? = 'ACCEPTED')";
     private static final String STAND = "update message set state = ?, changed_at = ?, account = ?,"
-            + " provider_message_id = ?, reason = null, detail = null where id = ?"
+            + " provider_message_id = ?, report_due_at = ?, reason = null, detail = null where id = ?"
             + " and state not in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED') and (? = 'ACCEPTED' or journey = ?)";
 
+    /**
+     * The end of an attempt.
+     *
+     * @param attempt the attempt, closed
+     * @param reportDue when to ask the provider for a delivery report; {@code null} for never
+     */
+    record Ending(AttemptRecord attempt, Instant reportDue) {}
+
     @Override
-    public List<Void> apply(Connection connection, List<AttemptRecord> inputs) throws SQLException {
-        close(connection, inputs);
+    public List<Void> apply(Connection connection, List<Ending> inputs) throws SQLException {
+        close(connection, inputs.stream().map(Ending::attempt).toList());
         try (PreparedStatement stand = connection.prepareStatement(STAND)) {
-            for (AttemptRecord attempt : inputs) {
+            for (Ending input : inputs) {
+                AttemptRecord attempt = input.attempt();
                 State state = stateAfter(attempt.result().outcome());
                 if (state != null) {
                     Sql.bind(
@@ -31,6 +41,7 @@ final class EndAttempts implements Batch<AttemptRecord, Void> {
                                     attempt.ended(),
                                     attempt.account(),
                                     Entries.emptyToNull(attempt.result().providerMessageId()),
+                                    input.reportDue() == null ? Sql.NO_NUMBER : input.reportDue(),
                                     attempt.messageId(),
                                     state,
                                     attempt.journey())

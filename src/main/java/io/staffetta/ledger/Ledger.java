@@ -36,6 +36,7 @@ public final class Ledger implements AutoCloseable {
     private final MarkQueued markQueued;
     private final BeginAttempts beginAttempts;
     private final EndAttempts endAttempts = new EndAttempts();
+    private final NoteReports noteReports = new NoteReports();
     private final RecordDeaths recordDeaths = new RecordDeaths();
     private final Leases leases;
     private volatile long beaten = System.nanoTime();
@@ -130,10 +131,11 @@ public final class Ledger implements AutoCloseable {
      * Closes an attempt.
      *
      * @param attempt with its end and result; its token is that of {@link #begin}
+     * @param reportDue when to ask the provider for a delivery report; {@code null} for never
      * @throws LedgerAwayException if it is not certain to be closed
      */
-    public void end(AttemptRecord attempt) {
-        await(commits.submit(endAttempts, attempt));
+    public void end(AttemptRecord attempt, Instant reportDue) {
+        await(commits.submit(endAttempts, new EndAttempts.Ending(attempt, reportDue)));
         nodes.stopped(attempt.token());
     }
 
@@ -187,6 +189,47 @@ public final class Ledger implements AutoCloseable {
     /** Has other work done with that of others. */
     <I, O> CompletableFuture<O> submit(Batch<I, O> batch, I input) {
         return commits.submit(batch, input);
+    }
+
+    /**
+     * Whether a provider has a message.
+     *
+     * @throws LedgerAwayException if the ledger cannot be read
+     */
+    public boolean isSent(String messageId) {
+        return read(connection -> Messages.withIds(connection, List.of(messageId))).stream()
+                .anyMatch(message -> message.state().isSent());
+    }
+
+    /**
+     * The attempts of a message, in order of their numbers.
+     *
+     * @throws LedgerAwayException if the ledger cannot be read
+     */
+    public List<AttemptRecord> attempts(String messageId) {
+        return read(connection -> Histories.attempts(connection, List.of(messageId)))
+                .getOrDefault(messageId, List.of());
+    }
+
+    /**
+     * Accepted messages of which it is time to ask for a delivery report, those that have waited longest first.
+     *
+     * @param limit most messages
+     * @throws LedgerAwayException if the ledger cannot be read
+     */
+    public List<ExpectedReport> expectedReports(Instant now, int limit) {
+        return read(connection -> NoteReports.expected(connection, now, limit));
+    }
+
+    /**
+     * Notes what was learned of a message's delivery.
+     *
+     * @param state {@link State#DELIVERED}, {@link State#UNDELIVERED}, or {@link State#ACCEPTED} if it is not known yet
+     * @param next when to ask again; {@code null} for never
+     * @throws LedgerAwayException if that is not certain
+     */
+    public void reported(String messageId, State state, Instant at, Instant next) {
+        await(commits.submit(noteReports, new NoteReports.Note(messageId, state, at, next)));
     }
 
     /** This process, as in the ledger. */

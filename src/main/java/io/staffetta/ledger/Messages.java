@@ -40,7 +40,7 @@ final class Messages {
         return found;
     }
 
-    private static MessageRecord message(ResultSet row) throws SQLException {
+    static MessageRecord message(ResultSet row) throws SQLException {
         return new MessageRecord(
                 row.getString("id"),
                 row.getString("source"),

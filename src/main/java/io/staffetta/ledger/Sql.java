@@ -14,14 +14,19 @@ final class Sql {
     /** Most keys in one statement. */
     static final int MOST_KEYS = 1024;
 
+    /** A number or an instant that is missing. */
+    static final Object NO_NUMBER = new Object();
+
     private Sql() {}
 
-    /** Sets all parameters of a statement, in order: texts, numbers, instants and {@code null} for texts. */
+    /** Sets all parameters of a statement, in order: texts, numbers, instants, {@code null} for a missing text and {@link #NO_NUMBER}. */
     static PreparedStatement bind(PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             Object value = values[i];
             if (value == null) {
                 statement.setNull(i + 1, Types.VARCHAR);
+            } else if (value == NO_NUMBER) {
+                statement.setNull(i + 1, Types.BIGINT);
             } else if (value instanceof Instant instant) {
                 statement.setLong(i + 1, millis(instant));
             } else if (value instanceof Integer number) {
@@ -34,15 +39,6 @@ final class Sql {
             }
         }
         return statement;
-    }
-
-    /** Like {@link #bind}, for numbers that may be missing. */
-    static void bindNumber(PreparedStatement statement, int index, Long value) throws SQLException {
-        if (value == null) {
-            statement.setNull(index, Types.BIGINT);
-        } else {
-            statement.setLong(index, value);
-        }
     }
 
     /**

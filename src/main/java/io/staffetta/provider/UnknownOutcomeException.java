@@ -32,6 +32,27 @@ public final class UnknownOutcomeException extends SubmissionException {
     }
 
     /**
+     * @param detail what happened, in words
+     * @param httpStatus status of the answer; 0 if there was none
+     * @param providerCode the provider's own code; empty if it gave none
+     * @param providerMessageId the provider's id of the message; empty if not known
+     */
+    public UnknownOutcomeException(String detail, int httpStatus, String providerCode, String providerMessageId) {
+        this(detail, httpStatus, providerCode, providerMessageId, null, null);
+    }
+
+    /** The same, with something in words added to what happened. */
+    public UnknownOutcomeException withDetail(String more) {
+        return new UnknownOutcomeException(this, getMessage() + "; " + more);
+    }
+
+    private UnknownOutcomeException(UnknownOutcomeException before, String detail) {
+        super(Outcome.UNKNOWN, detail, before.httpStatus(), before.providerCode(), before.getCause());
+        providerMessageId = before.providerMessageId;
+        progress = before.progress;
+    }
+
+    /**
      * @param detail what happened, in words; those of the progress are added
      * @param providerMessageId the provider's id of the message; empty if not known
      * @param progress how far the call came; {@code null} if not known

@@ -41,7 +41,7 @@ class BatchContainerFactoryIT {
                     }
                 },
                 "inBatches",
-                new BatchContainerFactory(batch, new NoWork(), () -> true));
+                new BatchContainerFactory(batch, BatchWork.NONE, () -> true));
     }
 
     private static String[] texts(int count) {
@@ -99,18 +99,5 @@ class BatchContainerFactoryIT {
         List<String> all = new CopyOnWriteArrayList<>(broker.browse("out"));
         all.addAll(broker.browse("in"));
         assertThat(all).containsExactlyInAnyOrder(texts(50));
-    }
-
-    private static final class NoWork implements BatchWork {
-
-        @Override
-        public void begin() {
-            // The routes do it all.
-        }
-
-        @Override
-        public void finish() {
-            // The routes do it all.
-        }
     }
 }

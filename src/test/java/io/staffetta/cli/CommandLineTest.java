@@ -104,14 +104,6 @@ class CommandLineTest {
     }
 
     @Test
-    void limitsHowLongAConnectionMayTake() {
-        assertThat(Broker.withTimeout("tcp://a:1")).isEqualTo("tcp://a:1?connectionTimeout=5000");
-        assertThat(Broker.withTimeout("tcp://a:1?x=1")).isEqualTo("tcp://a:1?x=1");
-        assertThat(Broker.withTimeout("failover:(tcp://a:1,tcp://b:1)"))
-                .isEqualTo("failover:(tcp://a:1,tcp://b:1)?startupMaxReconnectAttempts=2&timeout=5000");
-    }
-
-    @Test
     void completesInAShell() {
         assertThat(Commands.run("generate-completion").out())
                 .contains("redrive", "messages")

@@ -5,14 +5,15 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** Runs commands in this process. */
-final class Commands {
+public final class Commands {
 
     private Commands() {}
 
     /** What a command printed, and its exit code. */
-    record Result(int code, String out, String err) {}
+    public record Result(int code, String out, String err) {}
 
-    static Result run(String... args) {
+    /** Runs a command, its words one by one. */
+    public static Result run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = StaffettaCommand.line()

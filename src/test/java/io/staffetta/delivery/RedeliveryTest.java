@@ -54,7 +54,9 @@ class RedeliveryTest {
         assertThat(plan.step()).isEqualTo(step);
         assertThat(plan.message().headers())
                 .containsEntry("notBefore", NOW.plus(wait).toString())
-                .containsEntry("dueAt", NOW.plus(stay).toString());
+                .containsEntry("dueAt", NOW.plus(stay).toString())
+                // Brokers put urgent messages first: then the head would not be the one that is due.
+                .containsEntry("JMSPriority", 4);
         assertThat(plan.event().nextAttempt()).isEqualTo(NOW.plus(wait).toString());
     }
 
@@ -100,6 +102,13 @@ class RedeliveryTest {
         assertThat(plan.event().outcome()).isEqualTo("NOT_SENT");
         assertThat(plan.event().isFinal()).isFalse();
         assertThat(plan.event().attempts()).isEqualTo(2);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"high, 8", "normal, 4", "bulk, 1"})
+    void givesAMessageItsPriorityBackAfterTheWait(String priority, int jmsPriority) {
+        assertThat(redelivery(0).priorityAfterWait(Map.of("priority", priority, "JMSPriority", 4)))
+                .isEqualTo(jmsPriority);
     }
 
     @Test

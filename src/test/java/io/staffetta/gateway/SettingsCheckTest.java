@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsCheckTest {
 
@@ -31,6 +33,22 @@ class SettingsCheckTest {
                 .startsWith("Setting staffetta.shutdown-seconds must be above")
                 .contains("(30000 ms)", "STAFFETTA_SHUTDOWN_SECONDS");
         assertThat(SettingsCheck.problems(settings(Map.of("staffetta.provider.response-timeout", "24999"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"DLQ, DLQ", "queue://DLQ", "DLQ?consumer.prefetchSize=1", "a b"})
+    void refusesNamesOfQueuesThatAreNone(String names) {
+        assertThat(SettingsCheck.problems(settings(Map.of("staffetta.broker.dead-letter-queues", names))))
+                .singleElement()
+                .asString()
+                .startsWith("Setting staffetta.broker.dead-letter-queues must be different names of queues");
+    }
+
+    @Test
+    void takesNoNamesOfQueuesAtAll() {
+        assertThat(settings(Map.of("staffetta.broker.dead-letter-queues", " "))
+                        .names("staffetta.broker.dead-letter-queues"))
                 .isEmpty();
     }
 

@@ -175,13 +175,15 @@ class IntakeTest {
     @ParameterizedTest(name = "sendAt in {0}: {1}, due in {2}")
     @CsvSource({"PT3S, 10s, PT3S", "PT45S, 10s, PT10S", "PT1H, 1m, PT1M"})
     void makesAMessageThatIsToBeSentLaterWait(Duration wait, String step, Duration stay) {
-        RoutedMessage routed = only(json("\"sendAt\": \"" + NOW.plus(wait) + "\""));
+        RoutedMessage routed = only(json("\"priority\": \"bulk\", \"sendAt\": \"" + NOW.plus(wait) + "\""));
 
         assertThat(routed.queue()).isEqualTo("sms.retry." + step);
         assertThat(routed.outgoing().headers())
                 .containsEntry("account", "main")
                 .containsEntry("notBefore", NOW.plus(wait).toString())
-                .containsEntry("dueAt", NOW.plus(stay).toString());
+                .containsEntry("dueAt", NOW.plus(stay).toString())
+                .containsEntry("priority", "bulk")
+                .containsEntry("JMSPriority", 4);
     }
 
     @Test

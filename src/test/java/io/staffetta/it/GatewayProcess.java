@@ -44,6 +44,13 @@ final class GatewayProcess implements AutoCloseable {
         writeAccounts(DemoAccounts.YAML);
     }
 
+    /** Lets it work with a broker of the test's; before {@link #start()}. */
+    GatewayProcess on(ExternalBroker broker) {
+        return with("staffetta.broker.url", broker.url())
+                .with("staffetta.broker.user", ExternalBroker.CREDENTIALS.user())
+                .with("staffetta.broker.password", ExternalBroker.CREDENTIALS.password());
+    }
+
     /** Sets a setting; before {@link #start()}. */
     GatewayProcess with(String key, String value) {
         settings.put(key, value);

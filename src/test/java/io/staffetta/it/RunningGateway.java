@@ -49,6 +49,7 @@ public final class RunningGateway implements AutoCloseable {
     private final boolean sandboxMode;
     private Gateway gateway;
     private Addresses addresses;
+    private ExternalBroker broker;
     private Connection connection;
     private Session session;
 
@@ -81,6 +82,14 @@ public final class RunningGateway implements AutoCloseable {
         return gateway;
     }
 
+    /** Lets it work with a broker of the test's, instead of one of its own; before {@link #start()}. */
+    RunningGateway on(ExternalBroker external) {
+        broker = external;
+        return with("staffetta.broker.url", external.url())
+                .with("staffetta.broker.user", ExternalBroker.CREDENTIALS.user())
+                .with("staffetta.broker.password", ExternalBroker.CREDENTIALS.password());
+    }
+
     /** Sets a setting; before {@link #start()}. */
     public RunningGateway with(String key, String value) {
         settings.put(key, value);
@@ -92,20 +101,27 @@ public final class RunningGateway implements AutoCloseable {
         Home at = new Home(home);
         gateway = new Gateway(at, Settings.read(at.config(), Map.of(), settings), sandboxMode);
         addresses = gateway.start();
-        if (!addresses.has(Addresses.OPENWIRE)) {
-            // The broker is the test's own.
-            return this;
+        if (addresses.has(Addresses.OPENWIRE) || broker != null) {
+            connect();
         }
+        return this;
+    }
+
+    /** Opens the test's own connection to the broker; again, if that was gone in the meantime. */
+    void connect() {
         try {
-            connection = BrokerConnections.factory(
-                            "tcp://127.0.0.1:" + addresses.port(Addresses.OPENWIRE), credentials())
-                    .createConnection();
-            connection.start();
+            if (broker == null) {
+                connection = BrokerConnections.factory(
+                                "tcp://127.0.0.1:" + addresses.port(Addresses.OPENWIRE), credentials())
+                        .createConnection();
+                connection.start();
+            } else {
+                connection = broker.connect();
+            }
             session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
         } catch (JMSException e) {
             throw new IllegalStateException(e);
         }
-        return this;
     }
 
     /** Stops the gateway as SIGTERM does, and keeps its data. */
@@ -141,6 +157,24 @@ public final class RunningGateway implements AutoCloseable {
     /** Folder with config, routes and data. */
     public Path home() {
         return home;
+    }
+
+    /** A request to its port for messages or for health, from this machine, with the token that it asks for. */
+    RawHttp request(String port, String method, String path) {
+        return RawHttp.request(addresses.port(port), method, path)
+                .header("Host: 127.0.0.1:" + addresses.port(port))
+                .header("Content-Type: application/json")
+                .header("Authorization: Bearer " + (sandboxMode ? "" : read(home.resolve("data/admin-token"))));
+    }
+
+    /** The settings that a command needs to reach this gateway and its broker. */
+    public List<String> commandLine() {
+        List<String> options = new ArrayList<>(List.of("--home", home.toString()));
+        settings.forEach((key, value) -> options.addAll(List.of(
+                "--set",
+                key + "="
+                        + (addresses != null && addresses.has(key) ? Integer.toString(addresses.port(key)) : value))));
+        return options;
     }
 
     /** The providers that the accounts send to; not those of sandbox mode. */

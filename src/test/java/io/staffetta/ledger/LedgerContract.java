@@ -75,18 +75,20 @@ abstract class LedgerContract {
     }
 
     private static void end(Ledger ledger, SmsMessage message, int number, int hop, Outcome outcome, long token) {
-        ledger.end(new AttemptRecord(
-                message.id(),
-                number,
-                0,
-                hop,
-                "main",
-                "messagenet",
-                ledger.node(),
-                token,
-                CLOCK.instant(),
-                CLOCK.instant(),
-                new AttemptRecord.Result(outcome, "why", 503, "199", 1500, "77")));
+        ledger.end(
+                new AttemptRecord(
+                        message.id(),
+                        number,
+                        0,
+                        hop,
+                        "main",
+                        "messagenet",
+                        ledger.node(),
+                        token,
+                        CLOCK.instant(),
+                        CLOCK.instant(),
+                        new AttemptRecord.Result(outcome, "why", 503, "199", 1500, "77")),
+                null);
     }
 
     private State state(SmsMessage message) {

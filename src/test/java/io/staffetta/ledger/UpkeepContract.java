@@ -95,18 +95,20 @@ abstract class UpkeepContract {
         Verdict verdict = ledger.begin(
                 entry(message, "main"), new Passage(message.id(), 0, hop), "messagenet", token, clock.instant(), true);
         assertThat(verdict).isEqualTo(new Verdict.Go(hop + 1));
-        ledger.end(new AttemptRecord(
-                message.id(),
-                hop + 1,
-                0,
-                hop,
-                "main",
-                "messagenet",
-                ledger.node(),
-                token,
-                clock.instant(),
-                clock.instant(),
-                new AttemptRecord.Result(outcome, "why", 0, "", 0, "77")));
+        ledger.end(
+                new AttemptRecord(
+                        message.id(),
+                        hop + 1,
+                        0,
+                        hop,
+                        "main",
+                        "messagenet",
+                        ledger.node(),
+                        token,
+                        clock.instant(),
+                        clock.instant(),
+                        new AttemptRecord.Result(outcome, "why", 0, "", 0, "77")),
+                null);
     }
 
     private MessageRecord record(SmsMessage message) {

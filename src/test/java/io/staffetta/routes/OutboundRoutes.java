@@ -26,6 +26,7 @@ import io.staffetta.ledger.TestLedger;
 import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
 import io.staffetta.provider.SubmissionComposer;
+import io.staffetta.report.ReportSchedule;
 import io.staffetta.routing.AccountSelector;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
@@ -62,7 +63,7 @@ final class OutboundRoutes implements AutoCloseable {
     final List<String> acknowledged = new ArrayList<>();
 
     final Parking parking =
-            new Parking(List.of(Duration.ofHours(1)), new SilentLine(), forgetful(), DeliverySamples.CLOCK);
+            new Parking(List.of(Duration.ofHours(1)), new SilentLine(), parkingThread(), DeliverySamples.CLOCK);
     private final TestLedger ledger = new TestLedger(DeliverySamples.CLOCK);
     private final Main main = new Main();
     private final JmsComponent jms = JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://none?create=false"));
@@ -96,7 +97,11 @@ final class OutboundRoutes implements AutoCloseable {
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
         main.bind("deliveries", deliveries);
-        Attempts attempts = new Attempts(ledger.ledger(), deliveries, DeliverySamples.CLOCK);
+        Attempts attempts = new Attempts(
+                ledger.ledger(),
+                deliveries,
+                new ReportSchedule(account -> false, List.of(Duration.ofMinutes(1)), Duration.ofDays(3)),
+                DeliverySamples.CLOCK);
         LedgerMetrics.register(meters, ledger.ledger(), receipts, attempts);
         main.bind("attempts", attempts);
         main.bind(
@@ -107,6 +112,7 @@ final class OutboundRoutes implements AutoCloseable {
                         DeliverySamples.CLOCK));
         main.bind("receipts", receipts);
         main.bind("intakeBatch", new BatchOfOne(new IntakeBatch(receipts, this::camel)));
+        main.bind("unknownOutcomes", new NobodyToAsk());
         main.bind("redelivery", redelivery);
         main.bind("deadLetters", deadLetters);
         main.bind("outcomeEvents", events);
@@ -212,11 +218,26 @@ final class OutboundRoutes implements AutoCloseable {
         return message;
     }
 
+    /** Forgets, when it stops, the probe that is due in an hour. */
+    private static ScheduledThreadPoolExecutor parkingThread() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
+    }
+
     @Override
     public void close() {
         parking.close();
         main.stop();
         ledger.ledger().close();
+    }
+
+    /** A provider that offers no reports. */
+    public static final class NobodyToAsk {
+
+        public String ask(Exchange exchange) {
+            return "";
+        }
     }
 
     /** Has each message of its own go on at once. */
@@ -227,13 +248,6 @@ final class OutboundRoutes implements AutoCloseable {
             batch.add(exchange, routed);
             batch.finish();
         }
-    }
-
-    /** Forgets at its shutdown what waits for its time. */
-    private static ScheduledThreadPoolExecutor forgetful() {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return executor;
     }
 
     private static final class SilentLine implements AccountLine {

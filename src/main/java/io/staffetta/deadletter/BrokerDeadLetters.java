@@ -1,0 +1,141 @@
+package io.staffetta.deadletter;
+
+import io.staffetta.delivery.DeliveryHeaders;
+import io.staffetta.delivery.OutcomeEvents;
+import io.staffetta.delivery.OutgoingMessage;
+import io.staffetta.delivery.Reason;
+import io.staffetta.message.Envelope;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.activemq.command.ActiveMQMessage;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.jms.JmsMessage;
+
+/**
+ * Makes dead letters of what a broker gave up by itself: after too many deliveries, because it expired there, or because it
+ * took it for a duplicate.
+ *
+ * <p>Thread-safe.
+ */
+public final class BrokerDeadLetters {
+
+    /** Beginning of the names of queues that are the gateway's alone. */
+    private static final String OURS = "sms.";
+
+    /** Where Artemis puts what expires. */
+    private static final String ARTEMIS_EXPIRED = "ExpiryQueue";
+
+    /** Where Artemis notes the queue that a message was on. Selectors see it; over OpenWire, clients do not. */
+    private static final String ARTEMIS_QUEUE = "_AMQ_ORIG_ADDRESS";
+
+    /** What only a message has that was taken in by the gateway, or what came off one of its queues. */
+    private static final String ONLY_OURS = "(" + present(Envelope.MESSAGE_ID, Envelope.RECIPIENT, Envelope.DEADLINE)
+            + ") OR (" + present(Envelope.MESSAGE_ID, DeliveryHeaders.DEAD_SINCE)
+            + ") OR " + ARTEMIS_QUEUE + " LIKE '" + OURS + "%'";
+
+    private static final List<String> KEPT = Stream.concat(
+                    DeadLetters.FIELDS.stream(),
+                    Stream.of(
+                            DeliveryHeaders.PROVIDER,
+                            DeliveryHeaders.ATTEMPTS,
+                            DeliveryHeaders.FIRST_ATTEMPT,
+                            DeliveryHeaders.LAST_ATTEMPT,
+                            DeliveryHeaders.HTTP_STATUS,
+                            DeliveryHeaders.PROVIDER_CODE,
+                            DeliveryHeaders.REASON,
+                            DeliveryHeaders.DETAIL,
+                            DeliveryHeaders.DEAD_SINCE))
+            .toList();
+
+    private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+    private final OutcomeEvents events;
+    private final Clock clock;
+
+    public BrokerDeadLetters(OutcomeEvents events, Clock clock) {
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Selects what is the gateway's on a queue; {@code null} for everything. */
+    public static String selector(String queue) {
+        return queue.startsWith(OURS) ? null : ONLY_OURS;
+    }
+
+    /**
+     * The message of an exchange, which came from a broker's dead letter queue. One that was a dead letter before keeps its
+     * reason. Others are of unknown outcome, unless they expired before the gateway took them in: nobody knows what was done
+     * with them before the broker lost patience.
+     *
+     * @param queue where it was
+     */
+    public DeadLetter of(Exchange exchange, String queue) {
+        Map<String, Object> arrived = exchange.getMessage().getHeaders();
+        Map<String, Object> headers = new HashMap<>();
+        for (String name : KEPT) {
+            if (arrived.get(name) instanceof String value) {
+                headers.put(name, value);
+            }
+        }
+        String id = DeadLetters.idOf(arrived);
+        headers.put(Envelope.MESSAGE_ID, id);
+        Reason before = reason(headers.get(DeliveryHeaders.REASON));
+        Reason reason = before != null ? before : hasExpired(headers, arrived, queue) ? Reason.EXPIRED : Reason.UNKNOWN;
+        if (before == null) {
+            headers.put(DeliveryHeaders.REASON, reason.name());
+            headers.put(DeliveryHeaders.DETAIL, detail(exchange, reason, queue));
+            headers.put(DeliveryHeaders.DEAD_SINCE, clock.instant().toString());
+            headers.putIfAbsent(DeliveryHeaders.ATTEMPTS, "0");
+        }
+        if (reason == Reason.UNKNOWN) {
+            headers.put(Envelope.PERHAPS_SENT, "true");
+        }
+        return new DeadLetter(
+                new OutgoingMessage(exchange.getMessage().getBody(), headers),
+                events.unreadable(
+                        id, reason, new IllegalStateException(String.valueOf(headers.get(DeliveryHeaders.DETAIL)))));
+    }
+
+    /** Whether it expired on the broker. Only what the gateway has not taken in yet can: it sets no expiration itself. */
+    private static boolean hasExpired(Map<String, Object> ours, Map<String, Object> arrived, String queue) {
+        return !ours.containsKey(Envelope.RECIPIENT)
+                && (queue.equals(ARTEMIS_EXPIRED)
+                        || arrived.containsKey("originalExpiration")
+                        || String.valueOf(arrived.get("dlqDeliveryFailureCause"))
+                                .contains("Message Expired"));
+    }
+
+    private static String detail(Exchange exchange, Reason reason, String queue) {
+        String from = originalQueue(exchange);
+        return "The broker " + (reason == Reason.EXPIRED ? "let it expire" : "gave it up")
+                + (from.isEmpty() ? "" : " on " + from) + " and put it into its queue " + queue
+                + (reason == Reason.EXPIRED ? "" : ": a provider may have it");
+    }
+
+    /** The queue that it was on when the broker gave it up; empty if it does not say, as Artemis does not. */
+    private static String originalQueue(Exchange exchange) {
+        if (exchange.getMessage() instanceof JmsMessage jms
+                && jms.getJmsMessage() instanceof ActiveMQMessage message
+                && message.getOriginalDestination() != null) {
+            String name = message.getOriginalDestination().getPhysicalName();
+            return QUEUE.matcher(name).matches() ? name : "";
+        }
+        return "";
+    }
+
+    private static String present(String... properties) {
+        return String.join(" IS NOT NULL AND ", properties) + " IS NOT NULL";
+    }
+
+    private static Reason reason(Object name) {
+        return Arrays.stream(Reason.values())
+                .filter(reason -> reason.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+}

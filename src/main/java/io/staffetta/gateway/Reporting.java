@@ -1,0 +1,52 @@
+package io.staffetta.gateway;
+
+import io.staffetta.account.CurrentAccounts;
+import io.staffetta.delivery.OrderlyEnd;
+import io.staffetta.delivery.OutcomeEvents;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.report.DeliveryReports;
+import io.staffetta.report.ReportPolling;
+import io.staffetta.report.ReportSchedule;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.CamelContext;
+
+/** Asks for delivery reports while the gateway runs. */
+final class Reporting implements AutoCloseable {
+
+    private static final long PAUSE_SECONDS = 1;
+
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "delivery-reports"));
+    private final ReportPolling polling;
+
+    /**
+     * Begins to ask.
+     *
+     * @param mine whether this node is the one to ask
+     */
+    Reporting(
+            CamelContext camel,
+            Ledger ledger,
+            ReportSchedule schedule,
+            CurrentAccounts accounts,
+            OutcomeEvents events,
+            BooleanSupplier mine,
+            Clock clock) {
+        DeliveryReports reports = camel.getRegistry().lookupByNameAndType("deliveryReports", DeliveryReports.class);
+        polling = new ReportPolling(
+                ledger, reports, schedule, accounts, events, camel.createProducerTemplate(), mine, clock);
+        ScheduledFuture<?> unused =
+                executor.scheduleWithFixedDelay(polling, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        polling.stop();
+        OrderlyEnd.of(executor);
+    }
+}

@@ -1,0 +1,127 @@
+package io.staffetta.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * ActiveMQ Artemis as it is downloaded, which the build unpacks under {@code target/artemis}: an instance made by {@code
+ * artemis create}, with the address settings that the README asks for.
+ */
+final class ArtemisServer extends BrokerProcess {
+
+    private static final Path HOME = Path.of(System.getProperty(
+                    "artemis.home",
+                    Path.of("target", "artemis", "apache-artemis-2.44.0").toString()))
+            .toAbsolutePath();
+
+    private final String addressSettings;
+
+    private ArtemisServer(String addressSettings) {
+        this.addressSettings = addressSettings;
+    }
+
+    /** With what the README asks for. */
+    static ArtemisServer asRecommended() {
+        return new ArtemisServer("""
+                <address-setting match="sms.#">
+                   <max-delivery-attempts>-1</max-delivery-attempts>
+                   <dead-letter-address>DLQ</dead-letter-address>
+                   <expiry-address>ExpiryQueue</expiry-address>
+                   <auto-delete-queues>false</auto-delete-queues>
+                   <auto-delete-addresses>false</auto-delete-addresses>
+                </address-setting>
+                """);
+    }
+
+    /** As {@code artemis create} leaves it, but for the redelivery limit. */
+    static ArtemisServer withDeliveryAttempts(int most) {
+        return new ArtemisServer("""
+                <address-setting match="sms.#">
+                   <max-delivery-attempts>%d</max-delivery-attempts>
+                </address-setting>
+                """.formatted(most));
+    }
+
+    @Override
+    List<String> command() {
+        if (!Files.exists(instance())) {
+            create();
+        }
+        return java("run");
+    }
+
+    private Path instance() {
+        return folder().resolve("instance");
+    }
+
+    private List<String> java(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m", "-Dartemis.home=" + HOME));
+        Path etc = instance().resolve("etc");
+        if (Files.exists(etc)) {
+            command.addAll(List.of(
+                    "-Dartemis.instance=" + instance(),
+                    "-Dartemis.instance.etc=" + etc,
+                    "-Ddata.dir=" + instance().resolve("data"),
+                    "-Djava.security.auth.login.config=" + etc.resolve("login.config"),
+                    "-Dlog4j2.configurationFile=" + etc.resolve("log4j2.properties")));
+        }
+        command.addAll(List.of(
+                "-cp", HOME.resolve("lib/artemis-boot.jar").toString(), "org.apache.activemq.artemis.boot.Artemis"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private void create() {
+        try {
+            Files.createDirectories(folder());
+            Path log = folder().resolve("create.log");
+            int code = new ProcessBuilder(java(
+                            "create",
+                            instance().toString(),
+                            "--user",
+                            CREDENTIALS.user(),
+                            "--password",
+                            CREDENTIALS.password(),
+                            "--require-login",
+                            "--no-web",
+                            "--nio",
+                            "--no-autotune",
+                            "--silent",
+                            "--no-amqp-acceptor",
+                            "--no-mqtt-acceptor",
+                            "--no-stomp-acceptor",
+                            "--no-hornetq-acceptor",
+                            "--host",
+                            "127.0.0.1",
+                            "--default-port",
+                            Integer.toString(port())))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("artemis create failed: " + Files.readString(log));
+            }
+            Path settings = instance().resolve("etc/broker.xml");
+            Files.writeString(
+                    settings,
+                    Files.readString(settings)
+                            .replace("</address-settings>", addressSettings + "</address-settings>")
+                            .replace("</acceptors>", tlsAcceptor() + "</acceptors>"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String tlsAcceptor() {
+        return "<acceptor name=\"tls\">tcp://127.0.0.1:" + tlsPort()
+                + "?protocols=OPENWIRE;sslEnabled=true;keyStorePath=" + TestCertificate.keyStore()
+                + ";keyStorePassword=" + TestCertificate.PASSWORD + "</acceptor>";
+    }
+}

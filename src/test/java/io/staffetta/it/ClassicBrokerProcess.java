@@ -1,0 +1,24 @@
+package io.staffetta.it;
+
+import java.util.List;
+
+/** ActiveMQ Classic, from the jars that the gateway is built with, in a process of its own. */
+final class ClassicBrokerProcess extends BrokerProcess {
+
+    @Override
+    List<String> command() {
+        return List.of(
+                java(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ClassicBrokerMain.class.getName(),
+                folder().toString(),
+                Integer.toString(port()),
+                Integer.toString(tlsPort()),
+                TestCertificate.keyStore().toString(),
+                TestCertificate.PASSWORD,
+                CREDENTIALS.user(),
+                CREDENTIALS.password());
+    }
+}

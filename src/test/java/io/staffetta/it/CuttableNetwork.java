@@ -1,0 +1,109 @@
+package io.staffetta.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Passes TCP connections on to another port, until the test cuts all of them, and refuses new ones until it mends them. */
+final class CuttableNetwork implements AutoCloseable {
+
+    private final ServerSocket listener;
+    private final int target;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile boolean cut;
+
+    CuttableNetwork(int target) {
+        this.target = target;
+        try {
+            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        daemon(this::accept);
+    }
+
+    /** Where to connect to. */
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Breaks all connections, and those to come. */
+    void cut() {
+        cut = true;
+        sockets.forEach(CuttableNetwork::close);
+    }
+
+    /** Lets new connections through again. */
+    void mend() {
+        cut = false;
+    }
+
+    @Override
+    public void close() {
+        cut();
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                connect(listener.accept());
+            } catch (IOException e) {
+                // The listener was closed.
+            }
+        }
+    }
+
+    private void connect(Socket here) {
+        try {
+            Socket there = new Socket(InetAddress.getLoopbackAddress(), target);
+            sockets.add(here);
+            sockets.add(there);
+            daemon(() -> pass(here, there));
+            daemon(() -> pass(there, here));
+            if (cut) {
+                close(here);
+                close(there);
+            }
+        } catch (IOException e) {
+            // Nobody listens behind.
+            close(here);
+        }
+    }
+
+    private void pass(Socket from, Socket to) {
+        try (InputStream in = from.getInputStream()) {
+            in.transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // Cut.
+        } finally {
+            close(from);
+            close(to);
+            sockets.remove(from);
+            sockets.remove(to);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task, "network");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

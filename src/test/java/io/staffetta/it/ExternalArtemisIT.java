@@ -1,0 +1,19 @@
+package io.staffetta.it;
+
+/** The gateway on ActiveMQ Artemis, a server of its own. */
+class ExternalArtemisIT extends ExternalBrokerSentences {
+
+    ExternalArtemisIT() {
+        super(ArtemisServer.asRecommended());
+    }
+
+    @Override
+    String deadLetterQueue() {
+        return "DLQ";
+    }
+
+    @Override
+    String sharedDeadLetterQueue() {
+        return "DLQ";
+    }
+}
