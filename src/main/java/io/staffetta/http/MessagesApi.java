@@ -30,11 +30,13 @@ public final class MessagesApi {
     }
 
     /**
-     * The message with an id, or all with a reference. Whoever asks for numbers and texts is written to the log.
+     * The message with the id in the path, or all with that reference. Whoever asks for numbers and texts is written to the log.
      *
      * @throws ProblemException if there is none, a parameter is wrong, or the ledger is away
      */
-    public HttpAnswer show(Exchange exchange, String idOrReference) {
+    public HttpAnswer show(Exchange exchange) {
+        // Not as a parameter of the route's: there the reference 'null' would be none.
+        String idOrReference = exchange.getMessage().getHeader("idOrReference", String.class);
         boolean reveal = QueryParameters.of(exchange, "reveal").isTrue("reveal");
         List<MessageStory> found = whileThere(() -> ledger.find(idOrReference));
         if (found.isEmpty()) {

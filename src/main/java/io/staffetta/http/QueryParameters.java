@@ -45,19 +45,15 @@ final class QueryParameters {
      * Those of a request.
      *
      * @param known the names that there are
-     * @throws ProblemException if there are others, or they are not encoded as they should be
+     * @throws ProblemException if there are others. Those that are not encoded as they should be the server has refused.
      */
     static QueryParameters of(Exchange exchange, String... known) {
         // Not the request's parameters: those of the path are among them.
         String query = exchange.getMessage() instanceof HttpMessage http
                 ? http.getRequest().query()
                 : null;
-        try {
-            return new QueryParameters(
-                    query == null ? Map.of() : new QueryStringDecoder(query, false).parameters(), Set.of(known));
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(HttpProblem.of(400, "What follows the '?' is not percent-encoded UTF-8"));
-        }
+        return new QueryParameters(
+                query == null ? Map.of() : new QueryStringDecoder(query, false).parameters(), Set.of(known));
     }
 
     /** A text; empty if it is not given. */

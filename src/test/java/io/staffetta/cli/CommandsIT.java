@@ -200,7 +200,7 @@ class CommandsIT {
         assertThat(shown.out())
                 .contains("reference          a/b c", "state              ACCEPTED", "to                 +39********01")
                 .containsPattern("ATTEMPT +BEGUN +MS +ACCOUNT +PROVIDER +OUTCOME +HTTP +CODE +DETAIL")
-                .containsPattern("(?m)^1 +20.* tim +tim-consip +ACCEPTED +- +- +its id there ")
+                .containsPattern("(?m)^1 +20.* tim +tim +ACCEPTED +- +- +its id there ")
                 .doesNotContain("testo", "0000001");
         assertThat(run("messages", "show", "a/b c", "--reveal").out()).contains("+393330000001", "Il testo");
         JsonNode json = JSON.readTree(run("messages", "show", "a/b c", "--json").out());
