@@ -7,9 +7,11 @@ import io.staffetta.gateway.Secrets;
 import io.staffetta.gateway.Settings;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,6 +118,51 @@ final class GatewayApi {
             case NOT_FOUND -> Optional.empty();
             default -> throw new IllegalStateException("The gateway answered with status " + answer.statusCode());
         };
+    }
+
+    /**
+     * What became of a message.
+     *
+     * @param idOrReference its id or its sender's reference
+     * @param reveal whether to tell number and text
+     * @return an array of messages, one or more; empty if there is none
+     * @throws IllegalStateException if the gateway does not answer, or not to us
+     */
+    Optional<JsonNode> message(String idOrReference, boolean reveal) {
+        HttpResponse<String> answer =
+                send("GET", "/v1/messages/" + encoded(idOrReference) + (reveal ? "?reveal=true" : ""));
+        return answer.statusCode() == NOT_FOUND
+                ? Optional.empty()
+                : Optional.of(body(answer).path("messages"));
+    }
+
+    /**
+     * The newest messages.
+     *
+     * @param parameters which ones are meant, as the gateway's HTTP API has it; those that are {@code null} do not count
+     * @return an object with {@code messages} and, if there may be more, {@code next}
+     * @throws IllegalStateException if the gateway does not answer, or not to us
+     */
+    JsonNode messages(Map<String, String> parameters) {
+        String query = parameters.entrySet().stream()
+                .filter(parameter -> parameter.getValue() != null)
+                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+        return body(send("GET", "/v1/messages?" + query));
+    }
+
+    private static JsonNode body(HttpResponse<String> answer) {
+        JsonNode body = Json.read(answer.body(), JsonNode.class);
+        if (answer.statusCode() != OK) {
+            throw new IllegalStateException("The gateway answered with status " + answer.statusCode() + ": "
+                    + Table.clean(body.path("detail").asText()));
+        }
+        return body;
+    }
+
+    /** As a part of a path or a query. */
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private HttpResponse<String> send(String method, String path) {

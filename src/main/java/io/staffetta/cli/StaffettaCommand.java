@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             SendCommand.class,
             AccountsCommand.class,
+            MessagesCommand.class,
             DeadCommand.class,
             SandboxCommand.class,
             AutoComplete.GenerateCompletion.class,
@@ -30,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Examples:",
             "  staffetta run --sandbox",
             "  staffetta send --to +393330000001 --text 'Ciao' --wait",
+            "  staffetta messages show alarm-17",
             "  staffetta dead list",
             "  source <(staffetta generate-completion)     completes commands and options in bash and zsh"
         },

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -38,6 +39,8 @@ public final class Attempts {
     private final ReportSchedule reports;
     private final Breakers breakers;
     private final Clock clock;
+    private final LongAdder alreadyAccepted = new LongAdder();
+    private final LongAdder superseded = new LongAdder();
     private volatile boolean stopping;
 
     /**
@@ -55,6 +58,16 @@ public final class Attempts {
     /** From now on nobody waits for the ledger. */
     public void stop() {
         stopping = true;
+    }
+
+    /** How often a message came to its account that a provider had already. */
+    public long alreadyAccepted() {
+        return alreadyAccepted.sum();
+    }
+
+    /** How often a copy of the past came to its account. */
+    public long superseded() {
+        return superseded.sum();
     }
 
     /**
@@ -148,8 +161,10 @@ public final class Attempts {
             if (verdict instanceof Verdict.Go go) {
                 return go.number();
             } else if (verdict instanceof Verdict.AlreadyAccepted accepted) {
+                alreadyAccepted.increment();
                 throw new AlreadyAcceptedException(accepted.attempt());
             } else if (verdict instanceof Verdict.Superseded) {
+                superseded.increment();
                 throw new SupersededException();
             } else if (verdict instanceof Verdict.Tried tried) {
                 throw again(tried.attempt());

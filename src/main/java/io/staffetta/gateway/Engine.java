@@ -41,6 +41,7 @@ import io.staffetta.intake.Receipts;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
+import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
 import io.staffetta.provider.ProviderBeans;
 import io.staffetta.provider.ProviderDescriptors;
@@ -158,6 +159,7 @@ final class Engine implements AutoCloseable {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         main.bind("metrics", new Metrics(meters, accounts, parking));
+        LedgerMetrics.register(meters, ledger, receipts, attempts);
         main.bind("outbox", new Outbox());
         main.bind("acknowledgement", new Acknowledgement(parking::recover));
         main.bind("parking", parking);
@@ -175,7 +177,8 @@ final class Engine implements AutoCloseable {
                                 "unknownOutcomes",
                                 new UnknownOutcomes(camel.getRegistry()
                                         .lookupByNameAndType("deliveryReports", DeliveryReports.class)));
-                HttpBeans.bind(camel, token, addresses.host(), intake, receipts, accounts, parking, connections);
+                HttpBeans.bind(
+                        camel, token, addresses.host(), intake, receipts, accounts, parking, connections, ledger);
             }
         });
     }
@@ -194,8 +197,13 @@ final class Engine implements AutoCloseable {
             throw new IllegalStateException("The routes cannot start: " + words(e), e);
         }
         changeAccounts(accounts.get());
-        reporting = new Reporting(
-                main.getCamelContext(), ledger, reportSchedule, accounts, events, ledger::isAvailable, clock);
+        reporting =
+                new Reporting(main.getCamelContext(), ledger, reportSchedule, accounts, events, this::isToAsk, clock);
+    }
+
+    /** Of several gateways one asks for delivery reports. */
+    private boolean isToAsk() {
+        return ledger.isAvailable() && ledger.takeJob("delivery-reports");
     }
 
     private static Breakers.Rule breakerRule(Settings settings) {

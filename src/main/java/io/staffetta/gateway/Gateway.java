@@ -100,6 +100,7 @@ public final class Gateway implements AutoCloseable {
         }
         ActiveMQConnectionFactory connections = connections();
         Ledger ledger = add(LedgerAccess.open(home, settings, sandbox));
+        add(LedgerAccess.retention(ledger, settings)).start();
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
         Engine engine = add(new Engine(
                 home, settings, addresses, token, new CurrentAccounts(accounts), providers, connections, ledger));

@@ -2,16 +2,30 @@ package io.staffetta.gateway;
 
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.LedgerStore;
+import io.staffetta.ledger.Retention;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How this installation's gateway gets at its ledger. */
 final class LedgerAccess {
 
     /** Setting: where the ledger is. */
     static final String URL = "staffetta.ledger.url";
+
+    /** Setting: how long a reference is remembered. */
+    static final String REFERENCE_WINDOW = "staffetta.ledger.reference-window";
+
+    /** Setting: age at which numbers and texts are erased. */
+    static final String ERASE_AFTER = "staffetta.ledger.erase-after";
+
+    /** Setting: age at which all of a message is deleted. */
+    static final String DELETE_AFTER = "staffetta.ledger.delete-after";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerAccess.class);
 
     /** What an attempt may take above the time-outs, as when the machine is busy. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
@@ -25,6 +39,12 @@ final class LedgerAccess {
      */
     static Ledger open(Home home, Settings settings, boolean sandbox) {
         String url = settings.text(URL);
+        if (url.equals("embedded") && !settings.text("staffetta.broker.url").equals("embedded")) {
+            LOG.warn(
+                    "The ledger is this gateway's alone ({} = embedded), but other gateways may use its broker. Those need"
+                            + " one PostgreSQL ledger together, or a message may be sent twice",
+                    URL);
+        }
         LedgerStore store = url.equals("embedded")
                 ? LedgerStore.embedded(home.data(sandbox))
                 : LedgerStore.postgres(
@@ -35,15 +55,20 @@ final class LedgerAccess {
                 .plus(MARGIN);
         try {
             return new Ledger(
-                    store,
-                    nodeName(settings),
-                    settings.duration("staffetta.ledger.reference-window"),
-                    longest,
-                    Clock.systemUTC());
+                    store, nodeName(settings), settings.duration(REFERENCE_WINDOW), longest, Clock.systemUTC());
         } catch (RuntimeException e) {
             store.close();
             throw e;
         }
+    }
+
+    /** What erases and deletes old messages; not started yet. */
+    static Retention retention(Ledger ledger, Settings settings) {
+        return new Retention(
+                ledger,
+                settings.durationOrNever(ERASE_AFTER),
+                settings.durationOrNever(DELETE_AFTER),
+                Clock.systemUTC());
     }
 
     private static String nodeName(Settings settings) {

@@ -118,6 +118,19 @@ public final class Settings {
         throw wrong(key, "must be an ISO-8601 duration above zero, such as PT24H");
     }
 
+    /** A setting as a duration of zero, which then means never, or more. */
+    public Duration durationOrNever(String key) {
+        try {
+            Duration duration = Duration.parse(text(key));
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // Said below.
+        }
+        throw wrong(key, "must be an ISO-8601 duration such as P30D, or P0D for never");
+    }
+
     /** A setting as names of queues, separated by commas; none if it is empty. */
     public List<String> names(String key) {
         List<String> names = Pattern.compile(",")

@@ -1,6 +1,7 @@
 package io.staffetta.gateway;
 
 import io.staffetta.message.PhoneNumbers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,9 @@ public final class SettingsCheck {
         CHECKS.put(LedgerAccess.URL, SettingsCheck::ledgerUrl);
         CHECKS.put("staffetta.ledger.user", Settings::text);
         CHECKS.put("staffetta.ledger.password", Settings::text);
-        CHECKS.put("staffetta.ledger.reference-window", Settings::duration);
+        CHECKS.put(LedgerAccess.REFERENCE_WINDOW, Settings::duration);
+        CHECKS.put(LedgerAccess.ERASE_AFTER, Settings::durationOrNever);
+        CHECKS.put(LedgerAccess.DELETE_AFTER, Settings::durationOrNever);
         CHECKS.put("staffetta.node.name", Settings::text);
         CHECKS.put(Addresses.MANAGEMENT, Settings::port);
         CHECKS.put(Addresses.SANDBOX, Settings::port);
@@ -67,6 +70,7 @@ public final class SettingsCheck {
         });
         if (problems.isEmpty()) {
             checkStop(settings, problems);
+            checkRetention(settings, problems);
         }
         return problems;
     }
@@ -80,6 +84,19 @@ public final class SettingsCheck {
                     + " staffetta.provider.response-timeout together (" + longest
                     + " ms), so that a stop cuts no submission off: change one of them in config/" + Settings.FILE
                     + " or by " + Settings.variable("staffetta.shutdown-seconds"));
+        }
+    }
+
+    /** What is deleted is not known any more: neither that its reference came before, nor that it is to be erased. */
+    private static void checkRetention(Settings settings, List<String> problems) {
+        Duration delete = settings.durationOrNever(LedgerAccess.DELETE_AFTER);
+        for (String key : List.of(LedgerAccess.REFERENCE_WINDOW, LedgerAccess.ERASE_AFTER)) {
+            if (!delete.isZero() && delete.compareTo(settings.durationOrNever(key)) < 0) {
+                problems.add("Setting " + LedgerAccess.DELETE_AFTER + " (" + settings.text(LedgerAccess.DELETE_AFTER)
+                        + ") must not be below " + key + " (" + settings.text(key)
+                        + "), or be P0D for never: change one of them in config/" + Settings.FILE + " or by "
+                        + Settings.variable(LedgerAccess.DELETE_AFTER));
+            }
         }
     }
 

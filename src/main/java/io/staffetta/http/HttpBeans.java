@@ -4,8 +4,10 @@ import io.staffetta.account.CurrentAccounts;
 import io.staffetta.delivery.Parking;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.Receipts;
+import io.staffetta.ledger.Ledger;
 import io.staffetta.operations.AccountsHealth;
 import io.staffetta.operations.BrokerHealth;
+import io.staffetta.operations.LedgerHealth;
 import jakarta.jms.ConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -30,7 +32,8 @@ public final class HttpBeans {
             Receipts receipts,
             CurrentAccounts accounts,
             Parking parking,
-            ConnectionFactory connections)
+            ConnectionFactory connections,
+            Ledger ledger)
             throws Exception {
         Registry registry = context.getRegistry();
         registry.bind("onlyPathParameters", new OnlyPathParameters());
@@ -39,8 +42,10 @@ public final class HttpBeans {
         registry.bind("httpIntake", new HttpIntake(intake, receipts));
         registry.bind("webApi", new WebApi(intake));
         registry.bind("accountsApi", new AccountsApi(accounts, parking));
+        registry.bind("messagesApi", new MessagesApi(ledger));
         registry.bind("accountsHealth", new AccountsHealth(accounts, parking));
         registry.bind("brokerHealth", new BrokerHealth(connections));
+        registry.bind("ledgerHealth", new LedgerHealth(ledger));
         context.addStartupListener(new HttpEdge(new CallerCheck(new BearerToken(token), new BrowserRule(host))));
     }
 }

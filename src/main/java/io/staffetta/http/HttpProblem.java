@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param title phrase of the status
  * @param status HTTP status
  * @param detail what is wrong, in a sentence
- * @param field field of the message that is wrong; {@code null} if none is
+ * @param field field of the message, or parameter, that is wrong; {@code null} if none is
  * @param rule what would be right of it; {@code null} if no field is wrong
  * @param index place of the message in an array, from 0; {@code null} if the request was no array or the array itself is
  *     wrong
@@ -22,6 +22,11 @@ public record HttpProblem(String title, int status, String detail, String field,
     /** A problem that no field of a message is to blame for. */
     public static HttpProblem of(int status, String detail) {
         return new HttpProblem(phrase(status), status, detail, null, null, null);
+    }
+
+    /** A parameter of a request that is wrong. */
+    static HttpProblem ofParameter(String name, String rule) {
+        return bad("Parameter '" + name + "' " + rule, name, rule, null);
     }
 
     /**

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.HttpEndpointModel;
-import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.Route;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 
 /** Turns what the server refuses before any route sees it into problems of RFC 9457. */
 final class ServerProblems {
@@ -18,7 +18,7 @@ final class ServerProblems {
             400, "The request is not one of HTTP as it should be",
             401, "The request has no right to be answered",
             403, "The request has no right to be answered",
-            404, "There is nothing at this path: see POST /v1/messages",
+            404, "There is nothing at this path: see POST and GET /v1/messages",
             405, "This path takes another method, see the header 'Allow'",
             413, "The body must be at most 1 MiB (1,048,576 bytes)",
             415, "The body must be JSON in UTF-8, with the header 'Content-Type: application/json'",
@@ -60,14 +60,18 @@ final class ServerProblems {
     }
 
     private String methods(String path) {
-        return context.getComponent("platform-http", PlatformHttpComponent.class).getHttpEndpoints().stream()
-                .filter(endpoint -> endpoint.getVerbs() != null && matches(endpoint, path))
-                .map(HttpEndpointModel::getVerbs)
+        // The component itself remembers only one endpoint of each path.
+        return context.getRoutes().stream()
+                .map(Route::getEndpoint)
+                .filter(PlatformHttpEndpoint.class::isInstance)
+                .map(PlatformHttpEndpoint.class::cast)
+                .filter(endpoint -> endpoint.getHttpMethodRestrict() != null && matches(endpoint, path))
+                .map(PlatformHttpEndpoint::getHttpMethodRestrict)
                 .sorted()
                 .collect(Collectors.joining(", "));
     }
 
-    private static boolean matches(HttpEndpointModel endpoint, String path) {
-        return path.matches(PARAMETER.matcher(endpoint.getUri()).replaceAll("[^/]+"));
+    private static boolean matches(PlatformHttpEndpoint endpoint, String path) {
+        return path.matches(PARAMETER.matcher(endpoint.getPath()).replaceAll("[^/]+"));
     }
 }

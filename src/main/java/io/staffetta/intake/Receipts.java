@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Enters what came in into the ledger, before it is put on queues, and keeps back what came before with the same reference.
@@ -28,6 +29,7 @@ public final class Receipts {
 
     private final Ledger ledger;
     private final Clock clock;
+    private final LongAdder duplicates = new LongAdder();
 
     public Receipts(Ledger ledger, Clock clock) {
         this.ledger = ledger;
@@ -67,6 +69,7 @@ public final class Receipts {
     }
 
     private Receipt sameRequest(List<RoutedMessage> first) {
+        duplicates.add(first.size());
         Instant now = clock.instant();
         return new Receipt(
                 List.of(),
@@ -113,11 +116,17 @@ public final class Receipts {
                         : routed.outgoing().headers());
     }
 
-    private static Receipt receipt(List<RoutedMessage> routed, Taken taken, String source) {
+    /** How many messages were not sent, since others had come before with the same reference. */
+    public long duplicates() {
+        return duplicates.sum();
+    }
+
+    private Receipt receipt(List<RoutedMessage> routed, Taken taken, String source) {
         if (!taken.isDuplicate()) {
             return new Receipt(routed, List.of());
         }
         if (source.equals(JMS) || !taken.isUncertain()) {
+            duplicates.add(routed.size());
             return new Receipt(List.of(), taken.first());
         }
         return new Receipt(again(routed, taken.first()), List.of());

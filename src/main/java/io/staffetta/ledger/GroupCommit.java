@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,6 +33,7 @@ final class GroupCommit implements AutoCloseable {
     private final BlockingQueue<Task<?, ?>> tasks = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "ledger");
     private volatile boolean available = true;
+    private volatile String problem = "";
     private volatile boolean closed;
     private Connection connection;
 
@@ -55,6 +57,11 @@ final class GroupCommit implements AutoCloseable {
     /** Whether the last transaction could be committed. */
     boolean isAvailable() {
         return available;
+    }
+
+    /** Why the last transaction could not be committed; empty if it could. */
+    Optional<String> problem() {
+        return available ? Optional.empty() : Optional.of(problem);
     }
 
     /**
@@ -188,6 +195,7 @@ final class GroupCommit implements AutoCloseable {
 
     private void lose(Throwable failure) {
         disconnect();
+        problem = String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
         if (available) {
             available = false;
             LOG.error(

@@ -27,6 +27,7 @@ public final class Ledger implements AutoCloseable {
 
     private static final long HEARTBEAT_MILLIS = 2000;
     private static final long PATIENCE_SECONDS = 5;
+    private static final long SILENCE_SECONDS = 15;
 
     private final LedgerStore store;
     private final Nodes nodes;
@@ -37,6 +38,8 @@ public final class Ledger implements AutoCloseable {
     private final EndAttempts endAttempts = new EndAttempts();
     private final NoteReports noteReports = new NoteReports();
     private final RecordDeaths recordDeaths = new RecordDeaths();
+    private final Leases leases;
+    private volatile long beaten = System.nanoTime();
     private final AtomicLong tokens = new AtomicLong();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "ledger-heartbeat");
@@ -59,18 +62,28 @@ public final class Ledger implements AutoCloseable {
         takeMessages = new TakeMessages(referenceWindow, clock);
         markQueued = new MarkQueued(clock);
         beginAttempts = new BeginAttempts(nodes.id(), nodes::isUnderWay);
+        leases = new Leases(nodes.id(), clock);
         await(commits.submit(nodes, 0L));
         ScheduledFuture<?> unused =
                 heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void beat() {
-        CompletableFuture<Void> unused = commits.submit(nodes, 0L);
+        CompletableFuture<Void> unused = commits.submit(nodes, 0L).thenRun(() -> beaten = System.nanoTime());
     }
 
     /** Whether it can be written, as far as is known. */
     public boolean isAvailable() {
         return commits.isAvailable();
+    }
+
+    /** Why it cannot be written, in words; empty if it can. */
+    public Optional<String> problem() {
+        long silent = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beaten);
+        return commits.problem()
+                .or(() -> silent > SILENCE_SECONDS
+                        ? Optional.of("it has not answered for " + silent + " s")
+                        : Optional.empty());
     }
 
     /**
@@ -139,6 +152,38 @@ public final class Ledger implements AutoCloseable {
      */
     public boolean dead(Death death) {
         return await(commits.submit(recordDeaths, death));
+    }
+
+    /**
+     * Takes a job that one node does at a time, or keeps it. It belongs to this node for 15 s from now.
+     *
+     * @return whether this node has it
+     * @throws LedgerAwayException if that is not certain
+     */
+    public boolean takeJob(String job) {
+        return await(commits.submit(leases, job));
+    }
+
+    /**
+     * What became of a message.
+     *
+     * @param idOrReference its id, or the reference that its sender gave
+     * @return the message with that id; else those with that reference, the newest first, at most 1,000; none if there are
+     *     none
+     * @throws LedgerAwayException if it cannot be read
+     */
+    public List<MessageStory> find(String idOrReference) {
+        return read(connection -> Stories.find(connection, idOrReference));
+    }
+
+    /**
+     * Messages, the newest first.
+     *
+     * @return empty if there is no message with the id that the filter begins after
+     * @throws LedgerAwayException if it cannot be read
+     */
+    public Optional<List<MessageStory>> list(MessageFilter filter) {
+        return read(connection -> Stories.list(connection, filter));
     }
 
     /** Has other work done with that of others. */

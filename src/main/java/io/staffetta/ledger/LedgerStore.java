@@ -23,28 +23,29 @@ public final class LedgerStore implements AutoCloseable {
     private static final int CONNECT_MILLIS = 3000;
 
     private final HikariDataSource source;
-    private final boolean shared;
+    private final FolderLock lock;
 
-    private LedgerStore(HikariDataSource source, boolean shared) {
+    private LedgerStore(HikariDataSource source, FolderLock lock) {
         this.source = source;
-        this.shared = shared;
+        this.lock = lock;
     }
 
     /**
      * Opens the embedded ledger.
      *
      * @param folder where its file {@code ledger.db} lies or will lie
-     * @throws IllegalStateException if it cannot be opened; says why
+     * @throws IllegalStateException if it cannot be opened, or another process has it; says why
      */
     public static LedgerStore embedded(Path folder) {
         Path file = folder.resolve("ledger.db");
+        FolderLock lock = FolderLock.of(folder);
         try {
-            Files.createDirectories(folder);
             if (!Files.exists(file)) {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
         } catch (IOException e) {
+            lock.close();
             throw new UncheckedIOException("The ledger " + file + " cannot be made: " + e.getMessage(), e);
         }
         // The native library of SQLite is unpacked here: /tmp may forbid programs.
@@ -54,7 +55,7 @@ public final class LedgerStore implements AutoCloseable {
         // FULL: a commit is on the disk when it returns. NORMAL would lose the last ones with the power.
         config.addDataSourceProperty("synchronous", "FULL");
         config.addDataSourceProperty("busy_timeout", "10000");
-        return open(config, false, file.toString());
+        return open(config, lock, file.toString());
     }
 
     /**
@@ -72,12 +73,12 @@ public final class LedgerStore implements AutoCloseable {
         config.addDataSourceProperty("connectTimeout", "3");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "staffetta");
-        return open(config, true, url);
+        return open(config, null, url);
     }
 
     /** Whether other gateways may use the same ledger. */
     public boolean isShared() {
-        return shared;
+        return lock == null;
     }
 
     DataSource source() {
@@ -87,6 +88,9 @@ public final class LedgerStore implements AutoCloseable {
     @Override
     public void close() {
         source.close();
+        if (lock != null) {
+            lock.close();
+        }
     }
 
     private static HikariConfig config(String url) {
@@ -100,7 +104,7 @@ public final class LedgerStore implements AutoCloseable {
         return config;
     }
 
-    private static LedgerStore open(HikariConfig config, boolean shared, String where) {
+    private static LedgerStore open(HikariConfig config, FolderLock lock, String where) {
         HikariDataSource source = null;
         try {
             source = new HikariDataSource(config);
@@ -110,10 +114,13 @@ public final class LedgerStore implements AutoCloseable {
                     .table("ledger_version")
                     .load()
                     .migrate();
-            return new LedgerStore(source, shared);
+            return new LedgerStore(source, lock);
         } catch (FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
             if (source != null) {
                 source.close();
+            }
+            if (lock != null) {
+                lock.close();
             }
             throw new IllegalStateException(
                     "The ledger " + where + " cannot be opened: " + root(e)

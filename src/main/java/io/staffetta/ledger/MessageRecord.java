@@ -21,6 +21,7 @@ import java.time.Instant;
  * @param reason why it is dead; empty if it is not
  * @param detail the same in words
  * @param providerMessageId the provider's id of it; empty if it has none
+ * @param erased when its recipient and text were erased; {@code null} if they were not
  */
 public record MessageRecord(
         String id,
@@ -38,7 +39,8 @@ public record MessageRecord(
         Instant changed,
         String reason,
         String detail,
-        String providerMessageId) {
+        String providerMessageId,
+        Instant erased) {
 
     /** A message that has just been entered. */
     public static MessageRecord of(Entry entry) {
@@ -58,7 +60,8 @@ public record MessageRecord(
                 entry.at(),
                 entry.reason(),
                 entry.detail(),
-                "");
+                "",
+                null);
     }
 
     /** Names the message but neither its recipient nor its text, so that it may be logged. */

@@ -57,6 +57,7 @@ final class Messages {
                 Sql.instant(row, "changed_at"),
                 Sql.text(row, "reason"),
                 Sql.text(row, "detail"),
-                Sql.text(row, "provider_message_id"));
+                Sql.text(row, "provider_message_id"),
+                Sql.instant(row, "erased_at"));
     }
 }

@@ -37,8 +37,11 @@ public final class Metrics {
                 .register(registry);
     }
 
-    /** Counts an outcome: of an attempt, or of a message that none was made for. */
+    /** Counts an outcome: of an attempt, or of a message that none was made for. One that is told again counts once. */
     public void count(OutcomeEvent event) {
+        if (event.duplicate()) {
+            return;
+        }
         Optional<Account> account = Optional.ofNullable(event.account()).flatMap(accounts::find);
         registry.counter(
                         "staffetta.outcomes",

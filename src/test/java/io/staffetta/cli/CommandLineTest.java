@@ -61,6 +61,13 @@ class CommandLineTest {
                     dead redrive A --valid-for 2h         | must be an ISO-8601 duration above zero, such as PT2H or P1D
                     dead discard A                        | Missing required option: '--why=TEXT'
                     dead discard A --why ""               | --why is empty
+                    messages show                         | Missing required parameter: 'ID-OR-REFERENCE'
+                    messages show ""                      | The id or reference is empty
+                    messages list --state sent            | expected one of [TAKEN
+                    messages list --since yesterday       | must be an instant such as 2026-11-22T10:00:00Z, or an ISO-8601 duration back such as PT1H
+                    messages list --since -PT1H           | must be an instant such as
+                    messages list --limit 1001            | --limit must be a number from 1 to 1000
+                    messages list --account ""            | --account is empty
                     dead list --reason tired              | expected one of [MALFORMED
                     """)
     void saysWhatIsWrongWithACommandLine(String line, String error) {
@@ -99,7 +106,7 @@ class CommandLineTest {
     @Test
     void completesInAShell() {
         assertThat(Commands.run("generate-completion").out())
-                .contains("redrive")
+                .contains("redrive", "messages")
                 .contains("--to-account");
     }
 

@@ -182,6 +182,54 @@ class CommandsIT {
     }
 
     @Test
+    void tellsWhatBecameOfAMessage() throws Exception {
+        run(
+                "send",
+                "--to",
+                "+393330000001",
+                "--text",
+                "Il testo",
+                "--account",
+                "tim",
+                "--reference",
+                "a/b c",
+                "--wait=20");
+
+        Commands.Result shown = run("messages", "show", "a/b c");
+        assertThat(shown.err()).isEmpty();
+        assertThat(shown.out())
+                .contains("reference          a/b c", "state              ACCEPTED", "to                 +39********01")
+                .containsPattern("ATTEMPT +BEGUN +MS +ACCOUNT +PROVIDER +OUTCOME +HTTP +CODE +DETAIL")
+                .containsPattern("(?m)^1 +20.* tim +tim +ACCEPTED +- +- +its id there ")
+                .doesNotContain("testo", "0000001");
+        assertThat(run("messages", "show", "a/b c", "--reveal").out()).contains("+393330000001", "Il testo");
+        JsonNode json = JSON.readTree(run("messages", "show", "a/b c", "--json").out());
+        assertThat(json).hasSize(1);
+        assertThat(run("messages", "show", json.at("/0/id").asText()).out()).isEqualTo(shown.out());
+
+        Commands.Result noSuch = run("messages", "show", "nothing");
+        assertThat(noSuch).isEqualTo(new Commands.Result(ExitCode.NOT_FOUND, "", "No message nothing\n"));
+    }
+
+    @Test
+    void listsMessagesWithTheirPaths() throws Exception {
+        run("send", "--to", "+393330000400", "--text", "Il testo", "--account", "messagenet", "--wait=20");
+        String id = id("messagenet");
+        run("dead", "redrive", id, "--to-account", "tim");
+        Awaitility.await().atMost(RunningGateway.LIMIT).until(() -> id("tim").equals(id));
+
+        Commands.Result list = run("messages", "list", "--state", "dead", "--account", "tim", "--since", "PT1H");
+        assertThat(list.out())
+                .containsPattern("ID +TAKEN +STATE +ACCOUNT +TO +PATH\n")
+                .containsPattern(id + " +20.* DEAD REFUSED +tim +\\+39\\*{8}00 +messagenet REFUSED, tim REFUSED")
+                .doesNotContain("testo", "0000400");
+        assertThat(run("messages", "list", "--account", "none").out()).isEqualTo("No messages\n");
+        Commands.Result one = run("messages", "list", "--limit", "1", "--json");
+        assertThat(JSON.readTree(one.out())).hasSize(1);
+        assertThat(one.err()).startsWith("The newest 1, and there may be more");
+    }
+
+    @Test
     void sendsAPlainTextWithTheAccountThatTheOperatorChooses() throws Exception {
         gateway.enqueue("Ciao\n", "to", "333 0000001", "account", "nobody");
         Awaitility.await().atMost(RunningGateway.LIMIT).until(() -> !id("nobody")

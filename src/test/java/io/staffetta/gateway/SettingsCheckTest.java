@@ -53,6 +53,27 @@ class SettingsCheckTest {
     }
 
     @Test
+    void deletesNothingThatIsStillNeeded() {
+        assertThat(SettingsCheck.problems(settings(Map.of("staffetta.ledger.delete-after", "P6D"))))
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("Setting staffetta.ledger.delete-after (P6D) must not be below"
+                                        + " staffetta.ledger.reference-window (P7D)"),
+                        second -> assertThat(second)
+                                .contains("must not be below staffetta.ledger.erase-after (P30D)")
+                                .contains("STAFFETTA_LEDGER_DELETE_AFTER"));
+        assertThat(SettingsCheck.problems(settings(Map.of("staffetta.ledger.delete-after", "P0D"))))
+                .isEmpty();
+        assertThat(SettingsCheck.problems(settings(
+                        Map.of("staffetta.ledger.delete-after", "P7D", "staffetta.ledger.erase-after", "P0D"))))
+                .isEmpty();
+        assertThat(SettingsCheck.problems(settings(Map.of("staffetta.ledger.erase-after", "-P1D"))))
+                .singleElement()
+                .asString()
+                .contains("staffetta.ledger.erase-after must be an ISO-8601 duration such as P30D, or P0D for never");
+    }
+
+    @Test
     void knowsEverySetting() {
         assertThat(SettingsCheck.keys())
                 .containsExactlyInAnyOrderElementsOf(Settings.defaults().keySet());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.staffetta.gateway.Addresses;
+import io.staffetta.ledger.LedgerStore;
 import io.staffetta.sandbox.Received;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
@@ -145,6 +146,25 @@ class ProcessIT {
                     .contains("staffetta.broker.stomp-port")
                     .contains(Integer.toString(stomp.getLocalPort()))
                     .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void leavesALedgerAloneThatAnotherProcessHas() {
+        // With a broker of its own nothing else would keep it out.
+        try (GatewayProcess gateway = new GatewayProcess().with("staffetta.broker.url", "tcp://127.0.0.1:1")) {
+            LedgerStore held = LedgerStore.embedded(gateway.home().resolve("data"));
+            try {
+                int code = gateway.launch().waitFor();
+
+                assertThat(code).isEqualTo(1);
+                assertThat(gateway.output())
+                        .contains("The ledger in " + gateway.home().resolve("data") + " is in use by another gateway")
+                        .contains("staffetta.ledger.url")
+                        .doesNotContain("\tat ");
+            } finally {
+                held.close();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.staffetta.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,17 @@ class SqliteLedgerTest extends LedgerContract {
     @Override
     LedgerStore store() {
         return LedgerStore.embedded(folder);
+    }
+
+    @Test
+    void letsNoSecondGatewayInUntilTheFirstHasGone() {
+        assertThatThrownBy(this::store)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("The ledger in " + folder + " is in use by another gateway: stop that one")
+                .hasMessageContaining("staffetta.ledger.url");
+
+        close();
+        store().close();
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 
 /** A real ledger, in a file under {@code target}. */
@@ -26,10 +25,28 @@ public final class TestLedger {
 
     /** Forgets all messages. */
     public void clear() {
+        write("delete from message", "delete from attempt", "delete from reference");
+    }
+
+    /** Makes it a ledger that cannot be written from now on, and waits until it knows. */
+    public void takeAway() {
+        write("alter table node rename to node_away");
+        Batch<String, Void> failing = (connection, inputs) -> {
+            throw new SQLException("the disk\n  is full", "53100");
+        };
+        ledger.submit(failing, "x").exceptionally(failure -> null).join();
+    }
+
+    /** Undoes {@link #takeAway}. */
+    public void bringBack() {
+        write("alter table node_away rename to node");
+    }
+
+    private void write(String... statements) {
         try (Connection connection = store.source().getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String table : List.of("message", "attempt", "reference")) {
-                statement.executeUpdate("delete from " + table);
+            for (String sql : statements) {
+                statement.executeUpdate(sql);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

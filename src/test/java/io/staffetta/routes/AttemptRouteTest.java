@@ -85,6 +85,38 @@ class AttemptRouteTest {
         nothingOn(DEAD, RETRY, REPLY);
     }
 
+    @Test
+    void countsAMessageOnceThatIsDeliveredAgainAfterItsAcceptance() throws Exception {
+        double outcomes = count("staffetta.outcomes", "outcome", "ACCEPTED");
+        double again = count("staffetta.duplicates", "kind", "accepted");
+
+        routes.attempt(BODY, headers());
+        routes.attempt(BODY, headers());
+
+        assertThat(routes.queues.sentTo(OUTCOME)).hasSize(2);
+        assertThat(count("staffetta.outcomes", "outcome", "ACCEPTED")).isEqualTo(outcomes + 1);
+        assertThat(count("staffetta.duplicates", "kind", "accepted")).isEqualTo(again + 1);
+    }
+
+    @Test
+    void countsACopyOfThePast() throws Exception {
+        double before = count("staffetta.duplicates", "kind", "superseded");
+        routes.providerFails(busy());
+
+        routes.attempt(BODY, headers());
+        routes.attempt(BODY, headers("hop", "1"));
+        routes.attempt(BODY, headers());
+
+        assertThat(count("staffetta.duplicates", "kind", "superseded")).isEqualTo(before + 1);
+    }
+
+    /** What a counter has come to; 0 if it has not begun. */
+    private static double count(String name, String tag, String value) {
+        return routes.meters.find(name).tag(tag, value).meters().stream()
+                .mapToDouble(meter -> meter.measure().iterator().next().getValue())
+                .sum();
+    }
+
     static Stream<Arguments> finalFailures() {
         return Stream.of(
                 Arguments.of(new RefusedException("bad number", 400, "7"), "REFUSED", "1"),

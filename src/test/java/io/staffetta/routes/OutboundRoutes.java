@@ -30,6 +30,7 @@ import io.staffetta.ledger.Entry;
 import io.staffetta.ledger.Passage;
 import io.staffetta.ledger.State;
 import io.staffetta.ledger.TestLedger;
+import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.report.ReportSchedule;
@@ -84,7 +85,7 @@ final class OutboundRoutes implements AutoCloseable {
     private final JmsComponent jms = JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://none?create=false"));
     private Processor provider = exchange -> exchange.getMessage().setBody("77");
 
-    private final MeterRegistry meters = new SimpleMeterRegistry();
+    final MeterRegistry meters = new SimpleMeterRegistry();
 
     OutboundRoutes() {
         Accounts accounts = DeliverySamples.accounts(
@@ -119,14 +120,14 @@ final class OutboundRoutes implements AutoCloseable {
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
         main.bind("accountPace", new AccountPace(deliveries, Optional.empty(), account -> true, DeliverySamples.CLOCK));
         main.bind("deliveries", deliveries);
-        main.bind(
-                "attempts",
-                new Attempts(
-                        ledger.ledger(),
-                        deliveries,
-                        new ReportSchedule(account -> false, List.of(Duration.ofMinutes(1)), Duration.ofDays(3)),
-                        new Breakers(BREAKER, parking),
-                        DeliverySamples.CLOCK));
+        Attempts attempts = new Attempts(
+                ledger.ledger(),
+                deliveries,
+                new ReportSchedule(account -> false, List.of(Duration.ofMinutes(1)), Duration.ofDays(3)),
+                new Breakers(BREAKER, parking),
+                DeliverySamples.CLOCK);
+        LedgerMetrics.register(meters, ledger.ledger(), receipts, attempts);
+        main.bind("attempts", attempts);
         main.bind(
                 "deaths",
                 new Deaths(

@@ -1,0 +1,136 @@
+package io.staffetta.http;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.staffetta.ledger.State;
+import io.staffetta.message.MessageId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+
+/**
+ * The parameters after the {@code ?} of a request. They never become headers of a route; whoever wants one asks here, and a
+ * wrong one is a {@link ProblemException} that names it and says what would be right.
+ */
+final class QueryParameters {
+
+    private final Map<String, List<String>> values;
+
+    /**
+     * @param values values by name
+     * @param known the names that there are
+     * @throws ProblemException if there are others
+     */
+    QueryParameters(Map<String, List<String>> values, Set<String> known) {
+        this.values = values;
+        for (String name : values.keySet()) {
+            if (!known.contains(name)) {
+                throw wrong(
+                        shown(name),
+                        "is unknown; known are " + known.stream().sorted().collect(Collectors.joining(", ")));
+            }
+            if (values.get(name).size() > 1) {
+                throw wrong(name, "must be given once");
+            }
+        }
+    }
+
+    /**
+     * Those of a request.
+     *
+     * @param known the names that there are
+     * @throws ProblemException if there are others. Those that are not encoded as they should be the server has refused.
+     */
+    static QueryParameters of(Exchange exchange, String... known) {
+        // Not the request's parameters: those of the path are among them.
+        String query = exchange.getMessage() instanceof HttpMessage http
+                ? http.getRequest().query()
+                : null;
+        return new QueryParameters(
+                query == null ? Map.of() : new QueryStringDecoder(query, false).parameters(), Set.of(known));
+    }
+
+    /** A text; empty if it is not given. */
+    String text(String name) {
+        String value = values.getOrDefault(name, List.of("")).get(0);
+        if (values.containsKey(name) && value.isBlank()) {
+            throw wrong(name, "must not be empty");
+        }
+        return value;
+    }
+
+    /** Whether it is {@code true}; not if it is not given. */
+    boolean isTrue(String name) {
+        return switch (text(name)) {
+            case "true" -> true;
+            case "", "false" -> false;
+            default -> throw wrong(name, "must be true or false");
+        };
+    }
+
+    /** A whole number from 1 to {@code most}. */
+    int number(String name, int most, int otherwise) {
+        String value = text(name);
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        if (value.matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(value);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        }
+        throw wrong(name, "must be a number from 1 to " + most);
+    }
+
+    /** An instant; {@code null} if it is not given. */
+    Instant instant(String name) {
+        String value = text(name);
+        try {
+            return value.isEmpty() ? null : OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeException e) {
+            throw wrong(name, "must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z");
+        }
+    }
+
+    /** A state; {@code null} if it is not given. */
+    State state(String name) {
+        String value = text(name);
+        return value.isEmpty()
+                ? null
+                : Arrays.stream(State.values())
+                        .filter(state -> state.name().equals(value))
+                        .findFirst()
+                        .orElseThrow(() -> wrong(
+                                name,
+                                "must be one of "
+                                        + Arrays.stream(State.values())
+                                                .map(State::name)
+                                                .collect(Collectors.joining(", "))));
+    }
+
+    /** A message's id; empty if it is not given. */
+    String id(String name) {
+        String value = text(name);
+        if (!value.isEmpty() && !MessageId.isValid(value)) {
+            throw wrong(name, "must be the id of a message, 26 characters");
+        }
+        return value;
+    }
+
+    /** What is told of a parameter that is wrong. */
+    static ProblemException wrong(String name, String rule) {
+        return new ProblemException(HttpProblem.ofParameter(name, rule));
+    }
+
+    /** A name that a stranger chose. */
+    private static String shown(String name) {
+        return name.matches("[\\w.-]{1,40}") ? name : "?";
+    }
+}

@@ -1,0 +1,114 @@
+package io.staffetta.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One step of the ledger's upkeep: erases the numbers and texts of old messages, and deletes very old ones, {@value #STEP}
+ * of each at most. Messages that have not come to their end are left alone until their deadline.
+ */
+final class CleanUp implements Batch<CleanUp.Order, CleanUp.Done> {
+
+    /** Rows of a table in one step: so few that the commit which they share keeps nobody waiting. */
+    static final int STEP = 500;
+
+    private static final String JOB = "retention";
+
+    /** A message is deleted so much later than its reference, which was written a moment after it. */
+    private static final Duration AFTER_REFERENCE = Duration.ofMinutes(1);
+
+    /** A message that may still be sent needs all that is known of it. */
+    private static final String OVER =
+            " and (state in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED', 'DEAD') or deadline < ?)";
+
+    private static final String ERASE =
+            "update message set recipient = null, text = null, erased_at = ? where id in (select id from message"
+                    + " where erased_at is null and taken_at < ?" + OVER + " order by taken_at limit " + STEP + ")";
+    private static final String OLD =
+            "select id from message where taken_at < ?" + OVER + " order by taken_at limit " + STEP;
+    private static final String DELETE_REFERENCES =
+            "delete from reference where (source, reference) in (select source, reference from reference"
+                    + " where taken_at < ? order by taken_at limit " + STEP + ")";
+
+    private final Leases leases;
+
+    /**
+     * @param leases says which node does it
+     */
+    CleanUp(Leases leases) {
+        this.leases = leases;
+    }
+
+    /**
+     * What is to be done.
+     *
+     * @param now the present
+     * @param erase what was taken before is erased
+     * @param delete what was taken before is deleted
+     */
+    record Order(Instant now, Instant erase, Instant delete) {}
+
+    /**
+     * What was done.
+     *
+     * @param erased messages whose number and text were erased
+     * @param deleted messages that were deleted
+     * @param isAll whether nothing is left to do, or another node does it
+     */
+    record Done(int erased, int deleted, boolean isAll) {
+
+        static final Done NOTHING = new Done(0, 0, true);
+    }
+
+    @Override
+    public List<Done> apply(Connection connection, List<Order> orders) throws SQLException {
+        List<Done> done = new ArrayList<>(orders.size());
+        for (Order order : orders) {
+            done.add(leases.take(connection, JOB) ? step(connection, order) : Done.NOTHING);
+        }
+        return done;
+    }
+
+    private static Done step(Connection connection, Order order) throws SQLException {
+        int erased = update(connection, ERASE, order.now(), order.erase(), order.now());
+        // References first: one whose messages are gone would let the next message with it through as no duplicate, but
+        // unknown to the ledger.
+        int references = update(connection, DELETE_REFERENCES, order.delete());
+        int deleted = references == STEP ? 0 : delete(connection, order);
+        return new Done(erased, deleted, erased < STEP && references < STEP && deleted < STEP);
+    }
+
+    private static int delete(Connection connection, Order order) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(OLD);
+                ResultSet row = Sql.bind(select, order.delete().minus(AFTER_REFERENCE), order.now())
+                        .executeQuery()) {
+            while (row.next()) {
+                ids.add(row.getString(1));
+            }
+        }
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        for (String rows : List.of("attempt where message_id", "message where id")) {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("delete from " + rows + " in (" + Sql.placeholders(ids.size()) + ")")) {
+                Sql.bindKeys(delete, ids);
+                delete.executeUpdate();
+            }
+        }
+        return ids.size();
+    }
+
+    private static int update(Connection connection, String sql, Instant... instants) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return Sql.bind(statement, (Object[]) instants).executeUpdate();
+        }
+    }
+}

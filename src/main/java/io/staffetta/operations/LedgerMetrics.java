@@ -1,0 +1,38 @@
+package io.staffetta.operations;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.staffetta.delivery.Attempts;
+import io.staffetta.intake.Receipts;
+import io.staffetta.ledger.Ledger;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What {@code /observe/metrics} tells of the ledger: {@code staffetta.ledger.available}, and {@code staffetta.duplicates},
+ * a counter of what was not sent because it would have been sent twice, by {@code kind}: {@code reference}, messages whose
+ * reference had come before; {@code accepted}, deliveries of messages that a provider had already; {@code superseded},
+ * copies of messages that had gone on.
+ */
+public final class LedgerMetrics {
+
+    private LedgerMetrics() {}
+
+    /** Adds them to what is told. */
+    public static void register(MeterRegistry registry, Ledger ledger, Receipts receipts, Attempts attempts) {
+        Gauge.builder("staffetta.ledger.available", ledger, any -> any.problem().isPresent() ? 0 : 1)
+                .description("1 if the ledger can be written; 0 if nothing is taken or sent because it cannot")
+                .strongReference(true)
+                .register(registry);
+        duplicates(registry, "reference", receipts, Receipts::duplicates);
+        duplicates(registry, "accepted", attempts, Attempts::alreadyAccepted);
+        duplicates(registry, "superseded", attempts, Attempts::superseded);
+    }
+
+    private static <T> void duplicates(MeterRegistry registry, String kind, T source, ToDoubleFunction<T> count) {
+        FunctionCounter.builder("staffetta.duplicates", source, count)
+                .description("What was not sent because it would have been sent twice")
+                .tag("kind", kind)
+                .register(registry);
+    }
+}

@@ -1,0 +1,311 @@
+package io.staffetta.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staffetta.message.MessageId;
+import io.staffetta.message.Priority;
+import io.staffetta.message.SmsMessage;
+import io.staffetta.outcome.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who asks every ledger, whatever it is kept in, what became of messages, and how it forgets them. */
+abstract class UpkeepContract {
+
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration ERASE = Duration.ofDays(30);
+    private static final Duration DELETE = Duration.ofDays(365);
+    private static final Duration WINDOW = Duration.ofDays(7);
+
+    private final HandSetClock clock = new HandSetClock(START);
+    private Ledger ledger;
+
+    /** Opens the store of this test; each call opens the same. */
+    abstract LedgerStore store();
+
+    @BeforeEach
+    void open() {
+        ledger = new Ledger(store(), "test", WINDOW, Duration.ofMinutes(1), clock);
+        for (String table : List.of("message", "attempt", "reference", "lease")) {
+            write("delete from " + table);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    private void write(String sql) {
+        ledger.read(connection -> connection.createStatement().executeUpdate(sql));
+    }
+
+    private Retention retention(Duration erase, Duration delete) {
+        return new Retention(ledger, erase, delete, clock);
+    }
+
+    private long count(String table) {
+        return ledger.read(connection -> {
+            try (var rows = connection.createStatement().executeQuery("select count(*) from " + table)) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
+    }
+
+    private SmsMessage message(String source, String reference, Duration validity) {
+        return new SmsMessage(
+                MessageId.next(),
+                "+393330000001",
+                "Ciao",
+                "",
+                "",
+                reference,
+                Priority.NORMAL,
+                source,
+                clock.instant().plus(validity),
+                Instant.EPOCH,
+                false);
+    }
+
+    private SmsMessage taken(String source, String account, String reference, Duration validity) {
+        SmsMessage message = message(source, reference, validity);
+        Taken taken = Ledger.await(ledger.take(source, reference, List.of(entry(message, account))));
+        assertThat(taken.isDuplicate()).isFalse();
+        return message;
+    }
+
+    private Entry entry(SmsMessage message, String account) {
+        return new Entry(message, account, 1, 0, State.TAKEN, "", "", clock.instant());
+    }
+
+    private SmsMessage accepted(String reference) {
+        SmsMessage message = taken("http", "main", reference, Duration.ofDays(1));
+        end(message, Outcome.BUSY, 0);
+        end(message, Outcome.ACCEPTED, 1);
+        return message;
+    }
+
+    private void end(SmsMessage message, Outcome outcome, int hop) {
+        long token = ledger.nextToken();
+        Verdict verdict = ledger.begin(
+                entry(message, "main"), new Passage(message.id(), 0, hop), "messagenet", token, clock.instant(), true);
+        assertThat(verdict).isEqualTo(new Verdict.Go(hop + 1));
+        ledger.end(
+                new AttemptRecord(
+                        message.id(),
+                        hop + 1,
+                        0,
+                        hop,
+                        "main",
+                        "messagenet",
+                        ledger.node(),
+                        token,
+                        clock.instant(),
+                        clock.instant(),
+                        new AttemptRecord.Result(outcome, "why", 0, "", 0, "77")),
+                null);
+    }
+
+    private MessageRecord record(SmsMessage message) {
+        return ledger.find(message.id()).get(0).message();
+    }
+
+    private List<String> list(State state, String account, String source, Instant since, String before, int limit) {
+        return ledger.list(new MessageFilter(state, account, source, since, before, limit)).orElseThrow().stream()
+                .map(story -> story.message().id())
+                .toList();
+    }
+
+    @Test
+    void tellsAMessageWithItsAttemptsByIdAndByReference() {
+        SmsMessage message = accepted("order 1/a");
+
+        assertThat(ledger.find(message.id())).singleElement().satisfies(story -> {
+            assertThat(story.message().state()).isEqualTo(State.ACCEPTED);
+            assertThat(story.attempts())
+                    .extracting(attempt -> attempt.result().outcome())
+                    .containsExactly(Outcome.BUSY, Outcome.ACCEPTED);
+        });
+        assertThat(ledger.find("order 1/a")).isEqualTo(ledger.find(message.id()));
+        assertThat(ledger.find("order 1/b")).isEmpty();
+    }
+
+    @Test
+    void tellsAllMessagesOfOneReferenceTheNewestFirst() {
+        SmsMessage http = taken("http", "main", "order-2", Duration.ofDays(1));
+        clock.advance(Duration.ofSeconds(1));
+        SmsMessage jms = taken("jms", "main", "order-2", Duration.ofDays(1));
+
+        assertThat(ledger.find("order-2"))
+                .extracting(story -> story.message().id())
+                .containsExactly(jms.id(), http.id());
+    }
+
+    @Test
+    void listsMessagesTheNewestFirstPageByPage() {
+        // Three of them in the same millisecond.
+        List<String> ids = IntStream.range(0, 5)
+                .mapToObj(i -> {
+                    clock.advance(Duration.ofMillis(i < 2 ? 1 : 0));
+                    return taken("http", "main", "", Duration.ofDays(1)).id();
+                })
+                .sorted((a, b) -> b.compareTo(a))
+                .toList();
+
+        List<String> first = list(null, "", "", null, "", 2);
+        List<String> second = list(null, "", "", null, first.get(1), 2);
+        List<String> third = list(null, "", "", null, second.get(1), 2);
+
+        assertThat(first).hasSize(2);
+        assertThat(second).hasSize(2);
+        assertThat(third).hasSize(1);
+        assertThat(List.of(first, second, third).stream().flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(ledger.list(new MessageFilter(null, "", "", null, MessageId.next(), 2)))
+                .isEmpty();
+    }
+
+    @Test
+    void listsOnlyWhatIsAskedFor() {
+        SmsMessage accepted = accepted("");
+        SmsMessage jms = taken("jms", "main", "", Duration.ofDays(1));
+        clock.advance(Duration.ofMinutes(1));
+        SmsMessage other = taken("http", "other", "", Duration.ofDays(1));
+
+        assertThat(list(State.ACCEPTED, "", "", null, "", 10)).containsExactly(accepted.id());
+        assertThat(list(null, "other", "", null, "", 10)).containsExactly(other.id());
+        assertThat(list(null, "", "jms", null, "", 10)).containsExactly(jms.id());
+        assertThat(list(null, "", "", clock.instant(), "", 10)).containsExactly(other.id());
+        assertThat(list(State.TAKEN, "main", "jms", START, "", 10)).containsExactly(jms.id());
+        assertThat(ledger.list(MessageFilter.newest(10)).orElseThrow()).hasSize(3);
+    }
+
+    @Test
+    void erasesNumbersAndTextsAndThenDeletes() {
+        SmsMessage message = accepted("order-3");
+
+        clock.advance(ERASE);
+        retention(ERASE, DELETE).run();
+        assertThat(record(message).recipient()).isEqualTo("+393330000001");
+
+        clock.advance(Duration.ofSeconds(1));
+        retention(ERASE, DELETE).run();
+        assertThat(record(message).recipient()).isEmpty();
+        assertThat(record(message).text()).isEmpty();
+        assertThat(record(message).erased()).isEqualTo(clock.instant());
+        assertThat(record(message).state()).isEqualTo(State.ACCEPTED);
+
+        clock.advance(DELETE.minus(ERASE).plusMinutes(1));
+        retention(ERASE, DELETE).run();
+        assertThat(ledger.find(message.id())).isEmpty();
+        assertThat(List.of(count("message"), count("attempt"), count("reference")))
+                .containsOnly(0L);
+    }
+
+    @Test
+    void leavesAMessageThatMayStillBeSentAsItIs() {
+        SmsMessage waits = taken("http", "main", "", ERASE.plusDays(10));
+        SmsMessage dead = taken("http", "main", "", ERASE.plusDays(10));
+        ledger.dead(new Death(dead.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant(), true));
+        SmsMessage dying = taken("http", "main", "", ERASE.plusDays(10));
+        ledger.dead(new Death(dying.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant(), false));
+        clock.advance(ERASE.plusDays(1));
+
+        retention(ERASE, ERASE).run();
+
+        assertThat(record(waits).text()).isEqualTo("Ciao");
+        assertThat(record(dying).text()).isEqualTo("Ciao");
+        assertThat(ledger.find(dead.id())).isEmpty();
+
+        clock.advance(Duration.ofDays(10));
+        retention(ERASE, DELETE).run();
+        assertThat(record(waits).text()).isEmpty();
+        assertThat(record(dying).text()).isEmpty();
+    }
+
+    @Test
+    void neverErasesNorDeletesIfToldSo() {
+        SmsMessage message = accepted("order-4");
+        clock.advance(Duration.ofDays(10_000));
+
+        retention(Duration.ZERO, Duration.ZERO).run();
+
+        assertThat(record(message).text()).isEqualTo("Ciao");
+        assertThat(count("reference")).isEqualTo(1);
+    }
+
+    @Test
+    void deletesAReferenceBeforeItsMessages() {
+        accepted("order-5");
+        // One day before, the same reference would still be answered with the first message.
+        clock.advance(WINDOW.plusSeconds(1));
+
+        retention(Duration.ZERO, WINDOW).run();
+
+        assertThat(count("reference")).isZero();
+        assertThat(count("message")).isEqualTo(1);
+        SmsMessage again = taken("http", "main", "order-5", Duration.ofDays(1));
+        assertThat(record(again).state()).isEqualTo(State.TAKEN);
+    }
+
+    @Test
+    void worksInStepsUntilAllIsDone() {
+        int many = CleanUp.STEP + 3;
+        List<Entry> entries = IntStream.range(0, many)
+                .mapToObj(i -> entry(message("http", "", Duration.ofDays(1)), "main"))
+                .toList();
+        Ledger.await(ledger.take("http", "", entries));
+        clock.advance(ERASE.plusDays(1));
+        CleanUp cleanUp = new CleanUp(new Leases(ledger.node(), clock));
+        CleanUp.Order order = new CleanUp.Order(
+                clock.instant(), clock.instant().minus(ERASE), clock.instant().minus(DELETE));
+
+        assertThat(Ledger.await(ledger.submit(cleanUp, order))).isEqualTo(new CleanUp.Done(CleanUp.STEP, 0, false));
+        assertThat(Ledger.await(ledger.submit(cleanUp, order))).isEqualTo(new CleanUp.Done(3, 0, true));
+
+        clock.advance(DELETE);
+        retention(ERASE, DELETE).run();
+        assertThat(count("message")).isZero();
+    }
+
+    @Test
+    void givesAJobToOneNodeAtATimeAndToAnotherWhenItsHolderIsDead() {
+        Leases first = new Leases("first", clock);
+        Leases second = new Leases("second", clock);
+
+        assertThat(Ledger.await(ledger.submit(first, "job"))).isTrue();
+        assertThat(Ledger.await(ledger.submit(second, "job"))).isFalse();
+        assertThat(Ledger.await(ledger.submit(second, "other job"))).isTrue();
+
+        // Its holder takes it again and again, and so keeps it.
+        clock.advance(Leases.TERM.minusSeconds(1));
+        assertThat(Ledger.await(ledger.submit(first, "job"))).isTrue();
+        clock.advance(Leases.TERM.minusSeconds(1));
+        assertThat(Ledger.await(ledger.submit(second, "job"))).isFalse();
+
+        // Its holder is dead.
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(Ledger.await(ledger.submit(second, "job"))).isTrue();
+        assertThat(Ledger.await(ledger.submit(first, "job"))).isFalse();
+    }
+
+    @Test
+    void leavesTheErasingToTheNodeThatHasIt() {
+        SmsMessage message = accepted("");
+        clock.advance(ERASE.plusDays(1));
+        Ledger.await(ledger.submit(new Leases("another node", clock), "retention"));
+
+        retention(ERASE, DELETE).run();
+        assertThat(record(message).text()).isEqualTo("Ciao");
+
+        clock.advance(Leases.TERM.plusSeconds(1));
+        retention(ERASE, DELETE).run();
+        assertThat(record(message).text()).isEmpty();
+    }
+}
