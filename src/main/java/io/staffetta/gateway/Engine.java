@@ -30,6 +30,7 @@ import io.staffetta.delivery.OutcomeLog;
 import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.delivery.Slots;
 import io.staffetta.http.HttpBeans;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.IntakeBatch;
@@ -83,11 +84,14 @@ final class Engine implements AutoCloseable {
         pool = BrokerConnections.pool(connections);
         schedule = settings.schedule(
                 "staffetta.retry.delays", settings.number("staffetta.retry.max-attempts", 0, 1_000_000));
+        Slots slots = new Slots();
+        main.bind("slots", slots);
         accountRoutes = new AccountRoutes(
                 main::getCamelContext,
                 new AccountProbe(main::getCamelContext, connections),
                 this::isOpen,
                 ledger::isAvailable,
+                slots,
                 settings.number("staffetta.shutdown-seconds", 1, 3600));
         parking = new Parking(settings.waits("staffetta.park.probe-delays"), accountRoutes, parkingThread(), clock);
 
@@ -231,7 +235,7 @@ final class Engine implements AutoCloseable {
                 .forEach((key, value) -> main.addInitialProperty("camel.metrics." + key, value));
         main.addInitialProperty("camel.health.exposure-level", "full");
         // The route of a parked or disabled account is stopped, which is what the check 'accounts' is for.
-        main.addInitialProperty("camel.health.exclude-pattern", "account-*,failover-*");
+        main.addInitialProperty("camel.health.exclude-pattern", "account-*,urgent-*,failover-*");
     }
 
     /** A batch of messages that are moved one by one. */
