@@ -34,12 +34,22 @@ public final class AccountProbe {
         this.connections = connections;
     }
 
-    /** Takes the first message of the account's queue through one attempt. */
+    /** Takes the first message of the account's queues through one attempt. */
     public AccountLine.Probe tryOne(Account account) {
+        for (String queue : AccountQueues.both(account.id())) {
+            AccountLine.Probe result = tryOne(account, queue);
+            if (result != AccountLine.Probe.NO_MESSAGE) {
+                return result;
+            }
+        }
+        return AccountLine.Probe.NO_MESSAGE;
+    }
+
+    private AccountLine.Probe tryOne(Account account, String queue) {
         try (Connection connection = connections.createConnection();
                 Session session = connection.createSession(false, ActiveMQSession.INDIVIDUAL_ACKNOWLEDGE);
-                MessageConsumer consumer = session.createConsumer(
-                        session.createQueue("sms.account." + account.id() + "?consumer.prefetchSize=1"));
+                MessageConsumer consumer =
+                        session.createConsumer(session.createQueue(queue + "?consumer.prefetchSize=1"));
                 ProducerTemplate producer = camel.get().createProducerTemplate()) {
             connection.start();
             for (int tried = 0; tried < MOST_MESSAGES; tried++) {
@@ -47,7 +57,7 @@ public final class AccountProbe {
                 if (message == null) {
                     return AccountLine.Probe.NO_MESSAGE;
                 }
-                String outcome = attempt(producer, account, message, session);
+                String outcome = attempt(producer, account, queue, message, session);
                 switch (outcome) {
                     case "ACCEPTED", "REFUSED" -> {
                         return AccountLine.Probe.USABLE;
@@ -62,13 +72,13 @@ public final class AccountProbe {
             }
             return AccountLine.Probe.NOT_USABLE;
         } catch (JMSException | IOException e) {
-            throw new IllegalStateException("the queue of account '" + account.id() + "' cannot be read", e);
+            throw new IllegalStateException("the queue " + queue + " cannot be read", e);
         }
     }
 
     /** The outcome of one attempt; empty if none was made. */
-    private String attempt(ProducerTemplate producer, Account account, Message message, Session session) {
-        JmsEndpoint endpoint = camel.get().getEndpoint("jms:queue:sms.account." + account.id(), JmsEndpoint.class);
+    private String attempt(ProducerTemplate producer, Account account, String queue, Message message, Session session) {
+        JmsEndpoint endpoint = camel.get().getEndpoint("jms:queue:" + queue, JmsEndpoint.class);
         Exchange exchange = endpoint.createExchange(message, session);
         exchange.setVariable("accountId", account.id());
         producer.send("direct:attempt", exchange);

@@ -4,6 +4,7 @@ import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
 import io.staffetta.broker.EachAcknowledgedContainerFactory;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes that carry messages from the queues of the accounts: one for each account, made from the template
- * {@code account}. Routes are made here rather than in YAML because Camel does not reload templated routes.
+ * The routes that carry messages from the queues of the accounts: two for each account, made from the template
+ * {@code account}, one for urgent messages and one for the others, so that a flood of these does not hold those up. Routes are made here rather than in YAML because Camel does not reload templated routes.
  *
  * <p>Thread-safe.
  */
@@ -31,6 +32,7 @@ public final class AccountRoutes implements AccountLine {
     private final BooleanSupplier ready;
     private final long stopSeconds;
     private final FailoverRoutes failover;
+    private final Slots slots;
     private final Map<String, Account> routed = new ConcurrentHashMap<>();
     /** Accounts whose routes are being stopped. */
     private final Set<String> closing = ConcurrentHashMap.newKeySet();
@@ -47,11 +49,13 @@ public final class AccountRoutes implements AccountLine {
             AccountProbe probe,
             Predicate<String> open,
             BooleanSupplier ready,
+            Slots slots,
             long stopSeconds) {
         this.camel = camel;
         this.probe = probe;
         this.open = open;
         this.ready = ready;
+        this.slots = slots;
         this.stopSeconds = stopSeconds;
         this.failover = new FailoverRoutes(camel, open, stopSeconds);
     }
@@ -90,7 +94,11 @@ public final class AccountRoutes implements AccountLine {
         probed.remove(accountId);
         failover.fit(routed, probed);
         if (account != null && account.enabled()) {
-            run(accountId, "open", () -> camel.get().getRouteController().startRoute(routeId(accountId)));
+            run(accountId, "open", () -> {
+                for (String routeId : routeIds(accountId)) {
+                    camel.get().getRouteController().startRoute(routeId);
+                }
+            });
         }
     }
 
@@ -125,25 +133,37 @@ public final class AccountRoutes implements AccountLine {
     }
 
     private void add(Account account) {
-        int concurrency = account.limits().concurrency();
+        Share share = Share.of(account.limits().concurrency());
+        slots.open(account.id(), share.all());
+        add(account.id(), routeId(account.id()), AccountQueues.usual(account.id()), share.usual());
+        add(account.id(), urgentRouteId(account.id()), AccountQueues.urgent(account.id()), share.all());
+    }
+
+    private void add(String accountId, String routeId, String queue, int threads) {
         // Twice what is submitted at once, so that the next messages are at hand when submissions end.
-        int prefetch = 2 * concurrency;
-        String listeners = "listeners-" + account.id();
+        int prefetch = 2 * threads;
+        String listeners = "listeners-" + routeId;
         camel.get()
                 .getRegistry()
-                .bind(listeners, new EachAcknowledgedContainerFactory(prefetch, () -> hasRoom(account.id(), prefetch)));
+                .bind(
+                        listeners,
+                        new EachAcknowledgedContainerFactory(prefetch, () -> hasRoom(accountId, routeId, prefetch)));
         Map<String, Object> parameters = new HashMap<>();
-        parameters.put("accountId", account.id());
-        parameters.put("concurrency", concurrency);
+        parameters.put("accountId", accountId);
+        parameters.put("name", routeId);
+        parameters.put("queue", queue);
+        parameters.put("threads", threads);
         parameters.put("prefetch", prefetch);
-        run(account.id(), "add", () -> camel.get().addRouteFromTemplate(routeId(account.id()), "account", parameters));
+        run(accountId, "add", () -> camel.get().addRouteFromTemplate(routeId, "account", parameters));
     }
 
     private void remove(String accountId) {
         if (routed.remove(accountId) != null) {
             run(accountId, "remove", () -> {
                 stop(accountId);
-                camel.get().removeRoute(routeId(accountId));
+                for (String routeId : routeIds(accountId)) {
+                    camel.get().removeRoute(routeId);
+                }
             });
         }
     }
@@ -151,7 +171,9 @@ public final class AccountRoutes implements AccountLine {
     private void stop(String accountId) throws Exception {
         closing.add(accountId);
         try {
-            camel.get().getRouteController().stopRoute(routeId(accountId), stopSeconds, TimeUnit.SECONDS);
+            for (String routeId : routeIds(accountId)) {
+                camel.get().getRouteController().stopRoute(routeId, stopSeconds, TimeUnit.SECONDS);
+            }
         } finally {
             closing.remove(accountId);
         }
@@ -163,14 +185,22 @@ public final class AccountRoutes implements AccountLine {
     }
 
     /** A parked account's messages stay where they are; and no more are taken than the account's threads soon get to. */
-    private boolean hasRoom(String accountId, int most) {
+    private boolean hasRoom(String accountId, String routeId, int most) {
         return ready.getAsBoolean()
                 && open.test(accountId)
-                && camel.get().getInflightRepository().size(routeId(accountId)) < most;
+                && camel.get().getInflightRepository().size(routeId) < most;
     }
 
     private static String routeId(String accountId) {
         return "account-" + accountId;
+    }
+
+    private static String urgentRouteId(String accountId) {
+        return "urgent-" + accountId;
+    }
+
+    private static List<String> routeIds(String accountId) {
+        return List.of(routeId(accountId), urgentRouteId(accountId));
     }
 
     private static void run(String accountId, String deed, Deed step) {

@@ -75,7 +75,7 @@ public final class Failover {
         }
         return new Move(
                 true,
-                "sms.account." + next.get().id(),
+                AccountQueues.of(next.get().id(), headers),
                 new OutgoingMessage(delivery.incoming().body(), headers),
                 events.notYet(delivery, (SubmissionException) failure, now));
     }

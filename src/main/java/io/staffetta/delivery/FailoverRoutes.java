@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes that empty the queues of parked accounts: one, made from the template {@code failover}, for each parked account
+ * The routes that empty the queues of parked accounts: two, made from the template {@code failover}, for each parked account
  * from which messages may go to an account that is open. It is made anew when other accounts have come to be open, since
  * they may take messages that stayed.
  *
@@ -68,8 +68,10 @@ final class FailoverRoutes {
     void remove(String accountId) {
         if (running.remove(accountId) != null) {
             try {
-                camel.get().getRouteController().stopRoute(routeId(accountId), stopSeconds, TimeUnit.SECONDS);
-                camel.get().removeRoute(routeId(accountId));
+                for (String queue : AccountQueues.both(accountId)) {
+                    camel.get().getRouteController().stopRoute(routeId(queue), stopSeconds, TimeUnit.SECONDS);
+                    camel.get().removeRoute(routeId(queue));
+                }
             } catch (Exception e) {
                 LOG.error("Cannot remove the failover route of account '{}'", accountId, e);
             }
@@ -81,7 +83,10 @@ final class FailoverRoutes {
         parameters.put("accountId", accountId);
         parameters.put("run", UUID.randomUUID().toString());
         try {
-            camel.get().addRouteFromTemplate(routeId(accountId), "failover", parameters);
+            for (String queue : AccountQueues.both(accountId)) {
+                parameters.put("queue", queue);
+                camel.get().addRouteFromTemplate(routeId(queue), "failover", parameters);
+            }
             running.put(accountId, others);
             LOG.info("Account '{}': its messages may go to {}", accountId, String.join(", ", others));
         } catch (Exception e) {
@@ -102,7 +107,7 @@ final class FailoverRoutes {
         return others;
     }
 
-    private static String routeId(String accountId) {
-        return "failover-" + accountId;
+    private static String routeId(String queue) {
+        return "failover-" + queue.replace("sms.account.", "").replace("sms.urgent.", "urgent.");
     }
 }

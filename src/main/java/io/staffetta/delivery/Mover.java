@@ -73,7 +73,7 @@ public final class Mover {
                 moved.remove(DeliveryHeaders.TRIED);
                 moved.remove(DeliveryHeaders.HOME_ACCOUNT);
             }
-            return new Failover.Move(true, "sms.account." + to, new OutgoingMessage(body, moved), null);
+            return new Failover.Move(true, AccountQueues.of(to, moved), new OutgoingMessage(body, moved), null);
         } catch (InvalidMessageException e) {
             return stays(body, travelling, account, run);
         }
@@ -89,6 +89,6 @@ public final class Mover {
     private static Failover.Move stays(Object body, Map<String, Object> headers, String account, String run) {
         Map<String, Object> marked = new HashMap<>(headers);
         marked.put(DeliveryHeaders.STAYS, run);
-        return new Failover.Move(false, "sms.account." + account, new OutgoingMessage(body, marked), null);
+        return new Failover.Move(false, AccountQueues.of(account, marked), new OutgoingMessage(body, marked), null);
     }
 }

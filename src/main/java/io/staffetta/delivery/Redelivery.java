@@ -95,7 +95,7 @@ public final class Redelivery {
         if (account == null || !ACCOUNT.matcher(account.toString()).matches()) {
             throw new InvalidMessageException(Envelope.ACCOUNT, "must be a header as the gateway sets it");
         }
-        return "sms.account." + account;
+        return AccountQueues.of(account.toString(), headers);
     }
 
     /**

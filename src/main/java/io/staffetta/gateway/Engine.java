@@ -32,6 +32,7 @@ import io.staffetta.delivery.OutcomeLog;
 import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.delivery.Slots;
 import io.staffetta.delivery.UnknownOutcomes;
 import io.staffetta.http.HttpBeans;
 import io.staffetta.http.MessagesServer;
@@ -99,11 +100,14 @@ final class Engine implements AutoCloseable {
         pool = BrokerConnections.pool(connections);
         schedule = settings.schedule(
                 "staffetta.retry.delays", settings.number("staffetta.retry.max-attempts", 0, 1_000_000));
+        Slots slots = new Slots();
+        main.bind("slots", slots);
         accountRoutes = new AccountRoutes(
                 main::getCamelContext,
                 new AccountProbe(main::getCamelContext, connections),
                 this::isOpen,
                 ledger::isAvailable,
+                slots,
                 settings.number("staffetta.shutdown-seconds", 1, 3600));
         parking = new Parking(settings.waits("staffetta.park.probe-delays"), accountRoutes, parkingThread(), clock);
 
@@ -287,7 +291,7 @@ final class Engine implements AutoCloseable {
                 .forEach((key, value) -> main.addInitialProperty("camel.metrics." + key, value));
         main.addInitialProperty("camel.health.exposure-level", "full");
         // The route of a parked or disabled account is stopped, which is what the check 'accounts' is for.
-        main.addInitialProperty("camel.health.exclude-pattern", "account-*,failover-*");
+        main.addInitialProperty("camel.health.exclude-pattern", "account-*,urgent-*,failover-*");
     }
 
     /** What went wrong and, where a route file is at fault, in which. */

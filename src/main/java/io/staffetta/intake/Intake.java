@@ -2,6 +2,7 @@ package io.staffetta.intake;
 
 import io.staffetta.account.Account;
 import io.staffetta.deadletter.DeadLetters;
+import io.staffetta.delivery.AccountQueues;
 import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.delivery.Redelivery;
@@ -100,7 +101,7 @@ public final class Intake {
                     message, account, providers.wire(account.wire()).orElseThrow());
             envelope.put(Envelope.ACCOUNT, account.id());
             envelope.put(Envelope.DEADLINE, message.deadline().toString());
-            String queue = "sms.account." + account.id();
+            String queue = AccountQueues.of(account.id(), message.priority());
             if (now.isBefore(message.sendAt())) {
                 queue = "sms.retry." + redelivery.step(now, message.sendAt());
                 envelope.put(DeliveryHeaders.NOT_BEFORE, message.sendAt().toString());

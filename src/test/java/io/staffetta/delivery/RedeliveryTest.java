@@ -116,6 +116,12 @@ class RedeliveryTest {
         assertThat(redelivery(2).queueAfterWait(Map.of("account", "main"))).isEqualTo("sms.account.main");
     }
 
+    @Test
+    void namesTheUrgentQueueOfTheAccountForAnUrgentMessage() {
+        assertThat(redelivery(2).queueAfterWait(Map.of("account", "main", "priority", "high")))
+                .isEqualTo("sms.urgent.main");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "main,sms.outbound", "main?consumer.prefetchSize=1", "sms.account.>"})
     void namesNoQueueForAnAccountThatNoAccountCanHave(String account) {

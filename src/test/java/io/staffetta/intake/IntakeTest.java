@@ -89,7 +89,7 @@ class IntakeTest {
         RoutedMessage routed = only(json(fields));
 
         assertThat(routed.isDead()).isFalse();
-        assertThat(routed.queue()).isEqualTo("sms.account." + account);
+        assertThat(routed.queue()).isEqualTo((fields.contains("high") ? "sms.urgent." : "sms.account.") + account);
         assertThat(routed.account().id()).isEqualTo(account);
         assertThat(routed.outgoing().headers()).containsEntry("account", account);
         assertThat(routed.segments()).isEqualTo(1);

@@ -157,7 +157,7 @@ class HttpOperationsIT {
 
         Answer answer = send("[\n" + element + "\n]");
 
-        Message queued = gateway.browse("sms.account.messagenet").stream()
+        Message queued = gateway.browse("sms.urgent.messagenet").stream()
                 .filter(message -> id(message)
                         .equals(answer.json().get("messages").get(0).get("id").asText()))
                 .findFirst()

@@ -1,0 +1,83 @@
+package io.staffetta.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Urgent messages pass a flood of others that waits for the same slow provider. */
+class PriorityIT {
+
+    private static final int FLOOD = 20_000;
+    private static final int URGENT = 10;
+    private static final Duration LATENCY = Duration.ofMillis(500);
+    private static final int CONCURRENCY = 4;
+
+    @Test
+    void letsAnUrgentMessagePassAFlood() throws Exception {
+        try (RunningGateway gateway = RunningGateway.withAccounts(DemoAccounts.YAML.replaceFirst(
+                        "(?m)^    url:", "    limits: {concurrency: " + CONCURRENCY + "}\n    url:"))
+                .start()) {
+            gateway.providers().latency(LATENCY);
+            urgent(gateway, "warm");
+            List<Long> idle = urgent(gateway, "idle");
+            flood(gateway);
+            long taken = gateway.providers().counts().taken();
+
+            List<Long> flooded = urgent(gateway, "flooded");
+
+            System.out.println("MEASURED milliseconds of an urgent message, provider " + LATENCY.toMillis() + ": idle "
+                    + idle + ", with " + FLOOD + " others waiting " + flooded);
+            assertThat(gateway.providers().counts().taken() - taken)
+                    .as("the others go on meanwhile")
+                    .isGreaterThan(URGENT);
+            assertThat(flooded.get(URGENT / 2)).as("median").isLessThan(2 * idle.get(URGENT / 2));
+            assertThat(flooded.get(URGENT - 1) - LATENCY.toMillis())
+                    .as("until it leaves")
+                    .isLessThan(1000);
+        }
+    }
+
+    /** How long some urgent messages took, one after another, in milliseconds, sorted. */
+    private static List<Long> urgent(RunningGateway gateway, String kind) throws Exception {
+        List<Long> millis = new ArrayList<>();
+        try (MessageConsumer outcomes =
+                gateway.session().createConsumer(gateway.session().createTopic("sms.outcome"))) {
+            for (int i = 0; i < URGENT; i++) {
+                String reference = kind + "-" + i;
+                long begun = System.nanoTime();
+                gateway.enqueue(
+                        "urgent " + reference, "to", "+393330000001", "priority", "high", "reference", reference);
+                RunningGateway.nextOutcome(outcomes, reference);
+                millis.add(Duration.ofNanos(System.nanoTime() - begun).toMillis());
+            }
+        }
+        Collections.sort(millis);
+        return millis;
+    }
+
+    private static void flood(RunningGateway gateway) throws Exception {
+        try (Session session = gateway.transactedSession()) {
+            MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"));
+            for (int i = 0; i < FLOOD; i++) {
+                TextMessage message = session.createTextMessage("bulk " + i);
+                message.setStringProperty("to", "+393330000002");
+                message.setStringProperty("priority", "bulk");
+                producer.send(message);
+                if (i % 500 == 499) {
+                    session.commit();
+                }
+            }
+        }
+        await().atMost(Duration.ofMinutes(4))
+                .until(() -> gateway.browse("sms.outbound").isEmpty());
+    }
+}
