@@ -11,7 +11,9 @@ import io.staffetta.message.InvalidMessageException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -54,7 +56,23 @@ public final class Receipts {
      * @throws io.staffetta.ledger.LedgerAwayException if that is not certain
      */
     public List<Receipt> takeAll(List<List<RoutedMessage>> all) {
-        return all.stream().map(this::take).toList().stream().map(Ledger::await).toList();
+        Map<String, List<RoutedMessage>> byReference = new HashMap<>();
+        List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+        for (List<RoutedMessage> routed : all) {
+            String reference = routed.get(0).message().reference();
+            List<RoutedMessage> first = reference.isEmpty() ? null : byReference.putIfAbsent(reference, routed);
+            receipts.add(first == null ? take(routed) : CompletableFuture.completedFuture(sameRequest(first)));
+        }
+        return receipts.stream().map(Ledger::await).toList();
+    }
+
+    private Receipt sameRequest(List<RoutedMessage> first) {
+        Instant now = clock.instant();
+        return new Receipt(
+                List.of(),
+                first.stream()
+                        .map(routed -> MessageRecord.of(entry(routed, now)))
+                        .toList());
     }
 
     /** What is to be put on queues. */

@@ -108,7 +108,9 @@ final class GroupCommit implements AutoCloseable {
     private void work(List<Task<?, ?>> group) {
         try {
             commitUnlessCollided(group);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // An error, too, as a driver throws it whose connection is cut: without this thread nothing is sent any
+            // more.
             rollback();
             if (!isFaultOfInput(e)) {
                 lose(e);
@@ -173,7 +175,7 @@ final class GroupCommit implements AutoCloseable {
             commit(List.of(task(probe)));
             available = true;
             LOG.info("The ledger can be written again");
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             LOG.debug("The ledger is still away", e);
             rollback();
             disconnect();
@@ -184,7 +186,7 @@ final class GroupCommit implements AutoCloseable {
         return new Task<>(probe, System.currentTimeMillis(), new CompletableFuture<>());
     }
 
-    private void lose(Exception failure) {
+    private void lose(Throwable failure) {
         disconnect();
         if (available) {
             available = false;
@@ -195,9 +197,9 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** By SQLState: 22 is bad data, 23 a broken constraint. SQLite has numbers instead: too big, constraint, mismatch. */
-    private static boolean isFaultOfInput(Exception failure) {
+    private static boolean isFaultOfInput(Throwable failure) {
         if (!(failure instanceof SQLException sql)) {
-            return true;
+            return failure instanceof RuntimeException;
         }
         String state = sql.getSQLState();
         int code = sql.getErrorCode() & 0xFF;
@@ -210,7 +212,7 @@ final class GroupCommit implements AutoCloseable {
         if (connection != null) {
             try {
                 connection.rollback();
-            } catch (SQLException e) {
+            } catch (SQLException | Error e) {
                 LOG.debug("No rollback", e);
                 disconnect();
             }
@@ -221,7 +223,7 @@ final class GroupCommit implements AutoCloseable {
         if (connection != null) {
             try {
                 connection.close();
-            } catch (SQLException e) {
+            } catch (SQLException | Error e) {
                 LOG.debug("Not closed", e);
             }
             connection = null;

@@ -40,6 +40,27 @@ public record MessageRecord(
         String detail,
         String providerMessageId) {
 
+    /** A message that has just been entered. */
+    public static MessageRecord of(Entry entry) {
+        return new MessageRecord(
+                entry.message().id(),
+                entry.message().source(),
+                entry.message().reference(),
+                entry.message().to(),
+                entry.message().text(),
+                entry.message().priority().label(),
+                entry.account(),
+                entry.state(),
+                entry.journey(),
+                entry.segments(),
+                entry.at(),
+                entry.message().deadline(),
+                entry.at(),
+                entry.reason(),
+                entry.detail(),
+                "");
+    }
+
     /** Names the message but neither its recipient nor its text, so that it may be logged. */
     @Override
     public String toString() {
