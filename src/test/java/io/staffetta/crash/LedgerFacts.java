@@ -1,5 +1,6 @@
 package io.staffetta.crash;
 
+import io.staffetta.ledger.State;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -25,7 +26,9 @@ final class LedgerFacts {
     /** How many messages stand how, such as {@code ACCEPTED: 100}. */
     Map<String, Integer> states() throws SQLException {
         Map<String, Integer> states = new HashMap<>();
-        each("select state, count(*) from message group by state", row -> states.put(row.getString(1), row.getInt(2)));
+        each(
+                "select state, count(*) from message group by state",
+                row -> states.merge(state(row.getString(1)), row.getInt(2), Integer::sum));
         return states;
     }
 
@@ -34,8 +37,13 @@ final class LedgerFacts {
         Map<String, List<String>> states = new HashMap<>();
         each("select reference, state from message", row -> states.computeIfAbsent(
                         row.getString(1), reference -> new ArrayList<>())
-                .add(row.getString(2)));
+                .add(state(row.getString(2))));
         return states;
+    }
+
+    /** Of a message that its provider has, delivery reports may tell more, at any time. */
+    private static String state(String state) {
+        return State.valueOf(state).isSent() ? State.ACCEPTED.name() : state;
     }
 
     /** How many attempts stand open. */
