@@ -17,6 +17,9 @@ record Scenario(String label, Map<String, Integer> perThousand, Map<String, Stri
     private static final Map<String, String> SETTINGS = Map.of(
             "staffetta.retry.delays", "1s, 2s",
             "staffetta.park.probe-delays", "1s, 2s",
+            // Here it is the message, not the account, that is refused as busy: no breaker is to hold up the others.
+            "staffetta.breaker.window", "1000",
+            "staffetta.breaker.failures-percent", "100",
             "staffetta.provider.response-timeout", "3000",
             "staffetta.shutdown-seconds", "15");
 
