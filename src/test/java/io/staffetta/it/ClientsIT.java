@@ -72,7 +72,8 @@ class ClientsIT {
             socket.getOutputStream()
                     .write("CONNECT\nlogin:staffetta\npasscode:wrong\n\n\0".getBytes(StandardCharsets.UTF_8));
             String answer = new String(socket.getInputStream().readNBytes(5), StandardCharsets.UTF_8);
-            assertThat(answer).isEqualTo("ERROR");
+            // Nothing where the broker has closed the connection before its error was out; never CONNECTED.
+            assertThat(answer).isIn("ERROR", "");
         }
     }
 

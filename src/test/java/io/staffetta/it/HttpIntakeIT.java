@@ -188,8 +188,8 @@ class HttpIntakeIT {
 
     @ParameterizedTest(name = "{0} {1} as {2} is answered {3}")
     @CsvSource({
-        "GET, /v1/messages, application/json, 405, POST",
-        "DELETE, /v1/messages, application/json, 405, POST",
+        "PUT, /v1/messages, application/json, 405, 'GET, POST'",
+        "DELETE, /v1/messages, application/json, 405, 'GET, POST'",
         "GET, /tvox/webapi, application/json, 405, POST",
         "POST, /v1/accounts, application/json, 405, GET",
         "GET, /v1/accounts/messagenet/unpark, application/json, 405, POST",
