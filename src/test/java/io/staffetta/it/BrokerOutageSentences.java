@@ -43,6 +43,9 @@ abstract class BrokerOutageSentences {
                 RunningGateway gateway = RunningGateway.withAccounts(DemoAccounts.YAML)
                         .on(broker)
                         .with("staffetta.broker.url", url.formatted(network.port()))
+                        // Recipients are busy here, not the account, which no breaker is to hold up.
+                        .with("staffetta.breaker.window", "1000")
+                        .with("staffetta.breaker.failures-percent", "100")
                         .start()) {
             Traffic traffic = new Traffic(gateway, broker);
             try (traffic) {
