@@ -172,8 +172,10 @@ abstract class ExternalBrokerSentences {
             gateway.enqueue("waits " + i, "to", "+393330000001", "priority", "bulk");
         }
         gateway.enqueue("urgent", "to", "+393330000001", "priority", "high");
-        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(gateway.browse("sms.account.messagenet"))
-                .hasSize(41));
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> {
+            assertThat(gateway.browse("sms.account.messagenet")).hasSize(40);
+            assertThat(gateway.browse("sms.urgent.messagenet")).hasSize(1);
+        });
         int before = gateway.providers().received().size();
 
         gateway.providers().changePassword("messagenet", "demo-password");
