@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -118,12 +119,30 @@ class ProcessIT {
                                     deadLetters(gateway).stream())
                             .collect(Collectors.toSet()))
                     .hasSize(messages));
+            // Two kills, and as many submissions at once as an account has if nothing else is said.
+            assertThat(deadLetters(gateway)).hasSizeLessThanOrEqualTo(2 * 16);
+            assertThat(deadReasons(gateway)).isSubsetOf("UNKNOWN");
+            assertThat(gateway.providers().received().stream().map(Received::text))
+                    .as("sent twice")
+                    .doesNotHaveDuplicates();
             await().atMost(LIMIT).until(() -> gateway.output().contains("outcome=BUSY"));
             assertThat(gateway.output()).as("attempts go on where they were").doesNotContain("attempt=1 outcome=BUSY");
         }
     }
 
     private static List<String> deadLetters(GatewayProcess gateway) throws JMSException {
+        return deadLetters(gateway, letter -> letter.getBody(String.class));
+    }
+
+    private static Set<String> deadReasons(GatewayProcess gateway) throws JMSException {
+        return Set.copyOf(deadLetters(gateway, letter -> letter.getStringProperty("reason")));
+    }
+
+    private interface Part {
+        String of(Message letter) throws JMSException;
+    }
+
+    private static List<String> deadLetters(GatewayProcess gateway, Part part) throws JMSException {
         List<String> texts = new ArrayList<>();
         try (Connection connection = gateway.connect();
                 Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
@@ -131,7 +150,7 @@ class ProcessIT {
             connection.start();
             Enumeration<?> letters = browser.getEnumeration();
             while (letters.hasMoreElements()) {
-                texts.add(((Message) letters.nextElement()).getBody(String.class));
+                texts.add(part.of((Message) letters.nextElement()));
             }
         }
         return texts;
