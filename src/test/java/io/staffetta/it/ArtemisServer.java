@@ -37,15 +37,6 @@ public final class ArtemisServer extends BrokerProcess {
                 """);
     }
 
-    /** As {@code artemis create} leaves it, but for the redelivery limit. */
-    static ArtemisServer withDeliveryAttempts(int most) {
-        return new ArtemisServer("""
-                <address-setting match="sms.#">
-                   <max-delivery-attempts>%d</max-delivery-attempts>
-                </address-setting>
-                """.formatted(most));
-    }
-
     @Override
     List<String> command() {
         if (!Files.exists(instance())) {
