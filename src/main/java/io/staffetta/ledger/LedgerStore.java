@@ -81,6 +81,13 @@ public final class LedgerStore implements AutoCloseable {
         return lock == null;
     }
 
+    /** SQL for the present by the clock of the database, in milliseconds since 1970. */
+    String clock() {
+        return isShared()
+                ? "(extract(epoch from clock_timestamp()) * 1000)::bigint"
+                : "cast((julianday('now') - 2440587.5) * 86400000 as integer)";
+    }
+
     DataSource source() {
         return source;
     }
