@@ -73,6 +73,8 @@ public final class LedgerStore implements AutoCloseable {
         config.addDataSourceProperty("connectTimeout", "3");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "staffetta");
+        // Else the text of an error, and so the log, has the row that was refused, with number and text.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return open(config, null, url);
     }
 

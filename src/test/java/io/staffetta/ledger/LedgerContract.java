@@ -363,7 +363,10 @@ abstract class LedgerContract {
         CompletableFuture<Void> refused = ledger.submit(bad, "x");
 
         assertThat(Ledger.await(taken).isDuplicate()).isFalse();
-        assertThat(refused).failsWithin(Duration.ofSeconds(5));
+        assertThat(refused)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .withCauseInstanceOf(EntryRefusedException.class);
         assertThat(ledger.isAvailable()).isTrue();
     }
 
