@@ -2,6 +2,7 @@ package io.staffetta.delivery;
 
 import io.staffetta.ledger.AttemptRecord;
 import io.staffetta.ledger.Entry;
+import io.staffetta.ledger.EntryRefusedException;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.LedgerAwayException;
 import io.staffetta.ledger.State;
@@ -78,7 +79,8 @@ public final class Attempts {
      * @throws SubmissionException what became of it before, if that was not carried out for certain
      * @throws ExpiredException if its deadline has passed
      * @throws NotYetDueException if it is to be sent later
-     * @throws io.staffetta.message.InvalidMessageException if the account's provider cannot carry it
+     * @throws io.staffetta.message.InvalidMessageException if the account's provider cannot carry it, or the ledger does not
+     *     keep it
      * @throws LedgerAwayException if the gateway stops while the ledger is away
      */
     public OpenAttempt open(Delivery delivery) {
@@ -151,13 +153,7 @@ public final class Attempts {
                 "",
                 delivery.begun());
         while (true) {
-            Verdict verdict = patiently(() -> ledger.begin(
-                    entry,
-                    delivery.passage(),
-                    delivery.account().provider(),
-                    token,
-                    delivery.begun(),
-                    submission != null));
+            Verdict verdict = begun(delivery, entry, token, submission != null);
             if (verdict instanceof Verdict.Go go) {
                 return go.number();
             } else if (verdict instanceof Verdict.AlreadyAccepted accepted) {
@@ -170,6 +166,15 @@ public final class Attempts {
                 throw again(tried.attempt());
             }
             pause("Another copy of the message is being submitted");
+        }
+    }
+
+    private Verdict begun(Delivery delivery, Entry entry, long token, boolean open) {
+        try {
+            return patiently(() -> ledger.begin(
+                    entry, delivery.passage(), delivery.account().provider(), token, delivery.begun(), open));
+        } catch (EntryRefusedException e) {
+            throw e.ofMessage();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.staffetta.delivery;
 
 import io.staffetta.ledger.Death;
+import io.staffetta.ledger.DyingClaim;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.Envelope;
 import jakarta.jms.Connection;
@@ -14,8 +15,6 @@ import java.time.Duration;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -27,12 +26,11 @@ import org.apache.camel.support.SynchronizationAdapter;
  */
 public final class Deaths {
 
-    private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
+    private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
     private final Ledger ledger;
     private final ConnectionFactory connections;
     private final Clock clock;
-    private final Set<String> dying = ConcurrentHashMap.newKeySet();
 
     public Deaths(Ledger ledger, ConnectionFactory connections, Clock clock) {
         this.ledger = ledger;
@@ -41,27 +39,27 @@ public final class Deaths {
     }
 
     /**
-     * Notes that a dead letter is about to be put into its queue. Another copy of the same message waits here until the
-     * exchange is complete.
+     * Notes that a dead letter is about to be put into its queue. Another copy of the same message, with this gateway or
+     * another that shares the ledger, waits here until the letter is noted as being there, or the exchange has failed.
      *
-     * @return whether it is there already: a crash came after it was put there, and before that was noted
+     * @return whether it is there already: another copy was put there, or this one before a crash
+     * @throws io.staffetta.ledger.LedgerAwayException if nothing is certain
      */
     public boolean isKept(Exchange exchange, OutgoingMessage letter) throws JMSException {
-        awaitTurn(exchange, letter.headers().get(Envelope.MESSAGE_ID).toString());
-        return note(letter, false) && isInQueue(letter);
-    }
-
-    /** Two copies that die at the same moment would not find each other in the queue. */
-    private void awaitTurn(Exchange exchange, String id) {
-        while (!dying.add(id)) {
+        Death death = death(letter);
+        long token = ledger.nextToken();
+        DyingClaim claim = ledger.dying().take(death, token);
+        while (claim == DyingClaim.HELD) {
             LockSupport.parkNanos(PAUSE_NANOS);
+            claim = ledger.dying().take(death, token);
         }
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                dying.remove(id);
+                ledger.dying().release(death.messageId(), token);
             }
         });
+        return claim == DyingClaim.AGAIN && isInQueue(letter);
     }
 
     /** Whether the ledger knows that a provider has the message of a letter. */
@@ -71,7 +69,7 @@ public final class Deaths {
 
     /** Notes that a dead letter is in its queue. */
     public void record(OutgoingMessage letter) {
-        note(letter, true);
+        ledger.dead(death(letter));
     }
 
     private boolean isInQueue(OutgoingMessage letter) throws JMSException {
@@ -93,17 +91,16 @@ public final class Deaths {
         }
     }
 
-    private boolean note(OutgoingMessage letter, boolean certain) {
+    private Death death(OutgoingMessage letter) {
         Map<String, Object> headers = letter.headers();
-        return ledger.dead(new Death(
+        return new Death(
                 headers.get(Envelope.MESSAGE_ID).toString(),
                 text(headers, Envelope.SOURCE).isEmpty() ? "jms" : text(headers, Envelope.SOURCE),
                 Envelope.journey(headers),
                 text(headers, Envelope.ACCOUNT),
                 text(headers, DeliveryHeaders.REASON),
                 text(headers, DeliveryHeaders.DETAIL),
-                clock.instant(),
-                certain));
+                clock.instant());
     }
 
     private static String text(Map<String, Object> headers, String name) {

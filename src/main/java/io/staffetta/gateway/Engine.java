@@ -7,11 +7,7 @@ import io.staffetta.account.Accounts;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.broker.BatchContainerFactory;
 import io.staffetta.broker.BatchWork;
-import io.staffetta.broker.BodyConverter;
 import io.staffetta.broker.BrokerConnections;
-import io.staffetta.broker.BrokerOutage;
-import io.staffetta.broker.DueContainerFactory;
-import io.staffetta.broker.OneTransaction;
 import io.staffetta.deadletter.BrokerDeadLetters;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.AccountPace;
@@ -22,7 +18,6 @@ import io.staffetta.delivery.Attempts;
 import io.staffetta.delivery.Breakers;
 import io.staffetta.delivery.Deaths;
 import io.staffetta.delivery.Deliveries;
-import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.delivery.Failover;
 import io.staffetta.delivery.FailoverChoice;
 import io.staffetta.delivery.Mover;
@@ -33,22 +28,14 @@ import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.Slots;
-import io.staffetta.delivery.UnknownOutcomes;
-import io.staffetta.http.HttpBeans;
-import io.staffetta.http.MessagesServer;
 import io.staffetta.intake.Intake;
-import io.staffetta.intake.IntakeBatch;
-import io.staffetta.intake.Receipts;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
-import io.staffetta.message.PhoneNumbers;
 import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
-import io.staffetta.provider.ProviderBeans;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.ProviderWires;
 import io.staffetta.provider.SubmissionComposer;
-import io.staffetta.report.DeliveryReports;
 import io.staffetta.report.ReportSchedule;
 import io.staffetta.routing.AccountSelector;
 import java.time.Clock;
@@ -57,18 +44,12 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.activemq.ActiveMQConnectionFactory;
-import org.apache.camel.CamelConfiguration;
-import org.apache.camel.CamelContext;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.main.Main;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 /** The routes, with the beans that they call. */
 final class Engine implements AutoCloseable {
-
-    /** Largest body of a request, in bytes. */
-    private static final long MOST_BYTES = 1_048_576;
 
     private final Clock clock = Clock.systemUTC();
     private final Main main = new Main();
@@ -111,31 +92,19 @@ final class Engine implements AutoCloseable {
                 settings.number("staffetta.shutdown-seconds", 1, 3600));
         parking = new Parking(settings.waits("staffetta.park.probe-delays"), accountRoutes, parkingThread(), clock);
 
-        MessageReader reader = new MessageReader(
-                new PhoneNumbers(
-                        settings.text("staffetta.numbers.region"),
-                        settings.oneOf("staffetta.numbers.check", "possible", "valid")
-                                .equals("valid")),
-                clock);
+        MessageReader reader = IntakeBeans.reader(settings, clock);
         SubmissionComposer composer = new SubmissionComposer();
         events = new OutcomeEvents(clock);
         Redelivery redelivery = new Redelivery(schedule, events, clock);
         DeadLetters deadLetters = new DeadLetters(events, clock);
 
-        main.bind("jms", jms(pool));
-        main.bind("brokerConnections", connections);
-        main.bind("oneTransaction", new OneTransaction(pool));
-        Receipts receipts = new Receipts(ledger, clock);
-        IntakeBatch intakeBatch = new IntakeBatch(receipts, main::getCamelContext);
-        main.bind("receipts", receipts);
-        main.bind("intakeBatch", intakeBatch);
-        main.bind(
-                "inBatches",
-                new BatchContainerFactory(
-                        settings.number("staffetta.intake.batch", 1, 10_000), intakeBatch, ledger::isAvailable));
-        Intake intake =
-                new Intake(reader, new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock);
-        main.bind("intake", intake);
+        BrokerBeans.bind(main, pool, connections);
+        IntakeBeans intake = IntakeBeans.bind(
+                main,
+                settings,
+                new Intake(reader, new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock),
+                ledger,
+                clock);
         Deliveries deliveries = new Deliveries(reader, accounts, providers, composer, clock);
         reportSchedule = new ReportSchedule(
                 new ProviderWires(providers)::offersReports,
@@ -163,40 +132,21 @@ final class Engine implements AutoCloseable {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         main.bind("metrics", new Metrics(meters, accounts, parking));
-        LedgerMetrics.register(meters, ledger, receipts, attempts);
+        LedgerMetrics.register(meters, ledger, intake.receipts(), attempts);
         main.bind("outbox", new Outbox());
         main.bind("acknowledgement", new Acknowledgement(parking::recover));
         main.bind("parking", parking);
-        configure(home, addresses);
-        main.configure().addConfiguration(new CamelConfiguration() {
-            @Override
-            public void configure(CamelContext camel) throws Exception {
-                ProviderBeans.bind(camel, providers);
-                MessagesServer server =
-                        new MessagesServer(addresses.host(), addresses.port(Addresses.HTTP), MOST_BYTES);
-                camel.addStartupListener(server);
-                camel.addService(server, true, true);
-                camel.getRegistry()
-                        .bind(
-                                "unknownOutcomes",
-                                new UnknownOutcomes(camel.getRegistry()
-                                        .lookupByNameAndType("deliveryReports", DeliveryReports.class)));
-                HttpBeans.bind(
-                        camel, token, addresses.host(), intake, receipts, accounts, parking, connections, ledger);
-            }
-        });
+        CamelSettings.apply(main, home, settings, addresses);
+        main.configure()
+                .addConfiguration(
+                        new ContextBeans(addresses, token, providers, intake, accounts, parking, connections, ledger));
     }
 
     /** Starts the routes: first those that take from the front doors, then those of the accounts. */
     void start() {
         try {
             main.start();
-            for (int i = 0; i < schedule.names().size(); i++) {
-                addRetryRoute(schedule.names().get(i), schedule.delays().get(i));
-            }
-            for (String queue : settings.names("staffetta.broker.dead-letter-queues")) {
-                addBrokerDeadLetterRoute(queue);
-            }
+            new QueueRoutes(main.getCamelContext(), settings, ledger, clock).add(schedule);
         } catch (Exception e) {
             throw new IllegalStateException("The routes cannot start: " + words(e), e);
         }
@@ -216,23 +166,6 @@ final class Engine implements AutoCloseable {
                 settings.number("staffetta.breaker.failures-percent", 1, 100),
                 Duration.ofMillis(settings.number("staffetta.breaker.slow-milliseconds", 1, Integer.MAX_VALUE)),
                 settings.waits("staffetta.breaker.probe-delays"));
-    }
-
-    private void addRetryRoute(String step, Duration wait) throws Exception {
-        CamelContext camel = main.getCamelContext();
-        camel.getRegistry().bind("whenDue-" + step, new DueContainerFactory(DeliveryHeaders.DUE_AT, wait, clock));
-        camel.addRouteFromTemplate("retry-" + step, "retry", Map.of("step", step));
-    }
-
-    private void addBrokerDeadLetterRoute(String queue) throws Exception {
-        CamelContext camel = main.getCamelContext();
-        int batch = settings.number("staffetta.intake.batch", 1, 10_000);
-        camel.getRegistry()
-                .bind(
-                        "givenUpOn-" + queue,
-                        new BatchContainerFactory(
-                                batch, BatchWork.NONE, ledger::isAvailable, BrokerDeadLetters.selector(queue)));
-        camel.addRouteFromTemplate("broker-dead-letter-" + queue, "broker-dead-letter", Map.of("queue", queue));
     }
 
     /** Goes on with other accounts. Those that changed are no longer parked. */
@@ -263,37 +196,6 @@ final class Engine implements AutoCloseable {
         pool.stop();
     }
 
-    private void configure(Home home, Addresses addresses) {
-        main.setDefaultPropertyPlaceholderLocation("false");
-        settings.all().forEach(main::addInitialProperty);
-        Map.of(
-                        "camel.main.name", "staffetta",
-                        "camel.main.routes-include-pattern", "file:" + home.routes() + "/**/*.camel.yaml",
-                        "camel.main.shutdown-timeout", settings.text("staffetta.shutdown-seconds"),
-                        "camel.main.startup-summary-level", "off",
-                        "camel.main.bean-introspection-logging-level", "OFF",
-                        "camel.component.http.automatic-retries-disabled", "true")
-                .forEach(main::addInitialProperty);
-        main.addInitialProperty("camel.management.enabled", "true");
-        main.addInitialProperty("camel.management.host", addresses.host());
-        main.addInitialProperty("camel.management.port", Integer.toString(addresses.port(Addresses.MANAGEMENT)));
-        main.addInitialProperty("camel.management.health-check-enabled", "true");
-        main.addInitialProperty("camel.management.metrics-enabled", "true");
-        Map.of(
-                        "enabled", "true",
-                        "binders", "jvm-info,jvm-memory,jvm-gc,jvm-thread,processor,uptime,file-descriptor",
-                        // Camel's own numbers are by route and endpoint, and take time from every exchange.
-                        "enable-route-policy", "false",
-                        "enable-exchange-event-notifier", "false",
-                        "enable-route-event-notifier", "false",
-                        "enable-message-history", "false",
-                        "skip-camel-info", "true")
-                .forEach((key, value) -> main.addInitialProperty("camel.metrics." + key, value));
-        main.addInitialProperty("camel.health.exposure-level", "full");
-        // The route of a parked or disabled account is stopped, which is what the check 'accounts' is for.
-        main.addInitialProperty("camel.health.exclude-pattern", "account-*,urgent-*,failover-*");
-    }
-
     /** What went wrong and, where a route file is at fault, in which. */
     private static String words(Throwable e) {
         StringJoiner words = new StringJoiner(": ");
@@ -309,14 +211,5 @@ final class Engine implements AutoCloseable {
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "parking"));
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return executor;
-    }
-
-    private static JmsComponent jms(JmsPoolConnectionFactory pool) {
-        JmsComponent jms = JmsComponent.jmsComponent(pool);
-        jms.setMessageConverter(new BodyConverter());
-        // Priority, reply address and persistence are those in the headers that Outbox sets.
-        jms.setPreserveMessageQos(true);
-        jms.setErrorHandler(BrokerOutage::log);
-        return jms;
     }
 }

@@ -11,6 +11,8 @@ import io.staffetta.message.InvalidMessageException;
  */
 record RpcError(int code, String message, Data data) {
 
+    private static final int PARAMETERS = -32602;
+
     static final RpcError UNAVAILABLE =
             new RpcError(-32000, "The broker did not confirm the message. It is not certain to be queued", null);
     static final RpcError FAILED =
@@ -22,7 +24,10 @@ record RpcError(int code, String message, Data data) {
 
     /** HTTP status for those who get no answer of JSON-RPC. */
     int status() {
-        return code == UNAVAILABLE.code ? 503 : 500;
+        if (code == UNAVAILABLE.code) {
+            return 503;
+        }
+        return code == PARAMETERS ? 400 : 500;
     }
 
     static RpcError syntax(InvalidMessageException failure) {
@@ -34,10 +39,10 @@ record RpcError(int code, String message, Data data) {
     }
 
     static RpcError parameter(String name, String rule) {
-        return new RpcError(-32602, "Parameter '" + name + "' " + rule, new Data(name, rule));
+        return new RpcError(PARAMETERS, "Parameter '" + name + "' " + rule, new Data(name, rule));
     }
 
     static RpcError parameters(String rule) {
-        return new RpcError(-32602, "The parameters " + rule, new Data("params", rule));
+        return new RpcError(PARAMETERS, "The parameters " + rule, new Data("params", rule));
     }
 }

@@ -55,6 +55,11 @@ public final class WebApi {
         return request.answer(RpcError.UNAVAILABLE);
     }
 
+    /** What is told of calls whose messages the ledger does not keep, or does not know apart: none was taken. */
+    public HttpAnswer refused(WebApiRequest request, InvalidMessageException failure) {
+        return request.answer(RpcError.parameters(failure.rule()));
+    }
+
     /** What is told of any other failure; {@code null} for a request that could not even be read. */
     public HttpAnswer failed(WebApiRequest request) {
         return (request == null ? alone(RpcError.FAILED) : request).answer(RpcError.FAILED);

@@ -159,9 +159,14 @@ public final class Intake {
             return message;
         }
         try {
-            return message.withDeadline(Instant.parse(deadline.toString()));
+            Instant earlier = Instant.parse(deadline.toString());
+            if (!earlier.isBefore(Instant.EPOCH)) {
+                return message.withDeadline(earlier);
+            }
         } catch (DateTimeParseException e) {
-            throw new InvalidMessageException(Envelope.DEADLINE, "must be an instant such as 2026-01-31T12:00:00Z");
+            // The same error as for an instant out of range: it names both rules.
         }
+        throw new InvalidMessageException(
+                Envelope.DEADLINE, "must be an instant such as 2026-01-31T12:00:00Z, not before 1970");
     }
 }

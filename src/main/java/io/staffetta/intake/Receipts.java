@@ -2,6 +2,7 @@ package io.staffetta.intake;
 
 import io.staffetta.delivery.Reason;
 import io.staffetta.ledger.Entry;
+import io.staffetta.ledger.EntryRefusedException;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.MessageRecord;
 import io.staffetta.ledger.State;
@@ -41,7 +42,8 @@ public final class Receipts {
      *
      * @param routed one entry for each recipient; at least one
      * @return completes when they are on the disk; fails with {@link io.staffetta.ledger.LedgerAwayException} if that is not
-     *     certain, and with {@link InvalidMessageException} if their reference was used for others of which nothing is certain
+     *     certain, and with {@link InvalidMessageException} if the ledger does not keep one of their values, or their
+     *     reference was used for others of which nothing is certain
      */
     public CompletableFuture<Receipt> take(List<RoutedMessage> routed) {
         Instant now = clock.instant();
@@ -49,13 +51,17 @@ public final class Receipts {
         String reference = routed.get(0).message().reference();
         List<Entry> entries =
                 routed.stream().map(message -> entry(message, now)).toList();
-        return ledger.take(source, reference, entries).thenApply(taken -> receipt(routed, taken, source));
+        return ledger.take(source, reference, entries)
+                .thenApply(taken -> receipt(routed, taken, source))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        failure.getCause() instanceof EntryRefusedException refused ? refused.ofMessage() : failure));
     }
 
     /**
      * Enters the messages of several senders' messages, and waits.
      *
      * @throws io.staffetta.ledger.LedgerAwayException if that is not certain
+     * @throws InvalidMessageException see {@link #take}; nothing may be put on queues then
      */
     public List<Receipt> takeAll(List<List<RoutedMessage>> all) {
         Map<String, List<RoutedMessage>> byReference = new HashMap<>();

@@ -12,14 +12,6 @@ import java.time.Instant;
  * @param reason why, as in the documentation
  * @param detail the same in words
  * @param at when
- * @param certain whether it is there for certain
  */
 public record Death(
-        String messageId,
-        String source,
-        int journey,
-        String account,
-        String reason,
-        String detail,
-        Instant at,
-        boolean certain) {}
+        String messageId, String source, int journey, String account, String reason, String detail, Instant at) {}

@@ -67,7 +67,8 @@ final class GroupCommit implements AutoCloseable {
     /**
      * Has work done with that of others.
      *
-     * @return completes when it is committed; fails with {@link LedgerAwayException} if that is not certain
+     * @return completes when it is committed; fails with {@link LedgerAwayException} if that is not certain, and with
+     *     {@link EntryRefusedException} if the ledger does not keep the input
      */
     <I, O> CompletableFuture<O> submit(Batch<I, O> batch, I input) {
         CompletableFuture<O> result = new CompletableFuture<>();
@@ -123,8 +124,13 @@ final class GroupCommit implements AutoCloseable {
                 lose(e);
                 group.forEach(task -> task.fail(away(e)));
             } else if (group.size() == 1) {
-                LOG.error("The ledger refuses an entry: {}", e.getMessage());
-                group.get(0).fail(new IllegalStateException("The ledger refuses an entry: " + e.getMessage(), e));
+                // The text of any other failure may repeat what it could not work with.
+                LOG.error(
+                        "The ledger refuses an entry: {}",
+                        e instanceof SQLException
+                                ? e.getMessage()
+                                : e.getClass().getSimpleName());
+                group.get(0).fail(new EntryRefusedException(e));
             } else {
                 // One of them is at fault: each by itself, so that the others are done.
                 group.forEach(task -> work(List.of(task)));

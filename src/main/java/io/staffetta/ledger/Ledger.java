@@ -39,6 +39,7 @@ public final class Ledger implements AutoCloseable {
     private final NoteReports noteReports = new NoteReports();
     private final RecordDeaths recordDeaths = new RecordDeaths();
     private final Leases leases;
+    private final DyingClaims dying;
     private volatile long beaten = System.nanoTime();
     private final AtomicLong tokens = new AtomicLong();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -63,6 +64,7 @@ public final class Ledger implements AutoCloseable {
         markQueued = new MarkQueued(clock);
         beginAttempts = new BeginAttempts(nodes.id(), nodes::isUnderWay);
         leases = new Leases(nodes.id(), clock);
+        dying = new DyingClaims(commits, nodes.id(), store.clock());
         await(commits.submit(nodes, 0L));
         ScheduledFuture<?> unused =
                 heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
@@ -70,6 +72,7 @@ public final class Ledger implements AutoCloseable {
 
     private void beat() {
         CompletableFuture<Void> unused = commits.submit(nodes, 0L).thenRun(() -> beaten = System.nanoTime());
+        dying.renew();
     }
 
     /** Whether it can be written, as far as is known. */
@@ -144,14 +147,19 @@ public final class Ledger implements AutoCloseable {
         nodes.stopped(token);
     }
 
+    /** Says which copy of a message is put into the dead letter queue. */
+    public DyingClaims dying() {
+        return dying;
+    }
+
     /**
-     * Notes that a message is in the dead letter queue, or about to be put there.
+     * Notes that a message is in the dead letter queue.
      *
-     * @return whether that had been noted before, so that it may be there already
-     * @throws LedgerAwayException if nothing is certain
+     * @throws LedgerAwayException if that is not certain
      */
-    public boolean dead(Death death) {
-        return await(commits.submit(recordDeaths, death));
+    public void dead(Death death) {
+        await(commits.submit(recordDeaths, death));
+        dying.over(death.messageId());
     }
 
     /**

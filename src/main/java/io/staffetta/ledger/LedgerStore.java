@@ -73,12 +73,21 @@ public final class LedgerStore implements AutoCloseable {
         config.addDataSourceProperty("connectTimeout", "3");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "staffetta");
+        // Else the text of an error, and so the log, has the row that was refused, with number and text.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return open(config, null, url);
     }
 
     /** Whether other gateways may use the same ledger. */
     public boolean isShared() {
         return lock == null;
+    }
+
+    /** SQL for the present by the clock of the database, in milliseconds since 1970. */
+    String clock() {
+        return isShared()
+                ? "(extract(epoch from clock_timestamp()) * 1000)::bigint"
+                : "cast((julianday('now') - 2440587.5) * 86400000 as integer)";
     }
 
     DataSource source() {

@@ -3,37 +3,29 @@ package io.staffetta.ledger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
-/**
- * Notes that messages are in the dead letter queue, or about to be put there; also those that could not be read and so were
- * never taken. Tells of each whether that had been noted before.
- */
-final class RecordDeaths implements Batch<Death, Boolean> {
+/** Notes that messages are in the dead letter queue; also those that could not be read and so were never taken. */
+final class RecordDeaths implements Batch<Death, Void> {
 
     private static final String DIE = "insert into message (id, source, priority, account, state, journey, segments,"
-            + " taken_at, deadline, changed_at, reason, detail) values (?, ?, 'normal', ?, ?, ?, 0, ?, ?, ?, ?, ?)"
+            + " taken_at, deadline, changed_at, reason, detail) values (?, ?, 'normal', ?, 'DEAD', ?, 0, ?, ?, ?, ?, ?)"
             + " on conflict (id) do update set state = excluded.state, account = excluded.account,"
             + " journey = excluded.journey, changed_at = excluded.changed_at, reason = excluded.reason,"
-            + " detail = excluded.detail where message.journey <= excluded.journey"
+            + " detail = excluded.detail, dying_node = null, dying_token = null, dying_until = null"
+            + " where message.journey <= excluded.journey"
             + " and message.state not in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED')";
 
     @Override
-    public List<Boolean> apply(Connection connection, List<Death> inputs) throws SQLException {
-        Map<String, History> before = Histories.read(
-                connection, inputs.stream().map(Death::messageId).distinct().toList());
-        List<Boolean> noted = new ArrayList<>(inputs.size());
+    public List<Void> apply(Connection connection, List<Death> inputs) throws SQLException {
         try (PreparedStatement die = connection.prepareStatement(DIE)) {
             for (Death death : inputs) {
-                noted.add(wasNoted(before.getOrDefault(death.messageId(), History.NONE), death));
                 Sql.bind(
                                 die,
                                 death.messageId(),
                                 death.source(),
                                 Entries.emptyToNull(death.account()),
-                                death.certain() ? State.DEAD : State.DYING,
                                 death.journey(),
                                 death.at(),
                                 death.at(),
@@ -44,11 +36,6 @@ final class RecordDeaths implements Batch<Death, Boolean> {
             }
             die.executeBatch();
         }
-        return noted;
-    }
-
-    private static boolean wasNoted(History history, Death death) {
-        return history.journey() == death.journey()
-                && (history.state() == State.DYING || history.state() == State.DEAD);
+        return Collections.nCopies(inputs.size(), null);
     }
 }

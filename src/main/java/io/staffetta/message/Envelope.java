@@ -177,7 +177,9 @@ public final class Envelope {
 
     private static Instant instant(Map<String, Object> headers, String name) {
         try {
-            return Instant.parse(text(headers, name));
+            Instant instant = Instant.parse(text(headers, name));
+            checked(headers, name, !instant.isBefore(Instant.EPOCH));
+            return instant;
         } catch (DateTimeException e) {
             throw notAsSet(name);
         }

@@ -13,7 +13,6 @@ final class FieldRules {
     private static final int MAX_SENDER_LENGTH = 16;
     private static final Duration MAX_VALID_FOR = Duration.ofDays(30);
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9-]{1,40}");
-    private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
 
     private FieldRules() {}
@@ -77,7 +76,7 @@ final class FieldRules {
     static Instant instant(String field, String instant) {
         try {
             OffsetDateTime parsed = OffsetDateTime.parse(instant);
-            if (parsed.getYear() >= FIRST_YEAR && parsed.getYear() <= LAST_YEAR) {
+            if (!parsed.toInstant().isBefore(Instant.EPOCH) && parsed.getYear() <= LAST_YEAR) {
                 return parsed.toInstant();
             }
         } catch (DateTimeException e) {
@@ -86,7 +85,7 @@ final class FieldRules {
         throw new InvalidMessageException(
                 field,
                 "must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z or"
-                        + " 2026-11-22T11:00:00+01:00, of the years " + FIRST_YEAR + " to " + LAST_YEAR);
+                        + " 2026-11-22T11:00:00+01:00, of the years 1970 to " + LAST_YEAR);
     }
 
     private static boolean isBlank(int c) {

@@ -11,11 +11,11 @@ import io.staffetta.ledger.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.LRUCacheFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +24,8 @@ public final class ReportPolling implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportPolling.class);
     private static final int AT_ONCE = 100;
-    private static final int MOST_REMEMBERED = 1000;
+    /** Messages of which it is known that their unreadable report was logged; beyond that one is logged again. */
+    private static final int MOST_REMEMBERED = 10_000;
 
     private final Ledger ledger;
     private final DeliveryReports reports;
@@ -34,7 +35,7 @@ public final class ReportPolling implements Runnable {
     private final ProducerTemplate outcomes;
     private final BooleanSupplier mine;
     private final Clock clock;
-    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    private final Map<String, Boolean> unreadable = LRUCacheFactory.newLRUCache(MOST_REMEMBERED);
     private volatile boolean stopping;
 
     /**
@@ -103,13 +104,17 @@ public final class ReportPolling implements Runnable {
         Instant next =
                 state == State.ACCEPTED ? schedule.nextAfter(expected.asked() + 1, message.taken(), now, least) : null;
         ledger.reported(message.id(), state, now, next);
+        if (next == null) {
+            unreadable.remove(message.id());
+        }
     }
 
     private State learn(MessageRecord message, Account account, DeliveryReport report) {
         if (report.state() == DeliveryReport.State.UNREADABLE) {
-            if (unreadable.size() < MOST_REMEMBERED && unreadable.add(account.id() + " " + report.detail())) {
+            if (unreadable.putIfAbsent(message.id(), true) == null) {
                 LOG.warn(
-                        "Account '{}': a delivery report cannot be read, and is asked for again: {}",
+                        "Message {}: its delivery report from account '{}' cannot be read, and is asked for again: {}",
+                        message.id(),
                         account.id(),
                         report.detail());
             }

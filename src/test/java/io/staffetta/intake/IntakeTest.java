@@ -30,6 +30,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IntakeTest {
 
@@ -239,11 +240,12 @@ class IntakeTest {
                 .containsEntry("deadline", NOW.plus(Duration.ofHours(6)).toString());
     }
 
-    @Test
-    void refusesADeadlineThatIsNone() {
-        assertThatThrownBy(() -> only(json(""), "messageId", DeliverySamples.ID, "deadline", "tomorrow"))
+    @ParameterizedTest
+    @ValueSource(strings = {"tomorrow", "1969-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z"})
+    void refusesADeadlineThatIsNone(String deadline) {
+        assertThatThrownBy(() -> only(json(""), "messageId", DeliverySamples.ID, "deadline", deadline))
                 .isInstanceOf(InvalidMessageException.class)
-                .hasMessage("Field 'deadline' must be an instant such as 2026-01-31T12:00:00Z");
+                .hasMessage("Field 'deadline' must be an instant such as 2026-01-31T12:00:00Z, not before 1970");
     }
 
     @ParameterizedTest(name = "correlation {0}, message id {1}: {2}")

@@ -7,15 +7,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is set. */
-final class HandSetClock extends Clock {
+public final class HandSetClock extends Clock {
 
     private volatile Instant now;
 
-    HandSetClock(Instant now) {
+    public HandSetClock(Instant now) {
         this.now = now;
     }
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 

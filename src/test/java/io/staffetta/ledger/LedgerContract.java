@@ -1,16 +1,20 @@
 package io.staffetta.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Priority;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.outcome.Outcome;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -234,23 +238,105 @@ abstract class LedgerContract {
     void notesADeadLetterBeforeAndAfterItIsKept() {
         SmsMessage message = message("");
         take(ledger, message);
-        Death dying = death(message, 0, false);
 
-        assertThat(ledger.dead(dying)).isFalse();
+        assertThat(claim(message, 0)).isEqualTo(DyingClaim.FIRST);
         assertThat(state(message)).isEqualTo(State.DYING);
-        assertThat(ledger.dead(dying)).isTrue();
-        ledger.dead(death(message, 0, true));
+        ledger.dead(death(message, 0));
         assertThat(state(message)).isEqualTo(State.DEAD);
         assertThat(begin(ledger, message, 0)).isEqualTo(new Verdict.Superseded());
+        assertThat(claim(message, 0)).isEqualTo(DyingClaim.AGAIN);
         // Redriven, it begins a further journey, which may end the same way.
         Ledger.await(ledger.take(
                 "http", "", List.of(new Entry(message, "main", 1, 1, State.TAKEN, "", "", CLOCK.instant()))));
         assertThat(state(message)).isEqualTo(State.TAKEN);
-        assertThat(ledger.dead(death(message, 1, false))).isFalse();
+        assertThat(claim(message, 1)).isEqualTo(DyingClaim.FIRST);
     }
 
-    private static Death death(SmsMessage message, int journey, boolean certain) {
-        return new Death(message.id(), "http", journey, "main", "REFUSED", "bad number", CLOCK.instant(), certain);
+    @Test
+    void letsOneOfSeveralCopiesDieAtATime() {
+        SmsMessage message = message("");
+        take(ledger, message);
+        List<CompletableFuture<DyingClaim>> copies = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            copies.add(CompletableFuture.supplyAsync(() -> claim(message, 0)));
+        }
+
+        assertThat(copies.stream().map(CompletableFuture::join))
+                .hasSize(20)
+                .containsOnlyOnce(DyingClaim.FIRST)
+                .containsOnly(DyingClaim.FIRST, DyingClaim.HELD);
+        ledger.dead(death(message, 0));
+        assertThat(claim(message, 0)).isEqualTo(DyingClaim.AGAIN);
+    }
+
+    @Test
+    void letsACopyDieInPlaceOfOneThatGaveUp() {
+        SmsMessage unreadable = message("");
+        long first = ledger.nextToken();
+        long second = ledger.nextToken();
+        assertThat(ledger.dying().take(death(unreadable, 0), first)).isEqualTo(DyingClaim.FIRST);
+        assertThat(ledger.dying().take(death(unreadable, 0), second)).isEqualTo(DyingClaim.HELD);
+        // The answer to its commit was lost, and it asks again.
+        assertThat(ledger.dying().take(death(unreadable, 0), first)).isEqualTo(DyingClaim.AGAIN);
+
+        ledger.dying().release(unreadable.id(), first);
+
+        assertThat(ledger.dying().take(death(unreadable, 0), second)).isEqualTo(DyingClaim.AGAIN);
+        ledger.dying().release(unreadable.id(), first);
+        assertThat(claim(unreadable, 0)).isEqualTo(DyingClaim.HELD);
+    }
+
+    @Test
+    void doesNotWaitForACopyOfAProcessThatTheLedgerHasForgotten() throws Exception {
+        SmsMessage message = message("");
+        assertThat(claim(message, 0)).isEqualTo(DyingClaim.FIRST);
+        assertThat(claim(message, 0)).isEqualTo(DyingClaim.HELD);
+
+        update("update message set dying_node = 'forgotten' where id = ?", message.id());
+
+        assertThat(claim(message, 0)).isEqualTo(DyingClaim.AGAIN);
+    }
+
+    @Test
+    void renewsAClaimForAsLongAsItIsHeld() throws Exception {
+        SmsMessage message = message("");
+        claim(message, 0);
+        long until = dyingUntil(message);
+        // The clock of the database, which is that of this machine.
+        assertThat(until).isBetween(CLOCK.millis() + 5_000, CLOCK.millis() + 15_000);
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> dyingUntil(message) > until);
+
+        ledger.dead(death(message, 0));
+        assertThat(dyingUntil(message)).isZero();
+    }
+
+    private DyingClaim claim(SmsMessage message, int journey) {
+        return ledger.dying().take(death(message, journey), ledger.nextToken());
+    }
+
+    private static Death death(SmsMessage message, int journey) {
+        return new Death(message.id(), "http", journey, "main", "REFUSED", "bad number", CLOCK.instant());
+    }
+
+    private long dyingUntil(SmsMessage message) {
+        return ledger.read(connection -> {
+            try (PreparedStatement statement =
+                            connection.prepareStatement("select dying_until from message where id = ?");
+                    ResultSet row = Sql.bind(statement, message.id()).executeQuery()) {
+                return row.next() ? row.getLong(1) : -1;
+            }
+        });
+    }
+
+    private void update(String sql, Object... values) {
+        Batch<Object[], Void> batch = (connection, inputs) -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                Sql.bind(statement, inputs.get(0)).executeUpdate();
+            }
+            return Collections.singletonList(null);
+        };
+        Ledger.await(ledger.submit(batch, values));
     }
 
     @Test
@@ -277,7 +363,10 @@ abstract class LedgerContract {
         CompletableFuture<Void> refused = ledger.submit(bad, "x");
 
         assertThat(Ledger.await(taken).isDuplicate()).isFalse();
-        assertThat(refused).failsWithin(Duration.ofSeconds(5));
+        assertThat(refused)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .withCauseInstanceOf(EntryRefusedException.class);
         assertThat(ledger.isAvailable()).isTrue();
     }
 

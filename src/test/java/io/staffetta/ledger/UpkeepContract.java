@@ -212,9 +212,10 @@ abstract class UpkeepContract {
     void leavesAMessageThatMayStillBeSentAsItIs() {
         SmsMessage waits = taken("http", "main", "", ERASE.plusDays(10));
         SmsMessage dead = taken("http", "main", "", ERASE.plusDays(10));
-        ledger.dead(new Death(dead.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant(), true));
+        ledger.dead(new Death(dead.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant()));
         SmsMessage dying = taken("http", "main", "", ERASE.plusDays(10));
-        ledger.dead(new Death(dying.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant(), false));
+        Death death = new Death(dying.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant());
+        assertThat(ledger.dying().take(death, ledger.nextToken())).isEqualTo(DyingClaim.FIRST);
         clock.advance(ERASE.plusDays(1));
 
         retention(ERASE, ERASE).run();

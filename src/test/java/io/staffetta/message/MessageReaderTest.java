@@ -455,6 +455,17 @@ class MessageReaderTest {
                 .hasMessageStartingWith("Field '" + missing + "' must be ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"deadline", "sendAt"})
+    void refusesToRebuildAMessageWithAnInstantBeforeAllTime(String name) {
+        Map<String, Object> headers = Envelope.headers(one(json("text", "ciao")));
+        headers.put(name, Instant.MIN.toString());
+
+        assertThatThrownBy(() -> reader.readAgain(json("text", "ciao"), headers))
+                .isInstanceOf(InvalidMessageException.class)
+                .hasMessageStartingWith("Field '" + name + "' must be ");
+    }
+
     @Test
     void partsAnArrayIntoItsObjectsAsTheyAreWritten() {
         assertThat(MessageReader.elements(" [ {\"a\" : [1, {\"b\":\"}\"}]}\n,{ }, {\"é€\ud83d\ude00\": \"x\"}] "))

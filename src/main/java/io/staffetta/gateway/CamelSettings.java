@@ -1,0 +1,42 @@
+package io.staffetta.gateway;
+
+import java.util.Map;
+import org.apache.camel.main.Main;
+
+/** How Camel itself is set up. */
+final class CamelSettings {
+
+    private CamelSettings() {}
+
+    /** Gives Camel the gateway's settings, and its own. */
+    static void apply(Main main, Home home, Settings settings, Addresses addresses) {
+        main.setDefaultPropertyPlaceholderLocation("false");
+        settings.all().forEach(main::addInitialProperty);
+        Map.of(
+                        "camel.main.name", "staffetta",
+                        "camel.main.routes-include-pattern", "file:" + home.routes() + "/**/*.camel.yaml",
+                        "camel.main.shutdown-timeout", settings.text("staffetta.shutdown-seconds"),
+                        "camel.main.startup-summary-level", "off",
+                        "camel.main.bean-introspection-logging-level", "OFF",
+                        "camel.component.http.automatic-retries-disabled", "true")
+                .forEach(main::addInitialProperty);
+        main.addInitialProperty("camel.management.enabled", "true");
+        main.addInitialProperty("camel.management.host", addresses.host());
+        main.addInitialProperty("camel.management.port", Integer.toString(addresses.port(Addresses.MANAGEMENT)));
+        main.addInitialProperty("camel.management.health-check-enabled", "true");
+        main.addInitialProperty("camel.management.metrics-enabled", "true");
+        Map.of(
+                        "enabled", "true",
+                        "binders", "jvm-info,jvm-memory,jvm-gc,jvm-thread,processor,uptime,file-descriptor",
+                        // Camel's own numbers are by route and endpoint, and take time from every exchange.
+                        "enable-route-policy", "false",
+                        "enable-exchange-event-notifier", "false",
+                        "enable-route-event-notifier", "false",
+                        "enable-message-history", "false",
+                        "skip-camel-info", "true")
+                .forEach((key, value) -> main.addInitialProperty("camel.metrics." + key, value));
+        main.addInitialProperty("camel.health.exposure-level", "full");
+        // The route of a parked or disabled account is stopped, which is what the check 'accounts' is for.
+        main.addInitialProperty("camel.health.exclude-pattern", "account-*,urgent-*,failover-*");
+    }
+}

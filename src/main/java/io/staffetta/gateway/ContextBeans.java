@@ -1,0 +1,59 @@
+package io.staffetta.gateway;
+
+import io.staffetta.account.CurrentAccounts;
+import io.staffetta.delivery.Parking;
+import io.staffetta.delivery.UnknownOutcomes;
+import io.staffetta.http.HttpBeans;
+import io.staffetta.http.MessagesServer;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.provider.ProviderBeans;
+import io.staffetta.provider.ProviderDescriptors;
+import io.staffetta.report.DeliveryReports;
+import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+
+/** What can only be made when there is a Camel context: providers, and the server for messages. */
+record ContextBeans(
+        Addresses addresses,
+        String token,
+        ProviderDescriptors providers,
+        IntakeBeans intake,
+        CurrentAccounts accounts,
+        Parking parking,
+        ActiveMQConnectionFactory connections,
+        Ledger ledger)
+        implements CamelConfiguration {
+
+    /** Largest body of a request, in bytes. */
+    private static final long MOST_BYTES = 1_048_576;
+
+    @Override
+    public void configure(CamelContext camel) throws Exception {
+        ProviderBeans.bind(camel, providers);
+        MessagesServer server = new MessagesServer(addresses.host(), addresses.port(Addresses.HTTP), MOST_BYTES);
+        camel.addStartupListener(server);
+        camel.addService(server, true, true);
+        camel.getRegistry()
+                .bind(
+                        "unknownOutcomes",
+                        new UnknownOutcomes(
+                                camel.getRegistry().lookupByNameAndType("deliveryReports", DeliveryReports.class)));
+        HttpBeans.bind(
+                camel,
+                token,
+                addresses.host(),
+                intake.intake(),
+                intake.receipts(),
+                accounts,
+                parking,
+                connections,
+                ledger);
+    }
+
+    /** Has no token in it. */
+    @Override
+    public String toString() {
+        return "ContextBeans";
+    }
+}

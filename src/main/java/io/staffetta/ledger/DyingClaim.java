@@ -1,0 +1,11 @@
+package io.staffetta.ledger;
+
+/** What the ledger says to a copy of a message that is about to be put into the dead letter queue. */
+public enum DyingClaim {
+    /** No copy was there before: put it. */
+    FIRST,
+    /** A copy may be in the queue already: look there, and put it if it is not. */
+    AGAIN,
+    /** Another copy is being put at this moment: ask again soon. */
+    HELD
+}

@@ -1,0 +1,224 @@
+package io.staffetta.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.staffetta.account.Account;
+import io.staffetta.account.Accounts;
+import io.staffetta.account.CurrentAccounts;
+import io.staffetta.delivery.OutcomeEvent;
+import io.staffetta.delivery.OutcomeEvents;
+import io.staffetta.ledger.AttemptRecord;
+import io.staffetta.ledger.Entry;
+import io.staffetta.ledger.HandSetClock;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.MessageRecord;
+import io.staffetta.ledger.Passage;
+import io.staffetta.ledger.State;
+import io.staffetta.ledger.TestLedger;
+import io.staffetta.message.MessageId;
+import io.staffetta.message.Priority;
+import io.staffetta.message.SmsMessage;
+import io.staffetta.outcome.Outcome;
+import io.staffetta.report.DeliveryReports;
+import io.staffetta.report.ReportPolling;
+import io.staffetta.report.ReportSchedule;
+import io.staffetta.sandbox.ProviderSandbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+/** Delivery reports that cannot be read, asked for again and again through the shipped routes, with a real ledger. */
+class ReportPollingRouteTest {
+
+    private static final Duration WAIT = Duration.ofSeconds(10);
+    private static final int QUESTIONS = 6;
+    private static final String GARBLED = "+393330000630";
+
+    private static ProviderSandbox sandbox;
+    private static Routes routes;
+    private static final List<OutcomeEvent> TOLD = new ArrayList<>();
+
+    private final HandSetClock clock = new HandSetClock(Instant.parse("2026-11-22T12:00:00Z"));
+    private final Ledger ledger = new TestLedger(clock).ledger();
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(ReportPolling.class);
+    private final Level before = logger.getLevel();
+
+    @BeforeAll
+    static void startRoutes() throws Exception {
+        sandbox = ProviderSandbox.start("127.0.0.1", 0);
+        routes = new Routes(5000, 10_000);
+        routes.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:outcome").process(exchange -> TOLD.add(exchange.getVariable("event", OutcomeEvent.class)));
+            }
+        });
+    }
+
+    @AfterAll
+    static void stopRoutes() {
+        routes.close();
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void listen() {
+        sandbox.clear();
+        TOLD.clear();
+        lines.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(lines);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(lines);
+        logger.setLevel(before);
+        ledger.close();
+    }
+
+    private static Account account(String wire, String url) {
+        Map<String, String> fields = new HashMap<>(
+                Map.of("username", "demo", "password", "demo-password", "token", "demo-token", "alias", "ACME"));
+        return Samples.account(wire, url, fields, 4);
+    }
+
+    /** A message that the account's provider has taken, and of which it is to be asked. */
+    private String accepted(Account account, String to, String providerMessageId) {
+        SmsMessage message = new SmsMessage(
+                MessageId.next(),
+                to,
+                "ciao",
+                "",
+                "",
+                "",
+                Priority.NORMAL,
+                "jms",
+                clock.instant().plus(Duration.ofHours(1)),
+                Instant.EPOCH,
+                false);
+        Entry entry = new Entry(message, account.id(), 1, 0, State.TAKEN, "", "", clock.instant());
+        Ledger.await(ledger.take("jms", "", List.of(entry)));
+        long token = ledger.nextToken();
+        ledger.begin(entry, new Passage(message.id(), 0, 0), account.provider(), token, clock.instant(), true);
+        AttemptRecord closed = new AttemptRecord(
+                message.id(),
+                1,
+                0,
+                0,
+                account.id(),
+                account.provider(),
+                ledger.node(),
+                token,
+                clock.instant(),
+                clock.instant(),
+                new AttemptRecord.Result(Outcome.ACCEPTED, "", 200, "", 0, providerMessageId));
+        ledger.end(closed, clock.instant().plus(WAIT));
+        return message.id();
+    }
+
+    private MessageRecord record(String id) {
+        return ledger.find(id).get(0).message();
+    }
+
+    private ReportPolling polling(Account account) {
+        return new ReportPolling(
+                ledger,
+                routes.context().getRegistry().lookupByNameAndType("deliveryReports", DeliveryReports.class),
+                // Asked after 10 s, 20 s … 60 s, and then no more.
+                new ReportSchedule(asked -> true, List.of(WAIT), WAIT.multipliedBy(QUESTIONS)),
+                new CurrentAccounts(new Accounts(account.id(), Map.of(account.id(), account), List.of())),
+                new OutcomeEvents(clock),
+                routes.context().createProducerTemplate(),
+                () -> true,
+                clock);
+    }
+
+    /** Polls more often than anything is to be asked, and for longer. */
+    private void pollUntilGivenUp(Account account) {
+        ReportPolling polling = polling(account);
+        for (int i = 0; i < 4 * QUESTIONS; i++) {
+            clock.advance(WAIT.dividedBy(2));
+            polling.run();
+        }
+    }
+
+    private List<String> told() {
+        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "messagenet, /messagenet/api/send_sms/",
+        "tim-sms-professional, /tim/ssc2-api/rest/send/sms/msisdn/static/immediate/single"
+    })
+    void areLoggedOnceForEachMessageAndChangeNothing(String wire, String path) {
+        Account account = account(wire, sandbox.url() + path);
+        List<String> garbled = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            String id = routes.reference(new Submission("01M" + i, account, GARBLED, "ciao", "ACME", 1));
+            garbled.add(accepted(account, GARBLED, id));
+        }
+        String good = accepted(
+                account,
+                "+393330000001",
+                routes.reference(new Submission("01M9", account, "+393330000001", "ciao", "ACME", 1)));
+        List<MessageRecord> were = garbled.stream().map(this::record).toList();
+
+        pollUntilGivenUp(account);
+
+        assertThat(garbled.stream().map(this::record))
+                .isEqualTo(were)
+                .extracting(MessageRecord::state)
+                .containsOnly(State.ACCEPTED);
+        assertThat(told()).hasSize(2).allMatch(line -> !line.contains("3330000") && !line.contains("demo-"));
+        for (String id : garbled) {
+            assertThat(told()).filteredOn(line -> line.contains(id)).hasSize(1);
+        }
+        // It has not kept the poller from the others, and asking comes to its end.
+        assertThat(record(good).state()).isEqualTo(State.DELIVERED);
+        assertThat(TOLD).hasSize(1);
+        assertThat(sandbox.counts().asked()).isEqualTo(2 * QUESTIONS + 1);
+        assertThat(ledger.expectedReports(clock.instant().plus(Duration.ofDays(365)), 10))
+                .isEmpty();
+    }
+
+    @Test
+    void areLoggedOnceThoughTheyReadDifferentlyEachTime() throws Exception {
+        AtomicInteger answers = new AtomicInteger();
+        try (ScriptedProvider provider = new ScriptedProvider((request, connection) -> {
+            connection
+                    .getOutputStream()
+                    .write(ScriptedProvider.response(200, "<p>fault no. " + answers.incrementAndGet() + "</p>"));
+            return true;
+        })) {
+            Account account = account("messagenet", provider.url("/api/send_sms/"));
+            String id = accepted(account, GARBLED, "7");
+
+            pollUntilGivenUp(account);
+
+            assertThat(answers).hasValue(QUESTIONS);
+            assertThat(told()).singleElement().asString().contains(id).contains("fault no. 1");
+            assertThat(record(id).state()).isEqualTo(State.ACCEPTED);
+            assertThat(TOLD).isEmpty();
+        }
+    }
+}
