@@ -202,6 +202,9 @@ public final class Attempts {
             } else if (verdict instanceof Verdict.NoSlot) {
                 return NO_SLOT;
             }
+            // Meanwhile others may have its slot, if it has one.
+            ledger.giveBackSlot(delivery.account().id(), delivery.message().id(), token);
+            slots.freed(delivery.account().id());
             pause("Another copy of the message is being submitted");
         }
     }

@@ -101,7 +101,6 @@ final class Allotment {
         try (PreparedStatement claims = connection.prepareStatement(CLAIMS);
                 ResultSet row = Sql.bind(claims, wish.account(), now).executeQuery()) {
             while (row.next()) {
-                now = row.getLong("now");
                 long usual = since(row, "usual", now);
                 long urgent = since(row, "urgent", now);
                 if (row.getString("node").equals(node)) {
