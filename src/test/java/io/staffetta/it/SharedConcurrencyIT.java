@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class SharedConcurrencyIT {
 
     private static final long CONCURRENCY = 4;
+    private static final int PER_SECOND = 5;
     private static final Duration LIMIT = Duration.ofMinutes(2);
     /** The time-outs of the two gateways together, what an attempt may take above them, and the silence of a dead node. */
     private static final Duration TERM = Duration.ofSeconds(1 + 3 + 30 + 10);
@@ -42,8 +43,11 @@ class SharedConcurrencyIT {
         broker.start();
         for (String name : List.of("one", "other")) {
             gateways.add(new GatewayProcess(providers)
-                    .writeAccounts(DemoAccounts.YAML.replaceFirst(
-                            "(?m)^    url:", "    limits: {concurrency: " + CONCURRENCY + "}\n    url:"))
+                    .writeAccounts(DemoAccounts.YAML
+                            .replaceFirst("(?m)^    url:", "    limits: {concurrency: " + CONCURRENCY + "}\n    url:")
+                            .replaceFirst(
+                                    "(?m)^    adminEmail:",
+                                    "    limits: {concurrency: 2, perSecond: " + PER_SECOND + "}\n    adminEmail:"))
                     .on(broker)
                     .with("staffetta.node.name", name)
                     .with("staffetta.provider.connect-timeout", "1000")
@@ -63,14 +67,14 @@ class SharedConcurrencyIT {
         providers.close();
     }
 
-    private void put(String kind, int count, String priority) throws JMSException {
+    private void put(String account, int count, String priority) throws JMSException {
         try (Connection connection = broker.connect();
                 Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
             MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"));
             for (int i = 0; i < count; i++) {
-                TextMessage message = session.createTextMessage(kind + " " + i);
+                TextMessage message = session.createTextMessage(priority + " " + i);
                 message.setStringProperty("to", "+393330000001");
-                message.setStringProperty("account", "messagenet");
+                message.setStringProperty("account", account);
                 message.setStringProperty("priority", priority);
                 producer.send(message);
             }
@@ -103,10 +107,10 @@ class SharedConcurrencyIT {
     void neverSubmitsMoreAtOnceThanTheAccountMayWithBothGatewaysAtWork() throws Exception {
         providers.latency(Duration.ofMillis(200));
         long begun = System.nanoTime();
-        put("usual", 150, "normal");
+        put("messagenet", 150, "normal");
         await().atMost(LIMIT).until(() -> providers.counts().taken() >= 75);
         long usual = mostAtOnce();
-        put("urgent", 150, "high");
+        put("messagenet", 150, "high");
         await().atMost(LIMIT).until(() -> providers.counts().taken() == 300);
 
         assertThat(usual).as("all but what is kept free").isEqualTo(CONCURRENCY - 1);
@@ -125,7 +129,7 @@ class SharedConcurrencyIT {
     @Test
     void goesOnWithTheSlotsOfAKilledGatewayWhenItsSubmissionsHaveEnded() throws Exception {
         providers.latency(Duration.ofMillis(500));
-        put("urgent", 700, "high");
+        put("messagenet", 700, "high");
         await().atMost(LIMIT).until(() -> providers.counts().taken() > 50 && slots().size() == 2);
         gateways.get(0).kill();
         long killed = System.nanoTime();
@@ -144,5 +148,49 @@ class SharedConcurrencyIT {
                 + TERM.toMillis() + " ms, " + lost + " slots");
         assertThat(free).isLessThan(TERM.plusSeconds(15));
         assertThat(slots()).doesNotContainKey("one");
+    }
+
+    @Test
+    void keepsThePaceOfAnAccountWhoseSubmissionsWaitForSlots() throws Exception {
+        // Two at once, one of them for urgent messages: of these no two in a second, of all no more than two.
+        providers.latency(Duration.ofSeconds(1));
+        put("kpnqwest", 6, "normal");
+        put("kpnqwest", 6, "high");
+        await().atMost(LIMIT).until(() -> providers.counts().mostAtOnce().getOrDefault("kpnqwest", 0L) == 2);
+        // Then they come free faster than they may begin.
+        providers.latency(Duration.ZERO);
+        put("kpnqwest", 20, "high");
+        await().atMost(LIMIT).until(() -> providers.counts().taken() == 32);
+
+        assertThat(providers.counts().mostAtOnce()).containsEntry("kpnqwest", 2L);
+        List<Long> begun = query("select message_id, begun_at from attempt").values().stream()
+                .sorted()
+                .toList();
+        assertThat(begun).hasSize(32);
+        for (int i = PER_SECOND; i < begun.size(); i++) {
+            // Whole milliseconds are recorded.
+            assertThat(begun.get(i) - begun.get(i - PER_SECOND))
+                    .as("ms from submission %d to %d", i - PER_SECOND, i)
+                    .isGreaterThanOrEqualTo(999);
+        }
+        await().until(() -> slots().isEmpty());
+    }
+
+    @Test
+    void leavesItsMessagesAndSlotsToTheOtherWhenItStopsWhileTheyWait() throws Exception {
+        providers.latency(Duration.ofMillis(500));
+        put("messagenet", 100, "high");
+        await().atMost(LIMIT).until(() -> providers.counts().taken() > 20 && slots().size() == 2);
+
+        assertThat(gateways.get(0).terminate()).isEqualTo(143);
+
+        assertThat(slots()).doesNotContainKey("one");
+        assertThat(query("select n.name, count(*) from claim c join node n on n.id = c.node group by n.name"))
+                .containsOnlyKeys("other");
+        providers.clear();
+        await().atMost(LIMIT).until(() -> mostAtOnce() == CONCURRENCY);
+        await().atMost(LIMIT).until(() -> query("select state, count(*) from message group by state")
+                .equals(Map.of("ACCEPTED", 100L)));
+        assertThat(query("select 'attempts', count(*) from attempt")).containsEntry("attempts", 100L);
     }
 }
