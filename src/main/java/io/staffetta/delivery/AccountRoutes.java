@@ -2,6 +2,7 @@ package io.staffetta.delivery;
 
 import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
+import io.staffetta.account.Share;
 import io.staffetta.broker.EachAcknowledgedContainerFactory;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +66,10 @@ public final class AccountRoutes implements AccountLine {
      * Makes, remakes and removes routes so that they fit the accounts. Those of disabled and parked accounts do not run.
      */
     public synchronized void fit(Accounts accounts) {
+        slots.tell(accounts.byId().values().stream()
+                .filter(Account::enabled)
+                .collect(Collectors.toMap(
+                        Account::id, account -> account.limits().concurrency())));
         routed.keySet().stream()
                 .filter(id -> !accounts.byId().containsKey(id))
                 .toList()

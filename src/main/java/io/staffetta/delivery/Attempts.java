@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -33,12 +34,14 @@ import org.apache.camel.Exchange;
  */
 public final class Attempts {
 
+    private static final int NO_SLOT = -1;
     private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
 
     private final Ledger ledger;
     private final Deliveries deliveries;
     private final ReportSchedule reports;
     private final Breakers breakers;
+    private final AccountSlots slots;
     private final Clock clock;
     private final LongAdder alreadyAccepted = new LongAdder();
     private final LongAdder superseded = new LongAdder();
@@ -47,12 +50,20 @@ public final class Attempts {
     /**
      * @param reports when to ask for delivery reports
      * @param breakers are told how each attempt ended
+     * @param slots where an attempt waits that finds no slot of its account free
      */
-    public Attempts(Ledger ledger, Deliveries deliveries, ReportSchedule reports, Breakers breakers, Clock clock) {
+    public Attempts(
+            Ledger ledger,
+            Deliveries deliveries,
+            ReportSchedule reports,
+            Breakers breakers,
+            AccountSlots slots,
+            Clock clock) {
         this.ledger = ledger;
         this.deliveries = deliveries;
         this.reports = reports;
         this.breakers = breakers;
+        this.slots = slots;
         this.clock = clock;
     }
 
@@ -72,7 +83,8 @@ public final class Attempts {
     }
 
     /**
-     * Opens an attempt for a message that may be submitted now.
+     * Opens an attempt for a message that may be submitted now. Waits for a slot of its account first; variable {@code delivery}
+     * of the exchange then says when it really begins.
      *
      * @throws AlreadyAcceptedException if a provider has it
      * @throws SupersededException if it is a copy of the past
@@ -81,9 +93,25 @@ public final class Attempts {
      * @throws NotYetDueException if it is to be sent later
      * @throws io.staffetta.message.InvalidMessageException if the account's provider cannot carry it, or the ledger does not
      *     keep it
+     * @throws NoMoreTurnsException if the account stops submitting while it waits for a slot
      * @throws LedgerAwayException if the gateway stops while the ledger is away
      */
-    public OpenAttempt open(Delivery delivery) {
+    public OpenAttempt open(Delivery delivery, Exchange exchange) throws InterruptedException {
+        long token = slots.token(exchange);
+        boolean waits = !slots.hasSlot(exchange) && slots.isWaitedFor(delivery);
+        Delivery now = delivery;
+        Optional<OpenAttempt> attempt = waits ? Optional.empty() : openNow(now, token);
+        while (attempt.isEmpty()) {
+            now = slots.await(now, exchange, token);
+            exchange.setVariable("delivery", now);
+            attempt = openNow(now, token);
+        }
+        slots.opened(exchange);
+        return attempt.get();
+    }
+
+    /** Empty if there is no slot. */
+    private Optional<OpenAttempt> openNow(Delivery delivery, long token) {
         Submission submission = null;
         RuntimeException obstacle = null;
         try {
@@ -92,12 +120,13 @@ public final class Attempts {
             // The ledger first: what a provider has neither expires nor waits.
             obstacle = e;
         }
-        long token = ledger.nextToken();
         int number = judged(delivery, submission, token);
         if (obstacle != null) {
             throw obstacle;
         }
-        return new OpenAttempt(number, token, submission, clock.instant());
+        return number == NO_SLOT
+                ? Optional.empty()
+                : Optional.of(new OpenAttempt(number, token, submission, clock.instant()));
     }
 
     /**
@@ -125,7 +154,8 @@ public final class Attempts {
         if (attempt == null) {
             List<AttemptRecord> all = ledger.attempts(delivery.message().id());
             AttemptRecord last = all.get(all.size() - 1);
-            attempt = new OpenAttempt(last.number(), last.token(), null, clock.instant());
+            // Perhaps of another process: this one has no such token.
+            attempt = new OpenAttempt(last.number(), 0, null, clock.instant());
         }
         accepted(delivery, attempt, providerMessageId);
         exchange.removeVariable("attempt");
@@ -164,7 +194,12 @@ public final class Attempts {
                 throw new SupersededException();
             } else if (verdict instanceof Verdict.Tried tried) {
                 throw again(tried.attempt());
+            } else if (verdict instanceof Verdict.NoSlot) {
+                return NO_SLOT;
             }
+            // Meanwhile others may have its slot, if it has one.
+            ledger.giveBackSlot(delivery.account().id(), delivery.message().id(), token);
+            slots.freed(delivery.account().id());
             pause("Another copy of the message is being submitted");
         }
     }
@@ -172,7 +207,13 @@ public final class Attempts {
     private Verdict begun(Delivery delivery, Entry entry, long token, boolean open) {
         try {
             return patiently(() -> ledger.begin(
-                    entry, delivery.passage(), delivery.account().provider(), token, delivery.begun(), open));
+                    entry,
+                    delivery.passage(),
+                    delivery.account().provider(),
+                    token,
+                    delivery.begun(),
+                    open,
+                    delivery.account().limits().concurrency()));
         } catch (EntryRefusedException e) {
             throw e.ofMessage();
         }
@@ -206,6 +247,7 @@ public final class Attempts {
             ledger.abandon(attempt.token());
             throw e;
         }
+        slots.freed(delivery.account().id());
     }
 
     private <T> T patiently(Supplier<T> work) {

@@ -82,7 +82,7 @@ public final class Mover {
     private boolean mayBeTried(SmsMessage message, String account, int journey, int hop) {
         Instant now = clock.instant();
         Entry entry = new Entry(message, account, 0, journey, State.QUEUED, "", "", now);
-        return ledger.begin(entry, new Passage(message.id(), journey, hop), "", ledger.nextToken(), now, false)
+        return ledger.begin(entry, new Passage(message.id(), journey, hop), "", ledger.nextToken(), now, false, 0)
                 instanceof Verdict.Go;
     }
 

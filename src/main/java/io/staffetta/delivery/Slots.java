@@ -1,5 +1,6 @@
 package io.staffetta.delivery;
 
+import io.staffetta.ledger.Ledger;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -15,6 +16,14 @@ import org.apache.camel.support.SynchronizationAdapter;
 public final class Slots {
 
     private final Map<String, Semaphore> free = new ConcurrentHashMap<>();
+    private final Ledger ledger;
+
+    /**
+     * @param ledger is told what the slots are; counts them itself, and nothing is done here, if other gateways use it
+     */
+    public Slots(Ledger ledger) {
+        this.ledger = ledger;
+    }
 
     /** Gives an account so many slots, all of them free. */
     void open(String accountId, int slots) {
@@ -22,8 +31,23 @@ public final class Slots {
         free.put(accountId, new Semaphore(slots, true));
     }
 
-    /** Waits for a slot, which is free again when the exchange is complete. */
+    /**
+     * Has other gateways know what this one makes of the accounts that it sends with.
+     *
+     * @param most submissions at once, by account
+     */
+    void tell(Map<String, Integer> most) {
+        ledger.tellConcurrency(most);
+    }
+
+    /**
+     * Waits for a slot, which is free again when the exchange is complete. Where other gateways may have some, too, that is left
+     * to {@link AccountSlots}.
+     */
     public void enter(Exchange exchange, String accountId) throws InterruptedException {
+        if (ledger.isShared()) {
+            return;
+        }
         Semaphore slots = free.get(accountId);
         slots.acquire();
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

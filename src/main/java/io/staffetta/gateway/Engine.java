@@ -13,6 +13,7 @@ import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.AccountPace;
 import io.staffetta.delivery.AccountProbe;
 import io.staffetta.delivery.AccountRoutes;
+import io.staffetta.delivery.AccountSlots;
 import io.staffetta.delivery.Acknowledgement;
 import io.staffetta.delivery.Attempts;
 import io.staffetta.delivery.Breakers;
@@ -65,6 +66,7 @@ final class Engine implements AutoCloseable {
     private final ReportSchedule reportSchedule;
     private Reporting reporting;
     private final AccountPace pace;
+    private final AccountSlots accountSlots;
 
     Engine(
             Home home,
@@ -81,7 +83,7 @@ final class Engine implements AutoCloseable {
         pool = BrokerConnections.pool(connections);
         schedule = settings.schedule(
                 "staffetta.retry.delays", settings.number("staffetta.retry.max-attempts", 0, 1_000_000));
-        Slots slots = new Slots();
+        Slots slots = new Slots(ledger);
         main.bind("slots", slots);
         accountRoutes = new AccountRoutes(
                 main::getCamelContext,
@@ -110,11 +112,12 @@ final class Engine implements AutoCloseable {
                 new ProviderWires(providers)::offersReports,
                 settings.waits("staffetta.reports.delays"),
                 settings.duration("staffetta.reports.give-up-after"));
-        attempts =
-                new Attempts(ledger, deliveries, reportSchedule, new Breakers(breakerRule(settings), parking), clock);
+        accountSlots = new AccountSlots(ledger, accountRoutes::isGoingOn, clock);
+        attempts = new Attempts(
+                ledger, deliveries, reportSchedule, new Breakers(breakerRule(settings), parking), accountSlots, clock);
         main.bind("deliveries", deliveries);
         main.bind("attempts", attempts);
-        pace = new AccountPace(deliveries, ledger.sharedPace(), accountRoutes::isGoingOn, clock);
+        pace = new AccountPace(deliveries, ledger.sharedPace(), accountSlots, accountRoutes::isGoingOn, clock);
         main.bind("accountPace", pace);
         main.bind("deaths", new Deaths(ledger, connections, clock));
         main.bind("redelivery", redelivery);
@@ -191,6 +194,7 @@ final class Engine implements AutoCloseable {
             reporting.close();
         }
         pace.stop();
+        accountSlots.stop();
         parking.close();
         main.stop();
         pool.stop();

@@ -18,4 +18,12 @@ interface Batch<I, O> {
      * @return one output for each input, in their order
      */
     List<O> apply(Connection connection, List<I> inputs) throws SQLException;
+
+    /**
+     * Whether the work holds up other gateways until the transaction ends: then it comes last in it, so that it waits for none
+     * of them while they wait for it.
+     */
+    default boolean isLast() {
+        return false;
+    }
 }

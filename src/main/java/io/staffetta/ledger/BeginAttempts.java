@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Judges messages that have come to their accounts, and opens an attempt for each that may be submitted. */
@@ -18,14 +19,22 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
 
     private final String node;
     private final Predicate<AttemptRecord> isUnderWay;
+    private final Optional<SharedSlots> slots;
 
     /**
      * @param node this process
      * @param isUnderWay whether an attempt that is not closed is being made at this moment, by this node or another
+     * @param slots slots of accounts; empty if no other gateway can have any
      */
-    BeginAttempts(String node, Predicate<AttemptRecord> isUnderWay) {
+    BeginAttempts(String node, Predicate<AttemptRecord> isUnderWay, Optional<SharedSlots> slots) {
         this.node = node;
         this.isUnderWay = isUnderWay;
+        this.slots = slots;
+    }
+
+    @Override
+    public boolean isLast() {
+        return slots.isPresent();
     }
 
     @Override
@@ -40,12 +49,16 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
         List<AttemptRecord> opened = new ArrayList<>();
         List<AttemptRecord> leftBehind = new ArrayList<>();
         List<Verdict> verdicts = new ArrayList<>(inputs.size());
+        Allotment allotment = slots.map(shared -> shared.allot(connection)).orElse(null);
         for (Beginning input : inputs) {
             String id = input.passage().messageId();
             History history = histories.getOrDefault(id, History.NONE);
-            Verdict verdict = own(history, input);
-            if (verdict == null) {
-                verdict = history.judge(input.passage(), isUnderWay);
+            Verdict own = own(history, input);
+            Verdict verdict = own == null ? history.judge(input.passage(), isUnderWay) : own;
+            if (verdict instanceof Verdict.Go && input.open() && allotment != null && !allotment.take(input.slot())) {
+                // Also where the attempt is this one's own: its slot may be lost if the answer came late.
+                verdict = new Verdict.NoSlot();
+            } else if (own == null) {
                 if (verdict instanceof Verdict.Go go && input.open()) {
                     AttemptRecord attempt = attempt(input, go.number());
                     opened.add(attempt);
@@ -67,6 +80,9 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
         Entries.write(connection, unknown);
         open(connection, opened);
         EndAttempts.close(connection, leftBehind);
+        if (allotment != null) {
+            allotment.write();
+        }
         return verdicts;
     }
 

@@ -1,5 +1,6 @@
 package io.staffetta.ledger;
 
+import io.staffetta.message.Priority;
 import java.time.Instant;
 
 /**
@@ -11,5 +12,17 @@ import java.time.Instant;
  * @param token distinguishes the attempt from others of this node, also when it is begun again after a lost answer
  * @param at when it begins
  * @param open whether to open an attempt if nothing speaks against it; else it is only judged
+ * @param most submissions of the account at once, over all gateways that share the ledger; 1 or more if it is opened
  */
-record Beginning(Entry entry, Passage passage, String provider, long token, Instant at, boolean open) {}
+record Beginning(Entry entry, Passage passage, String provider, long token, Instant at, boolean open, int most) {
+
+    /** What the attempt needs of a ledger that is shared. */
+    SlotWish slot() {
+        return new SlotWish(
+                entry.account(),
+                passage.messageId(),
+                token,
+                most,
+                entry.message().priority() == Priority.HIGH);
+    }
+}

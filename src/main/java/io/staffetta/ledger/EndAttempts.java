@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Closes attempts, and says where their messages stand then. */
 final class EndAttempts implements Batch<EndAttempts.Ending, Void> {
@@ -19,13 +20,27 @@ final class EndAttempts implements Batch<EndAttempts.Ending, Void> {
             + " provider_message_id = ?, report_due_at = ?, reason = null, detail = null where id = ?"
             + " and state not in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED') and (? = 'ACCEPTED' or journey = ?)";
 
+    private final Optional<SharedSlots> slots;
+
+    /**
+     * @param slots slots of accounts, which are given back; empty if no other gateway can have any
+     */
+    EndAttempts(Optional<SharedSlots> slots) {
+        this.slots = slots;
+    }
+
     /**
      * The end of an attempt.
      *
      * @param attempt the attempt, closed
      * @param reportDue when to ask the provider for a delivery report; {@code null} for never
      */
-    record Ending(AttemptRecord attempt, Instant reportDue) {}
+    record Ending(AttemptRecord attempt, Instant reportDue) {
+
+        SlotWish slot() {
+            return new SlotWish(attempt.account(), attempt.messageId(), attempt.token(), 0, false);
+        }
+    }
 
     @Override
     public List<Void> apply(Connection connection, List<Ending> inputs) throws SQLException {
@@ -49,6 +64,9 @@ final class EndAttempts implements Batch<EndAttempts.Ending, Void> {
                 }
             }
             stand.executeBatch();
+        }
+        if (slots.isPresent()) {
+            slots.get().giveBack(connection, inputs.stream().map(Ending::slot).toList());
         }
         return Collections.nCopies(inputs.size(), null);
     }

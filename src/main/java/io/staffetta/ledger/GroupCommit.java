@@ -3,6 +3,7 @@ package io.staffetta.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +165,9 @@ final class GroupCommit implements AutoCloseable {
         group.forEach(task ->
                 kinds.computeIfAbsent(task.batch(), kind -> new ArrayList<>()).add(task));
         List<Runnable> results = new ArrayList<>();
-        for (List<Task<?, ?>> kind : kinds.values()) {
+        List<List<Task<?, ?>>> inOrder = new ArrayList<>(kinds.values());
+        inOrder.sort(Comparator.comparing(kind -> kind.get(0).batch().isLast()));
+        for (List<Task<?, ?>> kind : inOrder) {
             results.add(apply(kind));
         }
         connection.commit();

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,8 @@ public final class Ledger implements AutoCloseable {
     private final TakeMessages takeMessages;
     private final MarkQueued markQueued;
     private final BeginAttempts beginAttempts;
-    private final EndAttempts endAttempts = new EndAttempts();
+    private final EndAttempts endAttempts;
+    private final Optional<SharedSlots> slots;
     private final NoteReports noteReports = new NoteReports();
     private final RecordDeaths recordDeaths = new RecordDeaths();
     private final Leases leases;
@@ -62,7 +64,12 @@ public final class Ledger implements AutoCloseable {
         commits = new GroupCommit(store.source(), nodes);
         takeMessages = new TakeMessages(referenceWindow, clock);
         markQueued = new MarkQueued(clock);
-        beginAttempts = new BeginAttempts(nodes.id(), nodes::isUnderWay);
+        slots = store.isShared()
+                ? Optional.of(new SharedSlots(
+                        nodes.id(), Nodes.SILENCE.plus(longestAttempt), token -> nodes.isUnderWay(token)))
+                : Optional.empty();
+        beginAttempts = new BeginAttempts(nodes.id(), attempt -> nodes.isUnderWay(attempt), slots);
+        endAttempts = new EndAttempts(slots);
         leases = new Leases(nodes.id(), clock);
         dying = new DyingClaims(commits, nodes.id(), store.clock());
         await(commits.submit(nodes, 0L));
@@ -73,6 +80,7 @@ public final class Ledger implements AutoCloseable {
     private void beat() {
         CompletableFuture<Void> unused = commits.submit(nodes, 0L).thenRun(() -> beaten = System.nanoTime());
         dying.renew();
+        renewSlots();
     }
 
     /** Whether it can be written, as far as is known. */
@@ -110,13 +118,17 @@ public final class Ledger implements AutoCloseable {
      *
      * @param token from {@link #nextToken()}; the same again after {@link LedgerAwayException}
      * @param open whether to open an attempt
+     * @param most submissions of the account at once, 1 or more if an attempt is opened; counted only if other gateways may
+     *     have some
      * @throws LedgerAwayException if nothing is certain
      */
-    public Verdict begin(Entry entry, Passage passage, String provider, long token, Instant at, boolean open) {
+    public Verdict begin(
+            Entry entry, Passage passage, String provider, long token, Instant at, boolean open, int most) {
         nodes.started(token);
         Verdict verdict = null;
         try {
-            verdict = await(commits.submit(beginAttempts, new Beginning(entry, passage, provider, token, at, open)));
+            verdict = await(
+                    commits.submit(beginAttempts, new Beginning(entry, passage, provider, token, at, open, most)));
             return verdict;
         } finally {
             if (!(open && verdict instanceof Verdict.Go)) {
@@ -140,6 +152,52 @@ public final class Ledger implements AutoCloseable {
     public void end(AttemptRecord attempt, Instant reportDue) {
         await(commits.submit(endAttempts, new EndAttempts.Ending(attempt, reportDue)));
         nodes.stopped(attempt.token());
+    }
+
+    /** Whether other gateways may use this ledger. */
+    public boolean isShared() {
+        return store.isShared();
+    }
+
+    /**
+     * Tells the other gateways which accounts this one sends with, and how many submissions at once it has them make. Where
+     * gateways differ, the lowest number holds.
+     *
+     * @param most submissions at once by account, each 1 or more
+     */
+    public void tellConcurrency(Map<String, Integer> most) {
+        slots.ifPresent(shared -> shared.say(most));
+        renewSlots();
+    }
+
+    private void renewSlots() {
+        slots.ifPresent(shared -> {
+            CompletableFuture<Void> unused = commits.submit(shared.renew, 0L);
+        });
+    }
+
+    /**
+     * Takes one of the slots of an account for an attempt that is begun later with the same token.
+     *
+     * @param most submissions of the account at once, 1 or more
+     * @return whether the attempt has a slot; always if no other gateway can have any
+     * @throws LedgerAwayException if nothing is certain
+     */
+    public boolean takeSlot(String account, String messageId, long token, int most, boolean urgent) {
+        if (slots.isEmpty()) {
+            return true;
+        }
+        nodes.started(token);
+        return await(commits.submit(slots.get().take, new SlotWish(account, messageId, token, most, urgent)));
+    }
+
+    /** Gives back the slot of an attempt that is not made, if it has one; without waiting. */
+    public void giveBackSlot(String account, String messageId, long token) {
+        nodes.stopped(token);
+        slots.ifPresent(shared -> {
+            CompletableFuture<Void> unused =
+                    commits.submit(shared.giveBack, new SlotWish(account, messageId, token, 0, false));
+        });
     }
 
     /** Gives up an attempt that cannot be closed: it counts as left behind from now on. */
@@ -272,6 +330,9 @@ public final class Ledger implements AutoCloseable {
     @Override
     public void close() {
         heart.shutdownNow();
+        if (slots.isPresent() && nodes.isIdle()) {
+            CompletableFuture<Void> unused = commits.submit(slots.get().leave, 0L);
+        }
         commits.close();
         store.close();
     }

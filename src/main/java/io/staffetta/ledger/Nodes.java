@@ -87,6 +87,16 @@ final class Nodes implements Batch<Long, Void> {
         underWay.remove(token);
     }
 
+    /** Whether this process is still about the attempt with a token. */
+    boolean isUnderWay(long token) {
+        return underWay.contains(token);
+    }
+
+    /** Whether this process is about no attempt at all. */
+    boolean isIdle() {
+        return underWay.isEmpty();
+    }
+
     /** Whether an attempt that is not closed is being made at this moment. */
     boolean isUnderWay(AttemptRecord attempt) {
         if (attempt.node().equals(id)) {

@@ -33,4 +33,7 @@ public sealed interface Verdict {
      * @param attempt the attempt, closed; one that was begun and never closed has been closed as of unknown outcome
      */
     record Tried(AttemptRecord attempt) implements Verdict {}
+
+    /** All slots of the account are taken, by this gateway or others. Nothing has been written. */
+    record NoSlot() implements Verdict {}
 }

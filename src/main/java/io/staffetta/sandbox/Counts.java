@@ -10,5 +10,13 @@ import java.util.Map;
  * @param asked questions about the delivery of messages, whatever became of them
  * @param byProvider messages taken, by wire
  * @param twice pairs of recipient and text that were taken more than once, by whichever providers
+ * @param mostAtOnce most requests to send that were open at one moment, by wire; from when one comes until it is answered or
+ *     its connection is closed
  */
-public record Counts(long taken, long requests, long asked, Map<String, Long> byProvider, long twice) {}
+public record Counts(
+        long taken,
+        long requests,
+        long asked,
+        Map<String, Long> byProvider,
+        long twice,
+        Map<String, Long> mostAtOnce) {}

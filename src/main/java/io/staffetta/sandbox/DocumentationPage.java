@@ -36,7 +36,7 @@ final class DocumentationPage {
             WHAT CAME IN
 
               GET /received          messages taken, oldest first; ?to=, ?provider=, ?limit= (the last %d)
-              GET /received/count    {"taken", "requests", "asked", "byProvider", "twice"}
+              GET /received/count    {"taken", "requests", "asked", "byProvider", "twice", "mostAtOnce"}
               DELETE /received       forgets them and the counts
 
               The last %d messages are kept, the counts go on. asked counts questions about delivery, twice

@@ -29,6 +29,8 @@ final class Ledger {
 
     private final Map<String, Kept> kept = new LinkedHashMap<>();
     private final Map<String, Long> byProvider = new TreeMap<>();
+    private final Map<String, Long> atOnce = new TreeMap<>();
+    private final Map<String, Long> mostAtOnce = new TreeMap<>();
     private final Fingerprints taken = new Fingerprints(RECOGNISED);
     private final Fingerprints attempted = new Fingerprints(ATTEMPTED);
     private long requests;
@@ -37,8 +39,14 @@ final class Ledger {
     // Not cleared: a reference must stay unique while the sandbox runs.
     private long lastReference;
 
-    synchronized void countRequest() {
+    /** Counts a request to send, which is open until {@link #endRequest}. */
+    synchronized void countRequest(String provider) {
         requests++;
+        mostAtOnce.merge(provider, atOnce.merge(provider, 1L, Long::sum), Long::max);
+    }
+
+    synchronized void endRequest(String provider) {
+        atOnce.computeIfPresent(provider, (name, open) -> open == 1 ? null : open - 1);
     }
 
     synchronized void countQuestion() {
@@ -92,7 +100,7 @@ final class Ledger {
 
     synchronized Counts counts() {
         long total = byProvider.values().stream().mapToLong(Long::longValue).sum();
-        return new Counts(total, requests, asked, new TreeMap<>(byProvider), twice);
+        return new Counts(total, requests, asked, new TreeMap<>(byProvider), twice, new TreeMap<>(mostAtOnce));
     }
 
     synchronized void clear() {
@@ -103,5 +111,7 @@ final class Ledger {
         requests = 0;
         asked = 0;
         twice = 0;
+        mostAtOnce.clear();
+        mostAtOnce.putAll(atOnce);
     }
 }

@@ -26,7 +26,8 @@ final class WireEndpoint implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         if (wire.carriesMessages()) {
-            state.ledger().countRequest();
+            state.ledger().countRequest(wire.provider());
+            request.response().endHandler(end -> state.ledger().endRequest(wire.provider()));
         } else if (wire.tellsDelivery()) {
             state.ledger().countQuestion();
         }

@@ -76,7 +76,8 @@ abstract class LedgerContract {
                 "messagenet",
                 ledger.nextToken(),
                 CLOCK.instant(),
-                true);
+                true,
+                1000);
     }
 
     private static void end(Ledger ledger, SmsMessage message, int number, int hop, Outcome outcome, long token) {
@@ -213,7 +214,8 @@ abstract class LedgerContract {
                             "messagenet",
                             token,
                             CLOCK.instant(),
-                            true))
+                            true,
+                            1000))
                     .isEqualTo(new Verdict.Go(1));
         }
     }
@@ -229,7 +231,8 @@ abstract class LedgerContract {
                             "messagenet",
                             ledger.nextToken(),
                             CLOCK.instant(),
-                            false))
+                            false,
+                            0))
                     .isEqualTo(new Verdict.Go(1));
         }
     }

@@ -94,7 +94,13 @@ abstract class UpkeepContract {
     private void end(SmsMessage message, Outcome outcome, int hop) {
         long token = ledger.nextToken();
         Verdict verdict = ledger.begin(
-                entry(message, "main"), new Passage(message.id(), 0, hop), "messagenet", token, clock.instant(), true);
+                entry(message, "main"),
+                new Passage(message.id(), 0, hop),
+                "messagenet",
+                token,
+                clock.instant(),
+                true,
+                1000);
         assertThat(verdict).isEqualTo(new Verdict.Go(hop + 1));
         ledger.end(
                 new AttemptRecord(

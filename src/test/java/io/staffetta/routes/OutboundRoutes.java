@@ -8,6 +8,7 @@ import io.staffetta.broker.BodyConverter;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.AccountLine;
 import io.staffetta.delivery.AccountPace;
+import io.staffetta.delivery.AccountSlots;
 import io.staffetta.delivery.Acknowledgement;
 import io.staffetta.delivery.Attempts;
 import io.staffetta.delivery.Breakers;
@@ -118,13 +119,17 @@ final class OutboundRoutes implements AutoCloseable {
         Deliveries deliveries = new Deliveries(
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
-        main.bind("accountPace", new AccountPace(deliveries, Optional.empty(), account -> true, DeliverySamples.CLOCK));
+        AccountSlots slots = new AccountSlots(ledger.ledger(), account -> true, DeliverySamples.CLOCK);
+        main.bind(
+                "accountPace",
+                new AccountPace(deliveries, Optional.empty(), slots, account -> true, DeliverySamples.CLOCK));
         main.bind("deliveries", deliveries);
         Attempts attempts = new Attempts(
                 ledger.ledger(),
                 deliveries,
                 new ReportSchedule(account -> false, List.of(Duration.ofMinutes(1)), Duration.ofDays(3)),
                 new Breakers(BREAKER, parking),
+                slots,
                 DeliverySamples.CLOCK);
         LedgerMetrics.register(meters, ledger.ledger(), receipts, attempts);
         main.bind("attempts", attempts);
@@ -215,7 +220,8 @@ final class OutboundRoutes implements AutoCloseable {
                         "messagenet",
                         token,
                         DeliverySamples.NOW.minusSeconds(5),
-                        true);
+                        true,
+                        16);
         ledger.ledger().abandon(token);
     }
 

@@ -9,6 +9,7 @@ import static io.staffetta.sandbox.WireClient.TIM_PROFESSIONAL;
 import static io.staffetta.sandbox.WireClient.call;
 import static io.staffetta.sandbox.WireClient.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
@@ -109,13 +110,14 @@ class SandboxReceivedTest {
         KPNQWEST.send(sandbox, TO, "ciao");
         KPNQWEST.send(sandbox, TO, "ciao");
         assertThat(get(sandbox, "/received/count"))
-                .isEqualTo("{\"taken\":2,\"requests\":2,\"asked\":0,\"byProvider\":{\"kpnqwest\":2},\"twice\":1}");
+                .isEqualTo("{\"taken\":2,\"requests\":2,\"asked\":0,\"byProvider\":{\"kpnqwest\":2},\"twice\":1,"
+                        + "\"mostAtOnce\":{\"kpnqwest\":1}}");
 
         assertThat(call(sandbox, "DELETE", "/received", "").statusCode()).isEqualTo(204);
 
         assertThat(get(sandbox, "/received")).isEqualTo("[]");
         assertThat(get(sandbox, "/received/count"))
-                .isEqualTo("{\"taken\":0,\"requests\":0,\"asked\":0,\"byProvider\":{},\"twice\":0}");
+                .isEqualTo("{\"taken\":0,\"requests\":0,\"asked\":0,\"byProvider\":{},\"twice\":0,\"mostAtOnce\":{}}");
         KPNQWEST.send(sandbox, TO, "ciao");
         assertThat(sandbox.counts().twice()).isZero();
     }
@@ -139,9 +141,44 @@ class SandboxReceivedTest {
         }
 
         // 1,900 different texts, of which the last 100 requests repeat the first 100.
-        assertThat(sandbox.counts())
-                .isEqualTo(new Counts(2_000, 2_000, 0, Map.of("messagenet", 1_000L, "kpnqwest", 1_000L), 100));
+        Counts counts = sandbox.counts();
+        assertThat(counts)
+                .isEqualTo(new Counts(
+                        2_000, 2_000, 0, Map.of("messagenet", 1_000L, "kpnqwest", 1_000L), 100, counts.mostAtOnce()));
         assertThat(sandbox.received()).extracting(Received::reference).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void countsTheMostRequestsThatWereOpenAtOnceByProvider() throws Exception {
+        sandbox.latency(Duration.ofSeconds(1));
+        Vertx vertx = Vertx.vertx();
+        try {
+            HttpClient client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(10));
+            List<Future<Integer>> answers = IntStream.range(0, 4)
+                    .mapToObj(i -> post(client, i == 0 ? MESSAGENET : KPNQWEST, i))
+                    .toList();
+            await().until(() -> sandbox.counts().requests() == 4);
+            assertThat(call(sandbox, "DELETE", "/received", "").statusCode()).isEqualTo(204);
+            answers.forEach(
+                    answer -> answer.toCompletionStage().toCompletableFuture().join());
+            KPNQWEST.send(sandbox, TO, "alone");
+            assertThat(sandbox.counts().mostAtOnce())
+                    .as("those that were open when the rest was forgotten, and none for longer than it was open")
+                    .isEqualTo(Map.of("messagenet", 1L, "kpnqwest", 3L));
+
+            // A program that does not wait for its answer.
+            Future<Integer> cut = post(client, MESSAGENET, 5);
+            await().until(() -> sandbox.counts().requests() == 2);
+            client.close().toCompletionStage().toCompletableFuture().join();
+            assertThat(cut.toCompletionStage().toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
+            await().until(() -> {
+                sandbox.clear();
+                return sandbox.counts().mostAtOnce().isEmpty();
+            });
+        } finally {
+            sandbox.latency(Duration.ZERO);
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
     }
 
     private Future<Integer> post(HttpClient client, WireClient wire, int i) {

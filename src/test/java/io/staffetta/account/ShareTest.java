@@ -1,4 +1,4 @@
-package io.staffetta.delivery;
+package io.staffetta.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
