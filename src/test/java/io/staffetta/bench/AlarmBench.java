@@ -18,13 +18,14 @@ import java.util.function.BooleanSupplier;
  * Urgent messages on one account, in rounds: while nothing else is there, while a flood is being taken in, and while all of
  * it waits for the account. The same gateway goes through all rounds; the flood is taken away after each.
  *
+ * @param warmUp messages of the flood in a round before the others, which does not count; 0 for no such round
  * @param waiting messages of the flood, 1 or more
- * @param rounds 1 or more; another is done before them, with a tenth of the flood, and does not count
+ * @param rounds 1 or more
  * @param length of the idle and the waiting part of a round
  * @param perSecond urgent messages a second
  * @param heap largest heap of the gateway, as for {@code -Xmx}
  */
-record AlarmBench(int waiting, int rounds, Duration length, int perSecond, String heap) {
+record AlarmBench(int warmUp, int waiting, int rounds, Duration length, int perSecond, String heap) {
 
     private static final String ACCOUNTS = """
             default: main
@@ -49,13 +50,14 @@ record AlarmBench(int waiting, int rounds, Duration length, int perSecond, Strin
     /** What was measured: for each part one entry a round, in their order. */
     record Result(Map<Part, List<Latencies>> rounds, int waited, long twice) {
 
-        /** The median of the rounds' values. */
+        /** The median of the rounds' values: of an even number of rounds, between the two in the middle. */
         double median(Part part, int percent) {
             List<Double> values = rounds.get(part).stream()
                     .map(round -> round.millis(percent))
                     .sorted()
                     .toList();
-            return values.get(values.size() / 2);
+            int size = values.size();
+            return (values.get((size - 1) / 2) + values.get(size / 2)) / 2;
         }
     }
 
@@ -69,8 +71,8 @@ record AlarmBench(int waiting, int rounds, Duration length, int perSecond, Strin
                 Flood flood = new Flood(gateway)) {
             Map<Part, List<Latencies>> measured = new EnumMap<>(Part.class);
             int waited = 0;
-            for (int round = 0; round <= rounds; round++) {
-                int messages = round == 0 ? Math.max(1, waiting / 10) : waiting;
+            for (int round = warmUp == 0 ? 1 : 0; round <= rounds; round++) {
+                int messages = round == 0 ? warmUp : waiting;
                 if (round == 1) {
                     measured.clear();
                 }

@@ -50,7 +50,8 @@ final class AlarmMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        AlarmBench.Result result = new AlarmBench(waiting, rounds, Duration.ofSeconds(seconds), perSecond, heap).run();
+        AlarmBench.Result result =
+                new AlarmBench(waiting / 10, waiting, rounds, Duration.ofSeconds(seconds), perSecond, heap).run();
         AlarmBench.tell("medians of the rounds", "");
         for (Part part : Part.values()) {
             StringBuilder line = new StringBuilder();

@@ -8,8 +8,11 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,10 +67,17 @@ class UrgentFirstIT {
         session.commit();
     }
 
+    private int waiting(String queue) throws JMSException {
+        try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+            Enumeration<?> messages = browser.getEnumeration();
+            return Collections.list(messages).size();
+        }
+    }
+
     /** The next message of a queue, taken off it; fails if there is none, or if there is one elsewhere. */
     private Message only(String queue) throws JMSException {
-        assertThat(broker.browse(queue)).hasSize(1);
-        assertThat(broker.browse(queue.equals(USUAL) ? URGENT : USUAL)).isEmpty();
+        assertThat(waiting(queue)).isEqualTo(1);
+        assertThat(waiting(queue.equals(USUAL) ? URGENT : USUAL)).isZero();
         try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
             Message message = consumer.receive(10_000);
             session.commit();
@@ -142,14 +152,14 @@ class UrgentFirstIT {
         producer.send(plain("high"));
         producer.send(plain("bulk"));
         session.rollback();
-        assertThat(broker.browse(USUAL)).isEmpty();
-        assertThat(broker.browse(URGENT)).isEmpty();
+        assertThat(waiting(USUAL)).isZero();
+        assertThat(waiting(URGENT)).isZero();
 
         producer.send(plain("bulk"));
         producer.send(plain("high"));
         producer.send(plain("bulk"));
         session.commit();
-        assertThat(broker.browse(USUAL)).hasSize(2);
-        assertThat(broker.browse(URGENT)).hasSize(1);
+        assertThat(waiting(USUAL)).isEqualTo(2);
+        assertThat(waiting(URGENT)).isEqualTo(1);
     }
 }
