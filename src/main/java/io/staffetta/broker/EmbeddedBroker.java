@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.TransportConnector;
+import org.apache.activemq.broker.region.DestinationInterceptor;
 import org.apache.activemq.security.AuthenticationUser;
 import org.apache.activemq.security.SimpleAuthenticationPlugin;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
@@ -56,6 +57,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             limitToDisk(data);
             broker.setDestinationPolicy(DestinationPolicies.all());
             broker.setPlugins(plugins(credentials));
+            broker.setDestinationInterceptors(new DestinationInterceptor[] {UrgentFirst.interceptor()});
             String address = host.contains(":") ? "[" + host + "]" : host;
             openWire = broker.addConnector("tcp://" + address + ":" + openWirePort + "?wireFormat.maxFrameSize="
                     + MAX_FRAME_BYTES + "&transport.soWriteTimeout=30000");
@@ -139,11 +141,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static BrokerPlugin[] plugins(Credentials credentials) {
+        BrokerPlugin urgent = new UrgentFirst();
         BrokerPlugin persistent = new PersistentMessages();
         if (credentials.isAnonymous()) {
-            return new BrokerPlugin[] {persistent};
+            return new BrokerPlugin[] {urgent, persistent};
         }
         return new BrokerPlugin[] {
+            urgent,
             persistent,
             new SimpleAuthenticationPlugin(
                     List.of(new AuthenticationUser(credentials.user(), credentials.password(), "users")))

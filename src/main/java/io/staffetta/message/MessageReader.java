@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Normalizer. Reads a message in any form that the gateway takes and turns it into one {@link SmsMessage} for each
@@ -92,6 +93,21 @@ public final class MessageReader {
      */
     public SmsMessage readAgain(Object body, Map<String, Object> headers) {
         return Envelope.open(headers, fields(body, headers));
+    }
+
+    /**
+     * How urgent a message is, for who puts messages in order before they are read.
+     *
+     * @param body as for {@link #read}
+     * @param headers as for {@link #read}
+     * @return empty if the message cannot be read
+     */
+    public static Optional<Priority> priority(Object body, Map<String, Object> headers) {
+        try {
+            return Optional.of(priority(fields(body, headers), headers));
+        } catch (InvalidMessageException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -134,7 +134,8 @@ record CrashRun(Scenario scenario, int messages, int kills, long seed) {
         try (Connection connection = site.connect()) {
             connection.start();
             dead = DeadLetters.takeAll(connection);
-            for (String queue : List.of("ActiveMQ.DLQ", "DLQ", "sms.outbound", "sms.retry.1s", "sms.retry.2s")) {
+            for (String queue : List.of(
+                    "ActiveMQ.DLQ", "DLQ", "sms.outbound", "sms.outbound.urgent", "sms.retry.1s", "sms.retry.2s")) {
                 int count = DeadLetters.count(connection, queue);
                 if (count > 0) {
                     left.add(count + " messages are left on " + queue);

@@ -7,8 +7,11 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.util.List;
 
-/** Puts messages on {@code sms.outbound}, as JSON and as plain text in turns, in a transaction or each by itself. */
+/** Puts messages on {@code sms.outbound}, as JSON and plain text in turns, some urgent, in a transaction or one by one. */
 final class JmsDoor implements Loader.Door {
+
+    /** Of so many one is urgent, if it is a plain text. */
+    private static final int URGENT = 10;
 
     private final Connecting connecting;
     private final boolean transacted;
@@ -76,6 +79,9 @@ final class JmsDoor implements Loader.Door {
         message.setStringProperty("to", wish.to());
         message.setStringProperty("account", wish.account());
         message.setStringProperty("reference", wish.text());
+        if (puts % URGENT == 0) {
+            message.setStringProperty("priority", "high");
+        }
         return message;
     }
 }

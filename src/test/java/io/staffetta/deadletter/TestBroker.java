@@ -34,6 +34,9 @@ final class TestBroker implements AutoCloseable {
 
     static final MessageReader READER = new MessageReader(new PhoneNumbers("IT", false), Clock.systemUTC());
 
+    /** Where it comes out what was put on sms.outbound. */
+    private static final List<String> INTAKE = List.of(Redrive.OUTBOUND, Redrive.OUTBOUND + ".urgent");
+
     private final EmbeddedBroker broker = new EmbeddedBroker(
             Path.of("target", "it", UUID.randomUUID().toString()), "127.0.0.1", 0, 0, Credentials.ANONYMOUS);
     private final Connection connection;
@@ -118,21 +121,23 @@ final class TestBroker implements AutoCloseable {
         return ids;
     }
 
-    /** The next message on sms.outbound; {@code null} if there is none. */
+    /** The next message put on sms.outbound; {@code null} if there is none. */
     Message outbound() throws JMSException {
-        try (MessageConsumer consumer = session.createConsumer(session.createQueue(Redrive.OUTBOUND))) {
+        try (MessageConsumer consumer = session.createConsumer(session.createQueue(String.join(",", INTAKE)))) {
             return consumer.receive(1000);
         }
     }
 
-    /** How many messages are on sms.outbound. */
+    /** How many messages were put on sms.outbound and are there. */
     int outboundCount() throws JMSException {
         int count = 0;
-        for (Enumeration<?> left = session.createBrowser(session.createQueue(Redrive.OUTBOUND))
-                        .getEnumeration();
-                left.hasMoreElements();
-                left.nextElement()) {
-            count++;
+        for (String queue : INTAKE) {
+            for (Enumeration<?> left =
+                            session.createBrowser(session.createQueue(queue)).getEnumeration();
+                    left.hasMoreElements();
+                    left.nextElement()) {
+                count++;
+            }
         }
         return count;
     }

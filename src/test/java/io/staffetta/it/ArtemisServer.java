@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * ActiveMQ Artemis as it is downloaded, which the build unpacks under {@code target/artemis}: an instance made by {@code
- * artemis create}, with the address settings that the README asks for.
+ * artemis create}, with the settings that the README asks for.
  */
 public final class ArtemisServer extends BrokerProcess {
 
@@ -17,6 +17,22 @@ public final class ArtemisServer extends BrokerProcess {
                     "artemis.home",
                     Path.of("target", "artemis", "apache-artemis-2.44.0").toString()))
             .toAbsolutePath();
+
+    private static final String URGENT = """
+            <address name="sms.outbound.urgent"><anycast><queue name="sms.outbound.urgent"/></anycast></address>
+            """;
+
+    private static final String DIVERTS = """
+            <diverts>
+               <divert name="sms-urgent">
+                  <address>sms.outbound</address>
+                  <forwarding-address>sms.outbound.urgent</forwarding-address>
+                  <filter string="AMQPriority &gt; 6 OR priority = 'high'"/>
+                  <routing-type>ANYCAST</routing-type>
+                  <exclusive>true</exclusive>
+               </divert>
+            </diverts>
+            """;
 
     private final String addressSettings;
 
@@ -102,6 +118,7 @@ public final class ArtemisServer extends BrokerProcess {
                     settings,
                     Files.readString(settings)
                             .replace("</address-settings>", addressSettings + "</address-settings>")
+                            .replace("</addresses>", URGENT + "</addresses>" + DIVERTS)
                             .replace("</acceptors>", tlsAcceptor() + "</acceptors>"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

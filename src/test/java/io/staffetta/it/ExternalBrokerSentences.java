@@ -12,16 +12,20 @@ import io.staffetta.cli.Commands;
 import io.staffetta.gateway.Addresses;
 import io.staffetta.sandbox.Received;
 import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
+import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
@@ -82,6 +86,33 @@ abstract class ExternalBrokerSentences {
                     .isEqualTo("alarm-17");
         }
         awaitReceived("Porta aperta");
+    }
+
+    @Test
+    void takesUrgentMessagesFromAQueueOfTheirOwn() throws Exception {
+        gateway.stop();
+        try (Connection connection = broker.connect();
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"))) {
+            for (String priority : List.of("bulk", "high")) {
+                TextMessage message = session.createTextMessage("by property " + priority);
+                message.setStringProperty("to", "+393330000001");
+                message.setStringProperty("priority", priority);
+                producer.send(message);
+            }
+            producer.setPriority(7);
+            producer.send(session.createTextMessage("""
+                    {"to": "333 0000001", "text": "by JMSPriority"}"""));
+
+            assertThat(waiting(session, "sms.outbound")).isEqualTo(1);
+            assertThat(waiting(session, "sms.outbound.urgent")).isEqualTo(2);
+        } finally {
+            gateway.start();
+        }
+
+        for (String text : List.of("by property bulk", "by property high", "by JMSPriority")) {
+            awaitReceived(text);
+        }
     }
 
     @Test
@@ -373,6 +404,12 @@ abstract class ExternalBrokerSentences {
     private Commands.Result command(String... words) {
         return Commands.run(
                 Stream.concat(Stream.of(words), gateway.commandLine().stream()).toArray(String[]::new));
+    }
+
+    private static int waiting(Session session, String queue) throws JMSException {
+        Enumeration<?> messages =
+                session.createBrowser(session.createQueue(queue)).getEnumeration();
+        return Collections.list(messages).size();
     }
 
     private void awaitReceived(String text) {

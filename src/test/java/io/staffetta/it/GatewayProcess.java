@@ -36,6 +36,7 @@ public final class GatewayProcess implements AutoCloseable {
     private final boolean ownsProviders;
     private Process process;
     private int starts;
+    private String heap = "256m";
 
     GatewayProcess() {
         this(ProviderSandbox.start("127.0.0.1", 0), true);
@@ -71,6 +72,12 @@ public final class GatewayProcess implements AutoCloseable {
         return this;
     }
 
+    /** Sets its largest heap, as {@code -Xmx} has it; before {@link #start()}. */
+    public GatewayProcess heap(String most) {
+        heap = most;
+        return this;
+    }
+
     /** Writes {@code accounts.yaml}. */
     public GatewayProcess writeAccounts(String accounts) {
         try {
@@ -100,7 +107,7 @@ public final class GatewayProcess implements AutoCloseable {
     public GatewayProcess launch() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx" + heap,
                 "-jar",
                 System.getProperty("staffetta.jar"),
                 "run",

@@ -118,7 +118,7 @@ class ReportPollingRouteTest {
         Entry entry = new Entry(message, account.id(), 1, 0, State.TAKEN, "", "", clock.instant());
         Ledger.await(ledger.take("jms", "", List.of(entry)));
         long token = ledger.nextToken();
-        ledger.begin(entry, new Passage(message.id(), 0, 0), account.provider(), token, clock.instant(), true);
+        ledger.begin(entry, new Passage(message.id(), 0, 0), account.provider(), token, clock.instant(), true, 1);
         AttemptRecord closed = new AttemptRecord(
                 message.id(),
                 1,

@@ -67,6 +67,31 @@ class InboundJmsRouteTest {
         assertThat(routes.queues.sentTo(OUTCOME)).isEmpty();
     }
 
+    @Test
+    void takesUrgentMessagesFromAQueueOfTheirOwnLikeTheOthers() throws Exception {
+        String body = "{\"to\": \"+393330000001\", \"text\": \"Ciao\", \"priority\": \"high\"}";
+        Map<String, Object> headers = Map.of(
+                "JMSMessageID",
+                "ID:1",
+                "JMSTimestamp",
+                NOW.toEpochMilli(),
+                "JMSReplyTo",
+                new ActiveMQQueue("answers"),
+                "CamelJmsDestinationName",
+                "elsewhere");
+
+        assertThat(routes.queues.deliver("sms.outbound.urgent", body, headers).isFailed())
+                .isFalse();
+
+        Message put = routes.queues.onlyOneSentTo("queue:sms.urgent.main");
+        assertThat(put.getBody()).isEqualTo(body);
+        assertThat(put.getHeaders())
+                .containsEntry("source", "jms")
+                .containsEntry("JMSReplyTo", new ActiveMQQueue("answers"))
+                .containsEntry("JMSCorrelationID", "ID:1")
+                .doesNotContainKey("CamelJmsDestinationName");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"Ciao", "\"Ciao\"", "'Ciao'", "null", " Ciao ", "${body}", "${header.to}", "a, b", "bean:x"})

@@ -158,6 +158,7 @@ final class OutboundRoutes implements AutoCloseable {
         main.addInitialProperty(
                 "camel.main.routes-include-pattern",
                 "file:routes/error-handling.camel.yaml,file:routes/inbound/inbound-jms.camel.yaml,"
+                        + "file:routes/inbound/inbound-jms-urgent.camel.yaml,"
                         + Stream.of(
                                         "outbound-router",
                                         "taken",
