@@ -2,6 +2,7 @@ package io.staffetta.broker;
 
 import java.nio.file.Path;
 import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.transport.vm.VMTransportFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,6 +98,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             } catch (Exception e) {
                 LOG.debug("The broker whose files could not be written did not stop cleanly", e);
             }
+            // Whoever came while it stopped would go on reaching it, and not the next.
+            VMTransportFactory.stopped(NAME);
             try {
                 prepare(openWirePort, stompPort);
                 start();
