@@ -52,10 +52,10 @@ public final class BrokerConnections {
     private static ActiveMQConnectionFactory create(String url, TrustStore trust) {
         try {
             if (!trust.isGiven()) {
-                return new ActiveMQConnectionFactory(url);
+                return CertainConnection.factory(url);
             }
             trust.check();
-            ActiveMQSslConnectionFactory factory = new ActiveMQSslConnectionFactory(url);
+            ActiveMQSslConnectionFactory factory = CertainConnection.sslFactory(url);
             factory.setTrustStore(trust.file().toUri().toString());
             factory.setTrustStorePassword(trust.password());
             return factory;

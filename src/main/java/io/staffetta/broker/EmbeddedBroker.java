@@ -1,22 +1,15 @@
 package io.staffetta.broker;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
-import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
-import org.apache.activemq.broker.TransportConnector;
-import org.apache.activemq.broker.region.DestinationInterceptor;
-import org.apache.activemq.security.AuthenticationUser;
-import org.apache.activemq.security.SimpleAuthenticationPlugin;
-import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
-import org.apache.activemq.store.kahadb.disk.journal.Journal.JournalDiskSyncStrategy;
+import org.apache.activemq.transport.vm.VMTransportFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An ActiveMQ Classic broker inside the gateway, with its queues on disk, for OpenWire and STOMP clients. */
+/**
+ * An ActiveMQ Classic broker inside the gateway, with its queues on disk, for OpenWire and STOMP clients. If its disk cannot
+ * be written it cuts its clients off, and comes back by itself when there is room.
+ */
 public final class EmbeddedBroker implements AutoCloseable {
 
     /** Name of the broker; {@code vm://staffetta} reaches it from the same process. */
@@ -26,14 +19,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static final int MAX_FRAME_BYTES = 4 * 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+    private static final long TRY_AGAIN_MILLIS = 5000;
 
-    /** Part of the heap that messages in memory may take. The rest of each queue stays on disk. */
-    private static final int MEMORY_PERCENT = 50;
-
-    private final BrokerService broker = new BrokerService();
-    private final Path data;
-    private final TransportConnector openWire;
-    private final TransportConnector stomp;
+    private final BrokerSetup setup;
+    private final int openWirePort;
+    private final int stompPort;
+    private StoreFailure storeFailure;
+    private BrokerService broker;
+    private boolean closed;
 
     /**
      * Prepares a broker; {@link #start()} starts it.
@@ -46,29 +39,10 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException if a listener cannot be set up
      */
     public EmbeddedBroker(Path data, String host, int openWirePort, int stompPort, Credentials credentials) {
-        this.data = data;
-        try {
-            broker.setBrokerName(NAME);
-            broker.setUseJmx(false);
-            broker.setUseShutdownHook(false);
-            broker.setSchedulerSupport(false);
-            broker.setDataDirectoryFile(data.toFile());
-            broker.setPersistenceAdapter(store(data));
-            limitToDisk(data);
-            broker.setDestinationPolicy(DestinationPolicies.all());
-            broker.setPlugins(plugins(credentials));
-            broker.setDestinationInterceptors(new DestinationInterceptor[] {UrgentFirst.interceptor()});
-            String address = host.contains(":") ? "[" + host + "]" : host;
-            openWire = broker.addConnector("tcp://" + address + ":" + openWirePort + "?wireFormat.maxFrameSize="
-                    + MAX_FRAME_BYTES + "&transport.soWriteTimeout=30000");
-            openWire.setName("openwire");
-            stomp = broker.addConnector(
-                    "stomp://" + address + ":" + stompPort + "?wireFormat.maxDataLength=" + MAX_FRAME_BYTES);
-            stomp.setName("stomp");
-        } catch (Exception e) {
-            broker.getTransportConnectors().forEach(EmbeddedBroker::release);
-            throw new IllegalStateException("Cannot set up the broker: " + e.getMessage(), e);
-        }
+        setup = new BrokerSetup(data, host, credentials);
+        prepare(openWirePort, stompPort);
+        this.openWirePort = port(0);
+        this.stompPort = port(1);
     }
 
     /**
@@ -76,7 +50,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      *
      * @throws IllegalStateException if its data are in use by another process or a port is taken; says which
      */
-    public void start() {
+    public synchronized void start() {
         try {
             broker.start();
             if (!broker.waitUntilStarted()) {
@@ -86,7 +60,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             String problem = rootMessage(e);
             throw new IllegalStateException(
                     problem.contains("could not be locked")
-                            ? "The data in " + data
+                            ? "The data in " + setup.data()
                                     + " are in use by another gateway: stop it,"
                                     + " or give this one a folder of its own with --home"
                             : "Cannot start the broker: " + problem,
@@ -96,78 +70,83 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Port on which it takes OpenWire, such as 61616. */
     public int openWirePort() {
-        return port(openWire);
+        return openWirePort;
     }
 
     /** Port on which it takes STOMP, such as 61613. */
     public int stompPort() {
-        return port(stomp);
+        return stompPort;
     }
 
     /** Stops the broker; what is on its queues stays on disk. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
+        storeFailure.close();
+        notifyAll();
         try {
-            broker.stop();
-            broker.waitUntilStopped();
+            stop();
         } catch (Exception e) {
             throw new IllegalStateException("The broker did not stop cleanly: " + e.getMessage(), e);
         }
     }
 
-    /** Lets the queues grow until the disk is nearly full. The broker's own limit would be a fixed number. */
-    private void limitToDisk(Path data) throws IOException {
-        broker.getSystemUsage().getMemoryUsage().setPercentOfJvmHeap(MEMORY_PERCENT);
-        Files.createDirectories(data);
-        long most = Files.getFileStore(data).getUsableSpace() / 100 * 95;
-        broker.getSystemUsage().getStoreUsage().setLimit(most);
-        broker.getSystemUsage().getTempUsage().setLimit(most / 2);
-    }
-
-    /** A folder for the queues' files, with numbers and texts in them, that no other user of the machine can look into. */
-    private static Path ownFolder(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    }
-
-    private static KahaDBPersistenceAdapter store(Path data) throws IOException {
-        KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();
-        store.setDirectory(ownFolder(data.resolve("kahadb")).toFile());
-        store.setJournalDiskSyncStrategy(JournalDiskSyncStrategy.ALWAYS.name());
-        // Concurrent stores would be put on one thread each, one commit a message; without, they share commits.
-        store.setConcurrentStoreAndDispatchQueues(false);
-        store.getLocker().setFailIfLocked(true);
-        return store;
-    }
-
-    private static BrokerPlugin[] plugins(Credentials credentials) {
-        BrokerPlugin urgent = new UrgentFirst();
-        BrokerPlugin persistent = new PersistentMessages();
-        if (credentials.isAnonymous()) {
-            return new BrokerPlugin[] {urgent, persistent};
-        }
-        return new BrokerPlugin[] {
-            urgent,
-            persistent,
-            new SimpleAuthenticationPlugin(
-                    List.of(new AuthenticationUser(credentials.user(), credentials.password(), "users")))
-        };
-    }
-
-    /** Gives back the port of a listener that was set up but never started. */
-    private static void release(TransportConnector connector) {
-        try {
-            connector.stop();
-        } catch (Exception e) {
-            LOG.warn("{} keeps its port until the process ends", connector.getName(), e);
+    private synchronized void replace() {
+        while (!closed) {
+            try {
+                stop();
+            } catch (Exception e) {
+                LOG.debug("The broker whose files could not be written did not stop cleanly", e);
+            }
+            // Whoever came while it stopped would go on reaching it, and not the next.
+            VMTransportFactory.stopped(NAME);
+            try {
+                prepare(openWirePort, stompPort);
+                start();
+                LOG.info("The queues can be written again");
+                return;
+            } catch (IllegalStateException e) {
+                LOG.warn("{}, trying again in {} ms", e.getMessage(), TRY_AGAIN_MILLIS);
+                pause();
+            }
         }
     }
 
-    private static int port(TransportConnector connector) {
+    /** Lets {@link #close()} in meanwhile. */
+    private void pause() {
+        long end = System.nanoTime() + TRY_AGAIN_MILLIS * 1_000_000;
         try {
-            return connector.getConnectUri().getPort();
+            for (long left = TRY_AGAIN_MILLIS; left > 0 && !closed; left = (end - System.nanoTime()) / 1_000_000) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            closed = true;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() throws Exception {
+        broker.stop();
+        broker.waitUntilStopped();
+    }
+
+    private void prepare(int openWire, int stomp) {
+        storeFailure = new StoreFailure(setup.data(), this::replace);
+        try {
+            broker = setup.build(openWire, stomp, storeFailure);
         } catch (Exception e) {
-            throw new IllegalStateException("Connector " + connector.getName() + " is not listening", e);
+            throw new IllegalStateException("Cannot set up the broker: " + e.getMessage(), e);
+        }
+    }
+
+    private int port(int connector) {
+        try {
+            return broker.getTransportConnectors()
+                    .get(connector)
+                    .getConnectUri()
+                    .getPort();
+        } catch (Exception e) {
+            throw new IllegalStateException("The broker is not listening", e);
         }
     }
 

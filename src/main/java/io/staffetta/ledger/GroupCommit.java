@@ -1,5 +1,6 @@
 package io.staffetta.ledger;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +29,7 @@ final class GroupCommit implements AutoCloseable {
     private static final long PROBE_MILLIS = 500;
     private static final int MOST_COLLISIONS = 5;
 
-    private final DataSource source;
+    private final HikariDataSource source;
     private final Batch<Long, ?> probe;
     private final BlockingQueue<Task<?, ?>> tasks = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "ledger");
@@ -48,7 +48,7 @@ final class GroupCommit implements AutoCloseable {
     /**
      * @param probe writes something that does no harm; tells that the ledger can be written again
      */
-    GroupCommit(DataSource source, Batch<Long, ?> probe) {
+    GroupCommit(HikariDataSource source, Batch<Long, ?> probe) {
         this.source = source;
         this.probe = probe;
         thread.setDaemon(true);
@@ -236,13 +236,10 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /** Not back into the pool: a transaction that SQLite has ended by itself leaves a connection that believes in it. */
     private void disconnect() {
         if (connection != null) {
-            try {
-                connection.close();
-            } catch (SQLException | Error e) {
-                LOG.debug("Not closed", e);
-            }
+            source.evictConnection(connection);
             connection = null;
         }
     }

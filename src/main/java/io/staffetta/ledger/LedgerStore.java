@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -90,7 +89,7 @@ public final class LedgerStore implements AutoCloseable {
                 : "cast((julianday('now') - 2440587.5) * 86400000 as integer)";
     }
 
-    DataSource source() {
+    HikariDataSource source() {
         return source;
     }
 

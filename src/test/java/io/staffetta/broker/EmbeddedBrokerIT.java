@@ -3,7 +3,9 @@ package io.staffetta.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
+import io.staffetta.it.SmallDisk;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
@@ -22,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.UUID;
 import org.apache.activemq.command.ActiveMQTextMessage;
 import org.apache.activemq.util.ByteSequence;
@@ -147,6 +150,33 @@ class EmbeddedBrokerIT {
             assertThatThrownBy(() -> producer.send(message)).isInstanceOf(JMSException.class);
         }
         assertThat(broker.browse("sms.outbound")).isEmpty();
+    }
+
+    @Test
+    void comesBackByItselfWithAllItHadOnceItsFullDiskHasRoomAgain() throws Exception {
+        assumeThat(SmallDisk.isPossible()).isTrue();
+        Path folder = Path.of("target", "it", UUID.randomUUID().toString());
+        try (SmallDisk disk = new SmallDisk(folder, "200m");
+                TestBroker small = new TestBroker(folder)) {
+            int openWirePort = small.openWirePort();
+            small.send("sms.outbound", null, "before");
+            disk.fill();
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            small.send("sms.outbound", null, "x".repeat(1_000_000));
+                        }
+                    })
+                    .isInstanceOf(JMSException.class);
+
+            disk.free();
+
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+                small.send("sms.outbound", null, "after");
+                return true;
+            });
+            assertThat(small.browse("sms.outbound")).startsWith("before").endsWith("after");
+            assertThat(small.openWirePort()).isEqualTo(openWirePort);
+        }
     }
 
     @Test

@@ -22,12 +22,17 @@ final class TestBroker implements AutoCloseable {
 
     static final Credentials CREDENTIALS = new Credentials("staffetta", "right");
 
-    final Path data = Path.of("target", "it", UUID.randomUUID().toString());
+    final Path data;
     JmsPoolConnectionFactory pool;
     private EmbeddedBroker broker;
     private DefaultCamelContext camel;
 
     TestBroker() {
+        this(Path.of("target", "it", UUID.randomUUID().toString()));
+    }
+
+    TestBroker(Path data) {
+        this.data = data;
         start();
     }
 

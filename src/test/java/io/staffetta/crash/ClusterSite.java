@@ -37,7 +37,7 @@ final class ClusterSite implements Site {
         database = withDatabase ? new Database() : null;
         for (int i = 1; i <= nodes; i++) {
             GatewayProcess gateway = new GatewayProcess(providers)
-                    .writeAccounts(Scenario.ACCOUNTS)
+                    .writeAccounts(scenario.accounts())
                     .on(broker);
             scenario.settings().forEach(gateway::with);
             gateway.with("staffetta.node.name", "node-" + i);

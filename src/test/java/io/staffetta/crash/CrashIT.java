@@ -1,7 +1,9 @@
 package io.staffetta.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.staffetta.it.SmallDisk;
 import org.junit.jupiter.api.Test;
 
 /** The short form of the crash tests: a few kills, and nothing lost or sent twice. {@code src/bench/crash} is the long one. */
@@ -17,6 +19,19 @@ class CrashIT {
         Balance balance = requireSound(new CrashRun(Scenario.MIXED, 600, 2, 2).run());
 
         assertThat(balance.deadLetters()).isPositive();
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenKilledWhileMessagesMoveBetweenAccounts() throws Exception {
+        requireSound(new CrashRun(Scenario.FAILOVER, 600, 2, 3).run());
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenItsDiskIsFullAndGoesOnByItselfWhenItIsNotAnyMore() throws Exception {
+        assumeThat(SmallDisk.isPossible()).isTrue();
+
+        requireSound(new CrashRun(Scenario.PLAIN, 1500, 2, 32)
+                .run((scenario, providers) -> new GatewaySite(scenario, providers, true)));
     }
 
     private static Balance requireSound(Balance balance) {

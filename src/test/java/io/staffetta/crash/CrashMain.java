@@ -16,13 +16,10 @@ import picocli.CommandLine;
                 "Kills the gateway again and again under load, and draws the balance. Exit code 1: it is not sound.")
 final class CrashMain implements Callable<Integer> {
 
-    /** Room for the queues and the ledger of some ten thousand messages. */
-    private static final String DISK = "300m";
-
     @CommandLine.Option(
             names = "--scenario",
             defaultValue = "plain",
-            description = "plain, retry, dead, hang, park or mixed (default: ${DEFAULT-VALUE})")
+            description = "plain, retry, dead, hang, park, failover or mixed (default: ${DEFAULT-VALUE})")
     private String scenario;
 
     @CommandLine.Option(names = "--messages", defaultValue = "20000", description = "default: ${DEFAULT-VALUE}")
@@ -71,7 +68,7 @@ final class CrashMain implements Callable<Integer> {
 
     private Site open(Scenario chosen, ProviderSandbox providers) {
         return switch (broker) {
-            case "embedded" -> new GatewaySite(chosen, providers, killed.contains("disk") ? DISK : "");
+            case "embedded" -> new GatewaySite(chosen, providers, killed.contains("disk"));
             case "classic" -> cluster(chosen, providers, new ClassicBrokerProcess());
             case "artemis" -> cluster(chosen, providers, ArtemisServer.asRecommended());
             default -> throw new IllegalArgumentException("--broker must be embedded, classic or artemis");

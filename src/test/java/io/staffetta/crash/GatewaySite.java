@@ -18,16 +18,16 @@ final class GatewaySite implements Site {
     private final FullDisk disk;
 
     GatewaySite(Scenario scenario, ProviderSandbox providers) {
-        this(scenario, providers, "");
+        this(scenario, providers, false);
     }
 
     /**
-     * @param diskSize size of a disk of its own, which is filled instead of killing the gateway; empty for none
+     * @param ownDisk whether it has a small disk of its own, which is filled instead of killing the gateway
      */
-    GatewaySite(Scenario scenario, ProviderSandbox providers, String diskSize) {
-        gateway = new GatewayProcess(providers).writeAccounts(Scenario.ACCOUNTS);
+    GatewaySite(Scenario scenario, ProviderSandbox providers, boolean ownDisk) {
+        gateway = new GatewayProcess(providers).writeAccounts(scenario.accounts());
         scenario.settings().forEach(gateway::with);
-        disk = diskSize.isEmpty() ? null : new FullDisk(gateway, diskSize);
+        disk = ownDisk ? new FullDisk(gateway) : null;
     }
 
     @Override

@@ -10,9 +10,15 @@ import java.util.stream.Collectors;
  * @param label name on the command line
  * @param perThousand of a thousand messages, how many have a recipient that ends in these digits; the rest are accepted
  * @param settings settings of the gateway
+ * @param accounts its accounts; {@code {{sandbox}}} stands for the providers' address
  * @param locksOut whether one account's password is wrong at times, so that the account is parked and opened again
  */
-record Scenario(String label, Map<String, Integer> perThousand, Map<String, String> settings, boolean locksOut) {
+record Scenario(
+        String label,
+        Map<String, Integer> perThousand,
+        Map<String, String> settings,
+        String accounts,
+        boolean locksOut) {
 
     private static final Map<String, String> SETTINGS = Map.of(
             "staffetta.retry.delays", "1s, 2s",
@@ -23,33 +29,7 @@ record Scenario(String label, Map<String, Integer> perThousand, Map<String, Stri
             "staffetta.provider.response-timeout", "3000",
             "staffetta.shutdown-seconds", "15");
 
-    /** Every message is accepted at once. */
-    static final Scenario PLAIN = new Scenario("plain", Map.of(), SETTINGS, false);
-
-    /** A third of the messages is refused as busy twice, and waits on retry queues. */
-    static final Scenario RETRY = new Scenario("retry", Map.of("430", 330), SETTINGS, false);
-
-    /** Messages that providers refuse, and messages of which nobody knows whether they have been taken. */
-    static final Scenario DEAD =
-            new Scenario("dead", Map.of("400", 100, "444", 20, "445", 20, "299", 10), SETTINGS, false);
-
-    /** Providers that answer late, or not in time: the message is taken, and the gateway does not learn of it. */
-    static final Scenario HANG = new Scenario("hang", Map.of("505", 50, "504", 10), SETTINGS, false);
-
-    /** An account whose password is wrong for a while, again and again. */
-    static final Scenario PARK = new Scenario("park", Map.of(), SETTINGS, true);
-
-    /** All of it at once. */
-    static final Scenario MIXED = new Scenario(
-            "mixed",
-            Map.of("430", 150, "505", 20, "504", 5, "400", 50, "444", 10, "445", 10, "299", 5),
-            SETTINGS,
-            true);
-
-    static final List<Scenario> ALL = List.of(PLAIN, RETRY, DEAD, HANG, PARK, MIXED);
-
-    /** Accounts by id; {@code {{sandbox}}} stands for the providers' address. */
-    static final String ACCOUNTS = """
+    private static final String ACCOUNTS = """
             default: messagenet
             accounts:
               messagenet:
@@ -69,6 +49,44 @@ record Scenario(String label, Map<String, Integer> perThousand, Map<String, Stri
                 url: "{{sandbox}}/kpnqwest/sms"
                 limits: {concurrency: 16}
             """;
+
+    /** Each hands on to the other. */
+    private static final String FAILOVER_ACCOUNTS = ACCOUNTS.replace(
+                    "description: Messagenet\n", "description: Messagenet\n    failover: [kpnqwest]\n")
+            .replace("description: KPNQwest\n", "description: KPNQwest\n    failover: [messagenet]\n");
+
+    /** Every message is accepted at once. */
+    static final Scenario PLAIN = new Scenario("plain", Map.of(), SETTINGS, ACCOUNTS, false);
+
+    /** A third of the messages is refused as busy twice, and waits on retry queues. */
+    static final Scenario RETRY = new Scenario("retry", Map.of("430", 330), SETTINGS, ACCOUNTS, false);
+
+    /** Messages that providers refuse, and messages of which nobody knows whether they have been taken. */
+    static final Scenario DEAD =
+            new Scenario("dead", Map.of("400", 100, "444", 20, "445", 20, "299", 10), SETTINGS, ACCOUNTS, false);
+
+    /** Providers that answer late, or not in time: the message is taken, and the gateway does not learn of it. */
+    static final Scenario HANG = new Scenario("hang", Map.of("505", 50, "504", 10), SETTINGS, ACCOUNTS, false);
+
+    /** An account whose password is wrong for a while, again and again. */
+    static final Scenario PARK = new Scenario("park", Map.of(), SETTINGS, ACCOUNTS, true);
+
+    /**
+     * Providers that are busy hand messages on to each other, and one of them is locked out at times, so that what waits there
+     * moves as well.
+     */
+    static final Scenario FAILOVER =
+            new Scenario("failover", Map.of("430", 330, "505", 20), SETTINGS, FAILOVER_ACCOUNTS, true);
+
+    /** All of it at once. */
+    static final Scenario MIXED = new Scenario(
+            "mixed",
+            Map.of("430", 150, "505", 20, "504", 5, "400", 50, "444", 10, "445", 10, "299", 5),
+            SETTINGS,
+            ACCOUNTS,
+            true);
+
+    static final List<Scenario> ALL = List.of(PLAIN, RETRY, DEAD, HANG, PARK, FAILOVER, MIXED);
 
     /** Ids of the accounts. */
     static final List<String> ACCOUNT_IDS = List.of("messagenet", "kpnqwest");

@@ -9,15 +9,19 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Passes TCP connections on to another port, until the test cuts all of them, and refuses new ones until it mends them. */
-final class CuttableNetwork implements AutoCloseable {
+/**
+ * Passes TCP connections on to another port, until the test cuts all of them, and refuses new ones until it mends them. It may
+ * also swallow all that is sent.
+ */
+public final class CuttableNetwork implements AutoCloseable {
 
     private final ServerSocket listener;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+    private volatile boolean swallows;
 
-    CuttableNetwork(int target) {
+    public CuttableNetwork(int target) {
         this.target = target;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -28,19 +32,24 @@ final class CuttableNetwork implements AutoCloseable {
     }
 
     /** Where to connect to. */
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** Breaks all connections, and those to come. */
-    void cut() {
+    public void cut() {
         cut = true;
         sockets.forEach(CuttableNetwork::close);
     }
 
     /** Lets new connections through again. */
-    void mend() {
+    public void mend() {
         cut = false;
+    }
+
+    /** From now on what is sent does not arrive, and nobody is told. */
+    public void swallow() {
+        swallows = true;
     }
 
     @Override
@@ -82,7 +91,12 @@ final class CuttableNetwork implements AutoCloseable {
 
     private void pass(Socket from, Socket to) {
         try (InputStream in = from.getInputStream()) {
-            in.transferTo(to.getOutputStream());
+            byte[] buffer = new byte[8192];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                if (!swallows) {
+                    to.getOutputStream().write(buffer, 0, count);
+                }
+            }
         } catch (IOException e) {
             // Cut.
         } finally {

@@ -1,0 +1,86 @@
+package io.staffetta.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.staffetta.it.CuttableNetwork;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import java.io.IOException;
+import org.apache.activemq.ActiveMQConnection;
+import org.apache.activemq.ActiveMQSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A commit that returns has been made, whatever happens to the connection meanwhile. */
+class CertainConnectionIT {
+
+    private final TestBroker broker = new TestBroker();
+    private final CuttableNetwork network = new CuttableNetwork(broker.openWirePort());
+    private ActiveMQConnection connection;
+    private ActiveMQSession session;
+
+    @AfterEach
+    void close() {
+        network.close();
+        broker.close();
+    }
+
+    private void begin() throws JMSException {
+        connection = (ActiveMQConnection)
+                BrokerConnections.factory("tcp://127.0.0.1:" + network.port(), TestBroker.CREDENTIALS)
+                        .createConnection();
+        connection.start();
+        session = (ActiveMQSession) connection.createSession(true, Session.SESSION_TRANSACTED);
+        session.createProducer(session.createQueue("sms.outbound")).send(session.createTextMessage("hello"));
+    }
+
+    /** The transaction is being rolled back by another thread, which waits for the broker to say so. */
+    private void awaitRollback() {
+        await().until(() -> !session.getTransactionContext().isInLocalTransaction());
+        assertThat(session.isClosed()).isFalse();
+    }
+
+    @Test
+    void commitsWhatWasSent() throws JMSException {
+        begin();
+
+        session.commit();
+
+        assertThat(broker.browse("sms.outbound")).containsExactly("hello");
+        connection.close();
+    }
+
+    @Test
+    void doesNotTakeForCommittedWhatIsRolledBackBecauseThePoolClosesTheConnection() throws Exception {
+        begin();
+        network.swallow();
+        Thread pool = new Thread(() -> {
+            try {
+                connection.close();
+            } catch (JMSException e) {
+                // Cut in the end.
+            }
+        });
+        pool.start();
+        awaitRollback();
+
+        assertThatThrownBy(session::commit).isInstanceOf(JMSException.class);
+
+        network.cut();
+        pool.join();
+        assertThat(broker.browse("sms.outbound")).isEmpty();
+    }
+
+    @Test
+    void doesNotTakeForCommittedWhatIsRolledBackBecauseTheConnectionBroke() throws Exception {
+        begin();
+
+        connection.onException(new IOException("broken"));
+        await().until(connection::isTransportFailed);
+
+        assertThatThrownBy(session::commit).isInstanceOf(JMSException.class);
+        assertThat(broker.browse("sms.outbound")).isEmpty();
+    }
+}
