@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.TransportConnector;
@@ -50,7 +49,7 @@ record BrokerSetup(Path data, String host, Credentials credentials) {
             broker.setDataDirectoryFile(data.toFile());
             broker.setPersistenceAdapter(store());
             broker.setIoExceptionHandler(storeFailure);
-            limitToDisk(broker);
+            broker.getSystemUsage().getMemoryUsage().setPercentOfJvmHeap(MEMORY_PERCENT);
             broker.setDestinationPolicy(DestinationPolicies.all());
             broker.setPlugins(plugins());
             broker.setDestinationInterceptors(new DestinationInterceptor[] {UrgentFirst.interceptor()});
@@ -74,25 +73,6 @@ record BrokerSetup(Path data, String host, Credentials credentials) {
 
     private static void listen(BrokerService broker, String name, String address) throws Exception {
         broker.addConnector(address).setName(name);
-    }
-
-    /** Lets the queues grow until the disk is nearly full. The broker's own limit would be a fixed number. */
-    private void limitToDisk(BrokerService broker) throws IOException {
-        broker.getSystemUsage().getMemoryUsage().setPercentOfJvmHeap(MEMORY_PERCENT);
-        Files.createDirectories(data);
-        long room = Files.getFileStore(data).getUsableSpace() / 100 * 95;
-        // The limit is for what the queues hold, and they may hold something already.
-        broker.getSystemUsage().getStoreUsage().setLimit(held(data.resolve("kahadb")) + room);
-        broker.getSystemUsage().getTempUsage().setLimit(room / 2);
-    }
-
-    private static long held(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.mapToLong(file -> file.toFile().length()).sum();
-        }
     }
 
     private KahaDBPersistenceAdapter store() throws IOException {

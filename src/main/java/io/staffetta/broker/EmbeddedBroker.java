@@ -1,6 +1,9 @@
 package io.staffetta.broker;
 
 import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.transport.vm.VMTransportFactory;
 import org.slf4j.Logger;
@@ -21,9 +24,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final long TRY_AGAIN_MILLIS = 5000;
 
+    /** How often the limit follows what is free on the disk. */
+    private static final int LIMIT_SECONDS = 5;
+
     private final BrokerSetup setup;
     private final int openWirePort;
     private final int stompPort;
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "broker-disk"));
     private StoreFailure storeFailure;
     private BrokerService broker;
     private boolean closed;
@@ -43,6 +51,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         prepare(openWirePort, stompPort);
         this.openWirePort = port(0);
         this.stompPort = port(1);
+        var unused = watch.scheduleWithFixedDelay(this::limitToDisk, LIMIT_SECONDS, LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     /**
@@ -56,6 +65,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             if (!broker.waitUntilStarted()) {
                 throw new IllegalStateException("it stopped while starting");
             }
+            limitToDisk();
         } catch (Exception e) {
             String problem = rootMessage(e);
             throw new IllegalStateException(
@@ -82,6 +92,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        watch.shutdownNow();
         storeFailure.close();
         notifyAll();
         try {
@@ -123,6 +134,18 @@ public final class EmbeddedBroker implements AutoCloseable {
             closed = true;
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized void limitToDisk() {
+        if (broker.isStarted()) {
+            DiskLimit.set(broker, setup.data());
+        }
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void stop() throws Exception {

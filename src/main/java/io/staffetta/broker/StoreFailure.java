@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class StoreFailure implements IOExceptionHandler, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreFailure.class);
+
+    private static final List<String> INDEX = List.of("db.data", "db.redo", "db.free");
 
     /** Two journal files of KahaDB, in bytes. */
     private static final long ROOM = 64L * 1024 * 1024;
@@ -65,11 +68,26 @@ final class StoreFailure implements IOExceptionHandler, AutoCloseable {
             LOG.error(
                     "The queues cannot be written: nothing is taken or sent until they can be again: {}",
                     failure.getMessage());
+            forgetIndex();
             Thread thread = new Thread(this::await, "broker-store");
             thread.setDaemon(true);
             thread.start();
         }
         throw new SuppressReplyException("The queues cannot be written", failure);
+    }
+
+    /**
+     * Has the index be made anew from the journal. Pages of it may have been lost, too, and that would not be noticed. What is
+     * still written to it goes nowhere.
+     */
+    private void forgetIndex() {
+        for (String file : INDEX) {
+            try {
+                Files.deleteIfExists(data.resolve("kahadb").resolve(file));
+            } catch (IOException e) {
+                LOG.warn("The index of the queues stays as it is", e);
+            }
+        }
     }
 
     /** Gives up waiting. */
