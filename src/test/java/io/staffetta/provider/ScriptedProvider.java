@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP server that answers what a test scripts, byte by byte, and misbehaves as no library would let it. */
@@ -152,10 +153,16 @@ final class ScriptedProvider implements AutoCloseable {
         return new Request(request.head(), new String(body, StandardCharsets.UTF_8));
     }
 
+    /** Returns when connections are refused: a thread in {@code accept()} keeps the port open a little longer. */
     @Override
     public void close() throws IOException {
         server.close();
         closeIdleConnections();
         threads.shutdownNow();
+        try {
+            threads.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
