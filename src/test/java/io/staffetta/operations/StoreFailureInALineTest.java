@@ -1,0 +1,42 @@
+package io.staffetta.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.apache.activemq.broker.SuppressReplyException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With the log as it is shipped, in both of its formats. */
+class StoreFailureInALineTest {
+
+    private static final IOException FULL = new IOException("No space left on device");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json"})
+    void leavesOutWhatTheBrokerSaysOfEachMessageThatItCannotStore(String format) throws Exception {
+        String log = ShippedLog.written(format, context -> {
+            var store = context.getLogger("org.apache.activemq.store.kahadb.MessageDatabase");
+            store.error("KahaDB failed to store to Journal, command of type: {}", "KAHA_ADD_MESSAGE_COMMAND", FULL);
+            store.error("Checkpoint failed", FULL);
+            context.getLogger("org.apache.activemq.broker.TransportConnection.Transport")
+                    .warn("Transport Connection to: {} failed: {}", "vm", "The queues cannot be written");
+            context.getLogger("org.apache.activemq.broker.LocalTransaction")
+                    .warn("COMMIT FAILED", new IllegalStateException(new SuppressReplyException("x", FULL)));
+        });
+
+        assertThat(log).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json"})
+    void leavesEveryOtherLineAsItIs(String format) throws Exception {
+        String log = ShippedLog.written(format, context -> {
+            context.getLogger("org.apache.activemq.store.kahadb.MessageDatabase")
+                    .warn("Index corrupted. Recovering the index through journal replay");
+            context.getLogger("io.staffetta.broker.StoreFailure").error("The queues cannot be written: {}", "full");
+        });
+
+        assertThat(log).contains("Index corrupted", "The queues cannot be written: full");
+    }
+}
