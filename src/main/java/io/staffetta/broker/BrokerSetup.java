@@ -76,7 +76,14 @@ record BrokerSetup(Path data, String host, Credentials credentials) {
     }
 
     private KahaDBPersistenceAdapter store() throws IOException {
-        KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();
+        KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter() {
+            // Here its lock is held, so that nobody else has the journal open.
+            @Override
+            public void doStart() throws Exception {
+                JournalTail.cut(getDirectory().toPath());
+                super.doStart();
+            }
+        };
         store.setDirectory(ownFolder(data.resolve("kahadb")).toFile());
         store.setJournalDiskSyncStrategy(JournalDiskSyncStrategy.ALWAYS.name());
         // Concurrent stores would be put on one thread each, one commit a message; without, they share commits.

@@ -109,6 +109,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             } catch (Exception e) {
                 LOG.debug("The broker whose files could not be written did not stop cleanly", e);
             }
+            StoreFailure.forgetIndex(setup.data());
             // Whoever came while it stopped would go on reaching it, and not the next.
             VMTransportFactory.stopped(NAME);
             try {

@@ -68,7 +68,7 @@ final class StoreFailure implements IOExceptionHandler, AutoCloseable {
             LOG.error(
                     "The queues cannot be written: nothing is taken or sent until they can be again: {}",
                     failure.getMessage());
-            forgetIndex();
+            forgetIndex(data);
             Thread thread = new Thread(this::await, "broker-store");
             thread.setDaemon(true);
             thread.start();
@@ -79,11 +79,18 @@ final class StoreFailure implements IOExceptionHandler, AutoCloseable {
     /**
      * Has the index be made anew from the journal. Pages of it may have been lost, too, and that would not be noticed. What is
      * still written to it goes nowhere.
+     *
+     * @param data folder of the broker's files
      */
-    private void forgetIndex() {
+    static void forgetIndex(Path data) {
         for (String file : INDEX) {
+            Path path = data.resolve("kahadb").resolve(file);
             try {
-                Files.deleteIfExists(data.resolve("kahadb").resolve(file));
+                if (Files.exists(path)) {
+                    // Emptied first: the broker that has it open would keep the room that it takes.
+                    Files.write(path, new byte[0]);
+                    Files.delete(path);
+                }
             } catch (IOException e) {
                 LOG.warn("The index of the queues stays as it is", e);
             }

@@ -20,13 +20,16 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.UUID;
 import org.apache.activemq.command.ActiveMQTextMessage;
+import org.apache.activemq.store.kahadb.disk.journal.Journal;
 import org.apache.activemq.util.ByteSequence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +180,35 @@ class EmbeddedBrokerIT {
             assertThat(small.browse("sms.outbound")).startsWith("before").endsWith("after");
             assertThat(small.openWirePort()).isEqualTo(openWirePort);
         }
+    }
+
+    @Test
+    void keepsWhatComesAfterABatchOfWhichTheDiskTookOnlyTheBeginning() throws Exception {
+        broker.send("sms.outbound", null, "before");
+        broker.stop();
+        tearLastBatch(broker.data.resolve("kahadb/db-1.log"));
+        broker.start();
+        broker.send("sms.outbound", null, "after");
+        broker.stop();
+        Files.delete(broker.data.resolve("kahadb/db.data"));
+
+        broker.start();
+
+        assertThat(broker.browse("sms.outbound")).containsExactly("before", "after");
+    }
+
+    /** Puts the first 19 of the 28 bytes that begin a batch of 512 bytes or more behind the last batch. */
+    private static void tearLastBatch(Path journal) throws IOException {
+        byte[] head = Journal.BATCH_CONTROL_RECORD_HEADER;
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(journal));
+        int end = 0;
+        while (Arrays.equals(bytes.array(), end, end + head.length, head, 0, head.length)) {
+            end += Journal.BATCH_CONTROL_RECORD_SIZE + bytes.getInt(end + head.length);
+        }
+        assertThat(end).as("the journal has batches").isPositive();
+        bytes.put(end, head).putInt(end + head.length, 512);
+        bytes.putLong(end + head.length + Integer.BYTES, 0);
+        Files.write(journal, bytes.array());
     }
 
     @Test

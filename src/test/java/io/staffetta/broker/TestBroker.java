@@ -36,7 +36,7 @@ final class TestBroker implements AutoCloseable {
         start();
     }
 
-    private void start() {
+    void start() {
         broker = new EmbeddedBroker(data, "127.0.0.1", 0, 0, CREDENTIALS);
         broker.start();
         pool = BrokerConnections.pool(factory());
@@ -82,8 +82,12 @@ final class TestBroker implements AutoCloseable {
 
     /** Stops the broker, and starts one on the same data. */
     void restart() {
-        close();
+        stop();
         start();
+    }
+
+    void stop() {
+        close();
     }
 
     /** Puts texts on a queue; {@code dueAt} with each unless it is null. */
