@@ -167,7 +167,10 @@ final class Engine implements AutoCloseable {
         return new Breakers.Rule(
                 settings.number("staffetta.breaker.window", 1, 1000),
                 settings.number("staffetta.breaker.failures-percent", 1, 100),
-                Duration.ofMillis(settings.number("staffetta.breaker.slow-milliseconds", 1, Integer.MAX_VALUE)),
+                // An answer that does not come is slow, too.
+                Duration.ofMillis(Math.min(
+                        settings.number("staffetta.breaker.slow-milliseconds", 1, Integer.MAX_VALUE),
+                        settings.number("staffetta.provider.response-timeout", 1, Integer.MAX_VALUE))),
                 settings.waits("staffetta.breaker.probe-delays"));
     }
 

@@ -22,8 +22,9 @@ final class Allotment {
     // One that stands still in the middle of it is cut off, or nobody could begin anything.
     private static final String LOCK = "select set_config('idle_in_transaction_session_timeout', '5000', true),"
             + " pg_advisory_xact_lock(7823365210), " + SharedSlots.NOW + " as now";
-    private static final String CLAIMS = "select node, most, usual_since, usual_asked, urgent_since, urgent_asked"
-            + " from claim where account = ? and until > ?";
+    private static final String CLAIMS =
+            "select node, most, until, usual_since, usual_asked, urgent_since, urgent_asked"
+                    + " from claim where account = ? and until > ?";
     private static final String HELD = "select number, node, token, message_id, urgent from slot s where account = ?"
             + " and (node = ? or exists (select 1 from claim c where c.account = s.account and c.node = s.node"
             + " and c.until > ?))";
@@ -108,7 +109,10 @@ final class Allotment {
                     account.usual.asked = usual == 0 ? 0 : row.getLong("usual_asked");
                     account.urgent.since = urgent;
                     account.urgent.asked = urgent == 0 ? 0 : row.getLong("urgent_asked");
-                    account.claimChanged = row.getInt("most") != wish.most();
+                    // One that may run out before the next beat is renewed with the slot: others would count it as
+                    // free.
+                    account.claimChanged =
+                            row.getInt("most") != wish.most() || row.getLong("until") < now + termMicros / 2;
                 } else {
                     others.add(new SlotBoard.Claim(row.getString("node"), row.getInt("most"), usual, urgent));
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.gateway.Addresses;
 import io.staffetta.sandbox.Behaviour;
 import io.staffetta.sandbox.Received;
 import io.staffetta.sandbox.Step;
@@ -62,6 +63,20 @@ class BreakerIT {
             awaitReceived("busy " + i);
         }
         assertThat(gateway.providers().counts().twice()).isZero();
+    }
+
+    @Test
+    void restsWhenTheProviderDoesNotAnswerInTime() throws Exception {
+        gateway.with("staffetta.provider.response-timeout", "300").start();
+        for (int i = 0; i < WINDOW; i++) {
+            gateway.enqueue("no answer " + i, "to", "+393330000504", "account", "messagenet");
+        }
+
+        await().atMost(RunningGateway.LIMIT)
+                .untilAsserted(() -> assertThat(gateway.request(Addresses.HTTP, "GET", "/v1/accounts")
+                                .send()
+                                .body())
+                        .contains("slower than 300 ms"));
     }
 
     @Test

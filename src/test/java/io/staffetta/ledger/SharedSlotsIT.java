@@ -155,6 +155,17 @@ class SharedSlotsIT {
     }
 
     @Test
+    void holdsTheSlotOfAGatewayThatHadNotSpokenForAlmostTheWholeTime() throws Exception {
+        end(begin(one, 1, Priority.HIGH));
+        age(one, Nodes.SILENCE.plus(LONGEST).minus(Duration.ofSeconds(2)));
+
+        assertThat(begin(one, 1, Priority.HIGH).isOpen()).isTrue();
+        age(one, Duration.ofSeconds(4));
+
+        assertThat(begin(other, 1, Priority.HIGH).isOpen()).isFalse();
+    }
+
+    @Test
     void keepsItsShareFreeForUrgentMessagesOverAllGateways() {
         assertThat(begins(one, 4)).isTrue();
         assertThat(begins(one, 4)).isTrue();
