@@ -16,6 +16,8 @@ import java.util.TreeSet;
  * @param deadLetters messages that are dead letters
  * @param unknown dead letters of unknown outcome
  * @param unknownAtProvider dead letters of unknown outcome that the provider has
+ * @param redelivered messages that their provider has more than once, since an attempt of unknown outcome was repeated as the
+ *     account wants it
  * @param lost texts of messages that are neither
  * @param doubled texts of messages that their provider has more than once
  * @param wrong what else does not agree, a line each
@@ -26,6 +28,7 @@ record Balance(
         int deadLetters,
         int unknown,
         int unknownAtProvider,
+        int redelivered,
         Set<String> lost,
         Set<String> doubled,
         List<String> wrong) {
@@ -37,23 +40,28 @@ record Balance(
      * @param atProvider how often the providers took each text
      * @param dead reasons of the dead letters of each text
      * @param ledger states of the ledger's messages with each text as their reference
+     * @param repeated how many attempts of unknown outcome of each text were repeated on purpose
      */
     static Balance of(
             Set<String> taken,
             Map<String, Long> atProvider,
             Map<String, List<String>> dead,
-            Map<String, List<String>> ledger) {
+            Map<String, List<String>> ledger,
+            Map<String, Integer> repeated) {
         int accepted = 0;
         int unknown = 0;
         int unknownAtProvider = 0;
+        int redelivered = 0;
         Set<String> lost = new TreeSet<>();
         Set<String> doubled = new TreeSet<>();
         List<String> wrong = new ArrayList<>();
         for (String text : new TreeSet<>(taken)) {
             long times = atProvider.getOrDefault(text, 0L);
             List<String> reasons = dead.getOrDefault(text, List.of());
-            if (times > 1) {
+            if (times > 1 + repeated.getOrDefault(text, 0)) {
                 doubled.add(text);
+            } else if (times > 1) {
+                redelivered++;
             }
             if (reasons.isEmpty()) {
                 accepted += times > 0 ? 1 : 0;
@@ -79,7 +87,15 @@ record Balance(
         strangers(taken, dead.keySet(), "among the dead letters", wrong);
         strangers(taken, ledger.keySet(), "in the ledger", wrong);
         return new Balance(
-                taken.size(), accepted, dead.size(), unknown, unknownAtProvider, lost, doubled, List.copyOf(wrong));
+                taken.size(),
+                accepted,
+                dead.size(),
+                unknown,
+                unknownAtProvider,
+                redelivered,
+                lost,
+                doubled,
+                List.copyOf(wrong));
     }
 
     /** Whether nothing was lost, nothing was sent twice, and the books agree. */
@@ -89,7 +105,16 @@ record Balance(
 
     /** The same with other lines of what else is wrong. */
     Balance with(List<String> lines) {
-        return new Balance(taken, accepted, deadLetters, unknown, unknownAtProvider, lost, doubled, List.copyOf(lines));
+        return new Balance(
+                taken,
+                accepted,
+                deadLetters,
+                unknown,
+                unknownAtProvider,
+                redelivered,
+                lost,
+                doubled,
+                List.copyOf(lines));
     }
 
     /** Texts of messages that were lost or sent twice. */
@@ -101,13 +126,14 @@ record Balance(
 
     @Override
     public String toString() {
-        return "taken %d = accepted %d + dead %d (of unknown outcome %d, of which the provider has %d); lost %d, doubled %d, otherwise wrong %d"
+        return "taken %d = accepted %d + dead %d (of unknown outcome %d, of which the provider has %d); redelivered %d, lost %d, doubled %d, otherwise wrong %d"
                 .formatted(
                         taken,
                         accepted,
                         deadLetters,
                         unknown,
                         unknownAtProvider,
+                        redelivered,
                         lost.size(),
                         doubled.size(),
                         wrong.size());

@@ -16,7 +16,8 @@ class BalanceTest {
                 Set.of("a", "b", "c"),
                 Map.of("a", 1L, "c", 1L),
                 Map.of("b", List.of("REFUSED"), "c", List.of("UNKNOWN")),
-                Map.of("a", List.of("ACCEPTED"), "b", List.of("DEAD"), "c", List.of("DEAD")));
+                Map.of("a", List.of("ACCEPTED"), "b", List.of("DEAD"), "c", List.of("DEAD")),
+                Map.of());
 
         assertThat(balance.isSound()).isTrue();
         assertThat(balance.accepted()).isEqualTo(1);
@@ -27,7 +28,7 @@ class BalanceTest {
 
     @Test
     void seesALostMessage() {
-        Balance balance = Balance.of(Set.of("a"), Map.of(), Map.of(), Map.of("a", List.of("ACCEPTED")));
+        Balance balance = Balance.of(Set.of("a"), Map.of(), Map.of(), Map.of("a", List.of("ACCEPTED")), Map.of());
 
         assertThat(balance.lost()).containsExactly("a");
         assertThat(balance.isSound()).isFalse();
@@ -35,7 +36,8 @@ class BalanceTest {
 
     @Test
     void seesAMessageThatWasSentTwice() {
-        Balance balance = Balance.of(Set.of("a"), Map.of("a", 2L), Map.of(), Map.of("a", List.of("ACCEPTED")));
+        Balance balance =
+                Balance.of(Set.of("a"), Map.of("a", 2L), Map.of(), Map.of("a", List.of("ACCEPTED")), Map.of());
 
         assertThat(balance.doubled()).containsExactly("a");
         assertThat(balance.isSound()).isFalse();
@@ -43,8 +45,8 @@ class BalanceTest {
 
     @Test
     void seesADeadLetterThatWasSentAlthoughItWasRefused() {
-        Balance balance =
-                Balance.of(Set.of("a"), Map.of("a", 1L), Map.of("a", List.of("REFUSED")), Map.of("a", List.of("DEAD")));
+        Balance balance = Balance.of(
+                Set.of("a"), Map.of("a", 1L), Map.of("a", List.of("REFUSED")), Map.of("a", List.of("DEAD")), Map.of());
 
         assertThat(balance.wrong()).singleElement().asString().contains("REFUSED", "at its provider");
     }
@@ -52,23 +54,40 @@ class BalanceTest {
     @Test
     void seesADeadLetterThatIsThereTwice() {
         Balance balance = Balance.of(
-                Set.of("a"), Map.of(), Map.of("a", List.of("UNKNOWN", "UNKNOWN")), Map.of("a", List.of("DEAD")));
+                Set.of("a"),
+                Map.of(),
+                Map.of("a", List.of("UNKNOWN", "UNKNOWN")),
+                Map.of("a", List.of("DEAD")),
+                Map.of());
 
         assertThat(balance.wrong()).singleElement().asString().contains("2 times");
     }
 
     @Test
     void seesALedgerThatSaysOtherwise() {
-        Balance balance =
-                Balance.of(Set.of("a"), Map.of("a", 1L), Map.of(), Map.of("a", List.of("ACCEPTED", "QUEUED")));
+        Balance balance = Balance.of(
+                Set.of("a"), Map.of("a", 1L), Map.of(), Map.of("a", List.of("ACCEPTED", "QUEUED")), Map.of());
 
         assertThat(balance.wrong()).singleElement().asString().contains("ledger");
     }
 
     @Test
     void seesAMessageThatNobodySent() {
-        Balance balance = Balance.of(Set.of(), Map.of("a", 1L), Map.of(), Map.of());
+        Balance balance = Balance.of(Set.of(), Map.of("a", 1L), Map.of(), Map.of(), Map.of());
 
         assertThat(balance.wrong()).singleElement().asString().contains("never taken");
+    }
+
+    @Test
+    void countsWhatWasSentTwiceOnPurpose() {
+        Balance balance = Balance.of(
+                Set.of("a", "b"),
+                Map.of("a", 2L, "b", 3L),
+                Map.of(),
+                Map.of("a", List.of("ACCEPTED"), "b", List.of("ACCEPTED")),
+                Map.of("a", 1, "b", 1));
+
+        assertThat(balance.redelivered()).isEqualTo(1);
+        assertThat(balance.doubled()).as("more often than attempts explain").containsExactly("b");
     }
 }

@@ -145,8 +145,12 @@ record CrashRun(Scenario scenario, int messages, int kills, long seed) {
         site.stop();
         Map<String, Long> atProvider =
                 providers.received().stream().collect(Collectors.groupingBy(Received::text, Collectors.counting()));
-        Balance balance =
-                Balance.of(wishes.taken(), atProvider, dead, site.ledger().statesByReference());
+        Balance balance = Balance.of(
+                wishes.taken(),
+                atProvider,
+                dead,
+                site.ledger().statesByReference(),
+                scenario.redelivers() ? site.ledger().unknownAttempts() : Map.of());
         left.addAll(balance.wrong());
         Balance whole = balance.with(left);
         for (String text : whole.suspects().stream().limit(20).toList()) {

@@ -46,6 +46,16 @@ final class LedgerFacts {
         return State.valueOf(state).isSent() ? State.ACCEPTED.name() : state;
     }
 
+    /** How many attempts of unknown outcome the messages with each reference have; none for those without. */
+    Map<String, Integer> unknownAttempts() throws SQLException {
+        Map<String, Integer> unknown = new HashMap<>();
+        each(
+                "select m.reference, count(*) from attempt a join message m on m.id = a.message_id"
+                        + " where a.outcome = 'UNKNOWN' group by m.reference",
+                row -> unknown.put(row.getString(1), row.getInt(2)));
+        return unknown;
+    }
+
     /** How many attempts stand open. */
     int openAttempts() throws SQLException {
         int[] count = new int[1];

@@ -55,6 +55,9 @@ record Scenario(
                     "description: Messagenet\n", "description: Messagenet\n    failover: [kpnqwest]\n")
             .replace("description: KPNQwest\n", "description: KPNQwest\n    failover: [messagenet]\n");
 
+    private static final String REDELIVER_ACCOUNTS =
+            ACCOUNTS.replace("    limits:", "    unknown-outcome: redeliver\n    limits:");
+
     /** Every message is accepted at once. */
     static final Scenario PLAIN = new Scenario("plain", Map.of(), SETTINGS, ACCOUNTS, false);
 
@@ -78,6 +81,9 @@ record Scenario(
     static final Scenario FAILOVER =
             new Scenario("failover", Map.of("430", 330, "505", 20), SETTINGS, FAILOVER_ACCOUNTS, true);
 
+    /** What was cut off is tried again, since the accounts want it so; nothing is a dead letter, and some is sent twice. */
+    static final Scenario REDELIVER = new Scenario("redeliver", Map.of("505", 50), SETTINGS, REDELIVER_ACCOUNTS, false);
+
     /** All of it at once. */
     static final Scenario MIXED = new Scenario(
             "mixed",
@@ -86,7 +92,7 @@ record Scenario(
             ACCOUNTS,
             true);
 
-    static final List<Scenario> ALL = List.of(PLAIN, RETRY, DEAD, HANG, PARK, FAILOVER, MIXED);
+    static final List<Scenario> ALL = List.of(PLAIN, RETRY, DEAD, HANG, PARK, FAILOVER, REDELIVER, MIXED);
 
     /** Ids of the accounts. */
     static final List<String> ACCOUNT_IDS = List.of("messagenet", "kpnqwest");
@@ -105,6 +111,11 @@ record Scenario(
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Unknown scenario '" + label + "'; there are: "
                         + ALL.stream().map(Scenario::label).collect(Collectors.joining(", "))));
+    }
+
+    /** Whether messages of unknown outcome are tried again, so that some are sent twice. */
+    boolean redelivers() {
+        return accounts.equals(REDELIVER_ACCOUNTS);
     }
 
     /** The last digits of a recipient, for a number from 0 to 999. */
