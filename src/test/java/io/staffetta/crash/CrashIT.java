@@ -23,14 +23,14 @@ class CrashIT {
 
     @Test
     void losesAndDoublesNothingWhenKilledWhileMessagesMoveBetweenAccounts() throws Exception {
-        requireSound(new CrashRun(Scenario.FAILOVER, 600, 2, 3).run());
+        requireSound(new CrashRun(Scenario.FAILOVER, 400, 2, 3).run());
     }
 
     @Test
     void losesAndDoublesNothingWhenItsDiskIsFullAndGoesOnByItselfWhenItIsNotAnyMore() throws Exception {
         assumeThat(SmallDisk.isPossible()).isTrue();
 
-        requireSound(new CrashRun(Scenario.PLAIN, 1500, 2, 32)
+        requireSound(new CrashRun(Scenario.PLAIN, 1000, 2, 32)
                 .run((scenario, providers) -> new GatewaySite(scenario, providers, true)));
     }
 

@@ -128,7 +128,7 @@ record CrashRun(Scenario scenario, int messages, int kills, long seed) {
         System.out.println("Nothing moves any more: " + before);
     }
 
-    private static Balance balance(Site site, Wishes wishes, ProviderSandbox providers) throws Exception {
+    private Balance balance(Site site, Wishes wishes, ProviderSandbox providers) throws Exception {
         Map<String, List<String>> dead;
         List<String> left = new ArrayList<>();
         try (Connection connection = site.connect()) {

@@ -7,8 +7,6 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +20,8 @@ abstract class BrokerProcess implements ExternalBroker {
 
     private final Path folder =
             Path.of("target", "it", "broker-" + UUID.randomUUID()).toAbsolutePath();
-    private final int port = freePort();
-    private final int tlsPort = freePort();
+    private final int port = GatewayProcess.freePort();
+    private final int tlsPort = GatewayProcess.freePort();
     private Process process;
 
     /** The command that runs the broker in the foreground. */
@@ -101,14 +99,6 @@ abstract class BrokerProcess implements ExternalBroker {
             return true;
         } catch (JMSException e) {
             return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

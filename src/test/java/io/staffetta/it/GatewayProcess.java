@@ -217,7 +217,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** Below those that the system gives to clients: the port must still be free when the process is started again. */
-    private static int freePort() {
+    static int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** A small file system in memory, which is filled to the last byte and freed again. Needs the right to mount. */
@@ -32,7 +33,7 @@ public final class SmallDisk implements AutoCloseable {
 
     /** Whether this machine lets us mount. */
     public static boolean isPossible() {
-        Path trial = Path.of("target", "small-disk");
+        Path trial = Path.of("target", "it", UUID.randomUUID().toString());
         boolean possible = mount(trial, "1m");
         if (possible) {
             run("umount", "-l", trial.toString());
