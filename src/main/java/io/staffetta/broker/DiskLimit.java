@@ -31,7 +31,7 @@ final class DiskLimit {
             long room = Files.getFileStore(data).getUsableSpace() / 100 * PERCENT_OF_FREE;
             usage.getStoreUsage().setLimit(usage.getStoreUsage().getUsage() + room);
             usage.getTempUsage().setLimit(room / 2);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.debug("The limit stays as it is", e);
         }
     }
