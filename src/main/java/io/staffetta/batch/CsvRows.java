@@ -46,11 +46,20 @@ final class CsvRows implements RowReader {
     /** The separator that finds the most columns which are known; the first of them if several do. */
     private static char separator(Line header, Optional<Template> template) {
         return SEPARATORS.stream()
-                .max(Comparator.<Character>comparingLong(candidate -> fields(header, candidate).stream()
-                                .filter(name -> Columns.isKnown(name.strip(), template))
-                                .count())
+                .max(Comparator.<Character>comparingLong(candidate -> known(header, candidate, template))
                         .thenComparing(candidate -> -SEPARATORS.indexOf(candidate)))
                 .orElseThrow();
+    }
+
+    /** How many columns are known; none if quotes do not fit, since the separator of another is in them. */
+    private static long known(Line header, char separator, Optional<Template> template) {
+        try {
+            return split(header.text(), separator).stream()
+                    .filter(name -> Columns.isKnown(name.strip(), template))
+                    .count();
+        } catch (CsvParseException e) {
+            return 0;
+        }
     }
 
     private static List<String> fields(Line header, char separator) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -55,6 +56,9 @@ final class JsonRow {
                 throw new InvalidMessageException("", "must end after the JSON object, but more follows");
             }
             return values;
+        } catch (StreamConstraintsException e) {
+            throw new InvalidMessageException(
+                    "", "must not be nested deeper than " + MAX_DEPTH + " levels, nor have endless names or numbers");
         } catch (JsonProcessingException e) {
             // The library's text may repeat what was written.
             throw new InvalidMessageException(

@@ -28,15 +28,15 @@ final class BatchReportView {
             Table errors = new Table("ROW", "LINE", "TO", "FIELD", "PROBLEM");
             report.errors().forEach(error -> errors.row(cells(error)));
             lines.addAll(errors.lines());
-            more(lines, report.bad() - report.errors().size(), "bad rows");
         }
+        more(lines, report.bad() - report.errors().size(), "bad rows");
         if (!report.repetitions().isEmpty()) {
             Table repeated = new Table("ROW", "LINE", "SAME REFERENCE AS ROW");
             report.repetitions()
                     .forEach(one -> repeated.row(number(one.row()), number(one.line()), number(one.first())));
             lines.addAll(repeated.lines());
-            more(lines, report.repeated() - report.repetitions().size(), "repeated rows");
         }
+        more(lines, report.repeated() - report.repetitions().size(), "repeated rows");
         return lines;
     }
 
