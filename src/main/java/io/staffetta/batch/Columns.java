@@ -117,6 +117,6 @@ final class Columns {
     /** A name that a stranger chose, cut and cleaned for error texts and logs. */
     static String shown(String name) {
         String cut = name.length() > MAX_NAME_SHOWN ? name.substring(0, MAX_NAME_SHOWN) + "..." : name;
-        return cut.replaceAll("[^\\p{L}\\p{N} _.,$@-]", "?");
+        return cut.replaceAll("[^\\p{L}\\p{N} _.,:$@-]", "?");
     }
 }

@@ -49,6 +49,9 @@ final class CsvRecords implements Closeable {
         if (line == null) {
             return null;
         }
+        if (line.tooLong() && line.quote()) {
+            throw notClosed(line);
+        }
         if (line.tooLong()) {
             return new Written(line.number(), "", Row.tooLong());
         }
@@ -87,7 +90,8 @@ final class CsvRecords implements Closeable {
         return new BatchFileException(
                 first.number(),
                 0,
-                "opens a quote that is not closed as it should be, so that nobody can tell where the next row begins",
+                "has a quote that is not closed as it should be, or not within 1 MiB, so that nobody can tell where the next"
+                        + " row begins",
                 "close it, and write a quote inside a quoted field as two");
     }
 

@@ -44,7 +44,7 @@ final class JsonArrayRows implements RowReader {
             }
             return token == null ? Optional.empty() : Optional.of(row());
         } catch (StreamConstraintsException e) {
-            throw wrong(e.getLocation(), "has a value that is too long or nested too deep", "shorten it");
+            throw wrong(parser.currentLocation(), "has a value that is too long or nested too deep", "shorten it");
         } catch (JsonProcessingException e) {
             // The library's text may repeat what was written.
             throw wrong(e.getLocation(), "cannot be read as JSON", SHAPE);

@@ -32,8 +32,9 @@ final class LineReader implements Closeable {
      * @param text what is in it; empty if it is too long
      * @param end how it ends; empty for the last one, if it has no end
      * @param tooLong whether it is longer than a row may be
+     * @param quote whether a line that is too long has a double quote
      */
-    record Line(long number, String text, String end, boolean tooLong) {
+    record Line(long number, String text, String end, boolean tooLong, boolean quote) {
 
         /** Whether there is nothing in it but blanks. */
         boolean isBlank() {
@@ -49,6 +50,7 @@ final class LineReader implements Closeable {
         number++;
         text.setLength(0);
         boolean tooLong = false;
+        boolean quote = false;
         String end = "";
         while (end.isEmpty() && fill()) {
             int from = position;
@@ -57,13 +59,14 @@ final class LineReader implements Closeable {
             }
             tooLong |= text.length() + position - from > Row.MAX_LENGTH;
             if (tooLong) {
+                quote |= text.indexOf("\"") >= 0 || hasQuote(from);
                 text.setLength(0);
             } else {
                 text.append(buffer, from, position - from);
             }
             end = position < filled ? end() : "";
         }
-        return new Line(number, text.toString(), end, tooLong);
+        return new Line(number, text.toString(), end, tooLong, quote);
     }
 
     /** The next line that is not blank; {@code null} if there is none. */
@@ -73,6 +76,15 @@ final class LineReader implements Closeable {
             line = next();
         }
         return line;
+    }
+
+    private boolean hasQuote(int from) {
+        for (int i = from; i < position; i++) {
+            if (buffer[i] == '"') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String end() throws IOException {

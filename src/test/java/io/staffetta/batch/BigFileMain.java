@@ -1,15 +1,9 @@
 package io.staffetta.batch;
 
-import io.staffetta.account.AccountsFile;
-import io.staffetta.gateway.OfflineIntake;
-import io.staffetta.gateway.Settings;
-import io.staffetta.provider.ProviderDescriptors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,48 +29,44 @@ public final class BigFileMain {
         }
     }
 
+    /** All that is done with a row before it is a message, and its reference. */
     private static String rows(int count) throws IOException {
         BatchSettings settings = BatchSettings.of(BatchFormat.CSV);
-        ProviderDescriptors providers = ProviderDescriptors.load(Path.of("config/providers"));
-        BatchCheck check = new BatchCheck(
-                OfflineIntake.of(
-                        Settings.read(Path.of("config"), Map.of(), Map.of()),
-                        AccountsFile.read(
-                                Path.of("config/sandbox/accounts.yaml"),
-                                providers,
-                                Map.of("sandbox", "http://127.0.0.1:1")),
-                        providers),
-                settings,
-                20);
+        RowMessages messages = new RowMessages(settings);
+        References references = new References();
         Stream<String> rows = IntStream.rangeClosed(1, count)
                 .mapToObj(row ->
-                        "+393330000%03d,\"Ciao, this is message %d\",order-%d%n".formatted(row % 1000, row, row));
+                        "+393330000" + row % 900 + 100 + ",\"Ciao, this is message " + row + "\",order-" + row + "\n");
         InputStream file = stream(Stream.concat(Stream.of("to,text,reference\n"), rows));
+        long good = 0;
+        long characters = 0;
         try (RowReader reader = RowReaders.open(file, settings)) {
-            BatchReport report = check.run(reader);
-            return report.rows() + " rows, " + report.good() + " good, " + report.repeated() + " repeated, "
-                    + report.messages() + " messages";
+            for (Optional<Row> row = reader.next(); row.isPresent(); row = reader.next()) {
+                characters += messages.json(row.get()).length();
+                good += references.enter(
+                                        Rows.value(row.get(), "reference"),
+                                        row.get().number())
+                                == 0
+                        ? 1
+                        : 0;
+            }
         }
+        return good + " good" + (characters > count * 90L ? "" : " but short");
     }
 
     private static String line(BatchFormat format, String before, String after) throws IOException {
-        BatchSettings settings = BatchSettings.of(format);
-        if (format == BatchFormat.FIXED) {
-            settings = new BatchSettings(
-                    format,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(Layout.parse("to:1-15,text:16-")),
-                    Optional.empty(),
-                    "",
-                    "",
-                    "");
-        }
-        InputStream file = stream(Stream.of(
-                        Stream.of(before),
-                        IntStream.range(0, LONG_LINE).mapToObj(i -> "x".repeat(MIB)),
-                        Stream.of(after.replace("\\n", "\n")))
-                .flatMap(part -> part));
+        BatchSettings settings = new BatchSettings(
+                format,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Layout.parse("to:1-15,text:16-")),
+                Optional.empty(),
+                "",
+                "",
+                "bulk");
+        Stream<String> middle = IntStream.range(0, LONG_LINE).mapToObj(i -> "x".repeat(MIB));
+        InputStream file =
+                stream(Stream.concat(Stream.concat(Stream.of(before), middle), Stream.of(after.replace("\\n", "\n"))));
         StringBuilder told = new StringBuilder();
         try (RowReader reader = RowReaders.open(file, settings)) {
             for (Optional<Row> row = reader.next(); row.isPresent(); row = reader.next()) {

@@ -68,14 +68,14 @@ class CsvRowsTest {
     void stopsWhereNobodyCanTellWhereTheNextRowBegins() {
         assertThatExceptionOfType(BatchFileException.class)
                 .isThrownBy(() -> Rows.of("to,text\n1,a\n2,\"open\n3,b\n", CSV))
-                .withMessageStartingWith("Line 3 opens a quote that is not closed as it should be")
+                .withMessageStartingWith("Line 3 has a quote that is not closed as it should be")
                 .satisfies(e -> assertThat(e.line()).isEqualTo(3));
         assertThatExceptionOfType(BatchFileException.class)
                 .isThrownBy(() -> Rows.of("to,text\n2,\"open\n3,\"b\"\n", CSV))
-                .withMessageStartingWith("Line 2 opens a quote");
+                .withMessageStartingWith("Line 2 has a quote");
         assertThatExceptionOfType(BatchFileException.class)
                 .isThrownBy(() -> Rows.of("to,text\n2,\"open\n" + ("x".repeat(99) + "\n").repeat(20_000), CSV))
-                .withMessageStartingWith("Line 2 opens a quote");
+                .withMessageStartingWith("Line 2 has a quote");
     }
 
     @ParameterizedTest(name = "{index} {0}")

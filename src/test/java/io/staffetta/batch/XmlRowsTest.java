@@ -59,8 +59,8 @@ class XmlRowsTest {
                     ""                                                          | The file is empty
                     <a/>                                                        | Line 1, column 5 begins with another element than messages
                     <messages><to>1</to></messages>                             | Line 1, column 15 has another element than message
-                    <messages>1</messages>                                      | Line 1, column 12 has text outside of a message
-                    <messages><message></messages>                              | Line 1, column 22 cannot be read as XML
+                    <messages>1</messages>                                      | Line 1, column 14 has text outside of a message
+                    <messages><message></messages>                              | Line 1, column 29 cannot be read as XML
                     <messages><message>                                         | cannot be read as XML
                     <messages/><messages/>                                      | cannot be read as XML
                     <messages><message><text>a & b</text></message></messages>  | cannot be read as XML
