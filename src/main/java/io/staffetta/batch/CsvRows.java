@@ -81,17 +81,29 @@ final class CsvRows implements RowReader {
         if (written.problem() != null) {
             return Optional.of(Row.bad(number, written.line(), written.problem()));
         }
-        List<String> fields = split(written.text(), separator);
+        return Optional.of(row(written));
+    }
+
+    private Row row(CsvRecords.Written written) {
+        List<String> fields;
+        try {
+            fields = split(written.text(), separator);
+        } catch (CsvParseException e) {
+            return Row.bad(
+                    number,
+                    written.line(),
+                    new InvalidMessageException("", "cannot be read as CSV, or has too many fields"));
+        }
         if (fields.size() != columns.size()) {
-            return Optional.of(Row.bad(
+            return Row.bad(
                     number,
                     written.line(),
                     new InvalidMessageException(
                             "",
                             "must have " + columns.size() + " fields, as the header has, but has " + fields.size()
-                                    + "; one that has the separator in it needs quotes")));
+                                    + "; one that has the separator in it needs quotes"));
         }
-        return Optional.of(Row.of(number, written.line(), columns.values(fields)));
+        return Row.of(number, written.line(), columns.values(fields));
     }
 
     private static List<String> split(String text, char separator) {

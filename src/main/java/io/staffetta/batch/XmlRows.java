@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.staffetta.message.InvalidMessageException;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.Location;
@@ -105,21 +103,20 @@ final class XmlRows implements RowReader {
         problem = null;
         long line = xml.getLocation().getLineNumber();
         checkAttributes("");
-        Map<String, List<String>> fields = new LinkedHashMap<>();
+        Map<String, JsonNode> values = new LinkedHashMap<>();
         int event = advance();
         while (event != XMLStreamConstants.END_ELEMENT) {
             if (event == XMLStreamConstants.START_ELEMENT) {
-                field(fields);
+                field(values);
             } else if (isText(event) && !xml.isWhiteSpace()) {
                 note("", "must have its text in an element <text>, and nothing between its elements");
             }
             event = advance();
         }
-        Map<String, JsonNode> values = values(fields);
         return problem == null ? Row.of(number, line, values) : Row.bad(number, line, problem);
     }
 
-    private void field(Map<String, List<String>> fields) throws XMLStreamException {
+    private void field(Map<String, JsonNode> values) throws XMLStreamException {
         String name = xml.getLocalName();
         checkAttributes(name);
         StringBuilder text = new StringBuilder();
@@ -137,24 +134,19 @@ final class XmlRows implements RowReader {
             }
         }
         if (take(0)) {
-            fields.computeIfAbsent(name, first -> new ArrayList<>()).add(text.toString());
+            put(values, name, text.toString());
         }
     }
 
-    private Map<String, JsonNode> values(Map<String, List<String>> fields) {
-        Map<String, JsonNode> values = new LinkedHashMap<>();
-        fields.forEach((name, texts) -> {
-            if (texts.size() == 1) {
-                values.put(name, TextNode.valueOf(texts.get(0)));
-            } else if (name.equals("to")) {
-                ArrayNode all = JsonNodeFactory.instance.arrayNode();
-                texts.forEach(all::add);
-                values.put(name, all);
-            } else {
-                note(name, "must be given only once");
-            }
-        });
-        return values;
+    private void put(Map<String, JsonNode> values, String name, String text) {
+        JsonNode earlier = values.putIfAbsent(name, TextNode.valueOf(text));
+        if (earlier instanceof ArrayNode several) {
+            several.add(text);
+        } else if (earlier != null && name.equals("to")) {
+            values.put(name, JsonNodeFactory.instance.arrayNode().add(earlier).add(text));
+        } else if (earlier != null) {
+            note(name, "must be given only once");
+        }
     }
 
     /** Whether the message may still be of such a length. */

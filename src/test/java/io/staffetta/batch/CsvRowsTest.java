@@ -65,6 +65,12 @@ class CsvRowsTest {
     }
 
     @Test
+    void goesOnAfterARowOfTooManyFields() {
+        assertThat(Rows.texts(Rows.of("to,text\n" + ",".repeat(20_000) + "\n2,good\n", CSV)))
+                .containsExactly("Message cannot be read as CSV, or has too many fields", "good");
+    }
+
+    @Test
     void stopsWhereNobodyCanTellWhereTheNextRowBegins() {
         assertThatExceptionOfType(BatchFileException.class)
                 .isThrownBy(() -> Rows.of("to,text\n1,a\n2,\"open\n3,b\n", CSV))
