@@ -13,7 +13,7 @@ final class ExitCode {
     static final int CONFIGURATION = 3;
     /** Nothing fits: no such message, account or dead letter. */
     static final int NOT_FOUND = 4;
-    /** The message was not accepted, or there was no outcome in time. */
+    /** The message was not accepted, there was no outcome in time, or a batch file has rows that would not be. */
     static final int NOT_ACCEPTED = 5;
 
     private ExitCode() {}

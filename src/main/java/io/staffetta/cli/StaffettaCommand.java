@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SendCommand.class,
             AccountsCommand.class,
             MessagesCommand.class,
+            BatchesCommand.class,
             DeadCommand.class,
             SandboxCommand.class,
             AutoComplete.GenerateCompletion.class,
@@ -42,7 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "2:wrong command line",
             "3:wrong configuration",
             "4:no such message, account or dead letter",
-            "5:not accepted, or no outcome in time"
+            "5:not accepted, no outcome in time, or bad rows in a batch file"
         })
 public final class StaffettaCommand {
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Normalizer. Reads a message in any form that the gateway takes and turns it into one {@link SmsMessage} for each
@@ -27,6 +28,10 @@ public final class MessageReader {
 
     /** Most recipients of one message, and most messages in one array. */
     public static final int MAX_ELEMENTS = JsonFields.MAX_ELEMENTS;
+
+    /** Names of all fields of a message, {@code to} and {@code text} first. */
+    public static final List<String> FIELDS = Stream.concat(Stream.of(MessageFields.TO), MessageFields.NAMES.stream())
+            .toList();
 
     private final PhoneNumbers numbers;
     private final Clock clock;

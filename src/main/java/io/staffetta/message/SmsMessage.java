@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param sender sender name that the sender asked for; empty to use the account's
  * @param reference the sender's own id for the message; empty if none
  * @param priority how urgent it is
- * @param source the Channel Adapter it came in by: {@code jms}, {@code http} or {@code webapi}
+ * @param source the Channel Adapter it came in by: {@code jms}, {@code http}, {@code webapi} or {@code batch}
  * @param deadline no attempt begins at or after this instant; {@link Instant#MAX} to leave it to the account
  * @param sendAt no attempt begins before this instant; {@link Instant#EPOCH} for at once
  * @param pinned whether no other account may send it than the one it is routed to

@@ -33,7 +33,8 @@ class CommandLineTest {
 
     @Test
     void tellsItsExitCodes() {
-        assertThat(Commands.run("--help").out()).contains("Exit codes:", "5   not accepted, or no outcome in time");
+        assertThat(Commands.run("--help").out())
+                .contains("Exit codes:", "5   not accepted, no outcome in time, or bad rows in a batch file");
     }
 
     @ParameterizedTest(name = "{0}")

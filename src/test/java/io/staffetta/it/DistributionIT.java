@@ -43,6 +43,7 @@ class DistributionIT {
                         "config/application.properties",
                         "config/accounts.yaml",
                         "routes/error-handling.camel.yaml",
+                        "src/main/samples/messages.csv",
                         "systemd/staffetta.service"))
                 .allSatisfy(file -> assertThat(unpacked.resolve(file)).isRegularFile());
         assertThat(unpacked.resolve("bin/staffetta")).isExecutable();

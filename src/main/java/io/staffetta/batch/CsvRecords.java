@@ -1,0 +1,121 @@
+package io.staffetta.batch;
+
+import io.staffetta.batch.LineReader.Line;
+import io.staffetta.message.InvalidMessageException;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * Parts CSV into records: lines, and several of them where a quoted field goes over the end of a line. What is in a record is
+ * for the library to say; this finds where the next one begins after one that is broken or too long.
+ *
+ * <p>Not thread-safe.
+ */
+final class CsvRecords implements Closeable {
+
+    private static final char QUOTE = '"';
+
+    private final LineReader lines;
+
+    CsvRecords(LineReader lines) {
+        this.lines = lines;
+    }
+
+    /**
+     * A record.
+     *
+     * @param line line that it begins in
+     * @param text as it is written, without its line end
+     * @param problem why it is none; {@code null} if it is one
+     */
+    record Written(long line, String text, InvalidMessageException problem) {}
+
+    private enum Place {
+        BEGIN,
+        PLAIN,
+        QUOTED,
+        AFTER_QUOTE,
+        BROKEN
+    }
+
+    /**
+     * The next record; {@code null} at the end.
+     *
+     * @param separator what stands between fields
+     * @throws BatchFileException if a quoted field has no end that can be trusted
+     */
+    Written next(char separator) throws IOException {
+        Line line = lines.nextNotBlank();
+        if (line == null) {
+            return null;
+        }
+        if (line.tooLong() && line.quote()) {
+            throw notClosed(line);
+        }
+        if (line.tooLong()) {
+            return new Written(line.number(), "", Row.tooLong());
+        }
+        Place place = scan(line.text(), Place.BEGIN, separator);
+        if (place == Place.BROKEN) {
+            return new Written(
+                    line.number(),
+                    "",
+                    new InvalidMessageException(
+                            "",
+                            "must have nothing between a closing quote and the separator, and a quote in a field as two"));
+        }
+        return place == Place.QUOTED ? severalLines(line, separator) : new Written(line.number(), line.text(), null);
+    }
+
+    private Written severalLines(Line first, char separator) throws IOException {
+        StringBuilder text = new StringBuilder(first.text());
+        String end = first.end();
+        Place place = Place.QUOTED;
+        while (place == Place.QUOTED) {
+            Line line = lines.next();
+            if (line == null || line.tooLong() || text.length() + line.text().length() > Row.MAX_LENGTH) {
+                throw notClosed(first);
+            }
+            text.append(end).append(line.text());
+            end = line.end();
+            place = scan(line.text(), place, separator);
+        }
+        if (place == Place.BROKEN) {
+            throw notClosed(first);
+        }
+        return new Written(first.number(), text.toString(), null);
+    }
+
+    private static BatchFileException notClosed(Line first) {
+        return new BatchFileException(
+                first.number(),
+                0,
+                "has a quote that is not closed as it should be, or not within 1 MiB, so that nobody can tell where the next"
+                        + " row begins",
+                "close it, and write a quote inside a quoted field as two");
+    }
+
+    /** Where a line ends that begins at a place. A quote counts only at the beginning of a field, and in one that it opened. */
+    private static Place scan(String line, Place begin, char separator) {
+        Place place = begin;
+        for (int i = 0; i < line.length() && place != Place.BROKEN; i++) {
+            place = after(line.charAt(i), place, separator);
+        }
+        return place;
+    }
+
+    private static Place after(char c, Place place, char separator) {
+        return switch (place) {
+            case BEGIN -> c == QUOTE ? Place.QUOTED : c == separator ? Place.BEGIN : Place.PLAIN;
+            case PLAIN -> c == separator ? Place.BEGIN : Place.PLAIN;
+            case QUOTED -> c == QUOTE ? Place.AFTER_QUOTE : Place.QUOTED;
+            case AFTER_QUOTE -> c == QUOTE ? Place.QUOTED : c == separator ? Place.BEGIN : Place.BROKEN;
+            case BROKEN -> Place.BROKEN;
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

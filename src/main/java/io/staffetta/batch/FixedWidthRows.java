@@ -1,0 +1,82 @@
+package io.staffetta.batch;
+
+import io.staffetta.batch.LineReader.Line;
+import io.staffetta.message.InvalidMessageException;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows of fixed width: each line has its fields where the layout says, filled up with blanks. */
+final class FixedWidthRows implements RowReader {
+
+    private final LineReader lines;
+    private final Layout layout;
+    private final Columns columns;
+    private long number;
+
+    /**
+     * @throws BatchFileException if the layout has columns that are not known
+     */
+    FixedWidthRows(Reader reader, Layout layout, Optional<Template> template) {
+        this.lines = new LineReader(reader);
+        this.layout = layout;
+        this.columns =
+                Columns.of(layout.fields().stream().map(Layout.Field::name).toList(), template, 0);
+    }
+
+    @Override
+    public Optional<Row> next() throws IOException {
+        Line line = lines.nextNotBlank();
+        if (line == null && number == 0) {
+            throw new BatchFileException(0, 0, "is empty", "each line must be a row as the layout says");
+        }
+        if (line == null) {
+            return Optional.empty();
+        }
+        number++;
+        try {
+            return Optional.of(
+                    line.tooLong()
+                            ? Row.bad(number, line.number(), Row.tooLong())
+                            : Row.of(number, line.number(), columns.values(fields(line.text()))));
+        } catch (InvalidMessageException e) {
+            return Optional.of(Row.bad(number, line.number(), e));
+        }
+    }
+
+    /** Characters are code points here: one outside of Unicode's first plane takes one place, not two. */
+    private List<String> fields(String line) {
+        int[] characters = line.codePoints().toArray();
+        List<String> fields = new ArrayList<>(layout.fields().size());
+        int end = 0;
+        for (Layout.Field field : layout.fields()) {
+            checkBlank(characters, end, field.first() - 1);
+            fields.add(part(characters, field.first() - 1, field.last()).strip());
+            end = field.last();
+        }
+        checkBlank(characters, end, Integer.MAX_VALUE);
+        return fields;
+    }
+
+    /** What no field has would be lost without a word. */
+    private static void checkBlank(int[] characters, int from, int to) {
+        if (!part(characters, from, to).isBlank()) {
+            throw new InvalidMessageException(
+                    "",
+                    "must have blanks only where the layout has no field: after character " + from
+                            + (to == Integer.MAX_VALUE ? "" : " and before " + (to + 1)));
+        }
+    }
+
+    private static String part(int[] characters, int from, int to) {
+        int end = Math.min(to, characters.length);
+        return from >= end ? "" : new String(characters, from, end - from);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

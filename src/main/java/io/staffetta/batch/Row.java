@@ -1,0 +1,46 @@
+package io.staffetta.batch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.message.InvalidMessageException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One row of a batch file, as it is written there: not yet a message, see {@link RowMessages}.
+ *
+ * @param number which row it is, from 1; neither header nor blank lines count
+ * @param line line of the file that it begins in, from 1
+ * @param values what it has, by column; strings, but for JSON, which may have other values
+ * @param problem why it cannot be read; {@code null} if it can
+ */
+public record Row(long number, long line, Map<String, JsonNode> values, InvalidMessageException problem) {
+
+    /** Longest row, in UTF-16 code units: 1 MiB. */
+    public static final int MAX_LENGTH = 1 << 20;
+
+    public Row {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** A row that can be read. */
+    static Row of(long number, long line, Map<String, JsonNode> values) {
+        return new Row(number, line, values, null);
+    }
+
+    /** A row that cannot be read. */
+    static Row bad(long number, long line, InvalidMessageException problem) {
+        return new Row(number, line, Map.of(), problem);
+    }
+
+    /** What is wrong with a row of more than {@link #MAX_LENGTH}. */
+    static InvalidMessageException tooLong() {
+        return new InvalidMessageException("", "must be at most " + MAX_LENGTH + " characters long");
+    }
+
+    /** Tells where the row is but nothing of its contents, so that it may be logged. */
+    @Override
+    public String toString() {
+        return "Row[" + number + ", line " + line + "]";
+    }
+}

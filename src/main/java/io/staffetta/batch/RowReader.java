@@ -1,0 +1,23 @@
+package io.staffetta.batch;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * The rows of a batch file, one after the other. Holds one row in memory, of at most {@link Row#MAX_LENGTH}.
+ *
+ * <p>Not thread-safe.
+ */
+public interface RowReader extends Closeable {
+
+    /**
+     * The next row; empty at the end of the file. A row that cannot be read has its {@link Row#problem()}, and reading goes on
+     * with the next.
+     *
+     * @throws BatchFileException if nobody can tell where the next row begins, or what its columns mean. Nothing more can be
+     *     read then.
+     * @throws IOException if the file fails to be read
+     */
+    Optional<Row> next() throws IOException;
+}

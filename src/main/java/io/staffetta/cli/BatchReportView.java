@@ -1,0 +1,94 @@
+package io.staffetta.cli;
+
+import io.staffetta.batch.BatchFileException;
+import io.staffetta.batch.BatchReport;
+import io.staffetta.batch.BatchReport.RowError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Shows what became, or would become, of a batch file. */
+final class BatchReportView {
+
+    private BatchReportView() {}
+
+    /** For people: lines. */
+    static List<String> lines(BatchReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("rows " + report.rows() + ", good " + report.good() + ", bad " + report.bad()
+                + (report.repeated() == 0
+                        ? ""
+                        : ", " + report.repeated()
+                                + " of the good with the reference of an earlier row: not sent again"));
+        if (report.messages() > 0) {
+            lines.addAll(accounts(report));
+        }
+        if (!report.errors().isEmpty()) {
+            Table errors = new Table("ROW", "LINE", "TO", "FIELD", "PROBLEM");
+            report.errors().forEach(error -> errors.row(cells(error)));
+            lines.addAll(errors.lines());
+        }
+        more(lines, report.bad() - report.errors().size(), "bad rows");
+        if (!report.repetitions().isEmpty()) {
+            Table repeated = new Table("ROW", "LINE", "SAME REFERENCE AS ROW");
+            report.repetitions()
+                    .forEach(one -> repeated.row(number(one.row()), number(one.line()), number(one.first())));
+            lines.addAll(repeated.lines());
+        }
+        more(lines, report.repeated() - report.repetitions().size(), "repeated rows");
+        return lines;
+    }
+
+    private static List<String> accounts(BatchReport report) {
+        Table table = new Table("ACCOUNT", "MESSAGES", "SEGMENTS");
+        report.accounts()
+                .forEach((account, total) -> table.row(account, number(total.messages()), number(total.segments())));
+        if (report.accounts().size() > 1) {
+            table.row("(all)", number(report.messages()), number(report.segments()));
+        }
+        return table.lines();
+    }
+
+    private static void more(List<String> lines, long count, String what) {
+        if (count > 0) {
+            lines.add("and " + count + " more " + what + "; --errors shows more of them");
+        }
+    }
+
+    private static String[] cells(RowError error) {
+        return new String[] {
+            number(error.row()), number(error.line()), error.to(), error.field(), error.problem(),
+        };
+    }
+
+    private static String number(long number) {
+        return Long.toString(number);
+    }
+
+    /** For machines: one object. */
+    static Map<String, Object> object(BatchReport report) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("ok", report.bad() == 0);
+        object.put("rows", report.rows());
+        object.put("good", report.good());
+        object.put("bad", report.bad());
+        object.put("repeated", report.repeated());
+        object.put("messages", report.messages());
+        object.put("segments", report.segments());
+        object.put("accounts", report.accounts());
+        object.put("errors", report.errors());
+        object.put("repetitions", report.repetitions());
+        return object;
+    }
+
+    /** For machines: why a file cannot be read. */
+    static Map<String, Object> object(BatchFileException unreadable) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("ok", false);
+        object.put("unreadable", unreadable.getMessage());
+        object.put("line", unreadable.line());
+        object.put("column", unreadable.column());
+        return object;
+    }
+}

@@ -1,0 +1,121 @@
+package io.staffetta.cli;
+
+import io.staffetta.account.Accounts;
+import io.staffetta.batch.BatchCheck;
+import io.staffetta.batch.BatchFileException;
+import io.staffetta.batch.BatchReport;
+import io.staffetta.batch.BatchSettings;
+import io.staffetta.batch.RowReader;
+import io.staffetta.batch.RowReaders;
+import io.staffetta.gateway.Home;
+import io.staffetta.gateway.OfflineIntake;
+import io.staffetta.gateway.Settings;
+import io.staffetta.intake.Intake;
+import io.staffetta.provider.ProviderDescriptors;
+import io.staffetta.routing.UnknownAccountException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta batches check}: what would become of a batch file. */
+@Command(
+        name = "check",
+        description = {
+            "Reads a batch file as the gateway would, and says which of its rows are bad and why, and how many messages and"
+                    + " SMS each account would send. Sends nothing, and needs no running gateway.",
+            "Exit code 0 if all rows are good, 5 if some are bad, 1 if the file cannot be read."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  staffetta batches check campaign.csv",
+            "  staffetta batches check customers.csv --charset windows-1252 --template 'Dear {{name}}, ...' --json",
+            "  staffetta batches check rows.txt --layout 'to:1-15, text:16-175' --account batch"
+        })
+final class BatchesCheckCommand implements Callable<Integer> {
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Mixin
+    private AccountsOptions which;
+
+    @Mixin
+    private BatchFileOptions how;
+
+    @Mixin
+    private JsonOption output;
+
+    @Option(
+            names = "--errors",
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "How many bad and repeated rows to show one by one, 0 to 1000000. Default: ${DEFAULT-VALUE}.")
+    private int errors;
+
+    @Parameters(paramLabel = "FILE", description = "The batch file.")
+    private Path file;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        BatchSettings batch = batchSettings();
+        Home home = options.home();
+        Settings settings = options.settings();
+        ProviderDescriptors providers = ProviderDescriptors.load(home.config().resolve("providers"));
+        Accounts accounts = which.read(home, settings, providers);
+        if (!how.account().isEmpty() && accounts.find(how.account()).isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(new UnknownAccountException(
+                                    how.account(), accounts.byId().keySet())
+                            .getMessage());
+            return ExitCode.NOT_FOUND;
+        }
+        if (!Files.isRegularFile(file)) {
+            spec.commandLine().getErr().println("No file " + Table.clean(file.toString()));
+            return ExitCode.FAILED;
+        }
+        return check(batch, OfflineIntake.of(settings, accounts, providers));
+    }
+
+    private int check(BatchSettings batch, Intake intake) throws IOException {
+        try (RowReader reader = RowReaders.open(Files.newInputStream(file), batch)) {
+            BatchReport report = new BatchCheck(intake, batch, errors).run(reader);
+            if (output.json()) {
+                spec.commandLine().getOut().println(Json.write(BatchReportView.object(report)));
+            } else {
+                BatchReportView.lines(report).forEach(spec.commandLine().getOut()::println);
+            }
+            return report.bad() == 0 ? ExitCode.OK : ExitCode.NOT_ACCEPTED;
+        } catch (BatchFileException e) {
+            if (output.json()) {
+                spec.commandLine().getOut().println(Json.write(BatchReportView.object(e)));
+            } else {
+                spec.commandLine().getErr().println(Table.clean(file.toString()) + ": " + Table.clean(e.getMessage()));
+            }
+            return ExitCode.FAILED;
+        }
+    }
+
+    private BatchSettings batchSettings() {
+        if (errors < 0 || errors > 1_000_000) {
+            throw new ParameterException(spec.commandLine(), "--errors must be a number from 0 to 1000000");
+        }
+        try {
+            return how.settings(file);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.staffetta.gateway;
+
+import io.staffetta.account.Accounts;
+import io.staffetta.deadletter.DeadLetters;
+import io.staffetta.delivery.OutcomeEvents;
+import io.staffetta.delivery.Redelivery;
+import io.staffetta.intake.Intake;
+import io.staffetta.provider.ProviderDescriptors;
+import io.staffetta.provider.SubmissionComposer;
+import io.staffetta.routing.AccountSelector;
+import java.time.Clock;
+
+/** The gateway's reading and routing of messages where no gateway runs: it says what would become of them. */
+public final class OfflineIntake {
+
+    private OfflineIntake() {}
+
+    /**
+     * Reads and routes as a gateway with these settings and accounts would, and sends nothing.
+     *
+     * @throws IllegalArgumentException if a setting that it needs is wrong
+     */
+    public static Intake of(Settings settings, Accounts accounts, ProviderDescriptors providers) {
+        Clock clock = Clock.systemUTC();
+        OutcomeEvents events = new OutcomeEvents(clock);
+        return new Intake(
+                IntakeBeans.reader(settings, clock),
+                new AccountSelector(() -> accounts),
+                providers,
+                new SubmissionComposer(),
+                new Redelivery(settings.schedule("staffetta.retry.delays", 0), events, clock),
+                new DeadLetters(events, clock),
+                clock);
+    }
+}

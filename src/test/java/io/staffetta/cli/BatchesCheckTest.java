@@ -1,0 +1,230 @@
+package io.staffetta.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code batches check} on files, without a gateway. */
+class BatchesCheckTest {
+
+    private static final Path SAMPLES = Path.of("src/main/samples");
+
+    @TempDir
+    private Path home;
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        Files.createDirectories(home.resolve("routes"));
+        Path providers = Files.createDirectories(home.resolve("config/providers"));
+        for (String name : new String[] {"messagenet.yaml", "plus.yaml"}) {
+            Files.copy(Path.of("config/providers", name), providers.resolve(name));
+        }
+        Files.writeString(home.resolve("config/accounts.yaml"), """
+                default: main
+                accounts:
+                  main: {provider: messagenet, description: Main, username: "1", password: p}
+                  alarms: {provider: plus, description: Alarms, username: u, password: p}
+                  old: {provider: messagenet, description: Old, username: "1", password: p, enabled: false}
+                rules:
+                  - when: {priority: high}
+                    account: alarms
+                """);
+    }
+
+    static Stream<String> samples() throws IOException {
+        try (Stream<Path> files = Files.list(SAMPLES)) {
+            return files.map(file -> file.getFileName().toString()).toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void findsEverySampleGood(String sample) {
+        List<String> args = new ArrayList<>(
+                List.of("batches", "check", SAMPLES.resolve(sample).toString()));
+        if (sample.equals("fixed.txt")) {
+            args.addAll(List.of("--layout", "to:1-15, reference:16-30, text:31-"));
+        }
+        if (sample.equals("customers.csv")) {
+            args.addAll(List.of("--template", "Dear {{nome}}, your bill is {{importo}} EUR"));
+        }
+
+        Commands.Result result = run(args);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).matches("(?s)rows [23], good [23], bad 0\nACCOUNT .*");
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void countsByAccountAndTellsWhatIsWrong() throws IOException {
+        Path file = file("mixed.csv", """
+                to,text,account,priority,reference
+                +393330000001,Ciao,,,r1
+                +393330000002,%s,,,r2
+                +393330000003,Fire,,high,
+                12,Ciao,,,r3
+                +393330000004,,,,
+                +393330000005,Ciao,nobody,,
+                +393330000006,Ciao,old,,
+                +393330000007,Ciao,,,r1
+                +393330000008,Ciao,,urgent,
+                +393330000009,Ciao
+                """.formatted("x".repeat(200)));
+
+        Commands.Result result = run(List.of("batches", "check", file.toString()));
+
+        assertThat(result.out().lines())
+                .containsExactly(
+                        "rows 10, good 4, bad 6, 1 of the good with the reference of an earlier row: not sent again",
+                        "ACCOUNT  MESSAGES  SEGMENTS",
+                        "main     2         3",
+                        "alarms   1         1",
+                        "(all)    3         4",
+                        "ROW  LINE  TO             FIELD     PROBLEM",
+                        "4    5     **             to        must be a phone number such as +39 333 0000001, but it is too"
+                                + " short or too long for its country",
+                        "5    6     +39********04  text      must not be empty or only blanks",
+                        "6    7     +39********05  account   No account 'nobody' in accounts.yaml; configured: main,"
+                                + " alarms, old",
+                        "7    8     +39********06  account   Account 'old' is disabled: set 'enabled: true' for it in"
+                                + " accounts.yaml to send with it",
+                        "9    10    +39********08  priority  must be high, normal or bulk",
+                        "10   11    -              -         must have 5 fields, as the header has, but has 2; one that has"
+                                + " the separator in it needs quotes",
+                        "ROW  LINE  SAME REFERENCE AS ROW",
+                        "8    9     1");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isEqualTo(ExitCode.NOT_ACCEPTED);
+    }
+
+    @Test
+    void showsOnlyAsManyErrorsAsAreAskedFor() throws IOException {
+        Path file = file("bad.csv", "to,text\n1,a\n2,b\n3,c\n");
+
+        assertThat(run(List.of("batches", "check", file.toString(), "--errors", "1"))
+                        .out())
+                .contains("\n1    2 ")
+                .doesNotContain("\n2    3 ")
+                .endsWith("and 2 more bad rows; --errors shows more of them\n");
+        assertThat(run(List.of("batches", "check", file.toString(), "--errors", "0"))
+                        .out())
+                .isEqualTo("rows 3, good 0, bad 3\nand 3 more bad rows; --errors shows more of them\n");
+    }
+
+    @Test
+    void tellsMachines() throws IOException {
+        Path file = file("a.jsonl", "{\"to\":\"+393330000001\",\"text\":\"Ciao\"}\n{\"to\":\"+393330000002\"}\n");
+
+        Commands.Result result = run(List.of("batches", "check", file.toString(), "--json"));
+
+        assertThat(result.out())
+                .isEqualTo("{\"ok\":false,\"rows\":2,\"good\":1,\"bad\":1,\"repeated\":0,\"messages\":1,\"segments\":1,"
+                        + "\"accounts\":{\"main\":{\"messages\":1,\"segments\":1}},\"errors\":[{\"row\":2,\"line\":2,"
+                        + "\"to\":\"+39********02\",\"field\":\"text\",\"problem\":\"must not be empty or only blanks\"}],"
+                        + "\"repetitions\":[]}\n");
+        assertThat(result.code()).isEqualTo(ExitCode.NOT_ACCEPTED);
+    }
+
+    @Test
+    void saysWhyAFileCannotBeRead() throws IOException {
+        Path file = file("a.json", "[{\"to\":\"+393330000001\",\"text\":\"Ciao\"},\n nonsense]");
+
+        Commands.Result words = run(List.of("batches", "check", file.toString()));
+        Commands.Result json = run(List.of("batches", "check", file.toString(), "--json"));
+
+        assertThat(words.err())
+                .startsWith(file + ": Line 2, column ")
+                .contains("cannot be read as JSON; it must be an array of objects")
+                .hasLineCount(1);
+        assertThat(words.out()).isEmpty();
+        assertThat(words.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(json.out())
+                .startsWith("{\"ok\":false,\"unreadable\":\"Line 2, column ")
+                .contains("\"line\":2,\"column\":");
+        assertThat(json.code()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void givesRowsTheirAccountSenderAndPriority() throws IOException {
+        Path file = file("a.csv", "to,text\n+393330000001,Ciao\n");
+
+        assertThat(run(List.of("batches", "check", file.toString(), "--priority", "high"))
+                        .out())
+                .contains("\nalarms ");
+        assertThat(run(List.of("batches", "check", file.toString(), "--priority", "high", "--account", "main"))
+                        .out())
+                .contains("\nmain ");
+        assertThat(run(List.of("batches", "check", file.toString(), "--sender", "Much too long a name"))
+                        .out())
+                .contains("sender  must be at most 16 characters");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchAccountOrFile() throws IOException {
+        Path file = file("a.csv", "to,text\n+393330000001,Ciao\n");
+
+        Commands.Result account = run(List.of("batches", "check", file.toString(), "--account", "nobody"));
+        Commands.Result missing =
+                run(List.of("batches", "check", home.resolve("none.csv").toString()));
+
+        assertThat(account.err()).startsWith("No account 'nobody'").hasLineCount(1);
+        assertThat(account.code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(missing.err()).startsWith("No file ").hasLineCount(1);
+        assertThat(missing.code()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void needsAccountsThatAreRight() throws IOException {
+        Path file = file("a.csv", "to,text\n+393330000001,Ciao\n");
+        Files.writeString(home.resolve("config/accounts.yaml"), "default: main\n");
+
+        Commands.Result result = run(List.of("batches", "check", file.toString()));
+
+        assertThat(result.err()).contains("accounts.yaml");
+        assertThat(result.code()).isEqualTo(ExitCode.CONFIGURATION);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    a.dat                             | The extension of 'a.dat' does not tell its format: give --format, one of csv, jsonl, json, xml, fixed
+                    csv                               | The extension of 'csv' does not tell its format
+                    a.txt                             | A .txt file needs --layout, such as 'to:1-15, text:16-175', or another --format
+                    a.csv --format fixed              | A file of fixed width needs a layout
+                    a.csv --format xls                | --format must be one of csv, jsonl, json, xml, fixed
+                    a.csv --charset klingon           | --charset is not known; such are UTF-8, windows-1252 and UTF-16
+                    a.csv --separator x               | --separator must be comma, semicolon or tab
+                    a.csv --template x{{              | The template has {{ without }}
+                    a.txt --layout to                 | A layout must be fields
+                    a.csv --priority urgent           | --priority must be high, normal or bulk
+                    a.csv --errors -1                 | --errors must be a number from 0 to 1000000
+                    """)
+    void saysWhatIsWrongWithTheCommandLine(String line, String error) {
+        Commands.Result result = run(Stream.concat(Stream.of("batches", "check"), Stream.of(line.split(" ")))
+                .toList());
+
+        assertThat(result.err()).contains(error).contains("Try 'staffetta batches check --help'");
+        assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(home.resolve(name), text);
+    }
+
+    private Commands.Result run(List<String> args) {
+        List<String> all = new ArrayList<>(args);
+        all.addAll(List.of("--home", home.toString()));
+        return Commands.run(all.toArray(String[]::new));
+    }
+}
