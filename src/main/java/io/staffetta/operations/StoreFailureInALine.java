@@ -28,8 +28,8 @@ public final class StoreFailureInALine extends TurboFilter {
         }
         Throwable failure = thrown == null ? MessageFormatter.getThrowableCandidate(params) : thrown;
         boolean told = isSuppressed(failure)
-                || logger.getName().startsWith(BROKER)
-                        && tells(MessageFormatter.arrayFormat(format, params).getMessage());
+                || (logger.getName().startsWith(BROKER)
+                        && tells(MessageFormatter.arrayFormat(format, params).getMessage()));
         return told ? FilterReply.DENY : FilterReply.NEUTRAL;
     }
 
