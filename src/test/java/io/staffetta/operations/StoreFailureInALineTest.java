@@ -10,19 +10,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** With the log as it is shipped, in both of its formats. */
 class StoreFailureInALineTest {
 
-    private static final IOException FULL = new IOException("No space left on device");
+    private final IOException full = new IOException("No space left on device");
 
     @ParameterizedTest
     @ValueSource(strings = {"text", "json"})
     void leavesOutWhatTheBrokerSaysOfEachMessageThatItCannotStore(String format) throws Exception {
         String log = ShippedLog.written(format, context -> {
             var store = context.getLogger("org.apache.activemq.store.kahadb.MessageDatabase");
-            store.error("KahaDB failed to store to Journal, command of type: {}", "KAHA_ADD_MESSAGE_COMMAND", FULL);
-            store.error("Checkpoint failed", FULL);
+            store.error("KahaDB failed to store to Journal, command of type: {}", "KAHA_ADD_MESSAGE_COMMAND", full);
+            store.error("Checkpoint failed", full);
             context.getLogger("org.apache.activemq.broker.TransportConnection.Transport")
                     .warn("Transport Connection to: {} failed: {}", "vm", "The queues cannot be written");
             context.getLogger("org.apache.activemq.broker.LocalTransaction")
-                    .warn("COMMIT FAILED", new IllegalStateException(new SuppressReplyException("x", FULL)));
+                    .warn("COMMIT FAILED", new IllegalStateException(new SuppressReplyException("x", full)));
         });
 
         assertThat(log).isEmpty();
