@@ -52,8 +52,13 @@ final class Sql {
 
     /** Sets the parameters of {@link #placeholders}; the last key is repeated where there are more places. */
     static void bindKeys(PreparedStatement statement, List<String> keys) throws SQLException {
+        bindKeys(statement, 1, keys);
+    }
+
+    /** The same, of which the first is parameter {@code from}. */
+    static void bindKeys(PreparedStatement statement, int from, List<String> keys) throws SQLException {
         for (int i = 0; i < places(keys.size()); i++) {
-            statement.setString(i + 1, keys.get(Math.min(i, keys.size() - 1)));
+            statement.setString(from + i, keys.get(Math.min(i, keys.size() - 1)));
         }
     }
 

@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Enters messages that came in, and finds those that came before with the same reference from the same source. */
@@ -20,6 +23,9 @@ final class TakeMessages implements Batch<Taking, Taken> {
     private static final String CLAIM = "insert into reference (source, reference, message_ids, taken_at)"
             + " values (?, ?, ?, ?) on conflict (source, reference) do update"
             + " set message_ids = excluded.message_ids, taken_at = excluded.taken_at where reference.taken_at < ?";
+
+    // The source, too: without the first column of its key the whole table would be read.
+    static final String OWNERS = "select reference, message_ids from reference where source = ? and reference in (%s)";
 
     private final Duration window;
     private final Clock clock;
@@ -84,22 +90,31 @@ final class TakeMessages implements Batch<Taking, Taken> {
     /** Ids of the first messages by source and reference. */
     private static Map<Key, String> owners(Connection connection, List<Taking> inputs) throws SQLException {
         Map<Key, String> owners = new HashMap<>();
-        List<String> references =
-                inputs.stream().map(Taking::reference).distinct().toList();
-        for (int from = 0; from < references.size(); from += Sql.MOST_KEYS) {
-            List<String> some = references.subList(from, Math.min(from + Sql.MOST_KEYS, references.size()));
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "select source, reference, message_ids from reference where reference in ("
-                            + Sql.placeholders(some.size()) + ")")) {
-                Sql.bindKeys(statement, some);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        owners.put(new Key(row.getString(1), row.getString(2)), row.getString(3));
-                    }
-                }
+        Map<String, Set<String>> bySource = new TreeMap<>();
+        inputs.forEach(input -> bySource.computeIfAbsent(input.source(), source -> new LinkedHashSet<>())
+                .add(input.reference()));
+        for (Map.Entry<String, Set<String>> source : bySource.entrySet()) {
+            List<String> references = List.copyOf(source.getValue());
+            for (int from = 0; from < references.size(); from += Sql.MOST_KEYS) {
+                List<String> some = references.subList(from, Math.min(from + Sql.MOST_KEYS, references.size()));
+                read(connection, source.getKey(), some, owners);
             }
         }
         return owners;
+    }
+
+    private static void read(Connection connection, String source, List<String> references, Map<Key, String> owners)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(OWNERS.formatted(Sql.placeholders(references.size())))) {
+            statement.setString(1, source);
+            Sql.bindKeys(statement, 2, references);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    owners.put(new Key(source, row.getString(1)), row.getString(2));
+                }
+            }
+        }
     }
 
     private static List<Taken> taken(Connection connection, List<List<String>> firsts) throws SQLException {

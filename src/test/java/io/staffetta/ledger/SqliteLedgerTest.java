@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,5 +38,17 @@ class SqliteLedgerTest extends LedgerContract {
     void keepsItsFileFromOthers() throws Exception {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("ledger.db"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void findsReferencesWithoutReadingAllThereAre() throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
+                Statement statement = connection.createStatement();
+                ResultSet plan = statement.executeQuery("explain query plan "
+                        + TakeMessages.OWNERS.formatted("'a', 'b'").replace("= ?", "= 'http'"))) {
+            while (plan.next()) {
+                assertThat(plan.getString("detail")).doesNotContain("SCAN");
+            }
+        }
     }
 }
