@@ -134,7 +134,7 @@ public final class Gateway implements AutoCloseable {
                 addresses.port(Addresses.STOMP),
                 credentials));
         broker.start();
-        return BrokerConnections.factory("vm://" + EmbeddedBroker.NAME + "?create=false", credentials);
+        return BrokerConnections.factory("vm://" + EmbeddedBroker.NAME + "?create=false&async=false", credentials);
     }
 
     private List<String> portKeys() {
