@@ -15,16 +15,9 @@ import java.util.function.LongFunction;
 
 /**
  * Gateways that work together, and messages for them, each with a number of its own: from a queue to a provider. They live
- * through several measurements; their files go when they are closed.
- *
- * @param all 1 or more, started
- * @param connecting how programs reach their broker
- * @param stub where all their accounts send to
- * @param account of the message with a number
+ * through several measurements. Their files go when they are closed, unless a message was lost or came twice.
  */
-record Gateways(
-        List<GatewayProcess> all, Producers.Connecting connecting, ProviderStub stub, LongFunction<String> account)
-        implements AutoCloseable {
+final class Gateways implements AutoCloseable {
 
     /** Longest wait for the next message. */
     static final Duration STALL = Duration.ofSeconds(60);
@@ -33,6 +26,29 @@ record Gateways(
     private static final Duration SETTLING = Duration.ofMillis(700);
 
     private static final double NANOS_A_MILLI = 1e6;
+
+    private final List<GatewayProcess> all;
+    private final Producers.Connecting connecting;
+    private final ProviderStub stub;
+    private final LongFunction<String> account;
+    private boolean wrong;
+
+    /**
+     * @param all 1 or more; started before the first measurement
+     * @param connecting how programs reach their broker
+     * @param stub where all their accounts send to
+     * @param account of the message with a number
+     */
+    Gateways(
+            List<GatewayProcess> all,
+            Producers.Connecting connecting,
+            ProviderStub stub,
+            LongFunction<String> account) {
+        this.all = List.copyOf(all);
+        this.connecting = connecting;
+        this.stub = stub;
+        this.account = account;
+    }
 
     /** One gateway with its own broker and ledger, and an account for all messages. */
     static Gateways ofOne(GatewayProcess gateway, ProviderStub stub, String account) {
@@ -97,19 +113,21 @@ record Gateways(
     @Override
     public void close() {
         for (GatewayProcess gateway : all) {
-            discard(gateway);
-        }
-    }
-
-    /** Ends a process, if it runs, and deletes its files. */
-    static void discard(GatewayProcess gateway) {
-        try {
             if (gateway.process() != null) {
                 gateway.kill();
             }
             gateway.close();
-            Path home = gateway.home();
-            Folders.delete(home);
+            if (wrong) {
+                System.err.println("What went wrong can be looked up in " + gateway.home());
+            } else {
+                delete(gateway.home());
+            }
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Folders.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -71,7 +71,7 @@ record QueueBench(int messages, int waiting, int warmUp, int rounds, List<Settin
                         .writeAccounts(StubAccounts.yaml(stub, setting.concurrency(), ACCOUNT));
                 try (Gateways gateways = Gateways.ofOne(gateway, stub, ACCOUNT)) {
                     gateway.start();
-                    new Session(setting, gateway, gateways, cases).run();
+                    new Session(setting, gateway, gateways, stub, cases).run();
                 }
             }
         }
@@ -84,13 +84,15 @@ record QueueBench(int messages, int waiting, int warmUp, int rounds, List<Settin
         private final Setting setting;
         private final GatewayProcess gateway;
         private final Gateways gateways;
+        private final ProviderStub stub;
         private final List<Case> cases;
         private long next;
 
-        Session(Setting setting, GatewayProcess gateway, Gateways gateways, List<Case> cases) {
+        Session(Setting setting, GatewayProcess gateway, Gateways gateways, ProviderStub stub, List<Case> cases) {
             this.setting = setting;
             this.gateway = gateway;
             this.gateways = gateways;
+            this.stub = stub;
             this.cases = cases;
         }
 
@@ -158,7 +160,7 @@ record QueueBench(int messages, int waiting, int warmUp, int rounds, List<Settin
                         .put(next, waiting, Batching.FIFTIES);
                 next += waiting;
             }
-            gateways.stub().reset();
+            stub.reset();
             gateway.start();
             return gateways.finish(waiting, System.nanoTime(), gateways.use().cpu());
         }

@@ -16,18 +16,22 @@ final class StubAccounts {
     static String yaml(ProviderStub stub, int concurrency, String... ids) {
         StringBuilder yaml = new StringBuilder("default: " + ids[0] + "\naccounts:\n");
         for (String id : ids) {
-            yaml.append(
-                    String.format(Locale.ROOT, """
-                      %s:
-                        provider: messagenet
-                        description: Stub
-                        username: demo
-                        password: demo-password
-                        senderName: Staffetta
-                        limits: {concurrency: %d}
-                        url: "%s/api/send_sms/"
-                    """, id, concurrency, stub.url()).indent(2));
+            yaml.append(account(stub, concurrency, id));
         }
         return yaml.toString();
+    }
+
+    /** The entry of one account, to be put behind others. */
+    static String account(ProviderStub stub, int concurrency, String id) {
+        return String.format(Locale.ROOT, """
+              %s:
+                provider: messagenet
+                description: Stub
+                username: demo
+                password: demo-password
+                senderName: Staffetta
+                limits: {concurrency: %d}
+                url: "%s/api/send_sms/"
+            """, id, concurrency, stub.url());
     }
 }

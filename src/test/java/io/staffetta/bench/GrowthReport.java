@@ -1,0 +1,63 @@
+package io.staffetta.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was measured of things that grow. It is written after each of them, since the later ones take long. */
+final class GrowthReport {
+
+    private final Report report;
+    private final StringBuilder tables = new StringBuilder();
+    private final List<String> names = new ArrayList<>();
+    private final List<Double> medians = new ArrayList<>();
+    private boolean exactlyOnce = true;
+
+    GrowthReport(Report report) {
+        this.report = report;
+    }
+
+    /**
+     * Adds a table, and writes the part and its chart.
+     *
+     * @param steps 1 or more; the ratios are to the first
+     */
+    void add(String title, List<Scale.Step> steps) {
+        Series first = steps.get(0).row().perSecond();
+        Table table = new Table(
+                title, "Runs, messages/s", "Median", "Times the first", "CPU, ms/message", "RSS, MiB", "Beside");
+        for (Scale.Step step : steps) {
+            Series rate = step.row().perSecond();
+            exactlyOnce &= step.row().isExactlyOnce();
+            names.add(rate.name());
+            medians.add(rate.median());
+            table.row(
+                    rate.name(),
+                    rate.runs(0),
+                    Series.number(rate.median(), 0),
+                    Series.number(rate.ratioTo(first), 2),
+                    step.row().cpu(),
+                    step.row().resident(),
+                    step.note());
+        }
+        tables.append(table).append("\n\n");
+        report.write((exactlyOnce
+                        ? "Every message of every run came to the provider exactly once."
+                        : "**Messages were lost or came twice: these figures do not count.**")
+                + "\n\n" + tables + report.chart(chart()));
+    }
+
+    /** Whether every message of every run so far came once. */
+    boolean isExactlyOnce() {
+        return exactlyOnce;
+    }
+
+    private Chart chart() {
+        return new BarChart(new ChartFrame(
+                "What becomes of the rate when there is more",
+                "Medians; from sms.outbound to a provider that answers at once",
+                "What there is more of",
+                "messages/s",
+                names,
+                List.of(new Series("messages/s", medians))));
+    }
+}
