@@ -8,8 +8,7 @@ final class GrowthReport {
 
     private final Report report;
     private final StringBuilder tables = new StringBuilder();
-    private final List<String> names = new ArrayList<>();
-    private final List<Double> medians = new ArrayList<>();
+    private final List<List<Series>> measured = new ArrayList<>();
     private boolean exactlyOnce = true;
 
     GrowthReport(Report report) {
@@ -28,8 +27,6 @@ final class GrowthReport {
         for (Scale.Step step : steps) {
             Series rate = step.row().perSecond();
             exactlyOnce &= step.row().isExactlyOnce();
-            names.add(rate.name());
-            medians.add(rate.median());
             table.row(
                     rate.name(),
                     rate.runs(0),
@@ -39,6 +36,7 @@ final class GrowthReport {
                     step.row().resident(),
                     step.note());
         }
+        measured.add(steps.stream().map(step -> step.row().perSecond()).toList());
         tables.append(table).append("\n\n");
         report.write((exactlyOnce
                         ? "Every message of every run came to the provider exactly once."
@@ -51,13 +49,37 @@ final class GrowthReport {
         return exactlyOnce;
     }
 
+    /** A group of bars for each thing that grows, and a bar for each step. */
     private Chart chart() {
+        int most = measured.stream().mapToInt(List::size).max().orElseThrow();
+        List<Series> series = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            int step = i;
+            series.add(new Series(
+                    "step " + (i + 1),
+                    measured.stream()
+                            .map(steps -> step < steps.size() ? steps.get(step).median() : Double.NaN)
+                            .toList()));
+        }
         return new BarChart(new ChartFrame(
                 "What becomes of the rate when there is more",
                 "Medians; from sms.outbound to a provider that answers at once",
-                "What there is more of",
+                "What there is more of, step by step",
                 "messages/s",
-                names,
-                List.of(new Series("messages/s", medians))));
+                measured.stream().map(GrowthReport::label).toList(),
+                series));
+    }
+
+    /** Such as {@code 1k, 100k, 1M waiting}. */
+    private static String label(List<Series> steps) {
+        List<String> numbers = new ArrayList<>();
+        String what = "";
+        for (Series step : steps) {
+            int blank = step.name().indexOf(' ');
+            numbers.add(
+                    step.name().substring(0, blank).replaceFirst("000000$", "M").replaceFirst("000$", "k"));
+            what = step.name().substring(blank);
+        }
+        return String.join(", ", numbers) + what;
     }
 }
