@@ -52,12 +52,12 @@ record AlarmBench(int warmUp, int waiting, int rounds, Duration length, int perS
 
         /** The median of the rounds' values: of an even number of rounds, between the two in the middle. */
         double median(Part part, int percent) {
-            List<Double> values = rounds.get(part).stream()
-                    .map(round -> round.millis(percent))
-                    .sorted()
-                    .toList();
-            int size = values.size();
-            return (values.get((size - 1) / 2) + values.get(size / 2)) / 2;
+            return new Series(
+                            part.name(),
+                            rounds.get(part).stream()
+                                    .map(round -> round.millis(percent))
+                                    .toList())
+                    .median();
         }
     }
 

@@ -42,6 +42,9 @@ final class AlarmMain implements Callable<Integer> {
             description = "largest heap of the gateway (default: ${DEFAULT-VALUE})")
     private String heap;
 
+    @CommandLine.Mixin
+    private final ReportOption report = new ReportOption();
+
     private AlarmMain() {}
 
     public static void main(String[] args) {
@@ -50,13 +53,15 @@ final class AlarmMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        AlarmBench.Result result =
-                new AlarmBench(waiting / 10, waiting, rounds, Duration.ofSeconds(seconds), perSecond, heap).run();
+        Report part = report.begin("alarm");
+        AlarmBench bench = new AlarmBench(waiting / 10, waiting, rounds, Duration.ofSeconds(seconds), perSecond, heap);
+        AlarmBench.Result result = bench.run();
+        new AlarmReport(bench, result).write(part);
         AlarmBench.tell("medians of the rounds", "");
-        for (Part part : Part.values()) {
+        for (Part one : Part.values()) {
             StringBuilder line = new StringBuilder();
             for (int percent : new int[] {50, 99, 100}) {
-                double value = result.median(part, percent);
+                double value = result.median(one, percent);
                 line.append(String.format(
                         Locale.ROOT,
                         "%s %8.1f ms (%.2f)  ",
@@ -64,7 +69,7 @@ final class AlarmMain implements Callable<Integer> {
                         value,
                         value / result.median(Part.IDLE, percent)));
             }
-            AlarmBench.tell(part.name().toLowerCase(Locale.ROOT).replace('_', ' '), line.toString());
+            AlarmBench.tell(one.name().toLowerCase(Locale.ROOT).replace('_', ' '), line.toString());
         }
         return result.twice() == 0 ? 0 : 1;
     }

@@ -83,7 +83,7 @@ final class ClusterSite implements Site {
     public String token(URI address) {
         return gateways.stream()
                 .filter(gateway -> gateway.setting(Addresses.HTTP).equals(Integer.toString(address.getPort())))
-                .map(GatewaySite::token)
+                .map(GatewayProcess::adminToken)
                 .findFirst()
                 .orElseThrow();
     }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server that is killed with all its processes, and comes back on the same data and port. */
-final class Database implements Victim, AutoCloseable {
+public final class Database implements Victim, AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -19,7 +19,8 @@ final class Database implements Victim, AutoCloseable {
     private EmbeddedPostgres server;
     private int port;
 
-    Database() {
+    /** Starts it. */
+    public Database() {
         launch();
         port = server.getPort();
     }
@@ -30,7 +31,7 @@ final class Database implements Victim, AutoCloseable {
     }
 
     /** JDBC URL, with the user in it. */
-    String url() {
+    public String url() {
         return server.getJdbcUrl("postgres", "postgres");
     }
 

@@ -5,10 +5,7 @@ import io.staffetta.it.GatewayProcess;
 import io.staffetta.sandbox.ProviderSandbox;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.List;
 
 /** One gateway with its embedded broker and its embedded ledger. */
@@ -52,7 +49,7 @@ final class GatewaySite implements Site {
 
     @Override
     public String token(URI address) {
-        return token(gateway);
+        return gateway.adminToken();
     }
 
     @Override
@@ -70,14 +67,6 @@ final class GatewaySite implements Site {
         gateway.close();
         if (disk != null) {
             disk.close();
-        }
-    }
-
-    static String token(GatewayProcess gateway) {
-        try {
-            return Files.readString(gateway.home().resolve("data/admin-token")).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

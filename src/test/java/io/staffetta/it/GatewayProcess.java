@@ -32,24 +32,29 @@ public final class GatewayProcess implements AutoCloseable {
     private final Path home =
             Path.of("target", "it", UUID.randomUUID().toString()).toAbsolutePath();
     private final Map<String, String> settings = new LinkedHashMap<>();
-    private final ProviderSandbox providers;
-    private final boolean ownsProviders;
+    private final String providersUrl;
+    private final ProviderSandbox ownProviders;
+    private final List<String> jvm = new ArrayList<>(List.of("-Xmx256m"));
     private Process process;
     private int starts;
-    private String heap = "256m";
 
     GatewayProcess() {
-        this(ProviderSandbox.start("127.0.0.1", 0), true);
+        this(ProviderSandbox.start("127.0.0.1", 0), null);
     }
 
     /** One that sends to providers which outlive it. */
     public GatewayProcess(ProviderSandbox providers) {
-        this(providers, false);
+        this(null, providers.url());
     }
 
-    private GatewayProcess(ProviderSandbox providers, boolean ownsProviders) {
-        this.providers = providers;
-        this.ownsProviders = ownsProviders;
+    /** One that sends to other providers than the sandbox. Their address takes the place of {@code {{sandbox}}}. */
+    public GatewayProcess(String providersUrl) {
+        this(null, providersUrl);
+    }
+
+    private GatewayProcess(ProviderSandbox ownProviders, String providersUrl) {
+        this.ownProviders = ownProviders;
+        this.providersUrl = ownProviders != null ? ownProviders.url() : providersUrl;
         for (String port : List.of(Addresses.HTTP, Addresses.MANAGEMENT, Addresses.OPENWIRE, Addresses.STOMP)) {
             settings.put(port, Integer.toString(freePort()));
         }
@@ -72,16 +77,22 @@ public final class GatewayProcess implements AutoCloseable {
         return this;
     }
 
-    /** Sets its largest heap, as {@code -Xmx} has it; before {@link #start()}. */
+    /** Sets its largest heap, as {@code -Xmx} has it, or {@code default} for Java's own; before {@link #start()}. */
     public GatewayProcess heap(String most) {
-        heap = most;
+        jvm.removeIf(option -> option.startsWith("-Xmx"));
+        return most.equals("default") ? this : jvm("-Xmx" + most);
+    }
+
+    /** Adds options of Java; before {@link #start()}. */
+    public GatewayProcess jvm(String... options) {
+        jvm.addAll(List.of(options));
         return this;
     }
 
     /** Writes {@code accounts.yaml}. */
     public GatewayProcess writeAccounts(String accounts) {
         try {
-            Files.writeString(home.resolve("config/accounts.yaml"), accounts.replace("{{sandbox}}", providers.url()));
+            Files.writeString(home.resolve("config/accounts.yaml"), accounts.replace("{{sandbox}}", providersUrl));
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,14 +116,10 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts the process, and does not wait. */
     public GatewayProcess launch() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-jar",
-                System.getProperty("staffetta.jar"),
-                "run",
-                "--home",
-                home.toString()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of("-jar", System.getProperty("staffetta.jar"), "run", "--home", home.toString()));
         settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         starts++;
         try {
@@ -175,9 +182,23 @@ public final class GatewayProcess implements AutoCloseable {
         return process;
     }
 
-    /** The providers that its accounts send to. */
+    /** What the process has used since its start. */
+    public ProcessUse use() {
+        return ProcessUse.of(process.toHandle());
+    }
+
+    /** The token of its HTTP door, once it has been started. */
+    public String adminToken() {
+        try {
+            return Files.readString(home.resolve("data/admin-token")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The providers that its accounts send to, if they are its own. */
     ProviderSandbox providers() {
-        return providers;
+        return ownProviders;
     }
 
     /** Folder with config, routes and data. */
@@ -195,8 +216,8 @@ public final class GatewayProcess implements AutoCloseable {
         if (process != null) {
             process.destroyForcibly();
         }
-        if (ownsProviders) {
-            providers.close();
+        if (ownProviders != null) {
+            ownProviders.close();
         }
     }
 
@@ -217,7 +238,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** Below those that the system gives to clients: the port must still be free when the process is started again. */
-    static int freePort() {
+    public static int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

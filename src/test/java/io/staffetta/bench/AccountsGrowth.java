@@ -1,0 +1,38 @@
+package io.staffetta.bench;
+
+import io.staffetta.it.GatewayProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * More and more accounts, and the messages spread evenly over them.
+ *
+ * @param steps numbers of accounts, each 1 or more
+ */
+record AccountsGrowth(List<Integer> steps) implements Growth {
+
+    @Override
+    public String title() {
+        return "Accounts";
+    }
+
+    @Override
+    public List<Scale.Step> measure(Scale scale) throws Exception {
+        List<Scale.Step> measured = new ArrayList<>();
+        for (int count : steps) {
+            String[] ids =
+                    IntStream.range(0, count).mapToObj(i -> "account-" + i).toArray(String[]::new);
+            try (ProviderStub stub = ProviderStub.start()) {
+                GatewayProcess gateway = scale.process(stub, ids);
+                try (Gateways gateways =
+                        new Gateways(List.of(gateway), gateway::connect, stub, number -> ids[(int) (number % count)])) {
+                    gateway.start();
+                    measured.add(new Scale.Step(
+                            scale.measure(count == 1 ? "1 account" : count + " accounts", gateways), ""));
+                }
+            }
+        }
+        return measured;
+    }
+}

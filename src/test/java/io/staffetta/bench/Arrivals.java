@@ -1,0 +1,81 @@
+package io.staffetta.bench;
+
+import java.util.BitSet;
+
+/** Counts what comes to a provider. Thread safe. */
+final class Arrivals {
+
+    /** Where ids end that are remembered. */
+    private static final long MOST = 200_000_000;
+
+    /**
+     * What came since the last {@link #reset()}.
+     *
+     * @param requests all of them, also those without an id
+     * @param unique different ids
+     * @param doubled requests whose id had come before
+     * @param first arrival of the first request, as {@link System#nanoTime()} has it; 0 if none came
+     * @param last arrival of the last one that was not doubled; 0 if none came
+     * @param mostInFlight most requests at once that were not answered yet
+     */
+    record Counts(long requests, long unique, long doubled, long first, long last, int mostInFlight) {
+
+        /** Requests without those that had come before. */
+        long different() {
+            return requests - doubled;
+        }
+
+        /** Whether so many ids came, each once, and nothing else. */
+        boolean isExactlyOnce(long messages) {
+            return requests == messages && unique == messages && doubled == 0;
+        }
+    }
+
+    private final BitSet seen = new BitSet();
+    private long requests;
+    private long unique;
+    private long doubled;
+    private long first;
+    private long last;
+    private int inFlight;
+    private int most;
+
+    /** Counts a request that is to be answered. Id: 0 or more; another number for none. */
+    synchronized void came(long id) {
+        long now = System.nanoTime();
+        requests++;
+        most = Math.max(most, ++inFlight);
+        if (requests == 1) {
+            first = now;
+        }
+        if (id >= 0 && id < MOST) {
+            if (seen.get((int) id)) {
+                doubled++;
+                return;
+            }
+            seen.set((int) id);
+            unique++;
+        }
+        last = now;
+    }
+
+    /** Counts an answer. */
+    synchronized void answered() {
+        inFlight--;
+    }
+
+    synchronized Counts counts() {
+        return new Counts(requests, unique, doubled, first, last, most);
+    }
+
+    /** Forgets what came; what is in flight stays so. */
+    synchronized void reset() {
+        seen.clear();
+        requests = 0;
+        unique = 0;
+        doubled = 0;
+        first = 0;
+        last = 0;
+        most = inFlight;
+    }
+}

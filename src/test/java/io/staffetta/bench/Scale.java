@@ -1,0 +1,48 @@
+package io.staffetta.bench;
+
+import io.staffetta.bench.Gateways.Measure;
+import io.staffetta.it.GatewayProcess;
+import jakarta.jms.JMSException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How each step of something that grows is measured.
+ *
+ * @param messages of a run, 1 or more
+ * @param warmUp messages before, which do not count
+ * @param rounds runs, 1 or more
+ * @param concurrency submissions at once of an account
+ * @param heap largest heap of a gateway, or {@code default}
+ */
+record Scale(int messages, int warmUp, int rounds, int concurrency, String heap) {
+
+    /**
+     * What a step gave.
+     *
+     * @param row its runs
+     * @param note what else is to be told of it; may be empty
+     */
+    record Step(Row row, String note) {}
+
+    /** A gateway whose accounts send to a stub; not started. */
+    GatewayProcess process(ProviderStub stub, String... accounts) {
+        return Gateways.process(stub, heap).writeAccounts(StubAccounts.yaml(stub, concurrency, accounts));
+    }
+
+    /** Measures gateways that have started; their messages are put in transactions of 50. */
+    Row measure(String name, Gateways gateways) throws JMSException, InterruptedException {
+        AlarmBench.tell(name, "");
+        if (warmUp > 0) {
+            gateways.live(0, warmUp, Batching.FIFTIES);
+        }
+        List<Measure> runs = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            runs.add(gateways.live(warmUp + (long) round * messages, messages, Batching.FIFTIES));
+            AlarmBench.tell(
+                    "  round " + (round + 1),
+                    Series.number(runs.get(round).flow().perSecond(), 0) + " messages/s");
+        }
+        return new Row(name, runs);
+    }
+}
