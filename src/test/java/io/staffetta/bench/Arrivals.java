@@ -1,6 +1,9 @@
 package io.staffetta.bench;
 
+import java.time.Duration;
 import java.util.BitSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Counts what comes to a provider. Thread safe. */
 final class Arrivals {
@@ -30,6 +33,8 @@ final class Arrivals {
             return requests == messages && unique == messages && doubled == 0;
         }
     }
+
+    private static final long POLL = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final BitSet seen = new BitSet();
     private long requests;
@@ -66,6 +71,25 @@ final class Arrivals {
 
     synchronized Counts counts() {
         return new Counts(requests, unique, doubled, first, last, most);
+    }
+
+    /** Waits until so many different messages have come; see {@link ProviderStub#awaitCount}. */
+    Counts await(long messages, Duration stall) {
+        Counts before = counts();
+        long since = System.nanoTime();
+        while (before.different() < messages) {
+            LockSupport.parkNanos(POLL);
+            Counts now = counts();
+            if (now.requests() != before.requests()) {
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > stall.toNanos()) {
+                System.err.println("Nothing came to the provider for " + stall.toSeconds() + " s; " + now.different()
+                        + " of " + messages + " messages are there");
+                return now;
+            }
+            before = now;
+        }
+        return before;
     }
 
     /** Forgets what came; what is in flight stays so. */

@@ -68,7 +68,7 @@ record ChartFrame(String title, String caption, String across, String up, List<S
         svg.append(text("ink title", 16, 28, "start", title));
         svg.append(text("soft", 16, 48, "start", caption));
         legend(svg);
-        svg.append(text("soft", 16, 94, "start", up));
+        svg.append(text("soft", 16, 91, "start", up));
         for (int i = 0; i <= LINES; i++) {
             double value = top() * i / LINES;
             double y = y(value);

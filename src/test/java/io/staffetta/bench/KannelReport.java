@@ -67,7 +67,7 @@ record KannelReport(List<Case> cases, int messages) {
                 "From HTTP through a durable queue to the provider",
                 ratios.isEmpty()
                         ? "medians; Kannel was not measured"
-                        : "medians; Staffetta is " + ratios + " times Kannel",
+                        : "medians; Staffetta is " + ratios + " times Kannel, from left to right",
                 "latency of the provider",
                 "messages a second",
                 latencies.stream().map(latency -> latency + " ms").toList(),

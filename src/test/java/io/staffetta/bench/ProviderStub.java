@@ -16,7 +16,6 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A provider that takes everything and costs little: one thread for all connections, on a free port of 127.0.0.1. A POST is
@@ -30,7 +29,6 @@ final class ProviderStub implements AutoCloseable {
     private static final String JSON = "Content-Type: application/json\r\nContent-Length: ";
     private static final String GET_ANSWER =
             "HTTP/1.1 202 Accepted\r\n" + JSON + "35\r\n\r\n{\"id\":\"m-0000000001\",\"status\":\"ok\"}";
-    private static final long POLL = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int BACKLOG = 4096;
 
     private record Due(HttpWire wire, ByteBuffer answer, boolean last, long at) {}
@@ -89,21 +87,7 @@ final class ProviderStub implements AutoCloseable {
      * @return what has come until then
      */
     Counts awaitCount(long messages, Duration stall) {
-        Counts seen = counts();
-        long since = System.nanoTime();
-        while (seen.different() < messages) {
-            LockSupport.parkNanos(POLL);
-            Counts now = counts();
-            if (now.requests() != seen.requests()) {
-                since = System.nanoTime();
-            } else if (System.nanoTime() - since > stall.toNanos()) {
-                System.err.println("Nothing came to the provider for " + stall.toSeconds() + " s; " + now.different()
-                        + " of " + messages + " messages are there");
-                return now;
-            }
-            seen = now;
-        }
-        return seen;
+        return arrivals.await(messages, stall);
     }
 
     @Override
