@@ -29,7 +29,7 @@ final class KannelMain implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--warm-up",
-            defaultValue = "20000",
+            defaultValue = "60000",
             description = "messages of a run of each before that does not count (default: ${DEFAULT-VALUE})")
     private int warmUp;
 

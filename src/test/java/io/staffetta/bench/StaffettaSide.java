@@ -16,9 +16,8 @@ record StaffettaSide(GatewayProcess gateway, int connections, int concurrency) i
 
     /** Starts one with an empty data folder. Heap: as for {@code -Xmx}, or {@code default}. */
     static StaffettaSide start(ProviderStub stub, int connections, int concurrency, String heap) {
-        GatewayProcess gateway = new GatewayProcess(stub.url())
+        GatewayProcess gateway = Gateways.process(stub, heap)
                 .writeAccounts(StubAccounts.yaml(stub, concurrency, "main"))
-                .heap(heap)
                 .start();
         return new StaffettaSide(gateway, connections, concurrency);
     }

@@ -100,9 +100,7 @@ record StartBench(int starts, Duration idle, Duration flood, int connections) {
     }
 
     private static GatewayProcess gateway(ProviderStub stub) {
-        return new GatewayProcess(stub.url())
-                .writeAccounts(StubAccounts.yaml(stub, CONCURRENCY, "main"))
-                .heap("default");
+        return Gateways.process(stub, "default").writeAccounts(StubAccounts.yaml(stub, CONCURRENCY, "main"));
     }
 
     /** Seconds until it says that it is ready, to 5 ms. */
