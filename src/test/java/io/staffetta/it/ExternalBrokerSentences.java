@@ -212,7 +212,9 @@ abstract class ExternalBrokerSentences {
         gateway.providers().changePassword("messagenet", "demo-password");
         assertThat(command("accounts", "unpark", "messagenet").code()).isZero();
 
-        awaitReceived("waits 39");
+        await().atMost(RunningGateway.LIMIT)
+                .untilAsserted(
+                        () -> assertThat(gateway.providers().received()).hasSizeGreaterThanOrEqualTo(before + 41));
         List<String> sent = gateway.providers().received().stream()
                 .skip(before)
                 .map(Received::text)
