@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
 import org.apache.camel.component.jms.JmsMessage;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ public final class Acknowledgement {
     }
 
     /** From now on the message of this exchange is acknowledged when the exchange is complete, unless it is kept. */
-    public void whenComplete(Exchange exchange, String accountId) {
+    public void whenComplete(Exchange exchange, @Variable("accountId") String accountId) {
         Message message = exchange.getIn(JmsMessage.class).getJmsMessage();
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override

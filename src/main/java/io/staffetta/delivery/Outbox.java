@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Variable;
 
 /**
  * Makes what a route sends next, in place of whatever its message held, so that no header of a sender or of a provider's
@@ -24,7 +25,7 @@ public final class Outbox {
     }
 
     /** Makes an outcome, as JSON, the message of an exchange. */
-    public void loadOutcome(Exchange exchange, OutcomeEvent event) throws JsonProcessingException {
+    public void loadOutcome(Exchange exchange, @Variable("event") OutcomeEvent event) throws JsonProcessingException {
         emptied(exchange).setBody(JSON.writeValueAsString(event));
     }
 

@@ -1,5 +1,6 @@
 package io.staffetta.delivery;
 
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -10,7 +11,7 @@ public final class OutcomeLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.staffetta.outcome");
 
     /** Writes an outcome; numbers in it are masked already, and there is no text in it. */
-    public void write(OutcomeEvent event) {
+    public void write(@Variable("event") OutcomeEvent event) {
         LoggingEventBuilder line = event.isFinal() && !event.outcome().equals("ACCEPTED") ? LOG.atWarn() : LOG.atInfo();
         line = add(line.addKeyValue("messageId", event.id()), "account", event.account())
                 .addKeyValue("attempt", event.attempts())

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
@@ -44,7 +45,7 @@ public final class Slots {
      * Waits for a slot, which is free again when the exchange is complete. Where other gateways may have some, too, that is left
      * to {@link AccountSlots}.
      */
-    public void enter(Exchange exchange, String accountId) throws InterruptedException {
+    public void enter(Exchange exchange, @Variable("accountId") String accountId) throws InterruptedException {
         if (ledger.isShared()) {
             return;
         }

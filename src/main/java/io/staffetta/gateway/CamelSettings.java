@@ -18,6 +18,9 @@ final class CamelSettings {
                         "camel.main.shutdown-timeout", settings.text("staffetta.shutdown-seconds"),
                         "camel.main.startup-summary-level", "off",
                         "camel.main.bean-introspection-logging-level", "OFF",
+                        // Bodies are texts and bytes in memory, and Camel would ask of each variable whether it is a
+                        // stream.
+                        "camel.main.stream-caching-enabled", "false",
                         "camel.component.http.automatic-retries-disabled", "true")
                 .forEach(main::addInitialProperty);
         main.addInitialProperty("camel.management.enabled", "true");

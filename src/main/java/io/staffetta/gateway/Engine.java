@@ -15,6 +15,7 @@ import io.staffetta.delivery.AccountProbe;
 import io.staffetta.delivery.AccountRoutes;
 import io.staffetta.delivery.AccountSlots;
 import io.staffetta.delivery.Acknowledgement;
+import io.staffetta.delivery.AttemptSteps;
 import io.staffetta.delivery.Attempts;
 import io.staffetta.delivery.Breakers;
 import io.staffetta.delivery.Deaths;
@@ -30,6 +31,7 @@ import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.Slots;
 import io.staffetta.intake.Intake;
+import io.staffetta.intake.RoutedOutbox;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.operations.LedgerMetrics;
@@ -45,6 +47,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.camel.Predicate;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.main.Main;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -115,10 +118,9 @@ final class Engine implements AutoCloseable {
         accountSlots = new AccountSlots(ledger, accountRoutes::isGoingOn, clock);
         attempts = new Attempts(
                 ledger, deliveries, reportSchedule, new Breakers(breakerRule(settings), parking), accountSlots, clock);
-        main.bind("deliveries", deliveries);
         main.bind("attempts", attempts);
         pace = new AccountPace(deliveries, ledger.sharedPace(), accountSlots, accountRoutes::isGoingOn, clock);
-        main.bind("accountPace", pace);
+        main.bind("attemptSteps", new AttemptSteps(deliveries, pace, attempts, events));
         main.bind("deaths", new Deaths(ledger, connections, clock));
         main.bind("redelivery", redelivery);
         FailoverChoice choice = new FailoverChoice(accounts, this::isOpen, providers, composer, clock);
@@ -136,9 +138,13 @@ final class Engine implements AutoCloseable {
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         main.bind("metrics", new Metrics(meters, accounts, parking));
         LedgerMetrics.register(meters, ledger, intake.receipts(), attempts);
-        main.bind("outbox", new Outbox());
+        Outbox outbox = new Outbox();
+        main.bind("outbox", outbox);
+        main.bind("routedOutbox", new RoutedOutbox(outbox));
         main.bind("acknowledgement", new Acknowledgement(parking::recover));
         main.bind("parking", parking);
+        Predicate isOpen = exchange -> isOpen(exchange.getVariable("accountId", String.class));
+        main.bind("accountIsOpen", isOpen);
         CamelSettings.apply(main, home, settings, addresses);
         main.configure()
                 .addConfiguration(

@@ -1,5 +1,6 @@
 package io.staffetta.http;
 
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -17,7 +18,7 @@ public final class HttpAnswers {
             HttpProblem.of(500, "The gateway failed. Its log says why; nothing is certain to be queued");
 
     /** Makes an answer the one of an exchange. */
-    public void write(Exchange exchange, HttpAnswer answer) {
+    public void write(Exchange exchange, @Body HttpAnswer answer) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());

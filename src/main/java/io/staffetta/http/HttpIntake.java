@@ -13,6 +13,8 @@ import io.staffetta.message.PhoneNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
 
 /**
  * Reads and answers {@code POST /v1/messages}: one message or an array of messages, all or none of which are taken.
@@ -42,13 +44,21 @@ public final class HttpIntake {
     }
 
     /**
-     * Routes all messages of a request.
+     * Routes all messages of a request, whose body is bytes of UTF-8 or nothing, and enters them into the ledger. Variable
+     * {@code receipts} of the exchange then has one {@link Receipt} for each message, {@code routed} what is to be put on
+     * queues, and {@code anyToQueue} whether that is anything.
      *
-     * @param body bytes of UTF-8; {@code null} for none
-     * @return for each message one entry for each recipient, each with its account
-     * @throws ProblemException if any message cannot be sent as it is; says which, and why
+     * @throws ProblemException if any message cannot be sent as it is, or a reference cannot be used; says which, and why
      */
-    public List<List<RoutedMessage>> route(byte[] body) {
+    public void take(Exchange exchange) {
+        List<Receipt> taken = enter(route(exchange.getMessage().getBody(byte[].class)));
+        List<RoutedMessage> toQueue = receipts.toQueue(taken);
+        exchange.setVariable("receipts", taken);
+        exchange.setVariable("routed", toQueue);
+        exchange.setVariable("anyToQueue", !toQueue.isEmpty());
+    }
+
+    private List<List<RoutedMessage>> route(byte[] body) {
         String json = text(body);
         List<String> elements = elements(json);
         boolean isArray = json.stripLeading().startsWith("[");
@@ -66,12 +76,7 @@ public final class HttpIntake {
         return routed;
     }
 
-    /**
-     * Enters all messages of a request into the ledger.
-     *
-     * @throws ProblemException if a reference cannot be used
-     */
-    public List<Receipt> take(List<List<RoutedMessage>> routed) {
+    private List<Receipt> enter(List<List<RoutedMessage>> routed) {
         try {
             return receipts.takeAll(routed);
         } catch (InvalidMessageException e) {
@@ -80,7 +85,7 @@ public final class HttpIntake {
     }
 
     /** What is told of messages that are on their queues, and of those that came before with the same reference. */
-    public HttpAnswer accepted(List<Receipt> receipts) {
+    public HttpAnswer accepted(@Variable("receipts") List<Receipt> receipts) {
         List<AcceptedMessage> messages = receipts.stream()
                 .flatMap(receipt -> receipt.isDuplicate()
                         ? receipt.first().stream().map(AcceptedMessage::of)

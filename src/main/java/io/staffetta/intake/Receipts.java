@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.Variable;
 
 /**
  * Enters what came in into the ledger, before it is put on queues, and keeps back what came before with the same reference.
@@ -90,7 +91,7 @@ public final class Receipts {
     }
 
     /** Notes that messages are on their queues. */
-    public void queued(List<RoutedMessage> routed) {
+    public void queued(@Variable("routed") List<RoutedMessage> routed) {
         for (RoutedMessage message : routed) {
             if (!message.isDead()) {
                 boolean waits = message.queue().startsWith("sms.retry.");

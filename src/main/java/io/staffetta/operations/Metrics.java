@@ -8,6 +8,7 @@ import io.staffetta.account.CurrentAccounts;
 import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.delivery.Parking;
 import java.util.Optional;
+import org.apache.camel.Variable;
 
 /**
  * What {@code /observe/metrics} tells of messages and accounts: {@code staffetta.outcomes}, a counter by account, provider
@@ -38,7 +39,7 @@ public final class Metrics {
     }
 
     /** Counts an outcome: of an attempt, or of a message that none was made for. One that is told again counts once. */
-    public void count(OutcomeEvent event) {
+    public void count(@Variable("event") OutcomeEvent event) {
         if (event.duplicate()) {
             return;
         }

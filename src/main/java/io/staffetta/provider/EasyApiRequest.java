@@ -1,6 +1,7 @@
 package io.staffetta.provider;
 
 import java.nio.charset.StandardCharsets;
+import org.apache.camel.Variable;
 
 /** Writes an SMS for TIM EasyAPI: XML with a bearer token, as one public client has it. */
 public final class EasyApiRequest {
@@ -17,7 +18,7 @@ public final class EasyApiRequest {
      *
      * @throws AccountUnusableException if the account has no usable address or leaves out what it needs
      */
-    public ProviderRequest write(Submission submission, AccessToken token) {
+    public ProviderRequest write(@Variable("submission") Submission submission, AccessToken token) {
         ProviderWires.Wire wire = wires.of(submission);
         String sms = XmlText.document(xml -> {
             xml.writeStartElement(wire.setting("root"));

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.Variable;
 
 /**
  * Writes a form: {@code application/x-www-form-urlencoded} in UTF-8. So Messagenet's clients do; for KPNQwest and TIM Consip
@@ -25,7 +26,7 @@ public final class FormRequest {
      *
      * @throws AccountUnusableException if the account has no usable address or leaves out what it needs
      */
-    public ProviderRequest write(Submission submission) {
+    public ProviderRequest write(@Variable("submission") Submission submission) {
         ProviderWires.Wire wire = wires.of(submission);
         String form = encode(wire.request().of(submission));
         return new ProviderRequest(

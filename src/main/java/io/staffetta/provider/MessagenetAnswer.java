@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 
 /**
  * Reads an answer of Messagenet's {@code send_sms}, as the public clients have it: JSON with {@code status.code}, which
@@ -31,7 +33,7 @@ public final class MessagenetAnswer {
      *     REFUSED with the code found there; code 0 without our number, or in both lists, and another code with our number
      *     in {@code sent}, are UNKNOWN
      */
-    public String reference(Submission submission, ProviderAnswer answer) {
+    public String reference(@Variable("submission") Submission submission, @Body ProviderAnswer answer) {
         AnswerTable table = wires.of(submission).answers();
         JsonNode json = Json.object(answer.body());
         String code = Json.text(json.path("status").path("code"));

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.apache.camel.Variable;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
@@ -31,7 +32,7 @@ public final class MultipartRequest {
      *
      * @throws AccountUnusableException if the account has no usable address or leaves out what it needs
      */
-    public ProviderRequest write(Submission submission) {
+    public ProviderRequest write(@Variable("submission") Submission submission) {
         ProviderWires.Wire wire = wires.of(submission);
         MultipartEntityBuilder parts = MultipartEntityBuilder.create().setContentType(WHOLE);
         wire.request().of(submission).forEach((name, value) -> parts.addTextBody(name, value, PART));

@@ -7,6 +7,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
+import org.apache.camel.component.http.HttpMethods;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
@@ -21,18 +22,26 @@ public final class ProviderHttp {
         this.clock = clock;
     }
 
-    /** Whose connections the call takes: those for the submission, or those for the question where there is none. */
-    public ProviderClient client(Submission submission, Inquiry inquiry) {
-        return submission == null
-                ? ProviderClient.inquiries(inquiry.account())
+    /**
+     * Whose connections the call takes, as variables {@code client} and {@code connections}: those for variable
+     * {@code submission}, or those for {@code inquiry} where there is none.
+     */
+    public void choose(Exchange exchange) {
+        Submission submission = exchange.getVariable("submission", Submission.class);
+        ProviderClient client = submission == null
+                ? ProviderClient.inquiries(
+                        exchange.getVariable("inquiry", Inquiry.class).account())
                 : ProviderClient.submissions(submission.account());
+        exchange.setVariable("client", client.name());
+        exchange.setVariable("connections", client.connections());
     }
 
     /** The body to send. Puts address, method and request headers among the message's headers. */
     public HttpEntity write(@Body ProviderRequest request, @Headers Map<String, Object> headers) {
         headers.putAll(request.headers());
         headers.put(Exchange.HTTP_URI, request.url());
-        headers.put(Exchange.HTTP_METHOD, "POST");
+        // Not its name, for which Camel would look through all of its converters, each time.
+        headers.put(Exchange.HTTP_METHOD, HttpMethods.POST);
         // Written in small parts, so that a connection that takes only some of it can tell how much.
         return new InputStreamEntity(
                 new ByteArrayInputStream(request.content()),

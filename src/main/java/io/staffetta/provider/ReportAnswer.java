@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 
 /**
  * Reads what a provider answers about a message. The descriptor has where in the JSON it says so, and what its words mean;
@@ -34,7 +36,7 @@ public final class ReportAnswer {
      *
      * @throws ReportUnavailableException if it refuses the login, is busy or failed itself, by its HTTP status
      */
-    public DeliveryReport read(Inquiry inquiry, ProviderAnswer answer) {
+    public DeliveryReport read(@Variable("inquiry") Inquiry inquiry, @Body ProviderAnswer answer) {
         ProviderWires.Wire wire = wires.of(inquiry.account());
         Evidence evidence = new Evidence(wire.descriptor());
         if (answer.status() >= 500 || ASK_LATER.contains(answer.status())) {

@@ -1,6 +1,7 @@
 package io.staffetta.provider;
 
 import java.nio.charset.StandardCharsets;
+import org.apache.camel.Variable;
 
 /**
  * Writes a question about one message: a form in UTF-8, with all credentials in it. So the clients of Messagenet and TIM SMS
@@ -20,7 +21,7 @@ public final class ReportRequest {
      *
      * @throws AccountUnusableException if the account has no address to ask at
      */
-    public ProviderRequest write(Inquiry inquiry) {
+    public ProviderRequest write(@Variable("inquiry") Inquiry inquiry) {
         ProviderWires.Wire wire = wires.of(inquiry.account());
         return new ProviderRequest(
                 ProviderUrl.ofReport(inquiry.account(), wire.descriptor()).toString(),

@@ -9,6 +9,8 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
@@ -37,7 +39,7 @@ public final class SoapAnswer {
      *
      * @throws SubmissionException for an answer that means anything else
      */
-    public String reference(Submission submission, ProviderAnswer answer) {
+    public String reference(@Variable("submission") Submission submission, @Body ProviderAnswer answer) {
         Content content = content(answer.body());
         return wires.of(submission).answers().reference(submission, answer, content.code(), content.text());
     }

@@ -2,6 +2,7 @@ package io.staffetta.provider;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.apache.camel.Variable;
 
 /**
  * Writes a SOAP 1.1 request for PLUS. That PMF is called by SOAP is inferred: its accounts have a {@code pmfUrl} and a
@@ -24,7 +25,7 @@ public final class SoapRequest {
      *
      * @throws AccountUnusableException if the account has no usable address or leaves out what it needs
      */
-    public ProviderRequest write(Submission submission) {
+    public ProviderRequest write(@Variable("submission") Submission submission) {
         ProviderWires.Wire wire = wires.of(submission);
         String qName =
                 submission.account().field(wire.setting("namespaceField")).strip();

@@ -1,6 +1,8 @@
 package io.staffetta.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 
 /**
  * Reads an answer of TIM SMS Professional, as two public clients have it: JSON with {@code status}, {@code OK} for an
@@ -20,7 +22,7 @@ public final class TimProfessionalAnswer {
      *
      * @throws SubmissionException for an answer that means anything else
      */
-    public String reference(Submission submission, ProviderAnswer answer) {
+    public String reference(@Variable("submission") Submission submission, @Body ProviderAnswer answer) {
         JsonNode json = Json.object(answer.body());
         String status = Json.text(json.path("status"));
         String text = json.isEmpty() ? answer.body() : Json.text(json.path("message"));

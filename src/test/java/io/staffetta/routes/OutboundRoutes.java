@@ -10,6 +10,7 @@ import io.staffetta.delivery.AccountLine;
 import io.staffetta.delivery.AccountPace;
 import io.staffetta.delivery.AccountSlots;
 import io.staffetta.delivery.Acknowledgement;
+import io.staffetta.delivery.AttemptSteps;
 import io.staffetta.delivery.Attempts;
 import io.staffetta.delivery.Breakers;
 import io.staffetta.delivery.Deaths;
@@ -27,6 +28,7 @@ import io.staffetta.intake.Intake;
 import io.staffetta.intake.IntakeBatch;
 import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RoutedMessage;
+import io.staffetta.intake.RoutedOutbox;
 import io.staffetta.ledger.Entry;
 import io.staffetta.ledger.Passage;
 import io.staffetta.ledger.State;
@@ -120,10 +122,6 @@ final class OutboundRoutes implements AutoCloseable {
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
         AccountSlots slots = new AccountSlots(ledger.ledger(), account -> true, DeliverySamples.CLOCK);
-        main.bind(
-                "accountPace",
-                new AccountPace(deliveries, Optional.empty(), slots, account -> true, DeliverySamples.CLOCK));
-        main.bind("deliveries", deliveries);
         Attempts attempts = new Attempts(
                 ledger.ledger(),
                 deliveries,
@@ -133,6 +131,8 @@ final class OutboundRoutes implements AutoCloseable {
                 DeliverySamples.CLOCK);
         LedgerMetrics.register(meters, ledger.ledger(), receipts, attempts);
         main.bind("attempts", attempts);
+        AccountPace pace = new AccountPace(deliveries, Optional.empty(), slots, account -> true, DeliverySamples.CLOCK);
+        main.bind("attemptSteps", new AttemptSteps(deliveries, pace, attempts, events));
         main.bind(
                 "deaths",
                 new Deaths(
@@ -151,6 +151,7 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("outcomeLog", new OutcomeLog());
         main.bind("metrics", new Metrics(meters, current, parking));
         main.bind("outbox", new Outbox());
+        main.bind("routedOutbox", new RoutedOutbox(new Outbox()));
         main.bind("acknowledgement", new Acknowledgement(recovered::add));
         main.bind("parking", parking);
         main.addInitialProperty("staffetta.intake.consumers", "1");
