@@ -66,7 +66,8 @@ public final class ArtemisServer extends BrokerProcess {
     }
 
     private List<String> java(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m", "-Dartemis.home=" + HOME));
+        List<String> command = new ArrayList<>(TestJava.command());
+        command.addAll(List.of("-Xmx512m", "-Dartemis.home=" + HOME));
         Path etc = instance().resolve("etc");
         if (Files.exists(etc)) {
             command.addAll(List.of(

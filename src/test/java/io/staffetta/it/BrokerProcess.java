@@ -79,11 +79,6 @@ abstract class BrokerProcess implements ExternalBroker {
         }
     }
 
-    /** The Java of this process. */
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
     private Path log() {
         return folder.resolve("broker.log");
     }

@@ -1,5 +1,6 @@
 package io.staffetta.it;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** ActiveMQ Classic, from the jars that the gateway is built with, in a process of its own. */
@@ -7,8 +8,8 @@ public final class ClassicBrokerProcess extends BrokerProcess {
 
     @Override
     List<String> command() {
-        return List.of(
-                java(),
+        List<String> command = new ArrayList<>(TestJava.command());
+        command.addAll(List.of(
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -19,6 +20,7 @@ public final class ClassicBrokerProcess extends BrokerProcess {
                 TestCertificate.keyStore().toString(),
                 TestCertificate.PASSWORD,
                 CREDENTIALS.user(),
-                CREDENTIALS.password());
+                CREDENTIALS.password()));
+        return command;
     }
 }

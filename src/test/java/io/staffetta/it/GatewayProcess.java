@@ -116,8 +116,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts the process, and does not wait. */
     public GatewayProcess launch() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> command = new ArrayList<>(TestJava.command());
         command.addAll(jvm);
         command.addAll(List.of("-jar", System.getProperty("staffetta.jar"), "run", "--home", home.toString()));
         settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
