@@ -1,8 +1,6 @@
 package io.staffetta.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,14 +18,7 @@ final class LiveHeap {
      * @throws IllegalStateException if jcmd does not tell, with what it said
      */
     static double mib(long pid) throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(pid),
-                        "GC.class_histogram")
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        jcmd.waitFor();
+        String said = Jcmd.run(pid, "GC.class_histogram");
         Matcher total = TOTAL.matcher(said);
         if (!total.find()) {
             throw new IllegalStateException("jcmd does not tell the heap of process " + pid + ": " + said.strip());

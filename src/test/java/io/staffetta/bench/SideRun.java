@@ -47,6 +47,11 @@ record SideRun(
         return run;
     }
 
+    /** The same, of which not every message was at the provider once. */
+    SideRun unsound() {
+        return new SideRun(perSecond, doorPerSecond, cpuMillis, residentMib, mostInFlight, false);
+    }
+
     /** Waits, up to 20 s, until the processes use less than 8 % of a processor. Returns what they have used until then. */
     static Duration awaitIdle(Side side) {
         Duration used = side.use().cpu();
