@@ -2,7 +2,7 @@ package io.staffetta.bench;
 
 import static org.awaitility.Awaitility.await;
 
-import io.staffetta.it.GatewayProcess;
+import io.staffetta.it.FreePorts;
 import io.staffetta.it.ProcessUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,9 +31,9 @@ final class KannelSide implements Side {
 
     private final Path folder =
             Path.of("target", "bench", "kannel-" + UUID.randomUUID()).toAbsolutePath();
-    private final int admin = GatewayProcess.freePort();
-    private final int boxes = GatewayProcess.freePort();
-    private final int port = GatewayProcess.freePort();
+    private final int admin = FreePorts.next();
+    private final int boxes = FreePorts.next();
+    private final int port = FreePorts.next();
     private final int connections;
     private final int pending;
     private Process bearerbox;

@@ -20,8 +20,8 @@ abstract class BrokerProcess implements ExternalBroker {
 
     private final Path folder =
             Path.of("target", "it", "broker-" + UUID.randomUUID()).toAbsolutePath();
-    private final int port = GatewayProcess.freePort();
-    private final int tlsPort = GatewayProcess.freePort();
+    private final int port = FreePorts.next();
+    private final int tlsPort = FreePorts.next();
     private Process process;
 
     /** The command that runs the broker in the foreground. */

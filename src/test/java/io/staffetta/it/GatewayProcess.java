@@ -10,9 +10,6 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** The packaged jar as a process of its own, which a test may kill, with a provider sandbox in the test's process. */
@@ -56,7 +52,7 @@ public final class GatewayProcess implements AutoCloseable {
         this.ownProviders = ownProviders;
         this.providersUrl = ownProviders != null ? ownProviders.url() : providersUrl;
         for (String port : List.of(Addresses.HTTP, Addresses.MANAGEMENT, Addresses.OPENWIRE, Addresses.STOMP)) {
-            settings.put(port, Integer.toString(freePort()));
+            settings.put(port, Integer.toString(FreePorts.next()));
         }
         settings.put("staffetta.retry.delays", "1s, 2s");
         copy(Path.of("config"));
@@ -233,20 +229,6 @@ public final class GatewayProcess implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Below those that the system gives to clients: the port must still be free when the process is started again. */
-    public static int freePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException e) {
-                // Taken: another.
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }
