@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  staffetta run --sandbox     the gateway with four demo accounts, on the built-in provider sandbox",
-            "  staffetta run               the gateway with the accounts in config/accounts.yaml"
+            "  staffetta run               the gateway with the accounts in config/accounts.yaml",
+            "  staffetta run --until-ready    only whether it starts, with all that is configured"
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -36,6 +37,11 @@ final class RunCommand implements Callable<Integer> {
                     "Sends with demo accounts of all providers to the built-in provider sandbox. Real accounts are"
                             + " not used. Anyone on this machine may connect. Its queues are in data/sandbox.")
     private boolean sandbox;
+
+    @Option(
+            names = "--until-ready",
+            description = "Stops again as soon as it is ready. It may send what waits on queues meanwhile.")
+    private boolean untilReady;
 
     @Spec
     private CommandSpec spec;
@@ -60,7 +66,11 @@ final class RunCommand implements Callable<Integer> {
                         },
                         "stop"));
         greet(addresses, home, settings);
-        stopped.await();
+        if (untilReady) {
+            gateway.close();
+        } else {
+            stopped.await();
+        }
         return ExitCode.OK;
     }
 

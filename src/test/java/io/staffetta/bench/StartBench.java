@@ -6,6 +6,8 @@ import io.staffetta.gateway.Addresses;
 import io.staffetta.it.GatewayProcess;
 import io.staffetta.it.ProcessUse;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ record StartBench(int starts, Duration idle, Duration flood, int connections) {
      *
      * @param empty seconds of the starts with an empty data folder
      * @param existing seconds of the starts with what an earlier one left
+     * @param archived seconds of such starts with an archive of the classes, as {@code bin/staffetta prepare} makes it
      * @param idle memory after nothing was done, in MiB
      * @param loaded memory while messages were put in, in MiB, in the order of the samples
      * @param peak most memory, in MiB
@@ -40,31 +43,57 @@ record StartBench(int starts, Duration idle, Duration flood, int connections) {
      * @param isSound whether each was at the provider once
      */
     record Result(
-            Series empty, Series existing, long idle, Series loaded, long peak, double perSecond, boolean isSound) {}
+            Series empty,
+            Series existing,
+            Series archived,
+            long idle,
+            Series loaded,
+            long peak,
+            double perSecond,
+            boolean isSound) {}
 
     Result run() throws IOException {
         try (ProviderStub stub = ProviderStub.start()) {
             List<Double> empty = new ArrayList<>();
             List<Double> existing = new ArrayList<>();
+            List<Double> archived = new ArrayList<>();
+            Path archive = Files.createTempDirectory("classes").resolve("classes.jsa");
+            try (GatewayProcess gateway = gateway(stub).jvm("-XX:ArchiveClassesAtExit=" + archive)) {
+                start(gateway);
+                gateway.terminate();
+            }
             for (int i = 0; i < starts; i++) {
                 try (GatewayProcess gateway = gateway(stub)) {
                     empty.add(start(gateway));
                     gateway.terminate();
                     existing.add(start(gateway));
                     gateway.terminate();
+                    gateway.jvm("-XX:SharedArchiveFile=" + archive);
+                    archived.add(start(gateway));
+                    gateway.terminate();
                 }
-                AlarmBench.tell("start " + (i + 1), empty.get(i) + " s, again " + existing.get(i) + " s");
+                AlarmBench.tell(
+                        "start " + (i + 1),
+                        empty.get(i) + " s, again " + existing.get(i) + " s, with archive " + archived.get(i) + " s");
             }
+            Folders.delete(archive.getParent());
             try (GatewayProcess gateway = gateway(stub).start()) {
                 await().pollDelay(idle).atMost(idle.plus(LIMIT)).until(() -> true);
                 long quiet = gateway.use().residentMib();
                 AlarmBench.tell("idle", quiet + " MiB");
-                return loaded(gateway, stub, new Series("empty", empty), new Series("existing", existing), quiet);
+                return loaded(
+                        gateway,
+                        stub,
+                        new Series("empty", empty),
+                        new Series("existing", existing),
+                        new Series("archived", archived),
+                        quiet);
             }
         }
     }
 
-    private Result loaded(GatewayProcess gateway, ProviderStub stub, Series empty, Series existing, long quiet) {
+    private Result loaded(
+            GatewayProcess gateway, ProviderStub stub, Series empty, Series existing, Series archived, long quiet) {
         StaffettaSide side = new StaffettaSide(gateway, connections, CONCURRENCY);
         long end = System.nanoTime() + flood.toNanos();
         CompletableFuture<HttpInjector.Result> injected = CompletableFuture.supplyAsync(() -> {
@@ -96,7 +125,14 @@ record StartBench(int starts, Duration idle, Duration flood, int connections) {
             System.err.println("NOT EACH MESSAGE ONCE: " + sent + ", " + stub.counts());
         }
         return new Result(
-                empty, existing, quiet, new Series("loaded", samples), use.peakMib(), sent.perSecond(), sound);
+                empty,
+                existing,
+                archived,
+                quiet,
+                new Series("loaded", samples),
+                use.peakMib(),
+                sent.perSecond(),
+                sound);
     }
 
     private static GatewayProcess gateway(ProviderStub stub) {

@@ -23,6 +23,7 @@ class StartBenchIT {
         assertThat(result.isSound()).isTrue();
         assertThat(result.empty().median()).isPositive();
         assertThat(result.existing().median()).isPositive();
+        assertThat(result.archived().median()).isPositive();
         assertThat(result.peak()).isGreaterThanOrEqualTo(result.idle());
         assertThat(file).content().contains("<!-- start -->", "| yes |");
     }

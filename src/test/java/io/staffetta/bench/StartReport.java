@@ -11,6 +11,10 @@ record StartReport(StartBench bench, StartBench.Result result) {
         Table table = new Table("What", "Runs", "Median");
         table.row("Start with an empty data folder, s", result.empty().runs(2), median(result.empty(), 2));
         table.row("Start with an existing data folder, s", result.existing().runs(2), median(result.existing(), 2));
+        table.row(
+                "The same with an archive of the classes (`bin/staffetta prepare`), s",
+                result.archived().runs(2),
+                median(result.archived(), 2));
         table.row("RSS after " + seconds(bench.idle()) + " idle, MiB", Long.toString(result.idle()), "");
         table.row(
                 "RSS while messages come by HTTP for " + seconds(bench.flood()) + ", MiB",

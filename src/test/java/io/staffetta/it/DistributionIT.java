@@ -90,6 +90,31 @@ class DistributionIT {
     }
 
     @Test
+    void startsFromAnArchiveOfTheClassesOnceItIsPrepared() throws Exception {
+        String staffetta = unpacked.resolve("bin/staffetta").toString();
+
+        Ended prepared = run(Map.of(), staffetta, "prepare");
+
+        Path archive = unpacked.resolve("lib/classes.jsa");
+        assertThat(prepared).isEqualTo(new Ended(0, "ok: " + archive + "\n"));
+        assertThat(archive).isRegularFile();
+        // Java ends with an error if it cannot use the archive.
+        Ended ready = run(
+                Map.of("JAVA_OPTS", "-Xshare:on"),
+                staffetta,
+                "run",
+                "--sandbox",
+                "--until-ready",
+                "--set=staffetta.http.port=0",
+                "--set=staffetta.management.port=0",
+                "--set=staffetta.broker.openwire-port=0",
+                "--set=staffetta.broker.stomp-port=0",
+                "--set=staffetta.sandbox.port=0");
+        assertThat(ready.out()).startsWith("Staffetta is ready after ").doesNotContain("WARN", "ERROR");
+        assertThat(ready.code()).isZero();
+    }
+
+    @Test
     void saysThatThereIsNoJava() throws Exception {
         Ended ended = run(
                 Map.of("JAVA_HOME", FOLDER.resolve("nowhere").toString()),
