@@ -63,19 +63,21 @@ public final class Claims {
         String id = MessageId.next();
         Path place = Files.createDirectory(folder.work().resolve(id));
         Path file = place.resolve(name);
-        Path companion = folder.inbox().resolve(name + DONE);
         try {
             if (withCompanion) {
                 // First, so that what is dropped later under this name is not taken for whole.
-                Files.move(companion, place.resolve(DONE), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(
+                        folder.inbox().resolve(name + DONE),
+                        place.resolve(name + DONE),
+                        StandardCopyOption.ATOMIC_MOVE);
             }
             Files.move(folder.inbox().resolve(name), file, StandardCopyOption.ATOMIC_MOVE);
-            Files.deleteIfExists(place.resolve(DONE));
+            Files.deleteIfExists(place.resolve(name + DONE));
         } catch (NoSuchFileException e) {
-            abandon(place, companion);
+            abandon(place);
             return Optional.empty();
         } catch (IOException e) {
-            abandon(place, companion);
+            abandon(place);
             throw e;
         }
         Disk.forceFolder(folder.work());
@@ -99,7 +101,8 @@ public final class Claims {
     }
 
     /**
-     * Files that a gateway claimed and did not hand over, since it was killed in between.
+     * Files that a gateway claimed and did not hand over, since it was killed in between. What it had not even claimed by then
+     * goes back.
      *
      * @param isKnown whether there is a batch with an id
      * @param age how long ago they were claimed at least, so that one that is just being handed over is not meant
@@ -113,19 +116,23 @@ public final class Claims {
                 if (MessageId.isValid(id)
                         && !Files.getLastModifiedTime(place).toInstant().isAfter(before)
                         && !isKnown.test(id)) {
-                    file(place)
-                            .ifPresent(file -> left.add(
-                                    new Claim(id, file, file.getFileName().toString())));
+                    Optional<Path> file = file(place);
+                    if (file.isPresent()) {
+                        left.add(new Claim(
+                                id, file.get(), file.get().getFileName().toString()));
+                    } else {
+                        abandon(place);
+                    }
                 }
             }
         }
         return left;
     }
 
-    private static Optional<Path> file(Path place) throws IOException {
+    private Optional<Path> file(Path place) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(place)) {
             for (Path file : files) {
-                if (!file.getFileName().toString().startsWith(".")) {
+                if (!file.getFileName().toString().startsWith(".") && !isCompanion(file)) {
                     return Optional.of(file);
                 }
             }
@@ -133,12 +140,21 @@ public final class Claims {
         return Optional.empty();
     }
 
-    private static void abandon(Path place, Path companion) throws IOException {
-        Path done = place.resolve(DONE);
-        if (Files.exists(done, LinkOption.NOFOLLOW_LINKS)) {
-            putBack(done, companion);
+    /** Takes a place away in which there is no file, but perhaps the companion of one. */
+    private void abandon(Path place) throws IOException {
+        try (DirectoryStream<Path> companions = Files.newDirectoryStream(place)) {
+            for (Path companion : companions) {
+                if (!putBack(companion, folder.inbox().resolve(companion.getFileName()))) {
+                    Files.delete(companion);
+                }
+            }
         }
         Files.deleteIfExists(place);
+    }
+
+    private boolean isCompanion(Path file) {
+        return folder.pickUp() == PickUp.DONE_FILE
+                && file.getFileName().toString().endsWith(DONE);
     }
 
     /** Moves a file back; {@code false} if there is one of that name. */

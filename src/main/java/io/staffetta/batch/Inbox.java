@@ -43,6 +43,8 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
     private final Claims claims;
     private final StandingStill still;
     private final ToldOnce complaints = new ToldOnce(LOG);
+    /** What was found to be neither link nor device. */
+    private Set<String> plain = Set.of();
 
     /**
      * @param still how long a file must stand still, where the folder goes by that
@@ -58,11 +60,14 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         Set<String> names = new HashSet<>(Set.of(ITSELF));
+        Set<String> stillPlain = new HashSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.inbox())) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 names.add(name);
-                if (!isTemporary(name) && isStrange(file) && intake.isReady()) {
+                if (isTemporary(name) || plain.contains(name) || !isStrange(file)) {
+                    stillPlain.add(name);
+                } else if (intake.isReady()) {
                     take(name, claims::claimAlone);
                 }
             }
@@ -73,6 +78,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
                             + "); nothing is taken from it until it can");
             return false;
         }
+        plain = stillPlain;
         complaints.keepOnly(names);
         complaints.forget(ITSELF);
         still.keepOnly(names);
@@ -189,9 +195,13 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
 
     /** Neither a file nor a folder: a link, wherever it leads, or a device. */
     private static boolean isStrange(Path file) {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+        try {
+            BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return !is.isRegularFile() && !is.isDirectory();
+        } catch (IOException e) {
+            // It has gone.
+            return false;
+        }
     }
 
     private String told(String name) {

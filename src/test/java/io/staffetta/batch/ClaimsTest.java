@@ -3,6 +3,7 @@ package io.staffetta.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.staffetta.message.MessageId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,20 @@ class ClaimsTest {
 
         assertThat(folder.inbox().resolve("a.csv.done")).exists();
         assertThat(folder.work()).isEmptyDirectory();
+    }
+
+    @Test
+    void giveACompanionBackWhoseFileWasNotClaimed() throws IOException {
+        Claims withCompanions = new Claims(TestFolder.make(path, PickUp.DONE_FILE));
+        Files.createFile(folder.inbox().resolve("a.csv"));
+        Path place = Files.createDirectory(folder.work().resolve(MessageId.next()));
+        Files.createFile(place.resolve("a.csv.done"));
+
+        assertThat(withCompanions.leftBehind(id -> false, Duration.ZERO)).isEmpty();
+
+        assertThat(folder.inbox().resolve("a.csv.done")).exists();
+        assertThat(folder.work()).isEmptyDirectory();
+        assertThat(withCompanions.claim("a.csv")).isPresent();
     }
 
     @Test
