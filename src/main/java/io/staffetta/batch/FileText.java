@@ -67,7 +67,6 @@ record FileText(BufferedReader reader, Charset charset, String start, Directive 
         try (BufferedReader reader =
                 new BufferedReader(new TextDecoder(new ByteArrayInputStream(beginning), charset))) {
             byteOrderMark(reader);
-            reader.mark(Directive.MARK.length());
             char[] mark = new char[Directive.MARK.length()];
             int read = reader.read(mark);
             if (read < mark.length || !new String(mark).equals(Directive.MARK)) {

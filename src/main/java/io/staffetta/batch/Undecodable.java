@@ -24,7 +24,12 @@ final class Undecodable {
 
     /** Whether a text has such bytes. */
     static boolean isIn(String text) {
-        return text.chars().anyMatch(c -> is((char) c));
+        for (int i = 0; i < text.length(); i++) {
+            if (is(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The text for one byte: its first code unit. */
@@ -39,6 +44,9 @@ final class Undecodable {
 
     /** The same text with one code point for each such byte, so that what comes after it is where it would be. */
     static String single(String text) {
+        if (!isIn(text)) {
+            return text;
+        }
         StringBuilder single = new StringBuilder(text);
         for (int i = 0; i + 1 < single.length(); i++) {
             if (isByte(single, i)) {
