@@ -11,9 +11,14 @@ import io.staffetta.batch.BatchIntake;
 import io.staffetta.batch.Inbox;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -160,18 +165,34 @@ class BatchFolderRouteTest {
         drop("quick.csv", ROWS);
         Instant begin = Instant.now();
         try (OutputStream out = Files.newOutputStream(slow)) {
-            out.write("to,text\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            out.write("to,text\n".getBytes(StandardCharsets.UTF_8));
             await().pollInterval(Duration.ofMillis(200)).until(() -> {
-                out.write("+393330000001,Ciao\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                out.write("+393330000001,Ciao\n".getBytes(StandardCharsets.UTF_8));
                 return Duration.between(begin, Instant.now()).toMillis() > 2500;
             });
             assertThat(taken.contents).containsKey("quick.csv").doesNotContainKey("slow.csv");
-            out.write("+393330000002,last\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            out.write("+393330000002,last\n".getBytes(StandardCharsets.UTF_8));
         }
 
         await().until(() -> taken.contents.containsKey("slow.csv"));
 
         assertThat(taken.contents.get("slow.csv")).singleElement().asString().endsWith("+393330000002,last\n");
+    }
+
+    /** A lock keeps nobody out on Linux; what its holder has not written yet does. */
+    @Test
+    void takesAFileThatSomebodyHasLockedWhenItStandsStill() throws Exception {
+        start("pick-up = still");
+        Path file = drop("locked.csv", "to,text\n");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND);
+                FileLock lock = channel.lock()) {
+            channel.write(ByteBuffer.wrap("+393330000001,Ciao\n".getBytes(StandardCharsets.UTF_8)));
+
+            await().until(() -> taken.contents.containsKey("locked.csv"));
+            assertThat(lock.isValid()).isTrue();
+        }
+
+        assertThat(taken.contents.get("locked.csv")).containsExactly(ROWS);
     }
 
     @Test
@@ -231,7 +252,7 @@ class BatchFolderRouteTest {
 
     @Test
     void takesNamesOfAllKindsAsTheyAre() throws Exception {
-        start("folders.crm.path = a folder (with è and blanks)");
+        start("template = Dear {{name}}", "folders.crm.path = a folder (with è and blanks)");
         List<String> odd =
                 List.of("a b.csv", "..csv..x", "a\\..\\b.csv", "perché & co?.csv", "100%.csv", "no-extension");
         for (String name : odd) {
