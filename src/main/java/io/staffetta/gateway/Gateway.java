@@ -82,6 +82,7 @@ public final class Gateway implements AutoCloseable {
     private void startParts() {
         StartProblems problems = new StartProblems();
         problems.add(SettingsCheck.problems(settings));
+        problems.attempt(() -> BatchFolders.read(settings, home, sandbox));
         Optional<ProviderDescriptors> found =
                 problems.attempt(() -> ProviderDescriptors.load(home.config().resolve("providers")));
         addresses = problems.attempt(this::chooseAddresses).orElse(new Addresses("127.0.0.1", Map.of()));
