@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -210,9 +211,16 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
 
     private static String why(Exception e) {
         Throwable cause = e instanceof DirectoryIteratorException ? e.getCause() : e;
-        return cause instanceof AccessDeniedException
-                ? "access denied"
-                : cause instanceof NoSuchFileException ? "it is not there" : String.valueOf(cause.getMessage());
+        if (cause instanceof AccessDeniedException) {
+            return "access denied";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "it is not there";
+        }
+        // Without the name of the place in work, which is another one each time.
+        return cause instanceof FileSystemException failed && failed.getReason() != null
+                ? failed.getReason()
+                : String.valueOf(cause.getMessage());
     }
 
     @Override

@@ -102,7 +102,8 @@ final class TextDecoder extends Reader {
     private void spell(int from, int count) {
         String given = new String(text, from, count);
         filled = from;
-        for (char c : given.toCharArray()) {
+        for (int i = 0; i < given.length(); i++) {
+            char c = given.charAt(i);
             if (Undecodable.is(c)) {
                 for (byte b : String.valueOf(c).getBytes(charset)) {
                     put(b);

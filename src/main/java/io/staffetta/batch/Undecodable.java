@@ -66,7 +66,7 @@ final class Undecodable {
         for (int i = 0; i + 1 < text.length(); i++) {
             if (isByte(text, i)) {
                 put(bytes, text.substring(from, i), charset);
-                bytes.write(text.charAt(i) - HIGH << 4 | text.charAt(i + 1) - LOW);
+                bytes.write(((text.charAt(i) - HIGH) << 4) | (text.charAt(i + 1) - LOW));
                 i++;
                 from = i + 1;
             }

@@ -97,7 +97,7 @@ class DirectiveTest {
                 .withMessageStartingWith("Line 3, column ");
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"acount":"plus"}             | has the key 'acount' after #staffetta, which is unknown; known are template, account, sender, priority, sendAt, spread, charset, separator, format and layout
                     {"template":"{{x"}            | has a 'template' after #staffetta that is wrong; The template has {{ without }}

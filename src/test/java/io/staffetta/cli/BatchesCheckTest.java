@@ -190,10 +190,10 @@ class BatchesCheckTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-                    a.dat    | to,text\n  | The file has a name that does not tell its format; its extension must be .csv
-                    csv      | to,text\n  | The file has a name that does not tell its format
-                    a.txt    | 1\n        | The file is of fixed width, but has no layout that says where its fields are
-                    a.csv    | #staffetta {"acount":"main"}\nto,text\n | Line 1 has the key 'acount' after #staffetta, which is unknown; known are template, account
+                    a.dat    | to,text\\n  | The file has a name that does not tell its format; its extension must be .csv
+                    csv      | to,text\\n  | The file has a name that does not tell its format
+                    a.txt    | 1\\n        | The file is of fixed width, but has no layout that says where its fields are
+                    a.csv    | #staffetta {"acount":"main"}\\nto,text\\n | Line 1 has the key 'acount' after #staffetta, which is unknown; known are template, account
                     """)
     void saysWhyAFileDoesNotTellHowToReadIt(String name, String text, String error) throws IOException {
         Path file = file(name, text.replace("\\n", "\n"));

@@ -100,7 +100,8 @@ class BatchFolderRouteTest {
                 "staffetta.batch.still-seconds", "1",
                 "staffetta.batch.pick-up", "rename"));
         for (String setting : settings) {
-            given.put("staffetta.batch." + setting.split(" = ")[0], setting.split(" = ")[1]);
+            String[] parts = setting.split(" = ", 2);
+            given.put("staffetta.batch." + parts[0], parts[1]);
         }
         Settings read = Settings.read(home, Map.of(), given);
         List<BatchFolder> folders = BatchFolders.read(read, new Home(home), false);
