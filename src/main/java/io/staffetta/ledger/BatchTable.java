@@ -11,7 +11,7 @@ import java.util.List;
 final class BatchTable {
 
     static final String ON_QUEUES = "select count(*) from (select 1 from message where account = ?"
-            + " and state in ('TAKEN', 'QUEUED', 'WAITING') limit ?) as some";
+            + " and state in ('TAKEN', 'QUEUED', 'WAITING') limit ?) as counted";
 
     private static final String INSERT = "insert into batch (id, folder, name, digest, bytes, state, paused_at, detail,"
             + " node, created_at, changed_at, send_at, row_count, position, result_bytes, rejected_bytes, taken, messages,"

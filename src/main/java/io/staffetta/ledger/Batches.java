@@ -2,12 +2,14 @@ package io.staffetta.ledger;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -171,29 +173,32 @@ public final class Batches {
                 == 1;
     }
 
+    /** Batches with something left to do whose processes are dead, the oldest first. */
+    public List<BatchRecord> orphans() {
+        return ledger.read(connection -> BatchTable.find(
+                connection,
+                "where finished_at is null and node not in (select id from node where seen_at >= ?) order by id",
+                clock.instant().minus(Nodes.SILENCE)));
+    }
+
     /**
-     * Takes over the batches of processes that are dead, and tells all that this process is to work on.
+     * Takes over a batch of a process that is dead.
      *
-     * @param folders names of the folders that this process has
-     * @return those with something left to do, the oldest first
+     * @return {@code false} if another process was first
      */
-    public List<BatchRecord> takeOver(Collection<String> folders) {
-        Instant silent = clock.instant().minus(Nodes.SILENCE);
-        for (String folder : folders) {
-            update(
-                    "update batch set node = ? where finished_at is null and node <> ? and folder = ?"
-                            + " and node not in (select id from node where seen_at >= ?)",
-                    ledger.node(),
-                    ledger.node(),
-                    folder,
-                    silent);
-        }
-        return ledger
-                .read(connection -> BatchTable.find(
-                        connection, "where finished_at is null and node = ? order by id", ledger.node()))
-                .stream()
-                .filter(batch -> folders.contains(batch.folder()))
-                .toList();
+    public boolean takeOver(BatchRecord orphan) {
+        return update(
+                        "update batch set node = ? where id = ? and node = ? and finished_at is null",
+                        ledger.node(),
+                        orphan.id(),
+                        orphan.node())
+                == 1;
+    }
+
+    /** Batches with something left to do that are this process's, the oldest first. */
+    public List<BatchRecord> own() {
+        return ledger.read(connection ->
+                BatchTable.find(connection, "where finished_at is null and node = ? order by id", ledger.node()));
     }
 
     /**
@@ -321,7 +326,8 @@ public final class Batches {
     private int end(Connection connection, String id, String state, String detail) throws SQLException {
         return BatchTable.update(
                 connection,
-                "update batch set " + state + ", paused_at = null, detail = ?, changed_at = ?, finished_at = ?"
+                "update batch set " + state
+                        + ", paused_at = null, detail = coalesce(?, detail), changed_at = ?, finished_at = ?"
                         + " where id = ? and node = ? and finished_at is null",
                 Entries.emptyToNull(detail),
                 clock.instant(),
@@ -338,6 +344,33 @@ public final class Batches {
      */
     public void cancelMessages(List<String> messageIds) {
         write(connection -> CancelMessages.apply(connection, messageIds, clock.instant()));
+    }
+
+    /**
+     * Where messages stand.
+     *
+     * @param messageIds 1 to 1,000
+     * @return the states by id; those that the ledger does not know are left out
+     */
+    public Map<String, State> states(List<String> messageIds) {
+        return ledger.read(connection -> {
+            Map<String, State> states = new HashMap<>();
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select id, state from message where id in (" + Sql.placeholders(messageIds.size()) + ")")) {
+                Sql.bindKeys(select, messageIds);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        states.put(row.getString(1), State.valueOf(row.getString(2)));
+                    }
+                }
+            }
+            return states;
+        });
+    }
+
+    /** Notes what is worth knowing of a batch, in words. */
+    public void note(String id, String detail) {
+        update("update batch set detail = ? where id = ? and node = ?", detail, id, ledger.node());
     }
 
     /**

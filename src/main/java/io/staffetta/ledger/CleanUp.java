@@ -33,8 +33,8 @@ final class CleanUp implements Batch<CleanUp.Order, CleanUp.Done> {
     private static final String OLD =
             "select id from message where taken_at < ?" + OVER + " order by taken_at limit " + STEP;
     private static final String DELETE_BATCHES =
-            "delete from batch where id in (select id from batch where finished_at < ? order by finished_at limit " + STEP
-                    + ")";
+            "delete from batch where id in (select id from batch where finished_at < ? order by finished_at limit "
+                    + STEP + ")";
     private static final String DELETE_CONTENTS =
             "delete from batch_content where not exists (select 1 from batch where id = batch_content.batch)";
     private static final String DELETE_REFERENCES =
@@ -90,8 +90,7 @@ final class CleanUp implements Batch<CleanUp.Order, CleanUp.Done> {
             update(connection, DELETE_CONTENTS);
         }
         int deleted = references == STEP ? 0 : delete(connection, order);
-        return new Done(
-                erased, deleted, erased < STEP && references < STEP && batches < STEP && deleted < STEP);
+        return new Done(erased, deleted, erased < STEP && references < STEP && batches < STEP && deleted < STEP);
     }
 
     private static int delete(Connection connection, Order order) throws SQLException {

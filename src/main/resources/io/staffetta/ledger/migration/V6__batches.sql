@@ -51,5 +51,5 @@ create table batch_content (
 );
 create index batch_content_by_batch on batch_content (batch);
 
--- For the number of messages on the queues of an account.
-create index message_on_queue on message (account) where state in ('TAKEN', 'QUEUED', 'WAITING');
+-- For the number of messages on the queues of an account; with the state, so that no row of the table is read.
+create index message_on_queue on message (account, state) where state in ('TAKEN', 'QUEUED', 'WAITING');
