@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -156,6 +157,22 @@ public final class BatchFiles {
         sources.put(extension, file());
         error.place(sources, List.of());
         remove();
+    }
+
+    /** Whether the final answer is where it belongs, and nothing of the batch is left in {@code work}. */
+    boolean isEnded() {
+        return !Files.exists(work.resolve(RESULT));
+    }
+
+    /**
+     * Ids of the messages of rows that are taken, as far as the result is written and not finished.
+     *
+     * @throws IOException if it cannot be read
+     */
+    void takenIds(Consumer<String> ids) throws IOException {
+        if (Files.exists(work.resolve(RESULT))) {
+            FinalAnswer.takenIds(work.resolve(RESULT), ids);
+        }
     }
 
     /** The result in {@code done}; empty if it is not there. */

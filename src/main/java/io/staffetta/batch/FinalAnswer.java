@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Writes the final answer of a batch: the rows of its result, and how each ended. */
@@ -39,6 +40,17 @@ final class FinalAnswer {
             }
             write(file, group, ends);
             file.force();
+        }
+    }
+
+    /** Gives the ids of the messages of all rows of a result that are taken. */
+    static void takenIds(Path result, Consumer<String> ids) throws IOException {
+        try (CsvReader<CsvRecord> rows = CsvReader.builder().ofCsvRecord(result)) {
+            for (CsvRecord row : rows) {
+                if (row.getStartingLineNumber() > 1 && isTaken(row.getFields())) {
+                    ids.accept(row.getField(ID));
+                }
+            }
         }
     }
 
