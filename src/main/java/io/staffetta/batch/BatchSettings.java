@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * <p>Immutable, and so safe to share between threads.
  *
- * @param format form of the file
+ * @param format form of the file; {@code null} where its extension is to tell it
  * @param charset encoding of the file; empty for the one that XML declares, else UTF-8
  * @param separator what stands between the fields of CSV; empty to find it in the header
  * @param layout where the fields of {@link BatchFormat#FIXED} are; empty with other formats
@@ -43,6 +43,11 @@ public record BatchSettings(
     public static BatchSettings of(BatchFormat format) {
         return new BatchSettings(
                 format, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "", "", "bulk");
+    }
+
+    /** The same with a format. */
+    public BatchSettings withFormat(BatchFormat other) {
+        return new BatchSettings(other, charset, separator, layout, template, account, sender, priority);
     }
 
     /** The same with a template. */

@@ -25,10 +25,11 @@ final class CsvRecords implements Closeable {
      * A record.
      *
      * @param line line that it begins in
-     * @param text as it is written, without its line end
+     * @param text as it is written, without its line end; empty if it is too long
+     * @param end its line end; empty if it is too long
      * @param problem why it is none; {@code null} if it is one
      */
-    record Written(long line, String text, InvalidMessageException problem) {}
+    record Written(long line, String text, String end, InvalidMessageException problem) {}
 
     private enum Place {
         BEGIN,
@@ -53,18 +54,21 @@ final class CsvRecords implements Closeable {
             throw notClosed(line);
         }
         if (line.tooLong()) {
-            return new Written(line.number(), "", Row.tooLong());
+            return new Written(line.number(), "", "", Row.tooLong());
         }
         Place place = scan(line.text(), Place.BEGIN, separator);
         if (place == Place.BROKEN) {
             return new Written(
                     line.number(),
-                    "",
+                    line.text(),
+                    line.end(),
                     new InvalidMessageException(
                             "",
                             "must have nothing between a closing quote and the separator, and a quote in a field as two"));
         }
-        return place == Place.QUOTED ? severalLines(line, separator) : new Written(line.number(), line.text(), null);
+        return place == Place.QUOTED
+                ? severalLines(line, separator)
+                : new Written(line.number(), line.text(), line.end(), null);
     }
 
     private Written severalLines(Line first, char separator) throws IOException {
@@ -83,7 +87,7 @@ final class CsvRecords implements Closeable {
         if (place == Place.BROKEN) {
             throw notClosed(first);
         }
-        return new Written(first.number(), text.toString(), null);
+        return new Written(first.number(), text.toString(), end, null);
     }
 
     private static BatchFileException notClosed(Line first) {

@@ -7,7 +7,6 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.staffetta.batch.LineReader.Line;
 import io.staffetta.message.InvalidMessageException;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +20,7 @@ final class CsvRows implements RowReader {
     private final CsvRecords records;
     private final Columns columns;
     private final char separator;
+    private final Frame frame;
     private long number;
 
     /**
@@ -28,8 +28,8 @@ final class CsvRows implements RowReader {
      *
      * @throws BatchFileException if there is none, or its columns are not known
      */
-    CsvRows(Reader reader, BatchSettings settings) throws IOException {
-        LineReader lines = new LineReader(reader);
+    CsvRows(FileText file, BatchSettings settings) throws IOException {
+        LineReader lines = new LineReader(file.reader(), file.linesBefore());
         Line header = lines.nextNotBlank();
         if (header == null) {
             throw new BatchFileException(0, 0, "is empty", "its first line must name its columns, such as to,text");
@@ -41,6 +41,7 @@ final class CsvRows implements RowReader {
         separator = settings.separator().orElseGet(() -> separator(header, settings.template()));
         columns = Columns.of(fields(header, separator), settings.template(), header.number());
         records = new CsvRecords(lines);
+        frame = new Frame(file.charset(), file.start() + header.written(), "", "");
     }
 
     /** The separator that finds the most columns which are known; the first of them if several do. */
@@ -79,7 +80,7 @@ final class CsvRows implements RowReader {
         }
         number++;
         if (written.problem() != null) {
-            return Optional.of(Row.bad(number, written.line(), written.problem()));
+            return Optional.of(Row.bad(number, written.line(), written.problem(), written(written)));
         }
         return Optional.of(row(written));
     }
@@ -92,7 +93,8 @@ final class CsvRows implements RowReader {
             return Row.bad(
                     number,
                     written.line(),
-                    new InvalidMessageException("", "cannot be read as CSV, or has too many fields"));
+                    new InvalidMessageException("", "cannot be read as CSV, or has too many fields"),
+                    written(written));
         }
         if (fields.size() != columns.size()) {
             return Row.bad(
@@ -101,9 +103,19 @@ final class CsvRows implements RowReader {
                     new InvalidMessageException(
                             "",
                             "must have " + columns.size() + " fields, as the header has, but has " + fields.size()
-                                    + "; one that has the separator in it needs quotes"));
+                                    + "; one that has the separator in it needs quotes"),
+                    written(written));
         }
-        return Row.of(number, written.line(), columns.values(fields));
+        return Row.of(number, written.line(), columns.values(fields), written(written));
+    }
+
+    private static String written(CsvRecords.Written written) {
+        return written.text() + written.end();
+    }
+
+    @Override
+    public Frame frame() {
+        return frame;
     }
 
     private static List<String> split(String text, char separator) {

@@ -2,60 +2,132 @@ package io.staffetta.batch;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Decodes a file. Bytes that are not of its encoding become {@link #UNDECODABLE}, so that the row that has them is known. */
-final class FileText {
-
-    /** A code point that Unicode keeps for a program's own use, and that no text has; permitted in XML. */
-    static final char UNDECODABLE = '\ufdd0';
+/**
+ * A file as text: the lines of its rows, and what comes before them. Bytes that are not of its encoding become
+ * {@link Undecodable} text, so that the row that has them is known.
+ *
+ * @param reader what comes after byte order mark and directive; may be marked
+ * @param charset encoding of the file
+ * @param start byte order mark and line of the directive as they are written; empty if there are none
+ * @param directive what the first line says
+ */
+record FileText(BufferedReader reader, Charset charset, String start, Directive directive) implements Closeable {
 
     private static final char BYTE_ORDER_MARK = '\ufeff';
-    private static final int LOOK_AHEAD = 256;
-    private static final Pattern XML_ENCODING = Pattern.compile(
-            "^(?:\u00ef\u00bb\u00bf)?<\\?xml[^>]*\\sencoding\\s*=\\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']");
-
-    private FileText() {}
+    private static final String MARK_AS_LATIN1 = "\u00ef\u00bb\u00bf";
+    private static final Pattern XML_ENCODING =
+            Pattern.compile("^\\s*<\\?xml[^>]*\\sencoding\\s*=\\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']");
 
     /**
-     * The text of a file, without a byte order mark.
+     * Opens a file.
      *
-     * @throws BatchFileException if it is in UTF-16 and nobody said so, or XML in an encoding that is not known
+     * @param given encoding that somebody said; empty for what the file itself says
+     * @throws BatchFileException if the directive is wrong, or the file is in UTF-16 and nobody said so, or XML in an
+     *     encoding that is not known
      */
-    static Reader open(InputStream in, BatchSettings settings) throws IOException {
-        BufferedInputStream bytes = new BufferedInputStream(in);
-        Charset charset = settings.charset().isPresent()
-                ? settings.charset().get()
-                : charset(beginning(bytes), settings.format());
-        BufferedReader reader = new BufferedReader(new InputStreamReader(
-                bytes,
-                charset.newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPLACE)
-                        .onUnmappableCharacter(CodingErrorAction.REPLACE)
-                        .replaceWith(String.valueOf(UNDECODABLE))));
-        reader.mark(1);
-        if (reader.read() != BYTE_ORDER_MARK) {
-            reader.reset();
+    static FileText open(InputStream in, Optional<Charset> given) throws IOException {
+        BufferedInputStream bytes = new BufferedInputStream(in, 2 * Directive.MAX_BYTES);
+        bytes.mark(Directive.MAX_BYTES + 1);
+        byte[] beginning = bytes.readNBytes(Directive.MAX_BYTES);
+        bytes.reset();
+        Charset first = given.orElseGet(() -> charset(beginning));
+        String line = directive(beginning, exact(first, beginning));
+        Charset charset =
+                exact(line.isEmpty() ? first : Directive.charsetIn(line).orElse(first), beginning);
+        Directive directive = line.isEmpty() ? Directive.NONE : Directive.parse(directive(beginning, charset));
+        if (Undecodable.isIn(directive.json())) {
+            throw new BatchFileException(
+                    1,
+                    0,
+                    "has bytes that are not " + charset.name(),
+                    "save the file so, or name its charset after " + Directive.MARK);
         }
-        return reader;
+        BufferedReader reader = new BufferedReader(new TextDecoder(bytes, charset));
+        String start = byteOrderMark(reader) + (directive.equals(Directive.NONE) ? "" : line(reader));
+        return new FileText(reader, charset, start, directive);
     }
 
-    private static Charset charset(String beginning, BatchFormat format) {
-        if (beginning.startsWith("\u00ff\u00fe") || beginning.startsWith("\u00fe\u00ff")) {
+    /** Lines of the file before the reader's. */
+    long linesBefore() {
+        return directive.equals(Directive.NONE) ? 0 : 1;
+    }
+
+    /** The directive's line; empty if there is none. */
+    private static String directive(byte[] beginning, Charset charset) throws IOException {
+        try (BufferedReader reader =
+                new BufferedReader(new TextDecoder(new ByteArrayInputStream(beginning), charset))) {
+            byteOrderMark(reader);
+            char[] mark = new char[Directive.MARK.length()];
+            int read = reader.read(mark);
+            if (read < mark.length || !new String(mark).equals(Directive.MARK)) {
+                return "";
+            }
+            String line = line(reader);
+            if (beginning.length == Directive.MAX_BYTES && line.equals(line.stripTrailing())) {
+                throw new BatchFileException(
+                        1,
+                        0,
+                        "is longer than " + Directive.MAX_BYTES + " bytes",
+                        "shorten what follows " + Directive.MARK);
+            }
+            return Directive.MARK + line.strip();
+        }
+    }
+
+    private static String byteOrderMark(BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() == BYTE_ORDER_MARK) {
+            return String.valueOf(BYTE_ORDER_MARK);
+        }
+        reader.reset();
+        return "";
+    }
+
+    /** The next line with its end. */
+    private static String line(BufferedReader reader) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int c = reader.read();
+        while (c >= 0 && c != '\n' && c != '\r') {
+            line.append((char) c);
+            c = reader.read();
+        }
+        if (c >= 0) {
+            line.append((char) c);
+        }
+        if (c == '\r') {
+            reader.mark(1);
+            if (reader.read() == '\n') {
+                line.append('\n');
+            } else {
+                reader.reset();
+            }
+        }
+        return line.toString();
+    }
+
+    private static Charset charset(byte[] beginning) {
+        String text = new String(beginning, StandardCharsets.ISO_8859_1);
+        if (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff")) {
             throw new BatchFileException(
                     1, 1, "begins as UTF-16 does", "give UTF-16 as its charset, or save it as UTF-8");
         }
-        Matcher declared = XML_ENCODING.matcher(beginning);
-        return format == BatchFormat.XML && declared.find() ? declared(declared.group(1)) : StandardCharsets.UTF_8;
+        Matcher declared = XML_ENCODING.matcher(
+                withoutDirective(text.startsWith(MARK_AS_LATIN1) ? text.substring(MARK_AS_LATIN1.length()) : text));
+        return declared.find() ? declared(declared.group(1)) : StandardCharsets.UTF_8;
+    }
+
+    private static String withoutDirective(String text) {
+        return text.startsWith(Directive.MARK) ? text.replaceFirst("[^\\r\\n]*", "") : text;
     }
 
     private static Charset declared(String name) {
@@ -67,16 +139,25 @@ final class FileText {
     /** An encoding that this Java knows. */
     static Optional<Charset> named(String name) {
         try {
-            return Optional.of(Charset.forName(name));
+            return Optional.of(Charset.forName(name)).filter(Charset::canEncode);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static String beginning(BufferedInputStream bytes) throws IOException {
-        bytes.mark(LOOK_AHEAD);
-        String beginning = new String(bytes.readNBytes(LOOK_AHEAD), StandardCharsets.ISO_8859_1);
-        bytes.reset();
-        return beginning;
+    /** The encoding with its order of bytes, so that what is encoded in it piece by piece has no marks in between. */
+    private static Charset exact(Charset charset, byte[] beginning) {
+        boolean little = beginning.length > 1 && beginning[0] == (byte) 0xFF && beginning[1] == (byte) 0xFE;
+        return switch (charset.name()) {
+            case "UTF-16" -> little ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+            case "x-UTF-16LE-BOM" -> StandardCharsets.UTF_16LE;
+            case "UTF-32" -> Charset.forName(little ? "UTF-32LE" : "UTF-32BE");
+            default -> charset;
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
     }
 }

@@ -3,7 +3,6 @@ package io.staffetta.batch;
 import io.staffetta.batch.LineReader.Line;
 import io.staffetta.message.InvalidMessageException;
 import java.io.IOException;
-import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +13,15 @@ final class FixedWidthRows implements RowReader {
     private final LineReader lines;
     private final Layout layout;
     private final Columns columns;
+    private final Frame frame;
     private long number;
 
     /**
      * @throws BatchFileException if the layout has columns that are not known
      */
-    FixedWidthRows(Reader reader, Layout layout, Optional<Template> template) {
-        this.lines = new LineReader(reader);
+    FixedWidthRows(FileText file, Layout layout, Optional<Template> template) {
+        this.lines = new LineReader(file.reader(), file.linesBefore());
+        this.frame = new Frame(file.charset(), file.start(), "", "");
         this.layout = layout;
         this.columns =
                 Columns.of(layout.fields().stream().map(Layout.Field::name).toList(), template, 0);
@@ -39,16 +40,16 @@ final class FixedWidthRows implements RowReader {
         try {
             return Optional.of(
                     line.tooLong()
-                            ? Row.bad(number, line.number(), Row.tooLong())
-                            : Row.of(number, line.number(), columns.values(fields(line.text()))));
+                            ? Row.bad(number, line.number(), Row.tooLong(), "")
+                            : Row.of(number, line.number(), columns.values(fields(line.text())), line.written()));
         } catch (InvalidMessageException e) {
-            return Optional.of(Row.bad(number, line.number(), e));
+            return Optional.of(Row.bad(number, line.number(), e, line.written()));
         }
     }
 
     /** Characters are code points here: one outside of Unicode's first plane takes one place, not two. */
     private List<String> fields(String line) {
-        int[] characters = line.codePoints().toArray();
+        int[] characters = Undecodable.single(line).codePoints().toArray();
         List<String> fields = new ArrayList<>(layout.fields().size());
         int end = 0;
         for (Layout.Field field : layout.fields()) {
@@ -73,6 +74,11 @@ final class FixedWidthRows implements RowReader {
     private static String part(int[] characters, int from, int to) {
         int end = Math.min(to, characters.length);
         return from >= end ? "" : new String(characters, from, end - from);
+    }
+
+    @Override
+    public Frame frame() {
+        return frame;
     }
 
     @Override

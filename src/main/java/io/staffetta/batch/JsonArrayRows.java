@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.staffetta.message.InvalidMessageException;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.StringWriter;
 import java.util.Optional;
 
@@ -24,11 +23,17 @@ final class JsonArrayRows implements RowReader {
                     .build())
             .build();
 
+    private final Recorder recorder;
     private final JsonParser parser;
+    private final Frame frame;
+    private final long linesBefore;
     private long number;
 
-    JsonArrayRows(Reader reader) throws IOException {
-        parser = FACTORY.createParser(reader);
+    JsonArrayRows(FileText file) throws IOException {
+        recorder = new Recorder(file.reader());
+        parser = FACTORY.createParser(recorder);
+        frame = new Frame(file.charset(), file.start() + "[\n", ",\n", "\n]\n");
+        linesBefore = file.linesBefore();
     }
 
     @Override
@@ -72,22 +77,25 @@ final class JsonArrayRows implements RowReader {
 
     private Row row() throws IOException {
         number++;
-        long line = parser.currentTokenLocation().getLineNr();
+        long line = parser.currentTokenLocation().getLineNr() + linesBefore;
+        long begin = parser.currentTokenLocation().getCharOffset();
+        recorder.forget(begin);
         StringWriter json = new StringWriter();
-        if (!copy(json)) {
-            return Row.bad(number, line, Row.tooLong());
+        boolean fits = copy(json, begin);
+        String written = recorder.between(begin, parser.currentLocation().getCharOffset());
+        if (!fits) {
+            return Row.bad(number, line, Row.tooLong(), "");
         }
         try {
-            return Row.of(number, line, JsonRow.values(json.toString()));
+            return Row.of(number, line, JsonRow.values(json.toString()), written);
         } catch (InvalidMessageException e) {
-            return Row.bad(number, line, e);
+            return Row.bad(number, line, e, written);
         }
     }
 
     /** Writes the present value as JSON, event by event; {@code false} if it is too long, of which only a part is kept. */
-    private boolean copy(StringWriter json) throws IOException {
+    private boolean copy(StringWriter json, long begin) throws IOException {
         try (JsonGenerator generator = FACTORY.createGenerator(json)) {
-            long begin = parser.currentTokenLocation().getCharOffset();
             int depth = 0;
             boolean fits = true;
             do {
@@ -105,10 +113,15 @@ final class JsonArrayRows implements RowReader {
         }
     }
 
-    private static BatchFileException wrong(JsonLocation location, String wrong, String mend) {
+    private BatchFileException wrong(JsonLocation location, String wrong, String mend) {
         return location == null
                 ? new BatchFileException(0, 0, wrong, mend)
-                : new BatchFileException(location.getLineNr(), location.getColumnNr(), wrong, mend);
+                : new BatchFileException(location.getLineNr() + linesBefore, location.getColumnNr(), wrong, mend);
+    }
+
+    @Override
+    public Frame frame() {
+        return frame;
     }
 
     @Override

@@ -3,17 +3,18 @@ package io.staffetta.batch;
 import io.staffetta.batch.LineReader.Line;
 import io.staffetta.message.InvalidMessageException;
 import java.io.IOException;
-import java.io.Reader;
 import java.util.Optional;
 
 /** Rows of JSONL: each line a JSON object. */
 final class JsonLineRows implements RowReader {
 
     private final LineReader lines;
+    private final Frame frame;
     private long number;
 
-    JsonLineRows(Reader reader) {
-        lines = new LineReader(reader);
+    JsonLineRows(FileText file) {
+        lines = new LineReader(file.reader(), file.linesBefore());
+        frame = new Frame(file.charset(), file.start(), "", "");
     }
 
     @Override
@@ -29,11 +30,16 @@ final class JsonLineRows implements RowReader {
         try {
             return Optional.of(
                     line.tooLong()
-                            ? Row.bad(number, line.number(), Row.tooLong())
-                            : Row.of(number, line.number(), JsonRow.values(line.text())));
+                            ? Row.bad(number, line.number(), Row.tooLong(), "")
+                            : Row.of(number, line.number(), JsonRow.values(line.text()), line.written()));
         } catch (InvalidMessageException e) {
-            return Optional.of(Row.bad(number, line.number(), e));
+            return Optional.of(Row.bad(number, line.number(), e, line.written()));
         }
+    }
+
+    @Override
+    public Frame frame() {
+        return frame;
     }
 
     @Override

@@ -21,8 +21,10 @@ final class LineReader implements Closeable {
     private int filled;
     private long number;
 
-    LineReader(Reader reader) {
+    /** @param linesBefore lines of the file that have been read before */
+    LineReader(Reader reader, long linesBefore) {
         this.reader = reader;
+        this.number = linesBefore;
     }
 
     /**
@@ -39,6 +41,11 @@ final class LineReader implements Closeable {
         /** Whether there is nothing in it but blanks. */
         boolean isBlank() {
             return !tooLong && text.isBlank();
+        }
+
+        /** What is in it, and how it ends; nothing of one that is too long. */
+        String written() {
+            return tooLong ? "" : text + end;
         }
     }
 

@@ -13,8 +13,11 @@ import java.util.Map;
  * @param line line of the file that it begins in, from 1
  * @param values what it has, by column; strings, but for JSON, which may have other values
  * @param problem why it cannot be read; {@code null} if it can
+ * @param written as it stands in the file, with its line end where rows are lines; empty if it is longer than
+ *     {@link #MAX_LENGTH}
  */
-public record Row(long number, long line, Map<String, JsonNode> values, InvalidMessageException problem) {
+public record Row(
+        long number, long line, Map<String, JsonNode> values, InvalidMessageException problem, String written) {
 
     /** Longest row, in UTF-16 code units: 1 MiB. */
     public static final int MAX_LENGTH = 1 << 20;
@@ -24,13 +27,13 @@ public record Row(long number, long line, Map<String, JsonNode> values, InvalidM
     }
 
     /** A row that can be read. */
-    static Row of(long number, long line, Map<String, JsonNode> values) {
-        return new Row(number, line, values, null);
+    static Row of(long number, long line, Map<String, JsonNode> values, String written) {
+        return new Row(number, line, values, null, written);
     }
 
     /** A row that cannot be read. */
-    static Row bad(long number, long line, InvalidMessageException problem) {
-        return new Row(number, line, Map.of(), problem);
+    static Row bad(long number, long line, InvalidMessageException problem, String written) {
+        return new Row(number, line, Map.of(), problem, written);
     }
 
     /** What is wrong with a row of more than {@link #MAX_LENGTH}. */

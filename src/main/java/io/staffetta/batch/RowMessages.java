@@ -70,7 +70,7 @@ public final class RowMessages {
 
     private void checkDecoded(String name, JsonNode value) {
         String written = value.isTextual() ? value.textValue() : value.toString();
-        if (written.indexOf(FileText.UNDECODABLE) >= 0) {
+        if (Undecodable.isIn(written)) {
             throw new InvalidMessageException(
                     Columns.shown(name),
                     "must be text in " + settings.charset().map(Charset::name).orElse(StandardCharsets.UTF_8.name())

@@ -20,4 +20,7 @@ public interface RowReader extends Closeable {
      * @throws IOException if the file fails to be read
      */
     Optional<Row> next() throws IOException;
+
+    /** What stands around the rows; known when the first one has been read. */
+    Frame frame();
 }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.staffetta.message.InvalidMessageException;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,16 +25,19 @@ final class XmlRows implements RowReader {
 
     private static final String SHAPE = "it must be <messages><message><to>…</to><text>…</text></message></messages>";
 
-    private final Reader reader;
+    private final FileText file;
+    private final XmlOutline outline;
     private final Allowance allowance;
     private XMLStreamReader xml;
     private long number;
     private int length;
     private InvalidMessageException problem;
 
-    XmlRows(Reader reader) throws IOException {
-        this.reader = reader;
-        this.allowance = new Allowance(reader);
+    XmlRows(FileText file) throws IOException {
+        this.file = file;
+        this.outline = new XmlOutline(file.reader());
+        this.allowance = new Allowance(outline);
+        BufferedReader reader = file.reader();
         reader.mark(1);
         if (reader.read() < 0) {
             throw new BatchFileException(0, 0, "is empty", SHAPE);
@@ -59,7 +62,7 @@ final class XmlRows implements RowReader {
             // The library's text may repeat what was written.
             Location place = e.getLocation();
             throw new BatchFileException(
-                    place == null ? 0 : place.getLineNumber(),
+                    place == null ? 0 : place.getLineNumber() + file.linesBefore(),
                     place == null ? 0 : place.getColumnNumber(),
                     "cannot be read as XML",
                     "close every element, write & as &amp; and < as &lt;, and leave control characters out");
@@ -101,7 +104,7 @@ final class XmlRows implements RowReader {
         number++;
         length = 0;
         problem = null;
-        long line = xml.getLocation().getLineNumber();
+        long line = xml.getLocation().getLineNumber() + file.linesBefore();
         checkAttributes("");
         Map<String, JsonNode> values = new LinkedHashMap<>();
         int event = advance();
@@ -113,7 +116,10 @@ final class XmlRows implements RowReader {
             }
             event = advance();
         }
-        return problem == null ? Row.of(number, line, values) : Row.bad(number, line, problem);
+        String written = outline.next();
+        return problem == null
+                ? Row.of(number, line, values, written)
+                : Row.bad(number, line, problem, length > Row.MAX_LENGTH ? "" : written);
     }
 
     private void field(Map<String, JsonNode> values) throws XMLStreamException {
@@ -189,11 +195,16 @@ final class XmlRows implements RowReader {
 
     private BatchFileException wrong(String wrong, String mend) {
         Location place = xml.getLocation();
-        return new BatchFileException(place.getLineNumber(), place.getColumnNumber(), wrong, mend);
+        return new BatchFileException(place.getLineNumber() + file.linesBefore(), place.getColumnNumber(), wrong, mend);
+    }
+
+    @Override
+    public Frame frame() {
+        return outline.frame(file.charset(), file.start());
     }
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        file.close();
     }
 }

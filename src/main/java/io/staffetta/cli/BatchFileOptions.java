@@ -1,30 +1,22 @@
 package io.staffetta.cli;
 
-import io.staffetta.batch.BatchFormat;
 import io.staffetta.batch.BatchSettings;
+import io.staffetta.batch.BatchValues;
 import io.staffetta.batch.Layout;
 import io.staffetta.batch.Template;
-import io.staffetta.message.InvalidMessageException;
-import io.staffetta.message.Priority;
-import java.nio.charset.Charset;
-import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/** Options that say how a batch file is read. */
+/** Options that say how a batch file is read, as a folder does; the first line of the file may say otherwise. */
 final class BatchFileOptions {
-
-    private static final Map<String, Character> SEPARATORS =
-            Map.of("comma", ',', ",", ',', "semicolon", ';', ";", ';', "tab", '\t', "\t", '\t', "\\t", '\t');
 
     @Option(
             names = "--format",
             paramLabel = "F",
-            description = "csv, jsonl, json, xml or fixed. Default: what the file's extension says: .csv, .jsonl or"
-                    + " .ndjson, .json, .xml, .txt with --layout.")
+            description =
+                    "csv, jsonl, json, xml or fixed. Default: what its first line says, or its extension: .csv, .jsonl or"
+                            + " .ndjson, .json, .xml, .txt with --layout.")
     private String format;
 
     @Option(
@@ -76,66 +68,33 @@ final class BatchFileOptions {
     }
 
     /**
-     * The settings for a file.
+     * What they say of a file, as its folder would.
      *
-     * @throws IllegalArgumentException if an option is wrong, or the format cannot be told
+     * @throws IllegalArgumentException if an option is wrong
      */
-    BatchSettings settings(Path file) {
+    BatchSettings settings() {
         return new BatchSettings(
-                format(file),
-                parsed(charset, BatchFileOptions::charset),
-                parsed(separator, BatchFileOptions::separator),
+                parsed(format, named("--format", BatchValues::format)).orElse(null),
+                parsed(charset, named("--charset", BatchValues::charset)),
+                parsed(separator, named("--separator", BatchValues::separator)),
                 parsed(layout, Layout::parse),
                 parsed(template, Template::parse),
                 account,
                 sender,
-                priority());
+                named("--priority", BatchValues::priority).apply(priority));
     }
 
     private static <T> Optional<T> parsed(String option, Function<String, T> parser) {
         return Optional.ofNullable(option).map(parser);
     }
 
-    private BatchFormat format(Path file) {
-        if (format != null) {
+    private static <T> Function<String, T> named(String name, Function<String, T> parser) {
+        return option -> {
             try {
-                return BatchFormat.valueOf(format.toUpperCase(Locale.ROOT));
+                return parser.apply(option);
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("--format must be one of " + BatchFormat.labels(), e);
+                throw new IllegalArgumentException(name + " " + e.getMessage(), e);
             }
-        }
-        String name = String.valueOf(file.getFileName());
-        BatchFormat found = BatchFormat.ofFileName(name)
-                .orElseThrow(() -> new IllegalArgumentException("The extension of '" + Table.clean(name)
-                        + "' does not tell its format: give --format, one of " + BatchFormat.labels()));
-        if (found == BatchFormat.FIXED && layout == null) {
-            throw new IllegalArgumentException(
-                    "A .txt file needs --layout, such as 'to:1-15, text:16-175', or another --format");
-        }
-        return found;
-    }
-
-    private static Charset charset(String name) {
-        try {
-            return Charset.forName(name);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--charset is not known; such are UTF-8, windows-1252 and UTF-16", e);
-        }
-    }
-
-    private static char separator(String name) {
-        Character separator = SEPARATORS.get(name);
-        if (separator == null) {
-            throw new IllegalArgumentException("--separator must be comma, semicolon or tab");
-        }
-        return separator;
-    }
-
-    private String priority() {
-        try {
-            return Priority.ofLabel(priority).label();
-        } catch (InvalidMessageException e) {
-            throw new IllegalArgumentException("--priority " + e.rule(), e);
-        }
+        };
     }
 }

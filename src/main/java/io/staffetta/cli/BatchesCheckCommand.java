@@ -2,11 +2,10 @@ package io.staffetta.cli;
 
 import io.staffetta.account.Accounts;
 import io.staffetta.batch.BatchCheck;
+import io.staffetta.batch.BatchFile;
 import io.staffetta.batch.BatchFileException;
 import io.staffetta.batch.BatchReport;
 import io.staffetta.batch.BatchSettings;
-import io.staffetta.batch.RowReader;
-import io.staffetta.batch.RowReaders;
 import io.staffetta.gateway.Home;
 import io.staffetta.gateway.OfflineIntake;
 import io.staffetta.gateway.Settings;
@@ -90,8 +89,9 @@ final class BatchesCheckCommand implements Callable<Integer> {
     }
 
     private int check(BatchSettings batch, Intake intake) throws IOException {
-        try (RowReader reader = RowReaders.open(Files.newInputStream(file), batch)) {
-            BatchReport report = new BatchCheck(intake, batch, errors).run(reader);
+        String name = String.valueOf(file.getFileName());
+        try (BatchFile opened = BatchFile.open(Files.newInputStream(file), name, batch)) {
+            BatchReport report = new BatchCheck(intake, opened.settings(), errors).run(opened.rows());
             if (output.json()) {
                 spec.commandLine().getOut().println(Json.write(BatchReportView.object(report)));
             } else {
@@ -113,7 +113,7 @@ final class BatchesCheckCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--errors must be a number from 0 to 1000000");
         }
         try {
-            return how.settings(file);
+            return how.settings();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

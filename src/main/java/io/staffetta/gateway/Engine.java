@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.CurrentAccounts;
+import io.staffetta.batch.BatchFolder;
 import io.staffetta.broker.BatchContainerFactory;
 import io.staffetta.broker.BatchWork;
 import io.staffetta.broker.BrokerConnections;
@@ -43,6 +44,7 @@ import io.staffetta.report.ReportSchedule;
 import io.staffetta.routing.AccountSelector;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -67,6 +69,7 @@ final class Engine implements AutoCloseable {
     private final Ledger ledger;
     private final OutcomeEvents events;
     private final ReportSchedule reportSchedule;
+    private final BatchEngine batches;
     private Reporting reporting;
     private final AccountPace pace;
     private final AccountSlots accountSlots;
@@ -79,7 +82,8 @@ final class Engine implements AutoCloseable {
             CurrentAccounts accounts,
             ProviderDescriptors providers,
             ActiveMQConnectionFactory connections,
-            Ledger ledger) {
+            Ledger ledger,
+            List<BatchFolder> folders) {
         this.settings = settings;
         this.ledger = ledger;
         this.accounts = accounts;
@@ -110,6 +114,7 @@ final class Engine implements AutoCloseable {
                 new Intake(reader, new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock),
                 ledger,
                 clock);
+        batches = new BatchEngine(settings, folders, main::getCamelContext, intake, ledger, clock);
         Deliveries deliveries = new Deliveries(reader, accounts, providers, composer, clock);
         reportSchedule = new ReportSchedule(
                 new ProviderWires(providers)::offersReports,
@@ -160,6 +165,11 @@ final class Engine implements AutoCloseable {
             throw new IllegalStateException("The routes cannot start: " + words(e), e);
         }
         changeAccounts(accounts.get());
+        try {
+            batches.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The batch folders cannot be used: " + words(e), e);
+        }
         reporting =
                 new Reporting(main.getCamelContext(), ledger, reportSchedule, accounts, events, this::isToAsk, clock);
     }
@@ -198,6 +208,8 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        // First, so that the groups of rows that are being taken come onto their queues.
+        batches.close();
         attempts.stop();
         if (reporting != null) {
             reporting.close();

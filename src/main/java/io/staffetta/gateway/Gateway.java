@@ -3,6 +3,7 @@ package io.staffetta.gateway;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.AccountsFile;
 import io.staffetta.account.CurrentAccounts;
+import io.staffetta.batch.BatchFolder;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.EmbeddedBroker;
@@ -82,6 +83,7 @@ public final class Gateway implements AutoCloseable {
     private void startParts() {
         StartProblems problems = new StartProblems();
         problems.add(SettingsCheck.problems(settings));
+        Optional<List<BatchFolder>> folders = problems.attempt(() -> BatchFolders.read(settings, home, sandbox));
         Optional<ProviderDescriptors> found =
                 problems.attempt(() -> ProviderDescriptors.load(home.config().resolve("providers")));
         addresses = problems.attempt(this::chooseAddresses).orElse(new Addresses("127.0.0.1", Map.of()));
@@ -103,7 +105,15 @@ public final class Gateway implements AutoCloseable {
         add(LedgerAccess.retention(ledger, settings)).start();
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
         Engine engine = add(new Engine(
-                home, settings, addresses, token, new CurrentAccounts(accounts), providers, connections, ledger));
+                home,
+                settings,
+                addresses,
+                token,
+                new CurrentAccounts(accounts),
+                providers,
+                connections,
+                ledger,
+                folders.orElseThrow()));
         engine.start();
         int seconds = settings.number("staffetta.accounts.reload-seconds", 0, 3600);
         if (seconds > 0) {

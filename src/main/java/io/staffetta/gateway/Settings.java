@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -179,6 +180,16 @@ public final class Settings {
         return parsed(key, text -> RetrySchedule.parse(text, maxAttempts));
     }
 
+    /** A setting that may be empty, read by a parser whose error is the rule alone. */
+    <T> Optional<T> value(String key, Function<String, T> parser) {
+        String text = text(key);
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(parser.apply(text));
+        } catch (IllegalArgumentException e) {
+            throw wrong(key, e.getMessage());
+        }
+    }
+
     private <T> T parsed(String key, Function<String, T> parser) {
         try {
             return parser.apply(text(key));
@@ -213,7 +224,10 @@ public final class Settings {
     private static void put(
             Map<String, String> values, Map<String, String> changes, String where, List<String> unknown) {
         changes.forEach((key, value) -> {
-            if (!values.containsKey(key) && !key.startsWith("camel.")) {
+            if (BatchFolders.isOfFolder(key)) {
+                BatchFolders.problem(key)
+                        .ifPresent(problem -> unknown.add("No setting '" + key + "' (in " + where + "): " + problem));
+            } else if (!values.containsKey(key) && !key.startsWith("camel.")) {
                 unknown.add("No setting '" + key + "' (in " + where + "): see config/" + FILE + " for all there are");
             }
             values.put(key, value);

@@ -1,5 +1,8 @@
 package io.staffetta.gateway;
 
+import io.staffetta.batch.BatchValues;
+import io.staffetta.batch.PickUp;
+import io.staffetta.batch.Repeats;
 import io.staffetta.message.PhoneNumbers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** Looks at all settings at once, so that whoever set them hears of all that is wrong with them, not of one a start. */
 public final class SettingsCheck {
@@ -39,6 +43,21 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.breaker.probe-delays", Settings::waits);
         CHECKS.put("staffetta.provider.connect-timeout", between(1, Integer.MAX_VALUE));
         CHECKS.put("staffetta.provider.response-timeout", between(1, Integer.MAX_VALUE));
+        CHECKS.put("staffetta.batch.account", value(BatchValues::account));
+        CHECKS.put("staffetta.batch.sender", value(BatchValues::sender));
+        CHECKS.put("staffetta.batch.priority", value(BatchValues::priority));
+        CHECKS.put("staffetta.batch.charset", value(BatchValues::charset));
+        CHECKS.put("staffetta.batch.separator", value(BatchValues::separator));
+        CHECKS.put("staffetta.batch.format", value(BatchValues::format));
+        CHECKS.put("staffetta.batch.layout", value(BatchFolders::layout));
+        CHECKS.put("staffetta.batch.template", value(BatchFolders::template));
+        CHECKS.put("staffetta.batch.pick-up", value(PickUp::parse));
+        CHECKS.put("staffetta.batch.repeats", value(Repeats::parse));
+        CHECKS.put("staffetta.batch.spread", value(BatchValues::spread));
+        CHECKS.put("staffetta.batch.still-seconds", between(1, 86_400));
+        CHECKS.put("staffetta.batch.poll-milliseconds", between(50, 3_600_000));
+        CHECKS.put("staffetta.batch.parallel", between(1, 100));
+        CHECKS.put("staffetta.batch.queue-limit", between(1, 10_000_000));
         CHECKS.put("staffetta.reports.delays", Settings::waits);
         CHECKS.put("staffetta.reports.give-up-after", Settings::duration);
         CHECKS.put(LedgerAccess.URL, SettingsCheck::ledgerUrl);
@@ -110,6 +129,11 @@ public final class SettingsCheck {
         if (!url.equals("embedded") && !url.startsWith("jdbc:postgresql:")) {
             throw Settings.wrong(key, "must be 'embedded' or begin with jdbc:postgresql:");
         }
+    }
+
+    /** One that may be empty. */
+    private static BiConsumer<Settings, String> value(Function<String, ?> parser) {
+        return (settings, key) -> settings.value(key, parser);
     }
 
     private static BiConsumer<Settings, String> between(int least, int most) {

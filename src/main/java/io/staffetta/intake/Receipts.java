@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Variable;
@@ -26,8 +27,8 @@ import org.apache.camel.Variable;
  */
 public final class Receipts {
 
-    /** The adapter whose broker brings a message again that was not put on its queue for certain. */
-    private static final String JMS = "jms";
+    /** Adapters that bring a message again themselves, under its id, that was not put on its queue for certain. */
+    private static final Set<String> BRING_AGAIN = Set.of("jms", "batch");
 
     private final Ledger ledger;
     private final Clock clock;
@@ -132,7 +133,7 @@ public final class Receipts {
         if (!taken.isDuplicate()) {
             return new Receipt(routed, List.of());
         }
-        if (source.equals(JMS) || !taken.isUncertain()) {
+        if (BRING_AGAIN.contains(source) || !taken.isUncertain()) {
             duplicates.add(routed.size());
             return new Receipt(List.of(), taken.first());
         }

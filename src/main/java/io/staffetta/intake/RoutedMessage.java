@@ -34,7 +34,7 @@ public record RoutedMessage(
     }
 
     /** The same messages under another id. */
-    RoutedMessage withId(String id) {
+    public RoutedMessage withId(String id) {
         Map<String, Object> headers = new HashMap<>(outgoing.headers());
         headers.put(Envelope.MESSAGE_ID, id);
         return new RoutedMessage(
@@ -45,6 +45,12 @@ public record RoutedMessage(
                 new OutgoingMessage(outgoing.body(), headers),
                 null,
                 null);
+    }
+
+    /** The same message with another reference, which the ledger knows it by; its body keeps what its sender gave. */
+    public RoutedMessage withReference(String reference) {
+        return new RoutedMessage(
+                message.withReference(reference), account, segments, queue, outgoing, failure, deadLetter);
     }
 
     /** Names the message but neither its recipient nor its text, so that it may be logged. */

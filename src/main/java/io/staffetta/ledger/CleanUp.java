@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One step of the ledger's upkeep: erases the numbers and texts of old messages, and deletes very old ones, {@value #STEP}
- * of each at most. Messages that have not come to their end are left alone until their deadline.
+ * One step of the ledger's upkeep: erases the numbers and texts of old messages, and deletes very old ones, and very old
+ * batches, {@value #STEP} of each at most. Messages that have not come to their end are left alone until their deadline.
  */
 final class CleanUp implements Batch<CleanUp.Order, CleanUp.Done> {
 
@@ -25,13 +25,18 @@ final class CleanUp implements Batch<CleanUp.Order, CleanUp.Done> {
 
     /** A message that may still be sent needs all that is known of it. */
     private static final String OVER =
-            " and (state in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED', 'DEAD') or deadline < ?)";
+            " and (state in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED', 'DEAD', 'CANCELLED') or deadline < ?)";
 
     private static final String ERASE =
             "update message set recipient = null, text = null, erased_at = ? where id in (select id from message"
                     + " where erased_at is null and taken_at < ?" + OVER + " order by taken_at limit " + STEP + ")";
     private static final String OLD =
             "select id from message where taken_at < ?" + OVER + " order by taken_at limit " + STEP;
+    private static final String DELETE_BATCHES =
+            "delete from batch where id in (select id from batch where finished_at < ? order by finished_at limit "
+                    + STEP + ")";
+    private static final String DELETE_CONTENTS =
+            "delete from batch_content where not exists (select 1 from batch where id = batch_content.batch)";
     private static final String DELETE_REFERENCES =
             "delete from reference where (source, reference) in (select source, reference from reference"
                     + " where taken_at < ? order by taken_at limit " + STEP + ")";
@@ -80,8 +85,12 @@ final class CleanUp implements Batch<CleanUp.Order, CleanUp.Done> {
         // References first: one whose messages are gone would let the next message with it through as no duplicate, but
         // unknown to the ledger.
         int references = update(connection, DELETE_REFERENCES, order.delete());
+        int batches = update(connection, DELETE_BATCHES, order.delete());
+        if (batches > 0) {
+            update(connection, DELETE_CONTENTS);
+        }
         int deleted = references == STEP ? 0 : delete(connection, order);
-        return new Done(erased, deleted, erased < STEP && references < STEP && deleted < STEP);
+        return new Done(erased, deleted, erased < STEP && references < STEP && batches < STEP && deleted < STEP);
     }
 
     private static int delete(Connection connection, Order order) throws SQLException {

@@ -18,7 +18,7 @@ final class EndAttempts implements Batch<EndAttempts.Ending, Void> {
             + " and (ended_at is null or ? = 'ACCEPTED')";
     private static final String STAND = "update message set state = ?, changed_at = ?, account = ?,"
             + " provider_message_id = ?, report_due_at = ?, reason = null, detail = null where id = ?"
-            + " and state not in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED') and (? = 'ACCEPTED' or journey = ?)";
+            + " and state not in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED') and (? = 'ACCEPTED' or journey = ? and state <> 'CANCELLED')";
 
     private final Optional<SharedSlots> slots;
 

@@ -32,7 +32,9 @@ record History(State state, int journey, List<AttemptRecord> attempts) {
         if (accepted.isPresent()) {
             return new Verdict.AlreadyAccepted(accepted.get());
         }
-        if (state != null && (journey > copy.journey() || (journey == copy.journey() && state == State.DEAD))) {
+        if (state != null
+                && (journey > copy.journey()
+                        || (journey == copy.journey() && (state == State.DEAD || state == State.CANCELLED)))) {
             return new Verdict.Superseded();
         }
         Optional<AttemptRecord> last = attempts.stream()

@@ -42,6 +42,7 @@ public final class Ledger implements AutoCloseable {
     private final RecordDeaths recordDeaths = new RecordDeaths();
     private final Leases leases;
     private final DyingClaims dying;
+    private final Batches batches;
     private volatile long beaten = System.nanoTime();
     private final AtomicLong tokens = new AtomicLong();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -72,6 +73,7 @@ public final class Ledger implements AutoCloseable {
         endAttempts = new EndAttempts(slots);
         leases = new Leases(nodes.id(), clock);
         dying = new DyingClaims(commits, nodes.id(), store.clock());
+        batches = new Batches(this, clock);
         await(commits.submit(nodes, 0L));
         ScheduledFuture<?> unused =
                 heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
@@ -250,6 +252,20 @@ public final class Ledger implements AutoCloseable {
      */
     public Optional<List<MessageStory>> list(MessageFilter filter) {
         return read(connection -> Stories.list(connection, filter));
+    }
+
+    /**
+     * The messages with some ids, in the order of their ids; those that it does not know are left out.
+     *
+     * @throws LedgerAwayException if it cannot be read
+     */
+    public List<MessageRecord> messages(List<String> ids) {
+        return read(connection -> Messages.withIds(connection, ids));
+    }
+
+    /** How far batches have come. */
+    public Batches batches() {
+        return batches;
     }
 
     /** Has other work done with that of others. */

@@ -17,10 +17,17 @@ public enum State {
     /** About to be put into the dead letter queue. */
     DYING,
     /** In the dead letter queue, or discarded from there. */
-    DEAD;
+    DEAD,
+    /** Not sent, and not to be: its batch was cancelled. */
+    CANCELLED;
 
     /** Whether a provider has the message, so that it must not be submitted again. */
     public boolean isSent() {
         return this == ACCEPTED || this == DELIVERED || this == UNDELIVERED;
+    }
+
+    /** Whether nothing more becomes of the message by itself, but for delivery reports. */
+    public boolean isEnd() {
+        return isSent() || this == DEAD || this == CANCELLED;
     }
 }

@@ -59,6 +59,11 @@ public record SmsMessage(
         return new SmsMessage(other, to, text, account, sender, reference, priority, source, deadline, sendAt, pinned);
     }
 
+    /** The same message with another reference. */
+    public SmsMessage withReference(String other) {
+        return new SmsMessage(id, to, text, account, sender, other, priority, source, deadline, sendAt, pinned);
+    }
+
     /** Names the message but neither its recipient nor its text, so that it may be logged. */
     @Override
     public String toString() {

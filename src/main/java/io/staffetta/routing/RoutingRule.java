@@ -24,7 +24,7 @@ public record RoutingRule(
         String account) {
 
     /** The Channel Adapters that a rule can tell apart, see {@link SmsMessage#source()}. */
-    public static final List<String> SOURCES = List.of("jms", "http", "webapi");
+    public static final List<String> SOURCES = List.of("jms", "http", "webapi", "batch");
 
     public RoutingRule {
         recipientPrefixes = List.copyOf(recipientPrefixes);

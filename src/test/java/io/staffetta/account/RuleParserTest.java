@@ -21,7 +21,7 @@ class RuleParserTest {
             {when: {sender: A}, account: main, then: x}            | 'rules.then': unknown field; a rule has when, account (did you mean 'when'?)
             {when: {prefix: "+4"}, account: main}                  | 'rules.when.prefix': unknown field; a rule can ask for recipient-prefix, sender, source, priority
             {when: {recipient-prefix: "0039"}, account: main}      | 'rules.when.recipient-prefix': is not international; must be + and 1 to 15 digits, such as "+39"
-            {when: {source: [jms, htpp]}, account: main}           | 'rules.when.source': is 'htpp'; must be one of jms, http, webapi (did you mean 'http'?)
+            {when: {source: [jms, htpp]}, account: main}           | 'rules.when.source': is 'htpp'; must be one of jms, http, webapi, batch (did you mean 'http'?)
             {when: {priority: urgent}, account: main}              | 'rules.when.priority': is 'urgent'; must be one of high, normal, bulk
             {when: {sender: }, account: main}                      | 'rules.when.sender': empty; leave it out, or give it a value
             main                                                   | 'rules': is a single value; must be fields with their values, one 'name: value' each

@@ -3,12 +3,14 @@ package io.staffetta.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,6 +38,22 @@ class BigFileIT {
     void readsALineOf64MiBInAHeapOf32MiB(String format, String before, String after, String told) throws Exception {
         assertThat(run("32m", "line", format, before.replace("\\n", "\n"), after))
                 .contains(told);
+    }
+
+    /**
+     * The file has holes instead of contents, so that the disk need not have as much. A whole gigabyte takes 7 s:
+     * {@code -Dstaffetta.test.line-bytes=1073741824}.
+     */
+    @Test
+    void readsALineMuchLongerThanTheHeap(@TempDir Path folder) throws Exception {
+        long bytes = Long.getLong("staffetta.test.line-bytes", 1L << 28);
+        Path file = folder.resolve("one-line.jsonl");
+        try (RandomAccessFile made = new RandomAccessFile(file.toFile(), "rw")) {
+            made.seek(bytes);
+            made.writeBytes("\n{\"to\":\"1\"}\n");
+        }
+
+        assertThat(run("32m", "file", file.toString(), "JSONL")).isEqualTo("1 too long; 2 good;");
     }
 
     private static String run(String heap, String... args) throws IOException, InterruptedException {

@@ -3,6 +3,8 @@ package io.staffetta.batch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -19,11 +21,13 @@ public final class BigFileMain {
     /**
      * Reads one file.
      *
-     * @param args {@code rows} and how many, or {@code line}, a format, what stands before a line of 64 MiB, and what after
+     * @param args {@code rows} and how many, or {@code file}, its path and its format, or {@code line}, a format, what stands before a line of 64 MiB, and what after
      */
     public static void main(String... args) throws IOException {
         if (args[0].equals("rows")) {
             System.out.println(rows(Integer.parseInt(args[1])));
+        } else if (args[0].equals("file")) {
+            System.out.println(told(Files.newInputStream(Path.of(args[1])), settings(BatchFormat.valueOf(args[2]))));
         } else {
             System.out.println(line(BatchFormat.valueOf(args[1]), args[2], args[3]));
         }
@@ -55,7 +59,14 @@ public final class BigFileMain {
     }
 
     private static String line(BatchFormat format, String before, String after) throws IOException {
-        BatchSettings settings = new BatchSettings(
+        Stream<String> middle = IntStream.range(0, LONG_LINE).mapToObj(i -> "x".repeat(MIB));
+        InputStream file =
+                stream(Stream.concat(Stream.concat(Stream.of(before), middle), Stream.of(after.replace("\\n", "\n"))));
+        return told(file, settings(format));
+    }
+
+    private static BatchSettings settings(BatchFormat format) {
+        return new BatchSettings(
                 format,
                 Optional.empty(),
                 Optional.empty(),
@@ -64,9 +75,9 @@ public final class BigFileMain {
                 "",
                 "",
                 "bulk");
-        Stream<String> middle = IntStream.range(0, LONG_LINE).mapToObj(i -> "x".repeat(MIB));
-        InputStream file =
-                stream(Stream.concat(Stream.concat(Stream.of(before), middle), Stream.of(after.replace("\\n", "\n"))));
+    }
+
+    private static String told(InputStream file, BatchSettings settings) throws IOException {
         StringBuilder told = new StringBuilder();
         try (RowReader reader = RowReaders.open(file, settings)) {
             for (Optional<Row> row = reader.next(); row.isPresent(); row = reader.next()) {

@@ -51,16 +51,8 @@ class BatchesCheckTest {
     @ParameterizedTest
     @MethodSource("samples")
     void findsEverySampleGood(String sample) {
-        List<String> args = new ArrayList<>(
-                List.of("batches", "check", SAMPLES.resolve(sample).toString()));
-        if (sample.equals("fixed.txt")) {
-            args.addAll(List.of("--layout", "to:1-15, reference:16-30, text:31-"));
-        }
-        if (sample.equals("customers.csv")) {
-            args.addAll(List.of("--template", "Dear {{nome}}, your bill is {{importo}} EUR"));
-        }
-
-        Commands.Result result = run(args);
+        Commands.Result result =
+                run(List.of("batches", "check", SAMPLES.resolve(sample).toString()));
 
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).matches("(?s)rows [23], good [23], bad 0\nACCOUNT .*");
@@ -198,9 +190,36 @@ class BatchesCheckTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-                    a.dat                             | The extension of 'a.dat' does not tell its format: give --format, one of csv, jsonl, json, xml, fixed
-                    csv                               | The extension of 'csv' does not tell its format
-                    a.txt                             | A .txt file needs --layout, such as 'to:1-15, text:16-175', or another --format
+                    a.dat    | to,text\\n  | The file has a name that does not tell its format; its extension must be .csv
+                    csv      | to,text\\n  | The file has a name that does not tell its format
+                    a.txt    | 1\\n        | The file is of fixed width, but has no layout that says where its fields are
+                    a.csv    | #staffetta {"acount":"main"}\\nto,text\\n | Line 1 has the key 'acount' after #staffetta, which is unknown; known are template, account
+                    """)
+    void saysWhyAFileDoesNotTellHowToReadIt(String name, String text, String error) throws IOException {
+        Path file = file(name, text.replace("\\n", "\n"));
+
+        Commands.Result result = run(List.of("batches", "check", file.toString()));
+
+        assertThat(result.err()).startsWith(file + ": " + error).hasLineCount(1);
+        assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void takesTheFirstLineOfAFileOverTheOptions() throws IOException {
+        Path file = file("a.dat", """
+                #staffetta {"format":"csv","template":"Dear {{name}}","account":"alarms"}
+                to,name
+                +393330000001,Ada
+                """);
+
+        Commands.Result result = run(List.of("batches", "check", file.toString(), "--account", "main"));
+
+        assertThat(result.out()).contains("rows 1, good 1, bad 0").contains("\nalarms ");
+        assertThat(result.code()).isZero();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
                     a.csv --format fixed              | A file of fixed width needs a layout
                     a.csv --format xls                | --format must be one of csv, jsonl, json, xml, fixed
                     a.csv --charset klingon           | --charset is not known; such are UTF-8, windows-1252 and UTF-16

@@ -18,11 +18,11 @@ import java.time.Duration;
 import java.util.Map;
 
 /** The real intake over the demo accounts that are shipped. */
-final class DemoIntake {
+public final class DemoIntake {
 
     private DemoIntake() {}
 
-    static Intake intake() {
+    public static Intake intake() {
         Clock clock = Clock.systemUTC();
         ProviderDescriptors providers = ProviderDescriptors.load(Path.of("config/providers"));
         CurrentAccounts accounts = new CurrentAccounts(AccountsFile.read(

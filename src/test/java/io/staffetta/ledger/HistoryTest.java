@@ -67,6 +67,12 @@ class HistoryTest {
     }
 
     @Test
+    void leavesACopyBehindOfAMessageThatIsCancelled() {
+        assertThat(judge(history(State.CANCELLED, 0, attempt(1, 0, 0, Outcome.BUSY)), new Passage("m", 0, 1)))
+                .isEqualTo(new Verdict.Superseded());
+    }
+
+    @Test
     void letsARedrivenMessageThroughWhateverBecameOfItBefore() {
         History history = history(State.QUEUED, 1, attempt(1, 0, 0, Outcome.UNKNOWN), attempt(2, 0, 5, null));
 

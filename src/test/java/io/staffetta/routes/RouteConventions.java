@@ -251,11 +251,23 @@ final class RouteConventions {
                     target(text(map(value), "uri"));
                 }
                 require(!(STEPS.contains(key) && value instanceof String), "step '" + key + "' has no id");
-                everything(value, errorHandling);
+                if (key.equals("parameters") && value instanceof Map<?, ?>) {
+                    options(map(value));
+                } else {
+                    everything(value, errorHandling);
+                }
             });
         } else if (node instanceof String text) {
             placeholders(text);
         }
+    }
+
+    /** Options of an endpoint, which may be called as steps are. */
+    private void options(Map<String, Object> options) {
+        options.forEach((key, value) -> {
+            require(CAMEL_CASE.matcher(key).matches(), "key '" + key + "' must be in camelCase");
+            placeholders(String.valueOf(value));
+        });
     }
 
     private void step(String kind, Map<String, Object> step) {

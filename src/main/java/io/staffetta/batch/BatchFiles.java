@@ -1,0 +1,208 @@
+package io.staffetta.batch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The files of one batch: its own, in {@code work/<id>/}, and its answers. When they are moved to {@code done} or
+ * {@code error}, nothing there is overwritten. Each move may be repeated, and goes on where it was cut off.
+ *
+ * <p>Not thread-safe; one thread, of one gateway, works on a batch.
+ */
+public final class BatchFiles {
+
+    private static final String RESULT = ".result.csv";
+    private static final String FINAL = ".final.csv";
+    private static final String ERROR = ".error.txt";
+
+    private final BatchFolder folder;
+    private final Path work;
+    private final String name;
+    private final String extension;
+    private final String rejected;
+    private final FreeNames done;
+    private final FreeNames error;
+
+    /**
+     * @param id id of the batch
+     * @param name name of its file; of a path only the last element counts
+     */
+    public BatchFiles(BatchFolder folder, String id, String name) {
+        this.folder = folder;
+        this.work = folder.work().resolve(Path.of(id).getFileName());
+        this.name = Path.of(name).getFileName().toString();
+        int dot = this.name.lastIndexOf('.');
+        extension = dot > 0 ? this.name.substring(dot) : "";
+        rejected = ".rejected" + extension;
+        String stem = this.name.substring(0, this.name.length() - extension.length());
+        List<String> suffixes = List.of(extension, RESULT, FINAL, ERROR, rejected);
+        done = new FreeNames(folder.done(), id, stem, suffixes);
+        error = new FreeNames(folder.error(), id, stem, suffixes);
+    }
+
+    /** The file of the batch while it is worked on. */
+    public Path file() {
+        return work.resolve(name);
+    }
+
+    /**
+     * Opens the answers, and cuts off what was written after the ledger knew of it.
+     *
+     * @param resultBytes how long the result is as the ledger knows it; 0 for a new one
+     * @param rejectedBytes the same of the rejected rows
+     * @throws IOException if they cannot be written, or are shorter than that
+     */
+    public Answers answers(long resultBytes, long rejectedBytes) throws IOException {
+        AnswerFile result = new AnswerFile(work.resolve(RESULT), resultBytes);
+        try {
+            return new Answers(result, new AnswerFile(work.resolve(rejected), rejectedBytes));
+        } catch (IOException e) {
+            result.close();
+            throw e;
+        }
+    }
+
+    /** Moves the file and its answers to {@code done}, when all rows are taken and the answers are closed. */
+    public void done() throws IOException {
+        Path copy = work.resolve(RESULT + ".copy");
+        if (!done.isTaken()) {
+            // Ours stays here, for what is final: whoever reads the other may change it.
+            Disk.copy(work.resolve(RESULT), copy);
+        }
+        Map<String, Path> sources = new LinkedHashMap<>();
+        sources.put(RESULT, copy);
+        Path bad = work.resolve(rejected);
+        if (Files.exists(bad) && Files.size(bad) > 0) {
+            sources.put(rejected, bad);
+        }
+        sources.put(extension, file());
+        done.place(sources, sources.containsKey(rejected) ? List.of(FINAL) : List.of(FINAL, rejected));
+    }
+
+    /**
+     * Moves a file whose content came before to {@code done}, with copies of the answers of the first one, as far as they are
+     * still there, and takes its folder in {@code work} away.
+     */
+    public void again(BatchFiles first) throws IOException {
+        Map<String, Path> sources = new LinkedHashMap<>();
+        for (String suffix : List.of(RESULT, FINAL)) {
+            Path copy = work.resolve(suffix + ".copy");
+            Optional<Path> answer = first.done.find(suffix);
+            if (!done.isTaken() && answer.isPresent()) {
+                Disk.copy(answer.get(), copy);
+            }
+            if (Files.exists(copy)) {
+                sources.put(suffix, copy);
+            }
+        }
+        sources.put(extension, file());
+        done.place(
+                sources,
+                Stream.of(RESULT, FINAL, rejected)
+                        .filter(suffix -> !sources.containsKey(suffix))
+                        .toList());
+        remove();
+    }
+
+    /**
+     * Writes the final answer from the result: its rows, each with how it ended; moves it to {@code done}, and takes the folder
+     * in {@code work} away. Does nothing if that is gone already.
+     *
+     * @param ends tells how messages ended, by their ids, for up to 200 of them; those it leaves out stay as they are
+     */
+    public void end(Function<List<String>, Map<String, AnswerEnd>> ends) throws IOException {
+        Path made = work.resolve(FINAL);
+        if (!Files.exists(work.resolve(RESULT))) {
+            remove();
+            return;
+        }
+        FinalAnswer.write(work.resolve(RESULT), made, ends);
+        done.placeMore(FINAL, made);
+        remove();
+    }
+
+    /**
+     * Moves a file that cannot be read to {@code error}, with the reason beside it, and takes its folder in {@code work} away.
+     *
+     * @param problem what is wrong, where, and how to mend it
+     */
+    public void failed(BatchFileException problem) throws IOException {
+        failed(ErrorText.of(name, problem));
+    }
+
+    /**
+     * Moves a file to {@code error}, with a text beside it, and takes its folder in {@code work} away.
+     *
+     * @param text all of {@code error.txt}
+     */
+    public void failed(String text) throws IOException {
+        Path made = work.resolve(ERROR);
+        if (!error.isTaken()) {
+            Files.writeString(made, text);
+            Disk.force(made);
+        }
+        Map<String, Path> sources = new LinkedHashMap<>();
+        sources.put(ERROR, made);
+        sources.put(extension, file());
+        error.place(sources, List.of());
+        remove();
+    }
+
+    /** Whether the final answer is where it belongs, and nothing of the batch is left in {@code work}. */
+    boolean isEnded() {
+        return !Files.exists(work.resolve(RESULT));
+    }
+
+    /**
+     * Ids of the messages of rows that are taken, as far as the result is written and not finished.
+     *
+     * @throws IOException if it cannot be read
+     */
+    void takenIds(Consumer<String> ids) throws IOException {
+        if (Files.exists(work.resolve(RESULT))) {
+            FinalAnswer.takenIds(work.resolve(RESULT), ids);
+        }
+    }
+
+    /** The result in {@code done}; empty if it is not there. */
+    public Optional<Path> result() throws IOException {
+        return done.find(RESULT);
+    }
+
+    /** The rejected rows in {@code done}; empty if there are none. */
+    public Optional<Path> rejected() throws IOException {
+        return done.find(rejected);
+    }
+
+    /** Takes the folder in {@code work} away, with what of ours is left in it. */
+    private void remove() throws IOException {
+        if (!Files.isDirectory(work, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> left = Files.walk(work)) {
+            left.sorted(Comparator.reverseOrder()).forEach(BatchFiles::delete);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        Disk.forceFolder(folder.work());
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

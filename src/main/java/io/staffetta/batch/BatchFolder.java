@@ -1,0 +1,44 @@
+package io.staffetta.batch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Where the files of a folder are, and how they are read.
+ *
+ * <p>Immutable, and so safe to share between threads.
+ *
+ * @param name its name, {@code [a-z0-9-]{1,40}}
+ * @param path absolute; in it are {@code inbox}, {@code work}, {@code done} and {@code error}
+ * @param pickUp when a file is whole
+ * @param repeats by what a row is known that came before
+ * @param spread over how long the rows of a file are taken in evenly; zero for as soon as they can be
+ * @param defaults how its files are read, unless their first line says otherwise; the format may be {@code null}, then the
+ *     extension of a file tells it
+ */
+public record BatchFolder(
+        String name, Path path, PickUp pickUp, Repeats repeats, Duration spread, BatchSettings defaults) {
+
+    /** Name of the folder that is always there, in the data folder. */
+    public static final String DEFAULT = "default";
+
+    /** Where files are dropped. */
+    public Path inbox() {
+        return path.resolve("inbox");
+    }
+
+    /** Where files are while they are worked on, each in a folder of its own, named by the id of the batch. */
+    public Path work() {
+        return path.resolve("work");
+    }
+
+    /** Where files and their answers are when their rows are taken. */
+    public Path done() {
+        return path.resolve("done");
+    }
+
+    /** Where files are that cannot be read, and why they cannot. */
+    public Path error() {
+        return path.resolve("error");
+    }
+}

@@ -1,0 +1,188 @@
+package io.staffetta.batch;
+
+import io.staffetta.ledger.BatchRecord;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.LedgerAwayException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works on the batches of this process: those whose files it was given, those that it had when it ended last, and those of other
+ * processes that have died, where it has their folder.
+ *
+ * <p>Thread-safe.
+ */
+public final class BatchRunner implements BatchIntake, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration LEFT_BEHIND = Duration.ofSeconds(30);
+    private static final long LOOK_SECONDS = 3;
+    private static final long STOP_SECONDS = 20;
+
+    private final Ledger ledger;
+    private final Map<String, BatchFolder> folders;
+    private final BatchRun.Tools tools;
+    private final Clock clock;
+    private final RunQueue queue = new RunQueue();
+    private final List<Thread> workers = new ArrayList<>();
+    private final ToldOnce complaints = new ToldOnce(LOG);
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "batches");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean running;
+
+    /**
+     * @param folders the batch folders of this process
+     * @param parallel batches whose rows are taken at once, 1 or more
+     * @param queueLimit messages on the queues of an account with which no more are put there, 1 or more
+     */
+    public BatchRunner(
+            Ledger ledger, List<BatchFolder> folders, RowTaking taking, int parallel, int queueLimit, Clock clock) {
+        this.ledger = ledger;
+        this.folders = folders.stream().collect(Collectors.toMap(BatchFolder::name, Function.identity()));
+        this.clock = clock;
+        Backlog backlog = new Backlog(ledger.batches(), queueLimit, System::nanoTime);
+        tools = new BatchRun.Tools(ledger, taking, backlog, clock, () -> !running);
+        for (int i = 1; i <= parallel; i++) {
+            workers.add(new Thread(this::work, "batch-" + i));
+        }
+    }
+
+    /** Goes on with what was begun, and takes files over from now on. */
+    public void start() {
+        running = true;
+        workers.forEach(Thread::start);
+        ScheduledFuture<?> unused = looking.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public boolean isReady() {
+        return running && ledger.isAvailable();
+    }
+
+    @Override
+    public void accept(BatchFolder folder, Path file, String name) {
+        String id = file.getParent().getFileName().toString();
+        BatchRecord batch;
+        try {
+            batch = BatchRecord.claimed(id, folder.name(), name, Files.size(file), ledger.node(), clock.instant());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (ledger.batches().create(batch)) {
+            add(batch);
+        }
+    }
+
+    private void add(BatchRecord batch) {
+        queue.add(batch.id(), id -> new BatchRun(batch, folders.get(batch.folder()), tools));
+    }
+
+    private void work() {
+        try {
+            for (Optional<String> id = queue.next(); id.isPresent(); id = queue.next()) {
+                queue.back(id.get(), step(id.get()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<Duration> step(String id) {
+        BatchRun run = queue.run(id);
+        try {
+            Optional<Duration> again = run.step();
+            complaints.forget(id);
+            return again;
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            if (running && !(e instanceof LedgerAwayException)) {
+                complaints.warn(id, "Batch " + id + " is held up, and will be tried again: " + words(e));
+            }
+            closeQuietly(run);
+            return Optional.of(AFTER_FAILURE);
+        }
+    }
+
+    private static String words(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static void closeQuietly(BatchRun run) {
+        try {
+            run.close();
+        } catch (IOException e) {
+            LOG.debug("A batch's files are not closed", e);
+        }
+    }
+
+    /** Looks for batches that nobody works on, and for files that were claimed and not handed over. */
+    private void look() {
+        if (!isReady()) {
+            return;
+        }
+        try {
+            takeOver();
+            ledger.batches().own().stream()
+                    .filter(batch -> folders.containsKey(batch.folder()))
+                    .forEach(this::add);
+            for (BatchFolder folder : folders.values()) {
+                Claims claims = new Claims(folder);
+                for (Claims.Claim claim :
+                        claims.leftBehind(id -> ledger.batches().find(id).isPresent(), LEFT_BEHIND)) {
+                    accept(folder, claim.file(), claim.name());
+                }
+            }
+        } catch (LedgerAwayException e) {
+            LOG.debug("No batches are looked for while the ledger is away", e);
+        } catch (IOException | RuntimeException e) {
+            complaints.warn("", "Batches that nobody works on cannot be looked for: " + words(e));
+        }
+    }
+
+    /** Folders of the same name may be others' own: only those whose files are here. */
+    private void takeOver() {
+        for (BatchRecord orphan : ledger.batches().orphans()) {
+            BatchFolder folder = folders.get(orphan.folder());
+            if (folder != null
+                    && (!ledger.isShared() || BatchRun.isHere(orphan, folder))
+                    && ledger.batches().takeOver(orphan)) {
+                LOG.info("Batch {} is gone on with, where a process ended that worked on it", orphan.id());
+            }
+        }
+    }
+
+    /** Takes no more rows; a group that is being taken is ended. */
+    @Override
+    public void close() {
+        running = false;
+        queue.close();
+        looking.shutdownNow();
+        try {
+            for (Thread worker : workers) {
+                worker.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        queue.all().forEach(BatchRunner::closeQuietly);
+    }
+}

@@ -1,0 +1,45 @@
+package io.staffetta.batch;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Sees to it that what was written outlives a loss of power. */
+final class Disk {
+
+    private Disk() {}
+
+    /** Waits until the contents of a file are on the disk. */
+    static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** Waits until the names in a folder are on the disk, where the system can. */
+    static void forceFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows opens no folders; nor do some shares force them.
+        }
+    }
+
+    /** Copies a file in place of another one of ours. */
+    static void copy(Path source, Path target) throws IOException {
+        Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+        force(target);
+    }
+
+    /** Writes a small file, whole or not at all. */
+    static void write(Path file, String text) throws IOException {
+        Path made = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.writeString(made, text);
+        force(made);
+        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+        forceFolder(file.getParent());
+    }
+}

@@ -1,0 +1,112 @@
+package io.staffetta.batch;
+
+import io.staffetta.ledger.Batches;
+import io.staffetta.ledger.Batches.Ends;
+import io.staffetta.ledger.State;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sees which messages of a batch have come to their end. Holds the ids of those that have not, which are no more than may be
+ * on queues.
+ *
+ * <p>Not thread-safe.
+ */
+final class EndWatch {
+
+    private static final int GROUP = 500;
+
+    private final Batches batches;
+    private final Deque<String> pending = new ArrayDeque<>();
+    private final List<String> earlier = new ArrayList<>(GROUP);
+    private Ends ends = Ends.NONE;
+
+    EndWatch(Batches batches) {
+        this.batches = batches;
+    }
+
+    /** Adds messages that have just been taken. */
+    void add(Collection<String> ids) {
+        pending.addAll(ids);
+    }
+
+    /** Adds one that was taken before this process saw the batch, and may have ended long ago. */
+    void addEarlier(String id) {
+        earlier.add(id);
+        if (earlier.size() == GROUP) {
+            lookAtEarlier();
+        }
+    }
+
+    /** No more are added by {@link #addEarlier}. */
+    void lookAtEarlier() {
+        if (!earlier.isEmpty()) {
+            judge(earlier, false);
+            earlier.clear();
+        }
+    }
+
+    /** Whether all have come to their end. */
+    boolean isOver() {
+        return pending.isEmpty();
+    }
+
+    Ends ends() {
+        return ends;
+    }
+
+    /**
+     * Looks once at the messages that it has not looked at for longest, and goes on as long as most of them have ended.
+     *
+     * @param cancel whether those are to be ended that are not sent
+     * @return whether any had ended
+     */
+    boolean look(boolean cancel) {
+        long before = ends.ended();
+        int most = pending.size();
+        for (int looked = 0; looked < most; looked += GROUP) {
+            int ended = lookAtSome(Math.min(GROUP, most - looked), cancel);
+            if (!cancel && ended < GROUP / 2) {
+                break;
+            }
+        }
+        return ends.ended() > before;
+    }
+
+    private int lookAtSome(int count, boolean cancel) {
+        List<String> some = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            some.add(pending.removeFirst());
+        }
+        try {
+            return judge(some, cancel);
+        } catch (RuntimeException e) {
+            pending.addAll(some);
+            throw e;
+        }
+    }
+
+    /** Counts those that have ended, and keeps the others. */
+    private int judge(List<String> some, boolean cancel) {
+        if (cancel) {
+            batches.cancelMessages(some);
+        }
+        Map<String, State> states = batches.states(some);
+        int ended = 0;
+        for (String id : some) {
+            // One that is forgotten for its age has ended as nobody knows.
+            State state = states.getOrDefault(id, State.DELIVERED);
+            if (state.isEnd()) {
+                ends = ends.plus(state);
+                ended++;
+            } else {
+                pending.addLast(id);
+            }
+        }
+        return ended;
+    }
+}

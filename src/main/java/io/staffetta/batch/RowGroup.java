@@ -1,0 +1,101 @@
+package io.staffetta.batch;
+
+import io.staffetta.intake.RoutedMessage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Rows of a batch that are taken together, each with what routing said of it.
+ *
+ * @param rows the rows, in their order
+ * @param lost answers, by the number of the row, of rows that cannot be sent now, but were taken before a crash
+ */
+record RowGroup(List<Routed> rows, Map<Long, List<Answer>> lost) {
+
+    /**
+     * A row.
+     *
+     * @param messages its messages; none if it cannot be sent
+     * @param problem why it cannot be sent, in words; empty if it can
+     */
+    record Routed(Row row, List<RoutedMessage> messages, String problem) {
+
+        boolean isGood() {
+            return problem.isEmpty();
+        }
+    }
+
+    /** The accounts that its messages go to. */
+    Set<String> accounts() {
+        Set<String> accounts = new TreeSet<>();
+        rows.forEach(routed -> routed.messages()
+                .forEach(message -> accounts.add(message.account().id())));
+        return accounts;
+    }
+
+    /** What became of the rows of a group. */
+    static final class Fates {
+
+        private final List<Answer> answers = new ArrayList<>();
+        private final List<Row> rejected = new ArrayList<>();
+        private final List<String> ids = new ArrayList<>();
+        private int taken;
+        private int repeated;
+
+        void taken(Collection<Answer> lines) {
+            taken++;
+            lines.forEach(line -> ids.add(line.id()));
+            answers.addAll(lines);
+        }
+
+        void repeated(Collection<Answer> lines) {
+            repeated++;
+            answers.addAll(lines);
+        }
+
+        void rejected(Row row, String problem) {
+            rejected.add(row);
+            answers.add(bare(row, AnswerStatus.REJECTED, problem));
+        }
+
+        void cancelled(Row row) {
+            answers.add(bare(row, AnswerStatus.CANCELLED, "The batch was cancelled before"));
+        }
+
+        private static Answer bare(Row row, AnswerStatus status, String reason) {
+            return new Answer(row.number(), row.line(), reference(row), "", "", "", 0, status, reason);
+        }
+
+        private static String reference(Row row) {
+            var reference = row.values().get("reference");
+            return reference != null && reference.isTextual() ? reference.textValue() : "";
+        }
+
+        /** Lines of the result, in the order of the rows. */
+        List<Answer> answers() {
+            return answers;
+        }
+
+        /** The rows that cannot be sent. */
+        List<Row> rejected() {
+            return rejected;
+        }
+
+        /** Ids of the messages that were taken. */
+        List<String> ids() {
+            return ids;
+        }
+
+        int taken() {
+            return taken;
+        }
+
+        int repeated() {
+            return repeated;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.staffetta.batch;
+
+import io.staffetta.ledger.BatchRecord;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The file of a batch while its rows are taken, from the first one on that has no answer, and the answers. Keeps one group of
+ * rows until it has been answered.
+ *
+ * <p>Not thread-safe.
+ */
+final class RowsToTake implements Closeable {
+
+    /** Characters of the rows of a group, above which it takes no more. */
+    private static final int MOST_CHARACTERS = 1 << 18;
+
+    private final BatchFile file;
+    private final Answers answers;
+    private final RowMessages messages;
+    private final Spreading spreading;
+    private final List<Row> group = new ArrayList<>();
+    private Optional<Row> next;
+
+    private RowsToTake(BatchFile file, Answers answers, Spreading spreading) throws IOException {
+        this.file = file;
+        this.answers = answers;
+        this.spreading = spreading;
+        messages = new RowMessages(file.settings());
+        next = file.rows().next();
+    }
+
+    /**
+     * Opens the file, and cuts the answers to what the ledger knows of them.
+     *
+     * @throws BatchFileException if it cannot be read so far any more
+     */
+    static RowsToTake open(BatchRecord batch, BatchFolder folder, BatchFiles files) throws IOException {
+        BatchFile file = BatchFile.open(
+                new BufferedInputStream(Files.newInputStream(files.file()), 1 << 16), batch.name(), folder.defaults());
+        try {
+            for (long row = 0; row < batch.position(); row++) {
+                file.rows().next();
+            }
+            Duration spread = file.directive().spread().orElse(folder.spread());
+            return new RowsToTake(
+                    file,
+                    files.answers(batch.resultBytes(), batch.rejectedBytes()),
+                    new Spreading(batch.rows(), spread));
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    RowMessages messages() {
+        return messages;
+    }
+
+    Spreading spreading() {
+        return spreading;
+    }
+
+    /** The group that has not been answered yet, or a new one; none at the end of the file. */
+    List<Row> group() throws IOException {
+        long characters = 0;
+        while (group.size() < spreading.group() && next.isPresent() && characters < MOST_CHARACTERS) {
+            group.add(next.get());
+            characters += next.get().written().length();
+            next = Optional.empty();
+            next = file.rows().next();
+        }
+        return group;
+    }
+
+    /** Whether no row comes behind the group. */
+    boolean isLast() {
+        return next.isEmpty();
+    }
+
+    /** Writes the answers of the group, and waits until they are on the disk. */
+    Answers.Lengths answer(RowGroup.Fates fates) throws IOException {
+        for (Answer answer : fates.answers()) {
+            answers.add(answer);
+        }
+        for (Row row : fates.rejected()) {
+            answers.reject(row, file.rows().frame());
+        }
+        Answers.Lengths lengths = answers.force();
+        if (isLast() && lengths.rejected() > 0) {
+            answers.end(file.rows().frame());
+            return answers.force();
+        }
+        return lengths;
+    }
+
+    /** Goes on to the next group. */
+    void done() {
+        group.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (file) {
+            answers.close();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.staffetta.gateway;
+
+import io.staffetta.batch.BatchFolder;
+import io.staffetta.batch.BatchRunner;
+import io.staffetta.batch.RowQueues;
+import io.staffetta.batch.RowTaking;
+import io.staffetta.ledger.Ledger;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+
+/** The batch folders of the gateway: the routes that take files out of them, and what works on these. */
+final class BatchEngine implements AutoCloseable {
+
+    private final Settings settings;
+    private final List<BatchFolder> folders;
+    private final Supplier<CamelContext> camel;
+    private final BatchRunner runner;
+
+    BatchEngine(
+            Settings settings,
+            List<BatchFolder> folders,
+            Supplier<CamelContext> camel,
+            IntakeBeans intake,
+            Ledger ledger,
+            Clock clock) {
+        this.settings = settings;
+        this.folders = folders;
+        this.camel = camel;
+        runner = new BatchRunner(
+                ledger,
+                folders,
+                new RowTaking(intake.intake(), intake.receipts(), new RowQueues(camel), ledger),
+                settings.number("staffetta.batch.parallel", 1, 100),
+                settings.number("staffetta.batch.queue-limit", 1, 10_000_000),
+                clock);
+    }
+
+    /**
+     * Goes on with what was begun, and looks into the folders from now on.
+     *
+     * @throws Exception if a route cannot start
+     */
+    void start() throws Exception {
+        BatchRoutes.makeFolders(folders);
+        runner.start();
+        new BatchRoutes(camel.get(), settings, runner).add(folders);
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+    }
+}

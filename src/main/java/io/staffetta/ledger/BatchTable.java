@@ -1,0 +1,120 @@
+package io.staffetta.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Statements on the tables of batches. */
+final class BatchTable {
+
+    static final String ON_QUEUES = "select count(*) from (select 1 from message where account = ?"
+            + " and state in ('TAKEN', 'QUEUED', 'WAITING') limit ?) as counted";
+
+    private static final String INSERT = "insert into batch (id, folder, name, digest, bytes, state, paused_at, detail,"
+            + " node, created_at, changed_at, send_at, row_count, position, result_bytes, rejected_bytes, taken, messages,"
+            + " rejected, repeated, ended, accepted, dead, cancelled, directive, finished_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " on conflict (id) do nothing";
+
+    private BatchTable() {}
+
+    static int insert(Connection connection, BatchRecord batch) throws SQLException {
+        return update(
+                connection,
+                INSERT,
+                batch.id(),
+                batch.folder(),
+                batch.name(),
+                Entries.emptyToNull(batch.digest()),
+                batch.bytes(),
+                batch.state(),
+                batch.pausedAt() == null ? Sql.NO_NUMBER : batch.pausedAt(),
+                Entries.emptyToNull(batch.detail()),
+                batch.node(),
+                batch.createdAt(),
+                batch.changedAt(),
+                batch.sendAt() == null ? Sql.NO_NUMBER : batch.sendAt(),
+                batch.rows(),
+                batch.position(),
+                batch.resultBytes(),
+                batch.rejectedBytes(),
+                batch.taken(),
+                batch.messages(),
+                batch.rejected(),
+                batch.repeated(),
+                batch.ended(),
+                batch.accepted(),
+                batch.dead(),
+                batch.cancelled(),
+                Entries.emptyToNull(batch.directive()),
+                batch.finishedAt() == null ? Sql.NO_NUMBER : batch.finishedAt());
+    }
+
+    /** All batches that a condition, with what follows it, gives. */
+    static List<BatchRecord> find(Connection connection, String where, Object... values) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select * from batch " + where);
+                ResultSet row = Sql.bind(select, values).executeQuery()) {
+            List<BatchRecord> found = new ArrayList<>();
+            while (row.next()) {
+                found.add(batch(row));
+            }
+            return found;
+        }
+    }
+
+    /** The batch that has a content; there must be one. */
+    static String owner(Connection connection, String folder, String digest) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("select batch from batch_content where folder = ? and digest = ?");
+                ResultSet row = Sql.bind(select, folder, digest).executeQuery()) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    static int update(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return Sql.bind(statement, values).executeUpdate();
+        }
+    }
+
+    static int number(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private static BatchRecord batch(ResultSet row) throws SQLException {
+        return new BatchRecord(
+                row.getString("id"),
+                row.getString("folder"),
+                row.getString("name"),
+                Sql.text(row, "digest"),
+                row.getLong("bytes"),
+                BatchState.valueOf(row.getString("state")),
+                Sql.instant(row, "paused_at"),
+                Sql.text(row, "detail"),
+                row.getString("node"),
+                Sql.instant(row, "created_at"),
+                Sql.instant(row, "changed_at"),
+                Sql.instant(row, "send_at"),
+                row.getLong("row_count"),
+                row.getLong("position"),
+                row.getLong("taken"),
+                row.getLong("messages"),
+                row.getLong("rejected"),
+                row.getLong("repeated"),
+                row.getLong("ended"),
+                row.getLong("accepted"),
+                row.getLong("dead"),
+                row.getLong("cancelled"),
+                row.getLong("result_bytes"),
+                row.getLong("rejected_bytes"),
+                Sql.text(row, "directive"),
+                Sql.instant(row, "finished_at"));
+    }
+}

@@ -1,0 +1,397 @@
+package io.staffetta.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The batches in the ledger: how far each has come. Those who read and steer them may be anybody; what changes how far a batch
+ * has come is for the process that works on it, and comes to nothing once another has taken it over.
+ *
+ * <p>All throw {@link LedgerAwayException} if the ledger cannot be read, or nothing is certain. Thread-safe.
+ */
+public final class Batches {
+
+    private static final Batch<Write<?>, Object> WRITES = (connection, writes) -> {
+        List<Object> outputs = new ArrayList<>(writes.size());
+        for (Write<?> write : writes) {
+            outputs.add(write.in(connection));
+        }
+        return outputs;
+    };
+
+    private final Ledger ledger;
+    private final Clock clock;
+
+    Batches(Ledger ledger, Clock clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** A change in a transaction that others share. */
+    private interface Write<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    /**
+     * How far the rows of a batch have come with one group of them. Counts are of the group alone.
+     *
+     * @param from rows whose answers were written before
+     * @param rows rows of the group
+     * @param taken those that were taken
+     * @param messages messages that these became
+     * @param rejected those that cannot be sent as they are
+     * @param repeated those that came before
+     * @param resultBytes length of the result with it
+     * @param rejectedBytes length of the rejected rows with it
+     * @param isLast whether no row is left, and the answers are complete
+     */
+    public record Progress(
+            long from,
+            int rows,
+            int taken,
+            int messages,
+            int rejected,
+            int repeated,
+            long resultBytes,
+            long rejectedBytes,
+            boolean isLast) {}
+
+    /**
+     * How many messages of a batch have come to which end.
+     *
+     * @param ended all that have
+     * @param accepted those that a provider took
+     * @param dead those in the dead letter queue, or discarded from there
+     * @param cancelled those that were not sent since the batch was cancelled
+     */
+    public record Ends(long ended, long accepted, long dead, long cancelled) {
+
+        /** No message. */
+        public static final Ends NONE = new Ends(0, 0, 0, 0);
+
+        /** The same with a message more in a state that is an end. */
+        public Ends plus(State state) {
+            return new Ends(
+                    ended + 1,
+                    accepted + (state.isSent() ? 1 : 0),
+                    dead + (state == State.DEAD ? 1 : 0),
+                    cancelled + (state == State.CANCELLED ? 1 : 0));
+        }
+    }
+
+    /**
+     * Enters a file that was claimed.
+     *
+     * @return {@code false} if there is a batch of its id, which stays as it is
+     */
+    public boolean create(BatchRecord batch) {
+        return write(connection -> BatchTable.insert(connection, batch) == 1);
+    }
+
+    /** The batch with an id. */
+    public Optional<BatchRecord> find(String id) {
+        return ledger.read(connection -> BatchTable.find(connection, "where id = ?", id)).stream()
+                .findFirst();
+    }
+
+    /**
+     * The batch that came first with a content in a folder.
+     *
+     * @param digest SHA-256 in hexadecimal
+     * @return empty if there is none, or it failed, or it was cancelled before anything of it was sent
+     */
+    public Optional<BatchRecord> withContent(String folder, String digest) {
+        return ledger
+                .read(connection -> BatchTable.find(
+                        connection,
+                        "where id = (select batch from batch_content where folder = ? and digest = ?)",
+                        folder,
+                        digest))
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * Batches, the newest first.
+     *
+     * @param limit most of them, 1 or more
+     * @param before id of the batch after which to begin; empty for the newest
+     */
+    public List<BatchRecord> list(int limit, String before) {
+        return ledger.read(connection ->
+                BatchTable.find(connection, "where ? = '' or id < ? order by id desc limit ?", before, before, limit));
+    }
+
+    /**
+     * Has no more rows of a batch taken.
+     *
+     * @return {@code false} if there is no such batch, or all its rows are taken
+     */
+    public boolean pause(String id) {
+        return update(
+                        "update batch set paused_at = coalesce(paused_at, ?), changed_at = ? where id = ?"
+                                + " and state in ('PREPARING', 'WAITING', 'RUNNING')",
+                        clock.instant(),
+                        clock.instant(),
+                        id)
+                == 1;
+    }
+
+    /**
+     * Has the rows of a batch taken again.
+     *
+     * @return {@code false} if there is no such batch, or it is not paused
+     */
+    public boolean resume(String id) {
+        return update(
+                        "update batch set paused_at = null, changed_at = ? where id = ? and paused_at is not null",
+                        clock.instant(),
+                        id)
+                == 1;
+    }
+
+    /**
+     * Cancels a batch: what is not sent yet will not be. What that becomes of its rows and messages is told as it comes about.
+     *
+     * @return {@code false} if there is no such batch, or it has come to its end, or was cancelled before
+     */
+    public boolean cancel(String id) {
+        return update(
+                        "update batch set state = 'CANCELLED', paused_at = null, changed_at = ? where id = ?"
+                                + " and state in ('PREPARING', 'WAITING', 'RUNNING', 'SENDING')",
+                        clock.instant(),
+                        id)
+                == 1;
+    }
+
+    /** Batches with something left to do whose processes are dead, the oldest first. */
+    public List<BatchRecord> orphans() {
+        return ledger.read(connection -> BatchTable.find(
+                connection,
+                "where finished_at is null and node not in (select id from node where seen_at >= ?) order by id",
+                clock.instant().minus(Nodes.SILENCE)));
+    }
+
+    /**
+     * Takes over a batch of a process that is dead.
+     *
+     * @return {@code false} if another process was first
+     */
+    public boolean takeOver(BatchRecord orphan) {
+        return update(
+                        "update batch set node = ? where id = ? and node = ? and finished_at is null",
+                        ledger.node(),
+                        orphan.id(),
+                        orphan.node())
+                == 1;
+    }
+
+    /** Batches with something left to do that are this process's, the oldest first. */
+    public List<BatchRecord> own() {
+        return ledger.read(connection ->
+                BatchTable.find(connection, "where finished_at is null and node = ? order by id", ledger.node()));
+    }
+
+    /**
+     * Notes that a file can be read to its end, unless its content came before.
+     *
+     * @param digest SHA-256 in hexadecimal
+     * @param sendAt before when no row is to be taken; {@code null} for at once
+     * @param directive the JSON object in its first line; empty for none
+     * @return id of the batch that came first with this content; its own if it is the first
+     */
+    public String prepared(BatchRecord batch, String digest, long rows, Instant sendAt, String directive) {
+        return write(connection -> {
+            BatchTable.update(
+                    connection,
+                    "insert into batch_content (folder, digest, batch) values (?, ?, ?)"
+                            + " on conflict (folder, digest) do nothing",
+                    batch.folder(),
+                    digest,
+                    batch.id());
+            String first = BatchTable.owner(connection, batch.folder(), digest);
+            if (first.equals(batch.id())) {
+                BatchTable.update(
+                        connection,
+                        "update batch set digest = ?, row_count = ?, send_at = ?, directive = ?, changed_at = ?,"
+                                + " state = case state when 'PREPARING' then 'WAITING' else state end"
+                                + " where id = ? and node = ?",
+                        digest,
+                        rows,
+                        sendAt == null ? Sql.NO_NUMBER : sendAt,
+                        Entries.emptyToNull(directive),
+                        clock.instant(),
+                        batch.id(),
+                        ledger.node());
+            }
+            return first;
+        });
+    }
+
+    /**
+     * Notes that rows are taken from now on.
+     *
+     * @return {@code false} if it does not wait any more
+     */
+    public boolean begin(String id) {
+        return update(
+                        "update batch set state = 'RUNNING', changed_at = ? where id = ? and node = ?"
+                                + " and state = 'WAITING'",
+                        clock.instant(),
+                        id,
+                        ledger.node())
+                == 1;
+    }
+
+    /**
+     * Notes that a group of rows is taken and its answers are on the disk.
+     *
+     * @return {@code false} if this process does not work on the batch any more
+     */
+    public boolean progress(String id, Progress group) {
+        return update(
+                        "update batch set position = position + ?, taken = taken + ?, messages = messages + ?,"
+                                + " rejected = rejected + ?, repeated = repeated + ?, result_bytes = ?, rejected_bytes = ?,"
+                                + " row_count = case ? when 1 then position + ? else row_count end,"
+                                + " paused_at = case ? when 1 then null else paused_at end,"
+                                + " state = case when ? = 1 and state = 'RUNNING' then 'SENDING' else state end,"
+                                + " changed_at = ? where id = ? and node = ? and position = ?",
+                        group.rows(),
+                        group.taken(),
+                        group.messages(),
+                        group.rejected(),
+                        group.repeated(),
+                        group.resultBytes(),
+                        group.rejectedBytes(),
+                        group.isLast() ? 1 : 0,
+                        group.rows(),
+                        group.isLast() ? 1 : 0,
+                        group.isLast() ? 1 : 0,
+                        clock.instant(),
+                        id,
+                        ledger.node(),
+                        group.from())
+                == 1;
+    }
+
+    /** Notes how many of its messages have come to their end. */
+    public void ended(String id, Ends ends) {
+        update(
+                "update batch set ended = ?, accepted = ?, dead = ?, cancelled = ? where id = ? and node = ?",
+                ends.ended(),
+                ends.accepted(),
+                ends.dead(),
+                ends.cancelled(),
+                id,
+                ledger.node());
+    }
+
+    /** Notes that nothing is left to do: all its messages have come to their end, and the answers are where they belong. */
+    public void finish(String id) {
+        write(connection -> {
+            // What was not sent may come again.
+            BatchTable.update(
+                    connection,
+                    "delete from batch_content where batch in (select id from batch where id = ? and state = 'CANCELLED'"
+                            + " and cancelled = messages)",
+                    id);
+            return end(connection, id, "state = case state when 'SENDING' then 'DONE' else state end", "");
+        });
+    }
+
+    /**
+     * Notes that a file is not sent since its content came before, or since it cannot be read.
+     *
+     * @param state {@link BatchState#DONE} or {@link BatchState#FAILED}
+     * @param detail why, in words
+     */
+    public void leave(String id, BatchState state, String detail) {
+        write(connection -> {
+            if (state == BatchState.FAILED) {
+                BatchTable.update(connection, "delete from batch_content where batch = ?", id);
+            }
+            return end(connection, id, "state = '" + state + "'", detail);
+        });
+    }
+
+    private int end(Connection connection, String id, String state, String detail) throws SQLException {
+        return BatchTable.update(
+                connection,
+                "update batch set " + state
+                        + ", paused_at = null, detail = coalesce(?, detail), changed_at = ?, finished_at = ?"
+                        + " where id = ? and node = ? and finished_at is null",
+                Entries.emptyToNull(detail),
+                clock.instant(),
+                clock.instant(),
+                id,
+                ledger.node());
+    }
+
+    /**
+     * Ends messages of a cancelled batch that have not been sent, so that no attempt is made with them any more. One with an
+     * attempt under way is left alone, as is one that has come to its end. Their references may be used again.
+     *
+     * @param messageIds 1 to 1,000
+     */
+    public void cancelMessages(List<String> messageIds) {
+        write(connection -> CancelMessages.apply(connection, messageIds, clock.instant()));
+    }
+
+    /**
+     * Where messages stand.
+     *
+     * @param messageIds 1 to 1,000
+     * @return the states by id; those that the ledger does not know are left out
+     */
+    public Map<String, State> states(List<String> messageIds) {
+        return ledger.read(connection -> {
+            Map<String, State> states = new HashMap<>();
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select id, state from message where id in (" + Sql.placeholders(messageIds.size()) + ")")) {
+                Sql.bindKeys(select, messageIds);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        states.put(row.getString(1), State.valueOf(row.getString(2)));
+                    }
+                }
+            }
+            return states;
+        });
+    }
+
+    /** Notes what is worth knowing of a batch, in words. */
+    public void note(String id, String detail) {
+        update("update batch set detail = ? where id = ? and node = ?", detail, id, ledger.node());
+    }
+
+    /**
+     * How many messages are on the queues of an account, or on the way there.
+     *
+     * @param most counts no further than that
+     */
+    public int onQueues(String account, int most) {
+        return ledger.read(connection -> {
+            try (PreparedStatement count = connection.prepareStatement(BatchTable.ON_QUEUES)) {
+                return BatchTable.number(Sql.bind(count, account, most));
+            }
+        });
+    }
+
+    private int update(String sql, Object... values) {
+        return write(connection -> BatchTable.update(connection, sql, values));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T write(Write<T> write) {
+        return (T) Ledger.await(ledger.submit(WRITES, write));
+    }
+}

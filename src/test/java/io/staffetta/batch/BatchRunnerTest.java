@@ -1,0 +1,415 @@
+package io.staffetta.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.staffetta.http.DemoIntake;
+import io.staffetta.intake.Receipts;
+import io.staffetta.intake.RoutedMessage;
+import io.staffetta.ledger.AttemptRecord;
+import io.staffetta.ledger.BatchRecord;
+import io.staffetta.ledger.BatchState;
+import io.staffetta.ledger.Entry;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.Passage;
+import io.staffetta.ledger.State;
+import io.staffetta.ledger.TestLedger;
+import io.staffetta.ledger.Verdict;
+import io.staffetta.message.MessageId;
+import io.staffetta.outcome.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Batches over a real ledger and the real intake; only the broker is the test's. */
+class BatchRunnerTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path path;
+
+    private final Ledger ledger = new TestLedger(Clock.systemUTC()).ledger();
+    /** How often each message was put on a queue, by its id. */
+    private final Map<String, Integer> queued = new ConcurrentHashMap<>();
+
+    private final Map<String, RoutedMessage> messages = new ConcurrentHashMap<>();
+    private BatchFolder folder;
+    private BatchRunner runner;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = TestFolder.make(path, PickUp.RENAME);
+    }
+
+    @AfterEach
+    void close() {
+        if (runner != null) {
+            runner.close();
+        }
+        ledger.close();
+    }
+
+    private void start(int queueLimit, Consumer<List<RoutedMessage>> broker) {
+        RowTaking taking = new RowTaking(DemoIntake.intake(), new Receipts(ledger, Clock.systemUTC()), broker, ledger);
+        runner = new BatchRunner(ledger, List.of(folder), taking, 2, queueLimit, Clock.systemUTC());
+        runner.start();
+    }
+
+    private void put(List<RoutedMessage> routed) {
+        for (RoutedMessage message : routed) {
+            queued.merge(message.message().id(), 1, Integer::sum);
+            messages.put(message.message().id(), message);
+        }
+    }
+
+    private String drop(String name, String text) throws IOException {
+        String id = MessageId.next();
+        Path file = Files.createDirectory(folder.work().resolve(id)).resolve(name);
+        Files.writeString(file, text);
+        runner.accept(folder, file, name);
+        return id;
+    }
+
+    private static String csv(int rows) {
+        return "to,text,reference\n"
+                + IntStream.rangeClosed(1, rows)
+                        .mapToObj(row -> "+393330000001,Row " + row + ",ref-" + row + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    private BatchRecord batch(String id) {
+        return ledger.batches().find(id).orElseThrow();
+    }
+
+    private void awaitState(String id, BatchState state) {
+        await().atMost(LIMIT).until(() -> batch(id).state() == state);
+    }
+
+    private void awaitFinished(String id) {
+        await().atMost(LIMIT).until(() -> batch(id).isFinished());
+    }
+
+    private List<String> done(String name) throws IOException {
+        await().atMost(LIMIT).until(() -> Files.exists(folder.done().resolve(name)));
+        return Files.readAllLines(folder.done().resolve(name));
+    }
+
+    private List<String> names(Path at) throws IOException {
+        try (Stream<Path> files = Files.list(at)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Has the provider accept what is on the queues and was not accepted before. */
+    private void acceptAll() {
+        for (RoutedMessage routed : messages.values()) {
+            long token = ledger.nextToken();
+            Entry entry = new Entry(routed.message(), routed.account().id(), 1, 0, State.QUEUED, "", "", Instant.now());
+            Verdict verdict = ledger.begin(
+                    entry,
+                    new Passage(routed.message().id(), 0, 0),
+                    routed.account().provider(),
+                    token,
+                    Instant.now(),
+                    true,
+                    100);
+            if (verdict instanceof Verdict.Go go) {
+                ledger.end(
+                        new AttemptRecord(
+                                routed.message().id(),
+                                go.number(),
+                                0,
+                                0,
+                                routed.account().id(),
+                                routed.account().provider(),
+                                ledger.node(),
+                                token,
+                                Instant.now(),
+                                Instant.now(),
+                                new AttemptRecord.Result(Outcome.ACCEPTED, "", 200, "", 0, "77")),
+                        null);
+            }
+        }
+    }
+
+    @Test
+    void answersEachRowAndThenTellsHowEachEnded() throws Exception {
+        start(10_000, this::put);
+
+        String id =
+                drop("orders.csv", "to,text,reference\n+393330000001,Ciao,a\nnobody,Ciao,b\n+393330000002,Ciao,a\n");
+
+        awaitState(id, BatchState.SENDING);
+        List<String> result = done("orders.result.csv");
+        assertThat(result).hasSize(4);
+        assertThat(result.get(0)).isEqualTo("row,line,reference,id,recipient,account,segments,status,reason");
+        assertThat(result.get(1))
+                .startsWith("1,2,a,")
+                .contains(",+393330000001,")
+                .endsWith(",1,taken,");
+        assertThat(result.get(2)).startsWith("2,3,b,,,,,rejected,").contains("Field 'to'");
+        assertThat(result.get(3)).startsWith("3,4,a,").contains(",repeated,");
+        assertThat(done("orders.rejected.csv")).containsExactly("to,text,reference", "nobody,Ciao,b");
+        BatchRecord record = batch(id);
+        assertThat(List.of(record.rows(), record.taken(), record.messages(), record.rejected(), record.repeated()))
+                .containsExactly(3L, 1L, 1L, 1L, 1L);
+
+        acceptAll();
+
+        awaitState(id, BatchState.DONE);
+        List<String> last = done("orders.final.csv");
+        assertThat(last.get(1)).contains(",accepted,").endsWith(",77");
+        assertThat(last).hasSize(4);
+        assertThat(batch(id).accepted()).isEqualTo(1);
+        assertThat(names(folder.work())).isEmpty();
+        assertThat(names(folder.done()))
+                .containsExactly("orders.csv", "orders.final.csv", "orders.rejected.csv", "orders.result.csv");
+    }
+
+    @Test
+    void sendsNothingOfTheSameContentAgain() throws Exception {
+        start(10_000, this::put);
+        String first = drop("orders.csv", csv(3));
+        awaitState(first, BatchState.SENDING);
+        acceptAll();
+        awaitFinished(first);
+
+        String second = drop("again.csv", csv(3));
+
+        awaitFinished(second);
+        assertThat(batch(second).state()).isEqualTo(BatchState.DONE);
+        assertThat(batch(second).detail()).isEqualTo("The same content came before, as batch " + first);
+        assertThat(done("again.result.csv")).isEqualTo(done("orders.result.csv"));
+        assertThat(done("again.final.csv")).isEqualTo(done("orders.final.csv"));
+        assertThat(queued).hasSize(3).allSatisfy((id, times) -> assertThat(times)
+                .isEqualTo(1));
+    }
+
+    @Test
+    void sendsNothingOfAFileThatBreaksInTheMiddleAndSaysWhere() throws Exception {
+        start(10_000, this::put);
+
+        String id = drop("orders.json", "[{\"to\":\"+393330000001\",\"text\":\"Ciao\"},\n{\"to\":");
+
+        awaitFinished(id);
+        assertThat(batch(id).state()).isEqualTo(BatchState.FAILED);
+        assertThat(names(folder.error())).containsExactly("orders.error.txt", "orders.json");
+        assertThat(queued).isEmpty();
+        assertThat(ledger.batches().withContent("test", batch(id).digest())).isEmpty();
+    }
+
+    @Test
+    void takesEachRowUnderOneIdHoweverOftenTheBrokerFails() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        start(10_000, routed -> {
+            int call = calls.incrementAndGet();
+            if (call % 3 != 0) {
+                put(routed);
+            }
+            if (call % 3 != 1) {
+                // Of the second third nobody knows that it is there.
+                throw new IllegalStateException("The broker is away");
+            }
+        });
+
+        String id = drop("orders.csv", csv(650));
+
+        awaitState(id, BatchState.SENDING);
+        assertThat(batch(id).taken()).isEqualTo(650);
+        assertThat(queued).hasSize(650);
+        Set<String> answered = new HashSet<>();
+        for (String line : done("orders.result.csv")) {
+            answered.add(line.split(",", -1)[3]);
+        }
+        answered.remove("id");
+        assertThat(answered).isEqualTo(queued.keySet());
+        assertThat(done("orders.result.csv")).hasSize(651);
+    }
+
+    @Test
+    void goesOnWhereAnotherRunnerEnded() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        start(10_000, routed -> {
+            if (calls.incrementAndGet() > 2) {
+                throw new IllegalStateException("The broker is away");
+            }
+            put(routed);
+        });
+        String id = drop("orders.csv", csv(1000));
+        await().atMost(LIMIT).until(() -> batch(id).position() == 400);
+        runner.close();
+        assertThat(batch(id).state()).isEqualTo(BatchState.RUNNING);
+
+        start(10_000, this::put);
+
+        awaitState(id, BatchState.SENDING);
+        assertThat(queued).hasSize(1000).allSatisfy((message, times) -> assertThat(times)
+                .isEqualTo(1));
+        assertThat(done("orders.result.csv")).hasSize(1001);
+    }
+
+    @Test
+    void takesNoMoreThanMayBeOnTheQueuesAndGoesOnByItself() throws Exception {
+        start(200, this::put);
+
+        String id = drop("orders.csv", csv(500));
+
+        await().atMost(LIMIT).until(() -> batch(id).position() == 200);
+        await().during(Duration.ofSeconds(2))
+                .atMost(LIMIT)
+                .until(() -> batch(id).position() == 200);
+
+        await().atMost(LIMIT).until(() -> {
+            acceptAll();
+            return batch(id).state() == BatchState.DONE;
+        });
+        assertThat(batch(id).accepted()).isEqualTo(500);
+    }
+
+    @Test
+    void takesNoRowsWhileItIsPaused() throws Exception {
+        start(200, this::put);
+        String id = drop("orders.csv", csv(500));
+        await().atMost(LIMIT).until(() -> batch(id).position() == 200);
+
+        assertThat(ledger.batches().pause(id)).isTrue();
+        acceptAll();
+        await().during(Duration.ofSeconds(3))
+                .atMost(LIMIT)
+                .until(() -> batch(id).position() == 200);
+
+        assertThat(ledger.batches().resume(id)).isTrue();
+        await().atMost(LIMIT).until(() -> batch(id).position() > 200);
+    }
+
+    @Test
+    void sendsNothingMoreOfABatchThatIsCancelledAndCountsWhatHadGone() throws Exception {
+        start(200, this::put);
+        String id = drop("orders.csv", csv(500));
+        await().atMost(LIMIT).until(() -> batch(id).position() == 200);
+        RoutedMessage gone = messages.values().iterator().next();
+        messages.keySet().retainAll(Set.of(gone.message().id()));
+        acceptAll();
+
+        assertThat(ledger.batches().cancel(id)).isTrue();
+
+        awaitFinished(id);
+        BatchRecord record = batch(id);
+        assertThat(record.state()).isEqualTo(BatchState.CANCELLED);
+        assertThat(List.of(record.position(), record.messages(), record.accepted(), record.cancelled()))
+                .containsExactly(500L, 200L, 1L, 199L);
+        assertThat(done("orders.result.csv").stream().filter(line -> line.contains(",cancelled,")))
+                .hasSize(300);
+        assertThat(done("orders.final.csv").stream().filter(line -> line.contains(",cancelled,")))
+                .hasSize(499);
+        assertThat(done("orders.final.csv").stream().filter(line -> line.contains(",accepted,")))
+                .hasSize(1);
+    }
+
+    @Test
+    void tellsWhatWasTakenOfTheGroupThatACrashCutOffBeforeTheCancelling() throws Exception {
+        start(10_000, routed -> {
+            put(routed);
+            throw new IllegalStateException("The broker is away");
+        });
+        String id = drop("orders.csv", csv(10));
+        await().atMost(LIMIT).until(() -> queued.size() == 10);
+        runner.close();
+        RoutedMessage gone = messages.values().iterator().next();
+        messages.keySet().retainAll(Set.of(gone.message().id()));
+        acceptAll();
+        ledger.batches().cancel(id);
+
+        start(10_000, this::put);
+
+        awaitFinished(id);
+        assertThat(batch(id).accepted()).isEqualTo(1);
+        assertThat(done("orders.final.csv").stream().filter(line -> line.contains(",accepted,")))
+                .hasSize(1);
+        assertThat(done("orders.final.csv").stream().filter(line -> line.contains(",cancelled,")))
+                .hasSize(9);
+    }
+
+    @Test
+    void waitsUntilItIsToBeSentAndSpreadsTheRows() throws Exception {
+        start(10_000, this::put);
+        Instant sendAt = Instant.now().plusSeconds(3);
+
+        String id = drop("orders.csv", "#staffetta {\"sendAt\":\"" + sendAt + "\",\"spread\":\"PT4S\"}\n" + csv(8));
+
+        awaitState(id, BatchState.WAITING);
+        awaitState(id, BatchState.RUNNING);
+        assertThat(Instant.now()).isAfter(sendAt);
+        awaitState(id, BatchState.SENDING);
+        assertThat(Instant.now()).isAfter(sendAt.plusSeconds(2));
+        assertThat(queued).hasSize(8);
+    }
+
+    @Test
+    void knowsARowByRecipientTextAndDayWhereTheFolderSaysSo() throws Exception {
+        folder = new BatchFolder(
+                folder.name(),
+                folder.path(),
+                folder.pickUp(),
+                Repeats.RECIPIENT_TEXT_DAY,
+                folder.spread(),
+                folder.defaults());
+        start(10_000, this::put);
+        String first = drop("first.csv", "to,text\n+393330000001,Ciao\n+393330000002,Ciao\n");
+        awaitState(first, BatchState.SENDING);
+
+        String second = drop("second.csv", "to,text\n333 0000002,Ciao\n+393330000003,Ciao\n");
+
+        awaitState(second, BatchState.SENDING);
+        assertThat(batch(second).repeated()).isEqualTo(1);
+        assertThat(done("second.result.csv").get(1)).startsWith("1,2,,").contains(",repeated,");
+        assertThat(queued).hasSize(3);
+    }
+
+    @Test
+    void answersAFileWithoutRows() throws Exception {
+        start(10_000, this::put);
+
+        String id = drop("orders.csv", "to,text\n");
+
+        awaitFinished(id);
+        assertThat(batch(id).state()).isEqualTo(BatchState.DONE);
+        assertThat(done("orders.result.csv")).hasSize(1);
+        assertThat(done("orders.final.csv")).hasSize(1);
+    }
+
+    @Test
+    void takesManyFilesAtOnceEachOnce() throws Exception {
+        start(10_000, this::put);
+        Set<String> ids = new HashSet<>();
+        for (int i = 1; i <= 60; i++) {
+            ids.add(drop("orders" + i + ".csv", "to,text\n+393330000001,File " + i + "\n"));
+        }
+
+        await().atMost(LIMIT).until(() -> ids.stream().allMatch(id -> batch(id).state() == BatchState.SENDING));
+        acceptAll();
+        await().atMost(LIMIT).until(() -> ids.stream().allMatch(id -> batch(id).isFinished()));
+        assertThat(queued).hasSize(60);
+    }
+}

@@ -1,0 +1,338 @@
+package io.staffetta.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staffetta.message.MessageId;
+import io.staffetta.message.Priority;
+import io.staffetta.message.SmsMessage;
+import io.staffetta.outcome.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How every ledger keeps batches, whatever it is kept in. */
+abstract class BatchesContract {
+
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final HandSetClock clock = new HandSetClock(START);
+    private Ledger ledger;
+    private Batches batches;
+
+    /** Opens the store of this test; each call opens the same. */
+    abstract LedgerStore store();
+
+    @BeforeEach
+    void open() {
+        ledger = new Ledger(store(), "test", Duration.ofDays(7), Duration.ofMinutes(1), clock);
+        batches = ledger.batches();
+        for (String table : List.of("message", "attempt", "reference", "batch", "batch_content", "lease")) {
+            write("delete from " + table);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    private void write(String sql) {
+        ledger.read(connection -> connection.createStatement().executeUpdate(sql));
+    }
+
+    private BatchRecord created() {
+        BatchRecord batch =
+                BatchRecord.claimed(MessageId.next(), "crm", "orders.csv", 1000, ledger.node(), clock.instant());
+        assertThat(batches.create(batch)).isTrue();
+        return batch;
+    }
+
+    private BatchRecord running(long rows) {
+        BatchRecord batch = created();
+        assertThat(batches.prepared(batch, "digest-" + batch.id(), rows, null, ""))
+                .isEqualTo(batch.id());
+        assertThat(batches.begin(batch.id())).isTrue();
+        return batch;
+    }
+
+    private BatchRecord now(BatchRecord batch) {
+        return batches.find(batch.id()).orElseThrow();
+    }
+
+    private static Batches.Progress progress(long from, int rows, boolean isLast) {
+        return new Batches.Progress(from, rows, rows, rows, 0, 0, (from + rows) * 100, 0, isLast);
+    }
+
+    private SmsMessage taken(String account, String reference) {
+        SmsMessage message = new SmsMessage(
+                MessageId.next(),
+                "+393330000001",
+                "Ciao",
+                "",
+                "",
+                reference,
+                Priority.BULK,
+                "batch",
+                clock.instant().plus(Duration.ofDays(1)),
+                Instant.EPOCH,
+                false);
+        Entry entry = new Entry(message, account, 1, 0, State.TAKEN, "", "", clock.instant());
+        Ledger.await(ledger.take("batch", reference, List.of(entry)));
+        return message;
+    }
+
+    private Verdict begin(SmsMessage message) {
+        Entry entry = new Entry(message, "main", 1, 0, State.QUEUED, "", "", clock.instant());
+        return ledger.begin(
+                entry, new Passage(message.id(), 0, 0), "messagenet", ledger.nextToken(), clock.instant(), true, 1000);
+    }
+
+    private State state(SmsMessage message) {
+        return ledger.messages(List.of(message.id())).get(0).state();
+    }
+
+    @Test
+    void givesBackWhatWasEntered() {
+        BatchRecord batch = created();
+
+        assertThat(batches.find(batch.id())).contains(batch);
+        assertThat(batches.create(batch)).as("entered again").isFalse();
+        assertThat(batches.find("no-such-batch")).isEmpty();
+    }
+
+    @Test
+    void followsABatchFromItsFileToItsEnd() {
+        Instant sendAt = START.plusSeconds(60);
+        BatchRecord batch = created();
+
+        batches.prepared(batch, "abc", 300, sendAt, "{\"sendAt\":\"…\"}");
+        assertThat(now(batch).state()).isEqualTo(BatchState.WAITING);
+        assertThat(now(batch).sendAt()).isEqualTo(sendAt);
+        assertThat(now(batch).rows()).isEqualTo(300);
+
+        batches.begin(batch.id());
+        assertThat(batches.progress(batch.id(), new Batches.Progress(0, 200, 190, 195, 6, 4, 9000, 600, false)))
+                .isTrue();
+        assertThat(now(batch).state()).isEqualTo(BatchState.RUNNING);
+        assertThat(now(batch).position()).isEqualTo(200);
+
+        batches.progress(batch.id(), new Batches.Progress(200, 100, 100, 100, 0, 0, 12000, 650, true));
+        assertThat(now(batch))
+                .isEqualTo(new BatchRecord(
+                        batch.id(),
+                        "crm",
+                        "orders.csv",
+                        "abc",
+                        1000,
+                        BatchState.SENDING,
+                        null,
+                        "",
+                        ledger.node(),
+                        START,
+                        START,
+                        sendAt,
+                        300,
+                        300,
+                        290,
+                        295,
+                        6,
+                        4,
+                        0,
+                        0,
+                        0,
+                        0,
+                        12000,
+                        650,
+                        "{\"sendAt\":\"…\"}",
+                        null));
+
+        batches.ended(batch.id(), new Batches.Ends(295, 290, 5, 0));
+        batches.finish(batch.id());
+        assertThat(now(batch).state()).isEqualTo(BatchState.DONE);
+        assertThat(now(batch).accepted()).isEqualTo(290);
+        assertThat(now(batch).finishedAt()).isEqualTo(START);
+    }
+
+    @Test
+    void letsNoGroupOfRowsCountTwice() {
+        BatchRecord batch = running(400);
+
+        assertThat(batches.progress(batch.id(), progress(0, 200, false))).isTrue();
+        assertThat(batches.progress(batch.id(), progress(0, 200, false))).isFalse();
+        assertThat(now(batch).position()).isEqualTo(200);
+    }
+
+    @Test
+    void knowsAContentThatCameBefore() {
+        BatchRecord first = created();
+        BatchRecord second = created();
+
+        assertThat(batches.prepared(first, "abc", 10, null, "")).isEqualTo(first.id());
+        assertThat(batches.prepared(second, "abc", 10, null, "")).isEqualTo(first.id());
+        assertThat(batches.withContent("crm", "abc").map(BatchRecord::id)).contains(first.id());
+        assertThat(batches.withContent("other", "abc")).isEmpty();
+        assertThat(now(second).state()).isEqualTo(BatchState.PREPARING);
+    }
+
+    @Test
+    void forgetsTheContentOfABatchThatFailedOrSentNothing() {
+        BatchRecord failed = created();
+        batches.prepared(failed, "abc", 10, null, "");
+        batches.leave(failed.id(), BatchState.FAILED, "Its file is gone");
+        BatchRecord cancelled = created();
+        batches.prepared(cancelled, "abc", 10, null, "");
+        batches.cancel(cancelled.id());
+        batches.finish(cancelled.id());
+
+        assertThat(batches.withContent("crm", "abc")).isEmpty();
+        assertThat(now(failed).detail()).isEqualTo("Its file is gone");
+        assertThat(now(cancelled).state()).isEqualTo(BatchState.CANCELLED);
+    }
+
+    @Test
+    void keepsTheContentOfABatchThatWasCancelledAfterSomethingWasSent() {
+        BatchRecord batch = running(10);
+        batches.progress(batch.id(), progress(0, 5, false));
+        batches.cancel(batch.id());
+        batches.ended(batch.id(), new Batches.Ends(5, 1, 0, 4));
+        batches.finish(batch.id());
+
+        assertThat(batches.withContent("crm", "digest-" + batch.id())).isPresent();
+    }
+
+    @Test
+    void pausesAndResumesWhileRowsAreTaken() {
+        BatchRecord batch = running(10);
+
+        assertThat(batches.resume(batch.id())).as("not paused").isFalse();
+        assertThat(batches.pause(batch.id())).isTrue();
+        assertThat(now(batch).pausedAt()).isEqualTo(START);
+        assertThat(batches.resume(batch.id())).isTrue();
+        assertThat(now(batch).isPaused()).isFalse();
+
+        batches.pause(batch.id());
+        batches.progress(batch.id(), progress(0, 10, true));
+        assertThat(now(batch).isPaused()).as("all rows are taken").isFalse();
+        assertThat(batches.pause(batch.id())).isFalse();
+        assertThat(batches.pause("no-such-batch")).isFalse();
+    }
+
+    @Test
+    void cancelsOnceAndNotAfterTheEnd() {
+        BatchRecord batch = running(10);
+        BatchRecord done = created();
+        batches.leave(done.id(), BatchState.DONE, "The same content came before");
+
+        assertThat(batches.cancel(batch.id())).isTrue();
+        assertThat(batches.cancel(batch.id())).isFalse();
+        assertThat(batches.cancel(done.id())).isFalse();
+        assertThat(now(batch).state()).isEqualTo(BatchState.CANCELLED);
+        assertThat(batches.begin(batch.id())).isFalse();
+    }
+
+    @Test
+    void listsTheNewestFirst() {
+        BatchRecord first = created();
+        BatchRecord second = created();
+        write("update batch set id = '01AAAAAAAAAAAAAAAAAAAAAAAA' where id = '" + first.id() + "'");
+
+        assertThat(batches.list(10, "").stream().map(BatchRecord::id))
+                .containsExactly(second.id(), "01AAAAAAAAAAAAAAAAAAAAAAAA");
+        assertThat(batches.list(1, "").stream().map(BatchRecord::id)).containsExactly(second.id());
+        assertThat(batches.list(10, second.id()).stream().map(BatchRecord::id))
+                .containsExactly("01AAAAAAAAAAAAAAAAAAAAAAAA");
+    }
+
+    @Test
+    void takesOverWhatADeadProcessHadOnce() {
+        BatchRecord batch = running(10);
+        BatchRecord finished = created();
+        batches.leave(finished.id(), BatchState.DONE, "");
+        write("insert into node (id, name, started_at, seen_at) values ('alive', 'a', 0, " + START.toEpochMilli() + ")"
+                + " on conflict (id) do nothing");
+        write("update batch set node = 'alive'");
+
+        assertThat(batches.orphans()).isEmpty();
+        assertThat(batches.progress(batch.id(), progress(0, 5, false)))
+                .as("not this one's")
+                .isFalse();
+
+        write("update batch set node = 'dead'");
+        List<BatchRecord> orphans = batches.orphans();
+        assertThat(orphans).extracting(BatchRecord::id).containsExactly(batch.id());
+        assertThat(batches.own()).isEmpty();
+        assertThat(batches.takeOver(orphans.get(0))).isTrue();
+        assertThat(batches.takeOver(orphans.get(0))).as("taken over before").isFalse();
+        assertThat(batches.own()).extracting(BatchRecord::id).containsExactly(batch.id());
+        assertThat(batches.progress(batch.id(), progress(0, 5, false))).isTrue();
+    }
+
+    @Test
+    void endsMessagesThatAreNotSentAndFreesTheirReferences() {
+        SmsMessage message = taken("main", "order-1");
+        ledger.queued(message.id(), State.QUEUED);
+
+        batches.cancelMessages(List.of(message.id()));
+
+        assertThat(state(message)).isEqualTo(State.CANCELLED);
+        assertThat(begin(message)).as("its copy on the queue").isInstanceOf(Verdict.Superseded.class);
+        SmsMessage again = taken("main", "order-1");
+        assertThat(state(again)).isEqualTo(State.TAKEN);
+    }
+
+    @Test
+    void leavesAMessageAloneThatIsBeingSent() {
+        SmsMessage message = taken("main", "order-2");
+        assertThat(begin(message)).isEqualTo(new Verdict.Go(1));
+
+        batches.cancelMessages(List.of(message.id()));
+        assertThat(state(message)).isEqualTo(State.TAKEN);
+
+        ledger.end(
+                new AttemptRecord(
+                        message.id(),
+                        1,
+                        0,
+                        0,
+                        "main",
+                        "messagenet",
+                        ledger.node(),
+                        1,
+                        START,
+                        START,
+                        new AttemptRecord.Result(Outcome.ACCEPTED, "", 200, "", 0, "77")),
+                null);
+        batches.cancelMessages(List.of(message.id()));
+        assertThat(state(message)).isEqualTo(State.ACCEPTED);
+    }
+
+    @Test
+    void countsWhatIsOnTheQueuesOfAnAccountUpToALimit() {
+        taken("main", "");
+        ledger.queued(taken("main", "").id(), State.WAITING);
+        batches.cancelMessages(List.of(taken("main", "").id()));
+        taken("other", "");
+
+        assertThat(batches.onQueues("main", 10)).isEqualTo(2);
+        assertThat(batches.onQueues("main", 1)).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsBatchesThatEndedLongAgo() {
+        BatchRecord old = running(0);
+        batches.progress(old.id(), progress(0, 0, true));
+        batches.finish(old.id());
+        BatchRecord open = running(10);
+        clock.advance(Duration.ofDays(366));
+
+        new Retention(ledger, Duration.ZERO, Duration.ofDays(365), clock).run();
+
+        assertThat(batches.find(old.id())).isEmpty();
+        assertThat(batches.withContent("crm", "digest-" + old.id())).isEmpty();
+        assertThat(batches.find(open.id())).isPresent();
+        assertThat(batches.withContent("crm", "digest-" + open.id())).isPresent();
+    }
+}
