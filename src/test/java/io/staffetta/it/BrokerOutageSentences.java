@@ -65,8 +65,9 @@ abstract class BrokerOutageSentences {
             }
             gateway.connect();
 
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(traffic.missing(gateway.browse("sms.dead-letter")))
-                    .isEmpty());
+            ThreadDump.ifFails(getClass().getSimpleName(), () -> await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(traffic.missing(gateway.browse("sms.dead-letter")))
+                            .isEmpty()));
             assertThat(traffic.duplicates()).as("sent twice").isZero();
             assertThat(traffic.answers().keySet()).isEqualTo(Set.of(202, 503));
             System.out.printf(
