@@ -1,6 +1,7 @@
 package io.staffetta.batch;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -36,7 +37,7 @@ record Preparation(String digest, long rows, Directive directive) {
         MessageDigest digest = sha256();
         try (InputStream in =
                 new DigestInputStream(new BufferedInputStream(Files.newInputStream(path), BUFFER), digest)) {
-            BatchFile file = BatchFile.open(in, name, defaults);
+            BatchFile file = BatchFile.open(unclosed(in), name, defaults);
             long rows = 0;
             while (file.rows().next().isPresent()) {
                 rows++;
@@ -47,6 +48,16 @@ record Preparation(String digest, long rows, Directive directive) {
             in.transferTo(OutputStream.nullOutputStream());
             return new Preparation(HexFormat.of().formatHex(digest.digest()), rows, file.directive());
         }
+    }
+
+    /** Readers of JSON and XML close what they read at its end, behind which there may be more to digest. */
+    private static InputStream unclosed(InputStream in) {
+        return new FilterInputStream(in) {
+            @Override
+            public void close() {
+                // Whoever opened it does.
+            }
+        };
     }
 
     private static MessageDigest sha256() {
