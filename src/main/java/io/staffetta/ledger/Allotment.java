@@ -93,9 +93,7 @@ final class Allotment {
     }
 
     private Taking read(SlotWish wish) throws SQLException {
-        if (accounts.isEmpty()) {
-            lock();
-        }
+        lock();
         Taking account = new Taking();
         account.most = wish.most();
         List<SlotBoard.Claim> others = new ArrayList<>();
@@ -122,11 +120,19 @@ final class Allotment {
         return account;
     }
 
-    private void lock() throws SQLException {
+    /** Lets no other gateway take slots, nor begin or cancel anything, until the transaction ends. */
+    void lock() throws SQLException {
+        if (now == 0) {
+            now = lock(connection);
+        }
+    }
+
+    /** The same without an allotment; the time of the database. */
+    static long lock(Connection connection) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement(LOCK);
                 ResultSet row = lock.executeQuery()) {
             row.next();
-            now = row.getLong("now");
+            return row.getLong("now");
         }
     }
 

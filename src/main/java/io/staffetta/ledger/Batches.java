@@ -30,10 +30,12 @@ public final class Batches {
 
     private final Ledger ledger;
     private final Clock clock;
+    private final CancelMessages cancelMessages;
 
     Batches(Ledger ledger, Clock clock) {
         this.ledger = ledger;
         this.clock = clock;
+        cancelMessages = new CancelMessages(ledger.isShared(), clock);
     }
 
     /** A change in a transaction that others share. */
@@ -337,13 +339,14 @@ public final class Batches {
     }
 
     /**
-     * Ends messages of a cancelled batch that have not been sent, so that no attempt is made with them any more. One with an
-     * attempt under way is left alone, as is one that has come to its end. Their references may be used again.
+     * Ends messages of a cancelled batch that have not been sent, so that no attempt is made with them any more. Left alone are
+     * those with an attempt under way or of unknown outcome, those that have come to their end, and those that another gateway
+     * changes at this moment. The references of those that are ended may be used again.
      *
      * @param messageIds 1 to 1,000
      */
     public void cancelMessages(List<String> messageIds) {
-        write(connection -> CancelMessages.apply(connection, messageIds, clock.instant()));
+        Ledger.await(ledger.submit(cancelMessages, messageIds));
     }
 
     /**

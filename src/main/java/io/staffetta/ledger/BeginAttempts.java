@@ -39,6 +39,11 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
 
     @Override
     public List<Verdict> apply(Connection connection, List<Beginning> inputs) throws SQLException {
+        Allotment allotment = slots.map(shared -> shared.allot(connection)).orElse(null);
+        if (allotment != null && inputs.stream().anyMatch(Beginning::open)) {
+            // Before anything is read: what another gateway cancels meanwhile must not be begun.
+            allotment.lock();
+        }
         Map<String, History> histories = new HashMap<>(Histories.read(
                 connection,
                 inputs.stream()
@@ -49,7 +54,6 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
         List<AttemptRecord> opened = new ArrayList<>();
         List<AttemptRecord> leftBehind = new ArrayList<>();
         List<Verdict> verdicts = new ArrayList<>(inputs.size());
-        Allotment allotment = slots.map(shared -> shared.allot(connection)).orElse(null);
         for (Beginning input : inputs) {
             String id = input.passage().messageId();
             History history = histories.getOrDefault(id, History.NONE);

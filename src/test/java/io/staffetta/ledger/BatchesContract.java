@@ -310,6 +310,31 @@ abstract class BatchesContract {
     }
 
     @Test
+    void leavesAMessageAloneOfWhichNobodyKnowsWhetherItWasSent() {
+        SmsMessage message = taken("main", "order-3");
+        assertThat(begin(message)).isEqualTo(new Verdict.Go(1));
+        ledger.end(
+                new AttemptRecord(
+                        message.id(),
+                        1,
+                        0,
+                        0,
+                        "main",
+                        "messagenet",
+                        ledger.node(),
+                        1,
+                        START,
+                        START,
+                        new AttemptRecord.Result(Outcome.UNKNOWN, "No answer", 0, "", 0, "")),
+                null);
+
+        batches.cancelMessages(List.of(message.id()));
+
+        assertThat(state(message)).isEqualTo(State.TAKEN);
+        assertThat(begin(message)).isInstanceOf(Verdict.Tried.class);
+    }
+
+    @Test
     void countsWhatIsOnTheQueuesOfAnAccountUpToALimit() {
         taken("main", "");
         ledger.queued(taken("main", "").id(), State.WAITING);
