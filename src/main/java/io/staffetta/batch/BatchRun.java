@@ -46,6 +46,7 @@ final class BatchRun implements Closeable {
     private final RowIds ids;
     private final MadeReferences references;
     private final BatchProgress progress;
+    private Preparation read;
     private volatile RowsToTake rows;
     private EndWatch watch;
     private volatile boolean placed;
@@ -147,9 +148,10 @@ final class BatchRun implements Closeable {
     }
 
     private Optional<Duration> prepare(BatchRecord batch) throws IOException {
-        Preparation read;
         try {
-            read = Preparation.of(files.file(), batch.name(), folder.defaults(), tools.isStopping());
+            if (read == null) {
+                read = Preparation.of(files.file(), batch.name(), folder.defaults(), tools.isStopping());
+            }
         } catch (BatchFileException e) {
             tools.batches().note(id, e.getMessage());
             files.failed(e);
@@ -173,17 +175,22 @@ final class BatchRun implements Closeable {
                         read.rows(),
                         read.directive().sendAt().orElse(null),
                         read.directive().json());
+        String detail = first.equals(id) ? "" : SAME + first;
+        if (!batch.detail().equals(detail)) {
+            tools.batches().note(id, detail);
+        }
         return first.equals(id) ? Optional.of(AT_ONCE) : again(first);
     }
 
     private Optional<Duration> again(String firstId) throws IOException {
         BatchRecord first = tools.batches().find(firstId).orElseThrow();
-        if (first.state() == BatchState.CANCELLED && !first.isFinished()) {
-            // Whether anything of it was sent will be known soon.
+        BatchFiles answered = new BatchFiles(folder, firstId, first.name());
+        if (!first.isFinished()
+                && (first.state() == BatchState.CANCELLED || answered.result().isEmpty())) {
+            // Its answers, and whether anything of it is sent, are not known yet.
             return Optional.of(LATER);
         }
-        tools.batches().note(id, SAME + firstId);
-        files.again(new BatchFiles(folder, firstId, first.name()));
+        files.again(answered);
         tools.batches().leave(id, BatchState.DONE, "");
         progress.say("nothing is sent, since the same content came before, as batch " + firstId);
         return Optional.empty();

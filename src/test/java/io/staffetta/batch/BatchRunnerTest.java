@@ -207,6 +207,45 @@ class BatchRunnerTest {
     }
 
     @Test
+    void answersTheSameContentAsTheFirstIsAnsweredWhoseRowsAreStillTaken() throws Exception {
+        start(200, this::put);
+        String first = drop("orders.csv", csv(500));
+        await().atMost(LIMIT).until(() -> batch(first).position() == 200);
+
+        String second = drop("again.csv", csv(500));
+        await().atMost(LIMIT).until(() -> batch(second).detail().endsWith(first));
+        assertThat(names(folder.done())).isEmpty();
+        await().atMost(LIMIT).until(() -> {
+            acceptAll();
+            return batch(second).isFinished();
+        });
+
+        assertThat(done("again.result.csv")).hasSize(501).isEqualTo(done("orders.result.csv"));
+        assertThat(queued).hasSize(500);
+    }
+
+    @Test
+    void sendsTheSameContentIfTheFirstIsCancelledBeforeAnythingOfItIsSent() throws Exception {
+        start(200, this::put);
+        String first = drop("orders.csv", csv(500));
+        await().atMost(LIMIT).until(() -> batch(first).position() == 200);
+        String second = drop("again.csv", csv(500));
+        await().atMost(LIMIT).until(() -> batch(second).detail().endsWith(first));
+
+        ledger.batches().cancel(first);
+        awaitFinished(first);
+        await().atMost(LIMIT).until(() -> {
+            acceptAll();
+            return batch(second).isFinished();
+        });
+        assertThat(batch(second).state()).isEqualTo(BatchState.DONE);
+        assertThat(batch(second).detail()).isEmpty();
+        assertThat(batch(second).accepted()).isEqualTo(500);
+        assertThat(done("again.final.csv").stream().filter(line -> line.contains(",accepted,")))
+                .hasSize(500);
+    }
+
+    @Test
     void sendsNothingOfAFileThatBreaksInTheMiddleAndSaysWhere() throws Exception {
         start(10_000, this::put);
 
