@@ -28,7 +28,9 @@ class PaceIT {
             for (int i = 0; i < MESSAGES; i++) {
                 gateway.enqueue("paced " + i, "to", "+393330000001");
             }
-            gateway.enqueue("expires", "to", "+393330000001", "validFor", "PT1S");
+            // Intake keeps no order, so the one that must wait for its turn comes when all others have been taken in.
+            await().atMost(RunningGateway.LIMIT).until(() -> takenIn(gateway) == MESSAGES);
+            gateway.enqueue("expires", "to", "+393330000001", "validFor", "PT0.1S");
             await().atMost(RunningGateway.LIMIT)
                     .until(() -> gateway.providers().counts().taken() == MESSAGES);
 
@@ -48,10 +50,17 @@ class PaceIT {
         }
     }
 
+    private static int takenIn(RunningGateway gateway) throws SQLException {
+        try (Connection ledger = ledger(gateway);
+                Statement statement = ledger.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from message")) {
+            return row.getInt(1);
+        }
+    }
+
     private static List<Instant> begun(RunningGateway gateway) throws SQLException {
         List<Instant> begun = new ArrayList<>();
-        try (Connection ledger = DriverManager.getConnection(
-                        "jdbc:sqlite:" + gateway.home().resolve("data/ledger.db"));
+        try (Connection ledger = ledger(gateway);
                 Statement statement = ledger.createStatement();
                 ResultSet row = statement.executeQuery("select begun_at from attempt order by begun_at")) {
             while (row.next()) {
@@ -59,5 +68,9 @@ class PaceIT {
             }
         }
         return begun;
+    }
+
+    private static Connection ledger(RunningGateway gateway) throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + gateway.home().resolve("data/ledger.db"));
     }
 }
