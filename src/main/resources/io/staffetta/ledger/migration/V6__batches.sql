@@ -37,7 +37,10 @@ create table batch (
   -- The first line of the file, a JSON object.
   directive text,
   -- When there was nothing more to do; null until then.
-  finished_at bigint
+  finished_at bigint,
+  -- Since when its rows are taken without a break, and the position then.
+  going_at bigint,
+  going_from bigint not null
 );
 create index batch_open on batch (node) where finished_at is null;
 create index batch_by_end on batch (finished_at) where finished_at is not null;
