@@ -202,6 +202,7 @@ final class BatchRun implements Closeable {
             watch = watch();
             resumed = true;
             nextGroup = System.nanoTime();
+            tools.batches().goesOn(id);
             progress.begin(batch);
         }
         look(batch, cancelled);

@@ -5,11 +5,7 @@ import io.staffetta.deadletter.DeadLetterQueue;
 import io.staffetta.deadletter.Discard;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,11 +73,6 @@ final class DeadDiscardCommand implements Callable<Integer> {
     }
 
     private boolean confirmed(int count) throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
-        err.print("Discard " + count + " dead letters for good? [y/N] ");
-        err.flush();
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        String answer = in.readLine();
-        return answer != null && answer.strip().equalsIgnoreCase("y");
+        return Confirmation.given(spec.commandLine().getErr(), "Discard " + count + " dead letters for good?");
     }
 }

@@ -11,9 +11,9 @@ final class ExitCode {
     static final int USAGE = 2;
     /** The configuration is wrong. */
     static final int CONFIGURATION = 3;
-    /** Nothing fits: no such message, account or dead letter. */
+    /** Nothing fits: no such message, account, batch or dead letter. */
     static final int NOT_FOUND = 4;
-    /** The message was not accepted, there was no outcome in time, or a batch file has rows that would not be. */
+    /** The message was not accepted, there was no outcome in time, or not all rows of a batch file would be or were. */
     static final int NOT_ACCEPTED = 5;
 
     private ExitCode() {}

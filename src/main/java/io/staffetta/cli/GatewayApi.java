@@ -3,18 +3,7 @@ package io.staffetta.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.gateway.Addresses;
 import io.staffetta.gateway.Home;
-import io.staffetta.gateway.Secrets;
 import io.staffetta.gateway.Settings;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,17 +12,10 @@ import java.util.stream.Collectors;
 /** What the command line asks a running gateway over HTTP. */
 final class GatewayApi {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final int OK = 200;
-    private static final int UNAUTHORIZED = 401;
-    private static final int NOT_FOUND = 404;
-
-    private final String base;
-    private final Path tokenFile;
+    private final GatewayHttp http;
 
     GatewayApi(Home home, Settings settings) {
-        this.base = url(settings, Addresses.HTTP);
-        this.tokenFile = home.data(false).resolve("admin-token");
+        http = new GatewayHttp(url(settings, Addresses.HTTP), home.data(false).resolve("admin-token"));
     }
 
     /**
@@ -60,17 +42,13 @@ final class GatewayApi {
 
     /** Where the gateway is looked for. */
     String base() {
-        return base;
+        return http.base();
     }
 
     /** States by account; empty if no gateway answers. */
     Optional<Map<String, State>> states() {
         try {
-            HttpResponse<String> answer = send("GET", "/v1/accounts");
-            if (answer.statusCode() != OK) {
-                return Optional.empty();
-            }
-            JsonNode body = Json.read(answer.body(), JsonNode.class);
+            JsonNode body = http.get("/v1/accounts");
             Map<String, State> states = new HashMap<>();
             (body.isArray() ? body : body.path("accounts"))
                     .forEach(account -> states.put(
@@ -108,16 +86,9 @@ final class GatewayApi {
      * @throws IllegalStateException if it does not answer, or not to us
      */
     Optional<Unparked> unpark(String accountId) {
-        HttpResponse<String> answer = send("POST", "/v1/accounts/" + accountId + "/unpark");
-        return switch (answer.statusCode()) {
-            case OK -> {
-                JsonNode body = Json.read(answer.body(), JsonNode.class);
-                yield Optional.of(new Unparked(
+        return http.ask("POST", "/v1/accounts/" + accountId + "/unpark")
+                .map(body -> new Unparked(
                         body.path("unparked").asBoolean(), body.path("state").asText()));
-            }
-            case NOT_FOUND -> Optional.empty();
-            default -> throw new IllegalStateException("The gateway answered with status " + answer.statusCode());
-        };
     }
 
     /**
@@ -129,11 +100,8 @@ final class GatewayApi {
      * @throws IllegalStateException if the gateway does not answer, or not to us
      */
     Optional<JsonNode> message(String idOrReference, boolean reveal) {
-        HttpResponse<String> answer =
-                send("GET", "/v1/messages/" + encoded(idOrReference) + (reveal ? "?reveal=true" : ""));
-        return answer.statusCode() == NOT_FOUND
-                ? Optional.empty()
-                : Optional.of(body(answer).path("messages"));
+        return http.ask("GET", "/v1/messages/" + GatewayHttp.encoded(idOrReference) + (reveal ? "?reveal=true" : ""))
+                .map(found -> found.path("messages"));
     }
 
     /**
@@ -144,52 +112,39 @@ final class GatewayApi {
      * @throws IllegalStateException if the gateway does not answer, or not to us
      */
     JsonNode messages(Map<String, String> parameters) {
-        String query = parameters.entrySet().stream()
-                .filter(parameter -> parameter.getValue() != null)
-                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
-                .collect(Collectors.joining("&"));
-        return body(send("GET", "/v1/messages?" + query));
+        return http.get("/v1/messages" + GatewayHttp.query(parameters));
     }
 
-    private static JsonNode body(HttpResponse<String> answer) {
-        JsonNode body = Json.read(answer.body(), JsonNode.class);
-        if (answer.statusCode() != OK) {
-            throw new IllegalStateException("The gateway answered with status " + answer.statusCode() + ": "
-                    + Table.clean(body.path("detail").asText()));
-        }
-        return body;
+    /**
+     * The newest batches.
+     *
+     * @param parameters which ones are meant, as the gateway's HTTP API has it; those that are {@code null} do not count
+     * @return an object with {@code batches} and, if there may be more, {@code next}
+     * @throws IllegalStateException if the gateway does not answer, or not to us
+     */
+    JsonNode batches(Map<String, String> parameters) {
+        return http.get("/v1/batches" + GatewayHttp.query(parameters));
     }
 
-    /** As a part of a path or a query. */
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    /**
+     * A batch.
+     *
+     * @return empty if the gateway has no such batch
+     * @throws IllegalStateException if the gateway does not answer, or not to us
+     */
+    Optional<JsonNode> batch(String id) {
+        return http.ask("GET", "/v1/batches/" + GatewayHttp.encoded(id));
     }
 
-    private HttpResponse<String> send(String method, String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(TIMEOUT)
-                .method(method, HttpRequest.BodyPublishers.noBody());
-        if (Files.isReadable(tokenFile)) {
-            request.header("Authorization", "Bearer " + Secrets.read(tokenFile));
-        }
-        try {
-            HttpResponse<String> answer = HttpClient.newBuilder()
-                    .connectTimeout(TIMEOUT)
-                    .build()
-                    .send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() == UNAUTHORIZED) {
-                throw new IllegalStateException(
-                        "The gateway at " + base + " does not take the token in " + tokenFile + ", or there is none");
-            }
-            return answer;
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "Cannot reach the gateway at " + base + ": is it running? Where it is, staffetta.bind-address and "
-                            + Addresses.HTTP + " say",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for the gateway", e);
-        }
+    /**
+     * Steers a batch.
+     *
+     * @param deed {@code pause}, {@code resume} or {@code cancel}
+     * @return how it is then; empty if the gateway has no such batch
+     * @throws IllegalStateException if that cannot be done with it as it is, in words, or the gateway does not answer, or not to
+     *     us
+     */
+    Optional<JsonNode> steer(String id, String deed) {
+        return http.ask("POST", "/v1/batches/" + GatewayHttp.encoded(id) + "/" + deed);
     }
 }

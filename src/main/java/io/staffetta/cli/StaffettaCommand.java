@@ -42,7 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "1:failed, the error says why",
             "2:wrong command line",
             "3:wrong configuration",
-            "4:no such message, account or dead letter",
+            "4:no such message, account, batch or dead letter",
             "5:not accepted, no outcome in time, or bad rows in a batch file"
         })
 public final class StaffettaCommand {

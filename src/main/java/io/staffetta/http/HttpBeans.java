@@ -9,6 +9,7 @@ import io.staffetta.operations.AccountsHealth;
 import io.staffetta.operations.BrokerHealth;
 import io.staffetta.operations.LedgerHealth;
 import jakarta.jms.ConnectionFactory;
+import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -43,6 +44,7 @@ public final class HttpBeans {
         registry.bind("webApi", new WebApi(intake));
         registry.bind("accountsApi", new AccountsApi(accounts, parking));
         registry.bind("messagesApi", new MessagesApi(ledger));
+        registry.bind("batchesApi", new BatchesApi(ledger, Clock.systemUTC()));
         registry.bind("accountsHealth", new AccountsHealth(accounts, parking));
         registry.bind("brokerHealth", new BrokerHealth(connections));
         registry.bind("ledgerHealth", new LedgerHealth(ledger));

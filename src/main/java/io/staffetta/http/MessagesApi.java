@@ -1,11 +1,10 @@
 package io.staffetta.http;
 
 import io.staffetta.ledger.Ledger;
-import io.staffetta.ledger.LedgerAwayException;
 import io.staffetta.ledger.MessageFilter;
 import io.staffetta.ledger.MessageStory;
+import io.staffetta.ledger.State;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ public final class MessagesApi {
         // Not as a parameter of the route's: there the reference 'null' would be none.
         String idOrReference = exchange.getMessage().getHeader("idOrReference", String.class);
         boolean reveal = QueryParameters.of(exchange, "reveal").isTrue("reveal");
-        List<MessageStory> found = whileThere(() -> ledger.find(idOrReference));
+        List<MessageStory> found = LedgerQuestion.ask(() -> ledger.find(idOrReference));
         if (found.isEmpty()) {
             throw new ProblemException(
                     HttpProblem.of(404, "No message has this id or reference: GET /v1/messages lists the newest"));
@@ -60,13 +59,13 @@ public final class MessagesApi {
     public HttpAnswer list(Exchange exchange) {
         QueryParameters given = QueryParameters.of(exchange, "state", "account", "source", "since", "before", "limit");
         MessageFilter filter = new MessageFilter(
-                given.state("state"),
+                given.oneOf("state", State.class),
                 given.text("account"),
                 given.text("source"),
                 given.instant("since"),
-                given.id("before"),
+                given.id("before", "a message"),
                 given.number("limit", MOST, USUAL));
-        List<MessageStory> found = whileThere(() -> ledger.list(filter))
+        List<MessageStory> found = LedgerQuestion.ask(() -> ledger.list(filter))
                 .orElseThrow(
                         () -> QueryParameters.wrong("before", "must be the id of a message that the ledger knows"));
         return answer(
@@ -85,15 +84,6 @@ public final class MessagesApi {
                                 .map(story -> MessageView.of(story, reveal))
                                 .toList(),
                         next));
-    }
-
-    private static <T> T whileThere(Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (LedgerAwayException e) {
-            LoggerFactory.getLogger(MessagesApi.class).warn("Request not answered: {}", e.getMessage());
-            throw new ProblemException(HttpProblem.of(503, "The ledger cannot be read now: ask again later"));
-        }
     }
 
     private record Found(List<MessageView> messages, String next) {}

@@ -1,7 +1,6 @@
 package io.staffetta.http;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.staffetta.ledger.State;
 import io.staffetta.message.MessageId;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -99,27 +98,31 @@ final class QueryParameters {
         }
     }
 
-    /** A state; {@code null} if it is not given. */
-    State state(String name) {
+    /** A name of some; {@code null} if it is not given. */
+    <E extends Enum<E>> E oneOf(String name, Class<E> names) {
         String value = text(name);
         return value.isEmpty()
                 ? null
-                : Arrays.stream(State.values())
-                        .filter(state -> state.name().equals(value))
+                : Arrays.stream(names.getEnumConstants())
+                        .filter(one -> one.name().equals(value))
                         .findFirst()
                         .orElseThrow(() -> wrong(
                                 name,
                                 "must be one of "
-                                        + Arrays.stream(State.values())
-                                                .map(State::name)
+                                        + Arrays.stream(names.getEnumConstants())
+                                                .map(Enum::name)
                                                 .collect(Collectors.joining(", "))));
     }
 
-    /** A message's id; empty if it is not given. */
-    String id(String name) {
+    /**
+     * An id; empty if it is not given.
+     *
+     * @param whose what has such ids, such as {@code a message}
+     */
+    String id(String name, String whose) {
         String value = text(name);
         if (!value.isEmpty() && !MessageId.isValid(value)) {
-            throw wrong(name, "must be the id of a message, 26 characters");
+            throw wrong(name, "must be the id of " + whose + ", 26 characters");
         }
         return value;
     }

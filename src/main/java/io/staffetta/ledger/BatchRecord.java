@@ -31,6 +31,9 @@ import java.time.Instant;
  * @param rejectedBytes length of the rejected rows up to the position
  * @param directive the JSON object in the file's first line; empty for none
  * @param finishedAt since when there is nothing more to do; {@code null} before
+ * @param goingAt since when its rows are taken without a break; {@code null} before the first. It stays when they are not
+ *     any more
+ * @param goingFrom the position at that instant
  */
 public record BatchRecord(
         String id,
@@ -58,7 +61,9 @@ public record BatchRecord(
         long resultBytes,
         long rejectedBytes,
         String directive,
-        Instant finishedAt) {
+        Instant finishedAt,
+        Instant goingAt,
+        long goingFrom) {
 
     /** A file that has just been claimed, and not been read yet. */
     public static BatchRecord claimed(String id, String folder, String name, long bytes, String node, Instant at) {
@@ -88,7 +93,9 @@ public record BatchRecord(
                 0,
                 0,
                 "",
-                null);
+                null,
+                null,
+                0);
     }
 
     /** Whether somebody has paused it. */

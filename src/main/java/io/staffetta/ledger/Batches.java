@@ -129,8 +129,23 @@ public final class Batches {
      * @param before id of the batch after which to begin; empty for the newest
      */
     public List<BatchRecord> list(int limit, String before) {
-        return ledger.read(connection ->
-                BatchTable.find(connection, "where ? = '' or id < ? order by id desc limit ?", before, before, limit));
+        return list(new BatchFilter(null, "", false, before, limit));
+    }
+
+    /** Those batches that a filter means, the newest first. */
+    public List<BatchRecord> list(BatchFilter filter) {
+        String state = filter.state() == null ? "" : filter.state().name();
+        return ledger.read(connection -> BatchTable.find(
+                connection,
+                "where (? = '' or id < ?) and (? = '' or state = ?) and (? = '' or folder = ?)"
+                        + (filter.unfinished() ? " and finished_at is null" : "") + " order by id desc limit ?",
+                filter.before(),
+                filter.before(),
+                state,
+                state,
+                filter.folder(),
+                filter.folder(),
+                filter.limit()));
     }
 
     /**
@@ -252,6 +267,15 @@ public final class Batches {
                         id,
                         ledger.node())
                 == 1;
+    }
+
+    /** Notes that its rows are taken without a break from now on, so that their rate can be told. */
+    public void goesOn(String id) {
+        update(
+                "update batch set going_at = ?, going_from = position where id = ? and node = ?",
+                clock.instant(),
+                id,
+                ledger.node());
     }
 
     /**

@@ -69,6 +69,11 @@ class CommandLineTest {
                     messages list --since -PT1H           | must be an instant such as
                     messages list --limit 1001            | --limit must be a number from 1 to 1000
                     messages list --account ""            | --account is empty
+                    batches show ""                       | The id is empty
+                    batches cancel                        | Missing required parameter: 'ID'
+                    batches list --state sent             | expected one of [PREPARING
+                    batches list --limit 0                | --limit must be a number from 1 to 1000
+                    batches list --folder ""              | --folder is empty
                     dead list --reason tired              | expected one of [MALFORMED
                     """)
     void saysWhatIsWrongWithACommandLine(String line, String error) {
@@ -107,7 +112,7 @@ class CommandLineTest {
     @Test
     void completesInAShell() {
         assertThat(Commands.run("generate-completion").out())
-                .contains("redrive", "messages")
+                .contains("redrive", "messages", "resume", "PREPARING")
                 .contains("--to-account");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.staffetta.ledger.State;
 import io.staffetta.ledger.TestLedger;
 import java.time.Clock;
 import java.util.List;
@@ -59,9 +60,9 @@ class MessagesApiTest {
 
     private static void readAll(Map<String, List<String>> values) {
         QueryParameters given = new QueryParameters(values, Set.of("state", "since", "before", "limit"));
-        given.state("state");
+        given.oneOf("state", State.class);
         given.instant("since");
-        given.id("before");
+        given.id("before", "a message");
         given.number("limit", 1000, 100);
     }
 }

@@ -114,6 +114,7 @@ abstract class BatchesContract {
         assertThat(now(batch).rows()).isEqualTo(300);
 
         batches.begin(batch.id());
+        batches.goesOn(batch.id());
         assertThat(batches.progress(batch.id(), new Batches.Progress(0, 200, 190, 195, 6, 4, 9000, 600, false)))
                 .isTrue();
         assertThat(now(batch).state()).isEqualTo(BatchState.RUNNING);
@@ -147,7 +148,9 @@ abstract class BatchesContract {
                         12000,
                         650,
                         "{\"sendAt\":\"…\"}",
-                        null));
+                        null,
+                        START,
+                        0));
 
         batches.ended(batch.id(), new Batches.Ends(295, 290, 5, 0));
         batches.finish(batch.id());
@@ -244,6 +247,43 @@ abstract class BatchesContract {
         assertThat(batches.list(1, "").stream().map(BatchRecord::id)).containsExactly(second.id());
         assertThat(batches.list(10, second.id()).stream().map(BatchRecord::id))
                 .containsExactly("01AAAAAAAAAAAAAAAAAAAAAAAA");
+    }
+
+    @Test
+    void listsThoseThatAFilterMeans() {
+        BatchRecord running = running(10);
+        BatchRecord done = created();
+        batches.leave(done.id(), BatchState.DONE, "The same content came before");
+        BatchRecord other =
+                BatchRecord.claimed(MessageId.next(), "default", "a.csv", 1, ledger.node(), clock.instant());
+        batches.create(other);
+
+        assertThat(listed(BatchState.DONE, "", false, "")).containsExactly(done.id());
+        assertThat(listed(null, "default", false, "")).containsExactly(other.id());
+        assertThat(listed(null, "", true, "")).containsExactlyInAnyOrder(other.id(), running.id());
+        assertThat(listed(null, "crm", true, "")).containsExactly(running.id());
+        assertThat(listed(BatchState.RUNNING, "default", false, "")).isEmpty();
+        assertThat(listed(null, "", false, "0")).isEmpty();
+        assertThat(batches.list(new BatchFilter(null, "", false, "", 2))).hasSize(2);
+    }
+
+    private List<String> listed(BatchState state, String folder, boolean unfinished, String before) {
+        return batches.list(new BatchFilter(state, folder, unfinished, before, 10)).stream()
+                .map(BatchRecord::id)
+                .toList();
+    }
+
+    @Test
+    void knowsSinceWhenRowsAreTakenWithoutABreak() {
+        BatchRecord batch = running(10);
+        batches.progress(batch.id(), progress(0, 4, false));
+        clock.advance(Duration.ofHours(1));
+
+        batches.goesOn(batch.id());
+        batches.progress(batch.id(), progress(4, 2, false));
+
+        assertThat(now(batch).goingAt()).isEqualTo(START.plus(Duration.ofHours(1)));
+        assertThat(now(batch).goingFrom()).isEqualTo(4);
     }
 
     @Test

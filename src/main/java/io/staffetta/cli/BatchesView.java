@@ -1,0 +1,155 @@
+package io.staffetta.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.ledger.BatchState;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Batches, which come as JSON from the gateway, as people read them. */
+final class BatchesView {
+
+    private static final int SECONDS_OF_HOUR = 3600;
+    private static final int NAME_LENGTH = 40;
+    private static final int DETAIL_LENGTH = 120;
+
+    private BatchesView() {}
+
+    /** Batches as a table. */
+    static List<String> table(JsonNode batches) {
+        Table table = new Table(
+                "ID",
+                "CREATED",
+                "FOLDER",
+                "NAME",
+                "STATE",
+                "ROWS",
+                "%",
+                "ROWS/S",
+                "LEFT",
+                "REJECTED",
+                "ACCEPTED",
+                "DEAD");
+        batches.forEach(batch -> table.row(
+                batch.path("id").asText(),
+                MessagesView.time(batch.path("createdAt")),
+                batch.path("folder").asText(),
+                Table.cut(batch.path("name").asText(), NAME_LENGTH),
+                state(batch),
+                batch.path("rows").asText(""),
+                batch.path("percent").asText(""),
+                batch.has("rowsPerSecond") ? rate(batch.path("rowsPerSecond").asDouble()) : "",
+                batch.has("secondsLeft") ? time(batch.path("secondsLeft").asLong()) : "",
+                batch.path("rejected").asText(),
+                batch.path("accepted").asText(),
+                batch.path("dead").asText()));
+        return table.lines();
+    }
+
+    /** All of a batch, its fields one a line. */
+    static List<String> lines(JsonNode batch) {
+        List<String> lines = new ArrayList<>();
+        batch.properties()
+                .forEach(field -> lines.add("%-13s  %s"
+                        .formatted(
+                                field.getKey(),
+                                Table.clean(field.getValue().asText()).replace('\n', ' '))));
+        return lines;
+    }
+
+    /** Where it stands, and whether it is paused. */
+    static String state(JsonNode batch) {
+        return batch.path("state").asText() + (batch.path("paused").asBoolean() ? " paused" : "");
+    }
+
+    /** Whether there is nothing more to do. */
+    static boolean isFinished(JsonNode batch) {
+        return batch.hasNonNull("finishedAt");
+    }
+
+    /** Whether all of its rows were taken, or had come before, and all of its messages accepted. */
+    static boolean isWell(JsonNode batch) {
+        return is(batch, BatchState.DONE)
+                && batch.path("rejected").asLong() == 0
+                && batch.path("accepted").asLong() == batch.path("messages").asLong();
+    }
+
+    static boolean is(JsonNode batch, BatchState state) {
+        return batch.path("state").asText().equals(state.name());
+    }
+
+    /**
+     * How far it has come, in words.
+     *
+     * @param perSecond rows, or messages if all rows are taken, in a second; below 0 if that is not known
+     */
+    static String progress(JsonNode batch, double perSecond) {
+        if (isFinished(batch)) {
+            return end(batch);
+        }
+        if (batch.path("paused").asBoolean()) {
+            return "paused at " + of(batch, "position", "rows", " rows");
+        }
+        return switch (BatchState.valueOf(batch.path("state").asText())) {
+            case PREPARING -> "its file is being read";
+            case WAITING -> waiting(batch);
+            case RUNNING -> going(batch, "position", "rows", " rows", perSecond);
+            case SENDING, DONE, FAILED -> going(batch, "ended", "messages", " messages", perSecond);
+            case CANCELLED -> "being cancelled, " + of(batch, "ended", "messages", " messages");
+        };
+    }
+
+    private static String waiting(JsonNode batch) {
+        try {
+            if (Instant.parse(batch.path("sendAt").asText()).isAfter(Instant.now())) {
+                return "waits until " + MessagesView.time(batch.path("sendAt"));
+            }
+        } catch (DateTimeException e) {
+            // It has none.
+        }
+        return "waits for its turn";
+    }
+
+    private static String going(JsonNode batch, String part, String whole, String what, double perSecond) {
+        if (perSecond < 0) {
+            return of(batch, part, whole, what);
+        }
+        long left = batch.path(whole).asLong() - batch.path(part).asLong();
+        return of(batch, part, whole, what) + ", " + rate(perSecond) + "/s"
+                + (perSecond > 0 ? ", " + time((long) Math.ceil(left / perSecond)) + " left" : "");
+    }
+
+    private static String of(JsonNode batch, String part, String whole, String what) {
+        return batch.path(part).asLong() + "/" + batch.path(whole).asText("?") + what;
+    }
+
+    private static String end(JsonNode batch) {
+        String detail = batch.path("detail").asText("");
+        String state = batch.path("state").asText();
+        if (is(batch, BatchState.FAILED) || (!detail.isEmpty() && !batch.has("rows"))) {
+            return state + ": " + Table.cut(Table.clean(detail).replace('\n', ' '), DETAIL_LENGTH);
+        }
+        return state + ": " + batch.path("rows").asText("0") + " rows, "
+                + batch.path("taken").asText() + " taken, "
+                + batch.path("rejected").asText() + " rejected, "
+                + batch.path("repeated").asText() + " repeated; "
+                + batch.path("messages").asText() + " messages, "
+                + batch.path("accepted").asText() + " accepted, "
+                + batch.path("dead").asText() + " dead"
+                + (batch.path("cancelled").asLong() > 0
+                        ? ", " + batch.path("cancelled").asText() + " cancelled"
+                        : "");
+    }
+
+    private static String rate(double perSecond) {
+        return String.format(Locale.ROOT, perSecond >= 10 || perSecond == 0 ? "%.0f" : "%.1f", perSecond);
+    }
+
+    /** Hours, minutes and seconds. */
+    static String time(long seconds) {
+        return String.format(
+                Locale.ROOT, "%d:%02d:%02d", seconds / SECONDS_OF_HOUR, seconds % SECONDS_OF_HOUR / 60, seconds % 60);
+    }
+}

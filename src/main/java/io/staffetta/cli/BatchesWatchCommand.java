@@ -1,0 +1,77 @@
+package io.staffetta.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta batches watch}: batches while they go on. */
+@Command(
+        name = "watch",
+        description = {
+            "Watches a batch, or all that have something left to do, until everything of it has come to its end: on a terminal"
+                    + " as a bar, else in a line every 10 s and with each change. Rows, then messages, how many in a second"
+                    + " over the last half minute, and how long it will take like that.",
+            "Exit code 0 if all messages were accepted, 5 if rows were rejected, messages are dead or cancelled, or a file"
+                    + " could not be read, 4 if there is nothing to watch. To end it does nothing to the batch."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  staffetta batches watch",
+            "  staffetta batches watch 01JDC5Z8K3V4M0W6Y1B2C3D4E5 --json"
+        })
+final class BatchesWatchCommand implements Callable<Integer> {
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Mixin
+    private JsonOption output;
+
+    @Parameters(
+            paramLabel = "ID",
+            arity = "0..1",
+            description = "The batch. Default: all that are not finished, and those that come meanwhile.")
+    private String id;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        GatewayApi gateway = new GatewayApi(options.home(), options.settings());
+        PrintWriter out = spec.commandLine().getOut();
+        BatchScreen screen = Terminal.isThere() && !output.json()
+                ? new BarScreen(out)
+                : new LineScreen(out, spec.commandLine().getErr(), output.json());
+        Collection<JsonNode> ended =
+                new BatchWatch(source(gateway), screen, System::nanoTime, () -> TimeUnit.SECONDS.sleep(1)).run();
+        if (ended.isEmpty()) {
+            if (id != null) {
+                return BatchChoice.notFound(id, spec);
+            }
+            spec.commandLine()
+                    .getErr()
+                    .println("No batch has anything left to do: batches list shows those that ended");
+            return ExitCode.NOT_FOUND;
+        }
+        return ended.stream().allMatch(BatchesView::isWell) ? ExitCode.OK : ExitCode.NOT_ACCEPTED;
+    }
+
+    private Supplier<Collection<JsonNode>> source(GatewayApi gateway) {
+        if (id == null) {
+            return new UnfinishedBatches(gateway);
+        }
+        String one = BatchChoice.id(id, spec);
+        return () -> gateway.batch(one).<Collection<JsonNode>>map(List::of).orElse(List.of());
+    }
+}

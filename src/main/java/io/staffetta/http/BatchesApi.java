@@ -1,0 +1,154 @@
+package io.staffetta.http;
+
+import io.staffetta.ledger.BatchFilter;
+import io.staffetta.ledger.BatchRecord;
+import io.staffetta.ledger.BatchState;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.message.MessageId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells operators how far batches have come, and does what they say: who pauses, resumes or cancels one is written to the log.
+ * Any gateway on the same ledger may be asked, whichever works on the batch.
+ *
+ * <p>Thread-safe.
+ */
+public final class BatchesApi {
+
+    /** Most batches in one answer. */
+    static final int MOST = 1000;
+
+    private static final int USUAL = 100;
+    private static final Logger AUDIT = LoggerFactory.getLogger("io.staffetta.audit");
+
+    private final Ledger ledger;
+    private final Clock clock;
+
+    public BatchesApi(Ledger ledger, Clock clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /**
+     * The newest batches, of those that the parameters mean. {@code next} is where the next page begins, if there may be one.
+     *
+     * @throws ProblemException if a parameter is wrong, or the ledger is away
+     */
+    public HttpAnswer list(Exchange exchange) {
+        QueryParameters given = QueryParameters.of(exchange, "state", "folder", "unfinished", "before", "limit");
+        BatchFilter filter = new BatchFilter(
+                given.oneOf("state", BatchState.class),
+                given.text("folder"),
+                given.isTrue("unfinished"),
+                given.id("before", "a batch"),
+                given.number("limit", MOST, USUAL));
+        List<BatchRecord> found = LedgerQuestion.ask(() -> ledger.batches().list(filter));
+        return HttpAnswer.json(
+                200,
+                new Found(
+                        found.stream()
+                                .map(batch -> BatchView.of(batch, clock.instant()))
+                                .toList(),
+                        found.size() < filter.limit()
+                                ? null
+                                : found.get(found.size() - 1).id()));
+    }
+
+    /**
+     * The batch with the id in the path.
+     *
+     * @throws ProblemException if there is none, or the ledger is away
+     */
+    public HttpAnswer show(Exchange exchange) {
+        QueryParameters.of(exchange);
+        return answer(find(id(exchange)));
+    }
+
+    /**
+     * Has no more rows of a batch taken; does nothing if it is paused.
+     *
+     * @throws ProblemException if there is none, all its rows are taken, or the ledger is away
+     */
+    public HttpAnswer pause(Exchange exchange) {
+        return steer(
+                exchange,
+                ledger.batches()::pause,
+                "paused",
+                batch -> batch.state() == BatchState.SENDING
+                        ? "all its rows are taken. What is not sent yet can be cancelled"
+                        : is(batch) + ". A batch can be while it is PREPARING, WAITING or RUNNING");
+    }
+
+    /**
+     * Has the rows of a paused batch taken again.
+     *
+     * @throws ProblemException if there is none, it is not paused, or the ledger is away
+     */
+    public HttpAnswer resume(Exchange exchange) {
+        return steer(exchange, ledger.batches()::resume, "resumed", batch -> "it is not paused, but " + batch.state());
+    }
+
+    /**
+     * Cancels a batch: what is not sent yet will not be.
+     *
+     * @throws ProblemException if there is none, it has ended, was cancelled before, or the ledger is away
+     */
+    public HttpAnswer cancel(Exchange exchange) {
+        return steer(
+                exchange,
+                ledger.batches()::cancel,
+                "cancelled",
+                batch -> is(batch) + ". A batch can be while it is PREPARING, WAITING, RUNNING or SENDING");
+    }
+
+    private static String is(BatchRecord batch) {
+        return "it is " + batch.state();
+    }
+
+    /**
+     * @param deed what is to be done; says whether it was
+     * @param done what a batch is then
+     * @param objection why it was not
+     */
+    private HttpAnswer steer(
+            Exchange exchange, Predicate<String> deed, String done, Function<BatchRecord, String> objection) {
+        QueryParameters.of(exchange);
+        String id = find(id(exchange)).id();
+        boolean isDone = LedgerQuestion.ask(() -> deed.test(id));
+        BatchRecord batch = find(id);
+        if (!isDone) {
+            throw new ProblemException(
+                    HttpProblem.of(409, "The batch cannot be " + done + ": " + objection.apply(batch)));
+        }
+        AUDIT.atInfo()
+                .addKeyValue("batchId", id)
+                .addKeyValue("folder", batch.folder())
+                .log("Batch {} over HTTP", done);
+        return answer(batch);
+    }
+
+    private static String id(Exchange exchange) {
+        return exchange.getMessage().getHeader("id", String.class);
+    }
+
+    private BatchRecord find(String id) {
+        Optional<BatchRecord> found = MessageId.isValid(id)
+                ? LedgerQuestion.ask(() -> ledger.batches().find(id))
+                : Optional.empty();
+        return found.orElseThrow(() ->
+                new ProblemException(HttpProblem.of(404, "No batch has this id: GET /v1/batches lists the newest")));
+    }
+
+    private HttpAnswer answer(BatchRecord batch) {
+        return HttpAnswer.json(200, BatchView.of(batch, clock.instant()));
+    }
+
+    private record Found(List<BatchView> batches, String next) {}
+}

@@ -1,0 +1,251 @@
+package io.staffetta.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.ledger.BatchRecord;
+import io.staffetta.ledger.BatchState;
+import io.staffetta.ledger.Batches;
+import io.staffetta.ledger.HandSetClock;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.TestLedger;
+import io.staffetta.message.MessageId;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.camel.BindToRegistry;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.Exchange;
+import org.apache.camel.Produce;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.test.main.junit5.CamelMainTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** The routes of operators that concern batches, over a real ledger. */
+@CamelMainTest(
+        properties = {
+            "camel.main.routes-include-pattern=file:routes/error-handling.camel.yaml,"
+                    + "file:routes/operations/list-batches.camel.yaml,"
+                    + "file:routes/operations/show-batch.camel.yaml,"
+                    + "file:routes/operations/pause-batch.camel.yaml,"
+                    + "file:routes/operations/resume-batch.camel.yaml,"
+                    + "file:routes/operations/cancel-batch.camel.yaml"
+        },
+        configurationClasses = BatchesRouteTest.Beans.class,
+        replaceRouteFromWith = {
+            "list-batches=direct:list",
+            "show-batch=direct:show",
+            "pause-batch=direct:pause",
+            "resume-batch=direct:resume",
+            "cancel-batch=direct:cancel"
+        })
+class BatchesRouteTest {
+
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    private static final HandSetClock CLOCK = new HandSetClock(START);
+    private static final Ledger LEDGER = new TestLedger(CLOCK).ledger();
+
+    private final ListAppender<ILoggingEvent> audit = new ListAppender<>();
+
+    @Produce("direct:list")
+    private ProducerTemplate http;
+
+    /** What the routes call. */
+    public static final class Beans implements CamelConfiguration {
+
+        @BindToRegistry
+        public HttpAnswers httpAnswers() {
+            return new HttpAnswers();
+        }
+
+        @BindToRegistry
+        public BatchesApi batchesApi() {
+            return new BatchesApi(LEDGER, CLOCK);
+        }
+    }
+
+    @BeforeEach
+    void listen() {
+        audit.start();
+        ((Logger) LoggerFactory.getLogger("io.staffetta.audit")).addAppender(audit);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        ((Logger) LoggerFactory.getLogger("io.staffetta.audit")).detachAppender(audit);
+    }
+
+    private static BatchRecord dropped() {
+        BatchRecord batch =
+                BatchRecord.claimed(MessageId.next(), "crm", "orders.csv", 1000, LEDGER.node(), CLOCK.instant());
+        batches().create(batch);
+        return batch;
+    }
+
+    private static String running(long rows) {
+        BatchRecord batch = dropped();
+        batches().prepared(batch, "digest-" + batch.id(), rows, null, "");
+        batches().begin(batch.id());
+        batches().goesOn(batch.id());
+        return batch.id();
+    }
+
+    private static Batches batches() {
+        return LEDGER.batches();
+    }
+
+    private static void take(String id, long from, int rows, boolean isLast) {
+        batches().progress(id, new Batches.Progress(from, rows, rows - 2, rows - 1, 1, 1, from + rows, 0, isLast));
+    }
+
+    private Exchange ask(String what, String id) {
+        return http.request("direct:" + what, exchange -> exchange.getMessage().setHeader("id", id));
+    }
+
+    private JsonNode answered(String what, String id) {
+        Exchange answer = ask(what, id);
+        assertThat(status(answer)).as(body(answer)).isEqualTo(200);
+        return Json.read(body(answer));
+    }
+
+    private JsonNode refused(int status, String what, String id) {
+        Exchange answer = ask(what, id);
+        assertThat(status(answer)).isEqualTo(status);
+        assertThat(answer.getMessage().getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/problem+json");
+        assertThat(answer.getException()).isNull();
+        assertThat(audit.list).isEmpty();
+        return Json.read(body(answer));
+    }
+
+    private static int status(Exchange answer) {
+        return answer.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    }
+
+    private static String body(Exchange answer) {
+        return answer.getMessage().getBody(String.class);
+    }
+
+    @Test
+    void tellsHowFarABatchHasCome() {
+        Instant began = CLOCK.instant();
+        String id = running(1000);
+        take(id, 0, 200, false);
+        CLOCK.advance(Duration.ofSeconds(8));
+
+        JsonNode batch = answered("show", id);
+
+        assertThat(batch).isEqualTo(Json.read("""
+                {"id": "%s", "folder": "crm", "name": "orders.csv", "state": "RUNNING", "paused": false, "bytes": 1000,
+                 "createdAt": "%s", "changedAt": "%s", "rows": 1000, "position": 200, "taken": 198, "messages": 199,
+                 "rejected": 1, "repeated": 1, "ended": 0, "accepted": 0, "dead": 0, "cancelled": 0, "percent": 20,
+                 "rowsPerSecond": 25.0, "secondsLeft": 32, "node": "%s"}""".formatted(id, began, began, LEDGER.node())));
+    }
+
+    @Test
+    void tellsNoRateOfABatchWhoseRowsAreNotTaken() {
+        String paused = running(1000);
+        take(paused, 0, 200, false);
+        batches().pause(paused);
+        String sending = running(200);
+        take(sending, 0, 200, true);
+        BatchRecord preparing = dropped();
+        CLOCK.advance(Duration.ofSeconds(8));
+
+        assertThat(answered("show", paused).has("rowsPerSecond")).isFalse();
+        assertThat(answered("show", paused).path("paused").asBoolean()).isTrue();
+        assertThat(answered("show", sending).has("secondsLeft")).isFalse();
+        assertThat(answered("show", sending).path("percent").asInt()).isEqualTo(100);
+        assertThat(answered("show", preparing.id()).has("rows")).isFalse();
+        assertThat(answered("show", preparing.id()).has("percent")).isFalse();
+    }
+
+    @Test
+    void tellsTheRateSinceItGoesOnWithoutABreak() {
+        String id = running(1000);
+        take(id, 0, 100, false);
+        CLOCK.advance(Duration.ofHours(1));
+        batches().goesOn(id);
+        take(id, 100, 100, false);
+        CLOCK.advance(Duration.ofSeconds(4));
+
+        assertThat(answered("show", id).path("rowsPerSecond").asDouble()).isEqualTo(25);
+    }
+
+    @Test
+    void listsTheNewestFirst() {
+        String first = running(10);
+        String second = running(10);
+
+        JsonNode found = answered("list", "");
+
+        assertThat(found.path("batches").findValuesAsText("id")).contains(first, second);
+        assertThat(found.path("batches").findValuesAsText("id"))
+                .isSortedAccordingTo((one, other) -> other.compareTo(one));
+        assertThat(found.has("next")).isFalse();
+    }
+
+    @Test
+    void pausesResumesAndCancelsAndWritesThatToTheLog() {
+        String id = running(10);
+
+        assertThat(answered("pause", id).path("paused").asBoolean()).isTrue();
+        assertThat(answered("pause", id).path("paused").asBoolean()).as("again").isTrue();
+        assertThat(answered("resume", id).path("paused").asBoolean()).isFalse();
+        assertThat(answered("cancel", id).path("state").asText()).isEqualTo("CANCELLED");
+
+        assertThat(audit.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "Batch paused over HTTP",
+                        "Batch paused over HTTP",
+                        "Batch resumed over HTTP",
+                        "Batch cancelled over HTTP");
+        assertThat(audit.list)
+                .allSatisfy(line -> assertThat(line.getKeyValuePairs().toString())
+                        .contains("batchId=\"" + id + "\"", "folder=\"crm\""));
+    }
+
+    @Test
+    void saysWhyABatchCannotBeSteered() {
+        String sending = running(10);
+        take(sending, 0, 10, true);
+        String done = dropped().id();
+        batches().leave(done, BatchState.DONE, "The same content came before");
+
+        assertThat(refused(409, "pause", sending).path("detail").asText())
+                .isEqualTo("The batch cannot be paused: all its rows are taken. What is not sent yet can be cancelled");
+        assertThat(refused(409, "pause", done).path("detail").asText())
+                .isEqualTo("The batch cannot be paused: it is DONE. A batch can be while it is PREPARING, WAITING or"
+                        + " RUNNING");
+        assertThat(refused(409, "resume", running(10)).path("detail").asText())
+                .isEqualTo("The batch cannot be resumed: it is not paused, but RUNNING");
+        assertThat(refused(409, "cancel", done).path("detail").asText())
+                .isEqualTo("The batch cannot be cancelled: it is DONE. A batch can be while it is PREPARING, WAITING,"
+                        + " RUNNING or SENDING");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"show", "pause", "resume", "cancel"})
+    void knowsNoOtherBatches(String what) {
+        assertThat(refused(404, what, MessageId.next()).path("detail").asText())
+                .isEqualTo("No batch has this id: GET /v1/batches lists the newest");
+        assertThat(refused(404, what, "orders.csv").path("status").asInt()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 100", "1, 3, 33", "999, 1000, 99", "1000, 1000, 100"})
+    void roundsPercentDown(long position, long rows, int percent) {
+        String id = running(rows);
+        batches().progress(id, new Batches.Progress(0, (int) position, 0, 0, 0, 0, 1, 0, false));
+
+        assertThat(answered("show", id).path("percent").asInt()).isEqualTo(percent);
+    }
+}
