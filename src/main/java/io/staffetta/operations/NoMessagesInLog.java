@@ -12,7 +12,7 @@ import org.slf4j.helpers.MessageFormatter;
  * Keeps messages out of the log. ActiveMQ and those who work with it write a message that gives them trouble as a whole,
  * with recipient and text. Such a line is written without it; an exception that repeats one is named, but not shown.
  */
-public final class NoMessagesInLog extends TurboFilter {
+final class NoMessagesInLog extends TurboFilter {
 
     private static final Pattern MESSAGE = Pattern.compile("ActiveMQ\\w*Message \\{.*", Pattern.DOTALL);
     private static final int MOST_CAUSES = 20;
@@ -20,9 +20,6 @@ public final class NoMessagesInLog extends TurboFilter {
     @Override
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] params, Throwable thrown) {
-        if (format == null || !level.isGreaterOrEqual(Level.WARN) || !logger.isEnabledFor(level)) {
-            return FilterReply.NEUTRAL;
-        }
         String line = MessageFormatter.arrayFormat(format, params).getMessage();
         Throwable failure = thrown == null ? MessageFormatter.getThrowableCandidate(params) : thrown;
         boolean inFailure = holdsMessage(failure);

@@ -13,7 +13,7 @@ import org.slf4j.helpers.MessageFormatter;
  * Keeps what the embedded broker says of a full disk out of the log, a stack trace for each message that it cannot store. The
  * gateway says it in one line, and another when it is over.
  */
-public final class StoreFailureInALine extends TurboFilter {
+final class StoreFailureInALine extends TurboFilter {
 
     private static final String BROKER = "org.apache.activemq.";
     private static final List<String> FAILURES =
@@ -23,9 +23,6 @@ public final class StoreFailureInALine extends TurboFilter {
     @Override
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] params, Throwable thrown) {
-        if (format == null || !level.isGreaterOrEqual(Level.WARN) || !logger.isEnabledFor(level)) {
-            return FilterReply.NEUTRAL;
-        }
         Throwable failure = thrown == null ? MessageFormatter.getThrowableCandidate(params) : thrown;
         boolean told = isSuppressed(failure)
                 || (logger.getName().startsWith(BROKER)
