@@ -38,8 +38,8 @@ final class AlarmMain implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--heap",
-            defaultValue = "512m",
-            description = "largest heap of the gateway (default: ${DEFAULT-VALUE})")
+            defaultValue = "default",
+            description = "largest heap of the gateway, such as 512m (default: that of config/java.options)")
     private String heap;
 
     @CommandLine.Mixin

@@ -56,7 +56,7 @@ final class GrowthMain implements Callable<Integer> {
     @CommandLine.Option(
             names = "--heap",
             defaultValue = "default",
-            description = "largest heap of a gateway, such as 512m (default: Java's own)")
+            description = "largest heap of a gateway, such as 512m (default: that of config/java.options)")
     private String heap;
 
     @CommandLine.Option(

@@ -65,7 +65,8 @@ final class KannelMain implements Callable<Integer> {
     @CommandLine.Option(
             names = "--heap",
             defaultValue = "default",
-            description = "largest heap of Staffetta, or 'default' for Java's own (default: ${DEFAULT-VALUE})")
+            description =
+                    "largest heap of Staffetta, or 'default' for that of config/java.options (default: ${DEFAULT-VALUE})")
     private String heap;
 
     @CommandLine.Option(names = "--without-kannel", description = "measures Staffetta alone")

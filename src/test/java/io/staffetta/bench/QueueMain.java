@@ -51,7 +51,7 @@ final class QueueMain implements Callable<Integer> {
     @CommandLine.Option(
             names = "--heap",
             defaultValue = "default",
-            description = "largest heap of the gateway, such as 512m (default: Java's own)")
+            description = "largest heap of the gateway, such as 512m (default: that of config/java.options)")
     private String heap;
 
     private QueueMain() {}

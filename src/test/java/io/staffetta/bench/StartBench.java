@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * How long the gateway takes to start, and how much memory it has in use, with Java's own choice of the heap.
+ * How long the gateway takes to start, and how much memory it has in use, with the options of {@code config/java.options}.
  *
  * @param starts of each kind, 1 or more
  * @param idle how long it does nothing before memory is read

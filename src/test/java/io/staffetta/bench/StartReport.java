@@ -23,7 +23,7 @@ record StartReport(StartBench bench, StartBench.Result result) {
         table.row("Largest RSS until its end, MiB", Long.toString(result.peak()), "");
         table.row("Messages/s taken meanwhile", Series.number(result.perSecond(), 0), "");
         table.row("Each of them at the provider once", result.isSound() ? "yes" : "**NO**", "");
-        report.write("`java -jar staffetta.jar run` with Java's own choice of the heap, until it says that it is ready;"
+        report.write("`java @config/java.options -jar staffetta.jar run`, until it says that it is ready;"
                 + " embedded broker, SQLite, one account.\n\n" + table);
     }
 

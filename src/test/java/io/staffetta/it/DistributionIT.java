@@ -42,6 +42,7 @@ class DistributionIT {
                         "lib/staffetta.jar",
                         "config/application.properties",
                         "config/accounts.yaml",
+                        "config/java.options",
                         "routes/error-handling.camel.yaml",
                         "src/main/samples/messages.csv",
                         "systemd/staffetta.service"))
@@ -87,6 +88,17 @@ class DistributionIT {
                 "--version");
 
         assertThat(ended.out()).contains("Runtime Environment").contains("Staffetta ");
+    }
+
+    @Test
+    void givesJavaTheOptionsOfItsConfigurationAndThenThoseOfTheEnvironment() throws Exception {
+        String staffetta = unpacked.resolve("bin/staffetta").toString();
+
+        Ended shipped = run(Map.of("JAVA_OPTS", "-XX:+PrintCommandLineFlags"), staffetta, "run", "--help");
+        Ended changed = run(Map.of("JAVA_OPTS", "-XX:+PrintCommandLineFlags -Xmx1g"), staffetta, "run", "--help");
+
+        assertThat(shipped.out()).contains("-XX:MaxHeapSize=268435456 ", "-XX:+UseSerialGC", "Usage:");
+        assertThat(changed.out()).contains("-XX:MaxHeapSize=1073741824 ", "-XX:+UseSerialGC", "Usage:");
     }
 
     @Test

@@ -73,10 +73,14 @@ public final class GatewayProcess implements AutoCloseable {
         return this;
     }
 
-    /** Sets its largest heap, as {@code -Xmx} has it, or {@code default} for Java's own; before {@link #start()}. */
+    /**
+     * Sets its largest heap, as {@code -Xmx} has it, or {@code default} for all that {@code config/java.options} says; before
+     * {@link #start()}.
+     */
     public GatewayProcess heap(String most) {
         jvm.removeIf(option -> option.startsWith("-Xmx"));
-        return most.equals("default") ? this : jvm("-Xmx" + most);
+        return jvm("@" + Path.of("config", "java.options").toAbsolutePath())
+                .jvm(most.equals("default") ? new String[0] : new String[] {"-Xmx" + most});
     }
 
     /** Adds options of Java; before {@link #start()}. */
