@@ -72,6 +72,8 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         running = true;
         workers.forEach(Thread::start);
         ScheduledFuture<?> unused = looking.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> unusedToo = looking.scheduleWithFixedDelay(
+                () -> OldNotes.delete(folders.values(), ledger.batches(), clock), 0, 1, TimeUnit.HOURS);
     }
 
     @Override

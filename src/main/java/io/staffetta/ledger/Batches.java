@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The batches in the ledger: how far each has come. Those who read and steer them may be anybody; what changes how far a batch
@@ -133,6 +135,27 @@ public final class Batches {
     }
 
     /** Those batches that a filter means, the newest first. */
+    /**
+     * Those of some ids that are batches'.
+     *
+     * @param ids 1 to 1,000
+     */
+    public Set<String> known(List<String> ids) {
+        return ledger.read(connection -> {
+            Set<String> known = new HashSet<>();
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select id from batch where id in (" + Sql.placeholders(ids.size()) + ")")) {
+                Sql.bindKeys(select, ids);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        known.add(row.getString(1));
+                    }
+                }
+            }
+            return known;
+        });
+    }
+
     public List<BatchRecord> list(BatchFilter filter) {
         String state = filter.state() == null ? "" : filter.state().name();
         return ledger.read(connection -> BatchTable.find(

@@ -399,5 +399,6 @@ abstract class BatchesContract {
         assertThat(batches.withContent("crm", "digest-" + old.id())).isEmpty();
         assertThat(batches.find(open.id())).isPresent();
         assertThat(batches.withContent("crm", "digest-" + open.id())).isPresent();
+        assertThat(batches.known(List.of(old.id(), open.id()))).containsExactly(open.id());
     }
 }
