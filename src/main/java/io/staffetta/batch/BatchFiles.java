@@ -1,11 +1,9 @@
 package io.staffetta.batch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +20,11 @@ import java.util.stream.Stream;
  */
 public final class BatchFiles {
 
-    private static final String RESULT = ".result.csv";
+    static final String RESULT = ".result.csv";
     private static final String FINAL = ".final.csv";
     private static final String ERROR = ".error.txt";
 
-    private final BatchFolder folder;
-    private final Path work;
+    private final WorkFiles work;
     private final String name;
     private final String extension;
     private final String rejected;
@@ -39,21 +36,25 @@ public final class BatchFiles {
      * @param name name of its file; of a path only the last element counts
      */
     public BatchFiles(BatchFolder folder, String id, String name) {
-        this.folder = folder;
-        this.work = folder.work().resolve(Path.of(id).getFileName());
         this.name = Path.of(name).getFileName().toString();
         int dot = this.name.lastIndexOf('.');
         extension = dot > 0 ? this.name.substring(dot) : "";
         rejected = ".rejected" + extension;
+        work = new WorkFiles(folder.work(), folder.work().resolve(Path.of(id).getFileName()), this.name, rejected);
         String stem = this.name.substring(0, this.name.length() - extension.length());
         List<String> suffixes = List.of(extension, RESULT, FINAL, ERROR, rejected);
         done = new FreeNames(folder.done(), id, stem, suffixes);
         error = new FreeNames(folder.error(), id, stem, suffixes);
     }
 
+    /** All that is in {@code work}. */
+    WorkFiles work() {
+        return work;
+    }
+
     /** The file of the batch while it is worked on. */
     public Path file() {
-        return work.resolve(name);
+        return work.file();
     }
 
     /**
@@ -64,30 +65,37 @@ public final class BatchFiles {
      * @throws IOException if they cannot be written, or are shorter than that
      */
     public Answers answers(long resultBytes, long rejectedBytes) throws IOException {
-        AnswerFile result = new AnswerFile(work.resolve(RESULT), resultBytes);
+        AnswerFile result = new AnswerFile(work.result(), resultBytes);
         try {
-            return new Answers(result, new AnswerFile(work.resolve(rejected), rejectedBytes));
+            return new Answers(result, new AnswerFile(work.rejectedRows(), rejectedBytes));
         } catch (IOException e) {
             result.close();
             throw e;
         }
     }
 
-    /** Moves the file and its answers to {@code done}, when all rows are taken and the answers are closed. */
+    /**
+     * Moves the file and its answers to {@code done}, when all rows are taken and the answers are closed. Without the file, if
+     * that is not there.
+     */
     public void done() throws IOException {
-        Path copy = work.resolve(RESULT + ".copy");
+        Path copy = work.own().resolve(RESULT + ".copy");
         if (!done.isTaken()) {
             // Ours stays here, for what is final: whoever reads the other may change it.
-            Disk.copy(work.resolve(RESULT), copy);
+            Disk.copy(work.result(), copy);
         }
         Map<String, Path> sources = new LinkedHashMap<>();
         sources.put(RESULT, copy);
-        Path bad = work.resolve(rejected);
+        Path bad = work.rejectedRows();
         if (Files.exists(bad) && Files.size(bad) > 0) {
             sources.put(rejected, bad);
         }
-        sources.put(extension, file());
-        done.place(sources, sources.containsKey(rejected) ? List.of(FINAL) : List.of(FINAL, rejected));
+        putFile(sources, done);
+        done.place(
+                sources,
+                Stream.of(FINAL, rejected, extension)
+                        .filter(suffix -> !sources.containsKey(suffix))
+                        .toList());
     }
 
     /**
@@ -97,7 +105,7 @@ public final class BatchFiles {
     public void again(BatchFiles first) throws IOException {
         Map<String, Path> sources = new LinkedHashMap<>();
         for (String suffix : List.of(RESULT, FINAL)) {
-            Path copy = work.resolve(suffix + ".copy");
+            Path copy = work.own().resolve(suffix + ".copy");
             Optional<Path> answer = first.done.find(suffix);
             if (!done.isTaken() && answer.isPresent()) {
                 Disk.copy(answer.get(), copy);
@@ -112,7 +120,14 @@ public final class BatchFiles {
                 Stream.of(RESULT, FINAL, rejected)
                         .filter(suffix -> !sources.containsKey(suffix))
                         .toList());
-        remove();
+        work.remove();
+    }
+
+    /** A file that somebody has deleted is left out; one that was moved already has its place among the others. */
+    private void putFile(Map<String, Path> sources, FreeNames names) throws IOException {
+        if (names.isTaken() || Files.exists(file(), LinkOption.NOFOLLOW_LINKS)) {
+            sources.put(extension, file());
+        }
     }
 
     /**
@@ -122,14 +137,14 @@ public final class BatchFiles {
      * @param ends tells how messages ended, by their ids, for up to 200 of them; those it leaves out stay as they are
      */
     public void end(Function<List<String>, Map<String, AnswerEnd>> ends) throws IOException {
-        Path made = work.resolve(FINAL);
-        if (!Files.exists(work.resolve(RESULT))) {
-            remove();
+        Path made = work.own().resolve(FINAL);
+        if (!Files.exists(work.result())) {
+            work.remove();
             return;
         }
-        FinalAnswer.write(work.resolve(RESULT), made, ends);
+        FinalAnswer.write(work.result(), made, ends);
         done.placeMore(FINAL, made);
-        remove();
+        work.remove();
     }
 
     /**
@@ -147,21 +162,27 @@ public final class BatchFiles {
      * @param text all of {@code error.txt}
      */
     public void failed(String text) throws IOException {
-        Path made = work.resolve(ERROR);
+        Path made = work.own().resolve(ERROR);
         if (!error.isTaken()) {
+            work.make();
             Files.writeString(made, text);
             Disk.force(made);
         }
         Map<String, Path> sources = new LinkedHashMap<>();
         sources.put(ERROR, made);
-        sources.put(extension, file());
-        error.place(sources, List.of());
-        remove();
+        putFile(sources, error);
+        error.place(sources, sources.containsKey(extension) ? List.of() : List.of(extension));
+        work.remove();
     }
 
     /** Whether the final answer is where it belongs, and nothing of the batch is left in {@code work}. */
-    boolean isEnded() {
-        return !Files.exists(work.resolve(RESULT));
+    boolean isEnded() throws IOException {
+        return !Files.exists(work.result()) && done.find(FINAL).isPresent();
+    }
+
+    /** Whether the file was moved out of {@code work}, or was about to be when a crash came. */
+    boolean isMoved() throws IOException {
+        return done.isTaken() || error.isTaken();
     }
 
     /**
@@ -170,8 +191,8 @@ public final class BatchFiles {
      * @throws IOException if it cannot be read
      */
     void takenIds(Consumer<String> ids) throws IOException {
-        if (Files.exists(work.resolve(RESULT))) {
-            FinalAnswer.takenIds(work.resolve(RESULT), ids);
+        if (Files.exists(work.result())) {
+            FinalAnswer.takenIds(work.result(), ids);
         }
     }
 
@@ -183,26 +204,5 @@ public final class BatchFiles {
     /** The rejected rows in {@code done}; empty if there are none. */
     public Optional<Path> rejected() throws IOException {
         return done.find(rejected);
-    }
-
-    /** Takes the folder in {@code work} away, with what of ours is left in it. */
-    private void remove() throws IOException {
-        if (!Files.isDirectory(work, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> left = Files.walk(work)) {
-            left.sorted(Comparator.reverseOrder()).forEach(BatchFiles::delete);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        Disk.forceFolder(folder.work());
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.delete(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -9,7 +9,6 @@ import io.staffetta.ledger.Ledger;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,29 +30,28 @@ final class BatchRun implements Closeable {
     /** The step that follows may be taken at once. */
     static final Duration AT_ONCE = Duration.ZERO;
 
+    static final Duration LATER = Duration.ofSeconds(1);
+
     private static final Duration SOON = Duration.ofMillis(250);
-    private static final Duration LATER = Duration.ofSeconds(1);
-    private static final Duration LONG_LOOK = Duration.ofSeconds(10);
     /** Others take a batch over from a process that was silent for longer, and for a few seconds more. */
     private static final Duration SILENT = Duration.ofSeconds(5);
-
-    private static final String SAME = "The same content came before, as batch ";
 
     private final BatchFolder folder;
     private final Tools tools;
     private final String id;
     private final BatchFiles files;
     private final RowIds ids;
+    private final KnownRows known;
+    private final CutShort cut;
+    private final Losses losses;
     private final MadeReferences references;
     private final BatchProgress progress;
-    private Preparation read;
+    private final FirstReading reading;
+    private final BatchEnding ending;
     private volatile RowsToTake rows;
-    private EndWatch watch;
-    private volatile boolean placed;
     private boolean resumed;
+    private boolean isSwept;
     private long nextGroup;
-    private long nextLook;
-    private Duration lookAgain = LATER;
 
     /**
      * What all runs use.
@@ -73,16 +71,22 @@ final class BatchRun implements Closeable {
         id = batch.id();
         files = new BatchFiles(folder, id, batch.name());
         ids = new RowIds(id, batch.createdAt());
+        known = new KnownRows(tools.ledger(), ids);
+        cut = new CutShort(tools.batches(), files.work(), known);
+        losses = new Losses(files.work());
         references =
                 new MadeReferences(folder.repeats(), LocalDate.ofInstant(batch.createdAt(), ZoneId.systemDefault()));
         progress = new BatchProgress(batch, System::nanoTime);
+        reading = new FirstReading(folder, tools, id, files, progress);
+        ending = new BatchEnding(tools, id, files, progress, cut);
     }
 
     /** Whether the files of a batch are, or were, in the folder of this process that has the name of its folder. */
     static boolean isHere(BatchRecord batch, BatchFolder folder) {
         try {
             return Files.isDirectory(folder.work().resolve(batch.id()))
-                    || new BatchFiles(folder, batch.id(), batch.name()).result().isPresent();
+                    || new BatchFiles(folder, batch.id(), batch.name()).result().isPresent()
+                    || (!batch.place().isEmpty() && WorkPlace.id(folder.work()).equals(batch.place()));
         } catch (IOException e) {
             return false;
         }
@@ -95,7 +99,7 @@ final class BatchRun implements Closeable {
 
     /** Whether all rows are taken, so that it needs no file open any more. */
     boolean isPlaced() {
-        return placed;
+        return ending.isPlaced();
     }
 
     /**
@@ -111,20 +115,32 @@ final class BatchRun implements Closeable {
             close();
             return Optional.empty();
         }
-        BatchRecord batch = found.get();
+        try {
+            return step(found.get());
+        } catch (IOException e) {
+            if (found.get().state() == BatchState.CANCELLED && !isSwept) {
+                // Its files may be away for long: nothing more of it is sent all the same.
+                known.cancel(
+                        Math.min(found.get().rows(), found.get().position() + KnownRows.MOST), tools.isStopping());
+                isSwept = true;
+            }
+            throw e;
+        }
+    }
+
+    private Optional<Duration> step(BatchRecord batch) throws IOException {
         if (isAnswered(batch)) {
-            return finish(batch);
+            close(false);
+            return ending.step(batch);
         }
         boolean cancelled = batch.state() == BatchState.CANCELLED;
         if (batch.isPaused() && !cancelled) {
             close(false);
-            if (watch != null) {
-                look(batch, false);
-            }
+            ending.look(batch, false);
             return Optional.of(LATER);
         }
         if (batch.digest().isEmpty()) {
-            return prepare(batch);
+            return reading.step(batch);
         }
         Instant now = tools.clock().instant();
         if (batch.state() == BatchState.WAITING) {
@@ -135,7 +151,25 @@ final class BatchRun implements Closeable {
             tools.batches().begin(id);
             return Optional.of(AT_ONCE);
         }
+        Optional<String> lost = losses.any(batch);
+        if (lost.isPresent()) {
+            return cutShort(batch, lost.get());
+        }
+        losses.forget();
         return Optional.of(take(batch, cancelled));
+    }
+
+    private Optional<Duration> cutShort(BatchRecord batch, String why) throws IOException {
+        close();
+        progress.warn(why + "; no more rows of it are taken");
+        if (batch.state() != BatchState.CANCELLED && cut.isUnsent(batch)) {
+            tools.batches().note(id, why);
+            files.failed(ErrorText.of(batch.name(), "the file as a whole", why));
+            tools.batches().leave(id, BatchState.FAILED, why);
+            return Optional.empty();
+        }
+        cut.apply(batch, why);
+        return Optional.of(AT_ONCE);
     }
 
     private boolean isOurs(BatchRecord batch) {
@@ -147,65 +181,16 @@ final class BatchRun implements Closeable {
         return batch.state() == BatchState.SENDING || (batch.position() == batch.rows() && batch.resultBytes() > 0);
     }
 
-    private Optional<Duration> prepare(BatchRecord batch) throws IOException {
-        try {
-            if (read == null) {
-                read = Preparation.of(files.file(), batch.name(), folder.defaults(), tools.isStopping());
-            }
-        } catch (BatchFileException e) {
-            tools.batches().note(id, e.getMessage());
-            files.failed(e);
-            tools.batches().leave(id, BatchState.FAILED, "");
-            progress.warn("cannot be read, and was moved to " + folder.error() + ": " + e.getMessage());
-            return Optional.empty();
-        } catch (NoSuchFileException e) {
-            // Cut off after the file was moved, or somebody took it away.
-            boolean isSame = batch.detail().startsWith(SAME);
-            tools.batches()
-                    .leave(
-                            id,
-                            isSame ? BatchState.DONE : BatchState.FAILED,
-                            batch.detail().isEmpty() ? "Its file is not in " + folder.work() + " any more" : "");
-            return Optional.empty();
-        }
-        String first = tools.batches()
-                .prepared(
-                        batch,
-                        read.digest(),
-                        read.rows(),
-                        read.directive().sendAt().orElse(null),
-                        read.directive().json());
-        String detail = first.equals(id) ? "" : SAME + first;
-        if (!batch.detail().equals(detail)) {
-            tools.batches().note(id, detail);
-        }
-        return first.equals(id) ? Optional.of(AT_ONCE) : again(first);
-    }
-
-    private Optional<Duration> again(String firstId) throws IOException {
-        BatchRecord first = tools.batches().find(firstId).orElseThrow();
-        BatchFiles answered = new BatchFiles(folder, firstId, first.name());
-        if (!first.isFinished()
-                && (first.state() == BatchState.CANCELLED || answered.result().isEmpty())) {
-            // Its answers, and whether anything of it is sent, are not known yet.
-            return Optional.of(LATER);
-        }
-        files.again(answered);
-        tools.batches().leave(id, BatchState.DONE, "");
-        progress.say("nothing is sent, since the same content came before, as batch " + firstId);
-        return Optional.empty();
-    }
-
     private Duration take(BatchRecord batch, boolean cancelled) throws IOException {
         if (rows == null) {
             rows = RowsToTake.open(batch, folder, files);
-            watch = watch();
+            ending.open();
             resumed = true;
             nextGroup = System.nanoTime();
             tools.batches().goesOn(id);
             progress.begin(batch);
         }
-        look(batch, cancelled);
+        ending.look(batch, cancelled);
         long began = System.nanoTime();
         if (!cancelled && began < nextGroup) {
             return shorter(Duration.ofNanos(nextGroup - began), LATER);
@@ -248,7 +233,7 @@ final class BatchRun implements Closeable {
             close();
             return AT_ONCE;
         }
-        watch.add(fates.ids());
+        ending.add(fates.ids());
         rows.done();
         resumed = false;
         nextGroup = began + rows.spreading().pause(size).toNanos();
@@ -279,54 +264,6 @@ final class BatchRun implements Closeable {
         return fates;
     }
 
-    private EndWatch watch() throws IOException {
-        EndWatch begun = new EndWatch(tools.batches());
-        files.takenIds(begun::addEarlier);
-        begun.lookAtEarlier();
-        return begun;
-    }
-
-    private boolean look(BatchRecord batch, boolean cancel) {
-        if (System.nanoTime() < nextLook) {
-            return false;
-        }
-        boolean moved = watch.look(cancel);
-        lookAgain = moved || cancel ? LATER : shorter(lookAgain.multipliedBy(2), LONG_LOOK);
-        nextLook = System.nanoTime() + (moved ? SOON : lookAgain).toNanos();
-        if (moved && watch.ends().ended() != batch.ended()) {
-            tools.batches().ended(id, watch.ends());
-        }
-        return moved;
-    }
-
-    private Optional<Duration> finish(BatchRecord batch) throws IOException {
-        boolean cancelled = batch.state() == BatchState.CANCELLED;
-        if (!placed) {
-            close(false);
-            files.done();
-            placed = true;
-            nextLook = System.nanoTime();
-            progress.taken(batch);
-        }
-        if (watch == null) {
-            watch = watch();
-        }
-        if (cancelled && lookAgain.compareTo(LATER) > 0) {
-            nextLook = System.nanoTime();
-        }
-        boolean moved = look(batch, cancelled);
-        if (!watch.isOver()) {
-            return Optional.of(moved ? SOON : LATER);
-        }
-        if (!files.isEnded()) {
-            tools.batches().ended(id, watch.ends());
-        }
-        files.end(some -> AnswerEnds.of(tools.ledger(), some));
-        tools.batches().finish(id);
-        tools.batches().find(id).ifPresent(progress::ended);
-        return Optional.empty();
-    }
-
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
@@ -339,7 +276,7 @@ final class BatchRun implements Closeable {
 
     private void close(boolean forget) throws IOException {
         if (forget) {
-            watch = null;
+            ending.forget();
         }
         RowsToTake open = rows;
         rows = null;

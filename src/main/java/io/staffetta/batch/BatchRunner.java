@@ -86,7 +86,14 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         String id = file.getParent().getFileName().toString();
         BatchRecord batch;
         try {
-            batch = BatchRecord.claimed(id, folder.name(), name, Files.size(file), ledger.node(), clock.instant());
+            batch = BatchRecord.claimed(
+                    id,
+                    folder.name(),
+                    name,
+                    Files.size(file),
+                    ledger.node(),
+                    clock.instant(),
+                    WorkPlace.make(folder.work()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

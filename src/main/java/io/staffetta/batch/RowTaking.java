@@ -8,7 +8,6 @@ import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.MessageRecord;
-import io.staffetta.ledger.State;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.routing.AccountDisabledException;
 import io.staffetta.routing.UnknownAccountException;
@@ -177,35 +176,14 @@ public final class RowTaking {
      * @return the answers by the number of the row; none for rows of which nothing is sent
      */
     Map<Long, List<Answer>> takenBefore(List<Row> rows, RowIds ids) {
-        List<String> all = rows.stream().flatMap(row -> ids.of(row).stream()).toList();
-        if (ledger.messages(all).isEmpty()) {
-            return Map.of();
-        }
-        for (int from = 0; from < all.size(); from += 1000) {
-            ledger.batches().cancelMessages(all.subList(from, Math.min(from + 1000, all.size())));
-        }
+        Map<Long, List<MessageRecord>> known = new KnownRows(ledger, ids)
+                .unlessCancelled(rows.stream().map(Row::number).toList());
         Map<Long, List<Answer>> answers = new HashMap<>();
         for (Row row : rows) {
-            List<MessageRecord> known = ledger.messages(ids.of(row));
-            if (known.stream().anyMatch(message -> message.state() != State.CANCELLED)) {
-                answers.put(
-                        row.number(),
-                        known.stream().map(message -> lost(row, message)).toList());
+            if (known.containsKey(row.number())) {
+                answers.put(row.number(), KnownRows.answers(row.number(), row.line(), known.get(row.number())));
             }
         }
         return answers;
-    }
-
-    private static Answer lost(Row row, MessageRecord message) {
-        return new Answer(
-                row.number(),
-                row.line(),
-                MadeReferences.isMade(message.reference()) ? "" : message.reference(),
-                message.id(),
-                message.recipient(),
-                message.account(),
-                message.segments(),
-                AnswerStatus.TAKEN,
-                "");
     }
 }

@@ -34,6 +34,7 @@ import java.time.Instant;
  * @param goingAt since when its rows are taken without a break; {@code null} before the first. It stays when they are not
  *     any more
  * @param goingFrom the position at that instant
+ * @param place id of the folder that the file was claimed in; empty if it is not known
  */
 public record BatchRecord(
         String id,
@@ -63,10 +64,12 @@ public record BatchRecord(
         String directive,
         Instant finishedAt,
         Instant goingAt,
-        long goingFrom) {
+        long goingFrom,
+        String place) {
 
     /** A file that has just been claimed, and not been read yet. */
-    public static BatchRecord claimed(String id, String folder, String name, long bytes, String node, Instant at) {
+    public static BatchRecord claimed(
+            String id, String folder, String name, long bytes, String node, Instant at, String place) {
         return new BatchRecord(
                 id,
                 folder,
@@ -95,7 +98,8 @@ public record BatchRecord(
                 "",
                 null,
                 null,
-                0);
+                0,
+                place);
     }
 
     /** Whether somebody has paused it. */

@@ -15,8 +15,8 @@ final class BatchTable {
 
     private static final String INSERT = "insert into batch (id, folder, name, digest, bytes, state, paused_at, detail,"
             + " node, created_at, changed_at, send_at, row_count, position, result_bytes, rejected_bytes, taken, messages,"
-            + " rejected, repeated, ended, accepted, dead, cancelled, directive, finished_at, going_at, going_from)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " rejected, repeated, ended, accepted, dead, cancelled, directive, finished_at, going_at, going_from, place)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (id) do nothing";
 
     private BatchTable() {}
@@ -52,7 +52,8 @@ final class BatchTable {
                 Entries.emptyToNull(batch.directive()),
                 batch.finishedAt() == null ? Sql.NO_NUMBER : batch.finishedAt(),
                 batch.goingAt() == null ? Sql.NO_NUMBER : batch.goingAt(),
-                batch.goingFrom());
+                batch.goingFrom(),
+                Entries.emptyToNull(batch.place()));
     }
 
     /** All batches that a condition, with what follows it, gives. */
@@ -119,6 +120,7 @@ final class BatchTable {
                 Sql.text(row, "directive"),
                 Sql.instant(row, "finished_at"),
                 Sql.instant(row, "going_at"),
-                row.getLong("going_from"));
+                row.getLong("going_from"),
+                Sql.text(row, "place"));
     }
 }

@@ -70,6 +70,17 @@ public final class Batches {
             boolean isLast) {}
 
     /**
+     * How a batch is cut short. Counts are of rows that had no answer before.
+     *
+     * @param from rows whose answers were written before
+     * @param taken those that were taken
+     * @param messages messages that these became
+     * @param resultBytes length of the result with all rows
+     * @param detail why, in words
+     */
+    public record Cut(long from, int taken, int messages, long resultBytes, String detail) {}
+
+    /**
      * How many messages of a batch have come to which end.
      *
      * @param ended all that have
@@ -125,17 +136,6 @@ public final class Batches {
     }
 
     /**
-     * Batches, the newest first.
-     *
-     * @param limit most of them, 1 or more
-     * @param before id of the batch after which to begin; empty for the newest
-     */
-    public List<BatchRecord> list(int limit, String before) {
-        return list(new BatchFilter(null, "", false, before, limit));
-    }
-
-    /** Those batches that a filter means, the newest first. */
-    /**
      * Those of some ids that are batches'.
      *
      * @param ids 1 to 1,000
@@ -156,6 +156,17 @@ public final class Batches {
         });
     }
 
+    /**
+     * Batches, the newest first.
+     *
+     * @param limit most of them, 1 or more
+     * @param before id of the batch after which to begin; empty for the newest
+     */
+    public List<BatchRecord> list(int limit, String before) {
+        return list(new BatchFilter(null, "", false, before, limit));
+    }
+
+    /** Those batches that a filter means, the newest first. */
     public List<BatchRecord> list(BatchFilter filter) {
         String state = filter.state() == null ? "" : filter.state().name();
         return ledger.read(connection -> BatchTable.find(
@@ -332,6 +343,28 @@ public final class Batches {
                 == 1;
     }
 
+    /**
+     * Notes that no more rows are taken of a batch whose file is lost, and that all its rows are answered all the same.
+     *
+     * @return {@code false} if this process does not work on the batch any more
+     */
+    public boolean cutShort(String id, Cut cut) {
+        return update(
+                        "update batch set position = row_count, taken = taken + ?, messages = messages + ?,"
+                                + " result_bytes = ?, detail = ?, paused_at = null, changed_at = ?,"
+                                + " state = case state when 'RUNNING' then 'SENDING' else state end"
+                                + " where id = ? and node = ? and position = ?",
+                        cut.taken(),
+                        cut.messages(),
+                        cut.resultBytes(),
+                        cut.detail(),
+                        clock.instant(),
+                        id,
+                        ledger.node(),
+                        cut.from())
+                == 1;
+    }
+
     /** Notes how many of its messages have come to their end. */
     public void ended(String id, Ends ends) {
         update(
@@ -344,7 +377,10 @@ public final class Batches {
                 ledger.node());
     }
 
-    /** Notes that nothing is left to do: all its messages have come to their end, and the answers are where they belong. */
+    /**
+     * Notes that nothing is left to do: all its messages have come to their end, and the answers are where they belong. It has
+     * failed if it was cut short.
+     */
     public void finish(String id) {
         write(connection -> {
             // What was not sent may come again.
@@ -353,14 +389,16 @@ public final class Batches {
                     "delete from batch_content where batch in (select id from batch where id = ? and state = 'CANCELLED'"
                             + " and cancelled = messages)",
                     id);
-            return end(connection, id, "state = case state when 'SENDING' then 'DONE' else state end", "");
+            return end(connection, id, "state = case when state <> 'SENDING' then state"
+                            + " when taken + rejected + repeated < row_count then 'FAILED' else 'DONE' end",
+                    "");
         });
     }
 
     /**
      * Notes that a file is not sent since its content came before, or since it cannot be read.
      *
-     * @param state {@link BatchState#DONE} or {@link BatchState#FAILED}
+     * @param state {@link BatchState#DONE} or {@link BatchState#FAILED}, unless it was cancelled
      * @param detail why, in words
      */
     public void leave(String id, BatchState state, String detail) {
@@ -368,7 +406,8 @@ public final class Batches {
             if (state == BatchState.FAILED) {
                 BatchTable.update(connection, "delete from batch_content where batch = ?", id);
             }
-            return end(connection, id, "state = '" + state + "'", detail);
+            return end(
+                    connection, id, "state = case state when 'CANCELLED' then state else '" + state + "' end", detail);
         });
     }
 

@@ -163,7 +163,7 @@ class BatchFilesTest {
     @Test
     void giveEachOfManyBatchesItsOwnNamesThoughAllMoveAtOnce() throws Exception {
         List<Callable<Void>> moves = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 1; i <= 20; i++) {
             BatchFiles files = files("same.csv", "content " + i);
             answer(files, new Answer(i, i, "", "", "", "", 0, AnswerStatus.REJECTED, "no"));
             moves.add(() -> {
