@@ -23,19 +23,28 @@ final class BatchEnding {
     private final BatchFiles files;
     private final BatchProgress progress;
     private final CutShort cut;
+    private final Changes changes;
     private final Losses losses;
     private EndWatch watch;
     private volatile boolean placed;
     private long nextLook;
     private Duration lookAgain = BatchRun.LATER;
 
-    BatchEnding(BatchRun.Tools tools, String id, BatchFiles files, BatchProgress progress, CutShort cut) {
+    BatchEnding(
+            BatchRun.Tools tools,
+            String id,
+            BatchFiles files,
+            BatchProgress progress,
+            CutShort cut,
+            Losses losses,
+            Changes changes) {
         this.tools = tools;
         this.id = id;
         this.files = files;
         this.progress = progress;
         this.cut = cut;
-        losses = new Losses(files.work());
+        this.changes = changes;
+        this.losses = losses;
     }
 
     /** Whether all rows are taken, and their answers placed. */
@@ -117,7 +126,14 @@ final class BatchEnding {
             return false;
         }
         if (!files.isMoved()) {
-            losses.file(batch).ifPresent(why -> progress.warn(why + "; done has its answers alone"));
+            Optional<String> wrong = losses.file(batch);
+            if (wrong.isEmpty()) {
+                wrong = changes.find(batch);
+            }
+            if (wrong.isPresent() && batch.detail().isEmpty()) {
+                progress.warn(wrong.get());
+                tools.batches().note(id, wrong.get() + "; all rows that were in it were taken before");
+            }
         }
         Optional<String> lost = losses.result(batch);
         if (lost.isEmpty()) {

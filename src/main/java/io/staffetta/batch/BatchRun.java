@@ -44,6 +44,7 @@ final class BatchRun implements Closeable {
     private final KnownRows known;
     private final CutShort cut;
     private final Losses losses;
+    private final Changes changes;
     private final MadeReferences references;
     private final BatchProgress progress;
     private final FirstReading reading;
@@ -74,11 +75,12 @@ final class BatchRun implements Closeable {
         known = new KnownRows(tools.ledger(), ids);
         cut = new CutShort(tools.batches(), files.work(), known);
         losses = new Losses(files.work());
+        changes = new Changes(files.file());
         references =
                 new MadeReferences(folder.repeats(), LocalDate.ofInstant(batch.createdAt(), ZoneId.systemDefault()));
         progress = new BatchProgress(batch, System::nanoTime);
-        reading = new FirstReading(folder, tools, id, files, progress);
-        ending = new BatchEnding(tools, id, files, progress, cut);
+        reading = new FirstReading(folder, tools, id, files, progress, changes);
+        ending = new BatchEnding(tools, id, files, progress, cut, changes);
     }
 
     /** Whether the files of a batch are, or were, in the folder of this process that has the name of its folder. */
@@ -152,14 +154,17 @@ final class BatchRun implements Closeable {
             return Optional.of(AT_ONCE);
         }
         Optional<String> lost = losses.any(batch);
-        if (lost.isPresent()) {
-            return cutShort(batch, lost.get());
+        if (lost.isEmpty()) {
+            losses.forget();
+            lost = read(batch);
         }
-        losses.forget();
-        return Optional.of(take(batch, cancelled));
+        return lost.isPresent() ? cutShort(batch, lost.get()) : Optional.of(take(batch, cancelled));
     }
 
     private Optional<Duration> cutShort(BatchRecord batch, String why) throws IOException {
+        if (rows != null) {
+            rows.giveUp();
+        }
         close();
         progress.warn(why + "; no more rows of it are taken");
         if (batch.state() != BatchState.CANCELLED && cut.isUnsent(batch)) {
@@ -181,15 +186,40 @@ final class BatchRun implements Closeable {
         return batch.state() == BatchState.SENDING || (batch.position() == batch.rows() && batch.resultBytes() > 0);
     }
 
-    private Duration take(BatchRecord batch, boolean cancelled) throws IOException {
-        if (rows == null) {
-            rows = RowsToTake.open(batch, folder, files);
-            ending.open();
-            resumed = true;
-            nextGroup = System.nanoTime();
-            tools.batches().goesOn(id);
-            progress.begin(batch);
+    /**
+     * Reads the rows that are taken next.
+     *
+     * @return why they are not to be, since the file is not what it was; empty if they are
+     */
+    private Optional<String> read(BatchRecord batch) throws IOException {
+        Optional<String> changed = changes.find(batch);
+        if (changed.isPresent()) {
+            return changed;
         }
+        try {
+            if (rows == null) {
+                open(batch);
+            }
+            rows.group();
+        } catch (BatchFileException e) {
+            return Optional.of("Its file cannot be read as it was before: " + e.getMessage());
+        }
+        changed = changes.find(batch);
+        return changed.isEmpty() && rows.isLast() && !rows.isAsBefore(batch)
+                ? Optional.of(Changes.otherContents())
+                : changed;
+    }
+
+    private void open(BatchRecord batch) throws IOException {
+        rows = RowsToTake.open(batch, folder, files);
+        ending.open();
+        resumed = true;
+        nextGroup = System.nanoTime();
+        tools.batches().goesOn(id);
+        progress.begin(batch);
+    }
+
+    private Duration take(BatchRecord batch, boolean cancelled) throws IOException {
         ending.look(batch, cancelled);
         long began = System.nanoTime();
         if (!cancelled && began < nextGroup) {

@@ -4,6 +4,7 @@ import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,14 +24,16 @@ final class FirstReading {
     private final BatchFiles files;
     private final BatchProgress progress;
     private final Losses losses;
+    private final Changes changes;
     private Preparation read;
 
-    FirstReading(BatchFolder folder, BatchRun.Tools tools, String id, BatchFiles files, BatchProgress progress) {
+    FirstReading(BatchFolder folder, BatchRun.Tools tools, String id, BatchFiles files, BatchProgress progress, Changes changes) {
         this.folder = folder;
         this.tools = tools;
         this.id = id;
         this.files = files;
         this.progress = progress;
+        this.changes = changes;
         losses = new Losses(files.work());
     }
 
@@ -38,7 +41,7 @@ final class FirstReading {
     Optional<Duration> step(BatchRecord batch) throws IOException {
         try {
             if (read == null) {
-                read = Preparation.of(files.file(), batch.name(), folder.defaults(), tools.isStopping());
+                read = read(batch);
             }
         } catch (BatchFileException e) {
             tools.batches().note(id, e.getMessage());
@@ -61,6 +64,21 @@ final class FirstReading {
             tools.batches().note(id, detail);
         }
         return first.equals(id) ? Optional.of(BatchRun.AT_ONCE) : again(batch, first);
+    }
+
+    private Preparation read(BatchRecord batch) throws IOException {
+        FileTime before = changes.time();
+        Preparation found;
+        try {
+            found = Preparation.of(files.file(), batch.name(), folder.defaults(), tools.isStopping());
+        } catch (BatchFileException e) {
+            // That it was not whole is the reason for it.
+            changes.requireSize(batch);
+            throw e;
+        }
+        changes.requireSize(batch);
+        changes.checked(before);
+        return found;
     }
 
     private Optional<Duration> gone(BatchRecord batch) throws IOException {
