@@ -41,7 +41,6 @@ final class BatchRun implements Closeable {
     private final String id;
     private final BatchFiles files;
     private final RowIds ids;
-    private final KnownRows known;
     private final CutShort cut;
     private final Losses losses;
     private final Changes changes;
@@ -50,6 +49,7 @@ final class BatchRun implements Closeable {
     private final FirstReading reading;
     private final BatchEnding ending;
     private volatile RowsToTake rows;
+    private KnownRows known;
     private boolean resumed;
     private boolean isSwept;
     private long nextGroup;
@@ -72,15 +72,14 @@ final class BatchRun implements Closeable {
         id = batch.id();
         files = new BatchFiles(folder, id, batch.name());
         ids = new RowIds(id, batch.createdAt());
-        known = new KnownRows(tools.ledger(), ids);
-        cut = new CutShort(tools.batches(), files.work(), known);
+        cut = new CutShort(tools.ledger(), files.work());
         losses = new Losses(files.work());
         changes = new Changes(files.file());
         references =
                 new MadeReferences(folder.repeats(), LocalDate.ofInstant(batch.createdAt(), ZoneId.systemDefault()));
         progress = new BatchProgress(batch, System::nanoTime);
-        reading = new FirstReading(folder, tools, id, files, progress, changes);
-        ending = new BatchEnding(tools, id, files, progress, cut, changes);
+        reading = new FirstReading(folder, tools, id, files, progress, losses, changes);
+        ending = new BatchEnding(tools, id, files, progress, cut, losses, changes);
     }
 
     /** Whether the files of a batch are, or were, in the folder of this process that has the name of its folder. */
@@ -122,8 +121,10 @@ final class BatchRun implements Closeable {
         } catch (IOException e) {
             if (found.get().state() == BatchState.CANCELLED && !isSwept) {
                 // Its files may be away for long: nothing more of it is sent all the same.
-                known.cancel(
-                        Math.min(found.get().rows(), found.get().position() + KnownRows.MOST), tools.isStopping());
+                KnownRows.of(tools.ledger(), found.get())
+                        .cancel(
+                                Math.min(found.get().rows(), found.get().position() + KnownRows.MOST),
+                                tools.isStopping());
                 isSwept = true;
             }
             throw e;
@@ -211,6 +212,7 @@ final class BatchRun implements Closeable {
     }
 
     private void open(BatchRecord batch) throws IOException {
+        known = KnownRows.of(tools.ledger(), batch);
         rows = RowsToTake.open(batch, folder, files);
         ending.open();
         resumed = true;
@@ -230,13 +232,12 @@ final class BatchRun implements Closeable {
         if (cancelled) {
             fates = cancel(group);
         } else {
-            RowGroup routed = tools.taking().route(group, rows.messages(), ids, references);
-            if (tools.backlog().isFull(routed.accounts())) {
+            RowGroup routed = tools.taking().route(group, rows.messages(), ids, references, known);
+            if (tools.backlog().isFull(routed.accounts().keySet())) {
                 return SOON;
             }
             fates = tools.taking().take(resumed ? withLost(routed) : routed);
-            routed.rows().forEach(row -> row.messages()
-                    .forEach(message -> tools.backlog().add(message.account().id(), 1)));
+            routed.accounts().forEach(tools.backlog()::add);
         }
         return written(batch, group.size(), fates, began);
     }
@@ -277,12 +278,12 @@ final class BatchRun implements Closeable {
                 .filter(row -> !row.isGood())
                 .map(Routed::row)
                 .toList();
-        Map<Long, List<Answer>> lost = bad.isEmpty() ? Map.of() : tools.taking().takenBefore(bad, ids);
-        return new RowGroup(routed.rows(), lost);
+        Map<Long, List<Answer>> lost = bad.isEmpty() ? Map.of() : RowTaking.takenBefore(bad, known);
+        return new RowGroup(routed.rows(), lost, routed.sent());
     }
 
     private Fates cancel(List<Row> group) {
-        Map<Long, List<Answer>> lost = resumed ? tools.taking().takenBefore(group, ids) : Map.of();
+        Map<Long, List<Answer>> lost = resumed ? RowTaking.takenBefore(group, known) : Map.of();
         Fates fates = new Fates();
         for (Row row : group) {
             if (lost.containsKey(row.number())) {

@@ -3,6 +3,7 @@ package io.staffetta.batch;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
 import io.staffetta.ledger.Batches;
+import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.MessageRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,20 +17,20 @@ import java.util.Map;
  */
 final class CutShort {
 
-    private final Batches batches;
+    private final Ledger ledger;
     private final WorkFiles files;
-    private final KnownRows known;
 
-    CutShort(Batches batches, WorkFiles files, KnownRows known) {
-        this.batches = batches;
+    CutShort(Ledger ledger, WorkFiles files) {
+        this.ledger = ledger;
         this.files = files;
-        this.known = known;
     }
 
     /** Whether nothing of a batch is sent, or may be. */
     boolean isUnsent(BatchRecord batch) {
         return batch.position() == 0
-                && known.unlessCancelled(KnownRows.numbers(1, batch.rows())).isEmpty();
+                && KnownRows.of(ledger, batch)
+                        .unlessCancelled(KnownRows.numbers(1, batch.rows()))
+                        .isEmpty();
     }
 
     /**
@@ -38,6 +39,7 @@ final class CutShort {
      * @param why what was lost, in words
      */
     void apply(BatchRecord batch, String why) throws IOException {
+        KnownRows known = KnownRows.of(ledger, batch);
         files.make();
         boolean isLost = WorkFiles.size(files.result()) < batch.resultBytes();
         int taken = 0;
@@ -50,14 +52,14 @@ final class CutShort {
             long from = isLost ? 0 : batch.position();
             for (long first = from + 1; first <= batch.rows(); first += KnownRows.MOST) {
                 List<Long> rows = KnownRows.numbers(first, batch.rows());
-                Map<Long, List<MessageRecord>> found = found(batch, rows);
+                Map<Long, List<MessageRecord>> found = found(known, batch, rows);
                 for (long row : rows) {
                     List<MessageRecord> its = found.get(row);
                     if (its == null) {
                         append(result, bare(batch, row, why).fields());
                         continue;
                     }
-                    for (Answer answer : KnownRows.answers(row, 0, its)) {
+                    for (Answer answer : RowAnswers.of(row, 0, its)) {
                         append(result, answer.fields());
                     }
                     if (row > batch.position()) {
@@ -70,11 +72,11 @@ final class CutShort {
             length = result.length();
         }
         String detail = why + "; " + (batch.taken() + taken) + " of " + batch.rows() + " rows were taken";
-        batches.cutShort(batch.id(), new Batches.Cut(batch.position(), taken, messages, length, detail));
+        ledger.batches().cutShort(batch.id(), new Batches.Cut(batch.position(), taken, messages, length, detail));
     }
 
     /** Rows behind the position may have been taken in a group that a crash cut off. */
-    private Map<Long, List<MessageRecord>> found(BatchRecord batch, List<Long> rows) {
+    private static Map<Long, List<MessageRecord>> found(KnownRows known, BatchRecord batch, List<Long> rows) {
         long position = batch.position();
         List<Long> answered = rows.stream().filter(row -> row <= position).toList();
         List<Long> group = rows.stream()

@@ -27,14 +27,21 @@ final class FirstReading {
     private final Changes changes;
     private Preparation read;
 
-    FirstReading(BatchFolder folder, BatchRun.Tools tools, String id, BatchFiles files, BatchProgress progress, Changes changes) {
+    FirstReading(
+            BatchFolder folder,
+            BatchRun.Tools tools,
+            String id,
+            BatchFiles files,
+            BatchProgress progress,
+            Losses losses,
+            Changes changes) {
         this.folder = folder;
         this.tools = tools;
         this.id = id;
         this.files = files;
         this.progress = progress;
         this.changes = changes;
-        losses = new Losses(files.work());
+        this.losses = losses;
     }
 
     /** Reads the file, unless it has been; see {@link BatchRun#step} for what it returns and throws. */
@@ -106,8 +113,10 @@ final class FirstReading {
         }
         if (batch.state() != BatchState.CANCELLED
                 && !first.isFinished()
-                && (first.state() == BatchState.CANCELLED || answered.result().isEmpty())) {
-            // Its answers, and whether anything of it is sent, are not known yet.
+                && (first.state() == BatchState.CANCELLED
+                        || first.isCutShort()
+                        || answered.result().isEmpty())) {
+            // Its answers, and what of it is sent, are not known yet.
             return Optional.of(BatchRun.LATER);
         }
         files.again(answered);

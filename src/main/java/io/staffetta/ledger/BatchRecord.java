@@ -34,6 +34,8 @@ import java.time.Instant;
  * @param goingAt since when its rows are taken without a break; {@code null} before the first. It stays when they are not
  *     any more
  * @param goingFrom the position at that instant
+ * @param follows id of the batch of the same content that was cancelled or cut short, and that this one goes on with; empty for
+ *     none
  * @param place id of the folder that the file was claimed in; empty if it is not known
  */
 public record BatchRecord(
@@ -65,7 +67,8 @@ public record BatchRecord(
         Instant finishedAt,
         Instant goingAt,
         long goingFrom,
-        String place) {
+        String place,
+        String follows) {
 
     /** A file that has just been claimed, and not been read yet. */
     public static BatchRecord claimed(
@@ -99,12 +102,18 @@ public record BatchRecord(
                 null,
                 null,
                 0,
-                place);
+                place,
+                "");
     }
 
     /** Whether somebody has paused it. */
     public boolean isPaused() {
         return pausedAt != null;
+    }
+
+    /** Whether all its rows are answered, and not all of them were taken in or looked at, since its file was lost. */
+    public boolean isCutShort() {
+        return state == BatchState.SENDING && taken + rejected + repeated < rows;
     }
 
     /** Whether there is nothing more to do. */

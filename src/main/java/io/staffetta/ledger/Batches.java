@@ -122,7 +122,7 @@ public final class Batches {
      * The batch that came first with a content in a folder.
      *
      * @param digest SHA-256 in hexadecimal
-     * @return empty if there is none, or it failed, or it was cancelled before anything of it was sent
+     * @return empty if there is none; one that was cancelled or has failed is gone on with by the next
      */
     public Optional<BatchRecord> withContent(String folder, String digest) {
         return ledger
@@ -253,38 +253,35 @@ public final class Batches {
     }
 
     /**
-     * Notes that a file can be read to its end, unless its content came before.
+     * Notes that a file can be read to its end, unless its content came before. If the batch that it came as was cancelled, or has
+     * failed, and nothing is left to do for that, this one goes on with it.
      *
      * @param digest SHA-256 in hexadecimal
      * @param sendAt before when no row is to be taken; {@code null} for at once
      * @param directive the JSON object in its first line; empty for none
-     * @return id of the batch that came first with this content; its own if it is the first
+     * @return id of the batch that has this content; its own if it is this one
      */
     public String prepared(BatchRecord batch, String digest, long rows, Instant sendAt, String directive) {
         return write(connection -> {
+            BatchTable.update(connection, BatchTable.OWN, batch.folder(), digest, batch.id());
+            String first = BatchTable.owner(connection, batch.folder(), digest);
+            boolean follows = !first.equals(batch.id())
+                    && BatchTable.update(connection, BatchTable.FOLLOW, batch.id(), batch.folder(), digest, first) == 1;
+            if (!follows && !first.equals(batch.id())) {
+                return first;
+            }
             BatchTable.update(
                     connection,
-                    "insert into batch_content (folder, digest, batch) values (?, ?, ?)"
-                            + " on conflict (folder, digest) do nothing",
-                    batch.folder(),
+                    BatchTable.PREPARE,
                     digest,
-                    batch.id());
-            String first = BatchTable.owner(connection, batch.folder(), digest);
-            if (first.equals(batch.id())) {
-                BatchTable.update(
-                        connection,
-                        "update batch set digest = ?, row_count = ?, send_at = ?, directive = ?, changed_at = ?,"
-                                + " state = case state when 'PREPARING' then 'WAITING' else state end"
-                                + " where id = ? and node = ?",
-                        digest,
-                        rows,
-                        sendAt == null ? Sql.NO_NUMBER : sendAt,
-                        Entries.emptyToNull(directive),
-                        clock.instant(),
-                        batch.id(),
-                        ledger.node());
-            }
-            return first;
+                    rows,
+                    sendAt == null ? Sql.NO_NUMBER : sendAt,
+                    Entries.emptyToNull(directive),
+                    Entries.emptyToNull(follows ? first : ""),
+                    clock.instant(),
+                    batch.id(),
+                    ledger.node());
+            return batch.id();
         });
     }
 
@@ -382,17 +379,11 @@ public final class Batches {
      * failed if it was cut short.
      */
     public void finish(String id) {
-        write(connection -> {
-            // What was not sent may come again.
-            BatchTable.update(
-                    connection,
-                    "delete from batch_content where batch in (select id from batch where id = ? and state = 'CANCELLED'"
-                            + " and cancelled = messages)",
-                    id);
-            return end(connection, id, "state = case when state <> 'SENDING' then state"
-                            + " when taken + rejected + repeated < row_count then 'FAILED' else 'DONE' end",
-                    "");
-        });
+        end(
+                id,
+                "case when state <> 'SENDING' then state"
+                        + " when taken + rejected + repeated < row_count then 'FAILED' else 'DONE' end",
+                "");
     }
 
     /**
@@ -402,19 +393,12 @@ public final class Batches {
      * @param detail why, in words
      */
     public void leave(String id, BatchState state, String detail) {
-        write(connection -> {
-            if (state == BatchState.FAILED) {
-                BatchTable.update(connection, "delete from batch_content where batch = ?", id);
-            }
-            return end(
-                    connection, id, "state = case state when 'CANCELLED' then state else '" + state + "' end", detail);
-        });
+        end(id, "case state when 'CANCELLED' then state else '" + state + "' end", detail);
     }
 
-    private int end(Connection connection, String id, String state, String detail) throws SQLException {
-        return BatchTable.update(
-                connection,
-                "update batch set " + state
+    private void end(String id, String state, String detail) {
+        update(
+                "update batch set state = " + state
                         + ", paused_at = null, detail = coalesce(?, detail), changed_at = ?, finished_at = ?"
                         + " where id = ? and node = ? and finished_at is null",
                 Entries.emptyToNull(detail),

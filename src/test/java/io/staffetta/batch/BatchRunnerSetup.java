@@ -63,7 +63,7 @@ abstract class BatchRunnerSetup {
     }
 
     void start(int queueLimit, Consumer<List<RoutedMessage>> broker) {
-        RowTaking taking = new RowTaking(DemoIntake.intake(), new Receipts(ledger, Clock.systemUTC()), broker, ledger);
+        RowTaking taking = new RowTaking(DemoIntake.intake(), new Receipts(ledger, Clock.systemUTC()), broker);
         runner = new BatchRunner(ledger, List.of(folder), taking, 2, queueLimit, Clock.systemUTC());
         runner.start();
     }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
+import io.staffetta.ledger.MessageRecord;
+import io.staffetta.ledger.State;
 import io.staffetta.message.MessageId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the rows of batches. */
@@ -110,6 +114,82 @@ class BatchRunnerTest extends BatchRunnerSetup {
         assertThat(batch(second).accepted()).isEqualTo(500);
         assertThat(done("again.final.csv").stream().filter(line -> line.contains(",accepted,")))
                 .hasSize(500);
+    }
+
+    @Test
+    void goesOnWithTheSameContentWhereTheFirstWasCancelledHalfWay() throws Exception {
+        start(200, this::put);
+        String csv = bare(1000);
+        for (int time = 1; time <= 3; time++) {
+            String id = drop("orders.csv", csv);
+            await().atMost(LIMIT).until(() -> batch(id).taken() >= 100);
+            accept(100);
+            ledger.batches().cancel(id);
+            awaitFinished(id);
+        }
+
+        String last = drop("orders.csv", csv);
+
+        await().atMost(LIMIT).until(() -> {
+            acceptAll();
+            return batch(last).isFinished();
+        });
+        assertThat(batch(last).state()).isEqualTo(BatchState.DONE);
+        List<String> texts = ledger.messages(List.copyOf(queued.keySet())).stream()
+                .filter(message -> message.state() == State.ACCEPTED)
+                .map(MessageRecord::text)
+                .toList();
+        assertThat(texts).hasSize(1000).doesNotHaveDuplicates();
+        assertThat(batch(last).repeated()).isEqualTo(1000 - batch(last).accepted());
+        assertThat(batch(last).repeated()).isPositive();
+        assertThat(done("orders~4.final.csv").stream().filter(line -> line.contains(",repeated,")))
+                .hasSize((int) batch(last).repeated());
+    }
+
+    private static String bare(int rows) {
+        return "to,text\n"
+                + IntStream.rangeClosed(1, rows)
+                        .mapToObj(row -> "+393330000001,Row " + row + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    /** Has the provider accept some of what is on the queues, and the queues lose the rest. */
+    private void accept(int most) {
+        Set<String> live = ledger.messages(List.copyOf(messages.keySet())).stream()
+                .filter(message -> !message.state().isEnd())
+                .map(MessageRecord::id)
+                .limit(most)
+                .collect(Collectors.toSet());
+        messages.keySet().retainAll(live);
+        acceptAll();
+    }
+
+    @Test
+    void sendsTheRecipientsOfARowThatWereNotSentBeforeItsBatchWasCancelled() throws Exception {
+        start(200, this::put);
+        String row = "{\"to\":[\"+393330000001\",\"+393330000002\"],\"text\":\"Ciao\",\"reference\":\"";
+        String jsonl = row + "a\"}\n" + row + "b\"}\n";
+        String first = drop("orders.jsonl", jsonl);
+        awaitState(first, BatchState.SENDING);
+        accept(1);
+        ledger.batches().cancel(first);
+        awaitFinished(first);
+
+        String second = drop("orders.jsonl", jsonl);
+
+        await().atMost(LIMIT).until(() -> {
+            acceptAll();
+            return batch(second).isFinished();
+        });
+        BatchRecord record = batch(second);
+        assertThat(List.of(record.taken(), record.messages(), record.accepted(), record.repeated()))
+                .containsExactly(2L, 3L, 3L, 0L);
+        assertThat(done("orders~2.final.csv").stream().filter(line -> line.contains(",repeated,")))
+                .hasSize(1);
+        awaitFinished(drop("orders.jsonl", jsonl));
+        assertThat(ledger.messages(List.copyOf(queued.keySet())).stream()
+                        .filter(message -> message.state() == State.ACCEPTED))
+                .hasSize(4);
     }
 
     @Test

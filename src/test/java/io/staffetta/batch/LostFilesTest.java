@@ -113,6 +113,24 @@ class LostFilesTest extends BatchRunnerSetup {
     }
 
     @Test
+    void areGoneOnWithWhenTheyAreDroppedAgain() throws Exception {
+        String id = halfTaken();
+        Files.delete(work(id).resolve("orders.csv"));
+        awaitState(id, BatchState.SENDING);
+        acceptAll();
+        awaitFinished(id);
+
+        String again = drop("orders.csv", csv(500));
+
+        await().atMost(LIMIT).until(() -> {
+            acceptAll();
+            return batch(again).isFinished();
+        });
+        assertThat(batch(again).state()).isEqualTo(BatchState.DONE);
+        assertThat(List.of(batch(again).repeated(), batch(again).accepted())).containsExactly(200L, 300L);
+    }
+
+    @Test
     void areMadeAnewFromTheLedgerWhereAllRowsAreTaken() throws Exception {
         start(10_000, this::put);
         String id = drop("orders.csv", csv(300));
@@ -214,7 +232,7 @@ class LostFilesTest extends BatchRunnerSetup {
         start(200, this::put);
 
         await().atMost(LIMIT).until(() -> ledger.messages(List.copyOf(queued.keySet())).stream()
-                        .allMatch(message -> message.state().isEnd()));
+                .allMatch(message -> message.state().isEnd()));
         assertThat(batch(id).state()).isEqualTo(BatchState.CANCELLED);
     }
 }
