@@ -11,7 +11,7 @@ import java.util.Optional;
  * What is done with a batch for its messages that have been taken: they are followed to their ends, and when all rows are taken the
  * answers are put where they belong.
  *
- * <p>Not thread-safe, but for {@link #isPlaced}.
+ * <p>Not thread-safe.
  */
 final class BatchEnding {
 
@@ -26,7 +26,7 @@ final class BatchEnding {
     private final Changes changes;
     private final Losses losses;
     private EndWatch watch;
-    private volatile boolean placed;
+    private boolean placed;
     private long nextLook;
     private Duration lookAgain = BatchRun.LATER;
 
@@ -47,14 +47,14 @@ final class BatchEnding {
         this.losses = losses;
     }
 
-    /** Whether all rows are taken, and their answers placed. */
-    boolean isPlaced() {
-        return placed;
-    }
-
     /** Forgets which messages it follows; {@link #open} finds out anew. */
     void forget() {
         watch = null;
+    }
+
+    /** Whether it does not know which messages to follow. */
+    boolean isForgotten() {
+        return watch == null;
     }
 
     /** Follows what was taken before, as far as it is not forgotten. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Works on one batch, a step at a time. What it has come to is in the ledger after each step: after a failure it goes on from
@@ -32,7 +33,6 @@ final class BatchRun implements Closeable {
 
     static final Duration LATER = Duration.ofSeconds(1);
 
-    private static final Duration SOON = Duration.ofMillis(250);
     /** Others take a batch over from a process that was silent for longer, and for a few seconds more. */
     private static final Duration SILENT = Duration.ofSeconds(5);
 
@@ -48,18 +48,25 @@ final class BatchRun implements Closeable {
     private final BatchProgress progress;
     private final FirstReading reading;
     private final BatchEnding ending;
+    private final Waits waits;
     private volatile RowsToTake rows;
     private KnownRows known;
     private boolean resumed;
     private boolean isSwept;
-    private long nextGroup;
 
     /**
      * What all runs use.
      *
      * @param isStopping whether long work is to be given up
+     * @param mayOpen whether the batch with an id may open its files now
      */
-    record Tools(Ledger ledger, RowTaking taking, Backlog backlog, Clock clock, BooleanSupplier isStopping) {
+    record Tools(
+            Ledger ledger,
+            RowTaking taking,
+            Backlog backlog,
+            Clock clock,
+            BooleanSupplier isStopping,
+            Predicate<String> mayOpen) {
 
         Batches batches() {
             return ledger.batches();
@@ -80,6 +87,7 @@ final class BatchRun implements Closeable {
         progress = new BatchProgress(batch, System::nanoTime);
         reading = new FirstReading(folder, tools, id, files, progress, losses, changes);
         ending = new BatchEnding(tools, id, files, progress, cut, losses, changes);
+        waits = new Waits(tools);
     }
 
     /** Whether the files of a batch are, or were, in the folder of this process that has the name of its folder. */
@@ -98,9 +106,9 @@ final class BatchRun implements Closeable {
         return rows != null;
     }
 
-    /** Whether all rows are taken, so that it needs no file open any more. */
-    boolean isPlaced() {
-        return ending.isPlaced();
+    /** Closes its files, since others need the place; it goes on where it is when they are opened again. */
+    void rest() throws IOException {
+        close(false);
     }
 
     /**
@@ -139,6 +147,7 @@ final class BatchRun implements Closeable {
         boolean cancelled = batch.state() == BatchState.CANCELLED;
         if (batch.isPaused() && !cancelled) {
             close(false);
+            progress.halt();
             ending.look(batch, false);
             return Optional.of(LATER);
         }
@@ -151,14 +160,31 @@ final class BatchRun implements Closeable {
                 Duration wait = Duration.between(now, batch.sendAt());
                 return Optional.of(wait.compareTo(LATER) < 0 ? wait : LATER);
             }
+            if (!tools.mayOpen().test(id)) {
+                return Optional.of(LATER);
+            }
             tools.batches().begin(id);
-            return Optional.of(AT_ONCE);
+            return step();
         }
         Optional<String> lost = losses.any(batch);
         if (lost.isEmpty()) {
             losses.forget();
-            lost = read(batch);
+            lost = changes.find(batch);
         }
+        return lost.isPresent() ? cutShort(batch, lost.get()) : next(batch, cancelled);
+    }
+
+    /** Takes the next rows, if it is time to, and there is a place for its files. */
+    private Optional<Duration> next(BatchRecord batch, boolean cancelled) throws IOException {
+        ending.look(batch, cancelled);
+        Duration wait = cancelled ? AT_ONCE : waits.left(batch);
+        if (wait.isZero() && rows == null && !tools.mayOpen().test(id)) {
+            wait = LATER;
+        }
+        if (!wait.isZero()) {
+            return Optional.of(wait);
+        }
+        Optional<String> lost = read(batch);
         return lost.isPresent() ? cutShort(batch, lost.get()) : Optional.of(take(batch, cancelled));
     }
 
@@ -193,10 +219,6 @@ final class BatchRun implements Closeable {
      * @return why they are not to be, since the file is not what it was; empty if they are
      */
     private Optional<String> read(BatchRecord batch) throws IOException {
-        Optional<String> changed = changes.find(batch);
-        if (changed.isPresent()) {
-            return changed;
-        }
         try {
             if (rows == null) {
                 open(batch);
@@ -205,7 +227,7 @@ final class BatchRun implements Closeable {
         } catch (BatchFileException e) {
             return Optional.of("Its file cannot be read as it was before: " + e.getMessage());
         }
-        changed = changes.find(batch);
+        Optional<String> changed = changes.find(batch);
         return changed.isEmpty() && rows.isLast() && !rows.isAsBefore(batch)
                 ? Optional.of(Changes.otherContents())
                 : changed;
@@ -214,41 +236,42 @@ final class BatchRun implements Closeable {
     private void open(BatchRecord batch) throws IOException {
         known = KnownRows.of(tools.ledger(), batch);
         rows = RowsToTake.open(batch, folder, files);
-        ending.open();
+        if (ending.isForgotten()) {
+            ending.open();
+        }
         resumed = true;
-        nextGroup = System.nanoTime();
-        tools.batches().goesOn(id);
-        progress.begin(batch);
+        if (progress.begin(batch)) {
+            tools.batches().goesOn(id);
+        }
     }
 
     private Duration take(BatchRecord batch, boolean cancelled) throws IOException {
-        ending.look(batch, cancelled);
         long began = System.nanoTime();
-        if (!cancelled && began < nextGroup) {
-            return shorter(Duration.ofNanos(nextGroup - began), LATER);
-        }
+        Instant at = tools.clock().instant();
         List<Row> group = rows.group();
         Fates fates;
         if (cancelled) {
             fates = cancel(group);
         } else {
             RowGroup routed = tools.taking().route(group, rows.messages(), ids, references, known);
-            if (tools.backlog().isFull(routed.accounts().keySet())) {
-                return SOON;
+            Duration wait = waits.room(routed);
+            if (!wait.isZero()) {
+                return wait;
             }
             fates = tools.taking().take(resumed ? withLost(routed) : routed);
             routed.accounts().forEach(tools.backlog()::add);
         }
-        return written(batch, group.size(), fates, began);
+        return written(batch, group.size(), fates, began, at);
     }
 
-    private Duration written(BatchRecord batch, int size, Fates fates, long began) throws IOException {
+    private Duration written(BatchRecord batch, int size, Fates fates, long began, Instant at) throws IOException {
         // Another process may have taken the batch over from one that was silent for so long: then the answers are its.
         if (Duration.ofNanos(System.nanoTime() - began).compareTo(SILENT) > 0
                 && !tools.batches().find(id).filter(this::isOurs).isPresent()) {
             close();
             return AT_ONCE;
         }
+        Duration pause = rows.spreading().pause(size);
         Answers.Lengths lengths = rows.answer(fates);
         Batches.Progress done = new Batches.Progress(
                 batch.position(),
@@ -259,7 +282,8 @@ final class BatchRun implements Closeable {
                 fates.repeated(),
                 lengths.result(),
                 lengths.rejected(),
-                rows.isLast());
+                rows.isLast(),
+                pause.isZero() || rows.isLast() ? null : at.plus(pause));
         if (!tools.batches().progress(id, done)) {
             close();
             return AT_ONCE;
@@ -267,7 +291,6 @@ final class BatchRun implements Closeable {
         ending.add(fates.ids());
         rows.done();
         resumed = false;
-        nextGroup = began + rows.spreading().pause(size).toNanos();
         progress.rows(batch, batch.position() + size);
         return AT_ONCE;
     }
@@ -295,7 +318,7 @@ final class BatchRun implements Closeable {
         return fates;
     }
 
-    private static Duration shorter(Duration one, Duration other) {
+    static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
@@ -308,6 +331,7 @@ final class BatchRun implements Closeable {
     private void close(boolean forget) throws IOException {
         if (forget) {
             ending.forget();
+            progress.halt();
         }
         RowsToTake open = rows;
         rows = null;

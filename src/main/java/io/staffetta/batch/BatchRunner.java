@@ -61,7 +61,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         this.folders = folders.stream().collect(Collectors.toMap(BatchFolder::name, Function.identity()));
         this.clock = clock;
         Backlog backlog = new Backlog(ledger.batches(), queueLimit, System::nanoTime);
-        tools = new BatchRun.Tools(ledger, taking, backlog, clock, () -> !running);
+        tools = new BatchRun.Tools(ledger, taking, backlog, clock, () -> !running, queue::mayOpen);
         for (int i = 1; i <= parallel; i++) {
             workers.add(new Thread(this::work, "batch-" + i));
         }

@@ -41,6 +41,11 @@ public final class RowTaking {
         this.queues = queues;
     }
 
+    /** What rows are routed by now; another object after each change. */
+    Object accounts() {
+        return intake.accounts();
+    }
+
     /**
      * Routes rows; nothing is taken yet.
      *

@@ -37,6 +37,8 @@ import java.time.Instant;
  * @param follows id of the batch of the same content that was cancelled or cut short, and that this one goes on with; empty for
  *     none
  * @param place id of the folder that the file was claimed in; empty if it is not known
+ * @param nextAt no row is taken before this instant, since the rows are spread over a time; {@code null} for at once
+ * @param sameAs id of the batch that came first with the same content, and whose answers this one gets, too; empty for none
  */
 public record BatchRecord(
         String id,
@@ -68,7 +70,9 @@ public record BatchRecord(
         Instant goingAt,
         long goingFrom,
         String place,
-        String follows) {
+        String follows,
+        Instant nextAt,
+        String sameAs) {
 
     /** A file that has just been claimed, and not been read yet. */
     public static BatchRecord claimed(
@@ -103,6 +107,8 @@ public record BatchRecord(
                 null,
                 0,
                 place,
+                "",
+                null,
                 "");
     }
 

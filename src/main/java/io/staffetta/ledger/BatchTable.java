@@ -27,8 +27,9 @@ final class BatchTable {
 
     private static final String INSERT = "insert into batch (id, folder, name, digest, bytes, state, paused_at, detail,"
             + " node, created_at, changed_at, send_at, row_count, position, result_bytes, rejected_bytes, taken, messages,"
-            + " rejected, repeated, ended, accepted, dead, cancelled, directive, finished_at, going_at, going_from, place, follows)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " rejected, repeated, ended, accepted, dead, cancelled, directive, finished_at, going_at, going_from, place, follows,"
+            + " next_at, same_as)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (id) do nothing";
 
     private BatchTable() {}
@@ -66,7 +67,9 @@ final class BatchTable {
                 batch.goingAt() == null ? Sql.NO_NUMBER : batch.goingAt(),
                 batch.goingFrom(),
                 Entries.emptyToNull(batch.place()),
-                Entries.emptyToNull(batch.follows()));
+                Entries.emptyToNull(batch.follows()),
+                batch.nextAt() == null ? Sql.NO_NUMBER : batch.nextAt(),
+                Entries.emptyToNull(batch.sameAs()));
     }
 
     /** All batches that a condition, with what follows it, gives. */
@@ -135,6 +138,8 @@ final class BatchTable {
                 Sql.instant(row, "going_at"),
                 row.getLong("going_from"),
                 Sql.text(row, "place"),
-                Sql.text(row, "follows"));
+                Sql.text(row, "follows"),
+                Sql.instant(row, "next_at"),
+                Sql.text(row, "same_as"));
     }
 }

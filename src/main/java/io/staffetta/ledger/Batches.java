@@ -57,6 +57,7 @@ public final class Batches {
      * @param resultBytes length of the result with it
      * @param rejectedBytes length of the rejected rows with it
      * @param isLast whether no row is left, and the answers are complete
+     * @param nextAt before when the next group is not to be taken; {@code null} for at once
      */
     public record Progress(
             long from,
@@ -67,7 +68,23 @@ public final class Batches {
             int repeated,
             long resultBytes,
             long rejectedBytes,
-            boolean isLast) {}
+            boolean isLast,
+            Instant nextAt) {
+
+        /** One after which the next group may be taken at once. */
+        public Progress(
+                long from,
+                int rows,
+                int taken,
+                int messages,
+                int rejected,
+                int repeated,
+                long resultBytes,
+                long rejectedBytes,
+                boolean isLast) {
+            this(from, rows, taken, messages, rejected, repeated, resultBytes, rejectedBytes, isLast, null);
+        }
+    }
 
     /**
      * How a batch is cut short. Counts are of rows that had no answer before.
@@ -286,6 +303,23 @@ public final class Batches {
     }
 
     /**
+     * Notes that nothing of a file is sent since its content came before, and that it gets the answers of that batch.
+     *
+     * @param first id of that
+     * @return {@code false} if it was cancelled, or this process does not work on it any more
+     */
+    public boolean sameAs(String id, String first) {
+        return update(
+                        "update batch set state = 'SENDING', same_as = ?, paused_at = null, changed_at = ?"
+                                + " where id = ? and node = ? and state = 'PREPARING'",
+                        first,
+                        clock.instant(),
+                        id,
+                        ledger.node())
+                == 1;
+    }
+
+    /**
      * Notes that rows are taken from now on.
      *
      * @return {@code false} if it does not wait any more
@@ -321,7 +355,7 @@ public final class Batches {
                                 + " row_count = case ? when 1 then position + ? else row_count end,"
                                 + " paused_at = case ? when 1 then null else paused_at end,"
                                 + " state = case when ? = 1 and state = 'RUNNING' then 'SENDING' else state end,"
-                                + " changed_at = ? where id = ? and node = ? and position = ?",
+                                + " next_at = ?, changed_at = ? where id = ? and node = ? and position = ?",
                         group.rows(),
                         group.taken(),
                         group.messages(),
@@ -333,6 +367,7 @@ public final class Batches {
                         group.rows(),
                         group.isLast() ? 1 : 0,
                         group.isLast() ? 1 : 0,
+                        group.nextAt() == null ? Sql.NO_NUMBER : group.nextAt(),
                         clock.instant(),
                         id,
                         ledger.node(),

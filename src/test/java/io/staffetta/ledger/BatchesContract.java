@@ -157,6 +157,8 @@ abstract class BatchesContract {
                         START,
                         0,
                         "here",
+                        "",
+                        null,
                         ""));
 
         batches.ended(batch.id(), new Batches.Ends(295, 290, 5, 0));
