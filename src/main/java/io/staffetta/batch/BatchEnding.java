@@ -125,7 +125,7 @@ final class BatchEnding {
         if (files.isEnded()) {
             return false;
         }
-        if (!files.isMoved()) {
+        if (!files.isMoved() && !batch.digest().isEmpty()) {
             Optional<String> wrong = losses.file(batch);
             if (wrong.isEmpty()) {
                 wrong = changes.find(batch);

@@ -22,6 +22,8 @@ public final class BatchFiles {
 
     static final String RESULT = ".result.csv";
     private static final String FINAL = ".final.csv";
+    private static final String REJECTED = ".rejected";
+    private static final String COPY = ".copy";
     private static final String ERROR = ".error.txt";
 
     private final WorkFiles work;
@@ -30,6 +32,7 @@ public final class BatchFiles {
     private final String rejected;
     private final FreeNames done;
     private final FreeNames error;
+    private final OwnCopies copies;
 
     /**
      * @param id id of the batch
@@ -39,12 +42,13 @@ public final class BatchFiles {
         this.name = Path.of(name).getFileName().toString();
         int dot = this.name.lastIndexOf('.');
         extension = dot > 0 ? this.name.substring(dot) : "";
-        rejected = ".rejected" + extension;
+        rejected = REJECTED + extension;
         work = new WorkFiles(folder.work(), folder.work().resolve(Path.of(id).getFileName()), this.name, rejected);
         String stem = this.name.substring(0, this.name.length() - extension.length());
         List<String> suffixes = List.of(extension, RESULT, FINAL, ERROR, rejected);
         done = new FreeNames(folder.done(), id, stem, suffixes);
         error = new FreeNames(folder.error(), id, stem, suffixes);
+        copies = new OwnCopies(folder.done(), id);
     }
 
     /** All that is in {@code work}. */
@@ -79,15 +83,20 @@ public final class BatchFiles {
      * that is not there.
      */
     public void done() throws IOException {
-        Path copy = work.own().resolve(RESULT + ".copy");
+        Path copy = work.own().resolve(RESULT + COPY);
+        Path bad = work.rejectedRows();
+        boolean isAnyBad = WorkFiles.size(bad) > 0;
         if (!done.isTaken()) {
+            copies.keep(RESULT, work.result());
+            if (isAnyBad) {
+                copies.keep(REJECTED, bad);
+            }
             // Ours stays here, for what is final: whoever reads the other may change it.
             Disk.copy(work.result(), copy);
         }
         Map<String, Path> sources = new LinkedHashMap<>();
         sources.put(RESULT, copy);
-        Path bad = work.rejectedRows();
-        if (Files.exists(bad) && Files.size(bad) > 0) {
+        if (isAnyBad) {
             sources.put(rejected, bad);
         }
         putFile(sources, done);
@@ -99,28 +108,52 @@ public final class BatchFiles {
     }
 
     /**
-     * Moves a file whose content came before to {@code done}, with copies of the answers of the first one, as far as they are
-     * still there, and takes its folder in {@code work} away.
+     * Moves a file whose content came before to {@code done}, with copies of the answers that the first one had when its rows were
+     * taken.
+     *
+     * @param first the files of the first one
      */
     public void again(BatchFiles first) throws IOException {
         Map<String, Path> sources = new LinkedHashMap<>();
-        for (String suffix : List.of(RESULT, FINAL)) {
-            Path copy = work.own().resolve(suffix + ".copy");
-            Optional<Path> answer = first.done.find(suffix);
-            if (!done.isTaken() && answer.isPresent()) {
-                Disk.copy(answer.get(), copy);
-            }
-            if (Files.exists(copy)) {
-                sources.put(suffix, copy);
-            }
+        sources.put(RESULT, work.own().resolve(RESULT + COPY));
+        sources.put(rejected, work.own().resolve(REJECTED + COPY));
+        if (!done.isTaken()) {
+            work.make();
+            first.copy(RESULT, first.result(), sources.get(RESULT));
+            first.copy(REJECTED, first.rejected(), sources.get(rejected));
         }
-        sources.put(extension, file());
+        sources.values().removeIf(Files::notExists);
+        putFile(sources, done);
         done.place(
                 sources,
-                Stream.of(RESULT, FINAL, rejected)
+                Stream.of(RESULT, FINAL, rejected, extension)
                         .filter(suffix -> !sources.containsKey(suffix))
                         .toList());
+    }
+
+    /** Puts a copy of the final answer of the first one beside them, and takes the folder in {@code work} away. */
+    public void endAgain(BatchFiles first) throws IOException {
+        Path copy = work.own().resolve(FINAL + COPY);
+        if (done.find(FINAL).isEmpty()) {
+            work.make();
+            first.copy(FINAL, first.done.find(FINAL), copy);
+            if (Files.exists(copy)) {
+                done.placeMore(FINAL, copy);
+            }
+        }
         work.remove();
+    }
+
+    /** From our own copy, or if somebody has deleted that, from what is in {@code done}. */
+    private void copy(String suffix, Optional<Path> placed, Path target) throws IOException {
+        if (!copies.restore(suffix, target) && placed.isPresent()) {
+            Disk.copy(placed.get(), target);
+        }
+    }
+
+    /** Whether its answers, but for the final one, are there for files of the same content. */
+    boolean isAnswered() throws IOException {
+        return copies.has(RESULT) || result().isPresent();
     }
 
     /** A file that somebody has deleted is left out; one that was moved already has its place among the others. */
@@ -142,8 +175,13 @@ public final class BatchFiles {
             work.remove();
             return;
         }
-        FinalAnswer.write(work.result(), made, ends);
-        done.placeMore(FINAL, made);
+        if (!copies.has(FINAL)) {
+            FinalAnswer.write(work.result(), made, ends);
+            copies.keep(FINAL, made);
+        }
+        if (Files.exists(made)) {
+            done.placeMore(FINAL, made);
+        }
         work.remove();
     }
 

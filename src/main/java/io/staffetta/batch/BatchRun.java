@@ -47,6 +47,7 @@ final class BatchRun implements Closeable {
     private final MadeReferences references;
     private final BatchProgress progress;
     private final FirstReading reading;
+    private final SameContent same;
     private final BatchEnding ending;
     private final Waits waits;
     private volatile RowsToTake rows;
@@ -86,6 +87,7 @@ final class BatchRun implements Closeable {
                 new MadeReferences(folder.repeats(), LocalDate.ofInstant(batch.createdAt(), ZoneId.systemDefault()));
         progress = new BatchProgress(batch, System::nanoTime);
         reading = new FirstReading(folder, tools, id, files, progress, losses, changes);
+        same = new SameContent(folder, tools, id, files, progress);
         ending = new BatchEnding(tools, id, files, progress, cut, losses, changes);
         waits = new Waits(tools);
     }
@@ -140,6 +142,9 @@ final class BatchRun implements Closeable {
     }
 
     private Optional<Duration> step(BatchRecord batch) throws IOException {
+        if (!batch.sameAs().isEmpty()) {
+            return same.step(batch);
+        }
         if (isAnswered(batch)) {
             close(false);
             return ending.step(batch);

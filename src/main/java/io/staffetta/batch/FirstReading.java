@@ -2,7 +2,9 @@ package io.staffetta.batch;
 
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
+import io.staffetta.ledger.Batches;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -26,6 +28,7 @@ final class FirstReading {
     private final Losses losses;
     private final Changes changes;
     private Preparation read;
+    private long looked = System.nanoTime();
 
     FirstReading(
             BatchFolder folder,
@@ -46,10 +49,15 @@ final class FirstReading {
 
     /** Reads the file, unless it has been; see {@link BatchRun#step} for what it returns and throws. */
     Optional<Duration> step(BatchRecord batch) throws IOException {
+        if (batch.state() == BatchState.CANCELLED) {
+            return unread(batch);
+        }
         try {
             if (read == null) {
                 read = read(batch);
             }
+        } catch (InterruptedIOException e) {
+            return Optional.of(BatchRun.AT_ONCE);
         } catch (BatchFileException e) {
             tools.batches().note(id, e.getMessage());
             files.failed(e);
@@ -77,7 +85,7 @@ final class FirstReading {
         FileTime before = changes.time();
         Preparation found;
         try {
-            found = Preparation.of(files.file(), batch.name(), folder.defaults(), tools.isStopping());
+            found = Preparation.of(files.file(), batch.name(), folder.defaults(), this::isOver);
         } catch (BatchFileException e) {
             // That it was not whole is the reason for it.
             changes.requireSize(batch);
@@ -88,11 +96,41 @@ final class FirstReading {
         return found;
     }
 
+    /** Whether the gateway stops, or the batch was cancelled; looks once a second. */
+    private boolean isOver() {
+        if (tools.isStopping().getAsBoolean()) {
+            return true;
+        }
+        long now = System.nanoTime();
+        if (now - looked < BatchRun.LATER.toNanos()) {
+            return false;
+        }
+        looked = now;
+        return tools.batches()
+                .find(id)
+                .map(batch -> batch.state() == BatchState.CANCELLED)
+                .orElse(true);
+    }
+
+    /** Answers a file that was cancelled before its rows were known: by answers without rows. */
+    private Optional<Duration> unread(BatchRecord batch) throws IOException {
+        // Not while its share is away.
+        losses.file(batch);
+        tools.batches().note(id, "It was cancelled before its file was read; nothing of it is sent");
+        files.work().make();
+        try (Answers none = files.answers(0, 0)) {
+            tools.batches()
+                    .progress(
+                            id,
+                            new Batches.Progress(0, 0, 0, 0, 0, 0, none.force().result(), 0, true));
+        }
+        return Optional.of(BatchRun.AT_ONCE);
+    }
+
     private Optional<Duration> gone(BatchRecord batch) throws IOException {
         if (files.isMoved()) {
             // That was cut off after the file was moved.
-            boolean isSame = batch.detail().startsWith(SAME);
-            tools.batches().leave(id, isSame ? BatchState.DONE : BatchState.FAILED, "");
+            tools.batches().leave(id, BatchState.FAILED, "");
             return Optional.empty();
         }
         Optional<String> why = losses.file(batch);
@@ -108,20 +146,15 @@ final class FirstReading {
     private Optional<Duration> again(BatchRecord batch, String firstId) throws IOException {
         BatchRecord first = tools.batches().find(firstId).orElseThrow();
         BatchFiles answered = new BatchFiles(folder, firstId, first.name());
-        if (!files.isMoved() && !WorkFiles.isThere(files.file())) {
+        if (!WorkFiles.isThere(files.file())) {
             return gone(batch);
         }
-        if (batch.state() != BatchState.CANCELLED
-                && !first.isFinished()
-                && (first.state() == BatchState.CANCELLED
-                        || first.isCutShort()
-                        || answered.result().isEmpty())) {
+        if (!first.isFinished()
+                && (first.state() == BatchState.CANCELLED || first.isCutShort() || !answered.isAnswered())) {
             // Its answers, and what of it is sent, are not known yet.
             return Optional.of(BatchRun.LATER);
         }
-        files.again(answered);
-        tools.batches().leave(id, BatchState.DONE, "");
-        progress.say("nothing is sent, since the same content came before, as batch " + firstId);
-        return Optional.empty();
+        tools.batches().sameAs(id, firstId);
+        return Optional.of(BatchRun.AT_ONCE);
     }
 }

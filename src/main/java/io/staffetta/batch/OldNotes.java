@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes the notes of {@link FreeNames} that nobody needs any more: those of batches that the ledger has forgotten. As long as it
+ * Deletes the notes of {@link FreeNames} and the copies of {@link OwnCopies} that nobody needs any more: those of batches that the ledger has forgotten. As long as it
  * knows one, its answers may be asked for, by a file of the same content.
  */
 final class OldNotes {
@@ -41,7 +41,10 @@ final class OldNotes {
                 int deleted =
                         delete(folder.done(), before, batches::known) + delete(folder.error(), before, batches::known);
                 if (deleted > 0) {
-                    LOG.info("Batch folder '{}': {} notes of forgotten batches deleted", folder.name(), deleted);
+                    LOG.info(
+                            "Batch folder '{}': {} notes and copies of forgotten batches deleted",
+                            folder.name(),
+                            deleted);
                 }
             } catch (IOException | DirectoryIteratorException | LedgerAwayException e) {
                 LOG.debug("Batch folder '{}': old notes are not deleted now", folder.name(), e);
@@ -94,11 +97,10 @@ final class OldNotes {
         return deleted;
     }
 
-    /** Also of one that was being written when the process was killed. */
+    /** Also of a copy, and of what was being written when the process was killed. */
     private static String id(Path note) {
         String name = note.getFileName().toString();
-        return name.endsWith(Disk.BEING_WRITTEN)
-                ? name.substring(0, name.length() - Disk.BEING_WRITTEN.length())
-                : name;
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 }

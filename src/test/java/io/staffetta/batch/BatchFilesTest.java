@@ -276,10 +276,12 @@ class BatchFilesTest {
 
         BatchFiles second = files("a.csv", "a");
         second.again(first);
+        second.endAgain(first);
         first.end(ids -> Map.of("id1", new AnswerEnd("accepted", "", "", "p")));
         BatchFiles third = files("b.csv", "a");
         third.again(first);
         third.again(first);
+        third.endAgain(first);
 
         assertThat(names(folder.done()))
                 .containsExactly(

@@ -41,12 +41,14 @@ class OldNotesTest {
         String known = note(yesterday.minusSeconds(1), "");
         note(yesterday.minusSeconds(2), "");
         note(yesterday.minusSeconds(3), ".tmp");
+        note(yesterday.minusSeconds(4), ".result.csv.gz");
+        note(yesterday.minusSeconds(5), ".result.csv.gz.tmp");
         String young = note(Instant.now(), "");
         Files.writeString(folder.resolve(".batches").resolve("README"), "Not ours");
 
         int deleted = OldNotes.delete(folder, yesterday, ids -> Set.of(known));
 
-        assertThat(deleted).isEqualTo(2);
+        assertThat(deleted).isEqualTo(4);
         assertThat(left()).containsExactlyInAnyOrder(known, young, "README");
     }
 
