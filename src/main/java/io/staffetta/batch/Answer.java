@@ -6,7 +6,7 @@ import java.util.List;
  * A line of {@code result.csv}: what became of a row, or of one recipient of a row with several.
  *
  * @param row number of the row, from 1
- * @param line line of the file that it begins in, from 1
+ * @param line line of the file that it begins in, from 1; 0 if it is not known
  * @param reference the sender's own id; empty for none
  * @param id id of the message, of the first one where it is {@link AnswerStatus#REPEATED}; empty if there is none
  * @param recipient the number, such as {@code +393330000001}; empty if it is not known
@@ -32,7 +32,7 @@ public record Answer(
     List<String> fields() {
         return List.of(
                 Long.toString(row),
-                Long.toString(line),
+                line == 0 ? "" : Long.toString(line),
                 reference,
                 id,
                 recipient,

@@ -23,10 +23,12 @@ final class AnswerFile implements Closeable {
 
     /**
      * @param length what of it is right, in bytes; 0 for a new file
-     * @throws IOException if it is shorter than that
+     * @throws IOException if it is shorter than that, or not there
      */
     AnswerFile(Path path, long length) throws IOException {
-        channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel = length > 0
+                ? FileChannel.open(path, StandardOpenOption.WRITE)
+                : FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         this.length = length;
         if (channel.size() < length) {
             channel.close();

@@ -11,10 +11,12 @@ public enum AnswerStatus {
     /** It cannot be sent as it is. */
     REJECTED,
     /** Its batch was cancelled before. */
-    CANCELLED;
+    CANCELLED,
+    /** Its file was lost before. */
+    NOT_TAKEN;
 
-    /** The word in answers, such as {@code taken}. */
+    /** The word in answers, such as {@code taken} or {@code not-taken}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,11 +1,9 @@
 package io.staffetta.batch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,38 +20,45 @@ import java.util.stream.Stream;
  */
 public final class BatchFiles {
 
-    private static final String RESULT = ".result.csv";
+    static final String RESULT = ".result.csv";
     private static final String FINAL = ".final.csv";
+    private static final String REJECTED = ".rejected";
+    private static final String COPY = ".copy";
     private static final String ERROR = ".error.txt";
 
-    private final BatchFolder folder;
-    private final Path work;
+    private final WorkFiles work;
     private final String name;
     private final String extension;
     private final String rejected;
     private final FreeNames done;
     private final FreeNames error;
+    private final OwnCopies copies;
 
     /**
      * @param id id of the batch
      * @param name name of its file; of a path only the last element counts
      */
     public BatchFiles(BatchFolder folder, String id, String name) {
-        this.folder = folder;
-        this.work = folder.work().resolve(Path.of(id).getFileName());
         this.name = Path.of(name).getFileName().toString();
         int dot = this.name.lastIndexOf('.');
         extension = dot > 0 ? this.name.substring(dot) : "";
-        rejected = ".rejected" + extension;
+        rejected = REJECTED + extension;
+        work = new WorkFiles(folder.work(), folder.work().resolve(Path.of(id).getFileName()), this.name, rejected);
         String stem = this.name.substring(0, this.name.length() - extension.length());
         List<String> suffixes = List.of(extension, RESULT, FINAL, ERROR, rejected);
         done = new FreeNames(folder.done(), id, stem, suffixes);
         error = new FreeNames(folder.error(), id, stem, suffixes);
+        copies = new OwnCopies(folder.done(), id);
+    }
+
+    /** All that is in {@code work}. */
+    WorkFiles work() {
+        return work;
     }
 
     /** The file of the batch while it is worked on. */
     public Path file() {
-        return work.resolve(name);
+        return work.file();
     }
 
     /**
@@ -64,55 +69,98 @@ public final class BatchFiles {
      * @throws IOException if they cannot be written, or are shorter than that
      */
     public Answers answers(long resultBytes, long rejectedBytes) throws IOException {
-        AnswerFile result = new AnswerFile(work.resolve(RESULT), resultBytes);
+        AnswerFile result = new AnswerFile(work.result(), resultBytes);
         try {
-            return new Answers(result, new AnswerFile(work.resolve(rejected), rejectedBytes));
+            return new Answers(result, new AnswerFile(work.rejectedRows(), rejectedBytes));
         } catch (IOException e) {
             result.close();
             throw e;
         }
     }
 
-    /** Moves the file and its answers to {@code done}, when all rows are taken and the answers are closed. */
+    /**
+     * Moves the file and its answers to {@code done}, when all rows are taken and the answers are closed. Without the file, if
+     * that is not there.
+     */
     public void done() throws IOException {
-        Path copy = work.resolve(RESULT + ".copy");
+        Path copy = work.own().resolve(RESULT + COPY);
+        Path bad = work.rejectedRows();
+        boolean isAnyBad = WorkFiles.size(bad) > 0;
         if (!done.isTaken()) {
+            copies.keep(RESULT, work.result());
+            if (isAnyBad) {
+                copies.keep(REJECTED, bad);
+            }
             // Ours stays here, for what is final: whoever reads the other may change it.
-            Disk.copy(work.resolve(RESULT), copy);
+            Disk.copy(work.result(), copy);
         }
         Map<String, Path> sources = new LinkedHashMap<>();
         sources.put(RESULT, copy);
-        Path bad = work.resolve(rejected);
-        if (Files.exists(bad) && Files.size(bad) > 0) {
+        if (isAnyBad) {
             sources.put(rejected, bad);
         }
-        sources.put(extension, file());
-        done.place(sources, sources.containsKey(rejected) ? List.of(FINAL) : List.of(FINAL, rejected));
+        putFile(sources, done);
+        done.place(
+                sources,
+                Stream.of(FINAL, rejected, extension)
+                        .filter(suffix -> !sources.containsKey(suffix))
+                        .toList());
     }
 
     /**
-     * Moves a file whose content came before to {@code done}, with copies of the answers of the first one, as far as they are
-     * still there, and takes its folder in {@code work} away.
+     * Moves a file whose content came before to {@code done}, with copies of the answers that the first one had when its rows were
+     * taken.
+     *
+     * @param first the files of the first one
      */
     public void again(BatchFiles first) throws IOException {
         Map<String, Path> sources = new LinkedHashMap<>();
-        for (String suffix : List.of(RESULT, FINAL)) {
-            Path copy = work.resolve(suffix + ".copy");
-            Optional<Path> answer = first.done.find(suffix);
-            if (!done.isTaken() && answer.isPresent()) {
-                Disk.copy(answer.get(), copy);
-            }
-            if (Files.exists(copy)) {
-                sources.put(suffix, copy);
-            }
+        sources.put(RESULT, work.own().resolve(RESULT + COPY));
+        sources.put(rejected, work.own().resolve(REJECTED + COPY));
+        if (!done.isTaken()) {
+            work.make();
+            first.copy(RESULT, first.result(), sources.get(RESULT));
+            first.copy(REJECTED, first.rejected(), sources.get(rejected));
         }
-        sources.put(extension, file());
+        sources.values().removeIf(Files::notExists);
+        putFile(sources, done);
         done.place(
                 sources,
-                Stream.of(RESULT, FINAL, rejected)
+                Stream.of(RESULT, FINAL, rejected, extension)
                         .filter(suffix -> !sources.containsKey(suffix))
                         .toList());
-        remove();
+    }
+
+    /** Puts a copy of the final answer of the first one beside them, and takes the folder in {@code work} away. */
+    public void endAgain(BatchFiles first) throws IOException {
+        Path copy = work.own().resolve(FINAL + COPY);
+        if (done.find(FINAL).isEmpty()) {
+            work.make();
+            first.copy(FINAL, first.done.find(FINAL), copy);
+            if (Files.exists(copy)) {
+                done.placeMore(FINAL, copy);
+            }
+        }
+        work.remove();
+    }
+
+    /** From our own copy, or if somebody has deleted that, from what is in {@code done}. */
+    private void copy(String suffix, Optional<Path> placed, Path target) throws IOException {
+        if (!copies.restore(suffix, target) && placed.isPresent()) {
+            Disk.copy(placed.get(), target);
+        }
+    }
+
+    /** Whether its answers, but for the final one, are there for files of the same content. */
+    boolean isAnswered() throws IOException {
+        return copies.has(RESULT) || result().isPresent();
+    }
+
+    /** A file that somebody has deleted is left out; one that was moved already has its place among the others. */
+    private void putFile(Map<String, Path> sources, FreeNames names) throws IOException {
+        if (names.isTaken() || Files.exists(file(), LinkOption.NOFOLLOW_LINKS)) {
+            sources.put(extension, file());
+        }
     }
 
     /**
@@ -122,14 +170,19 @@ public final class BatchFiles {
      * @param ends tells how messages ended, by their ids, for up to 200 of them; those it leaves out stay as they are
      */
     public void end(Function<List<String>, Map<String, AnswerEnd>> ends) throws IOException {
-        Path made = work.resolve(FINAL);
-        if (!Files.exists(work.resolve(RESULT))) {
-            remove();
+        Path made = work.own().resolve(FINAL);
+        if (!Files.exists(work.result())) {
+            work.remove();
             return;
         }
-        FinalAnswer.write(work.resolve(RESULT), made, ends);
-        done.placeMore(FINAL, made);
-        remove();
+        if (!copies.has(FINAL)) {
+            FinalAnswer.write(work.result(), made, ends);
+            copies.keep(FINAL, made);
+        }
+        if (Files.exists(made)) {
+            done.placeMore(FINAL, made);
+        }
+        work.remove();
     }
 
     /**
@@ -147,21 +200,27 @@ public final class BatchFiles {
      * @param text all of {@code error.txt}
      */
     public void failed(String text) throws IOException {
-        Path made = work.resolve(ERROR);
+        Path made = work.own().resolve(ERROR);
         if (!error.isTaken()) {
+            work.make();
             Files.writeString(made, text);
             Disk.force(made);
         }
         Map<String, Path> sources = new LinkedHashMap<>();
         sources.put(ERROR, made);
-        sources.put(extension, file());
-        error.place(sources, List.of());
-        remove();
+        putFile(sources, error);
+        error.place(sources, sources.containsKey(extension) ? List.of() : List.of(extension));
+        work.remove();
     }
 
     /** Whether the final answer is where it belongs, and nothing of the batch is left in {@code work}. */
-    boolean isEnded() {
-        return !Files.exists(work.resolve(RESULT));
+    boolean isEnded() throws IOException {
+        return !Files.exists(work.result()) && done.find(FINAL).isPresent();
+    }
+
+    /** Whether the file was moved out of {@code work}, or was about to be when a crash came. */
+    boolean isMoved() throws IOException {
+        return done.isTaken() || error.isTaken();
     }
 
     /**
@@ -170,8 +229,8 @@ public final class BatchFiles {
      * @throws IOException if it cannot be read
      */
     void takenIds(Consumer<String> ids) throws IOException {
-        if (Files.exists(work.resolve(RESULT))) {
-            FinalAnswer.takenIds(work.resolve(RESULT), ids);
+        if (Files.exists(work.result())) {
+            FinalAnswer.takenIds(work.result(), ids);
         }
     }
 
@@ -183,26 +242,5 @@ public final class BatchFiles {
     /** The rejected rows in {@code done}; empty if there are none. */
     public Optional<Path> rejected() throws IOException {
         return done.find(rejected);
-    }
-
-    /** Takes the folder in {@code work} away, with what of ours is left in it. */
-    private void remove() throws IOException {
-        if (!Files.isDirectory(work, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> left = Files.walk(work)) {
-            left.sorted(Comparator.reverseOrder()).forEach(BatchFiles::delete);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        Disk.forceFolder(folder.work());
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.delete(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

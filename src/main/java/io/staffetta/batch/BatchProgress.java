@@ -2,13 +2,15 @@ package io.staffetta.batch;
 
 import io.staffetta.ledger.BatchRecord;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells in the log how far the rows of a batch have come: when it begins, every 10 s, and at the end.
+ * Tells in the log how far the rows of a batch have come: when it begins, every 10 s, and at the end. The rate is that of the time
+ * in which it went on.
  *
  * <p>Not thread-safe.
  */
@@ -19,9 +21,12 @@ final class BatchProgress {
 
     private final String batch;
     private final LongSupplier nanos;
-    private long began;
+    private boolean isTold;
+    private boolean isGoing;
+    private long going;
+    private long since;
     private long told;
-    private long from = -1;
+    private long rows;
 
     BatchProgress(BatchRecord batch, LongSupplier nanos) {
         this.batch =
@@ -29,54 +34,90 @@ final class BatchProgress {
         this.nanos = nanos;
     }
 
-    /** Rows are taken from now on. Told once, however often that is interrupted. */
-    void begin(BatchRecord now) {
-        if (from >= 0) {
-            return;
+    /**
+     * Rows are taken from now on. Told once, however often that is interrupted.
+     *
+     * @return {@code false} if they were before
+     */
+    boolean begin(BatchRecord now) {
+        if (isGoing) {
+            return false;
         }
-        began = nanos.getAsLong();
-        told = began;
-        from = now.position();
-        LOG.info("{}: takes {} rows{}", batch, now.rows(), from == 0 ? "" : ", from row " + (from + 1) + " on");
+        isGoing = true;
+        since = nanos.getAsLong();
+        told = since;
+        if (!isTold) {
+            isTold = true;
+            String from = now.position() == 0 ? "" : ", from row " + (now.position() + 1) + " on";
+            LOG.info("{}: takes {}{}", batch, count(now.rows(), "row"), from);
+        }
+        return true;
+    }
+
+    /** No rows are taken until it begins again; the time until then is not counted. */
+    void halt() {
+        if (isGoing) {
+            isGoing = false;
+            going += nanos.getAsLong() - since;
+        }
     }
 
     /** Rows have been taken. */
     void rows(BatchRecord before, long position) {
+        rows += position - before.position();
         long now = nanos.getAsLong();
         if (now - told >= EVERY_NANOS) {
             told = now;
-            double rate = (position - from) / seconds(now - began);
+            double rate = rate(going + now - since);
             LOG.info(
-                    "{}: {} of {} rows, {} rows/s, {} left",
+                    "{}: {} of {}, {} rows/s, {} left",
                     batch,
                     position,
-                    before.rows(),
-                    Math.round(rate),
-                    rate == 0 ? "?" : Duration.ofSeconds(Math.round((before.rows() - position) / rate)));
+                    count(before.rows(), "row"),
+                    shown(rate),
+                    rate == 0 ? "?" : time(Math.round((before.rows() - position) / rate)));
         }
     }
 
     /** All rows have been taken. */
     void taken(BatchRecord after) {
-        long time = nanos.getAsLong() - began;
+        halt();
         LOG.info(
-                "{}: all {} rows answered, {} taken as {} messages, {} rejected, {} repeated{}",
+                "{}: {} answered, {} taken as {}, {} rejected, {} repeated{}",
                 batch,
-                after.rows(),
+                count(after.rows(), "row"),
                 after.taken(),
-                after.messages(),
+                count(after.messages(), "message"),
                 after.rejected(),
                 after.repeated(),
-                from < 0 ? "" : ", " + Math.round((after.rows() - from) / seconds(time)) + " rows/s");
+                rows == 0 ? "" : ", " + shown(rate(going)) + " rows/s");
+    }
+
+    private double rate(long time) {
+        return rows * 1e9 / Math.max(time, 1_000_000);
+    }
+
+    private static String shown(double rate) {
+        return String.format(Locale.ROOT, rate >= 10 || rate == 0 ? "%.0f" : "%.2f", rate);
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    /** Hours, minutes and seconds. */
+    private static String time(long seconds) {
+        Duration time = Duration.ofSeconds(seconds);
+        return String.format(Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
 
     /** All messages have come to their end. */
     void ended(BatchRecord after) {
         LOG.info(
-                "{}: {}, {} messages accepted, {} dead, {} cancelled",
+                "{}: {}, {} accepted, {} dead, {} cancelled",
                 batch,
                 after.state(),
-                after.accepted(),
+                count(after.accepted(), "message"),
                 after.dead(),
                 after.cancelled());
     }
@@ -89,9 +130,5 @@ final class BatchProgress {
     /** Something is wrong with it. */
     void warn(String what) {
         LOG.warn("{}: {}", batch, what);
-    }
-
-    private static double seconds(long nanos) {
-        return Math.max(nanos, 1_000_000) / 1e9;
     }
 }

@@ -9,7 +9,6 @@ import io.staffetta.ledger.Ledger;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Works on one batch, a step at a time. What it has come to is in the ledger after each step: after a failure it goes on from
@@ -31,36 +31,43 @@ final class BatchRun implements Closeable {
     /** The step that follows may be taken at once. */
     static final Duration AT_ONCE = Duration.ZERO;
 
-    private static final Duration SOON = Duration.ofMillis(250);
-    private static final Duration LATER = Duration.ofSeconds(1);
-    private static final Duration LONG_LOOK = Duration.ofSeconds(10);
+    static final Duration LATER = Duration.ofSeconds(1);
+
     /** Others take a batch over from a process that was silent for longer, and for a few seconds more. */
     private static final Duration SILENT = Duration.ofSeconds(5);
-
-    private static final String SAME = "The same content came before, as batch ";
 
     private final BatchFolder folder;
     private final Tools tools;
     private final String id;
     private final BatchFiles files;
     private final RowIds ids;
+    private final CutShort cut;
+    private final Losses losses;
+    private final Changes changes;
     private final MadeReferences references;
     private final BatchProgress progress;
-    private Preparation read;
+    private final FirstReading reading;
+    private final SameContent same;
+    private final BatchEnding ending;
+    private final Waits waits;
     private volatile RowsToTake rows;
-    private EndWatch watch;
-    private volatile boolean placed;
+    private KnownRows known;
     private boolean resumed;
-    private long nextGroup;
-    private long nextLook;
-    private Duration lookAgain = LATER;
+    private boolean isSwept;
 
     /**
      * What all runs use.
      *
      * @param isStopping whether long work is to be given up
+     * @param mayOpen whether the batch with an id may open its files now
      */
-    record Tools(Ledger ledger, RowTaking taking, Backlog backlog, Clock clock, BooleanSupplier isStopping) {
+    record Tools(
+            Ledger ledger,
+            RowTaking taking,
+            Backlog backlog,
+            Clock clock,
+            BooleanSupplier isStopping,
+            Predicate<String> mayOpen) {
 
         Batches batches() {
             return ledger.batches();
@@ -73,16 +80,24 @@ final class BatchRun implements Closeable {
         id = batch.id();
         files = new BatchFiles(folder, id, batch.name());
         ids = new RowIds(id, batch.createdAt());
+        cut = new CutShort(tools.ledger(), files.work());
+        losses = new Losses(files.work());
+        changes = new Changes(files.file());
         references =
                 new MadeReferences(folder.repeats(), LocalDate.ofInstant(batch.createdAt(), ZoneId.systemDefault()));
         progress = new BatchProgress(batch, System::nanoTime);
+        reading = new FirstReading(folder, tools, id, files, progress, losses, changes);
+        same = new SameContent(folder, tools, id, files, progress);
+        ending = new BatchEnding(tools, id, files, progress, cut, losses, changes);
+        waits = new Waits(tools);
     }
 
     /** Whether the files of a batch are, or were, in the folder of this process that has the name of its folder. */
     static boolean isHere(BatchRecord batch, BatchFolder folder) {
         try {
             return Files.isDirectory(folder.work().resolve(batch.id()))
-                    || new BatchFiles(folder, batch.id(), batch.name()).result().isPresent();
+                    || new BatchFiles(folder, batch.id(), batch.name()).result().isPresent()
+                    || (!batch.place().isEmpty() && WorkPlace.id(folder.work()).equals(batch.place()));
         } catch (IOException e) {
             return false;
         }
@@ -93,9 +108,9 @@ final class BatchRun implements Closeable {
         return rows != null;
     }
 
-    /** Whether all rows are taken, so that it needs no file open any more. */
-    boolean isPlaced() {
-        return placed;
+    /** Closes its files, since others need the place; it goes on where it is when they are opened again. */
+    void rest() throws IOException {
+        close(false);
     }
 
     /**
@@ -111,20 +126,38 @@ final class BatchRun implements Closeable {
             close();
             return Optional.empty();
         }
-        BatchRecord batch = found.get();
+        try {
+            return step(found.get());
+        } catch (IOException e) {
+            if (found.get().state() == BatchState.CANCELLED && !isSwept) {
+                // Its files may be away for long: nothing more of it is sent all the same.
+                KnownRows.of(tools.ledger(), found.get())
+                        .cancel(
+                                Math.min(found.get().rows(), found.get().position() + KnownRows.MOST),
+                                tools.isStopping());
+                isSwept = true;
+            }
+            throw e;
+        }
+    }
+
+    private Optional<Duration> step(BatchRecord batch) throws IOException {
+        if (!batch.sameAs().isEmpty()) {
+            return same.step(batch);
+        }
         if (isAnswered(batch)) {
-            return finish(batch);
+            close(false);
+            return ending.step(batch);
         }
         boolean cancelled = batch.state() == BatchState.CANCELLED;
         if (batch.isPaused() && !cancelled) {
             close(false);
-            if (watch != null) {
-                look(batch, false);
-            }
+            progress.halt();
+            ending.look(batch, false);
             return Optional.of(LATER);
         }
         if (batch.digest().isEmpty()) {
-            return prepare(batch);
+            return reading.step(batch);
         }
         Instant now = tools.clock().instant();
         if (batch.state() == BatchState.WAITING) {
@@ -132,10 +165,48 @@ final class BatchRun implements Closeable {
                 Duration wait = Duration.between(now, batch.sendAt());
                 return Optional.of(wait.compareTo(LATER) < 0 ? wait : LATER);
             }
+            if (!tools.mayOpen().test(id)) {
+                return Optional.of(LATER);
+            }
             tools.batches().begin(id);
-            return Optional.of(AT_ONCE);
+            return step();
         }
-        return Optional.of(take(batch, cancelled));
+        Optional<String> lost = losses.any(batch);
+        if (lost.isEmpty()) {
+            losses.forget();
+            lost = changes.find(batch);
+        }
+        return lost.isPresent() ? cutShort(batch, lost.get()) : next(batch, cancelled);
+    }
+
+    /** Takes the next rows, if it is time to, and there is a place for its files. */
+    private Optional<Duration> next(BatchRecord batch, boolean cancelled) throws IOException {
+        ending.look(batch, cancelled);
+        Duration wait = cancelled ? AT_ONCE : waits.left(batch);
+        if (wait.isZero() && rows == null && !tools.mayOpen().test(id)) {
+            wait = LATER;
+        }
+        if (!wait.isZero()) {
+            return Optional.of(wait);
+        }
+        Optional<String> lost = read(batch);
+        return lost.isPresent() ? cutShort(batch, lost.get()) : Optional.of(take(batch, cancelled));
+    }
+
+    private Optional<Duration> cutShort(BatchRecord batch, String why) throws IOException {
+        if (rows != null) {
+            rows.giveUp();
+        }
+        close();
+        progress.warn(why + "; no more rows of it are taken");
+        if (batch.state() != BatchState.CANCELLED && cut.isUnsent(batch)) {
+            tools.batches().note(id, why);
+            files.failed(ErrorText.of(batch.name(), "the file as a whole", why));
+            tools.batches().leave(id, BatchState.FAILED, why);
+            return Optional.empty();
+        }
+        cut.apply(batch, why);
+        return Optional.of(AT_ONCE);
     }
 
     private boolean isOurs(BatchRecord batch) {
@@ -147,92 +218,65 @@ final class BatchRun implements Closeable {
         return batch.state() == BatchState.SENDING || (batch.position() == batch.rows() && batch.resultBytes() > 0);
     }
 
-    private Optional<Duration> prepare(BatchRecord batch) throws IOException {
+    /**
+     * Reads the rows that are taken next.
+     *
+     * @return why they are not to be, since the file is not what it was; empty if they are
+     */
+    private Optional<String> read(BatchRecord batch) throws IOException {
         try {
-            if (read == null) {
-                read = Preparation.of(files.file(), batch.name(), folder.defaults(), tools.isStopping());
+            if (rows == null) {
+                open(batch);
             }
+            rows.group();
         } catch (BatchFileException e) {
-            tools.batches().note(id, e.getMessage());
-            files.failed(e);
-            tools.batches().leave(id, BatchState.FAILED, "");
-            progress.warn("cannot be read, and was moved to " + folder.error() + ": " + e.getMessage());
-            return Optional.empty();
-        } catch (NoSuchFileException e) {
-            // Cut off after the file was moved, or somebody took it away.
-            boolean isSame = batch.detail().startsWith(SAME);
-            tools.batches()
-                    .leave(
-                            id,
-                            isSame ? BatchState.DONE : BatchState.FAILED,
-                            batch.detail().isEmpty() ? "Its file is not in " + folder.work() + " any more" : "");
-            return Optional.empty();
+            return Optional.of("Its file cannot be read as it was before: " + e.getMessage());
         }
-        String first = tools.batches()
-                .prepared(
-                        batch,
-                        read.digest(),
-                        read.rows(),
-                        read.directive().sendAt().orElse(null),
-                        read.directive().json());
-        String detail = first.equals(id) ? "" : SAME + first;
-        if (!batch.detail().equals(detail)) {
-            tools.batches().note(id, detail);
-        }
-        return first.equals(id) ? Optional.of(AT_ONCE) : again(first);
+        Optional<String> changed = changes.find(batch);
+        return changed.isEmpty() && rows.isLast() && !rows.isAsBefore(batch)
+                ? Optional.of(Changes.otherContents())
+                : changed;
     }
 
-    private Optional<Duration> again(String firstId) throws IOException {
-        BatchRecord first = tools.batches().find(firstId).orElseThrow();
-        BatchFiles answered = new BatchFiles(folder, firstId, first.name());
-        if (!first.isFinished()
-                && (first.state() == BatchState.CANCELLED || answered.result().isEmpty())) {
-            // Its answers, and whether anything of it is sent, are not known yet.
-            return Optional.of(LATER);
+    private void open(BatchRecord batch) throws IOException {
+        known = KnownRows.of(tools.ledger(), batch);
+        rows = RowsToTake.open(batch, folder, files);
+        if (ending.isForgotten()) {
+            ending.open();
         }
-        files.again(answered);
-        tools.batches().leave(id, BatchState.DONE, "");
-        progress.say("nothing is sent, since the same content came before, as batch " + firstId);
-        return Optional.empty();
+        resumed = true;
+        if (progress.begin(batch)) {
+            tools.batches().goesOn(id);
+        }
     }
 
     private Duration take(BatchRecord batch, boolean cancelled) throws IOException {
-        if (rows == null) {
-            rows = RowsToTake.open(batch, folder, files);
-            watch = watch();
-            resumed = true;
-            nextGroup = System.nanoTime();
-            tools.batches().goesOn(id);
-            progress.begin(batch);
-        }
-        look(batch, cancelled);
         long began = System.nanoTime();
-        if (!cancelled && began < nextGroup) {
-            return shorter(Duration.ofNanos(nextGroup - began), LATER);
-        }
+        Instant at = tools.clock().instant();
         List<Row> group = rows.group();
         Fates fates;
         if (cancelled) {
             fates = cancel(group);
         } else {
-            RowGroup routed = tools.taking().route(group, rows.messages(), ids, references);
-            if (tools.backlog().isFull(routed.accounts())) {
-                return SOON;
+            RowGroup routed = tools.taking().route(group, rows.messages(), ids, references, known);
+            Duration wait = waits.room(routed);
+            if (!wait.isZero()) {
+                return wait;
             }
             fates = tools.taking().take(resumed ? withLost(routed) : routed);
-            routed.rows().forEach(row -> row.messages()
-                    .forEach(message -> tools.backlog().add(message.account().id(), 1)));
+            routed.accounts().forEach(tools.backlog()::add);
         }
-        return written(batch, group.size(), fates, began);
+        return written(batch, group.size(), fates, began, at);
     }
 
-    private Duration written(BatchRecord batch, int size, Fates fates, long began) throws IOException {
+    private Duration written(BatchRecord batch, int size, Fates fates, long began, Instant at) throws IOException {
         // Another process may have taken the batch over from one that was silent for so long: then the answers are its.
         if (Duration.ofNanos(System.nanoTime() - began).compareTo(SILENT) > 0
                 && !tools.batches().find(id).filter(this::isOurs).isPresent()) {
             close();
             return AT_ONCE;
         }
+        Duration pause = rows.spreading().pause(size);
         Answers.Lengths lengths = rows.answer(fates);
         Batches.Progress done = new Batches.Progress(
                 batch.position(),
@@ -243,15 +287,15 @@ final class BatchRun implements Closeable {
                 fates.repeated(),
                 lengths.result(),
                 lengths.rejected(),
-                rows.isLast());
+                rows.isLast(),
+                pause.isZero() || rows.isLast() ? null : at.plus(pause));
         if (!tools.batches().progress(id, done)) {
             close();
             return AT_ONCE;
         }
-        watch.add(fates.ids());
+        ending.add(fates.ids());
         rows.done();
         resumed = false;
-        nextGroup = began + rows.spreading().pause(size).toNanos();
         progress.rows(batch, batch.position() + size);
         return AT_ONCE;
     }
@@ -262,12 +306,12 @@ final class BatchRun implements Closeable {
                 .filter(row -> !row.isGood())
                 .map(Routed::row)
                 .toList();
-        Map<Long, List<Answer>> lost = bad.isEmpty() ? Map.of() : tools.taking().takenBefore(bad, ids);
-        return new RowGroup(routed.rows(), lost);
+        Map<Long, List<Answer>> lost = bad.isEmpty() ? Map.of() : RowTaking.takenBefore(bad, known);
+        return new RowGroup(routed.rows(), lost, routed.sent());
     }
 
     private Fates cancel(List<Row> group) {
-        Map<Long, List<Answer>> lost = resumed ? tools.taking().takenBefore(group, ids) : Map.of();
+        Map<Long, List<Answer>> lost = resumed ? RowTaking.takenBefore(group, known) : Map.of();
         Fates fates = new Fates();
         for (Row row : group) {
             if (lost.containsKey(row.number())) {
@@ -279,55 +323,7 @@ final class BatchRun implements Closeable {
         return fates;
     }
 
-    private EndWatch watch() throws IOException {
-        EndWatch begun = new EndWatch(tools.batches());
-        files.takenIds(begun::addEarlier);
-        begun.lookAtEarlier();
-        return begun;
-    }
-
-    private boolean look(BatchRecord batch, boolean cancel) {
-        if (System.nanoTime() < nextLook) {
-            return false;
-        }
-        boolean moved = watch.look(cancel);
-        lookAgain = moved || cancel ? LATER : shorter(lookAgain.multipliedBy(2), LONG_LOOK);
-        nextLook = System.nanoTime() + (moved ? SOON : lookAgain).toNanos();
-        if (moved && watch.ends().ended() != batch.ended()) {
-            tools.batches().ended(id, watch.ends());
-        }
-        return moved;
-    }
-
-    private Optional<Duration> finish(BatchRecord batch) throws IOException {
-        boolean cancelled = batch.state() == BatchState.CANCELLED;
-        if (!placed) {
-            close(false);
-            files.done();
-            placed = true;
-            nextLook = System.nanoTime();
-            progress.taken(batch);
-        }
-        if (watch == null) {
-            watch = watch();
-        }
-        if (cancelled && lookAgain.compareTo(LATER) > 0) {
-            nextLook = System.nanoTime();
-        }
-        boolean moved = look(batch, cancelled);
-        if (!watch.isOver()) {
-            return Optional.of(moved ? SOON : LATER);
-        }
-        if (!files.isEnded()) {
-            tools.batches().ended(id, watch.ends());
-        }
-        files.end(some -> AnswerEnds.of(tools.ledger(), some));
-        tools.batches().finish(id);
-        tools.batches().find(id).ifPresent(progress::ended);
-        return Optional.empty();
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
+    static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
@@ -339,7 +335,8 @@ final class BatchRun implements Closeable {
 
     private void close(boolean forget) throws IOException {
         if (forget) {
-            watch = null;
+            ending.forget();
+            progress.halt();
         }
         RowsToTake open = rows;
         rows = null;

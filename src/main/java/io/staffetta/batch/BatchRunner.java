@@ -61,7 +61,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         this.folders = folders.stream().collect(Collectors.toMap(BatchFolder::name, Function.identity()));
         this.clock = clock;
         Backlog backlog = new Backlog(ledger.batches(), queueLimit, System::nanoTime);
-        tools = new BatchRun.Tools(ledger, taking, backlog, clock, () -> !running);
+        tools = new BatchRun.Tools(ledger, taking, backlog, clock, () -> !running, queue::mayOpen);
         for (int i = 1; i <= parallel; i++) {
             workers.add(new Thread(this::work, "batch-" + i));
         }
@@ -72,6 +72,8 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         running = true;
         workers.forEach(Thread::start);
         ScheduledFuture<?> unused = looking.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> unusedToo = looking.scheduleWithFixedDelay(
+                () -> OldNotes.delete(folders.values(), ledger.batches(), clock), 0, 1, TimeUnit.HOURS);
     }
 
     @Override
@@ -84,7 +86,14 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         String id = file.getParent().getFileName().toString();
         BatchRecord batch;
         try {
-            batch = BatchRecord.claimed(id, folder.name(), name, Files.size(file), ledger.node(), clock.instant());
+            batch = BatchRecord.claimed(
+                    id,
+                    folder.name(),
+                    name,
+                    Files.size(file),
+                    ledger.node(),
+                    clock.instant(),
+                    WorkPlace.make(folder.work()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,9 @@ import java.nio.file.StandardOpenOption;
 /** Sees to it that what was written outlives a loss of power. */
 final class Disk {
 
+    /** What the name of a file ends in that is being written. */
+    static final String BEING_WRITTEN = ".tmp";
+
     private Disk() {}
 
     /** Waits until the contents of a file are on the disk. */
@@ -36,7 +39,7 @@ final class Disk {
 
     /** Writes a small file, whole or not at all. */
     static void write(Path file, String text) throws IOException {
-        Path made = file.resolveSibling(file.getFileName() + ".tmp");
+        Path made = file.resolveSibling(file.getFileName() + BEING_WRITTEN);
         Files.writeString(made, text);
         force(made);
         Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);

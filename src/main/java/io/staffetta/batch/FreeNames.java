@@ -19,13 +19,13 @@ import java.util.Optional;
  * Moves the files of one batch into a folder, under names that nobody has: {@code orders.csv}, {@code orders.result.csv}, or if
  * one of them is taken, {@code orders~2.csv}, {@code orders~2.result.csv}. A name is taken by making it, which fails if
  * somebody else has it; so nothing is overwritten, whoever else is at work. The number is noted in the folder before, so that a
- * move that was cut off is gone on with.
+ * move that was cut off is gone on with, and the files are found for a file of the same content. {@link OldNotes} deletes that.
  *
  * <p>Not thread-safe; several batches, also of several gateways, may use one folder at once.
  */
 final class FreeNames {
 
-    private static final String NOTES = ".batches";
+    static final String NOTES = ".batches";
     private static final String TRYING = "trying";
     private static final String OURS = "ours";
 

@@ -1,17 +1,8 @@
 package io.staffetta.batch;
 
-import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,8 +14,6 @@ import java.util.function.BooleanSupplier;
  */
 record Preparation(String digest, long rows, Directive directive) {
 
-    private static final int BUFFER = 1 << 16;
-
     /**
      * Reads a file.
      *
@@ -34,10 +23,8 @@ record Preparation(String digest, long rows, Directive directive) {
      */
     static Preparation of(Path path, String name, BatchSettings defaults, BooleanSupplier isStopping)
             throws IOException {
-        MessageDigest digest = sha256();
-        try (InputStream in =
-                new DigestInputStream(new BufferedInputStream(Files.newInputStream(path), BUFFER), digest)) {
-            BatchFile file = BatchFile.open(unclosed(in), name, defaults);
+        try (DigestedFile bytes = new DigestedFile(path)) {
+            BatchFile file = BatchFile.open(bytes.in(), name, defaults);
             long rows = 0;
             while (file.rows().next().isPresent()) {
                 rows++;
@@ -45,26 +32,7 @@ record Preparation(String digest, long rows, Directive directive) {
                     throw new InterruptedIOException("The gateway stops");
                 }
             }
-            in.transferTo(OutputStream.nullOutputStream());
-            return new Preparation(HexFormat.of().formatHex(digest.digest()), rows, file.directive());
-        }
-    }
-
-    /** Readers of JSON and XML close what they read at its end, behind which there may be more to digest. */
-    private static InputStream unclosed(InputStream in) {
-        return new FilterInputStream(in) {
-            @Override
-            public void close() {
-                // Whoever opened it does.
-            }
-        };
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+            return new Preparation(bytes.digest(), rows, file.directive());
         }
     }
 }

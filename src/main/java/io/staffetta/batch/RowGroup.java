@@ -1,20 +1,24 @@
 package io.staffetta.batch;
 
 import io.staffetta.intake.RoutedMessage;
+import io.staffetta.ledger.MessageRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Rows of a batch that are taken together, each with what routing said of it.
  *
  * @param rows the rows, in their order
  * @param lost answers, by the number of the row, of rows that cannot be sent now, but were taken before a crash
+ * @param sent messages, by the number of the row and which of its recipients they are for, that an earlier batch has sent of the
+ *     same content
  */
-record RowGroup(List<Routed> rows, Map<Long, List<Answer>> lost) {
+record RowGroup(List<Routed> rows, Map<Long, List<Answer>> lost, Map<Long, Map<Integer, MessageRecord>> sent) {
 
     /**
      * A row.
@@ -27,13 +31,29 @@ record RowGroup(List<Routed> rows, Map<Long, List<Answer>> lost) {
         boolean isGood() {
             return problem.isEmpty();
         }
+
+        /** Its messages without those for some of its recipients. */
+        List<RoutedMessage> without(Set<Integer> recipients) {
+            return IntStream.range(0, messages.size())
+                    .filter(recipient -> !recipients.contains(recipient))
+                    .mapToObj(messages::get)
+                    .toList();
+        }
     }
 
-    /** The accounts that its messages go to. */
-    Set<String> accounts() {
-        Set<String> accounts = new TreeSet<>();
-        rows.forEach(routed -> routed.messages()
-                .forEach(message -> accounts.add(message.account().id())));
+    /** What an earlier batch has sent of a row; nothing, as a rule. */
+    Map<Integer, MessageRecord> sent(Routed row) {
+        return sent.getOrDefault(row.row().number(), Map.of());
+    }
+
+    /** How many of its messages go to which account. */
+    Map<String, Integer> accounts() {
+        Map<String, Integer> accounts = new TreeMap<>();
+        for (Routed routed : rows) {
+            for (RoutedMessage message : routed.without(sent(routed).keySet())) {
+                accounts.merge(message.account().id(), 1, Integer::sum);
+            }
+        }
         return accounts;
     }
 
@@ -48,7 +68,7 @@ record RowGroup(List<Routed> rows, Map<Long, List<Answer>> lost) {
 
         void taken(Collection<Answer> lines) {
             taken++;
-            lines.forEach(line -> ids.add(line.id()));
+            lines.stream().filter(line -> line.status() == AnswerStatus.TAKEN).forEach(line -> ids.add(line.id()));
             answers.addAll(lines);
         }
 

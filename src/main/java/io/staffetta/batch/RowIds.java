@@ -35,15 +35,4 @@ record RowIds(String batch, Instant created) {
         }
         return named;
     }
-
-    /** The ids that a row as it stands in the file has, if it can be sent. */
-    List<String> of(Row row) {
-        var to = row.values().get("to");
-        int recipients = to != null && to.isArray() ? to.size() : 1;
-        List<String> ids = new ArrayList<>(recipients);
-        for (int i = 0; i < recipients; i++) {
-            ids.add(of(row.number(), i));
-        }
-        return ids;
-    }
 }

@@ -8,7 +8,6 @@ import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.MessageRecord;
-import io.staffetta.ledger.State;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.routing.AccountDisabledException;
 import io.staffetta.routing.UnknownAccountException;
@@ -16,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -30,24 +31,28 @@ public final class RowTaking {
     private final Intake intake;
     private final Receipts receipts;
     private final Consumer<List<RoutedMessage>> queues;
-    private final Ledger ledger;
 
     /**
      * @param queues puts messages on their queues, all or none
      */
-    public RowTaking(Intake intake, Receipts receipts, Consumer<List<RoutedMessage>> queues, Ledger ledger) {
+    public RowTaking(Intake intake, Receipts receipts, Consumer<List<RoutedMessage>> queues) {
         this.intake = intake;
         this.receipts = receipts;
         this.queues = queues;
-        this.ledger = ledger;
+    }
+
+    /** What rows are routed by now; another object after each change. */
+    Object accounts() {
+        return intake.accounts();
     }
 
     /**
      * Routes rows; nothing is taken yet.
      *
      * @param made makes references for rows without one
+     * @param known tells what an earlier batch has sent of them
      */
-    RowGroup route(List<Row> rows, RowMessages messages, RowIds ids, MadeReferences made) {
+    RowGroup route(List<Row> rows, RowMessages messages, RowIds ids, MadeReferences made, KnownRows known) {
         List<Routed> routed = new ArrayList<>(rows.size());
         for (Row row : rows) {
             try {
@@ -58,7 +63,10 @@ public final class RowTaking {
                 routed.add(new Routed(row, List.of(), String.valueOf(e.getMessage())));
             }
         }
-        return new RowGroup(routed, Map.of());
+        return new RowGroup(
+                routed,
+                Map.of(),
+                known.sentBefore(rows.stream().map(Row::number).toList()));
     }
 
     /**
@@ -71,14 +79,8 @@ public final class RowTaking {
         Map<Long, CompletableFuture<Receipt>> entered = new HashMap<>();
         for (Routed routed : group.rows()) {
             if (routed.isGood()) {
-                String reference = routed.messages().get(0).message().reference();
-                if (reference.isEmpty() || !byReference.containsKey(reference)) {
-                    CompletableFuture<Receipt> receipt = receipts.take(routed.messages());
-                    entered.put(routed.row().number(), receipt);
-                    if (!reference.isEmpty()) {
-                        byReference.put(reference, receipt);
-                    }
-                }
+                receipt(routed, group.sent(routed).keySet(), byReference)
+                        .ifPresent(receipt -> entered.put(routed.row().number(), receipt));
             }
         }
         List<RoutedMessage> toQueue = new ArrayList<>();
@@ -86,12 +88,15 @@ public final class RowTaking {
         for (Routed routed : group.rows()) {
             CompletableFuture<Receipt> own = entered.get(routed.row().number());
             List<Answer> lost = group.lost().get(routed.row().number());
+            Map<Integer, MessageRecord> sent = group.sent(routed);
             if (lost != null) {
                 fates.taken(lost);
+            } else if (own == null && !sent.isEmpty()) {
+                fates.repeated(RowAnswers.sentBefore(routed.row(), sent.values()));
             } else if (!routed.isGood()) {
                 fates.rejected(routed.row(), routed.problem());
             } else {
-                enter(routed, own, byReference, toQueue, fates);
+                enter(routed, own, byReference, sent, toQueue, fates);
             }
         }
         if (!toQueue.isEmpty()) {
@@ -101,73 +106,57 @@ public final class RowTaking {
         return fates;
     }
 
+    /** What becomes of the entry of a row; empty if it need not be entered. */
+    private Optional<CompletableFuture<Receipt>> receipt(
+            Routed routed, Set<Integer> sent, Map<String, CompletableFuture<Receipt>> byReference) {
+        List<RoutedMessage> left = routed.without(sent);
+        if (left.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!sent.isEmpty()) {
+            // Their reference is that of the others, which the earlier batch has sent.
+            return Optional.of(receipts.takeRest(left));
+        }
+        String reference = left.get(0).message().reference();
+        if (!reference.isEmpty() && byReference.containsKey(reference)) {
+            return Optional.empty();
+        }
+        CompletableFuture<Receipt> receipt = receipts.take(left);
+        if (!reference.isEmpty()) {
+            byReference.put(reference, receipt);
+        }
+        return Optional.of(receipt);
+    }
+
     private static void enter(
             Routed routed,
             CompletableFuture<Receipt> own,
             Map<String, CompletableFuture<Receipt>> byReference,
+            Map<Integer, MessageRecord> sent,
             List<RoutedMessage> toQueue,
             Fates fates) {
         try {
             if (own == null) {
                 String reference = routed.messages().get(0).message().reference();
                 Receipt first = Ledger.await(byReference.get(reference));
-                fates.repeated(first.isDuplicate() ? cameBefore(routed, first.first()) : sameGroup(routed, first));
+                fates.repeated(
+                        first.isDuplicate()
+                                ? RowAnswers.cameBefore(routed, first.first())
+                                : RowAnswers.sameGroup(routed, first));
                 return;
             }
             Receipt receipt = Ledger.await(own);
             if (receipt.isDuplicate()) {
-                fates.repeated(cameBefore(routed, receipt.first()));
+                fates.repeated(RowAnswers.cameBefore(routed, receipt.first()));
             } else {
                 toQueue.addAll(receipt.routed());
-                fates.taken(receipt.routed().stream()
-                        .map(message ->
-                                answer(routed.row(), message, message.message().id(), AnswerStatus.TAKEN, ""))
-                        .toList());
+                List<Answer> answers = new ArrayList<>(RowAnswers.sentBefore(routed.row(), sent.values()));
+                receipt.routed().forEach(message -> answers.add(RowAnswers.taken(routed.row(), message)));
+                fates.taken(answers);
             }
         } catch (InvalidMessageException e) {
             fates.rejected(routed.row(), e.getMessage());
         }
-    }
-
-    private static List<Answer> cameBefore(Routed routed, List<MessageRecord> first) {
-        List<Answer> answers = new ArrayList<>();
-        for (int i = 0; i < routed.messages().size(); i++) {
-            MessageRecord record = first.get(Math.min(i, first.size() - 1));
-            answers.add(repeated(routed, i, record.id(), AnswerEnds.word(record.state())));
-        }
-        return answers;
-    }
-
-    private static List<Answer> sameGroup(Routed routed, Receipt first) {
-        List<Answer> answers = new ArrayList<>();
-        for (int i = 0; i < routed.messages().size(); i++) {
-            int at = Math.min(i, first.routed().size() - 1);
-            answers.add(repeated(routed, i, first.routed().get(at).message().id(), "taken"));
-        }
-        return answers;
-    }
-
-    private static Answer repeated(Routed routed, int index, String firstId, String state) {
-        return answer(
-                routed.row(),
-                routed.messages().get(index),
-                firstId,
-                AnswerStatus.REPEATED,
-                "It came before, as message " + firstId + ", which is " + state);
-    }
-
-    private static Answer answer(Row row, RoutedMessage message, String id, AnswerStatus status, String reason) {
-        String reference = message.message().reference();
-        return new Answer(
-                row.number(),
-                row.line(),
-                MadeReferences.isMade(reference) ? "" : reference,
-                id,
-                message.message().to(),
-                message.account().id(),
-                message.segments(),
-                status,
-                reason);
     }
 
     /**
@@ -176,36 +165,15 @@ public final class RowTaking {
      *
      * @return the answers by the number of the row; none for rows of which nothing is sent
      */
-    Map<Long, List<Answer>> takenBefore(List<Row> rows, RowIds ids) {
-        List<String> all = rows.stream().flatMap(row -> ids.of(row).stream()).toList();
-        if (ledger.messages(all).isEmpty()) {
-            return Map.of();
-        }
-        for (int from = 0; from < all.size(); from += 1000) {
-            ledger.batches().cancelMessages(all.subList(from, Math.min(from + 1000, all.size())));
-        }
+    static Map<Long, List<Answer>> takenBefore(List<Row> rows, KnownRows known) {
+        Map<Long, List<MessageRecord>> sent =
+                known.unlessCancelled(rows.stream().map(Row::number).toList());
         Map<Long, List<Answer>> answers = new HashMap<>();
         for (Row row : rows) {
-            List<MessageRecord> known = ledger.messages(ids.of(row));
-            if (known.stream().anyMatch(message -> message.state() != State.CANCELLED)) {
-                answers.put(
-                        row.number(),
-                        known.stream().map(message -> lost(row, message)).toList());
+            if (sent.containsKey(row.number())) {
+                answers.put(row.number(), RowAnswers.of(row.number(), row.line(), sent.get(row.number())));
             }
         }
         return answers;
-    }
-
-    private static Answer lost(Row row, MessageRecord message) {
-        return new Answer(
-                row.number(),
-                row.line(),
-                MadeReferences.isMade(message.reference()) ? "" : message.reference(),
-                message.id(),
-                message.recipient(),
-                message.account(),
-                message.segments(),
-                AnswerStatus.TAKEN,
-                "");
     }
 }

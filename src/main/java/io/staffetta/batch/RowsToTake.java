@@ -1,10 +1,8 @@
 package io.staffetta.batch;
 
 import io.staffetta.ledger.BatchRecord;
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +19,7 @@ final class RowsToTake implements Closeable {
     /** Characters of the rows of a group, above which it takes no more. */
     private static final int MOST_CHARACTERS = 1 << 18;
 
+    private final DigestedFile bytes;
     private final BatchFile file;
     private final Answers answers;
     private final RowMessages messages;
@@ -28,7 +27,8 @@ final class RowsToTake implements Closeable {
     private final List<Row> group = new ArrayList<>();
     private Optional<Row> next;
 
-    private RowsToTake(BatchFile file, Answers answers, Spreading spreading) throws IOException {
+    private RowsToTake(DigestedFile bytes, BatchFile file, Answers answers, Spreading spreading) throws IOException {
+        this.bytes = bytes;
         this.file = file;
         this.answers = answers;
         this.spreading = spreading;
@@ -42,19 +42,20 @@ final class RowsToTake implements Closeable {
      * @throws BatchFileException if it cannot be read so far any more
      */
     static RowsToTake open(BatchRecord batch, BatchFolder folder, BatchFiles files) throws IOException {
-        BatchFile file = BatchFile.open(
-                new BufferedInputStream(Files.newInputStream(files.file()), 1 << 16), batch.name(), folder.defaults());
+        DigestedFile bytes = new DigestedFile(files.file());
         try {
+            BatchFile file = BatchFile.open(bytes.in(), batch.name(), folder.defaults());
             for (long row = 0; row < batch.position(); row++) {
                 file.rows().next();
             }
             Duration spread = file.directive().spread().orElse(folder.spread());
             return new RowsToTake(
+                    bytes,
                     file,
                     files.answers(batch.resultBytes(), batch.rejectedBytes()),
                     new Spreading(batch.rows(), spread));
         } catch (IOException | RuntimeException e) {
-            file.close();
+            bytes.close();
             throw e;
         }
     }
@@ -84,6 +85,16 @@ final class RowsToTake implements Closeable {
         return next.isEmpty();
     }
 
+    /** Whether all that was read is what it was when it was read first; known when no row comes behind the group. */
+    boolean isAsBefore(BatchRecord batch) throws IOException {
+        return bytes.digest().equals(batch.digest());
+    }
+
+    /** Ends the answers where they are. */
+    void giveUp() throws IOException {
+        answers.end(file.rows().frame());
+    }
+
     /** Writes the answers of the group, and waits until they are on the disk. */
     Answers.Lengths answer(RowGroup.Fates fates) throws IOException {
         for (Answer answer : fates.answers()) {
@@ -107,7 +118,8 @@ final class RowsToTake implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (file) {
+        try (bytes;
+                file) {
             answers.close();
         }
     }

@@ -42,7 +42,7 @@ public final class Deaths {
      * Notes that a dead letter is about to be put into its queue. Another copy of the same message, with this gateway or
      * another that shares the ledger, waits here until the letter is noted as being there, or the exchange has failed.
      *
-     * @return whether it is there already: another copy was put there, or this one before a crash
+     * @return whether it is not to be put there: another copy was, or this one before a crash, or its batch was cancelled
      * @throws io.staffetta.ledger.LedgerAwayException if nothing is certain
      */
     public boolean isKept(Exchange exchange, OutgoingMessage letter) throws JMSException {
@@ -53,6 +53,9 @@ public final class Deaths {
             LockSupport.parkNanos(PAUSE_NANOS);
             claim = ledger.dying().take(death, token);
         }
+        if (claim == DyingClaim.NOT_WANTED) {
+            return true;
+        }
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
@@ -62,9 +65,9 @@ public final class Deaths {
         return claim == DyingClaim.AGAIN && isInQueue(letter);
     }
 
-    /** Whether the ledger knows that a provider has the message of a letter. */
-    public boolean isSent(OutgoingMessage letter) {
-        return ledger.isSent(letter.headers().get(Envelope.MESSAGE_ID).toString());
+    /** Whether nobody need look at a letter: as the ledger knows, a provider has the message, or its batch was cancelled. */
+    public boolean isSettled(OutgoingMessage letter) {
+        return ledger.isSettled(letter.headers().get(Envelope.MESSAGE_ID).toString());
     }
 
     /** Notes that a dead letter is in its queue. */

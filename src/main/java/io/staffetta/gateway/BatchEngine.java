@@ -31,7 +31,7 @@ final class BatchEngine implements AutoCloseable {
         runner = new BatchRunner(
                 ledger,
                 folders,
-                new RowTaking(intake.intake(), intake.receipts(), new RowQueues(camel), ledger),
+                new RowTaking(intake.intake(), intake.receipts(), new RowQueues(camel)),
                 settings.number("staffetta.batch.parallel", 1, 100),
                 settings.number("staffetta.batch.queue-limit", 1, 10_000_000),
                 clock);

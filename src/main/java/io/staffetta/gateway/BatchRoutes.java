@@ -48,7 +48,7 @@ final class BatchRoutes {
                                 + (e.getReason() == null ? "" : " (" + e.getReason() + ")")
                                 + "; change staffetta.batch.folders." + folder.name() + ".path in config/"
                                 + Settings.FILE
-                                + ", or the rights there",
+                                + ", or the rights there; under systemd the unit needs ReadWritePaths for it",
                         e);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

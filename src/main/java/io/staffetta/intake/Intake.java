@@ -1,6 +1,7 @@
 package io.staffetta.intake;
 
 import io.staffetta.account.Account;
+import io.staffetta.account.Accounts;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.AccountQueues;
 import io.staffetta.delivery.DeliveryHeaders;
@@ -85,6 +86,11 @@ public final class Intake {
         messages.stream().filter(RoutedMessage::isDead).findFirst().ifPresent(dead -> {
             throw dead.failure();
         });
+    }
+
+    /** The accounts by which messages are routed now; other ones after each change. */
+    public Accounts accounts() {
+        return selector.accounts();
     }
 
     private RoutedMessage route(SmsMessage read, Object body, Map<String, Object> headers) {

@@ -48,9 +48,17 @@ public final class Receipts {
      *     reference was used for others of which nothing is certain
      */
     public CompletableFuture<Receipt> take(List<RoutedMessage> routed) {
+        return take(routed, routed.get(0).message().reference());
+    }
+
+    /** The same, of messages some of whose sender's message was sent before: that their reference is known is no matter. */
+    public CompletableFuture<Receipt> takeRest(List<RoutedMessage> routed) {
+        return take(routed, "");
+    }
+
+    private CompletableFuture<Receipt> take(List<RoutedMessage> routed, String reference) {
         Instant now = clock.instant();
         String source = routed.get(0).message().source();
-        String reference = routed.get(0).message().reference();
         List<Entry> entries =
                 routed.stream().map(message -> entry(message, now)).toList();
         return ledger.take(source, reference, entries)

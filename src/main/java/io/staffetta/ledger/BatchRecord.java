@@ -34,6 +34,11 @@ import java.time.Instant;
  * @param goingAt since when its rows are taken without a break; {@code null} before the first. It stays when they are not
  *     any more
  * @param goingFrom the position at that instant
+ * @param follows id of the batch of the same content that was cancelled or cut short, and that this one goes on with; empty for
+ *     none
+ * @param place id of the folder that the file was claimed in; empty if it is not known
+ * @param nextAt no row is taken before this instant, since the rows are spread over a time; {@code null} for at once
+ * @param sameAs id of the batch that came first with the same content, and whose answers this one gets, too; empty for none
  */
 public record BatchRecord(
         String id,
@@ -63,10 +68,15 @@ public record BatchRecord(
         String directive,
         Instant finishedAt,
         Instant goingAt,
-        long goingFrom) {
+        long goingFrom,
+        String place,
+        String follows,
+        Instant nextAt,
+        String sameAs) {
 
     /** A file that has just been claimed, and not been read yet. */
-    public static BatchRecord claimed(String id, String folder, String name, long bytes, String node, Instant at) {
+    public static BatchRecord claimed(
+            String id, String folder, String name, long bytes, String node, Instant at, String place) {
         return new BatchRecord(
                 id,
                 folder,
@@ -95,12 +105,21 @@ public record BatchRecord(
                 "",
                 null,
                 null,
-                0);
+                0,
+                place,
+                "",
+                null,
+                "");
     }
 
     /** Whether somebody has paused it. */
     public boolean isPaused() {
         return pausedAt != null;
+    }
+
+    /** Whether all its rows are answered, and not all of them were taken in or looked at, since its file was lost. */
+    public boolean isCutShort() {
+        return state == BatchState.SENDING && taken + rejected + repeated < rows;
     }
 
     /** Whether there is nothing more to do. */

@@ -14,7 +14,7 @@ public enum BatchState {
     DONE,
     /** Somebody cancelled it: what is not sent yet will not be. */
     CANCELLED,
-    /** Its file cannot be read. */
+    /** Its file cannot be read, or was lost before all its rows were taken. */
     FAILED;
 
     /** Whether it may still be cancelled. */

@@ -13,10 +13,23 @@ final class BatchTable {
     static final String ON_QUEUES = "select count(*) from (select 1 from message where account = ?"
             + " and state in ('TAKEN', 'QUEUED', 'WAITING') limit ?) as counted";
 
+    static final String OWN = "insert into batch_content (folder, digest, batch) values (?, ?, ?)"
+            + " on conflict (folder, digest) do nothing";
+
+    static final String FOLLOW = "update batch_content set batch = ? where folder = ? and digest = ? and batch = ?"
+            + " and exists (select 1 from batch where id = batch_content.batch and finished_at is not null"
+            + " and state in ('CANCELLED', 'FAILED'))";
+
+    // If this is done again, since its answer was lost, it stays known what the batch follows.
+    static final String PREPARE = "update batch set digest = ?, row_count = ?, send_at = ?, directive = ?,"
+            + " follows = coalesce(?, follows), changed_at = ?,"
+            + " state = case state when 'PREPARING' then 'WAITING' else state end where id = ? and node = ?";
+
     private static final String INSERT = "insert into batch (id, folder, name, digest, bytes, state, paused_at, detail,"
             + " node, created_at, changed_at, send_at, row_count, position, result_bytes, rejected_bytes, taken, messages,"
-            + " rejected, repeated, ended, accepted, dead, cancelled, directive, finished_at, going_at, going_from)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " rejected, repeated, ended, accepted, dead, cancelled, directive, finished_at, going_at, going_from, place, follows,"
+            + " next_at, same_as)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (id) do nothing";
 
     private BatchTable() {}
@@ -52,7 +65,11 @@ final class BatchTable {
                 Entries.emptyToNull(batch.directive()),
                 batch.finishedAt() == null ? Sql.NO_NUMBER : batch.finishedAt(),
                 batch.goingAt() == null ? Sql.NO_NUMBER : batch.goingAt(),
-                batch.goingFrom());
+                batch.goingFrom(),
+                Entries.emptyToNull(batch.place()),
+                Entries.emptyToNull(batch.follows()),
+                batch.nextAt() == null ? Sql.NO_NUMBER : batch.nextAt(),
+                Entries.emptyToNull(batch.sameAs()));
     }
 
     /** All batches that a condition, with what follows it, gives. */
@@ -119,6 +136,10 @@ final class BatchTable {
                 Sql.text(row, "directive"),
                 Sql.instant(row, "finished_at"),
                 Sql.instant(row, "going_at"),
-                row.getLong("going_from"));
+                row.getLong("going_from"),
+                Sql.text(row, "place"),
+                Sql.text(row, "follows"),
+                Sql.instant(row, "next_at"),
+                Sql.text(row, "same_as"));
     }
 }

@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The batches in the ledger: how far each has come. Those who read and steer them may be anybody; what changes how far a batch
@@ -55,6 +57,7 @@ public final class Batches {
      * @param resultBytes length of the result with it
      * @param rejectedBytes length of the rejected rows with it
      * @param isLast whether no row is left, and the answers are complete
+     * @param nextAt before when the next group is not to be taken; {@code null} for at once
      */
     public record Progress(
             long from,
@@ -65,7 +68,34 @@ public final class Batches {
             int repeated,
             long resultBytes,
             long rejectedBytes,
-            boolean isLast) {}
+            boolean isLast,
+            Instant nextAt) {
+
+        /** One after which the next group may be taken at once. */
+        public Progress(
+                long from,
+                int rows,
+                int taken,
+                int messages,
+                int rejected,
+                int repeated,
+                long resultBytes,
+                long rejectedBytes,
+                boolean isLast) {
+            this(from, rows, taken, messages, rejected, repeated, resultBytes, rejectedBytes, isLast, null);
+        }
+    }
+
+    /**
+     * How a batch is cut short. Counts are of rows that had no answer before.
+     *
+     * @param from rows whose answers were written before
+     * @param taken those that were taken
+     * @param messages messages that these became
+     * @param resultBytes length of the result with all rows
+     * @param detail why, in words
+     */
+    public record Cut(long from, int taken, int messages, long resultBytes, String detail) {}
 
     /**
      * How many messages of a batch have come to which end.
@@ -109,7 +139,7 @@ public final class Batches {
      * The batch that came first with a content in a folder.
      *
      * @param digest SHA-256 in hexadecimal
-     * @return empty if there is none, or it failed, or it was cancelled before anything of it was sent
+     * @return empty if there is none; one that was cancelled or has failed is gone on with by the next
      */
     public Optional<BatchRecord> withContent(String folder, String digest) {
         return ledger
@@ -120,6 +150,27 @@ public final class Batches {
                         digest))
                 .stream()
                 .findFirst();
+    }
+
+    /**
+     * Those of some ids that are batches'.
+     *
+     * @param ids 1 to 1,000
+     */
+    public Set<String> known(List<String> ids) {
+        return ledger.read(connection -> {
+            Set<String> known = new HashSet<>();
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select id from batch where id in (" + Sql.placeholders(ids.size()) + ")")) {
+                Sql.bindKeys(select, ids);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        known.add(row.getString(1));
+                    }
+                }
+            }
+            return known;
+        });
     }
 
     /**
@@ -219,39 +270,53 @@ public final class Batches {
     }
 
     /**
-     * Notes that a file can be read to its end, unless its content came before.
+     * Notes that a file can be read to its end, unless its content came before. If the batch that it came as was cancelled, or has
+     * failed, and nothing is left to do for that, this one goes on with it.
      *
      * @param digest SHA-256 in hexadecimal
      * @param sendAt before when no row is to be taken; {@code null} for at once
      * @param directive the JSON object in its first line; empty for none
-     * @return id of the batch that came first with this content; its own if it is the first
+     * @return id of the batch that has this content; its own if it is this one
      */
     public String prepared(BatchRecord batch, String digest, long rows, Instant sendAt, String directive) {
         return write(connection -> {
+            BatchTable.update(connection, BatchTable.OWN, batch.folder(), digest, batch.id());
+            String first = BatchTable.owner(connection, batch.folder(), digest);
+            boolean follows = !first.equals(batch.id())
+                    && BatchTable.update(connection, BatchTable.FOLLOW, batch.id(), batch.folder(), digest, first) == 1;
+            if (!follows && !first.equals(batch.id())) {
+                return first;
+            }
             BatchTable.update(
                     connection,
-                    "insert into batch_content (folder, digest, batch) values (?, ?, ?)"
-                            + " on conflict (folder, digest) do nothing",
-                    batch.folder(),
+                    BatchTable.PREPARE,
                     digest,
-                    batch.id());
-            String first = BatchTable.owner(connection, batch.folder(), digest);
-            if (first.equals(batch.id())) {
-                BatchTable.update(
-                        connection,
-                        "update batch set digest = ?, row_count = ?, send_at = ?, directive = ?, changed_at = ?,"
-                                + " state = case state when 'PREPARING' then 'WAITING' else state end"
-                                + " where id = ? and node = ?",
-                        digest,
-                        rows,
-                        sendAt == null ? Sql.NO_NUMBER : sendAt,
-                        Entries.emptyToNull(directive),
-                        clock.instant(),
-                        batch.id(),
-                        ledger.node());
-            }
-            return first;
+                    rows,
+                    sendAt == null ? Sql.NO_NUMBER : sendAt,
+                    Entries.emptyToNull(directive),
+                    Entries.emptyToNull(follows ? first : ""),
+                    clock.instant(),
+                    batch.id(),
+                    ledger.node());
+            return batch.id();
         });
+    }
+
+    /**
+     * Notes that nothing of a file is sent since its content came before, and that it gets the answers of that batch.
+     *
+     * @param first id of that
+     * @return {@code false} if it was cancelled, or this process does not work on it any more
+     */
+    public boolean sameAs(String id, String first) {
+        return update(
+                        "update batch set state = 'SENDING', same_as = ?, paused_at = null, changed_at = ?"
+                                + " where id = ? and node = ? and state = 'PREPARING'",
+                        first,
+                        clock.instant(),
+                        id,
+                        ledger.node())
+                == 1;
     }
 
     /**
@@ -290,7 +355,7 @@ public final class Batches {
                                 + " row_count = case ? when 1 then position + ? else row_count end,"
                                 + " paused_at = case ? when 1 then null else paused_at end,"
                                 + " state = case when ? = 1 and state = 'RUNNING' then 'SENDING' else state end,"
-                                + " changed_at = ? where id = ? and node = ? and position = ?",
+                                + " next_at = ?, changed_at = ? where id = ? and node = ? and position = ?",
                         group.rows(),
                         group.taken(),
                         group.messages(),
@@ -302,10 +367,33 @@ public final class Batches {
                         group.rows(),
                         group.isLast() ? 1 : 0,
                         group.isLast() ? 1 : 0,
+                        group.nextAt() == null ? Sql.NO_NUMBER : group.nextAt(),
                         clock.instant(),
                         id,
                         ledger.node(),
                         group.from())
+                == 1;
+    }
+
+    /**
+     * Notes that no more rows are taken of a batch whose file is lost, and that all its rows are answered all the same.
+     *
+     * @return {@code false} if this process does not work on the batch any more
+     */
+    public boolean cutShort(String id, Cut cut) {
+        return update(
+                        "update batch set position = row_count, taken = taken + ?, messages = messages + ?,"
+                                + " result_bytes = ?, detail = ?, paused_at = null, changed_at = ?,"
+                                + " state = case state when 'RUNNING' then 'SENDING' else state end"
+                                + " where id = ? and node = ? and position = ?",
+                        cut.taken(),
+                        cut.messages(),
+                        cut.resultBytes(),
+                        cut.detail(),
+                        clock.instant(),
+                        id,
+                        ledger.node(),
+                        cut.from())
                 == 1;
     }
 
@@ -321,38 +409,31 @@ public final class Batches {
                 ledger.node());
     }
 
-    /** Notes that nothing is left to do: all its messages have come to their end, and the answers are where they belong. */
+    /**
+     * Notes that nothing is left to do: all its messages have come to their end, and the answers are where they belong. It has
+     * failed if it was cut short.
+     */
     public void finish(String id) {
-        write(connection -> {
-            // What was not sent may come again.
-            BatchTable.update(
-                    connection,
-                    "delete from batch_content where batch in (select id from batch where id = ? and state = 'CANCELLED'"
-                            + " and cancelled = messages)",
-                    id);
-            return end(connection, id, "state = case state when 'SENDING' then 'DONE' else state end", "");
-        });
+        end(
+                id,
+                "case when state <> 'SENDING' then state"
+                        + " when taken + rejected + repeated < row_count then 'FAILED' else 'DONE' end",
+                "");
     }
 
     /**
      * Notes that a file is not sent since its content came before, or since it cannot be read.
      *
-     * @param state {@link BatchState#DONE} or {@link BatchState#FAILED}
+     * @param state {@link BatchState#DONE} or {@link BatchState#FAILED}, unless it was cancelled
      * @param detail why, in words
      */
     public void leave(String id, BatchState state, String detail) {
-        write(connection -> {
-            if (state == BatchState.FAILED) {
-                BatchTable.update(connection, "delete from batch_content where batch = ?", id);
-            }
-            return end(connection, id, "state = '" + state + "'", detail);
-        });
+        end(id, "case state when 'CANCELLED' then state else '" + state + "' end", detail);
     }
 
-    private int end(Connection connection, String id, String state, String detail) throws SQLException {
-        return BatchTable.update(
-                connection,
-                "update batch set " + state
+    private void end(String id, String state, String detail) {
+        update(
+                "update batch set state = " + state
                         + ", paused_at = null, detail = coalesce(?, detail), changed_at = ?, finished_at = ?"
                         + " where id = ? and node = ? and finished_at is null",
                 Entries.emptyToNull(detail),

@@ -22,9 +22,12 @@ final class CancelMessages implements Batch<List<String>, Void> {
     // Another gateway that has changed one may wait for this transaction: it is not waited for.
     private static final String UNLESS_HELD = " for update of message skip locked";
     private static final String CANCEL = "update message set state = 'CANCELLED', changed_at = ? where id = ?";
-    // The row of several recipients keeps its reference: some of them may have been sent.
-    private static final String FREE = "delete from reference where message_ids = ? and (source, reference) in"
-            + " (select source, reference from message where id = ?)";
+    private static final String SHARED =
+            "select distinct reference.source, reference.reference, message_ids from reference join message"
+                    + " on message.source = reference.source and message.reference = reference.reference"
+                    + " where message.id in (%s)";
+    private static final String NOT_CANCELLED = "select 1 from message where id in (%s) and state <> 'CANCELLED'";
+    private static final String FREE = "delete from reference where source = ? and reference = ? and message_ids = ?";
 
     private final boolean isShared;
     private final Clock clock;
@@ -69,15 +72,47 @@ final class CancelMessages implements Batch<List<String>, Void> {
         return unsent;
     }
 
-    private void cancel(Connection connection, List<String> ids) throws SQLException {
-        try (PreparedStatement cancel = connection.prepareStatement(CANCEL);
+    private static void free(Connection connection, List<String> ids) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SHARED.formatted(Sql.placeholders(ids.size())));
                 PreparedStatement free = connection.prepareStatement(FREE)) {
-            for (String id : ids) {
-                Sql.bind(cancel, clock.instant(), id).addBatch();
-                Sql.bind(free, id, id).addBatch();
+            Sql.bindKeys(select, ids);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    List<String> owners = List.of(row.getString(3).split(" "));
+                    if (owners.stream().anyMatch(ids::contains) && areCancelled(connection, owners)) {
+                        Sql.bind(free, row.getString(1), row.getString(2), row.getString(3))
+                                .addBatch();
+                    }
+                }
             }
-            cancel.executeBatch();
             free.executeBatch();
         }
+    }
+
+    /** The messages of a row with several recipients have one reference: some of them may have been sent. */
+    private static boolean areCancelled(Connection connection, List<String> owners) throws SQLException {
+        if (owners.size() == 1) {
+            return true;
+        }
+        try (PreparedStatement select =
+                connection.prepareStatement(NOT_CANCELLED.formatted(Sql.placeholders(owners.size())))) {
+            Sql.bindKeys(select, owners);
+            try (ResultSet sent = select.executeQuery()) {
+                return !sent.next();
+            }
+        }
+    }
+
+    private void cancel(Connection connection, List<String> ids) throws SQLException {
+        if (ids.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement cancel = connection.prepareStatement(CANCEL)) {
+            for (String id : ids) {
+                Sql.bind(cancel, clock.instant(), id).addBatch();
+            }
+            cancel.executeBatch();
+        }
+        free(connection, ids);
     }
 }

@@ -33,7 +33,7 @@ final class ClaimDeaths implements Batch<ClaimDeaths.Claimant, DyingClaim> {
                 + " journey = excluded.journey, changed_at = excluded.changed_at, reason = excluded.reason,"
                 + " detail = excluded.detail, dying_node = excluded.dying_node, dying_token = excluded.dying_token,"
                 + " dying_until = excluded.dying_until"
-                + " where message.state not in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED') and (message.journey <"
+                + " where message.state not in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED', 'CANCELLED') and (message.journey <"
                 + " excluded.journey or message.journey = excluded.journey and message.state not in ('DYING', 'DEAD'))";
         // That of a process that is not in table node any more needs no waiting: an embedded ledger has one at a time.
         again = "update message set state = 'DYING', account = ?, changed_at = ?, reason = ?, detail = ?,"
@@ -109,6 +109,9 @@ final class ClaimDeaths implements Batch<ClaimDeaths.Claimant, DyingClaim> {
         }
         History history =
                 Histories.read(connection, List.of(death.messageId())).getOrDefault(death.messageId(), History.NONE);
+        if (history.state() == State.CANCELLED) {
+            return DyingClaim.NOT_WANTED;
+        }
         return history.journey() == death.journey() && (history.state() == State.DYING || history.state() == State.DEAD)
                 ? DyingClaim.HELD
                 : DyingClaim.FIRST;

@@ -7,5 +7,7 @@ public enum DyingClaim {
     /** A copy may be in the queue already: look there, and put it if it is not. */
     AGAIN,
     /** Another copy is being put at this moment: ask again soon. */
-    HELD
+    HELD,
+    /** Its batch was cancelled, and it is not sent: drop it. */
+    NOT_WANTED
 }

@@ -41,7 +41,7 @@ public final class DyingClaims {
      */
     public DyingClaim take(Death death, long token) {
         DyingClaim claim = Ledger.await(commits.submit(claimDeaths, new ClaimDeaths.Claimant(death, token)));
-        if (claim != DyingClaim.HELD) {
+        if (claim == DyingClaim.FIRST || claim == DyingClaim.AGAIN) {
             held.put(death.messageId(), token);
         }
         return claim;

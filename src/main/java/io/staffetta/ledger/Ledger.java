@@ -274,13 +274,13 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Whether a provider has a message.
+     * Whether nothing is left to do about a message: a provider has it, or its batch was cancelled.
      *
      * @throws LedgerAwayException if the ledger cannot be read
      */
-    public boolean isSent(String messageId) {
+    public boolean isSettled(String messageId) {
         return read(connection -> Messages.withIds(connection, List.of(messageId))).stream()
-                .anyMatch(message -> message.state().isSent());
+                .anyMatch(message -> message.state().isSent() || message.state() == State.CANCELLED);
     }
 
     /**

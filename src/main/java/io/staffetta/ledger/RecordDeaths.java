@@ -15,7 +15,7 @@ final class RecordDeaths implements Batch<Death, Void> {
             + " journey = excluded.journey, changed_at = excluded.changed_at, reason = excluded.reason,"
             + " detail = excluded.detail, dying_node = null, dying_token = null, dying_until = null"
             + " where message.journey <= excluded.journey"
-            + " and message.state not in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED')";
+            + " and message.state not in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED', 'CANCELLED')";
 
     @Override
     public List<Void> apply(Connection connection, List<Death> inputs) throws SQLException {

@@ -39,6 +39,11 @@ public final class AccountSelector {
         return account;
     }
 
+    /** The accounts as they are now; other ones after each change. */
+    public Accounts accounts() {
+        return accounts.get();
+    }
+
     private static String byRule(SmsMessage message, Accounts now) {
         return now.rules().stream()
                 .filter(rule -> rule.matches(message))

@@ -163,7 +163,7 @@ class BatchFilesTest {
     @Test
     void giveEachOfManyBatchesItsOwnNamesThoughAllMoveAtOnce() throws Exception {
         List<Callable<Void>> moves = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 1; i <= 20; i++) {
             BatchFiles files = files("same.csv", "content " + i);
             answer(files, new Answer(i, i, "", "", "", "", 0, AnswerStatus.REJECTED, "no"));
             moves.add(() -> {
@@ -276,10 +276,12 @@ class BatchFilesTest {
 
         BatchFiles second = files("a.csv", "a");
         second.again(first);
+        second.endAgain(first);
         first.end(ids -> Map.of("id1", new AnswerEnd("accepted", "", "", "p")));
         BatchFiles third = files("b.csv", "a");
         third.again(first);
         third.again(first);
+        third.endAgain(first);
 
         assertThat(names(folder.done()))
                 .containsExactly(

@@ -3,155 +3,26 @@ package io.staffetta.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.staffetta.http.DemoIntake;
-import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RoutedMessage;
-import io.staffetta.ledger.AttemptRecord;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
-import io.staffetta.ledger.Entry;
-import io.staffetta.ledger.Ledger;
-import io.staffetta.ledger.Passage;
+import io.staffetta.ledger.MessageRecord;
 import io.staffetta.ledger.State;
-import io.staffetta.ledger.TestLedger;
-import io.staffetta.ledger.Verdict;
 import io.staffetta.message.MessageId;
-import io.staffetta.outcome.Outcome;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Batches over a real ledger and the real intake; only the broker is the test's. */
-class BatchRunnerTest {
-
-    private static final Duration LIMIT = Duration.ofSeconds(20);
-
-    @TempDir
-    private Path path;
-
-    private final Ledger ledger = new TestLedger(Clock.systemUTC()).ledger();
-    /** How often each message was put on a queue, by its id. */
-    private final Map<String, Integer> queued = new ConcurrentHashMap<>();
-
-    private final Map<String, RoutedMessage> messages = new ConcurrentHashMap<>();
-    private BatchFolder folder;
-    private BatchRunner runner;
-
-    @BeforeEach
-    void makeFolder() throws IOException {
-        folder = TestFolder.make(path, PickUp.RENAME);
-    }
-
-    @AfterEach
-    void close() {
-        if (runner != null) {
-            runner.close();
-        }
-        ledger.close();
-    }
-
-    private void start(int queueLimit, Consumer<List<RoutedMessage>> broker) {
-        RowTaking taking = new RowTaking(DemoIntake.intake(), new Receipts(ledger, Clock.systemUTC()), broker, ledger);
-        runner = new BatchRunner(ledger, List.of(folder), taking, 2, queueLimit, Clock.systemUTC());
-        runner.start();
-    }
-
-    private void put(List<RoutedMessage> routed) {
-        for (RoutedMessage message : routed) {
-            queued.merge(message.message().id(), 1, Integer::sum);
-            messages.put(message.message().id(), message);
-        }
-    }
-
-    private String drop(String name, String text) throws IOException {
-        String id = MessageId.next();
-        Path file = Files.createDirectory(folder.work().resolve(id)).resolve(name);
-        Files.writeString(file, text);
-        runner.accept(folder, file, name);
-        return id;
-    }
-
-    private static String csv(int rows) {
-        return "to,text,reference\n"
-                + IntStream.rangeClosed(1, rows)
-                        .mapToObj(row -> "+393330000001,Row " + row + ",ref-" + row + "\n")
-                        .collect(Collectors.joining());
-    }
-
-    private BatchRecord batch(String id) {
-        return ledger.batches().find(id).orElseThrow();
-    }
-
-    private void awaitState(String id, BatchState state) {
-        await().atMost(LIMIT).until(() -> batch(id).state() == state);
-    }
-
-    private void awaitFinished(String id) {
-        await().atMost(LIMIT).until(() -> batch(id).isFinished());
-    }
-
-    private List<String> done(String name) throws IOException {
-        await().atMost(LIMIT).until(() -> Files.exists(folder.done().resolve(name)));
-        return Files.readAllLines(folder.done().resolve(name));
-    }
-
-    private List<String> names(Path at) throws IOException {
-        try (Stream<Path> files = Files.list(at)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.startsWith("."))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    /** Has the provider accept what is on the queues and was not accepted before. */
-    private void acceptAll() {
-        for (RoutedMessage routed : messages.values()) {
-            long token = ledger.nextToken();
-            Entry entry = new Entry(routed.message(), routed.account().id(), 1, 0, State.QUEUED, "", "", Instant.now());
-            Verdict verdict = ledger.begin(
-                    entry,
-                    new Passage(routed.message().id(), 0, 0),
-                    routed.account().provider(),
-                    token,
-                    Instant.now(),
-                    true,
-                    100);
-            if (verdict instanceof Verdict.Go go) {
-                ledger.end(
-                        new AttemptRecord(
-                                routed.message().id(),
-                                go.number(),
-                                0,
-                                0,
-                                routed.account().id(),
-                                routed.account().provider(),
-                                ledger.node(),
-                                token,
-                                Instant.now(),
-                                Instant.now(),
-                                new AttemptRecord.Result(Outcome.ACCEPTED, "", 200, "", 0, "77")),
-                        null);
-            }
-        }
-    }
+/** What becomes of the rows of batches. */
+class BatchRunnerTest extends BatchRunnerSetup {
 
     @Test
     void answersEachRowAndThenTellsHowEachEnded() throws Exception {
@@ -243,6 +114,82 @@ class BatchRunnerTest {
         assertThat(batch(second).accepted()).isEqualTo(500);
         assertThat(done("again.final.csv").stream().filter(line -> line.contains(",accepted,")))
                 .hasSize(500);
+    }
+
+    @Test
+    void goesOnWithTheSameContentWhereTheFirstWasCancelledHalfWay() throws Exception {
+        start(200, this::put);
+        String csv = bare(1000);
+        for (int time = 1; time <= 3; time++) {
+            String id = drop("orders.csv", csv);
+            await().atMost(LIMIT).until(() -> batch(id).taken() >= 100);
+            accept(100);
+            ledger.batches().cancel(id);
+            awaitFinished(id);
+        }
+
+        String last = drop("orders.csv", csv);
+
+        await().atMost(LIMIT).until(() -> {
+            acceptAll();
+            return batch(last).isFinished();
+        });
+        assertThat(batch(last).state()).isEqualTo(BatchState.DONE);
+        List<String> texts = ledger.messages(List.copyOf(queued.keySet())).stream()
+                .filter(message -> message.state() == State.ACCEPTED)
+                .map(MessageRecord::text)
+                .toList();
+        assertThat(texts).hasSize(1000).doesNotHaveDuplicates();
+        assertThat(batch(last).repeated()).isEqualTo(1000 - batch(last).accepted());
+        assertThat(batch(last).repeated()).isPositive();
+        assertThat(done("orders~4.final.csv").stream().filter(line -> line.contains(",repeated,")))
+                .hasSize((int) batch(last).repeated());
+    }
+
+    private static String bare(int rows) {
+        return "to,text\n"
+                + IntStream.rangeClosed(1, rows)
+                        .mapToObj(row -> "+393330000001,Row " + row + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    /** Has the provider accept some of what is on the queues, and the queues lose the rest. */
+    private void accept(int most) {
+        Set<String> live = ledger.messages(List.copyOf(messages.keySet())).stream()
+                .filter(message -> !message.state().isEnd())
+                .map(MessageRecord::id)
+                .limit(most)
+                .collect(Collectors.toSet());
+        messages.keySet().retainAll(live);
+        acceptAll();
+    }
+
+    @Test
+    void sendsTheRecipientsOfARowThatWereNotSentBeforeItsBatchWasCancelled() throws Exception {
+        start(200, this::put);
+        String row = "{\"to\":[\"+393330000001\",\"+393330000002\"],\"text\":\"Ciao\",\"reference\":\"";
+        String jsonl = row + "a\"}\n" + row + "b\"}\n";
+        String first = drop("orders.jsonl", jsonl);
+        awaitState(first, BatchState.SENDING);
+        accept(1);
+        ledger.batches().cancel(first);
+        awaitFinished(first);
+
+        String second = drop("orders.jsonl", jsonl);
+
+        await().atMost(LIMIT).until(() -> {
+            acceptAll();
+            return batch(second).isFinished();
+        });
+        BatchRecord record = batch(second);
+        assertThat(List.of(record.taken(), record.messages(), record.accepted(), record.repeated()))
+                .containsExactly(2L, 3L, 3L, 0L);
+        assertThat(done("orders~2.final.csv").stream().filter(line -> line.contains(",repeated,")))
+                .hasSize(1);
+        awaitFinished(drop("orders.jsonl", jsonl));
+        assertThat(ledger.messages(List.copyOf(queued.keySet())).stream()
+                        .filter(message -> message.state() == State.ACCEPTED))
+                .hasSize(4);
     }
 
     @Test
@@ -424,6 +371,17 @@ class BatchRunnerTest {
         assertThat(batch(second).repeated()).isEqualTo(1);
         assertThat(done("second.result.csv").get(1)).startsWith("1,2,,").contains(",repeated,");
         assertThat(queued).hasSize(3);
+    }
+
+    @Test
+    void deletesTheNotesOfBatchesThatTheLedgerHasForgotten() throws Exception {
+        Path notes = Files.createDirectories(folder.done().resolve(".batches"));
+        String forgotten = MessageId.of("forgotten", Instant.now().minus(Duration.ofDays(400)));
+        Files.writeString(notes.resolve(forgotten), "1 ours\n");
+
+        start(10_000, this::put);
+
+        await().atMost(LIMIT).until(() -> !Files.exists(notes.resolve(forgotten)));
     }
 
     @Test

@@ -2,11 +2,9 @@ package io.staffetta.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.staffetta.message.MessageId;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -32,14 +30,5 @@ class RowIdsTest {
             }
         }
         assertThat(all).hasSize(6000);
-    }
-
-    @Test
-    void knowsTheIdsOfARowWithSeveralRecipients() {
-        JsonNodeFactory json = JsonNodeFactory.instance;
-        Row row =
-                Row.of(3, 3, Map.of("to", json.arrayNode().add("+393330000001").add("+393330000002")), "");
-
-        assertThat(ids.of(row)).containsExactly(ids.of(3, 0), ids.of(3, 1));
     }
 }

@@ -77,7 +77,7 @@ class SharedBatchesIT {
 
     private BatchRunner runner(Ledger ledger, Consumer<List<RoutedMessage>> broker) {
         Receipts receipts = new Receipts(ledger, Clock.systemUTC());
-        RowTaking taking = new RowTaking(DemoIntake.intake(), receipts, broker, ledger);
+        RowTaking taking = new RowTaking(DemoIntake.intake(), receipts, broker);
         BatchRunner runner = new BatchRunner(ledger, List.of(folder), taking, 2, 10_000, Clock.systemUTC());
         runner.start();
         return runner;

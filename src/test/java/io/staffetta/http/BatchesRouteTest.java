@@ -85,7 +85,7 @@ class BatchesRouteTest {
 
     private static BatchRecord dropped() {
         BatchRecord batch =
-                BatchRecord.claimed(MessageId.next(), "crm", "orders.csv", 1000, LEDGER.node(), CLOCK.instant());
+                BatchRecord.claimed(MessageId.next(), "crm", "orders.csv", 1000, LEDGER.node(), CLOCK.instant(), "");
         batches().create(batch);
         return batch;
     }

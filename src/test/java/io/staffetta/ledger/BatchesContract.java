@@ -9,6 +9,7 @@ import io.staffetta.outcome.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,8 @@ abstract class BatchesContract {
     }
 
     private BatchRecord created() {
-        BatchRecord batch =
-                BatchRecord.claimed(MessageId.next(), "crm", "orders.csv", 1000, ledger.node(), clock.instant());
+        BatchRecord batch = BatchRecord.claimed(
+                MessageId.next(), "crm", "orders.csv", 1000, ledger.node(), clock.instant(), "here");
         assertThat(batches.create(batch)).isTrue();
         return batch;
     }
@@ -66,8 +67,8 @@ abstract class BatchesContract {
         return new Batches.Progress(from, rows, rows, rows, 0, 0, (from + rows) * 100, 0, isLast);
     }
 
-    private SmsMessage taken(String account, String reference) {
-        SmsMessage message = new SmsMessage(
+    private SmsMessage message(String reference) {
+        return new SmsMessage(
                 MessageId.next(),
                 "+393330000001",
                 "Ciao",
@@ -79,6 +80,10 @@ abstract class BatchesContract {
                 clock.instant().plus(Duration.ofDays(1)),
                 Instant.EPOCH,
                 false);
+    }
+
+    private SmsMessage taken(String account, String reference) {
+        SmsMessage message = message(reference);
         Entry entry = new Entry(message, account, 1, 0, State.TAKEN, "", "", clock.instant());
         Ledger.await(ledger.take("batch", reference, List.of(entry)));
         return message;
@@ -150,7 +155,11 @@ abstract class BatchesContract {
                         "{\"sendAt\":\"…\"}",
                         null,
                         START,
-                        0));
+                        0,
+                        "here",
+                        "",
+                        null,
+                        ""));
 
         batches.ended(batch.id(), new Batches.Ends(295, 290, 5, 0));
         batches.finish(batch.id());
@@ -181,29 +190,50 @@ abstract class BatchesContract {
     }
 
     @Test
-    void forgetsTheContentOfABatchThatFailedOrSentNothing() {
-        BatchRecord failed = created();
-        batches.prepared(failed, "abc", 10, null, "");
-        batches.leave(failed.id(), BatchState.FAILED, "Its file is gone");
-        BatchRecord cancelled = created();
-        batches.prepared(cancelled, "abc", 10, null, "");
+    void goesOnWithABatchOfTheSameContentThatWasCancelledOrHasFailed() {
+        BatchRecord cancelled = running(10);
+        String digest = "digest-" + cancelled.id();
+        batches.progress(cancelled.id(), progress(0, 5, false));
         batches.cancel(cancelled.id());
+        BatchRecord failed = created();
+        assertThat(batches.prepared(failed, digest, 10, null, ""))
+                .as("not before the first has its end")
+                .isEqualTo(cancelled.id());
         batches.finish(cancelled.id());
 
-        assertThat(batches.withContent("crm", "abc")).isEmpty();
+        assertThat(batches.prepared(failed, digest, 10, null, "")).isEqualTo(failed.id());
+        assertThat(batches.prepared(failed, digest, 10, null, ""))
+                .as("done again")
+                .isEqualTo(failed.id());
+        assertThat(now(failed).follows()).isEqualTo(cancelled.id());
+        batches.leave(failed.id(), BatchState.FAILED, "Its file is gone");
+        BatchRecord last = created();
+        assertThat(batches.prepared(last, digest, 10, null, "")).isEqualTo(last.id());
+
+        assertThat(now(last).follows()).isEqualTo(failed.id());
+        assertThat(batches.withContent("crm", digest).map(BatchRecord::id)).contains(last.id());
         assertThat(now(failed).detail()).isEqualTo("Its file is gone");
-        assertThat(now(cancelled).state()).isEqualTo(BatchState.CANCELLED);
     }
 
     @Test
-    void keepsTheContentOfABatchThatWasCancelledAfterSomethingWasSent() {
+    void endsABatchThatWasCutShortAsFailed() {
         BatchRecord batch = running(10);
-        batches.progress(batch.id(), progress(0, 5, false));
-        batches.cancel(batch.id());
-        batches.ended(batch.id(), new Batches.Ends(5, 1, 0, 4));
-        batches.finish(batch.id());
+        batches.progress(batch.id(), progress(0, 4, false));
 
-        assertThat(batches.withContent("crm", "digest-" + batch.id())).isPresent();
+        assertThat(batches.cutShort(batch.id(), new Batches.Cut(4, 1, 2, 1500, "Its file is gone")))
+                .isTrue();
+        assertThat(batches.cutShort(batch.id(), new Batches.Cut(4, 1, 2, 1500, "Its file is gone")))
+                .as("done again")
+                .isFalse();
+
+        BatchRecord cut = now(batch);
+        assertThat(cut.state()).isEqualTo(BatchState.SENDING);
+        assertThat(cut.isCutShort()).isTrue();
+        assertThat(List.of(cut.position(), cut.taken(), cut.messages(), cut.resultBytes()))
+                .containsExactly(10L, 5L, 6L, 1500L);
+        batches.finish(batch.id());
+        assertThat(now(batch).state()).isEqualTo(BatchState.FAILED);
+        assertThat(now(batch).detail()).isEqualTo("Its file is gone");
     }
 
     @Test
@@ -255,7 +285,7 @@ abstract class BatchesContract {
         BatchRecord done = created();
         batches.leave(done.id(), BatchState.DONE, "The same content came before");
         BatchRecord other =
-                BatchRecord.claimed(MessageId.next(), "default", "a.csv", 1, ledger.node(), clock.instant());
+                BatchRecord.claimed(MessageId.next(), "default", "a.csv", 1, ledger.node(), clock.instant(), "here");
         batches.create(other);
 
         assertThat(listed(BatchState.DONE, "", false, "")).containsExactly(done.id());
@@ -321,6 +351,39 @@ abstract class BatchesContract {
         assertThat(begin(message)).as("its copy on the queue").isInstanceOf(Verdict.Superseded.class);
         SmsMessage again = taken("main", "order-1");
         assertThat(state(again)).isEqualTo(State.TAKEN);
+    }
+
+    @Test
+    void freesTheReferenceOfSeveralRecipientsWhenNoneOfThemIsSent() {
+        List<SmsMessage> row = taken("order-4", 2);
+        assertThat(begin(row.get(0))).isEqualTo(new Verdict.Go(1));
+        batches.cancelMessages(List.of(row.get(0).id(), row.get(1).id()));
+        assertThat(state(row.get(1))).isEqualTo(State.CANCELLED);
+        assertThat(isKnown("order-4")).as("one is being sent").isTrue();
+
+        List<SmsMessage> other = taken("order-5", 2);
+        batches.cancelMessages(List.of(other.get(0).id()));
+        assertThat(isKnown("order-5")).isTrue();
+        batches.cancelMessages(List.of(other.get(1).id()));
+        assertThat(isKnown("order-5")).isFalse();
+    }
+
+    private List<SmsMessage> taken(String reference, int recipients) {
+        List<Entry> entries = IntStream.range(0, recipients)
+                .mapToObj(i -> new Entry(message(reference), "main", 1, 0, State.TAKEN, "", "", clock.instant()))
+                .toList();
+        Ledger.await(ledger.take("batch", reference, entries));
+        return entries.stream().map(Entry::message).toList();
+    }
+
+    private boolean isKnown(String reference) {
+        return ledger.read(connection -> {
+            try (var row = connection
+                    .createStatement()
+                    .executeQuery("select 1 from reference where reference = '" + reference + "'")) {
+                return row.next();
+            }
+        });
     }
 
     @Test
@@ -398,6 +461,7 @@ abstract class BatchesContract {
         assertThat(batches.find(old.id())).isEmpty();
         assertThat(batches.withContent("crm", "digest-" + old.id())).isEmpty();
         assertThat(batches.find(open.id())).isPresent();
+        assertThat(batches.known(List.of(old.id(), open.id()))).containsExactly(open.id());
         assertThat(batches.withContent("crm", "digest-" + open.id())).isPresent();
     }
 }

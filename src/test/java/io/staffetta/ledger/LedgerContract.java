@@ -256,6 +256,18 @@ abstract class LedgerContract {
     }
 
     @Test
+    void makesNoDeadLetterOfACopyOfACancelledMessage() {
+        SmsMessage message = message("");
+        take(ledger, message);
+        ledger.batches().cancelMessages(List.of(message.id()));
+
+        assertThat(ledger.isSettled(message.id())).isTrue();
+        assertThat(claim(message, 0)).isEqualTo(DyingClaim.NOT_WANTED);
+        ledger.dead(death(message, 0));
+        assertThat(state(message)).isEqualTo(State.CANCELLED);
+    }
+
+    @Test
     void letsOneOfSeveralCopiesDieAtATime() {
         SmsMessage message = message("");
         take(ledger, message);

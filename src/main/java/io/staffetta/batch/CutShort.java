@@ -1,0 +1,102 @@
+package io.staffetta.batch;
+
+import io.staffetta.ledger.BatchRecord;
+import io.staffetta.ledger.BatchState;
+import io.staffetta.ledger.Batches;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.MessageRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Answers all rows of a batch whose file, or whose answers, are lost, as far as the ledger knows them: rows that were taken keep
+ * their answers, others are told as not taken.
+ */
+final class CutShort {
+
+    private final Ledger ledger;
+    private final WorkFiles files;
+
+    CutShort(Ledger ledger, WorkFiles files) {
+        this.ledger = ledger;
+        this.files = files;
+    }
+
+    /** Whether nothing of a batch is sent, or may be. */
+    boolean isUnsent(BatchRecord batch) {
+        return batch.position() == 0
+                && KnownRows.of(ledger, batch)
+                        .unlessCancelled(KnownRows.numbers(1, batch.rows()))
+                        .isEmpty();
+    }
+
+    /**
+     * Writes the answers, and notes that there are no more. May be repeated.
+     *
+     * @param why what was lost, in words
+     */
+    void apply(BatchRecord batch, String why) throws IOException {
+        KnownRows known = KnownRows.of(ledger, batch);
+        files.make();
+        boolean isLost = WorkFiles.size(files.result()) < batch.resultBytes();
+        int taken = 0;
+        int messages = 0;
+        long length;
+        try (AnswerFile result = new AnswerFile(files.result(), isLost ? 0 : batch.resultBytes())) {
+            if (result.length() == 0) {
+                append(result, Answer.COLUMNS);
+            }
+            long from = isLost ? 0 : batch.position();
+            for (long first = from + 1; first <= batch.rows(); first += KnownRows.MOST) {
+                List<Long> rows = KnownRows.numbers(first, batch.rows());
+                Map<Long, List<MessageRecord>> found = found(known, batch, rows);
+                for (long row : rows) {
+                    List<MessageRecord> its = found.get(row);
+                    if (its == null) {
+                        append(result, bare(batch, row, why).fields());
+                        continue;
+                    }
+                    for (Answer answer : RowAnswers.of(row, 0, its)) {
+                        append(result, answer.fields());
+                    }
+                    if (row > batch.position()) {
+                        taken++;
+                        messages += its.size();
+                    }
+                }
+            }
+            result.force();
+            length = result.length();
+        }
+        String detail = why + "; " + (batch.taken() + taken) + " of " + batch.rows() + " rows were taken";
+        ledger.batches().cutShort(batch.id(), new Batches.Cut(batch.position(), taken, messages, length, detail));
+    }
+
+    /** Rows behind the position may have been taken in a group that a crash cut off. */
+    private static Map<Long, List<MessageRecord>> found(KnownRows known, BatchRecord batch, List<Long> rows) {
+        long position = batch.position();
+        List<Long> answered = rows.stream().filter(row -> row <= position).toList();
+        List<Long> group = rows.stream()
+                .filter(row -> row > position && row <= position + KnownRows.MOST)
+                .toList();
+        Map<Long, List<MessageRecord>> found = new HashMap<>(known.of(answered));
+        found.putAll(known.unlessCancelled(group));
+        return found;
+    }
+
+    private static Answer bare(BatchRecord batch, long row, String why) {
+        boolean isCancelled = batch.state() == BatchState.CANCELLED && row > batch.position();
+        String reason = row <= batch.position()
+                ? "It was rejected, or came before; which of them is not known any more"
+                : isCancelled ? "The batch was cancelled before" : why;
+        AnswerStatus status = isCancelled ? AnswerStatus.CANCELLED : AnswerStatus.NOT_TAKEN;
+        return new Answer(row, 0, "", "", "", "", 0, status, reason);
+    }
+
+    private static void append(AnswerFile result, List<String> fields) throws IOException {
+        result.append(AnswerCsv.line(fields).getBytes(StandardCharsets.UTF_8));
+    }
+}
