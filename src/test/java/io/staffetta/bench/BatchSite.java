@@ -87,19 +87,21 @@ final class BatchSite implements AutoCloseable {
         return bytes;
     }
 
-    /** What the gateway tells of its batch over HTTP; nothing if it has none yet. */
-    JsonNode batch() throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(URI.create(
-                                "http://127.0.0.1:" + gateway.setting(Addresses.HTTP) + "/v1/batches?limit=1"))
-                        .timeout(ANSWER)
-                        .header("Authorization", "Bearer " + gateway.adminToken())
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
+    /** What the gateway tells of its batch over HTTP; nothing if it has none yet, or does not answer now. */
+    JsonNode batch() throws InterruptedException {
+        HttpRequest question = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + gateway.setting(Addresses.HTTP) + "/v1/batches?limit=1"))
+                .timeout(ANSWER)
+                .header("Authorization", "Bearer " + gateway.adminToken())
+                .build();
+        try {
+            HttpResponse<String> answer = client.send(question, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200
+                    ? JSON.readTree(answer.body()).at("/batches/0")
+                    : MissingNode.getInstance();
+        } catch (IOException e) {
             return MissingNode.getInstance();
         }
-        return JSON.readTree(answer.body()).at("/batches/0");
     }
 
     /** Whether the final answer is there. */
