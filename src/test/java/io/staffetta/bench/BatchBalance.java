@@ -17,8 +17,8 @@ import java.util.List;
  * What became of the rows of a file: whether its answers, the provider and the ledger say the same.
  *
  * @param rows of the file
- * @param results lines of {@code result}
- * @param finals lines of {@code final}
+ * @param results lines of the result
+ * @param finals lines of the final answer
  * @param accepted rows that are told to be accepted
  * @param unknown rows of unknown outcome
  * @param unknownThere those of them that the provider has
@@ -48,8 +48,7 @@ record BatchBalance(
      * @param ledger file of the ledger of a gateway that has ended
      * @param mostUnknown rows that may be of unknown outcome
      */
-    static BatchBalance of(
-            long rows, Path result, Path last, Arrivals.Ids ids, Path ledger, long mostUnknown)
+    static BatchBalance of(long rows, Path result, Path last, Arrivals.Ids ids, Path ledger, long mostUnknown)
             throws IOException, SQLException {
         Tally taken = new Tally("result", rows, ids);
         Tally ended = new Tally("final", rows, ids);

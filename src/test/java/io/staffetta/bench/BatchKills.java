@@ -68,7 +68,7 @@ record BatchKills(long rows, int kills, long seed, int concurrency, String heap,
             }
             site.await(() -> site.isEnded() && site.gateway().output().contains("is ready"));
             double seconds = (System.nanoTime() - begun) / 1e9;
-            site.gateway().terminate();
+            site.gateway().kill();
             BatchBalance balance = BatchBalance.of(
                     rows,
                     site.answer("result"),

@@ -58,8 +58,9 @@ final class BatchMain implements Callable<Integer> {
     @CommandLine.Option(
             names = "--hold",
             defaultValue = "5000",
-            description = "of case intake: milliseconds that the provider takes for each answer until all rows are taken, at most"
-                    + " 14000 (default: ${DEFAULT-VALUE})")
+            description =
+                    "of case intake: milliseconds that the provider takes for each answer until all rows are taken, at most"
+                            + " 14000 (default: ${DEFAULT-VALUE})")
     private int hold;
 
     @CommandLine.Option(
@@ -101,17 +102,18 @@ final class BatchMain implements Callable<Integer> {
         for (Case one : cases) {
             AlarmBench.tell("case", one.name());
             switch (one) {
-                case MILLION -> result.add(
-                        "A file of " + rows + " rows",
-                        new BatchPass(rows, Duration.ZERO, concurrency, heap, still).run());
-                case INTAKE -> result.add(
-                        "The intake alone: " + intakeRows + " rows, whose provider is slow until all are taken",
-                        new BatchPass(intakeRows, Duration.ofMillis(hold), concurrency, heap, still).run());
+                case MILLION ->
+                    result.add(
+                            "A file of " + rows + " rows",
+                            new BatchPass(rows, Duration.ZERO, concurrency, heap, still).run());
+                case INTAKE ->
+                    result.add(
+                            "The intake alone: " + intakeRows + " rows, whose provider is slow until all are taken",
+                            new BatchPass(intakeRows, Duration.ofMillis(hold), concurrency, heap, still).run());
                 case KILL -> {
                     long chosen = seed == null ? System.currentTimeMillis() % 1_000_000 : seed;
                     result.add(
-                            "Killed with -9",
-                            new BatchKills(killRows, kills, chosen, concurrency, heap, still).run());
+                            "Killed with -9", new BatchKills(killRows, kills, chosen, concurrency, heap, still).run());
                 }
             }
         }

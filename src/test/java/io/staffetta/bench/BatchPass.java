@@ -77,9 +77,14 @@ record BatchPass(long rows, Duration held, int concurrency, String heap, Duratio
             Arrivals.Counts counts = site.stub().counts();
             ProcessUse use = site.gateway().use();
             double ledger = size(site.ledger());
-            site.gateway().terminate();
+            site.gateway().kill();
             BatchBalance balance = BatchBalance.of(
-                    rows, site.answer("result"), site.answer("final"), site.stub().ids(), site.ledger(), 0);
+                    rows,
+                    site.answer("result"),
+                    site.answer("final"),
+                    site.stub().ids(),
+                    site.ledger(),
+                    0);
             if (!balance.isSound()) {
                 site.keep();
             }
@@ -175,8 +180,10 @@ record BatchPass(long rows, Duration held, int concurrency, String heap, Duratio
                 LockSupport.parkNanos(POLL_NANOS);
                 if (System.nanoTime() - looked > HEAP_NANOS) {
                     look();
-                    AlarmBench.tell("live heap", Series.number(live.get(live.size() - 1), 0) + " MiB, "
-                            + site.stub().counts().unique() + " at the provider");
+                    AlarmBench.tell(
+                            "live heap",
+                            Series.number(live.get(live.size() - 1), 0) + " MiB, "
+                                    + site.stub().counts().unique() + " at the provider");
                 }
                 return site.batch();
             } catch (IOException e) {

@@ -40,31 +40,28 @@ final class BatchReport {
                 "From claimed to nothing left to do, s; of that after the last message",
                 number(pass.wholeSeconds(), 1) + "; " + number(pass.finalSeconds(), 1));
         table.row("Heap after full collections, MiB", pass.live().runs(0));
-        table.row("Most of the heap in use before a collection, MiB", Long.toString(pass.gc().highest()));
+        table.row(
+                "Most of the heap in use before a collection, MiB",
+                Long.toString(pass.gc().highest()));
         table.row(
                 "Collections; s together; longest, ms",
                 pass.gc().count() + "; " + number(pass.gc().seconds(), 1) + "; "
                         + number(pass.gc().longest(), 0));
         table.row("Largest RSS, MiB", Long.toString(pass.use().peakMib()));
-        table.row(
-                "CPU, ms/row",
-                number(pass.use().cpu().toMillis() / (double) pass.rows(), 2));
+        table.row("CPU, ms/row", number(pass.use().cpu().toMillis() / (double) pass.rows(), 2));
         table.row("Ledger at the end, MiB", number(pass.ledgerMib(), 0));
         table.row(
                 "Lines of result; of final; accepted",
                 balance.results() + "; " + balance.finals() + "; " + balance.accepted());
-        table.row(
-                "Lost; doubled; skipped",
-                balance.lost() + "; " + balance.doubled() + "; " + balance.skipped());
+        table.row("Lost; doubled; skipped", balance.lost() + "; " + balance.doubled() + "; " + balance.skipped());
         write(title, table.toString(), balance);
     }
 
     /** Adds a file whose gateway was killed again and again. */
     void add(String title, BatchKills.Result killed) {
         BatchBalance balance = killed.balance();
-        List<BatchKills.Kill> working = killed.kills().stream()
-                .filter(BatchKills.Kill::working)
-                .toList();
+        List<BatchKills.Kill> working =
+                killed.kills().stream().filter(BatchKills.Kill::working).toList();
         Table table = new Table(
                 "Kills before its end",
                 "of them at a start",
@@ -81,8 +78,7 @@ final class BatchReport {
                 "Seconds");
         table.row(
                 Integer.toString(working.size()),
-                Long.toString(
-                        working.stream().filter(BatchKills.Kill::early).count()),
+                Long.toString(working.stream().filter(BatchKills.Kill::early).count()),
                 Long.toString(balance.rows()),
                 Long.toString(balance.results()),
                 Long.toString(balance.finals()),

@@ -138,7 +138,8 @@ final class BatchSite implements AutoCloseable {
         long bytes = 0;
         for (String folder : new String[] {"work", "done"}) {
             try (Stream<Path> files = Files.walk(data().resolve(folder))) {
-                bytes += files.map(Path::toFile).mapToLong(file -> file.length()).sum();
+                bytes +=
+                        files.map(Path::toFile).mapToLong(file -> file.length()).sum();
             } catch (IOException | UncheckedIOException e) {
                 // Moved away meanwhile.
             }
