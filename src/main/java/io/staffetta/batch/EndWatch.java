@@ -3,16 +3,14 @@ package io.staffetta.batch;
 import io.staffetta.ledger.Batches;
 import io.staffetta.ledger.Batches.Ends;
 import io.staffetta.ledger.State;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Sees which messages of a batch have come to their end. Holds the ids of those that have not, which are no more than may be
- * on queues.
+ * Sees which messages of a batch have come to their end. Holds the ids of those that have not, 16 bytes each, which are no
+ * more than may be on queues.
  *
  * <p>Not thread-safe.
  */
@@ -21,7 +19,7 @@ final class EndWatch {
     private static final int GROUP = 500;
 
     private final Batches batches;
-    private final Deque<String> pending = new ArrayDeque<>();
+    private final IdQueue pending = new IdQueue();
     private final List<String> earlier = new ArrayList<>(GROUP);
     private Ends ends = Ends.NONE;
 
@@ -31,7 +29,7 @@ final class EndWatch {
 
     /** Adds messages that have just been taken. */
     void add(Collection<String> ids) {
-        pending.addAll(ids);
+        ids.forEach(pending::add);
     }
 
     /** Adds one that was taken before this process saw the batch, and may have ended long ago. */
@@ -78,14 +76,11 @@ final class EndWatch {
     }
 
     private int lookAtSome(int count, boolean cancel) {
-        List<String> some = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            some.add(pending.removeFirst());
-        }
+        List<String> some = pending.remove(count);
         try {
             return judge(some, cancel);
         } catch (RuntimeException e) {
-            pending.addAll(some);
+            some.forEach(pending::add);
             throw e;
         }
     }
@@ -104,7 +99,7 @@ final class EndWatch {
                 ends = ends.plus(state);
                 ended++;
             } else {
-                pending.addLast(id);
+                pending.add(id);
             }
         }
         return ended;

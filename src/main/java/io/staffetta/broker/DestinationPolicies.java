@@ -22,13 +22,17 @@ final class DestinationPolicies {
         queues.setQueue(">");
         queues.setPrioritizedMessages(true);
         queues.setProducerFlowControl(true);
+        // Otherwise what comes from this process has its properties and text twice, and the limit counts them once.
+        queues.setReduceMemoryFootprint(true);
         // First in, first out: all on such a queue wait equally long, and the head must be the one that is due.
         PolicyEntry retries = new PolicyEntry();
         retries.setQueue("sms.retry.>");
         retries.setPrioritizedMessages(false);
+        retries.setReduceMemoryFootprint(true);
         PolicyEntry deadLetters = new PolicyEntry();
         deadLetters.setQueue("sms.dead-letter");
         deadLetters.setMaxPageSize(PAGE_SIZE);
+        deadLetters.setReduceMemoryFootprint(true);
         deadLetters.setMaxBrowsePageSize(PAGE_SIZE);
         // Who listens to outcomes too slowly misses some; who sends messages must not wait for that.
         PolicyEntry outcomes = new PolicyEntry();

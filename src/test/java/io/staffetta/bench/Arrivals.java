@@ -34,9 +34,18 @@ final class Arrivals {
         }
     }
 
+    /**
+     * Which ids came since the last {@link #reset()}.
+     *
+     * @param seen those that came
+     * @param again those of them that came more than once
+     */
+    record Ids(BitSet seen, BitSet again) {}
+
     private static final long POLL = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final BitSet seen = new BitSet();
+    private final BitSet again = new BitSet();
     private long requests;
     private long unique;
     private long doubled;
@@ -56,6 +65,7 @@ final class Arrivals {
         if (id >= 0 && id < MOST) {
             if (seen.get((int) id)) {
                 doubled++;
+                again.set((int) id);
                 return;
             }
             seen.set((int) id);
@@ -71,6 +81,11 @@ final class Arrivals {
 
     synchronized Counts counts() {
         return new Counts(requests, unique, doubled, first, last, most);
+    }
+
+    /** A copy of the ids. */
+    synchronized Ids ids() {
+        return new Ids((BitSet) seen.clone(), (BitSet) again.clone());
     }
 
     /** Waits until so many different messages have come; see {@link ProviderStub#awaitCount}. */
@@ -95,6 +110,7 @@ final class Arrivals {
     /** Forgets what came; what is in flight stays so. */
     synchronized void reset() {
         seen.clear();
+        again.clear();
         requests = 0;
         unique = 0;
         doubled = 0;

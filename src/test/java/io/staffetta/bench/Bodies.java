@@ -32,8 +32,13 @@ final class Bodies {
     }
 
     /** Different for each message, and in no order, as those that programs make up are. */
-    private static String reference(long number) {
+    static String reference(long number) {
         return String.format("%016x", number * SCATTER);
+    }
+
+    /** A row of a CSV file with the columns to, text and reference, with its line end. */
+    static String csv(long number) {
+        return to(number) + ",\"" + text(number) + "\"," + reference(number) + "\n";
     }
 
     /** A recipient of the range kept for tests. */

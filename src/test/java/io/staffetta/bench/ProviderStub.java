@@ -75,6 +75,11 @@ final class ProviderStub implements AutoCloseable {
         return arrivals.counts();
     }
 
+    /** The numbers of the messages that came since the last {@link #reset()}. */
+    Arrivals.Ids ids() {
+        return arrivals.ids();
+    }
+
     /** Counts from 0 on again. */
     void reset() {
         arrivals.reset();

@@ -1,0 +1,37 @@
+package io.staffetta.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** More messages than fit into the heap wait on the embedded broker, in a process of its own. */
+class ManyWaitingIT {
+
+    private static final int MESSAGES = 30_000;
+
+    @Test
+    void keepsOnDiskWhatWaitsAndDoesNotFitIntoTheHeap(@TempDir Path folder) throws Exception {
+        Path out = folder.resolve("out");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ManyWaitingMain.class.getName(),
+                        folder.resolve("data").toString(),
+                        Integer.toString(MESSAGES))
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends in time").isTrue();
+            assertThat(out).content().contains(MESSAGES + " came out again");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
