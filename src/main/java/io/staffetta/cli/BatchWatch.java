@@ -78,6 +78,9 @@ final class BatchWatch {
             paces.remove(key(batch));
             return new BatchScreen.Watched(batch, -1);
         }
+        if (BatchesView.isSpread(batch)) {
+            return new BatchScreen.Watched(batch, batch.path("rowsPerSecond").asDouble(-1));
+        }
         Pace pace = paces.computeIfAbsent(key(batch), state -> new Pace());
         pace.add(nanos.getAsLong(), batch.path(sending ? "ended" : "position").asLong());
         return new BatchScreen.Watched(

@@ -6,12 +6,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Batches, which come as JSON from the gateway, as people read them. */
 final class BatchesView {
 
-    private static final int SECONDS_OF_HOUR = 3600;
     private static final int NAME_LENGTH = 40;
     private static final int DETAIL_LENGTH = 120;
 
@@ -27,7 +25,7 @@ final class BatchesView {
                 "STATE",
                 "ROWS",
                 "%",
-                "ROWS/S",
+                "RATE",
                 "LEFT",
                 "REJECTED",
                 "ACCEPTED",
@@ -40,8 +38,8 @@ final class BatchesView {
                 state(batch),
                 batch.path("rows").asText(""),
                 batch.path("percent").asText(""),
-                batch.has("rowsPerSecond") ? rate(batch.path("rowsPerSecond").asDouble()) : "",
-                batch.has("secondsLeft") ? time(batch.path("secondsLeft").asLong()) : "",
+                batch.has("rowsPerSecond") ? Figures.rate(batch.path("rowsPerSecond").asDouble()) : "",
+                batch.has("secondsLeft") ? Figures.time(batch.path("secondsLeft").asLong()) : "",
                 batch.path("rejected").asText(),
                 batch.path("accepted").asText(),
                 batch.path("dead").asText()));
@@ -74,6 +72,11 @@ final class BatchesView {
         return is(batch, BatchState.DONE)
                 && batch.path("rejected").asLong() == 0
                 && batch.path("accepted").asLong() == batch.path("messages").asLong();
+    }
+
+    /** Whether its rows are being taken evenly over a time, so that those just taken tell nothing of the others. */
+    static boolean isSpread(JsonNode batch) {
+        return is(batch, BatchState.RUNNING) && batch.hasNonNull("spread");
     }
 
     static boolean is(JsonNode batch, BatchState state) {
@@ -117,8 +120,14 @@ final class BatchesView {
             return of(batch, part, whole, what);
         }
         long left = batch.path(whole).asLong() - batch.path(part).asLong();
-        return of(batch, part, whole, what) + ", " + rate(perSecond) + "/s"
-                + (perSecond > 0 ? ", " + time((long) Math.ceil(left / perSecond)) + " left" : "");
+        return of(batch, part, whole, what) + ", " + Figures.rate(perSecond)
+                + (perSecond > 0 ? ", " + Figures.time(secondsLeft(batch, left, perSecond)) + " left" : "");
+    }
+
+    private static long secondsLeft(JsonNode batch, long left, double perSecond) {
+        return isSpread(batch) && batch.has("secondsLeft")
+                ? batch.path("secondsLeft").asLong()
+                : (long) Math.ceil(left / perSecond);
     }
 
     private static String of(JsonNode batch, String part, String whole, String what) {
@@ -141,15 +150,5 @@ final class BatchesView {
                 + (batch.path("cancelled").asLong() > 0
                         ? ", " + batch.path("cancelled").asText() + " cancelled"
                         : "");
-    }
-
-    private static String rate(double perSecond) {
-        return String.format(Locale.ROOT, perSecond >= 10 || perSecond == 0 ? "%.0f" : "%.1f", perSecond);
-    }
-
-    /** Hours, minutes and seconds. */
-    static String time(long seconds) {
-        return String.format(
-                Locale.ROOT, "%d:%02d:%02d", seconds / SECONDS_OF_HOUR, seconds % SECONDS_OF_HOUR / 60, seconds % 60);
     }
 }

@@ -6,7 +6,9 @@ import io.staffetta.ledger.BatchState;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageId;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -29,10 +31,16 @@ public final class BatchesApi {
     private static final Logger AUDIT = LoggerFactory.getLogger("io.staffetta.audit");
 
     private final Ledger ledger;
+    private final Map<String, Duration> spreads;
     private final Clock clock;
 
-    public BatchesApi(Ledger ledger, Clock clock) {
+    /**
+     * @param spreads over how long the rows of a file are taken in that says nothing of it, by the name of its folder; of
+     *     others it is not known
+     */
+    public BatchesApi(Ledger ledger, Map<String, Duration> spreads, Clock clock) {
         this.ledger = ledger;
+        this.spreads = Map.copyOf(spreads);
         this.clock = clock;
     }
 
@@ -53,9 +61,7 @@ public final class BatchesApi {
         return HttpAnswer.json(
                 200,
                 new Found(
-                        found.stream()
-                                .map(batch -> BatchView.of(batch, clock.instant()))
-                                .toList(),
+                        found.stream().map(this::view).toList(),
                         found.size() < filter.limit()
                                 ? null
                                 : found.get(found.size() - 1).id()));
@@ -147,7 +153,11 @@ public final class BatchesApi {
     }
 
     private HttpAnswer answer(BatchRecord batch) {
-        return HttpAnswer.json(200, BatchView.of(batch, clock.instant()));
+        return HttpAnswer.json(200, view(batch));
+    }
+
+    private BatchView view(BatchRecord batch) {
+        return BatchView.of(batch, spreads.getOrDefault(batch.folder(), Duration.ZERO), clock.instant());
     }
 
     private record Found(List<BatchView> batches, String next) {}

@@ -112,6 +112,18 @@ class BatchWatchTest {
     }
 
     @Test
+    void takesTheGatewaysWordOnABatchThatIsSpread() throws Exception {
+        String spread = ", 'spread': 'PT3H', 'rowsPerSecond': 0.0926, 'secondsLeft': 9721";
+        IntStream.range(0, 5).forEach(time -> readings.add(batch("A", "RUNNING", 100, spread)));
+        readings.add(done("A"));
+
+        watch(lines, Duration.ofSeconds(5));
+
+        assertThat(out.toString().lines().limit(3))
+                .containsOnly("A A.csv: 100/1000 rows, 333/h, 2:42:01 left");
+    }
+
+    @Test
     void waitsForAGatewayThatIsAwayForAMinute() throws Exception {
         readings.add(running(0));
         IntStream.range(0, 5).forEach(time -> readings.add(new IllegalStateException("Cannot reach the gateway")));

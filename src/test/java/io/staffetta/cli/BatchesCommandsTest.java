@@ -73,11 +73,11 @@ class BatchesCommandsTest {
 
         assertThat(result.out().lines())
                 .containsExactly(
-                        "ID                          CREATED  FOLDER  NAME        STATE           ROWS  %   ROWS/S  LEFT     REJECTED  ACCEPTED  DEAD",
+                        "ID                          CREATED  FOLDER  NAME        STATE           ROWS  %   RATE  LEFT     REJECTED  ACCEPTED  DEAD",
                         ID
-                                + "  -        crm     orders.csv  RUNNING         1000  20  25      0:00:32  1         7         0",
+                                + "  -        crm     orders.csv  RUNNING         1000  20  25/s  0:00:32  1         7         0",
                         OTHER
-                                + "  -        crm     orders.csv  RUNNING paused  1000  20  -       -        -         -         -");
+                                + "  -        crm     orders.csv  RUNNING paused  1000  20  -     -        -         -         -");
         assertThat(result.err()).startsWith("The newest 2, and there may be more");
         assertThat(result.code()).isZero();
     }

@@ -15,6 +15,7 @@ import io.staffetta.ledger.TestLedger;
 import io.staffetta.message.MessageId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.Exchange;
@@ -68,7 +69,7 @@ class BatchesRouteTest {
 
         @BindToRegistry
         public BatchesApi batchesApi() {
-            return new BatchesApi(LEDGER, CLOCK);
+            return new BatchesApi(LEDGER, Map.of("slow", Duration.ofHours(3)), CLOCK);
         }
     }
 
@@ -84,15 +85,23 @@ class BatchesRouteTest {
     }
 
     private static BatchRecord dropped() {
+        return dropped("crm");
+    }
+
+    private static BatchRecord dropped(String folder) {
         BatchRecord batch =
-                BatchRecord.claimed(MessageId.next(), "crm", "orders.csv", 1000, LEDGER.node(), CLOCK.instant());
+                BatchRecord.claimed(MessageId.next(), folder, "orders.csv", 1000, LEDGER.node(), CLOCK.instant());
         batches().create(batch);
         return batch;
     }
 
     private static String running(long rows) {
-        BatchRecord batch = dropped();
-        batches().prepared(batch, "digest-" + batch.id(), rows, null, "");
+        return running("crm", rows, "");
+    }
+
+    private static String running(String folder, long rows, String directive) {
+        BatchRecord batch = dropped(folder);
+        batches().prepared(batch, "digest-" + batch.id(), rows, null, directive);
         batches().begin(batch.id());
         batches().goesOn(batch.id());
         return batch.id();
@@ -177,6 +186,27 @@ class BatchesRouteTest {
         CLOCK.advance(Duration.ofSeconds(4));
 
         assertThat(answered("show", id).path("rowsPerSecond").asDouble()).isEqualTo(25);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            slow | ''                   | 0  | 7200  | 0.000278 | PT3H
+            slow | ''                   | 60 | 7200  | 0.000278 | PT3H
+            crm  | {"spread": "PT6H"}   | 60 | 14400 | 0.000139 | PT6H
+            slow | {"spread": "PT0.5S"} | 10 | 20    | 0.1      | PT0.5S
+            slow | {"spread": "PT0S"}   | 10 | 20    | 0.1      |
+            """)
+    void tellsOfARowThatWasTakenAtOnceWhenTheOthersFollow(
+            String folder, String directive, int seconds, long left, double rate, String spread) {
+        String id = running(folder, 3, directive);
+        batches().progress(id, new Batches.Progress(0, 1, 1, 1, 0, 0, 1, 0, false));
+        CLOCK.advance(Duration.ofSeconds(seconds));
+
+        JsonNode batch = answered("show", id);
+
+        assertThat(batch.path("secondsLeft").asLong()).isEqualTo(left);
+        assertThat(batch.path("rowsPerSecond").asDouble()).isEqualTo(rate);
+        assertThat(batch.path("spread").asText(null)).isEqualTo(spread);
     }
 
     @Test
