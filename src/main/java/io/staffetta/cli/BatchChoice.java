@@ -38,7 +38,7 @@ final class BatchChoice {
     }
 
     private static String line(JsonNode batch) {
-        return batch.path("id").asText() + " " + Table.clean(batch.path("name").asText()) + ": "
+        return Table.clean(batch.path("id").asText()) + " " + Table.clean(batch.path("name").asText()) + ": "
                 + BatchesView.progress(batch, -1);
     }
 }

@@ -53,7 +53,7 @@ final class BatchesView {
                 .forEach(field -> lines.add("%-13s  %s"
                         .formatted(
                                 field.getKey(),
-                                Table.clean(field.getValue().asText()).replace('\n', ' '))));
+                                Table.clean(field.getValue().asText()))));
         return lines;
     }
 
@@ -138,7 +138,7 @@ final class BatchesView {
         String detail = batch.path("detail").asText("");
         String state = batch.path("state").asText();
         if (is(batch, BatchState.FAILED) || (!detail.isEmpty() && !batch.has("rows"))) {
-            return state + ": " + Table.cut(Table.clean(detail).replace('\n', ' '), DETAIL_LENGTH);
+            return state + ": " + Table.cut(Table.clean(detail), DETAIL_LENGTH);
         }
         return state + ": " + batch.path("rows").asText("0") + " rows, "
                 + batch.path("taken").asText() + " taken, "

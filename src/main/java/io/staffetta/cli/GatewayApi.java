@@ -69,8 +69,8 @@ final class GatewayApi {
         return states().flatMap(accounts -> {
             State account = accounts.get(accountId);
             if (account == null) {
-                return Optional.of("No account '" + accountId + "'; the gateway has "
-                        + accounts.keySet().stream().sorted().collect(Collectors.joining(", ")));
+                return Optional.of("No account '" + Table.clean(accountId) + "'; the gateway has "
+                        + Table.clean(accounts.keySet().stream().sorted().collect(Collectors.joining(", "))));
             }
             return account.state().equals("disabled")
                     ? Optional.of(

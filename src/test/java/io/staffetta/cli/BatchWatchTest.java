@@ -124,6 +124,17 @@ class BatchWatchTest {
     }
 
     @Test
+    void letsNoNameForgeALineOrSteerTheTerminal() throws Exception {
+        readings.add(Json.read(
+                "{\"id\": \"A\", \"name\": \"a\\nB b.csv: DONE\u009b2J\", \"state\": \"FAILED\", \"finishedAt\": \"x\"}",
+                JsonNode.class));
+
+        watch(lines, Duration.ofSeconds(1));
+
+        assertThat(out).hasToString("A a B b.csv: DONE?2J: FAILED: \n");
+    }
+
+    @Test
     void waitsForAGatewayThatIsAwayForAMinute() throws Exception {
         readings.add(running(0));
         IntStream.range(0, 5).forEach(time -> readings.add(new IllegalStateException("Cannot reach the gateway")));
