@@ -10,50 +10,16 @@ import java.util.List;
 /** Batches, which come as JSON from the gateway, as people read them. */
 final class BatchesView {
 
-    private static final int NAME_LENGTH = 40;
     private static final int DETAIL_LENGTH = 120;
 
     private BatchesView() {}
-
-    /** Batches as a table. */
-    static List<String> table(JsonNode batches) {
-        Table table = new Table(
-                "ID",
-                "CREATED",
-                "FOLDER",
-                "NAME",
-                "STATE",
-                "ROWS",
-                "%",
-                "RATE",
-                "LEFT",
-                "REJECTED",
-                "ACCEPTED",
-                "DEAD");
-        batches.forEach(batch -> table.row(
-                batch.path("id").asText(),
-                MessagesView.time(batch.path("createdAt")),
-                batch.path("folder").asText(),
-                Table.cut(batch.path("name").asText(), NAME_LENGTH),
-                state(batch),
-                batch.path("rows").asText(""),
-                batch.path("percent").asText(""),
-                batch.has("rowsPerSecond") ? Figures.rate(batch.path("rowsPerSecond").asDouble()) : "",
-                batch.has("secondsLeft") ? Figures.time(batch.path("secondsLeft").asLong()) : "",
-                batch.path("rejected").asText(),
-                batch.path("accepted").asText(),
-                batch.path("dead").asText()));
-        return table.lines();
-    }
 
     /** All of a batch, its fields one a line. */
     static List<String> lines(JsonNode batch) {
         List<String> lines = new ArrayList<>();
         batch.properties()
                 .forEach(field -> lines.add("%-13s  %s"
-                        .formatted(
-                                field.getKey(),
-                                Table.clean(field.getValue().asText()))));
+                        .formatted(field.getKey(), Table.clean(field.getValue().asText()))));
         return lines;
     }
 
@@ -105,14 +71,20 @@ final class BatchesView {
     }
 
     private static String waiting(JsonNode batch) {
+        return waitsUntilAfter(batch, Instant.now())
+                ? "waits until " + MessagesView.time(batch.path("sendAt"))
+                : "waits for its turn";
+    }
+
+    /** Whether it waits for an instant after another. */
+    static boolean waitsUntilAfter(JsonNode batch, Instant other) {
         try {
-            if (Instant.parse(batch.path("sendAt").asText()).isAfter(Instant.now())) {
-                return "waits until " + MessagesView.time(batch.path("sendAt"));
-            }
+            return is(batch, BatchState.WAITING)
+                    && Instant.parse(batch.path("sendAt").asText()).isAfter(other);
         } catch (DateTimeException e) {
             // It has none.
+            return false;
         }
-        return "waits for its turn";
     }
 
     private static String going(JsonNode batch, String part, String whole, String what, double perSecond) {
