@@ -162,10 +162,47 @@ class BatchesCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"show", "watch", "pause", "resume", "cancel"})
     void saysThatThereIsNoSuchBatch(String command) {
-        assertThat(gateway.run("batches", command, "a/b"))
-                .isEqualTo(
-                        new Commands.Result(ExitCode.NOT_FOUND, "", "No batch a/b: batches list shows the newest\n"));
-        assertThat(gateway.requests()).allMatch(request -> request.contains("/v1/batches/a%2Fb"));
+        assertThat(gateway.run("batches", command, ID))
+                .isEqualTo(new Commands.Result(
+                        ExitCode.NOT_FOUND, "", "No batch " + ID + ": batches list shows the newest\n"));
+        assertThat(gateway.requests()).allMatch(request -> request.contains("/v1/batches/" + ID));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"show", "watch", "pause", "resume", "cancel"})
+    void asksForNothingThatIsNoId(String command) {
+        gateway.on("GET /v1/batches/", 200, "{'batches': []}").on("GET /v1/batches/.", 200, "{'batches': []}");
+
+        assertThat(gateway.run("batches", command, "."))
+                .isEqualTo(new Commands.Result(
+                        ExitCode.NOT_FOUND,
+                        "",
+                        "No batch ., which is no id: that has 26 characters: batches list shows the newest\n"));
+        assertThat(gateway.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void asksForNoMessageWhoseReferenceIsAPath(String reference) {
+        Commands.Result result = gateway.run("messages", "show", reference);
+
+        assertThat(result.err()).startsWith("Nobody can ask for the reference " + reference + ": messages list");
+        assertThat(result.code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(gateway.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 401, 404, 502})
+    void saysThatAnotherProgramAnswersThere(int status) {
+        gateway.on("GET /v1/batches/" + ID, status, "<html>Apache</html>");
+
+        Commands.Result result = gateway.run("batches", "show", ID);
+
+        assertThat(result.err())
+                .startsWith("What answers at http://127.0.0.1:")
+                .contains(", with status " + status + ", is not a Staffetta gateway. ")
+                .hasLineCount(1);
+        assertThat(result.code()).isEqualTo(ExitCode.FAILED);
     }
 
     @Test
