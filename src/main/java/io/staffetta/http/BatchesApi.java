@@ -5,6 +5,7 @@ import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageId;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ public final class BatchesApi {
     static final int MOST = 1000;
 
     private static final int USUAL = 100;
+    private static final Pattern EMPTY = Pattern.compile("\\s*(\\{\\s*}\\s*)?");
     private static final Logger AUDIT = LoggerFactory.getLogger("io.staffetta.audit");
 
     private final Ledger ledger;
@@ -126,6 +129,7 @@ public final class BatchesApi {
     private HttpAnswer steer(
             Exchange exchange, Predicate<String> deed, String done, Function<BatchRecord, String> objection) {
         QueryParameters.of(exchange);
+        requireNoBody(exchange);
         String id = find(id(exchange)).id();
         boolean isDone = LedgerQuestion.ask(() -> deed.test(id));
         BatchRecord batch = find(id);
@@ -138,6 +142,16 @@ public final class BatchesApi {
                 .addKeyValue("folder", batch.folder())
                 .log("Batch {} over HTTP", done);
         return answer(batch);
+    }
+
+    /** Whoever says more than the path has in mind what is not done. */
+    private static void requireNoBody(Exchange exchange) {
+        byte[] body = exchange.getMessage().getBody(byte[].class);
+        if (body != null
+                && !EMPTY.matcher(new String(body, StandardCharsets.UTF_8)).matches()) {
+            throw new ProblemException(HttpProblem.of(
+                    400, "The body must be empty or {}: what is to be done with which batch, the path says"));
+        }
     }
 
     private static String id(Exchange exchange) {

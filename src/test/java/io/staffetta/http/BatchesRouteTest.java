@@ -13,6 +13,7 @@ import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.TestLedger;
 import io.staffetta.message.MessageId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -260,6 +261,34 @@ class BatchesRouteTest {
         assertThat(refused(409, "cancel", done).path("detail").asText())
                 .isEqualTo("The batch cannot be cancelled: it is DONE. A batch can be while it is PREPARING, WAITING,"
                         + " RUNNING or SENDING");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"until\":\"2999-01-01\"}", "[]", "{", "x"})
+    void ignoresNoBodyOfThoseWhoSteer(String body) {
+        String id = running(10);
+
+        Exchange answer = http.request("direct:pause", exchange -> {
+            exchange.getMessage().setHeader("id", id);
+            exchange.getMessage().setBody(body.getBytes(StandardCharsets.UTF_8));
+        });
+
+        assertThat(status(answer)).isEqualTo(400);
+        assertThat(body(answer)).contains("The body must be empty or {}");
+        assertThat(answered("show", id).path("paused").asBoolean()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", " {\n} "})
+    void letsThoseWhoSteerSendABodyThatSaysNothing(String body) {
+        String id = running(10);
+
+        Exchange answer = http.request("direct:pause", exchange -> {
+            exchange.getMessage().setHeader("id", id);
+            exchange.getMessage().setBody(body.getBytes(StandardCharsets.UTF_8));
+        });
+
+        assertThat(status(answer)).isEqualTo(200);
     }
 
     @ParameterizedTest
