@@ -88,10 +88,15 @@ final class MessagesView {
     /** An instant in the time zone of this machine. */
     static String time(JsonNode instant) {
         try {
-            return TIME.format(Instant.parse(instant.asText()));
+            return time(Instant.parse(instant.asText()));
         } catch (DateTimeException e) {
             return instant.asText();
         }
+    }
+
+    /** An instant in the time zone of this machine. */
+    static String time(Instant instant) {
+        return TIME.format(instant);
     }
 
     private static String outcome(JsonNode attempt) {
