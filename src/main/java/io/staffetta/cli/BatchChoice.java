@@ -28,8 +28,8 @@ final class BatchChoice {
         spec.commandLine()
                 .getErr()
                 .println("No batch " + Table.clean(id)
-                        + (MessageId.isValid(id) ? "" : ", which is no id: that has " + MessageId.LENGTH + " characters")
-                        + ": batches list shows the newest");
+                        + (MessageId.isValid(id) ? ": " : ": an id has " + MessageId.LENGTH + " characters; ")
+                        + "batches list shows the newest");
         return ExitCode.NOT_FOUND;
     }
 
@@ -43,7 +43,7 @@ final class BatchChoice {
     }
 
     private static String line(JsonNode batch) {
-        return Table.clean(batch.path("id").asText()) + " " + Table.clean(batch.path("name").asText()) + ": "
-                + BatchesView.progress(batch, -1);
+        return Table.clean(batch.path("id").asText()) + " "
+                + Table.clean(batch.path("name").asText()) + ": " + BatchesView.progress(batch, -1);
     }
 }

@@ -70,7 +70,7 @@ final class BatchesCheckCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** For those who look for it; there is no check that sends. */
-    @Option(names = "--dry-run", hidden = true)
+    @Option(names = "--dry-run", hidden = true, description = "Nothing: a check sends nothing in any case.")
     void dryRun(boolean given) {
         // It is one in any case.
     }

@@ -132,8 +132,9 @@ class BatchesCommandsTest {
 
         assertThat(all.out()).contains(ID + " orders.csv: DONE");
         assertThat(all.err())
-                .isEqualTo("What is left does not go on by itself, or not within a day: 1 paused, 1 waiting. batches list"
-                        + " --unfinished shows it\n");
+                .isEqualTo(
+                        "What is left does not go on by itself, or not within a day: 1 paused, 1 waiting. batches list"
+                                + " --unfinished shows it\n");
         assertThat(all.code()).isZero();
         assertThat(none.err()).isEqualTo(all.err());
         assertThat(none.code()).isEqualTo(ExitCode.NOT_FOUND);
@@ -177,7 +178,7 @@ class BatchesCommandsTest {
                 .isEqualTo(new Commands.Result(
                         ExitCode.NOT_FOUND,
                         "",
-                        "No batch ., which is no id: that has 26 characters: batches list shows the newest\n"));
+                        "No batch .: an id has 26 characters; batches list shows the newest\n"));
         assertThat(gateway.requests()).isEmpty();
     }
 
