@@ -25,6 +25,8 @@ class HttpBatchesIT {
         gateway = RunningGateway.withAccounts(DemoAccounts.YAML)
                 .with("staffetta.batch.pick-up", "rename")
                 .with("staffetta.batch.poll-milliseconds", "100")
+                .with("staffetta.batch.folders.slow.path", "slow")
+                .with("staffetta.batch.folders.slow.spread", "PT3H")
                 .start();
         token = Files.readString(gateway.home().resolve("data/admin-token")).strip();
     }
@@ -57,9 +59,13 @@ class HttpBatchesIT {
     }
 
     private static void drop(String name, String text) throws IOException {
-        Path made = gateway.home().resolve("data").resolve(name);
+        drop("data", name, text);
+    }
+
+    private static void drop(String folder, String name, String text) throws IOException {
+        Path made = gateway.home().resolve(name);
         Files.writeString(made, text);
-        Files.move(made, gateway.home().resolve("data/inbox").resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(made, gateway.home().resolve(folder).resolve("inbox").resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void awaitNames(String query, String... names) {
@@ -97,6 +103,23 @@ class HttpBatchesIT {
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(late.json().path("title").asText()).isEqualTo("Conflict");
+    }
+
+    @Test
+    void tellsHowFarABatchIsThatItsFolderSpreads() throws Exception {
+        drop("slow", "slow.csv", "to,text\n+393330000001,Ciao\n+393330000002,Ciao\n+393330000003,Ciao\n");
+        await().atMost(RunningGateway.LIMIT)
+                .until(() -> batches("?folder=slow").at("/batches/0/position").asInt() == 1);
+
+        String id = batches("?folder=slow").at("/batches/0/id").asText();
+        JsonNode batch = send("GET", "/v1/batches/" + id).json();
+
+        assertThat(batch.path("state").asText()).isEqualTo("RUNNING");
+        assertThat(batch.path("rows").asInt()).isEqualTo(3);
+        assertThat(batch.path("percent").asInt()).isEqualTo(33);
+        assertThat(batch.path("spread").asText()).isEqualTo("PT3H");
+        assertThat(batch.path("rowsPerSecond").asDouble()).isEqualTo(0.000278);
+        assertThat(batch.path("secondsLeft").asLong()).isEqualTo(7200);
     }
 
     @Test
