@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
  */
 final class UnfinishedBatches implements Supplier<Collection<JsonNode>> {
 
-    private static final Map<String, String> UNFINISHED = Map.of("unfinished", "true", "limit", "1000");
+    private static final Map<String, String> UNFINISHED = new TreeMap<>(Map.of("unfinished", "true", "limit", "1000"));
 
     private final GatewayApi gateway;
     private final Map<String, JsonNode> batches = new LinkedHashMap<>();
