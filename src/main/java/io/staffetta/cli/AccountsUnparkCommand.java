@@ -30,7 +30,7 @@ final class AccountsUnparkCommand implements Callable<Integer> {
         Optional<GatewayApi.Unparked> done =
                 account.matches("[a-z0-9-]{1,40}") ? gateway.unpark(account) : Optional.empty();
         if (done.isEmpty()) {
-            spec.commandLine().getErr().println("The gateway has no account '" + account + "'");
+            spec.commandLine().getErr().println("The gateway has no account '" + Table.clean(account) + "'");
             return ExitCode.NOT_FOUND;
         }
         spec.commandLine()
@@ -38,7 +38,7 @@ final class AccountsUnparkCommand implements Callable<Integer> {
                 .println("Account '" + account + "' is not parked"
                         + (done.get().wasParked()
                                 ? " any more"
-                                : ": it is " + done.get().state()));
+                                : ": it is " + Table.clean(done.get().state())));
         return ExitCode.OK;
     }
 }

@@ -1,12 +1,14 @@
 package io.staffetta.cli;
 
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * A bar for each batch on a terminal, written over with each reading. The line of one that has ended stays above the others.
+ * A bar for each batch on a terminal, written over with each reading, those that go on first. The line of one that has ended
+ * stays above the others.
  *
  * <p>Not thread-safe.
  */
@@ -36,13 +38,14 @@ final class BarScreen implements BatchScreen {
                 .forEach(one -> frame.append(line(one)));
         List<Watched> open = watched.stream()
                 .filter(one -> !BatchesView.isFinished(one.batch()))
+                .sorted(Comparator.comparingInt(one -> BatchOrder.of(one.batch())))
                 .toList();
         // Each line cut by the terminal, not broken into two: else the cursor would not come back to the first.
         frame.append(NO_WRAP);
         open.stream().limit(MOST).forEach(one -> frame.append(line(one)));
         drawn = Math.min(open.size(), MOST);
         if (open.size() > MOST) {
-            frame.append("and ").append(open.size() - MOST).append(" more\n");
+            frame.append(more(open.subList(MOST, open.size())));
             drawn++;
         }
         frame.append(WRAP);
@@ -60,6 +63,12 @@ final class BarScreen implements BatchScreen {
 
     private String erasure() {
         return drawn == 0 ? "" : UP_AND_CLEAR.formatted(drawn);
+    }
+
+    private static String more(List<Watched> others) {
+        String standing =
+                BatchOrder.standing(others.stream().map(Watched::batch).toList());
+        return "and " + others.size() + " more" + (standing.isEmpty() ? "" : ": " + standing) + "\n";
     }
 
     private static String line(Watched one) {

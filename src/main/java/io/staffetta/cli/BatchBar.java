@@ -17,7 +17,7 @@ final class BatchBar {
      * @param perSecond rows or messages in a second; below 0 if that is not known
      */
     static String line(JsonNode batch, double perSecond) {
-        String name = Table.cut(Table.clean(batch.path("name").asText()).replace('\n', ' '), NAME);
+        String name = Table.cut(Table.clean(batch.path("name").asText()), NAME);
         String rest = BatchesView.progress(batch, perSecond);
         if (BatchesView.isFinished(batch)) {
             return "%-16s %s".formatted(name, rest);

@@ -1,6 +1,7 @@
 package io.staffetta.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.message.MessageId;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +25,11 @@ final class BatchChoice {
 
     /** Says that there is none. */
     static int notFound(String id, CommandSpec spec) {
-        spec.commandLine().getErr().println("No batch " + Table.clean(id) + ": batches list shows the newest");
+        spec.commandLine()
+                .getErr()
+                .println("No batch " + Table.clean(id)
+                        + (MessageId.isValid(id) ? ": " : ": an id has " + MessageId.LENGTH + " characters; ")
+                        + "batches list shows the newest");
         return ExitCode.NOT_FOUND;
     }
 
@@ -38,7 +43,7 @@ final class BatchChoice {
     }
 
     private static String line(JsonNode batch) {
-        return batch.path("id").asText() + " " + Table.clean(batch.path("name").asText()) + ": "
-                + BatchesView.progress(batch, -1);
+        return Table.clean(batch.path("id").asText()) + " "
+                + Table.clean(batch.path("name").asText()) + ": " + BatchesView.progress(batch, -1);
     }
 }

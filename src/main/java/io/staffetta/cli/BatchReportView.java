@@ -3,6 +3,9 @@ package io.staffetta.cli;
 import io.staffetta.batch.BatchFileException;
 import io.staffetta.batch.BatchReport;
 import io.staffetta.batch.BatchReport.RowError;
+import io.staffetta.batch.Directive;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +14,33 @@ import java.util.Map;
 /** Shows what became, or would become, of a batch file. */
 final class BatchReportView {
 
+    private static final double MILLIS = 1000;
+
     private BatchReportView() {}
+
+    /**
+     * For people: when the rows would be taken, where the first line says so; none where it does not.
+     *
+     * @param rows rows of the file
+     */
+    static List<String> when(Directive directive, long rows, Instant now) {
+        List<String> lines = new ArrayList<>();
+        directive
+                .sendAt()
+                .ifPresent(sendAt -> lines.add("sendAt " + sendAt + ": "
+                        + (sendAt.isAfter(now)
+                                ? "would begin at " + MessagesView.time(sendAt) + ", in "
+                                        + Figures.time(
+                                                Duration.between(now, sendAt).toSeconds())
+                                : "has passed, would begin at once")));
+        directive
+                .spread()
+                .filter(spread -> !spread.isZero())
+                .ifPresent(spread -> lines.add("spread " + spread + ": the rows would be taken in evenly over "
+                        + Figures.time(spread.toSeconds()) + ", "
+                        + Figures.rate(rows * MILLIS / spread.toMillis())));
+        return lines;
+    }
 
     /** For people: lines. */
     static List<String> lines(BatchReport report) {
@@ -67,7 +96,7 @@ final class BatchReportView {
     }
 
     /** For machines: one object. */
-    static Map<String, Object> object(BatchReport report) {
+    static Map<String, Object> object(BatchReport report, Directive directive) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("ok", report.bad() == 0);
         object.put("rows", report.rows());
@@ -79,6 +108,8 @@ final class BatchReportView {
         object.put("accounts", report.accounts());
         object.put("errors", report.errors());
         object.put("repetitions", report.repetitions());
+        directive.sendAt().ifPresent(sendAt -> object.put("sendAt", sendAt.toString()));
+        directive.spread().ifPresent(spread -> object.put("spread", spread.toString()));
         return object;
     }
 

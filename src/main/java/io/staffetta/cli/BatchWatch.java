@@ -7,14 +7,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Watches batches until all have ended. A gateway that is away for a minute, for a restart, is waited for. */
+/** Watches batches until there is nothing more to see. A gateway that is away for a minute, for a restart, is waited for. */
 final class BatchWatch {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Supplier<Collection<JsonNode>> source;
+    private final Predicate<JsonNode> isSeen;
     private final BatchScreen screen;
     private final LongSupplier nanos;
     private final Pause pause;
@@ -27,10 +29,17 @@ final class BatchWatch {
 
     /**
      * @param source reads how far the batches have come; fails with {@link IllegalStateException} if it cannot
+     * @param isSeen whether a batch need not be watched any longer, as it is now
      * @param nanos the time, of any origin
      */
-    BatchWatch(Supplier<Collection<JsonNode>> source, BatchScreen screen, LongSupplier nanos, Pause pause) {
+    BatchWatch(
+            Supplier<Collection<JsonNode>> source,
+            Predicate<JsonNode> isSeen,
+            BatchScreen screen,
+            LongSupplier nanos,
+            Pause pause) {
         this.source = source;
+        this.isSeen = isSeen;
         this.screen = screen;
         this.nanos = nanos;
         this.pause = pause;
@@ -39,7 +48,7 @@ final class BatchWatch {
     /**
      * Watches.
      *
-     * @return the batches at their end; none if there were none
+     * @return the batches as they are then; none if there were none
      * @throws IllegalStateException if they cannot be read, for longer than a minute if they could before
      */
     Collection<JsonNode> run() throws InterruptedException {
@@ -49,7 +58,7 @@ final class BatchWatch {
         while (true) {
             if (!isAway) {
                 screen.show(read, batches.stream().map(this::watched).toList());
-                if (batches.stream().allMatch(BatchesView::isFinished)) {
+                if (batches.stream().allMatch(isSeen)) {
                     return batches;
                 }
             }
@@ -77,6 +86,9 @@ final class BatchWatch {
                         || batch.path("paused").asBoolean())) {
             paces.remove(key(batch));
             return new BatchScreen.Watched(batch, -1);
+        }
+        if (BatchesView.isSpread(batch)) {
+            return new BatchScreen.Watched(batch, batch.path("rowsPerSecond").asDouble(-1));
         }
         Pace pace = paces.computeIfAbsent(key(batch), state -> new Pace());
         pace.add(nanos.getAsLong(), batch.path(sending ? "ended" : "position").asLong());

@@ -13,8 +13,10 @@ import io.staffetta.intake.Intake;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.routing.UnknownAccountException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = {
             "Reads a batch file as the gateway would, and says which of its rows are bad and why, and how many messages and"
-                    + " SMS each account would send. Sends nothing, and needs no running gateway.",
+                    + " SMS each account would send, and when. Sends nothing, and needs no running gateway: this is the dry"
+                    + " run of a batch.",
             "Exit code 0 if all rows are good, 5 if some are bad, 1 if the file cannot be read."
         },
         footer = {
@@ -66,6 +69,12 @@ final class BatchesCheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** For those who look for it; there is no check that sends. */
+    @Option(names = "--dry-run", hidden = true, description = "Nothing: a check sends nothing in any case.")
+    void dryRun(boolean given) {
+        // It is one in any case.
+    }
+
     @Override
     public Integer call() throws IOException {
         BatchSettings batch = batchSettings();
@@ -93,9 +102,12 @@ final class BatchesCheckCommand implements Callable<Integer> {
         try (BatchFile opened = BatchFile.open(Files.newInputStream(file), name, batch)) {
             BatchReport report = new BatchCheck(intake, opened.settings(), errors).run(opened.rows());
             if (output.json()) {
-                spec.commandLine().getOut().println(Json.write(BatchReportView.object(report)));
+                spec.commandLine().getOut().println(Json.write(BatchReportView.object(report, opened.directive())));
             } else {
-                BatchReportView.lines(report).forEach(spec.commandLine().getOut()::println);
+                PrintWriter out = spec.commandLine().getOut();
+                BatchReportView.lines(report).forEach(out::println);
+                BatchReportView.when(opened.directive(), report.rows(), Instant.now())
+                        .forEach(out::println);
             }
             return report.bad() == 0 ? ExitCode.OK : ExitCode.NOT_ACCEPTED;
         } catch (BatchFileException e) {

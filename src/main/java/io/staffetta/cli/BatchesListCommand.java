@@ -78,7 +78,7 @@ final class BatchesListCommand implements Callable<Integer> {
         } else if (batches.isEmpty()) {
             out.println("No batches");
         } else {
-            BatchesView.table(batches).forEach(out::println);
+            BatchesTable.lines(batches).forEach(out::println);
         }
         if (found.hasNonNull("next")) {
             spec.commandLine()

@@ -6,56 +6,20 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Batches, which come as JSON from the gateway, as people read them. */
 final class BatchesView {
 
-    private static final int SECONDS_OF_HOUR = 3600;
-    private static final int NAME_LENGTH = 40;
     private static final int DETAIL_LENGTH = 120;
 
     private BatchesView() {}
-
-    /** Batches as a table. */
-    static List<String> table(JsonNode batches) {
-        Table table = new Table(
-                "ID",
-                "CREATED",
-                "FOLDER",
-                "NAME",
-                "STATE",
-                "ROWS",
-                "%",
-                "ROWS/S",
-                "LEFT",
-                "REJECTED",
-                "ACCEPTED",
-                "DEAD");
-        batches.forEach(batch -> table.row(
-                batch.path("id").asText(),
-                MessagesView.time(batch.path("createdAt")),
-                batch.path("folder").asText(),
-                Table.cut(batch.path("name").asText(), NAME_LENGTH),
-                state(batch),
-                batch.path("rows").asText(""),
-                batch.path("percent").asText(""),
-                batch.has("rowsPerSecond") ? rate(batch.path("rowsPerSecond").asDouble()) : "",
-                batch.has("secondsLeft") ? time(batch.path("secondsLeft").asLong()) : "",
-                batch.path("rejected").asText(),
-                batch.path("accepted").asText(),
-                batch.path("dead").asText()));
-        return table.lines();
-    }
 
     /** All of a batch, its fields one a line. */
     static List<String> lines(JsonNode batch) {
         List<String> lines = new ArrayList<>();
         batch.properties()
                 .forEach(field -> lines.add("%-13s  %s"
-                        .formatted(
-                                field.getKey(),
-                                Table.clean(field.getValue().asText()).replace('\n', ' '))));
+                        .formatted(field.getKey(), Table.clean(field.getValue().asText()))));
         return lines;
     }
 
@@ -74,6 +38,11 @@ final class BatchesView {
         return is(batch, BatchState.DONE)
                 && batch.path("rejected").asLong() == 0
                 && batch.path("accepted").asLong() == batch.path("messages").asLong();
+    }
+
+    /** Whether its rows are being taken evenly over a time, so that those just taken tell nothing of the others. */
+    static boolean isSpread(JsonNode batch) {
+        return is(batch, BatchState.RUNNING) && batch.hasNonNull("spread");
     }
 
     static boolean is(JsonNode batch, BatchState state) {
@@ -102,14 +71,20 @@ final class BatchesView {
     }
 
     private static String waiting(JsonNode batch) {
+        return waitsUntilAfter(batch, Instant.now())
+                ? "waits until " + MessagesView.time(batch.path("sendAt"))
+                : "waits for its turn";
+    }
+
+    /** Whether it waits for an instant after another. */
+    static boolean waitsUntilAfter(JsonNode batch, Instant other) {
         try {
-            if (Instant.parse(batch.path("sendAt").asText()).isAfter(Instant.now())) {
-                return "waits until " + MessagesView.time(batch.path("sendAt"));
-            }
+            return is(batch, BatchState.WAITING)
+                    && Instant.parse(batch.path("sendAt").asText()).isAfter(other);
         } catch (DateTimeException e) {
             // It has none.
+            return false;
         }
-        return "waits for its turn";
     }
 
     private static String going(JsonNode batch, String part, String whole, String what, double perSecond) {
@@ -117,8 +92,14 @@ final class BatchesView {
             return of(batch, part, whole, what);
         }
         long left = batch.path(whole).asLong() - batch.path(part).asLong();
-        return of(batch, part, whole, what) + ", " + rate(perSecond) + "/s"
-                + (perSecond > 0 ? ", " + time((long) Math.ceil(left / perSecond)) + " left" : "");
+        return of(batch, part, whole, what) + ", " + Figures.rate(perSecond)
+                + (perSecond > 0 ? ", " + Figures.time(secondsLeft(batch, left, perSecond)) + " left" : "");
+    }
+
+    private static long secondsLeft(JsonNode batch, long left, double perSecond) {
+        return isSpread(batch) && batch.has("secondsLeft")
+                ? batch.path("secondsLeft").asLong()
+                : (long) Math.ceil(left / perSecond);
     }
 
     private static String of(JsonNode batch, String part, String whole, String what) {
@@ -129,7 +110,7 @@ final class BatchesView {
         String detail = batch.path("detail").asText("");
         String state = batch.path("state").asText();
         if (is(batch, BatchState.FAILED) || (!detail.isEmpty() && !batch.has("rows"))) {
-            return state + ": " + Table.cut(Table.clean(detail).replace('\n', ' '), DETAIL_LENGTH);
+            return state + ": " + Table.cut(Table.clean(detail), DETAIL_LENGTH);
         }
         return state + ": " + batch.path("rows").asText("0") + " rows, "
                 + batch.path("taken").asText() + " taken, "
@@ -141,15 +122,5 @@ final class BatchesView {
                 + (batch.path("cancelled").asLong() > 0
                         ? ", " + batch.path("cancelled").asText() + " cancelled"
                         : "");
-    }
-
-    private static String rate(double perSecond) {
-        return String.format(Locale.ROOT, perSecond >= 10 || perSecond == 0 ? "%.0f" : "%.1f", perSecond);
-    }
-
-    /** Hours, minutes and seconds. */
-    static String time(long seconds) {
-        return String.format(
-                Locale.ROOT, "%d:%02d:%02d", seconds / SECONDS_OF_HOUR, seconds % SECONDS_OF_HOUR / 60, seconds % 60);
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             "Watches a batch, or all that have something left to do, until everything of it has come to its end: on a terminal"
                     + " as a bar, else in a line every 10 s and with each change. Rows, then messages, how many in a second"
                     + " over the last half minute, and how long it will take like that.",
+            "Without an ID those that are paused, or wait for more than a day, are not waited for.",
             "Exit code 0 if all messages were accepted, 5 if rows were rejected, messages are dead or cancelled, or a file"
                     + " could not be read, 4 if there is nothing to watch. To end it does nothing to the batch."
         },
@@ -40,7 +41,7 @@ final class BatchesWatchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "ID",
             arity = "0..1",
-            description = "The batch. Default: all that are not finished, and those that come meanwhile.")
+            description = "The batch. Default: all that go on, and those that come meanwhile.")
     private String id;
 
     @Spec
@@ -53,18 +54,33 @@ final class BatchesWatchCommand implements Callable<Integer> {
         BatchScreen screen = Terminal.isThere() && !output.json()
                 ? new BarScreen(out)
                 : new LineScreen(out, spec.commandLine().getErr(), output.json());
-        Collection<JsonNode> ended =
-                new BatchWatch(source(gateway), screen, System::nanoTime, () -> TimeUnit.SECONDS.sleep(1)).run();
-        if (ended.isEmpty()) {
+        Collection<JsonNode> batches = new BatchWatch(
+                        source(gateway), this::isSeen, screen, System::nanoTime, () -> TimeUnit.SECONDS.sleep(1))
+                .run();
+        List<JsonNode> ended = batches.stream().filter(BatchesView::isFinished).toList();
+        if (batches.isEmpty()) {
             if (id != null) {
                 return BatchChoice.notFound(id, spec);
             }
-            spec.commandLine()
-                    .getErr()
-                    .println("No batch has anything left to do: batches list shows those that ended");
+            say("No batch has anything left to do: batches list shows those that ended");
+        } else if (ended.size() < batches.size()) {
+            say("What is left does not go on by itself, or not within a day: "
+                    + BatchOrder.standing(
+                            batches.stream().filter(BatchOrder::isAtRest).toList())
+                    + ". batches list --unfinished shows it");
+        }
+        if (ended.isEmpty()) {
             return ExitCode.NOT_FOUND;
         }
         return ended.stream().allMatch(BatchesView::isWell) ? ExitCode.OK : ExitCode.NOT_ACCEPTED;
+    }
+
+    private boolean isSeen(JsonNode batch) {
+        return BatchesView.isFinished(batch) || (id == null && BatchOrder.isAtRest(batch));
+    }
+
+    private void say(String what) {
+        spec.commandLine().getErr().println(what);
     }
 
     private Supplier<Collection<JsonNode>> source(GatewayApi gateway) {

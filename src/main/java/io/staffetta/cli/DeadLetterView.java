@@ -18,6 +18,8 @@ import java.util.Set;
 /** Dead letters as people and machines see them: numbers masked, and no text, unless they ask for it. */
 final class DeadLetterView {
 
+    private static final String BODY = "body";
+    private static final int LABEL = 18;
     private static final List<String> NAMES = List.of(
             DeliveryHeaders.REASON,
             DeliveryHeaders.DETAIL,
@@ -57,14 +59,24 @@ final class DeadLetterView {
         Map<String, Object> view = view(letter, true);
         if (letter.body() instanceof String text) {
             view.put("bodyType", "text");
-            view.put("body", text);
+            view.put(BODY, text);
             return view;
         }
         byte[] bytes = letter.body() instanceof ForeignBody foreign ? foreign.content() : (byte[]) letter.body();
         String text = text(bytes);
         view.put("bodyType", text == null ? "base64" : "bytes");
-        view.put("body", text == null ? Base64.getEncoder().encodeToString(bytes) : text);
+        view.put(BODY, text == null ? Base64.getEncoder().encodeToString(bytes) : text);
         return view;
+    }
+
+    /** A view for people: its fields one a line, but for the body, which has the lines that it has. */
+    static List<String> lines(Map<String, Object> view) {
+        return view.entrySet().stream()
+                .map(field -> "%-16s  ".formatted(field.getKey())
+                        + (field.getKey().equals(BODY)
+                                ? Table.lines(field.getValue().toString(), LABEL)
+                                : Table.clean(field.getValue().toString())))
+                .toList();
     }
 
     private static Map<String, Object> view(StoredDeadLetter letter, boolean reveal) {

@@ -49,7 +49,7 @@ final class DeadShowCommand implements Callable<Integer> {
             letter = new DeadLetterQueue(connection).find(id);
         }
         if (letter.isEmpty()) {
-            spec.commandLine().getErr().println("No dead letter " + id);
+            spec.commandLine().getErr().println("No dead letter " + Table.clean(id));
             return ExitCode.NOT_FOUND;
         }
         Map<String, Object> view = reveal ? DeadLetterView.revealed(letter.get()) : DeadLetterView.masked(letter.get());
@@ -57,7 +57,7 @@ final class DeadShowCommand implements Callable<Integer> {
         if (output.json()) {
             out.println(Json.write(view));
         } else {
-            view.forEach((name, value) -> out.println("%-16s  %s".formatted(name, Table.clean(value.toString()))));
+            DeadLetterView.lines(view).forEach(out::println);
         }
         return ExitCode.OK;
     }

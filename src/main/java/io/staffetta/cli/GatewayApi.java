@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.gateway.Addresses;
 import io.staffetta.gateway.Home;
 import io.staffetta.gateway.Settings;
+import io.staffetta.message.MessageId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -69,8 +70,8 @@ final class GatewayApi {
         return states().flatMap(accounts -> {
             State account = accounts.get(accountId);
             if (account == null) {
-                return Optional.of("No account '" + accountId + "'; the gateway has "
-                        + accounts.keySet().stream().sorted().collect(Collectors.joining(", ")));
+                return Optional.of("No account '" + Table.clean(accountId) + "'; the gateway has "
+                        + Table.clean(accounts.keySet().stream().sorted().collect(Collectors.joining(", "))));
             }
             return account.state().equals("disabled")
                     ? Optional.of(
@@ -94,7 +95,7 @@ final class GatewayApi {
     /**
      * What became of a message.
      *
-     * @param idOrReference its id or its sender's reference
+     * @param idOrReference its id or its sender's reference; not {@code .} or {@code ..}, which in a path mean others
      * @param reveal whether to tell number and text
      * @return an array of messages, one or more; empty if there is none
      * @throws IllegalStateException if the gateway does not answer, or not to us
@@ -129,22 +130,22 @@ final class GatewayApi {
     /**
      * A batch.
      *
-     * @return empty if the gateway has no such batch
+     * @return empty if the gateway has no such batch, or what is given is no id
      * @throws IllegalStateException if the gateway does not answer, or not to us
      */
     Optional<JsonNode> batch(String id) {
-        return http.ask("GET", "/v1/batches/" + GatewayHttp.encoded(id));
+        return MessageId.isValid(id) ? http.ask("GET", "/v1/batches/" + id) : Optional.empty();
     }
 
     /**
      * Steers a batch.
      *
      * @param deed {@code pause}, {@code resume} or {@code cancel}
-     * @return how it is then; empty if the gateway has no such batch
+     * @return how it is then; empty if the gateway has no such batch, or what is given is no id
      * @throws IllegalStateException if that cannot be done with it as it is, in words, or the gateway does not answer, or not to
      *     us
      */
     Optional<JsonNode> steer(String id, String deed) {
-        return http.ask("POST", "/v1/batches/" + GatewayHttp.encoded(id) + "/" + deed);
+        return MessageId.isValid(id) ? http.ask("POST", "/v1/batches/" + id + "/" + deed) : Optional.empty();
     }
 }

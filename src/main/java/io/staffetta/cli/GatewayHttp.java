@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 final class GatewayHttp {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final String JSON = "application/json";
+    private static final String PROBLEM = "application/problem+json";
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
@@ -91,6 +93,16 @@ final class GatewayHttp {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** What is asked for and not there, a gateway says as RFC 9457 has it; others say it in a page of theirs. */
+    private void checkOrigin(HttpResponse<String> answer) {
+        String type = answer.headers().firstValue("Content-Type").orElse("");
+        if (!type.startsWith(answer.statusCode() == OK ? JSON : PROBLEM)) {
+            throw new IllegalStateException("What answers at " + base + ", with status " + answer.statusCode()
+                    + ", is not a Staffetta gateway. Where that is, staffetta.bind-address and " + Addresses.HTTP
+                    + " say");
+        }
+    }
+
     private HttpResponse<String> send(String method, String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(TIMEOUT)
@@ -100,6 +112,7 @@ final class GatewayHttp {
         }
         try {
             HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            checkOrigin(answer);
             if (answer.statusCode() == UNAUTHORIZED) {
                 throw new IllegalStateException(
                         "The gateway at " + base + " does not take the token in " + tokenFile + ", or there is none");

@@ -51,7 +51,7 @@ final class LineScreen implements BatchScreen {
         if (json) {
             out.println(Json.write(batch));
         } else {
-            out.println(batch.path("id").asText() + " "
+            out.println(Table.clean(batch.path("id").asText()) + " "
                     + Table.clean(batch.path("name").asText()) + ": " + BatchesView.progress(batch, one.perSecond()));
         }
         out.flush();

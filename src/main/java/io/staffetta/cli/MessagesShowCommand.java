@@ -50,6 +50,13 @@ final class MessagesShowCommand implements Callable<Integer> {
         if (idOrReference.isBlank()) {
             throw new ParameterException(spec.commandLine(), "The id or reference is empty");
         }
+        if (idOrReference.matches("\\.{1,2}")) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Nobody can ask for the reference " + idOrReference
+                            + ": messages list shows the ids of the newest messages");
+            return ExitCode.NOT_FOUND;
+        }
         Optional<JsonNode> messages = new GatewayApi(options.home(), options.settings()).message(idOrReference, reveal);
         if (messages.isEmpty()) {
             spec.commandLine().getErr().println("No message " + Table.clean(idOrReference));

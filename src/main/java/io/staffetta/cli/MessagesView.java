@@ -17,6 +17,7 @@ final class MessagesView {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
     private static final int DETAIL_LENGTH = 90;
     private static final int MOST_STEPS = 4;
+    private static final int LABEL = 19;
 
     private MessagesView() {}
 
@@ -57,7 +58,11 @@ final class MessagesView {
         message.properties().forEach(field -> {
             if (!field.getKey().equals("attempts")) {
                 lines.add("%-17s  %s"
-                        .formatted(field.getKey(), Table.clean(field.getValue().asText())));
+                        .formatted(
+                                field.getKey(),
+                                field.getKey().equals("text")
+                                        ? Table.lines(field.getValue().asText(), LABEL)
+                                        : Table.clean(field.getValue().asText())));
             }
         });
         if (message.path("attempts").isEmpty()) {
@@ -83,10 +88,15 @@ final class MessagesView {
     /** An instant in the time zone of this machine. */
     static String time(JsonNode instant) {
         try {
-            return TIME.format(Instant.parse(instant.asText()));
+            return time(Instant.parse(instant.asText()));
         } catch (DateTimeException e) {
             return instant.asText();
         }
+    }
+
+    /** An instant in the time zone of this machine. */
+    static String time(Instant instant) {
+        return TIME.format(instant);
     }
 
     private static String outcome(JsonNode attempt) {

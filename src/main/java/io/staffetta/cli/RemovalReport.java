@@ -78,8 +78,8 @@ final class RemovalReport {
     private void text(Removal removal, boolean dryRun) {
         out.println((dryRun ? "Would be " + deed + ": " : "") + removal.done().size() + (dryRun ? "" : " " + deed));
         Removal.counts(removal.done())
-                .forEach((reason, accounts) -> accounts.forEach((account, count) -> out.println(
-                        "  %-16s %-20s %d".formatted(Table.clean(reason), account.isEmpty() ? "-" : account, count))));
+                .forEach((reason, accounts) -> accounts.forEach((account, count) -> out.println("  %-16s %-20s %d"
+                        .formatted(Table.clean(reason), account.isEmpty() ? "-" : Table.clean(account), count))));
         left(removal.expired(), "left, deadline passed; --valid-for gives another");
         left(removal.unknown(), "left, the provider may have sent it; --reason UNKNOWN redrives it");
         left(removal.gone(), "not handed over: somebody else took it, or the broker pages in too little of its queue");

@@ -69,7 +69,7 @@ public final class StaffettaCommand {
             return ExitCode.USAGE;
         });
         line.setExecutionExceptionHandler((e, command, parsed) -> {
-            command.getErr().println(command.getColorScheme().errorText(message(e)));
+            command.getErr().println(command.getColorScheme().errorText(Table.lines(message(e), 0)));
             return e instanceof AccountsFileException || e instanceof IllegalArgumentException
                     ? ExitCode.CONFIGURATION
                     : ExitCode.FAILED;

@@ -3,6 +3,7 @@ package io.staffetta.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -10,6 +11,9 @@ import java.util.stream.IntStream;
 final class Table {
 
     private static final String GAP = "  ";
+
+    /** Also those above ASCII: U+009B begins what steers a terminal, and U+2028 ends a line. */
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -23,7 +27,7 @@ final class Table {
     /** Adds a row with a cell for each column. An empty cell is shown as {@code -}. */
     void row(String... cells) {
         rows.add(Arrays.stream(cells)
-                .map(cell -> cell == null || cell.isEmpty() ? "-" : clean(cell).replace('\n', ' '))
+                .map(cell -> cell == null || cell.isEmpty() ? "-" : clean(cell))
                 .toList());
     }
 
@@ -45,9 +49,18 @@ final class Table {
                 .toList();
     }
 
-    /** Text that a stranger may have written, without characters that would steer a terminal. */
+    /** Text that a stranger may have written, in one line, and without characters that would steer a terminal. */
     static String clean(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}&&[^\\n\\t]]", "?");
+        return STEERING.matcher(text.replace('\n', ' ').replace('\t', ' ')).replaceAll("?");
+    }
+
+    /**
+     * The same in the lines that it has, each but the first behind some blanks, so that none looks like another field.
+     *
+     * @param indent how many blanks
+     */
+    static String lines(String text, int indent) {
+        return text.lines().map(Table::clean).collect(Collectors.joining("\n" + " ".repeat(indent)));
     }
 
     /** The beginning of a text, if it is longer than that. */

@@ -1,6 +1,7 @@
 package io.staffetta.gateway;
 
 import io.staffetta.account.CurrentAccounts;
+import io.staffetta.batch.BatchFolder;
 import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.UnknownOutcomes;
 import io.staffetta.http.HttpBeans;
@@ -9,6 +10,7 @@ import io.staffetta.ledger.Ledger;
 import io.staffetta.provider.ProviderBeans;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.report.DeliveryReports;
+import java.util.List;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -22,7 +24,8 @@ record ContextBeans(
         CurrentAccounts accounts,
         Parking parking,
         ActiveMQConnectionFactory connections,
-        Ledger ledger)
+        Ledger ledger,
+        List<BatchFolder> folders)
         implements CamelConfiguration {
 
     /** Largest body of a request, in bytes. */
@@ -48,7 +51,8 @@ record ContextBeans(
                 accounts,
                 parking,
                 connections,
-                ledger);
+                ledger,
+                folders);
     }
 
     /** Has no token in it. */

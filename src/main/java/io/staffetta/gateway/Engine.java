@@ -152,8 +152,8 @@ final class Engine implements AutoCloseable {
         main.bind("accountIsOpen", isOpen);
         CamelSettings.apply(main, home, settings, addresses);
         main.configure()
-                .addConfiguration(
-                        new ContextBeans(addresses, token, providers, intake, accounts, parking, connections, ledger));
+                .addConfiguration(new ContextBeans(
+                        addresses, token, providers, intake, accounts, parking, connections, ledger, folders));
     }
 
     /** Starts the routes: first those that take from the front doors, then those of the accounts. */

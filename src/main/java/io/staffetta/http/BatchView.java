@@ -1,7 +1,6 @@
 package io.staffetta.http;
 
 import io.staffetta.ledger.BatchRecord;
-import io.staffetta.ledger.BatchState;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -16,8 +15,9 @@ import java.time.Instant;
  * @param rows rows of its file; missing until it has been read
  * @param position rows whose answers are written
  * @param percent the position in percent of the rows, 0 to 100, rounded down; missing while the rows are
+ * @param spread over how long its rows are taken in evenly, ISO-8601; missing if as soon as they can be
  * @param rowsPerSecond rows taken in a second on the average, since they are taken without a break; only while they are, and
- *     from the second one on
+ *     from the second second on. If they are spread no more than that makes, and at once.
  * @param secondsLeft until all rows are taken, if it goes on like that
  * @param node the process that works on it
  */
@@ -45,14 +45,18 @@ record BatchView(
         long dead,
         long cancelled,
         Integer percent,
+        String spread,
         Double rowsPerSecond,
         Long secondsLeft,
         String node) {
 
-    private static final double MILLIS = 1000;
-
-    static BatchView of(BatchRecord batch, Instant now) {
-        double rate = rate(batch, now);
+    /**
+     * A batch.
+     *
+     * @param spread that of its folder
+     */
+    static BatchView of(BatchRecord batch, Duration spread, Instant now) {
+        BatchRate rate = BatchRate.of(batch, spread, now);
         boolean isRead = !batch.digest().isEmpty();
         return new BatchView(
                 batch.id(),
@@ -78,22 +82,14 @@ record BatchView(
                 batch.dead(),
                 batch.cancelled(),
                 isRead ? percent(batch) : null,
-                rate > 0 ? Math.round(rate * 100) / 100.0 : null,
-                rate > 0 ? (long) Math.ceil((batch.rows() - batch.position()) / rate) : null,
+                rate.spread().isZero() ? null : rate.spread().toString(),
+                rate.rounded(),
+                rate.secondsFor(batch.rows() - batch.position()),
                 batch.node());
     }
 
     private static int percent(BatchRecord batch) {
         return batch.rows() == 0 ? 100 : (int) (batch.position() * 100 / batch.rows());
-    }
-
-    /** Rows in a second; 0 if that cannot be said. */
-    private static double rate(BatchRecord batch, Instant now) {
-        if (batch.state() != BatchState.RUNNING || batch.isPaused() || batch.goingAt() == null) {
-            return 0;
-        }
-        double seconds = Duration.between(batch.goingAt(), now).toMillis() / MILLIS;
-        return seconds < 1 ? 0 : (batch.position() - batch.goingFrom()) / seconds;
     }
 
     private static String text(Instant instant) {

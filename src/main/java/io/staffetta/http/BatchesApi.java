@@ -5,11 +5,15 @@ import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageId;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +30,20 @@ public final class BatchesApi {
     static final int MOST = 1000;
 
     private static final int USUAL = 100;
+    private static final Pattern EMPTY = Pattern.compile("\\s*(\\{\\s*}\\s*)?");
     private static final Logger AUDIT = LoggerFactory.getLogger("io.staffetta.audit");
 
     private final Ledger ledger;
+    private final Map<String, Duration> spreads;
     private final Clock clock;
 
-    public BatchesApi(Ledger ledger, Clock clock) {
+    /**
+     * @param spreads over how long the rows of a file are taken in that says nothing of it, by the name of its folder; of
+     *     others it is not known
+     */
+    public BatchesApi(Ledger ledger, Map<String, Duration> spreads, Clock clock) {
         this.ledger = ledger;
+        this.spreads = Map.copyOf(spreads);
         this.clock = clock;
     }
 
@@ -53,9 +64,7 @@ public final class BatchesApi {
         return HttpAnswer.json(
                 200,
                 new Found(
-                        found.stream()
-                                .map(batch -> BatchView.of(batch, clock.instant()))
-                                .toList(),
+                        found.stream().map(this::view).toList(),
                         found.size() < filter.limit()
                                 ? null
                                 : found.get(found.size() - 1).id()));
@@ -120,6 +129,7 @@ public final class BatchesApi {
     private HttpAnswer steer(
             Exchange exchange, Predicate<String> deed, String done, Function<BatchRecord, String> objection) {
         QueryParameters.of(exchange);
+        requireNoBody(exchange);
         String id = find(id(exchange)).id();
         boolean isDone = LedgerQuestion.ask(() -> deed.test(id));
         BatchRecord batch = find(id);
@@ -132,6 +142,16 @@ public final class BatchesApi {
                 .addKeyValue("folder", batch.folder())
                 .log("Batch {} over HTTP", done);
         return answer(batch);
+    }
+
+    /** Whoever says more than the path has in mind what is not done. */
+    private static void requireNoBody(Exchange exchange) {
+        byte[] body = exchange.getMessage().getBody(byte[].class);
+        if (body != null
+                && !EMPTY.matcher(new String(body, StandardCharsets.UTF_8)).matches()) {
+            throw new ProblemException(HttpProblem.of(
+                    400, "The body must be empty or {}: what is to be done with which batch, the path says"));
+        }
     }
 
     private static String id(Exchange exchange) {
@@ -147,7 +167,11 @@ public final class BatchesApi {
     }
 
     private HttpAnswer answer(BatchRecord batch) {
-        return HttpAnswer.json(200, BatchView.of(batch, clock.instant()));
+        return HttpAnswer.json(200, view(batch));
+    }
+
+    private BatchView view(BatchRecord batch) {
+        return BatchView.of(batch, spreads.getOrDefault(batch.folder(), Duration.ZERO), clock.instant());
     }
 
     private record Found(List<BatchView> batches, String next) {}

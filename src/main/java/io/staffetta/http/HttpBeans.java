@@ -1,6 +1,7 @@
 package io.staffetta.http;
 
 import io.staffetta.account.CurrentAccounts;
+import io.staffetta.batch.BatchFolder;
 import io.staffetta.delivery.Parking;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.Receipts;
@@ -10,6 +11,10 @@ import io.staffetta.operations.BrokerHealth;
 import io.staffetta.operations.LedgerHealth;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -23,6 +28,7 @@ public final class HttpBeans {
      *
      * @param token what callers must know; empty for nothing
      * @param host address that the port is bound to
+     * @param folders the batch folders of this process
      * @throws Exception if the context takes no more listeners; it always does before it starts
      */
     public static void bind(
@@ -34,7 +40,8 @@ public final class HttpBeans {
             CurrentAccounts accounts,
             Parking parking,
             ConnectionFactory connections,
-            Ledger ledger)
+            Ledger ledger,
+            List<BatchFolder> folders)
             throws Exception {
         Registry registry = context.getRegistry();
         registry.bind("onlyPathParameters", new OnlyPathParameters());
@@ -44,10 +51,14 @@ public final class HttpBeans {
         registry.bind("webApi", new WebApi(intake));
         registry.bind("accountsApi", new AccountsApi(accounts, parking));
         registry.bind("messagesApi", new MessagesApi(ledger));
-        registry.bind("batchesApi", new BatchesApi(ledger, Clock.systemUTC()));
+        registry.bind("batchesApi", new BatchesApi(ledger, spreads(folders), Clock.systemUTC()));
         registry.bind("accountsHealth", new AccountsHealth(accounts, parking));
         registry.bind("brokerHealth", new BrokerHealth(connections));
         registry.bind("ledgerHealth", new LedgerHealth(ledger));
         context.addStartupListener(new HttpEdge(new CallerCheck(new BearerToken(token), new BrowserRule(host))));
+    }
+
+    private static Map<String, Duration> spreads(List<BatchFolder> folders) {
+        return folders.stream().collect(Collectors.toMap(BatchFolder::name, BatchFolder::spread));
     }
 }

@@ -36,6 +36,10 @@ public final class MessagesApi {
     public HttpAnswer show(Exchange exchange) {
         // Not as a parameter of the route's: there the reference 'null' would be none.
         String idOrReference = exchange.getMessage().getHeader("idOrReference", String.class);
+        if (QueryParameters.hasControls(idOrReference)) {
+            throw QueryParameters.wrong(
+                    "idOrReference", "must be an id or a reference, without control characters such as %00");
+        }
         boolean reveal = QueryParameters.of(exchange, "reveal").isTrue("reveal");
         List<MessageStory> found = LedgerQuestion.ask(() -> ledger.find(idOrReference));
         if (found.isEmpty()) {

@@ -32,7 +32,10 @@ final class QueryParameters {
             if (!known.contains(name)) {
                 throw wrong(
                         shown(name),
-                        "is unknown; known are " + known.stream().sorted().collect(Collectors.joining(", ")));
+                        known.isEmpty()
+                                ? "is unknown; this request has no parameters"
+                                : "is unknown; known are "
+                                        + known.stream().sorted().collect(Collectors.joining(", ")));
             }
             if (values.get(name).size() > 1) {
                 throw wrong(name, "must be given once");
@@ -60,6 +63,10 @@ final class QueryParameters {
         String value = values.getOrDefault(name, List.of("")).get(0);
         if (values.containsKey(name) && value.isBlank()) {
             throw wrong(name, "must not be empty");
+        }
+        // None is in what the ledger has, and PostgreSQL takes no U+0000 at all.
+        if (hasControls(value)) {
+            throw wrong(name, "must be without control characters, such as line ends and %00");
         }
         return value;
     }
@@ -125,6 +132,11 @@ final class QueryParameters {
             throw wrong(name, "must be the id of " + whose + ", 26 characters");
         }
         return value;
+    }
+
+    /** Whether a text has characters that neither names nor ids have. */
+    static boolean hasControls(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
     }
 
     /** What is told of a parameter that is wrong. */

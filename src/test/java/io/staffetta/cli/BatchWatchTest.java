@@ -60,7 +60,9 @@ class BatchWatchTest {
     }
 
     private Collection<JsonNode> watch(BatchScreen screen, Duration between) throws InterruptedException {
-        return new BatchWatch(this::read, screen, () -> nanos, () -> nanos += between.toNanos()).run();
+        return new BatchWatch(
+                        this::read, BatchesView::isFinished, screen, () -> nanos, () -> nanos += between.toNanos())
+                .run();
     }
 
     @Test
@@ -109,6 +111,28 @@ class BatchWatchTest {
         watch(lines, Duration.ofSeconds(1));
 
         assertThat(out.toString()).startsWith("A A.csv: 500/1000 rows, 50/s, 0:00:10 left\n");
+    }
+
+    @Test
+    void takesTheGatewaysWordOnABatchThatIsSpread() throws Exception {
+        String spread = ", 'spread': 'PT3H', 'rowsPerSecond': 0.0926, 'secondsLeft': 9721";
+        IntStream.range(0, 5).forEach(time -> readings.add(batch("A", "RUNNING", 100, spread)));
+        readings.add(done("A"));
+
+        watch(lines, Duration.ofSeconds(5));
+
+        assertThat(out.toString().lines().limit(3)).containsOnly("A A.csv: 100/1000 rows, 333/h, 2:42:01 left");
+    }
+
+    @Test
+    void letsNoNameForgeALineOrSteerTheTerminal() throws Exception {
+        readings.add(Json.read(
+                "{\"id\": \"A\", \"name\": \"a\\nB b.csv: DONE\u009b2J\", \"state\": \"FAILED\", \"finishedAt\": \"x\"}",
+                JsonNode.class));
+
+        watch(lines, Duration.ofSeconds(1));
+
+        assertThat(out).hasToString("A a B b.csv: DONE?2J: FAILED: \n");
     }
 
     @Test
@@ -167,7 +191,23 @@ class BatchWatchTest {
         screen.show(0, many);
         screen.show(1, many);
 
-        assertThat(out.toString()).contains("and 20 more\n" + WRAP + UP.formatted(11) + NO_WRAP + "B0.csv");
+        assertThat(out.toString()).contains("and 20 more: 20 waiting\n" + WRAP + UP.formatted(11) + NO_WRAP + "B0.csv");
+    }
+
+    @Test
+    void drawsFirstWhatGoesOnAndSaysWhatTheOthersDo() {
+        List<BatchScreen.Watched> many = new ArrayList<>();
+        IntStream.range(0, 6)
+                .forEach(i -> many.add(new BatchScreen.Watched(batch("P" + i, "RUNNING", 10, ", 'paused': true"), -1)));
+        IntStream.range(0, 12).forEach(i -> many.add(new BatchScreen.Watched(batch("W" + i, "WAITING", 0, ""), -1)));
+        many.addAll(watched(
+                batch("R", "RUNNING", 10, ""), batch("S", "SENDING", 1000, ""), batch("C", "PREPARING", 0, "")));
+
+        new BarScreen(new PrintWriter(out)).show(0, many);
+
+        assertThat(out.toString().lines().map(line -> line.replace(NO_WRAP, "").substring(0, 2)))
+                .startsWith("R.", "S.", "C.", "W0", "W1", "W2", "W3", "W4", "W5", "W6");
+        assertThat(out.toString()).contains("and 11 more: 6 paused, 5 waiting\n");
     }
 
     private static List<BatchScreen.Watched> watched(JsonNode... batches) {

@@ -102,6 +102,33 @@ class BatchesCheckTest {
     }
 
     @Test
+    void saysWhenTheRowsWouldBeTaken() throws IOException {
+        Path file = file("later.csv", """
+                #staffetta {"sendAt": "2999-01-01T00:00:00+01:00", "spread": "PT2H"}
+                to,text
+                +393330000001,Ciao
+                +393330000002,Ciao
+                """);
+
+        assertThat(run(List.of("batches", "check", file.toString())).out())
+                .containsPattern(
+                        "\nsendAt 2998-12-31T23:00:00Z: would begin at \\d{4}-\\d\\d-\\d\\d \\d\\d:00:00, in \\d+:\\d\\d:\\d\\d\n")
+                .endsWith("\nspread PT2H: the rows would be taken in evenly over 2:00:00, 1/h\n");
+        assertThat(run(List.of("batches", "check", file.toString(), "--json")).out())
+                .contains("\"sendAt\":\"2998-12-31T23:00:00Z\",\"spread\":\"PT2H\"}");
+    }
+
+    @Test
+    void saysThatAnInstantHasPassed() throws IOException {
+        Path file =
+                file("past.csv", "#staffetta {\"sendAt\": \"2020-01-01T00:00:00Z\"}\nto,text\n+393330000001,Ciao\n");
+
+        assertThat(run(List.of("batches", "check", "--dry-run", file.toString()))
+                        .out())
+                .endsWith("\nsendAt 2020-01-01T00:00:00Z: has passed, would begin at once\n");
+    }
+
+    @Test
     void showsOnlyAsManyErrorsAsAreAskedFor() throws IOException {
         Path file = file("bad.csv", "to,text\n1,a\n2,b\n3,c\n");
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that ask a gateway for batches, and steer them. */
@@ -73,13 +74,71 @@ class BatchesCommandsTest {
 
         assertThat(result.out().lines())
                 .containsExactly(
-                        "ID                          CREATED  FOLDER  NAME        STATE           ROWS  %   ROWS/S  LEFT     REJECTED  ACCEPTED  DEAD",
+                        "ID                          CREATED  FOLDER  NAME        STATE           ROWS  %   RATE  LEFT     REJECTED"
+                                + "  REPEATED  ACCEPTED  DEAD  CANCELLED  DETAIL",
                         ID
-                                + "  -        crm     orders.csv  RUNNING         1000  20  25      0:00:32  1         7         0",
+                                + "  -        crm     orders.csv  RUNNING         1000  20  25/s  0:00:32  1         -         7"
+                                + "         0     -          -",
                         OTHER
-                                + "  -        crm     orders.csv  RUNNING paused  1000  20  -       -        -         -         -");
+                                + "  -        crm     orders.csv  RUNNING paused  1000  20  -     -        -         -         -"
+                                + "         -     -          -");
         assertThat(result.err()).startsWith("The newest 2, and there may be more");
         assertThat(result.code()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            'state': 'DONE', 'detail': 'The same content came before, as batch 01M8', 'finishedAt': 'x' | same as 01M8
+            'state': 'FAILED', 'detail': 'Line 2 is no JSON', 'finishedAt': 'x'                         | Line 2 is no JSON
+            'state': 'DONE', 'rows': 0, 'finishedAt': 'x'                                               | the file has no rows
+            'state': 'DONE', 'rows': 2, 'finishedAt': 'x'                                               | -
+            'state': 'WAITING', 'rows': 2                                                               | waits for its turn
+            'state': 'WAITING', 'rows': 2, 'paused': true                                               | -
+            'state': 'SENDING', 'rows': 2, 'messages': 3, 'ended': 1                                    | 1/3 messages
+            'state': 'CANCELLED', 'rows': 2, 'messages': 3, 'ended': 1                                  | being cancelled, 1/3 messages
+            """)
+    void saysInTheListWhatABatchIsAbout(String fields, String detail) {
+        gateway.on("GET /v1/batches?limit=100", 200, "{'batches': [{'id': 'A', 'name': 'a.csv', " + fields + "}]}");
+
+        assertThat(gateway.run("batches", "list").out().lines().skip(1))
+                .singleElement()
+                .asString()
+                .endsWith("  " + detail);
+    }
+
+    @Test
+    void showsHowManyRowsAreRepeatedAndMessagesCancelled() {
+        gateway.on("GET /v1/batches?limit=100", 200, """
+                {'batches': [{'id': 'A', 'name': 'a.csv', 'state': 'CANCELLED', 'rejected': 1, 'repeated': 2, 'accepted': 3,
+                'dead': 4, 'cancelled': 5, 'finishedAt': 'x'}]}""");
+
+        assertThat(gateway.run("batches", "list").out()).contains("1         2         3         4     5          -\n");
+    }
+
+    @Test
+    void waitsForNoBatchThatIsPausedOrWaitsForLongUnlessItIsNamed() {
+        String later = batch(OTHER, "WAITING", "'sendAt': '2999-01-01T00:00:00Z'");
+        gateway.on(
+                "GET /v1/batches?limit=1000&unfinished=true",
+                200,
+                "{'batches': [" + running(ID) + "," + later + "]}",
+                "{'batches': [" + later + "," + paused("01M8AVVJYSKH1HP4ERTKWDZ47W") + "]}");
+        gateway.on("GET /v1/batches/" + ID, 200, done(ID, 0, 0));
+        gateway.on("GET /v1/batches/" + OTHER, 200, later, done(OTHER, 0, 0));
+
+        Commands.Result all = gateway.run("batches", "watch");
+        Commands.Result none = gateway.run("batches", "watch");
+        Commands.Result named = gateway.run("batches", "watch", OTHER);
+
+        assertThat(all.out()).contains(ID + " orders.csv: DONE");
+        assertThat(all.err())
+                .isEqualTo(
+                        "What is left does not go on by itself, or not within a day: 1 paused, 1 waiting. batches list"
+                                + " --unfinished shows it\n");
+        assertThat(all.code()).isZero();
+        assertThat(none.err()).isEqualTo(all.err());
+        assertThat(none.code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(named.out()).contains("waits until", "DONE");
     }
 
     @Test
@@ -104,10 +163,47 @@ class BatchesCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"show", "watch", "pause", "resume", "cancel"})
     void saysThatThereIsNoSuchBatch(String command) {
-        assertThat(gateway.run("batches", command, "a/b"))
-                .isEqualTo(
-                        new Commands.Result(ExitCode.NOT_FOUND, "", "No batch a/b: batches list shows the newest\n"));
-        assertThat(gateway.requests()).allMatch(request -> request.contains("/v1/batches/a%2Fb"));
+        assertThat(gateway.run("batches", command, ID))
+                .isEqualTo(new Commands.Result(
+                        ExitCode.NOT_FOUND, "", "No batch " + ID + ": batches list shows the newest\n"));
+        assertThat(gateway.requests()).allMatch(request -> request.contains("/v1/batches/" + ID));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"show", "watch", "pause", "resume", "cancel"})
+    void asksForNothingThatIsNoId(String command) {
+        gateway.on("GET /v1/batches/", 200, "{'batches': []}").on("GET /v1/batches/.", 200, "{'batches': []}");
+
+        assertThat(gateway.run("batches", command, "."))
+                .isEqualTo(new Commands.Result(
+                        ExitCode.NOT_FOUND,
+                        "",
+                        "No batch .: an id has 26 characters; batches list shows the newest\n"));
+        assertThat(gateway.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void asksForNoMessageWhoseReferenceIsAPath(String reference) {
+        Commands.Result result = gateway.run("messages", "show", reference);
+
+        assertThat(result.err()).startsWith("Nobody can ask for the reference " + reference + ": messages list");
+        assertThat(result.code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(gateway.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 401, 404, 502})
+    void saysThatAnotherProgramAnswersThere(int status) {
+        gateway.on("GET /v1/batches/" + ID, status, "<html>Apache</html>");
+
+        Commands.Result result = gateway.run("batches", "show", ID);
+
+        assertThat(result.err())
+                .startsWith("What answers at http://127.0.0.1:")
+                .contains(", with status " + status + ", is not a Staffetta gateway. ")
+                .hasLineCount(1);
+        assertThat(result.code()).isEqualTo(ExitCode.FAILED);
     }
 
     @Test

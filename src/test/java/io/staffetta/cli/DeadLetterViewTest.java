@@ -41,6 +41,14 @@ class DeadLetterViewTest {
     }
 
     @Test
+    void letsNoFieldOfAStrangerLookLikeAnother() {
+        assertThat(DeadLetterView.lines(Map.of("detail", "x\nreason  BUSY")))
+                .containsExactly("detail            x reason  BUSY");
+        assertThat(DeadLetterView.lines(Map.of("body", "x\nreason  BUSY\u009b")))
+                .containsExactly("body              x\n                  reason  BUSY?");
+    }
+
+    @Test
     void showsBytesAsTextIfTheyAreSome() {
         assertThat(DeadLetterView.revealed(letter("perché".getBytes(StandardCharsets.UTF_8))))
                 .containsEntry("bodyType", "bytes")

@@ -46,6 +46,15 @@ class MessagesViewTest {
     }
 
     @Test
+    void letsNoTextLookLikeAnotherField() {
+        assertThat(MessagesView.lines(Json.read("""
+                {"reference": "r\\nstate  DELIVERED", "text": "Ciao\\nstate  DELIVERED"}""", JsonNode.class)))
+                .startsWith(
+                        "reference          r state  DELIVERED",
+                        "text               Ciao\n                   state  DELIVERED");
+    }
+
+    @Test
     void letsNoDetailSteerTheTerminal() {
         assertThat(String.join("\n", MessagesView.lines(message("""
                 {"number": 1, "account": "a", "detail": "x\\u001b[2J", "begunAt": "2026-11-22T10:00:00Z"}""")))).contains("x?[2J", "(open)");

@@ -23,7 +23,12 @@ final class StandInGateway implements AutoCloseable {
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    private record Answer(int status, String body) {}
+    private record Answer(int status, String body) {
+
+        String type() {
+            return body.startsWith("<") ? "text/html" : status == 200 ? "application/json" : "application/problem+json";
+        }
+    }
 
     StandInGateway() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -32,7 +37,7 @@ final class StandInGateway implements AutoCloseable {
     }
 
     /**
-     * Gives these answers one after the other, the last one from then on.
+     * Gives these answers one after the other, the last one from then on. One that begins with {@code <} is no gateway's.
      *
      * @param request method and path with its query, such as {@code GET /v1/batches?limit=1}
      */
@@ -69,6 +74,7 @@ final class StandInGateway implements AutoCloseable {
         Answer answer = left.size() > 1 ? left.pop() : left.isEmpty() ? new Answer(404, "{}") : left.peek();
         try (call) {
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            call.getResponseHeaders().set("Content-Type", answer.type());
             call.sendResponseHeaders(answer.status(), body.length);
             call.getResponseBody().write(body);
         } catch (IOException e) {

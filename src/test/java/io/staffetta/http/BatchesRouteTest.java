@@ -13,8 +13,10 @@ import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.TestLedger;
 import io.staffetta.message.MessageId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.Exchange;
@@ -68,7 +70,7 @@ class BatchesRouteTest {
 
         @BindToRegistry
         public BatchesApi batchesApi() {
-            return new BatchesApi(LEDGER, CLOCK);
+            return new BatchesApi(LEDGER, Map.of("slow", Duration.ofHours(3)), CLOCK);
         }
     }
 
@@ -84,15 +86,23 @@ class BatchesRouteTest {
     }
 
     private static BatchRecord dropped() {
+        return dropped("crm");
+    }
+
+    private static BatchRecord dropped(String folder) {
         BatchRecord batch =
-                BatchRecord.claimed(MessageId.next(), "crm", "orders.csv", 1000, LEDGER.node(), CLOCK.instant(), "");
+                BatchRecord.claimed(MessageId.next(), folder, "orders.csv", 1000, LEDGER.node(), CLOCK.instant(), "");
         batches().create(batch);
         return batch;
     }
 
     private static String running(long rows) {
-        BatchRecord batch = dropped();
-        batches().prepared(batch, "digest-" + batch.id(), rows, null, "");
+        return running("crm", rows, "");
+    }
+
+    private static String running(String folder, long rows, String directive) {
+        BatchRecord batch = dropped(folder);
+        batches().prepared(batch, "digest-" + batch.id(), rows, null, directive);
         batches().begin(batch.id());
         batches().goesOn(batch.id());
         return batch.id();
@@ -179,6 +189,27 @@ class BatchesRouteTest {
         assertThat(answered("show", id).path("rowsPerSecond").asDouble()).isEqualTo(25);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            slow | ''                   | 0  | 7200  | 0.000278 | PT3H
+            slow | ''                   | 60 | 7200  | 0.000278 | PT3H
+            crm  | {"spread": "PT6H"}   | 60 | 14400 | 0.000139 | PT6H
+            slow | {"spread": "PT0.5S"} | 10 | 20    | 0.1      | PT0.5S
+            slow | {"spread": "PT0S"}   | 10 | 20    | 0.1      |
+            """)
+    void tellsOfARowThatWasTakenAtOnceWhenTheOthersFollow(
+            String folder, String directive, int seconds, long left, double rate, String spread) {
+        String id = running(folder, 3, directive);
+        batches().progress(id, new Batches.Progress(0, 1, 1, 1, 0, 0, 1, 0, false));
+        CLOCK.advance(Duration.ofSeconds(seconds));
+
+        JsonNode batch = answered("show", id);
+
+        assertThat(batch.path("secondsLeft").asLong()).isEqualTo(left);
+        assertThat(batch.path("rowsPerSecond").asDouble()).isEqualTo(rate);
+        assertThat(batch.path("spread").asText(null)).isEqualTo(spread);
+    }
+
     @Test
     void listsTheNewestFirst() {
         String first = running(10);
@@ -230,6 +261,34 @@ class BatchesRouteTest {
         assertThat(refused(409, "cancel", done).path("detail").asText())
                 .isEqualTo("The batch cannot be cancelled: it is DONE. A batch can be while it is PREPARING, WAITING,"
                         + " RUNNING or SENDING");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"until\":\"2999-01-01\"}", "[]", "{", "x"})
+    void ignoresNoBodyOfThoseWhoSteer(String body) {
+        String id = running(10);
+
+        Exchange answer = http.request("direct:pause", exchange -> {
+            exchange.getMessage().setHeader("id", id);
+            exchange.getMessage().setBody(body.getBytes(StandardCharsets.UTF_8));
+        });
+
+        assertThat(status(answer)).isEqualTo(400);
+        assertThat(body(answer)).contains("The body must be empty or {}");
+        assertThat(answered("show", id).path("paused").asBoolean()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", " {\n} "})
+    void letsThoseWhoSteerSendABodyThatSaysNothing(String body) {
+        String id = running(10);
+
+        Exchange answer = http.request("direct:pause", exchange -> {
+            exchange.getMessage().setHeader("id", id);
+            exchange.getMessage().setBody(body.getBytes(StandardCharsets.UTF_8));
+        });
+
+        assertThat(status(answer)).isEqualTo(200);
     }
 
     @ParameterizedTest

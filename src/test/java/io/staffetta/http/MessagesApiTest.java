@@ -15,6 +15,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesApiTest {
 
@@ -50,6 +51,32 @@ class MessagesApiTest {
         assertThat(problem.field()).isEqualTo(field);
         assertThat(problem.rule()).isEqualTo(rule);
         assertThat(problem.detail()).isEqualTo("Parameter '" + field + "' " + rule);
+    }
+
+    @Test
+    void saysThatThereAreNoParameters() {
+        assertThatThrownBy(() -> new QueryParameters(Map.of("limit", List.of("1")), Set.of()))
+                .hasMessage("Parameter 'limit' is unknown; this request has no parameters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "crm\n", "a\u0085b"})
+    void takesNoControlCharacters(String value) {
+        QueryParameters given = new QueryParameters(Map.of("folder", List.of(value)), Set.of("folder"));
+
+        assertThatThrownBy(() -> given.text("folder"))
+                .hasMessage("Parameter 'folder' must be without control characters, such as line ends and %00");
+    }
+
+    @Test
+    void asksTheLedgerForNoReferenceWithControlCharacters() {
+        MessagesApi api = new MessagesApi(new TestLedger(Clock.systemUTC()).ledger());
+        DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setHeader("idOrReference", "a\0");
+
+        assertThatThrownBy(() -> api.show(exchange)).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
+                        e.problem().status())
+                .isEqualTo(400));
     }
 
     @Test

@@ -25,6 +25,8 @@ class HttpBatchesIT {
         gateway = RunningGateway.withAccounts(DemoAccounts.YAML)
                 .with("staffetta.batch.pick-up", "rename")
                 .with("staffetta.batch.poll-milliseconds", "100")
+                .with("staffetta.batch.folders.slow.path", "slow")
+                .with("staffetta.batch.folders.slow.spread", "PT3H")
                 .start();
         token = Files.readString(gateway.home().resolve("data/admin-token")).strip();
     }
@@ -57,9 +59,13 @@ class HttpBatchesIT {
     }
 
     private static void drop(String name, String text) throws IOException {
-        Path made = gateway.home().resolve("data").resolve(name);
+        drop("data", name, text);
+    }
+
+    private static void drop(String folder, String name, String text) throws IOException {
+        Path made = gateway.home().resolve(name);
         Files.writeString(made, text);
-        Files.move(made, gateway.home().resolve("data/inbox").resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(made, gateway.home().resolve(folder).resolve("inbox").resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void awaitNames(String query, String... names) {
@@ -100,6 +106,23 @@ class HttpBatchesIT {
     }
 
     @Test
+    void tellsHowFarABatchIsThatItsFolderSpreads() throws Exception {
+        drop("slow", "slow.csv", "to,text\n+393330000001,Ciao\n+393330000002,Ciao\n+393330000003,Ciao\n");
+        await().atMost(RunningGateway.LIMIT)
+                .until(() -> batches("?folder=slow").at("/batches/0/position").asInt() == 1);
+
+        String id = batches("?folder=slow").at("/batches/0/id").asText();
+        JsonNode batch = send("GET", "/v1/batches/" + id).json();
+
+        assertThat(batch.path("state").asText()).isEqualTo("RUNNING");
+        assertThat(batch.path("rows").asInt()).isEqualTo(3);
+        assertThat(batch.path("percent").asInt()).isEqualTo(33);
+        assertThat(batch.path("spread").asText()).isEqualTo("PT3H");
+        assertThat(batch.path("rowsPerSecond").asDouble()).isEqualTo(0.000278);
+        assertThat(batch.path("secondsLeft").asLong()).isEqualTo(7200);
+    }
+
+    @Test
     void saysWhatIsWrongWithARequest() {
         String unknown = "/v1/batches/01KGA00000000000000000000A";
 
@@ -113,6 +136,12 @@ class HttpBatchesIT {
                 .isEqualTo("state must be one of PREPARING, WAITING, RUNNING, SENDING, DONE, CANCELLED, FAILED");
         assertThat(rule("?limit=0")).isEqualTo("limit must be a number from 1 to 1000");
         assertThat(rule("?before=x")).isEqualTo("before must be the id of a batch, 26 characters");
+        assertThat(rule("?folder=%00"))
+                .isEqualTo("folder must be without control characters, such as line ends and %00");
+        assertThat(send("GET", "/v1/messages?account=%00").status()).isEqualTo(400);
+        assertThat(send("GET", "/v1/messages/%00").status()).isEqualTo(400);
+        assertThat(send("GET", unknown + "?limit=1").json().path("rule").asText())
+                .isEqualTo("is unknown; this request has no parameters");
         assertThat(rule("?unfinished=yes")).isEqualTo("unfinished must be true or false");
         assertThat(rule("?account=x"))
                 .isEqualTo("account is unknown; known are before, folder, limit, state, unfinished");
