@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  */
 final class AnswerCsv {
 
-    private static final Pattern FORMULA = Pattern.compile("[=@+\\-\t\r].*", Pattern.DOTALL);
+    /** Some spreadsheets read the wide signs of East Asian keyboards as the plain ones. */
+    private static final Pattern FORMULA = Pattern.compile("[=@+\\-＝＠＋－\t\r\n].*", Pattern.DOTALL);
+
     private static final Pattern NUMBER = Pattern.compile("[+-][0-9]+");
 
     private AnswerCsv() {}

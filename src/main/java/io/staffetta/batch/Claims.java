@@ -72,7 +72,9 @@ public final class Claims {
                         StandardCopyOption.ATOMIC_MOVE);
             }
             Files.move(folder.inbox().resolve(name), file, StandardCopyOption.ATOMIC_MOVE);
-            Files.deleteIfExists(place.resolve(name + DONE));
+            if (withCompanion) {
+                Files.deleteIfExists(place.resolve(name + DONE));
+            }
         } catch (NoSuchFileException e) {
             abandon(place);
             return Optional.empty();

@@ -29,9 +29,6 @@ final class FreeNames {
     private static final String TRYING = "trying";
     private static final String OURS = "ours";
 
-    /** Longest name, in bytes, of most file systems. */
-    private static final int LONGEST = 255;
-
     private static final int ROOM_FOR_NUMBER = 8;
 
     private final Path folder;
@@ -48,7 +45,7 @@ final class FreeNames {
         this.folder = folder;
         this.note = folder.resolve(NOTES).resolve(id);
         int longest = suffixes.stream().mapToInt(FreeNames::bytes).max().orElse(0);
-        this.stem = cut(stem, LONGEST - ROOM_FOR_NUMBER - longest);
+        this.stem = cut(stem, FileName.LONGEST - ROOM_FOR_NUMBER - longest);
     }
 
     private record Noted(int number, boolean ours) {}

@@ -46,6 +46,8 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
     private final ToldOnce complaints = new ToldOnce(LOG);
     /** What was found to be neither link nor device. */
     private Set<String> plain = Set.of();
+    /** What is not taken because of its name. */
+    private Set<String> misnamed = Set.of();
 
     /**
      * @param still how long a file must stand still, where the folder goes by that
@@ -62,11 +64,17 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         Set<String> names = new HashSet<>(Set.of(ITSELF));
         Set<String> stillPlain = new HashSet<>();
+        Set<String> bad = new HashSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.inbox())) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 names.add(name);
-                if (isTemporary(name) || plain.contains(name) || !isStrange(file)) {
+                Optional<String> problem = problem(file, name);
+                if (problem.isPresent()) {
+                    bad.add(name);
+                    names.add(FileName.unique(file));
+                    complaints.warn(FileName.unique(file), told(name) + " " + problem.get());
+                } else if (isTemporary(name) || plain.contains(name) || !isStrange(file)) {
                     stillPlain.add(name);
                 } else if (intake.isReady()) {
                     take(name, claims::claimAlone);
@@ -80,6 +88,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
             return false;
         }
         plain = stillPlain;
+        misnamed = bad;
         complaints.keepOnly(names);
         complaints.forget(ITSELF);
         still.keepOnly(names);
@@ -90,10 +99,16 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
     @Override
     public boolean accept(GenericFile<File> found) {
         String name = found.getFileNameOnly();
-        Path file = folder.inbox().resolve(name);
-        if (isTemporary(name) || isCompanion(name) || !isWhole(name, file)) {
+        if (isTemporary(name) || isCompanion(name) || misnamed.contains(name)) {
             return false;
         }
+        // One that came since the look at all of them may have any name; it is told of at the next.
+        return FileName.find(folder.inbox(), name)
+                .filter(file -> isWhole(name, file) && isReadable(name, file))
+                .isPresent();
+    }
+
+    private boolean isReadable(String name, Path file) {
         if (!Files.isReadable(file)) {
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 complaints.warn(
@@ -183,6 +198,14 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
             // It has gone, or its folder is told of as a whole.
             return false;
         }
+    }
+
+    private Optional<String> problem(Path file, String name) {
+        if (isTemporary(name) || isCompanion(name)) {
+            return Optional.empty();
+        }
+        return FileName.problem(file, folder.pickUp())
+                .filter(problem -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS));
     }
 
     private boolean isCompanion(String name) {

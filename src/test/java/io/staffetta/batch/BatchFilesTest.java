@@ -349,12 +349,16 @@ class BatchFilesTest {
                     --1           | '--1
                     `\\tx`        | `'\\tx`
                     `\\rx`        | `"'\\rx"`
+                    `\\nx`        | `"'\\nx"`
+                    ＝1+1         | '＝1+1
+                    ＋1           | '＋1
+                    －1           | '－1
+                    ＠SUM(A1)     | '＠SUM(A1)
                     a=b           | a=b
                     'x            | 'x
                     """)
     void areHarmlessInASpreadsheet(String field, String written) {
-        assertThat(AnswerCsv.line(List.of(field.replace("\\t", "\t").replace("\\r", "\r"))))
-                .isEqualTo(written.replace("\\t", "\t").replace("\\r", "\r") + "\r\n");
+        assertThat(AnswerCsv.line(List.of(field.translateEscapes()))).isEqualTo(written.translateEscapes() + "\r\n");
     }
 
     @Test

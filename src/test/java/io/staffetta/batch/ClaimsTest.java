@@ -11,6 +11,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimsTest {
 
@@ -42,6 +44,18 @@ class ClaimsTest {
         try (var left = Files.list(folder.work())) {
             assertThat(left).hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {250, 251, 255})
+    void moveAFileWithANameAsLongAsCanBe(int bytes) throws IOException {
+        String name = "a".repeat(bytes - 4) + ".csv";
+        Files.writeString(folder.inbox().resolve(name), "x");
+
+        Claims.Claim claim = claims.claim(name).orElseThrow();
+
+        assertThat(claim.file()).content().isEqualTo("x");
+        assertThat(folder.inbox()).isEmptyDirectory();
     }
 
     @Test

@@ -268,6 +268,60 @@ class BatchFolderRouteTest {
     }
 
     @Test
+    void takesALongNameAndTellsOnceOfOneWithTooLongAnExtension() throws Exception {
+        start();
+        String longest = "a".repeat(251) + ".csv";
+        drop("b." + "x".repeat(100), ROWS);
+        drop(longest, ROWS);
+
+        await().until(() -> taken.contents.containsKey(longest));
+        lookAgain("last.csv");
+
+        assertThat(names(folder.inbox())).containsExactly("b." + "x".repeat(100));
+        assertThat(warnings(""))
+                .singleElement()
+                .asString()
+                .contains("extension", "101 bytes", "at most 100", "stays where it is");
+    }
+
+    @Test
+    void tellsOnceOfANameThatIsTooLongForACompanion() throws Exception {
+        start("pick-up = done-file");
+        drop("a".repeat(247) + ".csv", ROWS);
+        drop("a".repeat(246) + ".csv", ROWS);
+        drop("a".repeat(246) + ".csv.done", "");
+
+        await().until(() -> taken.contents.containsKey("a".repeat(246) + ".csv"));
+        await().until(() -> !warnings("").isEmpty());
+
+        assertThat(warnings("")).singleElement().asString().contains("251 bytes", ".done", "at most 250 bytes");
+    }
+
+    /** Java cannot make a name of any bytes; the shell can. */
+    @Test
+    void leavesAFileWhoseNameIsNoTextWhereItIsAndTellsOnce() throws Exception {
+        start();
+        for (String name : List.of("latin\\350.csv", "latin\\351.csv", ".hidden\\350", "temporary\\350.tmp")) {
+            Process shell = new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            "cd \"$0\" && : > \"$(printf '" + name + "')\"",
+                            folder.inbox().toString())
+                    .inheritIO()
+                    .start();
+            assertThat(shell.waitFor()).isZero();
+        }
+
+        await().until(() -> warnings("").size() == 2);
+        lookAgain("plain.csv");
+        lookAgain("last.csv");
+
+        assertThat(warnings("latin%E8.csv")).singleElement().asString().contains("no text in", "Rename it");
+        assertThat(warnings("")).hasSize(2);
+        assertThat(taken.contents).containsOnlyKeys("plain.csv", "last.csv");
+    }
+
+    @Test
     void takesAHundredFilesOnceEachThoughTwoLookIntoOneFolder() throws Exception {
         Taken other = new Taken();
         start();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -48,6 +49,7 @@ class DistributionIT {
                         "systemd/staffetta.service"))
                 .allSatisfy(file -> assertThat(unpacked.resolve(file)).isRegularFile());
         assertThat(unpacked.resolve("bin/staffetta")).isExecutable();
+        assertThat(unpacked.resolve("systemd/staffetta.service")).content().contains("Environment=LANG=C.UTF-8");
     }
 
     @Test
@@ -126,6 +128,19 @@ class DistributionIT {
         assertThat(ready.code()).isZero();
     }
 
+    /** As services and cron jobs have none. */
+    @Test
+    void takesUtf8WhereNoLocaleIsSetAndElseTheOneThatIs() throws Exception {
+        String staffetta = unpacked.resolve("bin/staffetta").toString();
+        Map<String, String> settings = Map.of("JAVA_OPTS", "-XshowSettings:properties", "LANG", "", "LC_ALL", "");
+
+        assertThat(run(settings, staffetta, "--version").out()).contains("sun.jnu.encoding = UTF-8");
+
+        Map<String, String> own = new HashMap<>(settings);
+        own.put("LC_ALL", "C");
+        assertThat(run(own, staffetta, "--version").out()).contains("sun.jnu.encoding = ANSI_X3.4-1968");
+    }
+
     @Test
     void saysThatThereIsNoJava() throws Exception {
         Ended ended = run(
@@ -142,7 +157,10 @@ class DistributionIT {
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)))
                 .directory(Path.of("/").toFile())
                 .redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("STAFFETTA_") || name.equals("JAVA_OPTS"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("STAFFETTA_")
+                        || List.of("JAVA_OPTS", "LC_CTYPE").contains(name));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         Process process = builder.start();

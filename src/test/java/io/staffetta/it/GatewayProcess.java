@@ -30,6 +30,9 @@ public final class GatewayProcess implements AutoCloseable {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final String providersUrl;
     private final ProviderSandbox ownProviders;
+    private final List<String> before = new ArrayList<>();
+    private final List<String> options = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> jvm = new ArrayList<>(List.of("-Xmx256m"));
     private Process process;
     private int starts;
@@ -89,6 +92,24 @@ public final class GatewayProcess implements AutoCloseable {
         return this;
     }
 
+    /** Lets another command start it, such as {@code setpriv}; before {@link #start()}. */
+    GatewayProcess through(String... command) {
+        before.addAll(List.of(command));
+        return this;
+    }
+
+    /** Sets a variable of its environment; before {@link #start()}. */
+    GatewayProcess environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Runs it with demo accounts on its own provider sandbox; before {@link #start()}. */
+    GatewayProcess sandbox() {
+        options.add("--sandbox");
+        return with(Addresses.SANDBOX, Integer.toString(FreePorts.next()));
+    }
+
     /** Writes {@code accounts.yaml}. */
     public GatewayProcess writeAccounts(String accounts) {
         try {
@@ -116,17 +137,20 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts the process, and does not wait. */
     public GatewayProcess launch() {
-        List<String> command = new ArrayList<>(TestJava.command());
+        List<String> command = new ArrayList<>(before);
+        command.addAll(TestJava.command());
         command.addAll(jvm);
         command.addAll(List.of("-jar", System.getProperty("staffetta.jar"), "run", "--home", home.toString()));
+        command.addAll(options);
         settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         starts++;
         try {
-            process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(Path.of("/").toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log().toFile())
-                    .start();
+                    .redirectOutput(log().toFile());
+            builder.environment().putAll(environment);
+            process = builder.start();
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
