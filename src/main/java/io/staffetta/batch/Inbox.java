@@ -104,7 +104,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
         }
         // One that came since the look at all of them may have any name; it is told of at the next.
         return FileName.find(folder.inbox(), name)
-                .filter(file -> isWhole(name, file) && isReadable(name, file))
+                .filter(file -> problem(file, name).isEmpty() && isWhole(name, file) && isReadable(name, file))
                 .isPresent();
     }
 
