@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import org.apache.activemq.broker.BrokerStoppedException;
 import org.apache.activemq.transport.DefaultTransportListener;
 import org.apache.activemq.transport.TransportListener;
 import org.slf4j.Logger;
@@ -84,7 +85,9 @@ public final class BrokerOutage {
     /** Whether a failure comes from the broker, or from what lies between, so that a stack trace says nothing more. */
     public static boolean causes(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof JMSException || cause instanceof IOException) {
+            if (cause instanceof JMSException
+                    || cause instanceof IOException
+                    || cause instanceof BrokerStoppedException) {
                 return true;
             }
         }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.activemq.broker.BrokerStoppedException;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.EndpointInject;
@@ -25,6 +27,8 @@ import org.apache.camel.support.processor.DelegateProcessor;
 import org.apache.camel.test.main.junit5.CamelMainTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jms.UncategorizedJmsException;
 
 /** The route of POST /v1/messages, with the queues mocked and the transaction watched. */
@@ -132,10 +136,18 @@ class InboundHttpRouteTest {
         assertThat(answer.getMessage().getBody(String.class)).contains("\"account\":\"tim\"");
     }
 
-    @Test
-    void rollsBackAndAsksToTryAgainWhenTheBrokerFails() {
+    private static Stream<RuntimeException> failuresOfTheBroker() {
+        return Stream.of(
+                new UncategorizedJmsException("broker tcp://inside:61616 is away"),
+                // The embedded one is called on the thread of who needs it, and throws what it likes.
+                new BrokerStoppedException("Broker BrokerService[inside] is being stopped"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresOfTheBroker")
+    void rollsBackAndAsksToTryAgainWhenTheBrokerFails(RuntimeException failure) {
         queues.whenAnyExchangeReceived(exchange -> {
-            throw new UncategorizedJmsException("broker tcp://inside:61616 is away");
+            throw failure;
         });
 
         Exchange answer = post("""
