@@ -42,7 +42,7 @@ final class Backlog {
     private boolean isFull(String account) {
         Count count = counts.get(account);
         if (count == null || nanos.getAsLong() - count.at() > TERM_NANOS) {
-            count = new Count(batches.onQueues(account, limit), nanos.getAsLong());
+            count = new Count(batches.messages().onQueues(account, limit), nanos.getAsLong());
             counts.put(account, count);
         }
         return count.messages() >= limit;

@@ -80,7 +80,7 @@ final class BatchEnding {
         lookAgain = isSlow ? shorter(lookAgain.multipliedBy(2)) : BatchRun.LATER;
         nextLook = System.nanoTime() + (moved ? SOON : lookAgain).toNanos();
         if (moved && watch.ends().ended() != batch.ended()) {
-            tools.batches().ended(id, watch.ends());
+            tools.batches().work().ended(id, watch.ends());
         }
         return moved;
     }
@@ -112,10 +112,10 @@ final class BatchEnding {
             return Optional.of(moved ? SOON : BatchRun.LATER);
         }
         if (!files.isEnded()) {
-            tools.batches().ended(id, watch.ends());
+            tools.batches().work().ended(id, watch.ends());
         }
         files.end(some -> AnswerEnds.of(tools.ledger(), some));
-        tools.batches().finish(id);
+        tools.batches().work().finish(id);
         tools.batches().find(id).ifPresent(progress::ended);
         return Optional.empty();
     }
@@ -132,7 +132,7 @@ final class BatchEnding {
             }
             if (wrong.isPresent() && batch.detail().isEmpty()) {
                 progress.warn(wrong.get());
-                tools.batches().note(id, wrong.get() + "; all rows that were in it were taken before");
+                tools.batches().work().note(id, wrong.get() + "; all rows that were in it were taken before");
             }
         }
         Optional<String> lost = losses.result(batch);

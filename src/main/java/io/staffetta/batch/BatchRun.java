@@ -4,6 +4,7 @@ import io.staffetta.batch.RowGroup.Fates;
 import io.staffetta.batch.RowGroup.Routed;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
+import io.staffetta.ledger.BatchWork;
 import io.staffetta.ledger.Batches;
 import io.staffetta.ledger.Ledger;
 import java.io.Closeable;
@@ -168,7 +169,7 @@ final class BatchRun implements Closeable {
             if (!tools.mayOpen().test(id)) {
                 return Optional.of(LATER);
             }
-            tools.batches().begin(id);
+            tools.batches().work().begin(id);
             return step();
         }
         Optional<String> lost = losses.any(batch);
@@ -200,9 +201,9 @@ final class BatchRun implements Closeable {
         close();
         progress.warn(why + "; no more rows of it are taken");
         if (batch.state() != BatchState.CANCELLED && cut.isUnsent(batch)) {
-            tools.batches().note(id, why);
+            tools.batches().work().note(id, why);
             files.failed(ErrorText.of(batch.name(), "the file as a whole", why));
-            tools.batches().leave(id, BatchState.FAILED, why);
+            tools.batches().work().leave(id, BatchState.FAILED, why);
             return Optional.empty();
         }
         cut.apply(batch, why);
@@ -246,7 +247,7 @@ final class BatchRun implements Closeable {
         }
         resumed = true;
         if (progress.begin(batch)) {
-            tools.batches().goesOn(id);
+            tools.batches().work().goesOn(id);
         }
     }
 
@@ -278,7 +279,7 @@ final class BatchRun implements Closeable {
         }
         Duration pause = rows.spreading().pause(size);
         Answers.Lengths lengths = rows.answer(fates);
-        Batches.Progress done = new Batches.Progress(
+        BatchWork.Progress done = new BatchWork.Progress(
                 batch.position(),
                 size,
                 fates.taken(),
@@ -289,7 +290,7 @@ final class BatchRun implements Closeable {
                 lengths.rejected(),
                 rows.isLast(),
                 pause.isZero() || rows.isLast() ? null : at.plus(pause));
-        if (!tools.batches().progress(id, done)) {
+        if (!tools.batches().work().progress(id, done)) {
             close();
             return AT_ONCE;
         }

@@ -97,7 +97,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (ledger.batches().create(batch)) {
+        if (ledger.batches().claims().create(batch)) {
             add(batch);
         }
     }
@@ -150,7 +150,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         }
         try {
             takeOver();
-            ledger.batches().own().stream()
+            ledger.batches().claims().own().stream()
                     .filter(batch -> folders.containsKey(batch.folder()))
                     .forEach(this::add);
             for (BatchFolder folder : folders.values()) {
@@ -169,11 +169,11 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
 
     /** Folders of the same name may be others' own: only those whose files are here. */
     private void takeOver() {
-        for (BatchRecord orphan : ledger.batches().orphans()) {
+        for (BatchRecord orphan : ledger.batches().claims().orphans()) {
             BatchFolder folder = folders.get(orphan.folder());
             if (folder != null
                     && (!ledger.isShared() || BatchRun.isHere(orphan, folder))
-                    && ledger.batches().takeOver(orphan)) {
+                    && ledger.batches().claims().takeOver(orphan)) {
                 LOG.info("Batch {} is gone on with, where a process ended that worked on it", orphan.id());
             }
         }

@@ -2,7 +2,7 @@ package io.staffetta.batch;
 
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
-import io.staffetta.ledger.Batches;
+import io.staffetta.ledger.BatchWork;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.MessageRecord;
 import java.io.IOException;
@@ -72,7 +72,9 @@ final class CutShort {
             length = result.length();
         }
         String detail = why + "; " + (batch.taken() + taken) + " of " + batch.rows() + " rows were taken";
-        ledger.batches().cutShort(batch.id(), new Batches.Cut(batch.position(), taken, messages, length, detail));
+        ledger.batches()
+                .work()
+                .cutShort(batch.id(), new BatchWork.Cut(batch.position(), taken, messages, length, detail));
     }
 
     /** Rows behind the position may have been taken in a group that a crash cut off. */

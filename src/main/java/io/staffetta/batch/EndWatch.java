@@ -1,7 +1,7 @@
 package io.staffetta.batch;
 
+import io.staffetta.ledger.BatchWork.Ends;
 import io.staffetta.ledger.Batches;
-import io.staffetta.ledger.Batches.Ends;
 import io.staffetta.ledger.State;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -88,9 +88,9 @@ final class EndWatch {
     /** Counts those that have ended, and keeps the others. */
     private int judge(List<String> some, boolean cancel) {
         if (cancel) {
-            batches.cancelMessages(some);
+            batches.messages().cancel(some);
         }
-        Map<String, State> states = batches.states(some);
+        Map<String, State> states = batches.messages().states(some);
         int ended = 0;
         for (String id : some) {
             // One that is forgotten for its age has ended as nobody knows.

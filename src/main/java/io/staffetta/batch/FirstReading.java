@@ -2,7 +2,7 @@ package io.staffetta.batch;
 
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
-import io.staffetta.ledger.Batches;
+import io.staffetta.ledger.BatchWork;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
@@ -59,15 +59,16 @@ final class FirstReading {
         } catch (InterruptedIOException e) {
             return Optional.of(BatchRun.AT_ONCE);
         } catch (BatchFileException e) {
-            tools.batches().note(id, e.getMessage());
+            tools.batches().work().note(id, e.getMessage());
             files.failed(e);
-            tools.batches().leave(id, BatchState.FAILED, "");
+            tools.batches().work().leave(id, BatchState.FAILED, "");
             progress.warn("cannot be read, and was moved to " + folder.error() + ": " + e.getMessage());
             return Optional.empty();
         } catch (NoSuchFileException e) {
             return gone(batch);
         }
         String first = tools.batches()
+                .work()
                 .prepared(
                         batch,
                         read.digest(),
@@ -76,7 +77,7 @@ final class FirstReading {
                         read.directive().json());
         String detail = first.equals(id) ? "" : SAME + first;
         if (!batch.detail().equals(detail)) {
-            tools.batches().note(id, detail);
+            tools.batches().work().note(id, detail);
         }
         return first.equals(id) ? Optional.of(BatchRun.AT_ONCE) : again(batch, first);
     }
@@ -116,13 +117,15 @@ final class FirstReading {
     private Optional<Duration> unread(BatchRecord batch) throws IOException {
         // Not while its share is away.
         losses.file(batch);
-        tools.batches().note(id, "It was cancelled before its file was read; nothing of it is sent");
+        tools.batches().work().note(id, "It was cancelled before its file was read; nothing of it is sent");
         files.work().make();
         try (Answers none = files.answers(0, 0)) {
             tools.batches()
+                    .work()
                     .progress(
                             id,
-                            new Batches.Progress(0, 0, 0, 0, 0, 0, none.force().result(), 0, true));
+                            new BatchWork.Progress(
+                                    0, 0, 0, 0, 0, 0, none.force().result(), 0, true));
         }
         return Optional.of(BatchRun.AT_ONCE);
     }
@@ -130,14 +133,14 @@ final class FirstReading {
     private Optional<Duration> gone(BatchRecord batch) throws IOException {
         if (files.isMoved()) {
             // That was cut off after the file was moved.
-            tools.batches().leave(id, BatchState.FAILED, "");
+            tools.batches().work().leave(id, BatchState.FAILED, "");
             return Optional.empty();
         }
         Optional<String> why = losses.file(batch);
         if (why.isPresent()) {
-            tools.batches().note(id, why.get());
+            tools.batches().work().note(id, why.get());
             files.failed(ErrorText.of(batch.name(), "the file as a whole", why.get()));
-            tools.batches().leave(id, BatchState.FAILED, why.get());
+            tools.batches().work().leave(id, BatchState.FAILED, why.get());
             progress.warn(why.get() + "; nothing of it is sent");
         }
         return why.isPresent() ? Optional.empty() : Optional.of(BatchRun.LATER);
@@ -154,7 +157,7 @@ final class FirstReading {
             // Its answers, and what of it is sent, are not known yet.
             return Optional.of(BatchRun.LATER);
         }
-        tools.batches().sameAs(id, firstId);
+        tools.batches().work().sameAs(id, firstId);
         return Optional.of(BatchRun.AT_ONCE);
     }
 }

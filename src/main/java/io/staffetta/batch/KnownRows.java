@@ -123,7 +123,7 @@ record KnownRows(Ledger ledger, RowIds ids, List<RowIds> earlier) {
             return Map.of();
         }
         for (int from = 0; from < all.size(); from += MOST_IDS) {
-            ledger.batches().cancelMessages(all.subList(from, Math.min(from + MOST_IDS, all.size())));
+            ledger.batches().messages().cancel(all.subList(from, Math.min(from + MOST_IDS, all.size())));
         }
         Map<Long, List<MessageRecord>> known = of(rows);
         known.values().removeIf(messages -> messages.stream().allMatch(message -> message.state() == State.CANCELLED));

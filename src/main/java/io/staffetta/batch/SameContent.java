@@ -44,7 +44,7 @@ final class SameContent {
             return Optional.of(BatchRun.LATER);
         }
         files.endAgain(answered);
-        tools.batches().leave(id, BatchState.DONE, "");
+        tools.batches().work().leave(id, BatchState.DONE, "");
         return Optional.empty();
     }
 }

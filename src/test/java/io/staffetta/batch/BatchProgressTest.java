@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.staffetta.ledger.BatchRecord;
-import io.staffetta.ledger.Batches;
+import io.staffetta.ledger.BatchWork;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.TestLedger;
 import io.staffetta.message.MessageId;
@@ -41,8 +41,8 @@ class BatchProgressTest {
     private BatchRecord batch(long rows) {
         BatchRecord batch =
                 BatchRecord.claimed(MessageId.next(), "crm", "orders.csv", 1000, ledger.node(), Instant.now(), "here");
-        ledger.batches().create(batch);
-        ledger.batches().prepared(batch, "digest", rows, null, "");
+        ledger.batches().claims().create(batch);
+        ledger.batches().work().prepared(batch, "digest", rows, null, "");
         return now(batch);
     }
 
@@ -55,7 +55,8 @@ class BatchProgressTest {
         nanos += TimeUnit.SECONDS.toNanos(seconds);
         boolean isLast = before.position() + rows == before.rows();
         ledger.batches()
-                .progress(batch.id(), new Batches.Progress(before.position(), rows, rows, rows, 0, 0, 1, 0, isLast));
+                .work()
+                .progress(batch.id(), new BatchWork.Progress(before.position(), rows, rows, rows, 0, 0, 1, 0, isLast));
         progress.rows(before, before.position() + rows);
     }
 

@@ -117,6 +117,7 @@ class ChangedFilesTest extends BatchRunnerSetup {
         Path file = Files.createDirectory(folder.work().resolve(id)).resolve("orders.csv");
         Files.writeString(file, csv(5));
         ledger.batches()
+                .claims()
                 .create(BatchRecord.claimed(
                         id, folder.name(), "orders.csv", Files.size(file) - 5, ledger.node(), Instant.now(), ""));
 

@@ -70,7 +70,7 @@ class LostFilesTest extends BatchRunnerSetup {
                 .hasSize(300)
                 .first()
                 .isEqualTo("201,,,,,,,not-taken,Its file was deleted out of work before all was done");
-        ledger.batches().cancelMessages(List.copyOf(queued.keySet()).subList(0, 200));
+        ledger.batches().messages().cancel(List.copyOf(queued.keySet()).subList(0, 200));
         awaitFinished(id);
         BatchRecord ended = batch(id);
         assertThat(ended.state()).isEqualTo(BatchState.FAILED);
@@ -90,7 +90,7 @@ class LostFilesTest extends BatchRunnerSetup {
 
         awaitState(id, BatchState.SENDING);
         acceptHundred();
-        ledger.batches().cancelMessages(List.copyOf(queued.keySet()));
+        ledger.batches().messages().cancel(List.copyOf(queued.keySet()));
         awaitFinished(id);
         assertThat(batch(id).state()).isEqualTo(BatchState.FAILED);
         assertThat(batch(id).accepted()).isEqualTo(100);

@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
+import io.staffetta.ledger.BatchWork;
 import io.staffetta.ledger.Batches;
 import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
@@ -92,7 +93,7 @@ class BatchesRouteTest {
     private static BatchRecord dropped(String folder) {
         BatchRecord batch =
                 BatchRecord.claimed(MessageId.next(), folder, "orders.csv", 1000, LEDGER.node(), CLOCK.instant(), "");
-        batches().create(batch);
+        batches().claims().create(batch);
         return batch;
     }
 
@@ -102,9 +103,9 @@ class BatchesRouteTest {
 
     private static String running(String folder, long rows, String directive) {
         BatchRecord batch = dropped(folder);
-        batches().prepared(batch, "digest-" + batch.id(), rows, null, directive);
-        batches().begin(batch.id());
-        batches().goesOn(batch.id());
+        batches().work().prepared(batch, "digest-" + batch.id(), rows, null, directive);
+        batches().work().begin(batch.id());
+        batches().work().goesOn(batch.id());
         return batch.id();
     }
 
@@ -113,7 +114,9 @@ class BatchesRouteTest {
     }
 
     private static void take(String id, long from, int rows, boolean isLast) {
-        batches().progress(id, new Batches.Progress(from, rows, rows - 2, rows - 1, 1, 1, from + rows, 0, isLast));
+        batches()
+                .work()
+                .progress(id, new BatchWork.Progress(from, rows, rows - 2, rows - 1, 1, 1, from + rows, 0, isLast));
     }
 
     private Exchange ask(String what, String id) {
@@ -182,7 +185,7 @@ class BatchesRouteTest {
         String id = running(1000);
         take(id, 0, 100, false);
         CLOCK.advance(Duration.ofHours(1));
-        batches().goesOn(id);
+        batches().work().goesOn(id);
         take(id, 100, 100, false);
         CLOCK.advance(Duration.ofSeconds(4));
 
@@ -200,7 +203,7 @@ class BatchesRouteTest {
     void tellsOfARowThatWasTakenAtOnceWhenTheOthersFollow(
             String folder, String directive, int seconds, long left, double rate, String spread) {
         String id = running(folder, 3, directive);
-        batches().progress(id, new Batches.Progress(0, 1, 1, 1, 0, 0, 1, 0, false));
+        batches().work().progress(id, new BatchWork.Progress(0, 1, 1, 1, 0, 0, 1, 0, false));
         CLOCK.advance(Duration.ofSeconds(seconds));
 
         JsonNode batch = answered("show", id);
@@ -249,7 +252,7 @@ class BatchesRouteTest {
         String sending = running(10);
         take(sending, 0, 10, true);
         String done = dropped().id();
-        batches().leave(done, BatchState.DONE, "The same content came before");
+        batches().work().leave(done, BatchState.DONE, "The same content came before");
 
         assertThat(refused(409, "pause", sending).path("detail").asText())
                 .isEqualTo("The batch cannot be paused: all its rows are taken. What is not sent yet can be cancelled");
@@ -303,7 +306,7 @@ class BatchesRouteTest {
     @CsvSource({"0, 0, 100", "1, 3, 33", "999, 1000, 99", "1000, 1000, 100"})
     void roundsPercentDown(long position, long rows, int percent) {
         String id = running(rows);
-        batches().progress(id, new Batches.Progress(0, (int) position, 0, 0, 0, 0, 1, 0, false));
+        batches().work().progress(id, new BatchWork.Progress(0, (int) position, 0, 0, 0, 0, 1, 0, false));
 
         assertThat(answered("show", id).path("percent").asInt()).isEqualTo(percent);
     }

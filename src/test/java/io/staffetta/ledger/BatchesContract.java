@@ -47,15 +47,15 @@ abstract class BatchesContract {
     private BatchRecord created() {
         BatchRecord batch = BatchRecord.claimed(
                 MessageId.next(), "crm", "orders.csv", 1000, ledger.node(), clock.instant(), "here");
-        assertThat(batches.create(batch)).isTrue();
+        assertThat(batches.claims().create(batch)).isTrue();
         return batch;
     }
 
     private BatchRecord running(long rows) {
         BatchRecord batch = created();
-        assertThat(batches.prepared(batch, "digest-" + batch.id(), rows, null, ""))
+        assertThat(batches.work().prepared(batch, "digest-" + batch.id(), rows, null, ""))
                 .isEqualTo(batch.id());
-        assertThat(batches.begin(batch.id())).isTrue();
+        assertThat(batches.work().begin(batch.id())).isTrue();
         return batch;
     }
 
@@ -63,8 +63,8 @@ abstract class BatchesContract {
         return batches.find(batch.id()).orElseThrow();
     }
 
-    private static Batches.Progress progress(long from, int rows, boolean isLast) {
-        return new Batches.Progress(from, rows, rows, rows, 0, 0, (from + rows) * 100, 0, isLast);
+    private static BatchWork.Progress progress(long from, int rows, boolean isLast) {
+        return new BatchWork.Progress(from, rows, rows, rows, 0, 0, (from + rows) * 100, 0, isLast);
     }
 
     private SmsMessage message(String reference) {
@@ -104,7 +104,7 @@ abstract class BatchesContract {
         BatchRecord batch = created();
 
         assertThat(batches.find(batch.id())).contains(batch);
-        assertThat(batches.create(batch)).as("entered again").isFalse();
+        assertThat(batches.claims().create(batch)).as("entered again").isFalse();
         assertThat(batches.find("no-such-batch")).isEmpty();
     }
 
@@ -113,19 +113,20 @@ abstract class BatchesContract {
         Instant sendAt = START.plusSeconds(60);
         BatchRecord batch = created();
 
-        batches.prepared(batch, "abc", 300, sendAt, "{\"sendAt\":\"…\"}");
+        batches.work().prepared(batch, "abc", 300, sendAt, "{\"sendAt\":\"…\"}");
         assertThat(now(batch).state()).isEqualTo(BatchState.WAITING);
         assertThat(now(batch).sendAt()).isEqualTo(sendAt);
         assertThat(now(batch).rows()).isEqualTo(300);
 
-        batches.begin(batch.id());
-        batches.goesOn(batch.id());
-        assertThat(batches.progress(batch.id(), new Batches.Progress(0, 200, 190, 195, 6, 4, 9000, 600, false)))
+        batches.work().begin(batch.id());
+        batches.work().goesOn(batch.id());
+        assertThat(batches.work()
+                        .progress(batch.id(), new BatchWork.Progress(0, 200, 190, 195, 6, 4, 9000, 600, false)))
                 .isTrue();
         assertThat(now(batch).state()).isEqualTo(BatchState.RUNNING);
         assertThat(now(batch).position()).isEqualTo(200);
 
-        batches.progress(batch.id(), new Batches.Progress(200, 100, 100, 100, 0, 0, 12000, 650, true));
+        batches.work().progress(batch.id(), new BatchWork.Progress(200, 100, 100, 100, 0, 0, 12000, 650, true));
         assertThat(now(batch))
                 .isEqualTo(new BatchRecord(
                         batch.id(),
@@ -161,8 +162,8 @@ abstract class BatchesContract {
                         null,
                         ""));
 
-        batches.ended(batch.id(), new Batches.Ends(295, 290, 5, 0));
-        batches.finish(batch.id());
+        batches.work().ended(batch.id(), new BatchWork.Ends(295, 290, 5, 0));
+        batches.work().finish(batch.id());
         assertThat(now(batch).state()).isEqualTo(BatchState.DONE);
         assertThat(now(batch).accepted()).isEqualTo(290);
         assertThat(now(batch).finishedAt()).isEqualTo(START);
@@ -172,8 +173,8 @@ abstract class BatchesContract {
     void letsNoGroupOfRowsCountTwice() {
         BatchRecord batch = running(400);
 
-        assertThat(batches.progress(batch.id(), progress(0, 200, false))).isTrue();
-        assertThat(batches.progress(batch.id(), progress(0, 200, false))).isFalse();
+        assertThat(batches.work().progress(batch.id(), progress(0, 200, false))).isTrue();
+        assertThat(batches.work().progress(batch.id(), progress(0, 200, false))).isFalse();
         assertThat(now(batch).position()).isEqualTo(200);
     }
 
@@ -182,8 +183,8 @@ abstract class BatchesContract {
         BatchRecord first = created();
         BatchRecord second = created();
 
-        assertThat(batches.prepared(first, "abc", 10, null, "")).isEqualTo(first.id());
-        assertThat(batches.prepared(second, "abc", 10, null, "")).isEqualTo(first.id());
+        assertThat(batches.work().prepared(first, "abc", 10, null, "")).isEqualTo(first.id());
+        assertThat(batches.work().prepared(second, "abc", 10, null, "")).isEqualTo(first.id());
         assertThat(batches.withContent("crm", "abc").map(BatchRecord::id)).contains(first.id());
         assertThat(batches.withContent("other", "abc")).isEmpty();
         assertThat(now(second).state()).isEqualTo(BatchState.PREPARING);
@@ -193,22 +194,22 @@ abstract class BatchesContract {
     void goesOnWithABatchOfTheSameContentThatWasCancelledOrHasFailed() {
         BatchRecord cancelled = running(10);
         String digest = "digest-" + cancelled.id();
-        batches.progress(cancelled.id(), progress(0, 5, false));
+        batches.work().progress(cancelled.id(), progress(0, 5, false));
         batches.cancel(cancelled.id());
         BatchRecord failed = created();
-        assertThat(batches.prepared(failed, digest, 10, null, ""))
+        assertThat(batches.work().prepared(failed, digest, 10, null, ""))
                 .as("not before the first has its end")
                 .isEqualTo(cancelled.id());
-        batches.finish(cancelled.id());
+        batches.work().finish(cancelled.id());
 
-        assertThat(batches.prepared(failed, digest, 10, null, "")).isEqualTo(failed.id());
-        assertThat(batches.prepared(failed, digest, 10, null, ""))
+        assertThat(batches.work().prepared(failed, digest, 10, null, "")).isEqualTo(failed.id());
+        assertThat(batches.work().prepared(failed, digest, 10, null, ""))
                 .as("done again")
                 .isEqualTo(failed.id());
         assertThat(now(failed).follows()).isEqualTo(cancelled.id());
-        batches.leave(failed.id(), BatchState.FAILED, "Its file is gone");
+        batches.work().leave(failed.id(), BatchState.FAILED, "Its file is gone");
         BatchRecord last = created();
-        assertThat(batches.prepared(last, digest, 10, null, "")).isEqualTo(last.id());
+        assertThat(batches.work().prepared(last, digest, 10, null, "")).isEqualTo(last.id());
 
         assertThat(now(last).follows()).isEqualTo(failed.id());
         assertThat(batches.withContent("crm", digest).map(BatchRecord::id)).contains(last.id());
@@ -218,11 +219,11 @@ abstract class BatchesContract {
     @Test
     void endsABatchThatWasCutShortAsFailed() {
         BatchRecord batch = running(10);
-        batches.progress(batch.id(), progress(0, 4, false));
+        batches.work().progress(batch.id(), progress(0, 4, false));
 
-        assertThat(batches.cutShort(batch.id(), new Batches.Cut(4, 1, 2, 1500, "Its file is gone")))
+        assertThat(batches.work().cutShort(batch.id(), new BatchWork.Cut(4, 1, 2, 1500, "Its file is gone")))
                 .isTrue();
-        assertThat(batches.cutShort(batch.id(), new Batches.Cut(4, 1, 2, 1500, "Its file is gone")))
+        assertThat(batches.work().cutShort(batch.id(), new BatchWork.Cut(4, 1, 2, 1500, "Its file is gone")))
                 .as("done again")
                 .isFalse();
 
@@ -231,7 +232,7 @@ abstract class BatchesContract {
         assertThat(cut.isCutShort()).isTrue();
         assertThat(List.of(cut.position(), cut.taken(), cut.messages(), cut.resultBytes()))
                 .containsExactly(10L, 5L, 6L, 1500L);
-        batches.finish(batch.id());
+        batches.work().finish(batch.id());
         assertThat(now(batch).state()).isEqualTo(BatchState.FAILED);
         assertThat(now(batch).detail()).isEqualTo("Its file is gone");
     }
@@ -247,7 +248,7 @@ abstract class BatchesContract {
         assertThat(now(batch).isPaused()).isFalse();
 
         batches.pause(batch.id());
-        batches.progress(batch.id(), progress(0, 10, true));
+        batches.work().progress(batch.id(), progress(0, 10, true));
         assertThat(now(batch).isPaused()).as("all rows are taken").isFalse();
         assertThat(batches.pause(batch.id())).isFalse();
         assertThat(batches.pause("no-such-batch")).isFalse();
@@ -257,13 +258,13 @@ abstract class BatchesContract {
     void cancelsOnceAndNotAfterTheEnd() {
         BatchRecord batch = running(10);
         BatchRecord done = created();
-        batches.leave(done.id(), BatchState.DONE, "The same content came before");
+        batches.work().leave(done.id(), BatchState.DONE, "The same content came before");
 
         assertThat(batches.cancel(batch.id())).isTrue();
         assertThat(batches.cancel(batch.id())).isFalse();
         assertThat(batches.cancel(done.id())).isFalse();
         assertThat(now(batch).state()).isEqualTo(BatchState.CANCELLED);
-        assertThat(batches.begin(batch.id())).isFalse();
+        assertThat(batches.work().begin(batch.id())).isFalse();
     }
 
     @Test
@@ -283,10 +284,10 @@ abstract class BatchesContract {
     void listsThoseThatAFilterMeans() {
         BatchRecord running = running(10);
         BatchRecord done = created();
-        batches.leave(done.id(), BatchState.DONE, "The same content came before");
+        batches.work().leave(done.id(), BatchState.DONE, "The same content came before");
         BatchRecord other =
                 BatchRecord.claimed(MessageId.next(), "default", "a.csv", 1, ledger.node(), clock.instant(), "here");
-        batches.create(other);
+        batches.claims().create(other);
 
         assertThat(listed(BatchState.DONE, "", false, "")).containsExactly(done.id());
         assertThat(listed(null, "default", false, "")).containsExactly(other.id());
@@ -306,11 +307,11 @@ abstract class BatchesContract {
     @Test
     void knowsSinceWhenRowsAreTakenWithoutABreak() {
         BatchRecord batch = running(10);
-        batches.progress(batch.id(), progress(0, 4, false));
+        batches.work().progress(batch.id(), progress(0, 4, false));
         clock.advance(Duration.ofHours(1));
 
-        batches.goesOn(batch.id());
-        batches.progress(batch.id(), progress(4, 2, false));
+        batches.work().goesOn(batch.id());
+        batches.work().progress(batch.id(), progress(4, 2, false));
 
         assertThat(now(batch).goingAt()).isEqualTo(START.plus(Duration.ofHours(1)));
         assertThat(now(batch).goingFrom()).isEqualTo(4);
@@ -320,24 +321,26 @@ abstract class BatchesContract {
     void takesOverWhatADeadProcessHadOnce() {
         BatchRecord batch = running(10);
         BatchRecord finished = created();
-        batches.leave(finished.id(), BatchState.DONE, "");
+        batches.work().leave(finished.id(), BatchState.DONE, "");
         write("insert into node (id, name, started_at, seen_at) values ('alive', 'a', 0, " + START.toEpochMilli() + ")"
                 + " on conflict (id) do nothing");
         write("update batch set node = 'alive'");
 
-        assertThat(batches.orphans()).isEmpty();
-        assertThat(batches.progress(batch.id(), progress(0, 5, false)))
+        assertThat(batches.claims().orphans()).isEmpty();
+        assertThat(batches.work().progress(batch.id(), progress(0, 5, false)))
                 .as("not this one's")
                 .isFalse();
 
         write("update batch set node = 'dead'");
-        List<BatchRecord> orphans = batches.orphans();
+        List<BatchRecord> orphans = batches.claims().orphans();
         assertThat(orphans).extracting(BatchRecord::id).containsExactly(batch.id());
-        assertThat(batches.own()).isEmpty();
-        assertThat(batches.takeOver(orphans.get(0))).isTrue();
-        assertThat(batches.takeOver(orphans.get(0))).as("taken over before").isFalse();
-        assertThat(batches.own()).extracting(BatchRecord::id).containsExactly(batch.id());
-        assertThat(batches.progress(batch.id(), progress(0, 5, false))).isTrue();
+        assertThat(batches.claims().own()).isEmpty();
+        assertThat(batches.claims().takeOver(orphans.get(0))).isTrue();
+        assertThat(batches.claims().takeOver(orphans.get(0)))
+                .as("taken over before")
+                .isFalse();
+        assertThat(batches.claims().own()).extracting(BatchRecord::id).containsExactly(batch.id());
+        assertThat(batches.work().progress(batch.id(), progress(0, 5, false))).isTrue();
     }
 
     @Test
@@ -345,7 +348,7 @@ abstract class BatchesContract {
         SmsMessage message = taken("main", "order-1");
         ledger.queued(message.id(), State.QUEUED);
 
-        batches.cancelMessages(List.of(message.id()));
+        batches.messages().cancel(List.of(message.id()));
 
         assertThat(state(message)).isEqualTo(State.CANCELLED);
         assertThat(begin(message)).as("its copy on the queue").isInstanceOf(Verdict.Superseded.class);
@@ -357,14 +360,14 @@ abstract class BatchesContract {
     void freesTheReferenceOfSeveralRecipientsWhenNoneOfThemIsSent() {
         List<SmsMessage> row = taken("order-4", 2);
         assertThat(begin(row.get(0))).isEqualTo(new Verdict.Go(1));
-        batches.cancelMessages(List.of(row.get(0).id(), row.get(1).id()));
+        batches.messages().cancel(List.of(row.get(0).id(), row.get(1).id()));
         assertThat(state(row.get(1))).isEqualTo(State.CANCELLED);
         assertThat(isKnown("order-4")).as("one is being sent").isTrue();
 
         List<SmsMessage> other = taken("order-5", 2);
-        batches.cancelMessages(List.of(other.get(0).id()));
+        batches.messages().cancel(List.of(other.get(0).id()));
         assertThat(isKnown("order-5")).isTrue();
-        batches.cancelMessages(List.of(other.get(1).id()));
+        batches.messages().cancel(List.of(other.get(1).id()));
         assertThat(isKnown("order-5")).isFalse();
     }
 
@@ -391,7 +394,7 @@ abstract class BatchesContract {
         SmsMessage message = taken("main", "order-2");
         assertThat(begin(message)).isEqualTo(new Verdict.Go(1));
 
-        batches.cancelMessages(List.of(message.id()));
+        batches.messages().cancel(List.of(message.id()));
         assertThat(state(message)).isEqualTo(State.TAKEN);
 
         ledger.end(
@@ -408,7 +411,7 @@ abstract class BatchesContract {
                         START,
                         new AttemptRecord.Result(Outcome.ACCEPTED, "", 200, "", 0, "77")),
                 null);
-        batches.cancelMessages(List.of(message.id()));
+        batches.messages().cancel(List.of(message.id()));
         assertThat(state(message)).isEqualTo(State.ACCEPTED);
     }
 
@@ -431,7 +434,7 @@ abstract class BatchesContract {
                         new AttemptRecord.Result(Outcome.UNKNOWN, "No answer", 0, "", 0, "")),
                 null);
 
-        batches.cancelMessages(List.of(message.id()));
+        batches.messages().cancel(List.of(message.id()));
 
         assertThat(state(message)).isEqualTo(State.TAKEN);
         assertThat(begin(message)).isInstanceOf(Verdict.Tried.class);
@@ -441,18 +444,18 @@ abstract class BatchesContract {
     void countsWhatIsOnTheQueuesOfAnAccountUpToALimit() {
         taken("main", "");
         ledger.queued(taken("main", "").id(), State.WAITING);
-        batches.cancelMessages(List.of(taken("main", "").id()));
+        batches.messages().cancel(List.of(taken("main", "").id()));
         taken("other", "");
 
-        assertThat(batches.onQueues("main", 10)).isEqualTo(2);
-        assertThat(batches.onQueues("main", 1)).isEqualTo(1);
+        assertThat(batches.messages().onQueues("main", 10)).isEqualTo(2);
+        assertThat(batches.messages().onQueues("main", 1)).isEqualTo(1);
     }
 
     @Test
     void forgetsBatchesThatEndedLongAgo() {
         BatchRecord old = running(0);
-        batches.progress(old.id(), progress(0, 0, true));
-        batches.finish(old.id());
+        batches.work().progress(old.id(), progress(0, 0, true));
+        batches.work().finish(old.id());
         BatchRecord open = running(10);
         clock.advance(Duration.ofDays(366));
 

@@ -259,7 +259,7 @@ abstract class LedgerContract {
     void makesNoDeadLetterOfACopyOfACancelledMessage() {
         SmsMessage message = message("");
         take(ledger, message);
-        ledger.batches().cancelMessages(List.of(message.id()));
+        ledger.batches().messages().cancel(List.of(message.id()));
 
         assertThat(ledger.isSettled(message.id())).isTrue();
         assertThat(claim(message, 0)).isEqualTo(DyingClaim.NOT_WANTED);

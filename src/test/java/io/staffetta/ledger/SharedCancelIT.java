@@ -127,7 +127,8 @@ class SharedCancelIT {
                 Statement statement = beginning.createStatement()) {
             beginning.setAutoCommit(false);
             Allotment.lock(beginning);
-            cancelled = CompletableFuture.runAsync(() -> one.batches().cancelMessages(List.of(message.id())));
+            cancelled =
+                    CompletableFuture.runAsync(() -> one.batches().messages().cancel(List.of(message.id())));
             await().until(SharedCancelIT::isWaiting);
             statement.executeUpdate("insert into attempt (message_id, number, journey, hop, account, provider, node,"
                     + " token, begun_at) values ('" + message.id() + "', 1, 0, 0, 'main', 'messagenet', 'n', 1, 1)");
@@ -145,13 +146,13 @@ class SharedCancelIT {
             changing.setAutoCommit(false);
             statement.executeUpdate("update message set state = 'QUEUED' where id = '" + message.id() + "'");
 
-            one.batches().cancelMessages(List.of(message.id()));
+            one.batches().messages().cancel(List.of(message.id()));
 
             changing.commit();
         }
         assertThat(state()).isEqualTo(State.QUEUED);
 
-        one.batches().cancelMessages(List.of(message.id()));
+        one.batches().messages().cancel(List.of(message.id()));
         assertThat(state()).isEqualTo(State.CANCELLED);
     }
 }
