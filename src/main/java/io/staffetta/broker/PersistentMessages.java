@@ -2,11 +2,13 @@ package io.staffetta.broker;
 
 import io.staffetta.message.Expiration;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.activemq.broker.Broker;
 import org.apache.activemq.broker.BrokerFilter;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.ProducerBrokerExchange;
 import org.apache.activemq.command.Message;
+import org.apache.activemq.util.ByteSequence;
 
 /**
  * What becomes of every message for a queue of the gateway, whatever its sender asked for.
@@ -16,6 +18,7 @@ import org.apache.activemq.command.Message;
  *   <li>It does not expire on the broker, which would move it out of sight. Its expiration becomes a property, by which the
  *       gateway knows the deadline.
  *   <li>If its properties cannot be read it is refused: nobody could take it off its queue.
+ *   <li>In memory it takes no more than it says: what is sent from this process has buffers of a kilobyte for a few words.
  * </ul>
  */
 final class PersistentMessages implements BrokerPlugin {
@@ -29,6 +32,16 @@ final class PersistentMessages implements BrokerPlugin {
         }
     }
 
+    /** The limit of the broker's memory counts what is in the buffers, not how long they are. */
+    private static void trim(Message message) throws IOException {
+        message.beforeMarshall(null);
+        for (ByteSequence buffer : Arrays.asList(message.getContent(), message.getMarshalledProperties())) {
+            if (buffer != null) {
+                buffer.compact();
+            }
+        }
+    }
+
     @Override
     public Broker installPlugin(Broker broker) {
         return new BrokerFilter(broker) {
@@ -38,6 +51,7 @@ final class PersistentMessages implements BrokerPlugin {
                     message.setPersistent(true);
                     message.getProperties();
                     keepFromExpiring(message);
+                    trim(message);
                 }
                 super.send(producer, message);
             }

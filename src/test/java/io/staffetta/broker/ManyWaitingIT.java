@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** More messages than fit into the heap wait on the embedded broker, in a process of its own. */
 class ManyWaitingIT {
 
     private static final int MESSAGES = 30_000;
 
-    @Test
-    void keepsOnDiskWhatWaitsAndDoesNotFitIntoTheHeap(@TempDir Path folder) throws Exception {
+    @ParameterizedTest(name = "of {0} words")
+    @ValueSource(ints = {1, 60})
+    void keepsOnDiskWhatWaitsAndDoesNotFitIntoTheHeap(int words, @TempDir Path folder) throws Exception {
         Path out = folder.resolve("out");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -23,7 +25,8 @@ class ManyWaitingIT {
                         System.getProperty("java.class.path"),
                         ManyWaitingMain.class.getName(),
                         folder.resolve("data").toString(),
-                        Integer.toString(MESSAGES))
+                        Integer.toString(MESSAGES),
+                        Integer.toString(words))
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();

@@ -22,7 +22,7 @@ public final class ManyWaitingMain {
     /**
      * Puts messages on a queue from within the process, as the gateway does, and takes them off when all are there.
      *
-     * @param args data folder, and number of messages
+     * @param args data folder, number of messages, and how long they are, in words of five characters
      */
     public static void main(String... args) throws Exception {
         int count = Integer.parseInt(args[1]);
@@ -32,19 +32,19 @@ public final class ManyWaitingMain {
                             "vm://" + EmbeddedBroker.NAME + "?create=false", Credentials.ANONYMOUS)
                     .createConnection()) {
                 connection.start();
-                put(connection, count);
+                put(connection, count, Integer.parseInt(args[2]));
                 System.out.println(take(connection) + " came out again");
             }
         }
     }
 
-    private static void put(Connection connection, int count) throws JMSException {
+    private static void put(Connection connection, int count, int words) throws JMSException {
         try (Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
                 MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
             for (int i = 1; i <= count; i++) {
-                TextMessage message = session.createTextMessage("{\"text\":\"" + "Ciao ".repeat(60) + i + "\"}");
+                TextMessage message = session.createTextMessage("{\"text\":\"" + "Ciao ".repeat(words) + i + "\"}");
                 for (int j = 0; j < PROPERTIES; j++) {
-                    message.setStringProperty("staffettaProperty" + j, "some value of it, number " + i);
+                    message.setStringProperty("property" + j, "value " + i);
                 }
                 producer.send(message);
                 if (i % TRANSACTION == 0) {
