@@ -27,6 +27,16 @@ class BatchSandboxIT {
     /** As long as the heap. A whole gigabyte: {@code -Dstaffetta.test.line-bytes=1073741824}. */
     private static final long LINE_BYTES = Long.getLong("staffetta.test.line-bytes", 1L << 28);
 
+    /** Mounts a file system without hard links: the kernel's, or where it has none, one of a process. */
+    private static final String WITHOUT_LINKS = """
+            truncate -s 16M "$1.image"
+            if mkfs.vfat "$1.image" >/dev/null && mount -o loop "$1.image" "$1"; then exit 0; fi
+            mkfs.exfat "$1.image" >/dev/null && device=$(losetup --find --show "$1.image") || exit 1
+            mount.exfat-fuse "$device" "$1" >/dev/null 2>&1; mounted=$?
+            losetup --detach "$device"
+            exit $mounted
+            """;
+
     private static GatewayProcess gateway;
     private static DroppedFiles data;
     private static final List<Path> MOUNTED = new ArrayList<>();
@@ -43,10 +53,7 @@ class BatchSandboxIT {
             Files.createDirectories(behindSealed().resolve(part));
         }
         mount("sealed", "mount --bind \"$2\" \"$1\" && mount -o remount,bind,ro \"$1\"");
-        // A file system without hard links.
-        mount(
-                "fat",
-                "truncate -s 16M \"$1.image\" && mkfs.vfat \"$1.image\" >/dev/null && mount -o loop \"$1.image\" \"$1\"");
+        mount("fat", WITHOUT_LINKS);
         gateway.start();
     }
 
