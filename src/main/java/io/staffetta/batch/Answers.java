@@ -3,6 +3,7 @@ package io.staffetta.batch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /**
  * The answers of a batch while its rows are taken: {@code result} with a line for each row, and {@code rejected} with the bad
@@ -14,10 +15,15 @@ public final class Answers implements Closeable {
 
     private final AnswerFile result;
     private final AnswerFile rejected;
+    private final Path tail;
 
-    Answers(AnswerFile result, AnswerFile rejected) throws IOException {
+    /**
+     * @param tail where to keep what ends the rejected rows, for who cannot ask their file
+     */
+    Answers(AnswerFile result, AnswerFile rejected, Path tail) throws IOException {
         this.result = result;
         this.rejected = rejected;
+        this.tail = tail;
         if (result.length() == 0) {
             result.append(AnswerCsv.line(Answer.COLUMNS).getBytes(StandardCharsets.UTF_8));
         }
@@ -46,7 +52,11 @@ public final class Answers implements Closeable {
         if (row.written().isEmpty()) {
             return;
         }
-        String before = rejected.length() == 0 ? frame.head() : frame.between();
+        String before = frame.between();
+        if (rejected.length() == 0) {
+            before = frame.head();
+            Disk.write(tail, Undecodable.encode(frame.tail(), frame.charset()));
+        }
         rejected.append(Undecodable.encode(before + row.written(), frame.charset()));
     }
 

@@ -18,7 +18,7 @@ final class BatchEnding {
     private static final Duration SOON = Duration.ofMillis(250);
     private static final Duration LONG_LOOK = Duration.ofSeconds(10);
 
-    private final BatchRun.Tools tools;
+    private final BatchTools tools;
     private final String id;
     private final BatchFiles files;
     private final BatchProgress progress;
@@ -31,7 +31,7 @@ final class BatchEnding {
     private Duration lookAgain = BatchRun.LATER;
 
     BatchEnding(
-            BatchRun.Tools tools,
+            BatchTools tools,
             String id,
             BatchFiles files,
             BatchProgress progress,

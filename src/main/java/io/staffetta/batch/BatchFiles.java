@@ -71,7 +71,7 @@ public final class BatchFiles {
     public Answers answers(long resultBytes, long rejectedBytes) throws IOException {
         AnswerFile result = new AnswerFile(work.result(), resultBytes);
         try {
-            return new Answers(result, new AnswerFile(work.rejectedRows(), rejectedBytes));
+            return new Answers(result, new AnswerFile(work.rejectedRows(), rejectedBytes), work.rejectedTail());
         } catch (IOException e) {
             result.close();
             throw e;

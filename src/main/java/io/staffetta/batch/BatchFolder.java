@@ -2,6 +2,7 @@ package io.staffetta.batch;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where the files of a folder are, and how they are read.
@@ -12,12 +13,19 @@ import java.time.Duration;
  * @param path absolute; in it are {@code inbox}, {@code work}, {@code done} and {@code error}
  * @param pickUp when a file is whole
  * @param repeats by what a row is known that came before
+ * @param sendAt before when no row of its files is taken; empty for at once
  * @param spread over how long the rows of a file are taken in evenly; zero for as soon as they can be
  * @param defaults how its files are read, unless their first line says otherwise; the format may be {@code null}, then the
  *     extension of a file tells it
  */
 public record BatchFolder(
-        String name, Path path, PickUp pickUp, Repeats repeats, Duration spread, BatchSettings defaults) {
+        String name,
+        Path path,
+        PickUp pickUp,
+        Repeats repeats,
+        Optional<SendAt> sendAt,
+        Duration spread,
+        BatchSettings defaults) {
 
     /** Name of the folder that is always there, in the data folder. */
     public static final String DEFAULT = "default";

@@ -1,25 +1,12 @@
 package io.staffetta.batch;
 
-import io.staffetta.batch.RowGroup.Fates;
-import io.staffetta.batch.RowGroup.Routed;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
-import io.staffetta.ledger.BatchWork;
-import io.staffetta.ledger.Batches;
-import io.staffetta.ledger.Ledger;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 
 /**
  * Works on one batch, a step at a time. What it has come to is in the ledger after each step: after a failure it goes on from
@@ -34,79 +21,38 @@ final class BatchRun implements Closeable {
 
     static final Duration LATER = Duration.ofSeconds(1);
 
-    /** Others take a batch over from a process that was silent for longer, and for a few seconds more. */
-    private static final Duration SILENT = Duration.ofSeconds(5);
-
-    private final BatchFolder folder;
-    private final Tools tools;
+    private final BatchTools tools;
     private final String id;
     private final BatchFiles files;
-    private final RowIds ids;
     private final CutShort cut;
     private final Losses losses;
     private final Changes changes;
-    private final MadeReferences references;
     private final BatchProgress progress;
     private final FirstReading reading;
     private final SameContent same;
     private final BatchEnding ending;
     private final Waits waits;
-    private volatile RowsToTake rows;
-    private KnownRows known;
-    private boolean resumed;
+    private final GroupStep group;
     private boolean isSwept;
 
-    /**
-     * What all runs use.
-     *
-     * @param isStopping whether long work is to be given up
-     * @param mayOpen whether the batch with an id may open its files now
-     */
-    record Tools(
-            Ledger ledger,
-            RowTaking taking,
-            Backlog backlog,
-            Clock clock,
-            BooleanSupplier isStopping,
-            Predicate<String> mayOpen) {
-
-        Batches batches() {
-            return ledger.batches();
-        }
-    }
-
-    BatchRun(BatchRecord batch, BatchFolder folder, Tools tools) {
-        this.folder = folder;
+    BatchRun(BatchRecord batch, BatchFolder folder, BatchTools tools) {
         this.tools = tools;
         id = batch.id();
         files = new BatchFiles(folder, id, batch.name());
-        ids = new RowIds(id, batch.createdAt());
         cut = new CutShort(tools.ledger(), files.work());
         losses = new Losses(files.work());
         changes = new Changes(files.file());
-        references =
-                new MadeReferences(folder.repeats(), LocalDate.ofInstant(batch.createdAt(), ZoneId.systemDefault()));
         progress = new BatchProgress(batch, System::nanoTime);
         reading = new FirstReading(folder, tools, id, files, progress, losses, changes);
         same = new SameContent(folder, tools, id, files, progress);
         ending = new BatchEnding(tools, id, files, progress, cut, losses, changes);
         waits = new Waits(tools);
-    }
-
-    /** Whether the files of a batch are, or were, in the folder of this process that has the name of its folder. */
-    static boolean isHere(BatchRecord batch, BatchFolder folder) {
-        try {
-            return Files.isDirectory(folder.work().resolve(batch.id()))
-                    || new BatchFiles(folder, batch.id(), batch.name()).result().isPresent()
-                    || (!batch.place().isEmpty() && WorkPlace.id(folder.work()).equals(batch.place()));
-        } catch (IOException e) {
-            return false;
-        }
+        group = new GroupStep(batch, folder, tools, files, changes, waits);
     }
 
     /** Whether it has its file and its answers open. */
     boolean isOpen() {
-        return rows != null;
+        return group.isOpen();
     }
 
     /** Closes its files, since others need the place; it goes on where it is when they are opened again. */
@@ -123,7 +69,7 @@ final class BatchRun implements Closeable {
      */
     Optional<Duration> step() throws IOException {
         Optional<BatchRecord> found = tools.batches().find(id);
-        if (found.isEmpty() || found.get().isFinished() || !isOurs(found.get())) {
+        if (found.isEmpty() || found.get().isFinished() || !tools.isOurs(found.get())) {
             close();
             return Optional.empty();
         }
@@ -184,20 +130,20 @@ final class BatchRun implements Closeable {
     private Optional<Duration> next(BatchRecord batch, boolean cancelled) throws IOException {
         ending.look(batch, cancelled);
         Duration wait = cancelled ? AT_ONCE : waits.left(batch);
-        if (wait.isZero() && rows == null && !tools.mayOpen().test(id)) {
+        if (wait.isZero() && !group.isOpen() && !tools.mayOpen().test(id)) {
             wait = LATER;
         }
         if (!wait.isZero()) {
             return Optional.of(wait);
         }
-        Optional<String> lost = read(batch);
+        Optional<String> lost = group.isOpen() ? Optional.empty() : open(batch);
+        if (lost.isEmpty()) {
+            lost = group.read(batch);
+        }
         return lost.isPresent() ? cutShort(batch, lost.get()) : Optional.of(take(batch, cancelled));
     }
 
     private Optional<Duration> cutShort(BatchRecord batch, String why) throws IOException {
-        if (rows != null) {
-            rows.giveUp();
-        }
         close();
         progress.warn(why + "; no more rows of it are taken");
         if (batch.state() != BatchState.CANCELLED && cut.isUnsent(batch)) {
@@ -210,118 +156,34 @@ final class BatchRun implements Closeable {
         return Optional.of(AT_ONCE);
     }
 
-    private boolean isOurs(BatchRecord batch) {
-        return batch.node().equals(tools.ledger().node());
-    }
-
     /** The header of the result is written with the first group, even if that has no row. */
     private static boolean isAnswered(BatchRecord batch) {
         return batch.state() == BatchState.SENDING || (batch.position() == batch.rows() && batch.resultBytes() > 0);
     }
 
-    /**
-     * Reads the rows that are taken next.
-     *
-     * @return why they are not to be, since the file is not what it was; empty if they are
-     */
-    private Optional<String> read(BatchRecord batch) throws IOException {
-        try {
-            if (rows == null) {
-                open(batch);
-            }
-            rows.group();
-        } catch (BatchFileException e) {
-            return Optional.of("Its file cannot be read as it was before: " + e.getMessage());
+    private Optional<String> open(BatchRecord batch) throws IOException {
+        Optional<String> lost = group.open(batch);
+        if (lost.isPresent()) {
+            return lost;
         }
-        Optional<String> changed = changes.find(batch);
-        return changed.isEmpty() && rows.isLast() && !rows.isAsBefore(batch)
-                ? Optional.of(Changes.otherContents())
-                : changed;
-    }
-
-    private void open(BatchRecord batch) throws IOException {
-        known = KnownRows.of(tools.ledger(), batch);
-        rows = RowsToTake.open(batch, folder, files);
         if (ending.isForgotten()) {
             ending.open();
         }
-        resumed = true;
         if (progress.begin(batch)) {
             tools.batches().work().goesOn(id);
         }
+        return Optional.empty();
     }
 
     private Duration take(BatchRecord batch, boolean cancelled) throws IOException {
-        long began = System.nanoTime();
-        Instant at = tools.clock().instant();
-        List<Row> group = rows.group();
-        Fates fates;
-        if (cancelled) {
-            fates = cancel(group);
-        } else {
-            RowGroup routed = tools.taking().route(group, rows.messages(), ids, references, known);
-            Duration wait = waits.room(routed);
-            if (!wait.isZero()) {
-                return wait;
-            }
-            fates = tools.taking().take(resumed ? withLost(routed) : routed);
-            routed.accounts().forEach(tools.backlog()::add);
-        }
-        return written(batch, group.size(), fates, began, at);
-    }
-
-    private Duration written(BatchRecord batch, int size, Fates fates, long began, Instant at) throws IOException {
-        // Another process may have taken the batch over from one that was silent for so long: then the answers are its.
-        if (Duration.ofNanos(System.nanoTime() - began).compareTo(SILENT) > 0
-                && !tools.batches().find(id).filter(this::isOurs).isPresent()) {
+        GroupStep.Taken taken = group.take(batch, cancelled);
+        if (!taken.isOurs()) {
             close();
-            return AT_ONCE;
+        } else if (taken.again().isZero()) {
+            ending.add(taken.ids());
+            progress.rows(batch, batch.position() + taken.rows());
         }
-        Duration pause = rows.spreading().pause(size);
-        Answers.Lengths lengths = rows.answer(fates);
-        BatchWork.Progress done = new BatchWork.Progress(
-                batch.position(),
-                size,
-                fates.taken(),
-                fates.ids().size(),
-                fates.rejected().size(),
-                fates.repeated(),
-                lengths.result(),
-                lengths.rejected(),
-                rows.isLast(),
-                pause.isZero() || rows.isLast() ? null : at.plus(pause));
-        if (!tools.batches().work().progress(id, done)) {
-            close();
-            return AT_ONCE;
-        }
-        ending.add(fates.ids());
-        rows.done();
-        resumed = false;
-        progress.rows(batch, batch.position() + size);
-        return AT_ONCE;
-    }
-
-    /** Rows that cannot be sent now, but were taken in the group that a crash cut off. */
-    private RowGroup withLost(RowGroup routed) {
-        List<Row> bad = routed.rows().stream()
-                .filter(row -> !row.isGood())
-                .map(Routed::row)
-                .toList();
-        Map<Long, List<Answer>> lost = bad.isEmpty() ? Map.of() : RowTaking.takenBefore(bad, known);
-        return new RowGroup(routed.rows(), lost, routed.sent());
-    }
-
-    private Fates cancel(List<Row> group) {
-        Map<Long, List<Answer>> lost = resumed ? RowTaking.takenBefore(group, known) : Map.of();
-        Fates fates = new Fates();
-        for (Row row : group) {
-            if (lost.containsKey(row.number())) {
-                fates.taken(lost.get(row.number()));
-            } else {
-                fates.cancelled(row);
-            }
-        }
-        return fates;
+        return taken.again();
     }
 
     static Duration shorter(Duration one, Duration other) {
@@ -339,10 +201,6 @@ final class BatchRun implements Closeable {
             ending.forget();
             progress.halt();
         }
-        RowsToTake open = rows;
-        rows = null;
-        if (open != null) {
-            open.close();
-        }
+        group.close();
     }
 }

@@ -38,7 +38,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
 
     private final Ledger ledger;
     private final Map<String, BatchFolder> folders;
-    private final BatchRun.Tools tools;
+    private final BatchTools tools;
     private final Clock clock;
     private final RunQueue queue = new RunQueue();
     private final List<Thread> workers = new ArrayList<>();
@@ -61,7 +61,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         this.folders = folders.stream().collect(Collectors.toMap(BatchFolder::name, Function.identity()));
         this.clock = clock;
         Backlog backlog = new Backlog(ledger.batches(), queueLimit, System::nanoTime);
-        tools = new BatchRun.Tools(ledger, taking, backlog, clock, () -> !running, queue::mayOpen);
+        tools = new BatchTools(ledger, taking, backlog, clock, () -> !running, queue::mayOpen);
         for (int i = 1; i <= parallel; i++) {
             workers.add(new Thread(this::work, "batch-" + i));
         }
@@ -172,7 +172,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         for (BatchRecord orphan : ledger.batches().claims().orphans()) {
             BatchFolder folder = folders.get(orphan.folder());
             if (folder != null
-                    && (!ledger.isShared() || BatchRun.isHere(orphan, folder))
+                    && (!ledger.isShared() || WorkPlace.isHere(orphan, folder))
                     && ledger.batches().claims().takeOver(orphan)) {
                 LOG.info("Batch {} is gone on with, where a process ended that worked on it", orphan.id());
             }

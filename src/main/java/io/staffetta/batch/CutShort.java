@@ -1,8 +1,8 @@
 package io.staffetta.batch;
 
+import io.staffetta.ledger.BatchCut;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
-import io.staffetta.ledger.BatchWork;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.MessageRecord;
 import java.io.IOException;
@@ -41,6 +41,9 @@ final class CutShort {
     void apply(BatchRecord batch, String why) throws IOException {
         KnownRows known = KnownRows.of(ledger, batch);
         files.make();
+        if (batch.position() < batch.rows()) {
+            files.endRejected(batch.rejectedBytes());
+        }
         boolean isLost = WorkFiles.size(files.result()) < batch.resultBytes();
         int taken = 0;
         int messages = 0;
@@ -72,9 +75,7 @@ final class CutShort {
             length = result.length();
         }
         String detail = why + "; " + (batch.taken() + taken) + " of " + batch.rows() + " rows were taken";
-        ledger.batches()
-                .work()
-                .cutShort(batch.id(), new BatchWork.Cut(batch.position(), taken, messages, length, detail));
+        ledger.batches().work().cutShort(batch.id(), new BatchCut(batch.position(), taken, messages, length, detail));
     }
 
     /** Rows behind the position may have been taken in a group that a crash cut off. */

@@ -7,10 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.Charset;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,7 +48,7 @@ public record Directive(String json, Map<String, String> values) {
             "priority",
             BatchValues::priority,
             SEND_AT,
-            Directive::instant,
+            SendAt::parse,
             SPREAD,
             BatchValues::spread,
             CHARSET,
@@ -129,18 +126,9 @@ public record Directive(String json, Map<String, String> values) {
         }
     }
 
-    private static Instant instant(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z", e);
-        }
-    }
-
-    /** Before when no row is taken; empty for at once. */
-    public Optional<Instant> sendAt() {
-        return value(SEND_AT, Directive::instant);
+    /** Before when no row is taken; empty for what the folder says. */
+    public Optional<SendAt> sendAt() {
+        return value(SEND_AT, SendAt::parse);
     }
 
     /** Over how long the rows are taken in; empty for what the folder says. */

@@ -2,6 +2,7 @@ package io.staffetta.batch;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,8 +40,13 @@ final class Disk {
 
     /** Writes a small file, whole or not at all. */
     static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a small file, whole or not at all. */
+    static void write(Path file, byte[] bytes) throws IOException {
         Path made = file.resolveSibling(file.getFileName() + BEING_WRITTEN);
-        Files.writeString(made, text);
+        Files.write(made, bytes);
         force(made);
         Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
         forceFolder(file.getParent());

@@ -1,6 +1,6 @@
 package io.staffetta.batch;
 
-import io.staffetta.ledger.BatchWork.Ends;
+import io.staffetta.ledger.BatchEnds;
 import io.staffetta.ledger.Batches;
 import io.staffetta.ledger.State;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class EndWatch {
     private final Batches batches;
     private final IdQueue pending = new IdQueue();
     private final List<String> earlier = new ArrayList<>(GROUP);
-    private Ends ends = Ends.NONE;
+    private BatchEnds ends = BatchEnds.NONE;
 
     EndWatch(Batches batches) {
         this.batches = batches;
@@ -53,7 +53,7 @@ final class EndWatch {
         return pending.isEmpty();
     }
 
-    Ends ends() {
+    BatchEnds ends() {
         return ends;
     }
 

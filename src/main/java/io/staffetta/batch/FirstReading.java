@@ -1,8 +1,8 @@
 package io.staffetta.batch;
 
+import io.staffetta.ledger.BatchGroup;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
-import io.staffetta.ledger.BatchWork;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
@@ -21,7 +21,7 @@ final class FirstReading {
     private static final String SAME = "The same content came before, as batch ";
 
     private final BatchFolder folder;
-    private final BatchRun.Tools tools;
+    private final BatchTools tools;
     private final String id;
     private final BatchFiles files;
     private final BatchProgress progress;
@@ -32,7 +32,7 @@ final class FirstReading {
 
     FirstReading(
             BatchFolder folder,
-            BatchRun.Tools tools,
+            BatchTools tools,
             String id,
             BatchFiles files,
             BatchProgress progress,
@@ -73,7 +73,11 @@ final class FirstReading {
                         batch,
                         read.digest(),
                         read.rows(),
-                        read.directive().sendAt().orElse(null),
+                        read.directive()
+                                .sendAt()
+                                .or(folder::sendAt)
+                                .map(sendAt -> sendAt.of(batch.createdAt()))
+                                .orElse(null),
                         read.directive().json());
         String detail = first.equals(id) ? "" : SAME + first;
         if (!batch.detail().equals(detail)) {
@@ -122,10 +126,7 @@ final class FirstReading {
         try (Answers none = files.answers(0, 0)) {
             tools.batches()
                     .work()
-                    .progress(
-                            id,
-                            new BatchWork.Progress(
-                                    0, 0, 0, 0, 0, 0, none.force().result(), 0, true));
+                    .progress(id, new BatchGroup(0, 0, 0, 0, 0, 0, none.force().result(), 0, true));
         }
         return Optional.of(BatchRun.AT_ONCE);
     }

@@ -90,11 +90,6 @@ final class RowsToTake implements Closeable {
         return bytes.digest().equals(batch.digest());
     }
 
-    /** Ends the answers where they are. */
-    void giveUp() throws IOException {
-        answers.end(file.rows().frame());
-    }
-
     /** Writes the answers of the group, and waits until they are on the disk. */
     Answers.Lengths answer(RowGroup.Fates fates) throws IOException {
         for (Answer answer : fates.answers()) {

@@ -15,13 +15,13 @@ import java.util.Optional;
 final class SameContent {
 
     private final BatchFolder folder;
-    private final BatchRun.Tools tools;
+    private final BatchTools tools;
     private final String id;
     private final BatchFiles files;
     private final BatchProgress progress;
     private boolean placed;
 
-    SameContent(BatchFolder folder, BatchRun.Tools tools, String id, BatchFiles files, BatchProgress progress) {
+    SameContent(BatchFolder folder, BatchTools tools, String id, BatchFiles files, BatchProgress progress) {
         this.folder = folder;
         this.tools = tools;
         this.id = id;

@@ -15,12 +15,12 @@ final class Waits {
 
     private static final Duration FIRST = Duration.ofMillis(250);
 
-    private final BatchRun.Tools tools;
+    private final BatchTools tools;
     private Set<String> full = Set.of();
     private Object configured;
     private Duration next = FIRST;
 
-    Waits(BatchRun.Tools tools) {
+    Waits(BatchTools tools) {
         this.tools = tools;
     }
 

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  */
 record WorkFiles(Path work, Path own, String name, String rejected) {
 
+    private static final String TAIL = ".tail";
+
     Path file() {
         return own.resolve(name);
     }
@@ -29,6 +31,28 @@ record WorkFiles(Path work, Path own, String name, String rejected) {
 
     Path rejectedRows() {
         return own.resolve(rejected);
+    }
+
+    /** What closes what the rejected rows have open, an array or an element; there as soon as there are any. */
+    Path rejectedTail() {
+        return own.resolve(rejected + TAIL);
+    }
+
+    /**
+     * Ends the rejected rows where no more will come. May be repeated.
+     *
+     * @param length what of them is right, in bytes, without an end; 0 for none
+     */
+    void endRejected(long length) throws IOException {
+        if (size(rejectedRows()) < length || !isThere(rejectedRows())) {
+            return;
+        }
+        try (AnswerFile rows = new AnswerFile(rejectedRows(), length)) {
+            if (length > 0 && isThere(rejectedTail())) {
+                rows.append(Files.readAllBytes(rejectedTail()));
+            }
+            rows.force();
+        }
     }
 
     /** Makes the folder, if somebody has deleted it. */

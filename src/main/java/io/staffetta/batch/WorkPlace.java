@@ -1,5 +1,6 @@
 package io.staffetta.batch;
 
+import io.staffetta.ledger.BatchRecord;
 import io.staffetta.message.MessageId;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -39,5 +40,16 @@ final class WorkPlace {
             // Another gateway was first, and may not have written it yet: then this file's place is not known.
         }
         return id(work);
+    }
+
+    /** Whether the files of a batch are, or were, in the folder of this process that has the name of its folder. */
+    static boolean isHere(BatchRecord batch, BatchFolder folder) {
+        try {
+            return Files.isDirectory(folder.work().resolve(batch.id()))
+                    || new BatchFiles(folder, batch.id(), batch.name()).result().isPresent()
+                    || (!batch.place().isEmpty() && id(folder.work()).equals(batch.place()));
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -27,6 +27,7 @@ final class BatchReportView {
         List<String> lines = new ArrayList<>();
         directive
                 .sendAt()
+                .map(sendAt -> sendAt.of(now))
                 .ifPresent(sendAt -> lines.add("sendAt " + sendAt + ": "
                         + (sendAt.isAfter(now)
                                 ? "would begin at " + MessagesView.time(sendAt) + ", in "
@@ -96,7 +97,7 @@ final class BatchReportView {
     }
 
     /** For machines: one object. */
-    static Map<String, Object> object(BatchReport report, Directive directive) {
+    static Map<String, Object> object(BatchReport report, Directive directive, Instant now) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("ok", report.bad() == 0);
         object.put("rows", report.rows());
@@ -108,7 +109,9 @@ final class BatchReportView {
         object.put("accounts", report.accounts());
         object.put("errors", report.errors());
         object.put("repetitions", report.repetitions());
-        directive.sendAt().ifPresent(sendAt -> object.put("sendAt", sendAt.toString()));
+        directive
+                .sendAt()
+                .ifPresent(sendAt -> object.put("sendAt", sendAt.of(now).toString()));
         directive.spread().ifPresent(spread -> object.put("spread", spread.toString()));
         return object;
     }

@@ -102,7 +102,9 @@ final class BatchesCheckCommand implements Callable<Integer> {
         try (BatchFile opened = BatchFile.open(Files.newInputStream(file), name, batch)) {
             BatchReport report = new BatchCheck(intake, opened.settings(), errors).run(opened.rows());
             if (output.json()) {
-                spec.commandLine().getOut().println(Json.write(BatchReportView.object(report, opened.directive())));
+                spec.commandLine()
+                        .getOut()
+                        .println(Json.write(BatchReportView.object(report, opened.directive(), Instant.now())));
             } else {
                 PrintWriter out = spec.commandLine().getOut();
                 BatchReportView.lines(report).forEach(out::println);

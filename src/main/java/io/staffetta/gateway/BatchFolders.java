@@ -6,6 +6,7 @@ import io.staffetta.batch.BatchValues;
 import io.staffetta.batch.Layout;
 import io.staffetta.batch.PickUp;
 import io.staffetta.batch.Repeats;
+import io.staffetta.batch.SendAt;
 import io.staffetta.batch.Template;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ final class BatchFolders {
             "template",
             "pick-up",
             "repeats",
+            "send-at",
             "spread");
     private static final Pattern KEY = Pattern.compile("staffetta\\.batch\\.folders\\.([^.]*)\\.(.*)");
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
@@ -112,6 +114,7 @@ final class BatchFolders {
         Optional<Path> path = path(name);
         Optional<PickUp> pickUp = value(name, "pick-up", PickUp::parse);
         Optional<Repeats> repeats = value(name, "repeats", Repeats::parse);
+        Optional<SendAt> sendAt = value(name, "send-at", SendAt::parse);
         Optional<Duration> spread = value(name, "spread", BatchValues::spread);
         Optional<BatchSettings> defaults = defaults(name);
         return problems.size() > before
@@ -121,6 +124,7 @@ final class BatchFolders {
                         path.orElseThrow(),
                         pickUp.orElse(PickUp.STILL),
                         repeats.orElse(Repeats.REFERENCE),
+                        sendAt,
                         spread.orElse(Duration.ZERO),
                         defaults.orElseThrow()));
     }

@@ -3,6 +3,7 @@ package io.staffetta.gateway;
 import io.staffetta.batch.BatchValues;
 import io.staffetta.batch.PickUp;
 import io.staffetta.batch.Repeats;
+import io.staffetta.batch.SendAt;
 import io.staffetta.message.PhoneNumbers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.batch.template", value(BatchFolders::template));
         CHECKS.put("staffetta.batch.pick-up", value(PickUp::parse));
         CHECKS.put("staffetta.batch.repeats", value(Repeats::parse));
+        CHECKS.put("staffetta.batch.send-at", value(SendAt::parse));
         CHECKS.put("staffetta.batch.spread", value(BatchValues::spread));
         CHECKS.put("staffetta.batch.still-seconds", between(1, 86_400));
         CHECKS.put("staffetta.batch.poll-milliseconds", between(50, 3_600_000));

@@ -18,7 +18,7 @@ public final class Batches {
     private final Ledger ledger;
     private final BatchWrites writes;
     private final Clock clock;
-    private final BatchWork work;
+    private final BatchSteps work;
     private final BatchClaims claims;
     private final BatchMessages messages;
 
@@ -26,13 +26,13 @@ public final class Batches {
         this.ledger = ledger;
         this.clock = clock;
         writes = new BatchWrites(ledger);
-        work = new BatchWork(ledger, writes, clock);
+        work = new BatchSteps(ledger, writes, clock);
         claims = new BatchClaims(ledger, writes, clock);
         messages = new BatchMessages(ledger, clock);
     }
 
     /** For the process that works on them. */
-    public BatchWork work() {
+    public BatchSteps work() {
         return work;
     }
 

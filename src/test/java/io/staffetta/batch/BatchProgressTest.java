@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.staffetta.ledger.BatchGroup;
 import io.staffetta.ledger.BatchRecord;
-import io.staffetta.ledger.BatchWork;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.TestLedger;
 import io.staffetta.message.MessageId;
@@ -56,7 +56,7 @@ class BatchProgressTest {
         boolean isLast = before.position() + rows == before.rows();
         ledger.batches()
                 .work()
-                .progress(batch.id(), new BatchWork.Progress(before.position(), rows, rows, rows, 0, 0, 1, 0, isLast));
+                .progress(batch.id(), new BatchGroup(before.position(), rows, rows, rows, 0, 0, 1, 0, isLast));
         progress.rows(before, before.position() + rows);
     }
 

@@ -13,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -353,12 +356,35 @@ class BatchRunnerTest extends BatchRunnerSetup {
     }
 
     @Test
+    void waitsForTheTimeOfTheFolderUnlessTheFileSaysItsOwn() throws Exception {
+        Instant sendAt = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS);
+        folder = new BatchFolder(
+                folder.name(),
+                folder.path(),
+                folder.pickUp(),
+                folder.repeats(),
+                Optional.of(SendAt.parse(sendAt.atZone(ZoneOffset.UTC).toLocalTime() + " UTC")),
+                folder.spread(),
+                folder.defaults());
+        start(10_000, this::put);
+
+        String later = drop("later.csv", csv(2));
+        String now = drop("now.csv", "#staffetta {\"sendAt\":\"2020-01-01T00:00:00Z\"}\n" + csv(3));
+
+        awaitState(now, BatchState.SENDING);
+        awaitState(later, BatchState.WAITING);
+        assertThat(batch(later).sendAt()).isEqualTo(sendAt);
+        assertThat(queued).hasSize(3);
+    }
+
+    @Test
     void knowsARowByRecipientTextAndDayWhereTheFolderSaysSo() throws Exception {
         folder = new BatchFolder(
                 folder.name(),
                 folder.path(),
                 folder.pickUp(),
                 Repeats.RECIPIENT_TEXT_DAY,
+                folder.sendAt(),
                 folder.spread(),
                 folder.defaults());
         start(10_000, this::put);

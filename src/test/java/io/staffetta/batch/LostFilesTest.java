@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files of batches that somebody takes away from under the gateway. */
 class LostFilesTest extends BatchRunnerSetup {
@@ -110,6 +113,31 @@ class LostFilesTest extends BatchRunnerSetup {
         assertThat(lines("orders.result.csv", "not-taken")).hasSize(300);
         assertThat(batch(id).detail()).startsWith("Its answers were deleted");
         assertThat(names(folder.done())).containsExactly("orders.csv", "orders.result.csv");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            orders.json | [{"to":"x","text":"Bad"} | ,{"to":"+393330000001","text":"Ciao"} | ]
+            orders.xml  | <messages><message><to>x</to><text>Bad</text></message> | <message><to>+393330000001</to><text>Ciao</text></message> | </messages>
+            """)
+    void leaveRejectedRowsWithTheirEndAlsoIfTheyWereClosed(String name, String head, String row, String tail)
+            throws Exception {
+        start(199, this::put);
+        String id = drop(name, head + row.repeat(499) + tail);
+        await().atMost(LIMIT).until(() -> batch(id).position() == 200);
+        runner.close();
+        Files.delete(work(id).resolve(name));
+
+        start(199, this::put);
+
+        awaitState(id, BatchState.SENDING);
+        String rejected = name.replace(".", ".rejected.");
+        await().atMost(LIMIT).until(() -> Files.exists(folder.done().resolve(rejected)));
+        byte[] left = Files.readAllBytes(folder.done().resolve(rejected));
+        try (BatchFile file = BatchFile.open(new ByteArrayInputStream(left), name, folder.defaults())) {
+            assertThat(file.rows().next()).isPresent();
+            assertThat(file.rows().next()).isEmpty();
+        }
     }
 
     @Test

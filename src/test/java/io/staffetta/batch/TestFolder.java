@@ -18,6 +18,7 @@ final class TestFolder {
                 path,
                 pickUp,
                 Repeats.REFERENCE,
+                Optional.empty(),
                 Duration.ZERO,
                 new BatchSettings(
                         null, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "", "", "bulk"));

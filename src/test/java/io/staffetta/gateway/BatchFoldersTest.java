@@ -41,6 +41,7 @@ class BatchFoldersTest {
             assertThat(folder.inbox()).isEqualTo(home.resolve("data/inbox"));
             assertThat(folder.pickUp()).isEqualTo(PickUp.STILL);
             assertThat(folder.repeats()).isEqualTo(Repeats.REFERENCE);
+            assertThat(folder.sendAt()).isEmpty();
             assertThat(folder.spread()).isZero();
             assertThat(folder.defaults().format()).isNull();
             assertThat(folder.defaults().priority()).isEqualTo("bulk");
@@ -60,6 +61,8 @@ class BatchFoldersTest {
                 "folders.crm.template = Dear {{to}}",
                 "folders.crm.pick-up = done-file",
                 "folders.crm.repeats = recipient-text-day",
+                "send-at = 06:30",
+                "folders.crm.send-at = 08:00 Europe/London",
                 "folders.crm.spread = PT2H",
                 "folders.crm.separator = tab",
                 "folders.default.account = own",
@@ -74,6 +77,9 @@ class BatchFoldersTest {
         assertThat(crm.path()).isEqualTo(home.resolve("crm"));
         assertThat(crm.pickUp()).isEqualTo(PickUp.DONE_FILE);
         assertThat(crm.repeats()).isEqualTo(Repeats.RECIPIENT_TEXT_DAY);
+        assertThat(folders)
+                .extracting(folder -> folder.sendAt().orElseThrow().toString())
+                .containsExactly("06:30 Europe/Rome", "06:30 Europe/Rome", "08:00 Europe/London");
         assertThat(crm.spread()).isEqualTo(Duration.ofHours(2));
         assertThat(crm.defaults().format()).isEqualTo(BatchFormat.FIXED);
         assertThat(crm.defaults().separator()).contains('\t');
@@ -89,7 +95,7 @@ class BatchFoldersTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-                    folders.crm.acount = plus       | No setting 'staffetta.batch.folders.crm.acount' (in the command line): a batch folder has path, account, sender, priority, charset, separator, format, layout, template, pick-up, repeats, spread
+                    folders.crm.acount = plus       | No setting 'staffetta.batch.folders.crm.acount' (in the command line): a batch folder has path, account, sender, priority, charset, separator, format, layout, template, pick-up, repeats, send-at, spread
                     folders.CRM.path = x            | No setting 'staffetta.batch.folders.CRM.path' (in the command line): the name of a batch folder must be 1 to 40 of a-z, 0-9 and -
                     folders.path = x                | the name of a batch folder must be
                     folders.crm.account = plus      | Setting staffetta.batch.folders.crm.path is missing: a batch folder needs one
@@ -102,6 +108,8 @@ class BatchFoldersTest {
                     folders.default.template = {{   | Setting staffetta.batch.folders.default.template is wrong: The template has {{ without }}
                     folders.default.pick-up = done  | Setting staffetta.batch.folders.default.pick-up must be one of still, rename, done-file
                     folders.default.repeats = never | Setting staffetta.batch.folders.default.repeats must be one of reference, recipient-text-day
+                    folders.default.send-at = 8     | Setting staffetta.batch.folders.default.send-at must be a time of the day such as 08:00 or 08:00 Europe/Rome, or an ISO-8601 date and time with offset
+                    send-at = 08:00 Roma            | Setting staffetta.batch.send-at must be a time of the day
                     folders.default.spread = 2h     | Setting staffetta.batch.folders.default.spread must be an ISO-8601 duration of at most 30 days, such as PT2H
                     spread = -PT1S                  | Setting staffetta.batch.spread must be an ISO-8601 duration
                     folders.crm.path = data         | Setting staffetta.batch.folders.crm.path must be apart from that of folder 'default'

@@ -6,9 +6,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.ledger.BatchGroup;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
-import io.staffetta.ledger.BatchWork;
 import io.staffetta.ledger.Batches;
 import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
@@ -114,9 +114,7 @@ class BatchesRouteTest {
     }
 
     private static void take(String id, long from, int rows, boolean isLast) {
-        batches()
-                .work()
-                .progress(id, new BatchWork.Progress(from, rows, rows - 2, rows - 1, 1, 1, from + rows, 0, isLast));
+        batches().work().progress(id, new BatchGroup(from, rows, rows - 2, rows - 1, 1, 1, from + rows, 0, isLast));
     }
 
     private Exchange ask(String what, String id) {
@@ -203,7 +201,7 @@ class BatchesRouteTest {
     void tellsOfARowThatWasTakenAtOnceWhenTheOthersFollow(
             String folder, String directive, int seconds, long left, double rate, String spread) {
         String id = running(folder, 3, directive);
-        batches().work().progress(id, new BatchWork.Progress(0, 1, 1, 1, 0, 0, 1, 0, false));
+        batches().work().progress(id, new BatchGroup(0, 1, 1, 1, 0, 0, 1, 0, false));
         CLOCK.advance(Duration.ofSeconds(seconds));
 
         JsonNode batch = answered("show", id);
@@ -306,7 +304,7 @@ class BatchesRouteTest {
     @CsvSource({"0, 0, 100", "1, 3, 33", "999, 1000, 99", "1000, 1000, 100"})
     void roundsPercentDown(long position, long rows, int percent) {
         String id = running(rows);
-        batches().work().progress(id, new BatchWork.Progress(0, (int) position, 0, 0, 0, 0, 1, 0, false));
+        batches().work().progress(id, new BatchGroup(0, (int) position, 0, 0, 0, 0, 1, 0, false));
 
         assertThat(answered("show", id).path("percent").asInt()).isEqualTo(percent);
     }

@@ -63,8 +63,8 @@ abstract class BatchesContract {
         return batches.find(batch.id()).orElseThrow();
     }
 
-    private static BatchWork.Progress progress(long from, int rows, boolean isLast) {
-        return new BatchWork.Progress(from, rows, rows, rows, 0, 0, (from + rows) * 100, 0, isLast);
+    private static BatchGroup progress(long from, int rows, boolean isLast) {
+        return new BatchGroup(from, rows, rows, rows, 0, 0, (from + rows) * 100, 0, isLast);
     }
 
     private SmsMessage message(String reference) {
@@ -120,13 +120,12 @@ abstract class BatchesContract {
 
         batches.work().begin(batch.id());
         batches.work().goesOn(batch.id());
-        assertThat(batches.work()
-                        .progress(batch.id(), new BatchWork.Progress(0, 200, 190, 195, 6, 4, 9000, 600, false)))
+        assertThat(batches.work().progress(batch.id(), new BatchGroup(0, 200, 190, 195, 6, 4, 9000, 600, false)))
                 .isTrue();
         assertThat(now(batch).state()).isEqualTo(BatchState.RUNNING);
         assertThat(now(batch).position()).isEqualTo(200);
 
-        batches.work().progress(batch.id(), new BatchWork.Progress(200, 100, 100, 100, 0, 0, 12000, 650, true));
+        batches.work().progress(batch.id(), new BatchGroup(200, 100, 100, 100, 0, 0, 12000, 650, true));
         assertThat(now(batch))
                 .isEqualTo(new BatchRecord(
                         batch.id(),
@@ -162,7 +161,7 @@ abstract class BatchesContract {
                         null,
                         ""));
 
-        batches.work().ended(batch.id(), new BatchWork.Ends(295, 290, 5, 0));
+        batches.work().ended(batch.id(), new BatchEnds(295, 290, 5, 0));
         batches.work().finish(batch.id());
         assertThat(now(batch).state()).isEqualTo(BatchState.DONE);
         assertThat(now(batch).accepted()).isEqualTo(290);
@@ -221,9 +220,9 @@ abstract class BatchesContract {
         BatchRecord batch = running(10);
         batches.work().progress(batch.id(), progress(0, 4, false));
 
-        assertThat(batches.work().cutShort(batch.id(), new BatchWork.Cut(4, 1, 2, 1500, "Its file is gone")))
+        assertThat(batches.work().cutShort(batch.id(), new BatchCut(4, 1, 2, 1500, "Its file is gone")))
                 .isTrue();
-        assertThat(batches.work().cutShort(batch.id(), new BatchWork.Cut(4, 1, 2, 1500, "Its file is gone")))
+        assertThat(batches.work().cutShort(batch.id(), new BatchCut(4, 1, 2, 1500, "Its file is gone")))
                 .as("done again")
                 .isFalse();
 

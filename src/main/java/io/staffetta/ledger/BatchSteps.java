@@ -9,91 +9,16 @@ import java.time.Instant;
  *
  * <p>All throw {@link LedgerAwayException} if the ledger cannot be read, or nothing is certain. Thread-safe.
  */
-public final class BatchWork {
+public final class BatchSteps {
 
     private final Ledger ledger;
     private final BatchWrites writes;
     private final Clock clock;
 
-    BatchWork(Ledger ledger, BatchWrites writes, Clock clock) {
+    BatchSteps(Ledger ledger, BatchWrites writes, Clock clock) {
         this.ledger = ledger;
         this.writes = writes;
         this.clock = clock;
-    }
-
-    /**
-     * How far the rows of a batch have come with one group of them. Counts are of the group alone.
-     *
-     * @param from rows whose answers were written before
-     * @param rows rows of the group
-     * @param taken those that were taken
-     * @param messages messages that these became
-     * @param rejected those that cannot be sent as they are
-     * @param repeated those that came before
-     * @param resultBytes length of the result with it
-     * @param rejectedBytes length of the rejected rows with it
-     * @param isLast whether no row is left, and the answers are complete
-     * @param nextAt before when the next group is not to be taken; {@code null} for at once
-     */
-    public record Progress(
-            long from,
-            int rows,
-            int taken,
-            int messages,
-            int rejected,
-            int repeated,
-            long resultBytes,
-            long rejectedBytes,
-            boolean isLast,
-            Instant nextAt) {
-
-        /** One after which the next group may be taken at once. */
-        public Progress(
-                long from,
-                int rows,
-                int taken,
-                int messages,
-                int rejected,
-                int repeated,
-                long resultBytes,
-                long rejectedBytes,
-                boolean isLast) {
-            this(from, rows, taken, messages, rejected, repeated, resultBytes, rejectedBytes, isLast, null);
-        }
-    }
-
-    /**
-     * How a batch is cut short. Counts are of rows that had no answer before.
-     *
-     * @param from rows whose answers were written before
-     * @param taken those that were taken
-     * @param messages messages that these became
-     * @param resultBytes length of the result with all rows
-     * @param detail why, in words
-     */
-    public record Cut(long from, int taken, int messages, long resultBytes, String detail) {}
-
-    /**
-     * How many messages of a batch have come to which end.
-     *
-     * @param ended all that have
-     * @param accepted those that a provider took
-     * @param dead those in the dead letter queue, or discarded from there
-     * @param cancelled those that were not sent since the batch was cancelled
-     */
-    public record Ends(long ended, long accepted, long dead, long cancelled) {
-
-        /** No message. */
-        public static final Ends NONE = new Ends(0, 0, 0, 0);
-
-        /** The same with a message more in a state that is an end. */
-        public Ends plus(State state) {
-            return new Ends(
-                    ended + 1,
-                    accepted + (state.isSent() ? 1 : 0),
-                    dead + (state == State.DEAD ? 1 : 0),
-                    cancelled + (state == State.CANCELLED ? 1 : 0));
-        }
     }
 
     /**
@@ -175,7 +100,7 @@ public final class BatchWork {
      *
      * @return {@code false} if this process does not work on the batch any more
      */
-    public boolean progress(String id, Progress group) {
+    public boolean progress(String id, BatchGroup group) {
         return writes.update(
                         "update batch set position = position + ?, taken = taken + ?, messages = messages + ?,"
                                 + " rejected = rejected + ?, repeated = repeated + ?, result_bytes = ?, rejected_bytes = ?,"
@@ -207,7 +132,7 @@ public final class BatchWork {
      *
      * @return {@code false} if this process does not work on the batch any more
      */
-    public boolean cutShort(String id, Cut cut) {
+    public boolean cutShort(String id, BatchCut cut) {
         return writes.update(
                         "update batch set position = row_count, taken = taken + ?, messages = messages + ?,"
                                 + " result_bytes = ?, detail = ?, paused_at = null, changed_at = ?,"
@@ -225,7 +150,7 @@ public final class BatchWork {
     }
 
     /** Notes how many of its messages have come to their end. */
-    public void ended(String id, Ends ends) {
+    public void ended(String id, BatchEnds ends) {
         writes.update(
                 "update batch set ended = ?, accepted = ?, dead = ?, cancelled = ? where id = ? and node = ?",
                 ends.ended(),

@@ -1,0 +1,32 @@
+package io.staffetta.batch;
+
+import io.staffetta.ledger.BatchRecord;
+import io.staffetta.ledger.Batches;
+import io.staffetta.ledger.Ledger;
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/**
+ * What all that work on batches use.
+ *
+ * @param isStopping whether long work is to be given up
+ * @param mayOpen whether the batch with an id may open its files now
+ */
+record BatchTools(
+        Ledger ledger,
+        RowTaking taking,
+        Backlog backlog,
+        Clock clock,
+        BooleanSupplier isStopping,
+        Predicate<String> mayOpen) {
+
+    Batches batches() {
+        return ledger.batches();
+    }
+
+    /** Whether this process works on a batch. */
+    boolean isOurs(BatchRecord batch) {
+        return batch.node().equals(ledger.node());
+    }
+}
