@@ -2,13 +2,10 @@ package io.staffetta.batch;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -44,6 +41,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
     private final Claims claims;
     private final StandingStill still;
     private final ToldOnce complaints = new ToldOnce(LOG);
+    private final FileTaking taking;
     /** What was found to be neither link nor device. */
     private Set<String> plain = Set.of();
     /** What is not taken because of its name. */
@@ -57,6 +55,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
         this.intake = intake;
         this.claims = new Claims(folder);
         this.still = new StandingStill(still, System::nanoTime);
+        taking = new FileTaking(folder, intake, claims, complaints);
     }
 
     /** Looks at all that is in the inbox, before its files are taken; {@code false} if none is to be taken now. */
@@ -73,17 +72,17 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
                 if (problem.isPresent()) {
                     bad.add(name);
                     names.add(FileName.unique(file));
-                    complaints.warn(FileName.unique(file), told(name) + " " + problem.get());
-                } else if (isTemporary(name) || plain.contains(name) || !isStrange(file)) {
+                    complaints.warn(FileName.unique(file), taking.told(name) + " " + problem.get());
+                } else if (isTemporary(name) || plain.contains(name) || !FileTaking.isStrange(file)) {
                     stillPlain.add(name);
                 } else if (intake.isReady()) {
-                    take(name, claims::claimAlone);
+                    taking.take(name, claims::claimAlone);
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
             complaints.warn(
                     ITSELF,
-                    "Batch folder '" + folder.name() + "': " + folder.inbox() + " cannot be read (" + why(e)
+                    "Batch folder '" + folder.name() + "': " + folder.inbox() + " cannot be read (" + FileTaking.why(e)
                             + "); nothing is taken from it until it can");
             return false;
         }
@@ -113,7 +112,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 complaints.warn(
                         name,
-                        told(name) + " cannot be read; it stays where it is. Give the user that the gateway"
+                        taking.told(name) + " cannot be read; it stays where it is. Give the user that the gateway"
                                 + " runs as the right to read it");
             }
             return false;
@@ -123,63 +122,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
 
     /** Takes a file out of the inbox, and hands it over. */
     public void take(@Header(FileConstants.FILE_NAME_ONLY) String name) {
-        take(name, claims::claim);
-    }
-
-    private interface Claiming {
-        Optional<Claims.Claim> claim(String name) throws IOException;
-    }
-
-    private void take(String name, Claiming claiming) {
-        Optional<Claims.Claim> claim;
-        try {
-            claim = claiming.claim(name);
-        } catch (IOException e) {
-            complaints.warn(
-                    name,
-                    told(name) + " cannot be moved to " + folder.work() + " (" + why(e)
-                            + "); it stays where it is. The user that the gateway runs as must be able to write in both, and they must"
-                            + " be on one file system");
-            return;
-        }
-        if (claim.isPresent()) {
-            complaints.forget(name);
-            handOver(claim.get());
-        }
-    }
-
-    private void handOver(Claims.Claim claim) {
-        try {
-            if (isStrange(claim.file())) {
-                refuse(claim);
-            } else {
-                intake.accept(folder, claim.file(), claim.name());
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("{} cannot be taken over now: {}", told(claim.name()), e.getMessage());
-            putBack(claim);
-        }
-    }
-
-    private void refuse(Claims.Claim claim) throws IOException {
-        boolean isLink = Files.isSymbolicLink(claim.file());
-        String what = isLink ? "a symbolic link, which is not followed" : "no regular file";
-        new BatchFiles(folder, claim.id(), claim.name())
-                .failed(ErrorText.of(
-                        claim.name(),
-                        "the file as a whole",
-                        "It is " + what + ". Drop the file itself, or a copy of it."));
-        LOG.warn("{} is {}; it was moved to {}", told(claim.name()), what, folder.error());
-    }
-
-    private void putBack(Claims.Claim claim) {
-        try {
-            if (!claims.putBack(claim)) {
-                LOG.warn("{} stays in {}: there is another file of its name", told(claim.name()), claim.file());
-            }
-        } catch (IOException e) {
-            LOG.warn("{} stays in {}: {}", told(claim.name()), claim.file(), why(e));
-        }
+        taking.take(name, claims::claim);
     }
 
     private boolean isWhole(String name, Path file) {
@@ -215,35 +158,6 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
     private static boolean isTemporary(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return name.startsWith(".") || TEMPORARY.stream().anyMatch(lower::endsWith);
-    }
-
-    /** Neither a file nor a folder: a link, wherever it leads, or a device. */
-    private static boolean isStrange(Path file) {
-        try {
-            BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return !is.isRegularFile() && !is.isDirectory();
-        } catch (IOException e) {
-            // It has gone.
-            return false;
-        }
-    }
-
-    private String told(String name) {
-        return "Batch folder '" + folder.name() + "': " + Columns.shown(name);
-    }
-
-    private static String why(Exception e) {
-        Throwable cause = e instanceof DirectoryIteratorException ? e.getCause() : e;
-        if (cause instanceof AccessDeniedException) {
-            return "access denied";
-        }
-        if (cause instanceof NoSuchFileException) {
-            return "it is not there";
-        }
-        // Without the name of the place in work, which is another one each time.
-        return cause instanceof FileSystemException failed && failed.getReason() != null
-                ? failed.getReason()
-                : String.valueOf(cause.getMessage());
     }
 
     @Override
