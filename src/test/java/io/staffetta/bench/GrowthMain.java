@@ -50,7 +50,7 @@ final class GrowthMain implements Callable<Integer> {
     @CommandLine.Option(
             names = "--concurrency",
             defaultValue = "64",
-            description = "submissions at once of an account (default: ${DEFAULT-VALUE})")
+            description = "submissions at once of an account, but where accounts grow (default: ${DEFAULT-VALUE})")
     private int concurrency;
 
     @CommandLine.Option(

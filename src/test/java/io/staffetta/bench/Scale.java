@@ -1,5 +1,6 @@
 package io.staffetta.bench;
 
+import io.staffetta.account.Limits;
 import io.staffetta.bench.Gateways.Measure;
 import io.staffetta.it.GatewayProcess;
 import jakarta.jms.JMSException;
@@ -24,6 +25,11 @@ record Scale(int messages, int warmUp, int rounds, int concurrency, String heap)
      * @param note what else is to be told of it; may be empty
      */
     record Step(Row row, String note) {}
+
+    /** The same with as many submissions at once as accounts have that say nothing. */
+    Scale withDefaultConcurrency() {
+        return new Scale(messages, warmUp, rounds, Limits.DEFAULT_CONCURRENCY, heap);
+    }
 
     /** A gateway whose accounts send to a stub; not started. */
     GatewayProcess process(ProviderStub stub, String... accounts) {
