@@ -25,6 +25,8 @@ final class Flood implements AutoCloseable {
     private final Session session;
     private final Queue answers;
     private final MessageConsumer last;
+    /** Of the last message: one of a later flood is another one. */
+    private int number;
 
     Flood(GatewayProcess gateway) throws JMSException {
         connection = gateway.connect();
@@ -38,7 +40,7 @@ final class Flood implements AutoCloseable {
     void put(int messages) throws JMSException {
         MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"));
         for (int i = 1; i <= messages; i++) {
-            producer.send(bulk("bulk " + i, SLUGGISH));
+            producer.send(bulk("bulk " + ++number, SLUGGISH));
             if (i % COMMIT == 0) {
                 session.commit();
             }
