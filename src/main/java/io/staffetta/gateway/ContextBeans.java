@@ -33,6 +33,7 @@ record ContextBeans(
 
     @Override
     public void configure(CamelContext camel) throws Exception {
+        SharedRegistry.replaceThatOf(camel);
         ProviderBeans.bind(camel, providers);
         MessagesServer server = new MessagesServer(addresses.host(), addresses.port(Addresses.HTTP), MOST_BYTES);
         camel.addStartupListener(server);

@@ -8,17 +8,23 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.camel.FailedToCreateProducerException;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is known after a call to a provider failed: NOT_SENT if no part of the request can have been written, else UNKNOWN.
  * The words repeat nothing of request or answer.
  */
 public final class HttpFailures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpFailures.class);
 
     private final ProviderWires wires;
 
@@ -60,6 +66,11 @@ public final class HttpFailures {
     }
 
     private static SubmissionException byClass(Throwable failure) {
+        if (hasCause(failure, ResolveEndpointFailedException.class)
+                || hasCause(failure, FailedToCreateProducerException.class)) {
+            LOG.error("The HTTP client of an account cannot be made", failure);
+            return new NotSentException("the account's HTTP client cannot be made, see the log", failure);
+        }
         // ConnectTimeoutException is a SocketTimeoutException: the first is safe to repeat, the second is not.
         if (hasCause(failure, ConnectTimeoutException.class)
                 || hasCause(failure, ConnectException.class)

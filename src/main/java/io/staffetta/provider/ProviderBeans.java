@@ -20,7 +20,10 @@ public final class ProviderBeans {
         Registry registry = context.getRegistry();
         ProviderWires wires = new ProviderWires(descriptors);
         Clock clock = Clock.systemUTC();
-        registry.bind("account-http", new AccountHttpComponent());
+        // Not into the registry: from there Camel would make it ready only when the first submission asks for it, and
+        // give it
+        // to the second one in the meantime.
+        context.addComponent("account-http", new AccountHttpComponent());
         registry.bind("providerHttp", new ProviderHttp(clock));
         registry.bind("httpFailures", new HttpFailures(wires));
         registry.bind("formRequest", new FormRequest(wires));

@@ -206,7 +206,7 @@ class LedgerIT {
         Message dead = gateway.deadLetter();
         assertThat(dead.getStringProperty("reason")).isEqualTo("UNKNOWN");
         assertThat(dead.getStringProperty("phase")).isEqualTo("WAIT");
-        assertThat(Integer.parseInt(dead.getStringProperty("millis"))).isGreaterThanOrEqualTo(1400);
+        assertThat(Integer.parseInt(dead.getStringProperty("millis"))).isGreaterThanOrEqualTo(4400);
         assertThat(Integer.parseInt(dead.getStringProperty("bytesSent"))).isPositive();
         assertThat(dead.getStringProperty("statusLine")).isEmpty();
     }

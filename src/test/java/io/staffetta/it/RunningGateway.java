@@ -60,7 +60,8 @@ public final class RunningGateway implements AutoCloseable {
             settings.put(key, "0");
         }
         settings.put("staffetta.retry.delays", "1s, 2s");
-        settings.put("staffetta.provider.response-timeout", "1500");
+        // Longer than a busy machine needs for an answer of the sandbox, which would be of unknown outcome.
+        settings.put("staffetta.provider.response-timeout", "4500");
         settings.put("staffetta.shutdown-seconds", "10");
         copy(Path.of("config"), home.resolve("config"));
         copy(Path.of("routes"), home.resolve("routes"));

@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.FailedToCreateProducerException;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -36,6 +40,11 @@ class HttpFailuresTest {
         return Stream.of(
                 Arguments.of(new NotConnectedException("cannot connect", new SocketException()), Outcome.NOT_SENT),
                 Arguments.of(unreadable(""), Outcome.UNKNOWN),
+                Arguments.of(new ResolveEndpointFailedException("account-http:provider/a"), Outcome.NOT_SENT),
+                Arguments.of(
+                        new FailedToCreateProducerException(
+                                new DirectEndpoint("direct:a", new DirectComponent()), null),
+                        Outcome.NOT_SENT),
                 Arguments.of(new UnknownHostException("h"), Outcome.NOT_SENT),
                 Arguments.of(new ConnectException("refused"), Outcome.NOT_SENT),
                 Arguments.of(new HttpHostConnectException("refused"), Outcome.NOT_SENT),

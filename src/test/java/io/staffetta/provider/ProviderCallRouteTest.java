@@ -13,12 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -342,6 +344,30 @@ class ProviderCallRouteTest {
         assertThat(provider.connections).hasValueLessThanOrEqualTo(4);
     }
 
+    /** Camel makes a component when it is first asked for, and gives it to others before it has started it. */
+    @Test
+    void sendsTheVeryFirstSubmissionsOfSeveralAccountsAtOnce() throws Exception {
+        int accounts = 4;
+        ExecutorService threads = Executors.newFixedThreadPool(accounts);
+        for (int round = 0; round < 20; round++) {
+            try (Routes fresh = new Routes(5000, 5000)) {
+                CyclicBarrier start = new CyclicBarrier(accounts);
+                List<Callable<String>> first = new ArrayList<>();
+                for (int i = 0; i < accounts; i++) {
+                    Account account = Samples.named(submission().account(), "account-" + i);
+                    first.add(() -> {
+                        start.await();
+                        return fresh.reference(Samples.submission(account));
+                    });
+                }
+                for (Future<String> one : threads.invokeAll(first)) {
+                    one.get();
+                }
+            }
+        }
+        threads.shutdown();
+    }
+
     @Test
     void doesNotWriteToAConnectionThatTheProviderClosed() throws Exception {
         routes.reference(submission());
@@ -356,20 +382,7 @@ class ProviderCallRouteTest {
     @Test
     void givesEachAccountConnectionsOfItsOwn() {
         Account one = submission().account();
-        Account other = new Account(
-                "other",
-                one.provider(),
-                one.wire(),
-                "",
-                true,
-                one.fields(),
-                one.url(),
-                one.limits(),
-                one.validity(),
-                List.of(),
-                one.unsupportedCharacters(),
-                one.unknownOutcome(),
-                Optional.empty());
+        Account other = Samples.named(one, "other");
 
         routes.reference(Samples.submission(one));
         routes.reference(Samples.submission(other));

@@ -56,6 +56,23 @@ final class Samples {
                 Optional.empty());
     }
 
+    static Account named(Account account, String id) {
+        return new Account(
+                id,
+                account.provider(),
+                account.wire(),
+                account.description(),
+                account.enabled(),
+                account.fields(),
+                account.url(),
+                account.limits(),
+                account.validity(),
+                account.failover(),
+                account.unsupportedCharacters(),
+                account.unknownOutcome(),
+                account.quietHours());
+    }
+
     static Account with(Account account, String field, String value) {
         Map<String, String> fields = new HashMap<>(account.fields());
         fields.put(field, value);
