@@ -173,7 +173,7 @@ class DeliveryIT {
     @Test
     void goesOnWhenNobodyIsThereToBeAnswered() throws Exception {
         var replies = gateway.session().createTemporaryQueue();
-        var request = gateway.session().createTextMessage("{\"to\": \"+393330000505\", \"text\": \"no answer\"}");
+        var request = gateway.session().createTextMessage("{\"to\": \"+393330000504\", \"text\": \"no answer\"}");
         request.setJMSReplyTo(replies);
         gateway.enqueue(request);
         replies.delete();
@@ -183,7 +183,7 @@ class DeliveryIT {
         gateway.enqueue("still alive", "to", "+393330000001");
         await().atMost(RunningGateway.LIMIT).until(() -> gateway.providers().received().stream()
                 .anyMatch(received -> received.text().equals("still alive")));
-        // The provider is slower than the time-out here, so that one is of unknown outcome, and kept.
+        // The provider does not answer in time, so that one is of unknown outcome, and kept.
         assertThat(gateway.deadLetter().getStringProperty("reason")).isEqualTo("UNKNOWN");
     }
 
