@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -117,5 +121,45 @@ class SlotLineTest {
 
         assertThat(waiting.get()).isTrue();
         assertThat(times).as("more than the pauses would have let it").hasValueGreaterThan(100);
+    }
+
+    @Test
+    void letsAsManyAskAtOnceAsSlotsHaveComeFree() throws Exception {
+        AtomicBoolean free = new AtomicBoolean();
+        AtomicInteger asked = new AtomicInteger();
+        List<Future<Boolean>> all = new ArrayList<>();
+        CyclicBarrier together = new CyclicBarrier(3);
+        for (int i = 0; i < 3; i++) {
+            all.add(join(
+                    free,
+                    () -> {
+                        asked.incrementAndGet();
+                        if (free.get()) {
+                            meet(together);
+                        }
+                    },
+                    () -> {},
+                    new AtomicBoolean(true)));
+        }
+        while (asked.get() == 0) {
+            Thread.onSpinWait();
+        }
+
+        free.set(true);
+        line.call();
+        line.call();
+        line.call();
+
+        for (Future<Boolean> one : all) {
+            assertThat(one.get(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static void meet(CyclicBarrier together) {
+        try {
+            together.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("Others do not ask meanwhile", e);
+        }
     }
 }
