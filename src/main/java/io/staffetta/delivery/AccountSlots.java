@@ -6,8 +6,11 @@ import io.staffetta.message.Priority;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
@@ -59,8 +62,8 @@ public final class AccountSlots {
     }
 
     /**
-     * Waits for a slot for the attempt of an exchange. It is given back with the attempt, or when the exchange is complete if
-     * there is none.
+     * Waits for a slot for the attempt of an exchange, ahead of it. It is given back with the attempt, or when the exchange is
+     * complete if there is none.
      *
      * @param token of the attempt
      * @return the delivery, which begins when the wait is over
@@ -81,10 +84,24 @@ public final class AccountSlots {
                 }
             }
         });
-        if (!line(delivery).take(() -> ask(delivery, token), () -> !stopping && wanted.test(account))) {
-            throw new NoMoreTurnsException(account);
-        }
-        return delivery.beginningAt(clock.instant());
+        return inLine(delivery, () -> ask(delivery, token));
+    }
+
+    /**
+     * Waits until there is a slot, and takes it in the transaction that opens the attempt.
+     *
+     * @param open opens the attempt of a delivery, which begins when the wait is over; empty if there is no slot
+     * @throws NoMoreTurnsException if the account stops submitting before
+     */
+    <T> T await(Delivery delivery, Function<Delivery, Optional<T>> open) throws InterruptedException {
+        return inLine(delivery, () -> open.apply(delivery.beginningAt(clock.instant())));
+    }
+
+    private <T> T inLine(Delivery delivery, Supplier<Optional<T>> ask) throws InterruptedException {
+        String account = delivery.account().id();
+        return line(delivery)
+                .take(ask, () -> !stopping && wanted.test(account))
+                .orElseThrow(() -> new NoMoreTurnsException(account));
     }
 
     /** The attempt of an exchange is open: its slot is given back with it. */
@@ -102,17 +119,18 @@ public final class AccountSlots {
         }
     }
 
-    private boolean ask(Delivery delivery, long token) {
+    private Optional<Delivery> ask(Delivery delivery, long token) {
         try {
-            return ledger.takeSlot(
+            boolean taken = ledger.takeSlot(
                     delivery.account().id(),
                     delivery.message().id(),
                     token,
                     delivery.account().limits().concurrency(),
                     isUrgent(delivery));
+            return taken ? Optional.of(delivery.beginningAt(clock.instant())) : Optional.empty();
         } catch (LedgerAwayException e) {
             // If it was taken all the same, the next time tells so.
-            return false;
+            return Optional.empty();
         }
     }
 

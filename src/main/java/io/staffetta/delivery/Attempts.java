@@ -99,15 +99,15 @@ public final class Attempts {
     public OpenAttempt open(Delivery delivery, Exchange exchange) throws InterruptedException {
         long token = slots.token(exchange);
         boolean waits = !slots.hasSlot(exchange) && slots.isWaitedFor(delivery);
-        Delivery now = delivery;
-        Optional<OpenAttempt> attempt = waits ? Optional.empty() : openNow(now, token);
-        while (attempt.isEmpty()) {
-            now = slots.await(now, exchange, token);
-            exchange.setVariable("delivery", now);
-            attempt = openNow(now, token);
-        }
+        Optional<OpenAttempt> first = waits ? Optional.empty() : openNow(delivery, token);
+        OpenAttempt attempt = first.isPresent()
+                ? first.get()
+                : slots.await(delivery, now -> {
+                    exchange.setVariable("delivery", now);
+                    return openNow(now, token);
+                });
         slots.opened(exchange);
-        return attempt.get();
+        return attempt;
     }
 
     /** Empty if there is no slot. */

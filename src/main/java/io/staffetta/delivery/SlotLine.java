@@ -8,10 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
- * Messages of one account that wait for a slot, in the order in which they came. As many of the first ask for one as this gateway has
- * given back; and the first now and then, since others give back theirs.
+ * Messages of one account that wait for a slot, in the order in which they came. As many of the first ask for one as this
+ * gateway has given back, all at once, so that they share a commit; and the first now and then, since others give back theirs.
  *
  * <p>Thread-safe.
  */
@@ -22,14 +23,16 @@ final class SlotLine {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Place> places = new ArrayDeque<>();
-    /** How many may ask at once. */
-    private int calls;
-
     private long next = System.nanoTime();
 
     private final class Place {
         private final Condition turn = lock.newCondition();
-        private boolean asks;
+        /** It is to ask, or asks just now. */
+        private boolean called;
+        /** It asks without knowing of a slot; if there was one, there may be more. */
+        private boolean looks;
+        /** It is to ask once more. */
+        private boolean again;
     }
 
     /** Whether nobody waits. */
@@ -46,45 +49,45 @@ final class SlotLine {
     void call() {
         lock.lock();
         try {
-            callNext();
+            callNext(false);
         } finally {
             lock.unlock();
         }
     }
 
-    private void callNext() {
-        calls = Math.min(calls + 1, places.size());
-        wake();
-    }
-
-    private void wake() {
-        if (calls > 0) {
-            first().ifPresent(place -> place.turn.signal());
+    private void callNext(boolean looks) {
+        Optional<Place> free = places.stream().filter(place -> !place.called).findFirst();
+        if (free.isPresent()) {
+            free.get().called = true;
+            free.get().looks = looks;
+            free.get().turn.signal();
+        } else if (!places.isEmpty()) {
+            places.peek().again = true;
         }
-    }
-
-    /** The first that does not ask just now. */
-    private Optional<Place> first() {
-        return places.stream().filter(place -> !place.asks).findFirst();
     }
 
     /**
      * Waits for a slot.
      *
-     * @param ask takes a slot, if there is one
+     * @param ask takes a slot; empty if there is none
      * @param wanted whether to go on waiting
-     * @return whether it was taken
+     * @return what was taken; empty if that was no longer wanted
      */
-    boolean take(BooleanSupplier ask, BooleanSupplier wanted) throws InterruptedException {
+    <T> Optional<T> take(Supplier<Optional<T>> ask, BooleanSupplier wanted) throws InterruptedException {
         Place place = join();
-        boolean taken = false;
+        Optional<T> taken = Optional.empty();
         try {
-            while (!taken && wanted.getAsBoolean()) {
-                taken = isTurnOf(place) && ask.getAsBoolean();
+            while (taken.isEmpty() && wanted.getAsBoolean()) {
+                if (isTurnOf(place)) {
+                    taken = ask.get();
+                    if (taken.isEmpty()) {
+                        waitsOn(place);
+                    }
+                }
             }
             return taken;
         } finally {
-            leave(place);
+            leave(place, taken.isPresent());
         }
     }
 
@@ -104,30 +107,42 @@ final class SlotLine {
     private boolean isTurnOf(Place place) throws InterruptedException {
         lock.lock();
         try {
-            place.asks = false;
-            boolean isFirst = first().filter(place::equals).isPresent();
+            boolean isFirst = places.peek() == place;
             long left = next - System.nanoTime();
-            if (isFirst && (calls > 0 || left <= 0)) {
-                place.asks = true;
-                calls = Math.max(0, calls - 1);
+            if (!place.called && isFirst && left <= 0) {
+                place.called = true;
+                place.looks = true;
+            }
+            if (place.called) {
                 next = System.nanoTime() + PAUSE.toNanos();
-                wake();
                 return true;
             }
-            long most = isFirst ? Math.max(1_000_000, left) : PAUSE.toNanos();
-            boolean unused = place.turn.await(most, TimeUnit.NANOSECONDS);
+            boolean unused =
+                    place.turn.await(isFirst ? Math.max(1_000_000, left) : PAUSE.toNanos(), TimeUnit.NANOSECONDS);
             return false;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Where there was one slot there may be more: the next asks at once. */
-    private void leave(Place place) {
+    private void waitsOn(Place place) {
+        lock.lock();
+        try {
+            place.called = place.again;
+            place.looks = false;
+            place.again = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave(Place place, boolean taken) {
         lock.lock();
         try {
             places.remove(place);
-            callNext();
+            if (place.again || (place.called && (place.looks || !taken))) {
+                callNext(place.looks);
+            }
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +13,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,18 +36,19 @@ class SlotLineTest {
             throws InterruptedException {
         CountDownLatch there = new CountDownLatch(1);
         Future<Boolean> waiting = threads.submit(() -> line.take(
-                () -> {
-                    asked.run();
-                    boolean had = free.get();
-                    if (had) {
-                        taken.run();
-                    }
-                    return had;
-                },
-                () -> {
-                    there.countDown();
-                    return wanted.get();
-                }));
+                        () -> {
+                            asked.run();
+                            boolean had = free.get();
+                            if (had) {
+                                taken.run();
+                            }
+                            return had ? Optional.of("slot") : Optional.empty();
+                        },
+                        () -> {
+                            there.countDown();
+                            return wanted.get();
+                        })
+                .isPresent());
         there.await();
         return waiting;
     }
@@ -153,6 +156,44 @@ class SlotLineTest {
         for (Future<Boolean> one : all) {
             assertThat(one.get(10, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void asksNoMoreOftenThanSlotsHaveComeFree() throws Exception {
+        Semaphore free = new Semaphore(0);
+        AtomicInteger asked = new AtomicInteger();
+        AtomicBoolean wanted = new AtomicBoolean(true);
+        CountDownLatch taken = new CountDownLatch(5);
+        List<Future<?>> all = new ArrayList<>();
+        long begun = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            all.add(threads.submit(() -> {
+                line.take(
+                                () -> {
+                                    asked.incrementAndGet();
+                                    return free.tryAcquire() ? Optional.of("slot") : Optional.empty();
+                                },
+                                wanted::get)
+                        .ifPresent(slot -> taken.countDown());
+                return null;
+            }));
+        }
+        while (asked.get() == 0) {
+            Thread.onSpinWait();
+        }
+
+        free.release(5);
+        for (int i = 0; i < 5; i++) {
+            line.call();
+        }
+        taken.await();
+        wanted.set(false);
+        for (Future<?> one : all) {
+            one.get();
+        }
+
+        long pauses = (System.nanoTime() - begun) / SlotLine.PAUSE.toNanos();
+        assertThat(asked.get()).as("5 slots, and a look at each pause").isLessThanOrEqualTo(5 + 1 + (int) pauses);
     }
 
     private static void meet(CyclicBarrier together) {
