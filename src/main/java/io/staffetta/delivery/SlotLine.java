@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 
 /**
  * Messages of one account that wait for a slot, in the order in which they came. As many of the first ask for one as this
- * gateway has given back, all at once, so that they share a commit; and the first now and then, since others give back theirs.
+ * gateway has given back, all at once, so that they share a commit; and one now and then, since others give back theirs.
  *
  * <p>Thread-safe.
  */
 final class SlotLine {
 
-    /** How often the first in the line asks while it hears nothing. */
+    /** How often one of the line looks for slots that others have given back. */
     static final Duration PAUSE = Duration.ofMillis(100);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,14 +56,21 @@ final class SlotLine {
     }
 
     private void callNext(boolean looks) {
-        Optional<Place> free = places.stream().filter(place -> !place.called).findFirst();
-        if (free.isPresent()) {
-            free.get().called = true;
-            free.get().looks = looks;
-            free.get().turn.signal();
-        } else if (!places.isEmpty()) {
-            places.peek().again = true;
+        Optional<Place> waiting = firstNotCalled();
+        if (waiting.isPresent()) {
+            waiting.get().called = true;
+            waiting.get().looks = looks;
+            waiting.get().turn.signal();
+        } else if (places.isEmpty()) {
+            // Whoever joins next may have found no slot just before.
+            next = System.nanoTime();
+        } else {
+            places.stream().filter(place -> !place.again).findFirst().ifPresent(place -> place.again = true);
         }
+    }
+
+    private Optional<Place> firstNotCalled() {
+        return places.stream().filter(place -> !place.called).findFirst();
     }
 
     /**
@@ -107,18 +114,18 @@ final class SlotLine {
     private boolean isTurnOf(Place place) throws InterruptedException {
         lock.lock();
         try {
-            boolean isFirst = places.peek() == place;
+            boolean isFirst = firstNotCalled().filter(place::equals).isPresent();
             long left = next - System.nanoTime();
-            if (!place.called && isFirst && left <= 0) {
+            if (left <= 0 && (place.called || isFirst)) {
                 place.called = true;
                 place.looks = true;
+                next = System.nanoTime() + PAUSE.toNanos();
             }
             if (place.called) {
-                next = System.nanoTime() + PAUSE.toNanos();
                 return true;
             }
-            boolean unused =
-                    place.turn.await(isFirst ? Math.max(1_000_000, left) : PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+            long most = isFirst ? Math.max(1_000_000, left) : PAUSE.toNanos();
+            boolean unused = place.turn.await(most, TimeUnit.NANOSECONDS);
             return false;
         } finally {
             lock.unlock();

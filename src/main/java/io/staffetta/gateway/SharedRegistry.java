@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.LocalBeanRegistry;
 import org.apache.camel.support.SimpleRegistry;
 
 /**
@@ -25,6 +26,9 @@ final class SharedRegistry extends SimpleRegistry {
         SharedRegistry shared = new SharedRegistry();
         shared.putAll((SimpleRegistry) registry.getFallbackRegistry());
         registry.setFallbackRegistry(shared);
+        // Camel puts another on top for as long as it makes a route from a template, and a search looks twice whether
+        // there is one.
+        registry.setLocalBeanRepository(new LocalBeanRegistry());
     }
 
     @Override

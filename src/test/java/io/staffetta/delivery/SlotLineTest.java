@@ -1,6 +1,7 @@
 package io.staffetta.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -112,6 +114,7 @@ class SlotLineTest {
                 () -> {},
                 new AtomicBoolean(true));
         asked.await();
+        long begun = System.nanoTime();
         for (int i = 0; i < 100; i++) {
             int before = times.get();
             line.call();
@@ -119,33 +122,53 @@ class SlotLineTest {
                 Thread.onSpinWait();
             }
         }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .as("half of what it would take by looks alone")
+                .isLessThan(SlotLine.PAUSE.multipliedBy(50));
         free.set(true);
         line.call();
 
         assertThat(waiting.get()).isTrue();
-        assertThat(times).as("more than the pauses would have let it").hasValueGreaterThan(100);
+        assertThat(times).hasValueGreaterThan(100);
+    }
+
+    /** Waits in the line for a permit, in a thread of its own. */
+    private Future<?> join(Semaphore free, Runnable asked, Runnable taken, AtomicBoolean wanted)
+            throws InterruptedException {
+        CountDownLatch there = new CountDownLatch(1);
+        Future<?> waiting = threads.submit(() -> {
+            line.take(
+                            () -> {
+                                asked.run();
+                                return free.tryAcquire() ? Optional.of("slot") : Optional.empty();
+                            },
+                            () -> {
+                                there.countDown();
+                                return wanted.get();
+                            })
+                    .ifPresent(slot -> taken.run());
+            return null;
+        });
+        there.await();
+        return waiting;
     }
 
     @Test
     void letsAsManyAskAtOnceAsSlotsHaveComeFree() throws Exception {
         AtomicBoolean free = new AtomicBoolean();
-        AtomicInteger asked = new AtomicInteger();
         List<Future<Boolean>> all = new ArrayList<>();
         CyclicBarrier together = new CyclicBarrier(3);
         for (int i = 0; i < 3; i++) {
-            all.add(join(
-                    free,
-                    () -> {
-                        asked.incrementAndGet();
-                        if (free.get()) {
-                            meet(together);
-                        }
-                    },
-                    () -> {},
-                    new AtomicBoolean(true)));
-        }
-        while (asked.get() == 0) {
-            Thread.onSpinWait();
+            all.add(threads.submit(() -> line.take(
+                            () -> {
+                                if (free.get()) {
+                                    meet(together);
+                                    return Optional.of("slot");
+                                }
+                                return Optional.empty();
+                            },
+                            () -> true)
+                    .isPresent()));
         }
 
         free.set(true);
@@ -159,27 +182,15 @@ class SlotLineTest {
     }
 
     @Test
-    void asksNoMoreOftenThanSlotsHaveComeFree() throws Exception {
+    void letsNoMoreAskThanSlotsHaveComeFree() throws Exception {
         Semaphore free = new Semaphore(0);
         AtomicInteger asked = new AtomicInteger();
         AtomicBoolean wanted = new AtomicBoolean(true);
         CountDownLatch taken = new CountDownLatch(5);
         List<Future<?>> all = new ArrayList<>();
         long begun = System.nanoTime();
-        for (int i = 0; i < 20; i++) {
-            all.add(threads.submit(() -> {
-                line.take(
-                                () -> {
-                                    asked.incrementAndGet();
-                                    return free.tryAcquire() ? Optional.of("slot") : Optional.empty();
-                                },
-                                wanted::get)
-                        .ifPresent(slot -> taken.countDown());
-                return null;
-            }));
-        }
-        while (asked.get() == 0) {
-            Thread.onSpinWait();
+        for (int i = 0; i < 50; i++) {
+            all.add(join(free, asked::incrementAndGet, taken::countDown, wanted));
         }
 
         free.release(5);
@@ -192,8 +203,88 @@ class SlotLineTest {
             one.get();
         }
 
-        long pauses = (System.nanoTime() - begun) / SlotLine.PAUSE.toNanos();
-        assertThat(asked.get()).as("5 slots, and a look at each pause").isLessThanOrEqualTo(5 + 1 + (int) pauses);
+        int pauses = (int) ((System.nanoTime() - begun) / SlotLine.PAUSE.toNanos());
+        assertThat(asked.get())
+                .as("five that were called, five by looks that took their slots, and a look at each pause")
+                .isLessThanOrEqualTo(5 + 5 + 1 + pauses);
+    }
+
+    @Test
+    void looksForFurtherSlotsAlsoWhereItsOwnKeepComingFree() throws Exception {
+        Semaphore free = new Semaphore(0);
+        AtomicInteger taken = new AtomicInteger();
+        AtomicInteger calls = new AtomicInteger();
+        AtomicBoolean wanted = new AtomicBoolean(true);
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            all.add(join(free, () -> {}, taken::incrementAndGet, wanted));
+        }
+        ScheduledExecutorService own = Executors.newSingleThreadScheduledExecutor();
+        Future<?> unused = own.scheduleAtFixedRate(
+                () -> {
+                    calls.incrementAndGet();
+                    free.release();
+                    line.call();
+                },
+                0,
+                20,
+                TimeUnit.MILLISECONDS);
+        try {
+            await().until(() -> calls.get() > 5);
+
+            free.release(3);
+
+            await().atMost(Duration.ofSeconds(3)).until(() -> taken.get() > calls.get());
+        } finally {
+            own.shutdownNow();
+            wanted.set(false);
+        }
+        for (Future<?> one : all) {
+            one.get();
+        }
+    }
+
+    @Test
+    void looksThoughTheFirstOfTheLineIsLongInAsking() throws Exception {
+        CountDownLatch asks = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Future<Boolean> first = threads.submit(() -> line.take(
+                        () -> {
+                            asks.countDown();
+                            awaitQuietly(goOn);
+                            return Optional.of("slot");
+                        },
+                        () -> true)
+                .isPresent());
+        asks.await();
+
+        Future<Boolean> second = threads.submit(
+                () -> line.take(() -> Optional.of("slot"), () -> true).isPresent());
+
+        assertThat(second.get(10, TimeUnit.SECONDS)).isTrue();
+        goOn.countDown();
+        assertThat(first.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void asksAtOnceWhereASlotCameFreeJustBefore() throws Exception {
+        long begun = System.nanoTime();
+        for (int i = 0; i < 50; i++) {
+            line.call();
+            assertThat(line.take(() -> Optional.of("slot"), () -> true)).isPresent();
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .as("half of what it would take by looks alone")
+                .isLessThan(SlotLine.PAUSE.multipliedBy(25));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void meet(CyclicBarrier together) {

@@ -10,13 +10,15 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.LocalBeanRepositoryAware;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LocalBeanRegistry;
 import org.junit.jupiter.api.Test;
 
 class SharedRegistryTest {
 
     @Test
-    void isSearchedWhileBeansAreBound() throws Exception {
+    void isSearchedWhileBeansAreBoundAndRoutesMadeOfTemplates() throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             Registry registry = camel.getRegistry();
             SharedRegistry.replaceThatOf(camel);
@@ -29,9 +31,16 @@ class SharedRegistryTest {
                     registry.unbind("bean-" + (i + 500) % 1000);
                 }
             });
+            CompletableFuture<Void> templates = CompletableFuture.runAsync(() -> {
+                LocalBeanRepositoryAware local = (LocalBeanRepositoryAware) registry;
+                while (!stop.get()) {
+                    local.setLocalBeanRepository(new LocalBeanRegistry());
+                    local.setLocalBeanRepository(null);
+                }
+            });
 
             try {
-                for (int i = 0; i < 2000; i++) {
+                for (int i = 0; i < 20_000; i++) {
                     assertThat(registry.findSingleByType(Clock.class)).isNotNull();
                     assertThat(registry.findByTypeWithName(Clock.class)).hasSize(1);
                     assertThat(registry.lookupByNameAndType("clock", Clock.class))
@@ -41,6 +50,7 @@ class SharedRegistryTest {
                 stop.set(true);
             }
             others.get(10, TimeUnit.SECONDS);
+            templates.get(10, TimeUnit.SECONDS);
         }
     }
 
