@@ -6,14 +6,23 @@ import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.EmbeddedBroker;
 import io.staffetta.ledger.TestLedger;
+import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageId;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.camel.Exchange;
@@ -61,17 +70,32 @@ class DeathsIT {
         assertThat(deaths.isKept(exchange(), LETTER)).isTrue();
     }
 
-    /** The client's own browser takes a queue for empty whose only message comes together with its end. */
     @Test
-    void findsALetterHoweverOftenItLooks() throws Exception {
-        put();
-        deaths.record(LETTER);
-
-        for (int i = 0; i < 1000; i++) {
-            Exchange copy = exchange();
-            assertThat(deaths.isKept(copy, LETTER)).as("look %d", i).isTrue();
-            complete(copy);
+    void findsEachLetterWhileOthersArePutIntoTheQueue() throws Exception {
+        int threads = 8;
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        List<Callable<Integer>> all = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            all.add(() -> {
+                int missed = 0;
+                for (int i = 0; i < 100; i++) {
+                    Map<String, Object> headers = new HashMap<>(LETTER.headers());
+                    headers.put(Envelope.MESSAGE_ID, MessageId.next());
+                    OutgoingMessage letter = new OutgoingMessage(DeliverySamples.BODY, headers);
+                    put(letter);
+                    deaths.record(letter);
+                    Exchange copy = exchange();
+                    missed += deaths.isKept(copy, letter) ? 0 : 1;
+                    complete(copy);
+                }
+                return missed;
+            });
         }
+
+        for (Future<Integer> missed : executor.invokeAll(all)) {
+            assertThat(missed.get()).isZero();
+        }
+        executor.shutdown();
     }
 
     @Test
@@ -117,10 +141,14 @@ class DeathsIT {
     }
 
     private void put() throws JMSException {
+        put(LETTER);
+    }
+
+    private void put(OutgoingMessage letter) throws JMSException {
         try (Connection connection = connections.createConnection();
                 Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
             Message message = session.createTextMessage(DeliverySamples.BODY);
-            for (Map.Entry<String, Object> header : LETTER.headers().entrySet()) {
+            for (Map.Entry<String, Object> header : letter.headers().entrySet()) {
                 message.setStringProperty(header.getKey(), header.getValue().toString());
             }
             session.createProducer(session.createQueue("sms.dead-letter")).send(message);
