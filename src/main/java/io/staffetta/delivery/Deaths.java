@@ -76,7 +76,7 @@ public final class Deaths {
         ledger.dead(death(letter));
     }
 
-    /** Looks several times: a broker does not show each letter in each look while others are put into the queue. */
+    /** Looks several times: ActiveMQ serves those that look at once with what was in its memory when the first of them did. */
     private boolean isInQueue(OutgoingMessage letter) throws JMSException {
         for (int look = 1; look < LOOKS; look++) {
             if (isShown(letter)) {
