@@ -54,6 +54,7 @@ final class LedgerAccess {
                 .plusMillis(settings.number("staffetta.provider.response-timeout", 1, Integer.MAX_VALUE))
                 .plus(MARGIN);
         try {
+            store.risk().ifPresent(LOG::warn);
             return new Ledger(
                     store, nodeName(settings), settings.duration(REFERENCE_WINDOW), longest, Clock.systemUTC());
         } catch (RuntimeException e) {

@@ -7,7 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -20,6 +24,11 @@ public final class LedgerStore implements AutoCloseable {
     private static final String MIGRATIONS = "classpath:io/staffetta/ledger/migration";
     private static final int CONNECTIONS = 6;
     private static final int CONNECT_MILLIS = 3000;
+
+    // A server or a user may have it off: a commit that the server forgets is an attempt that nobody knows of. What is
+    // stronger or chosen with care (remote_apply, local) stays.
+    private static final String DURABLE = "select set_config('synchronous_commit', 'on', false)"
+            + " where current_setting('synchronous_commit') = 'off'";
 
     private final HikariDataSource source;
     private final FolderLock lock;
@@ -74,12 +83,36 @@ public final class LedgerStore implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", "staffetta");
         // Else the text of an error, and so the log, has the row that was refused, with number and text.
         config.addDataSourceProperty("logServerErrorDetail", "false");
+        config.setConnectionInitSql(DURABLE);
         return open(config, null, url);
     }
 
     /** Whether other gateways may use the same ledger. */
     public boolean isShared() {
         return lock == null;
+    }
+
+    /**
+     * What of the database's settings may lose entries; empty if nothing is known to.
+     *
+     * @throws IllegalStateException if the database cannot be asked; says why
+     */
+    public Optional<String> risk() {
+        if (!isShared()) {
+            return Optional.empty();
+        }
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select current_setting('fsync')")) {
+            row.next();
+            return row.getString(1).equals("on")
+                    ? Optional.empty()
+                    : Optional.of("PostgreSQL runs with fsync = " + row.getString(1)
+                            + ": when its machine loses power the ledger may be lost, and messages be sent twice. Set"
+                            + " fsync = on in postgresql.conf");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The ledger's database cannot be asked: " + root(e), e);
+        }
     }
 
     /** SQL for the present by the clock of the database, in milliseconds since 1970. */

@@ -57,8 +57,8 @@ public final class Database implements Victim, AutoCloseable {
                     .setDataDirectory(folder)
                     .setCleanDataDirectory(false)
                     .setPort(port)
-                    // Its own default is off, and then a kill forgets the last commits.
-                    .setServerConfig("synchronous_commit", "on")
+                    // That of the embedded one is off; those who measure want what a server does.
+                    .setServerConfig("fsync", "on")
                     .setPGStartupWait(LIMIT)
                     .start();
         } catch (IOException e) {
