@@ -250,18 +250,27 @@ public final class Attempts {
         slots.freed(delivery.account().id());
     }
 
+    /** Also with a thread that is interrupted, as when its account's route ends: what it has begun is to be known. */
     private <T> T patiently(Supplier<T> work) {
-        while (true) {
-            try {
-                return work.get();
-            } catch (LedgerAwayException e) {
-                pause(e.getMessage());
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return work.get();
+                } catch (LedgerAwayException e) {
+                    interrupted |= Thread.interrupted();
+                    pause(e.getMessage());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
 
     private void pause(String why) {
-        if (stopping) {
+        if (stopping || Thread.currentThread().isInterrupted()) {
             throw new LedgerAwayException(why, null);
         }
         LockSupport.parkNanos(PAUSE_NANOS);

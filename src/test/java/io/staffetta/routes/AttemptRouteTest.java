@@ -3,6 +3,7 @@ package io.staffetta.routes;
 import static io.staffetta.delivery.DeliverySamples.BODY;
 import static io.staffetta.delivery.DeliverySamples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,10 +13,15 @@ import io.staffetta.provider.BusyException;
 import io.staffetta.provider.NotSentException;
 import io.staffetta.provider.RefusedException;
 import io.staffetta.provider.UnknownOutcomeException;
+import jakarta.jms.JMSException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -83,6 +89,37 @@ class AttemptRouteTest {
         assertThat(outcome(OUTCOME).path("outcome").asText()).isEqualTo("ACCEPTED");
         assertThat(outcome(OUTCOME).path("providerMessageId").asText()).isEqualTo("77");
         nothingOn(DEAD, RETRY, REPLY);
+    }
+
+    @Test
+    void waitsForTheLedgerWithoutSpinningAlsoWithAThreadThatIsInterrupted() throws Exception {
+        CompletableFuture<Thread> submitting = new CompletableFuture<>();
+        routes.provider(exchange -> {
+            routes.takeLedgerAway();
+            exchange.getMessage().setBody("77");
+            Thread.currentThread().interrupt();
+            submitting.complete(Thread.currentThread());
+        });
+        CompletableFuture<Exchange> attempt = CompletableFuture.supplyAsync(() -> attempted(BODY));
+        long id = submitting.get(20, TimeUnit.SECONDS).getId();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getThreadCpuTime(id);
+
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+
+        long spent = threads.getThreadCpuTime(id) - before;
+        routes.bringLedgerBack();
+        assertThat(Duration.ofNanos(spent)).isLessThan(Duration.ofMillis(300));
+        settled(attempt.get(20, TimeUnit.SECONDS));
+        assertThat(outcome(OUTCOME).path("outcome").asText()).isEqualTo("ACCEPTED");
+    }
+
+    private static Exchange attempted(String body) {
+        try {
+            return routes.attempt(body, headers());
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -210,6 +210,16 @@ final class OutboundRoutes implements AutoCloseable {
         provider(exchange -> exchange.getMessage().setBody("77"));
     }
 
+    /** Makes the ledger one that cannot be written from now on. */
+    void takeLedgerAway() {
+        ledger.takeAway();
+    }
+
+    /** Undoes {@link #takeLedgerAway}. */
+    void bringLedgerBack() {
+        ledger.bringBack();
+    }
+
     /** An attempt for {@link DeliverySamples#message()} that is open in the ledger, as a crash leaves it. */
     void crashInAttempt(String account) {
         long token = ledger.ledger().nextToken();
