@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
-import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
 
 /**
  * Holds back what was routed of a batch until all of it is in the ledger, in one commit there, and then has it put on its
@@ -30,6 +30,8 @@ public final class IntakeBatch implements BatchWork {
     private final Receipts receipts;
     private final Supplier<CamelContext> camel;
     private final ThreadLocal<List<Pending>> pending = ThreadLocal.withInitial(ArrayList::new);
+
+    private ProducerTemplate template;
 
     private record Pending(
             CompletableFuture<Receipt> receipt,
@@ -58,35 +60,57 @@ public final class IntakeBatch implements BatchWork {
 
     @Override
     public void finish() {
-        try (FluentProducerTemplate template = camel.get().createFluentProducerTemplate()) {
+        List<RoutedMessage> toAccounts = new ArrayList<>();
+        try {
             for (Pending one : pending.get()) {
-                try {
-                    Receipt receipt = Ledger.await(one.receipt());
-                    call(template, "direct:taken", one, exchange -> exchange.setVariable("receipt", receipt));
-                } catch (InvalidMessageException e) {
-                    call(template, "direct:dead-letter", one, exchange -> {
-                        exchange.getMessage().setBody(one.body());
-                        exchange.getMessage().setHeaders(one.headers());
-                        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, e);
-                    });
-                }
+                finish(one, toAccounts);
             }
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            if (!toAccounts.isEmpty()) {
+                call("direct:taken", Map.of("routed", toAccounts), exchange -> {});
+            }
         } finally {
             pending.get().clear();
         }
     }
 
-    private static void call(FluentProducerTemplate template, String route, Pending one, Processor fill) {
-        Exchange done = template.withProcessor(exchange -> {
-                    one.variables().forEach(exchange::setVariable);
-                    fill.process(exchange);
-                })
-                .to(route)
-                .send();
+    /** Most messages have only to be put on queues, which is done for all of them at once. */
+    private void finish(Pending one, List<RoutedMessage> toAccounts) {
+        Map<String, Object> variables = new HashMap<>(one.variables());
+        try {
+            Receipt receipt = Ledger.await(one.receipt());
+            if (receipt.isDuplicate()) {
+                variables.put("first", receipt.first());
+                call("direct:came-before", variables, exchange -> {});
+            } else if (receipt.routed().stream().anyMatch(RoutedMessage::isDead)) {
+                variables.put("routed", receipt.routed());
+                call("direct:taken", variables, exchange -> {});
+            } else {
+                toAccounts.addAll(receipt.routed());
+            }
+        } catch (InvalidMessageException e) {
+            call("direct:dead-letter", variables, exchange -> {
+                exchange.getMessage().setBody(one.body());
+                exchange.getMessage().setHeaders(one.headers());
+                exchange.setProperty(Exchange.EXCEPTION_CAUGHT, e);
+            });
+        }
+    }
+
+    private void call(String route, Map<String, Object> variables, Processor fill) {
+        Exchange done = template().send(route, exchange -> {
+            variables.forEach(exchange::setVariable);
+            fill.process(exchange);
+        });
         if (done.isFailed()) {
             throw CamelExecutionException.wrapRuntimeException(done.getException());
         }
+    }
+
+    /** Made when it is first needed: before, there are no routes. */
+    private synchronized ProducerTemplate template() {
+        if (template == null) {
+            template = camel.get().createProducerTemplate();
+        }
+        return template;
     }
 }

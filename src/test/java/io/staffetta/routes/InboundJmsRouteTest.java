@@ -112,6 +112,34 @@ class InboundJmsRouteTest {
     }
 
     @Test
+    void givesEachMessageOfABatchWhatItWouldGetAlone() throws Exception {
+        String known = "{\"to\": \"+393330000001\", \"text\": \"Ciao\", \"reference\": \"r-1\"}";
+        deliver(known);
+        routes.queues.reset();
+
+        routes.takeTogether(() -> {
+            deliver("{\"to\": [\"+393330000002\", \"+393330000003\"], \"text\": \"Ciao\"}", "JMSMessageID", "ID:2");
+            deliver(known, "JMSMessageID", "ID:3", "JMSReplyTo", new ActiveMQQueue("answers"));
+            deliver(
+                    "{\"to\": \"+393330000004\", \"text\": \"Ciao\", \"account\": \"nobody\"}",
+                    "JMSMessageID",
+                    "ID:4",
+                    "JMSReplyTo",
+                    new ActiveMQQueue("answers"));
+            return deliver("{\"to\": \"+393330000005\", \"text\": \"Ciao\"}", "JMSMessageID", "ID:5");
+        });
+
+        assertThat(routes.queues.sentTo(MAIN))
+                .extracting(message -> message.getHeader("recipient"))
+                .containsExactly("+393330000002", "+393330000003", "+393330000005");
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders()).containsEntry("recipient", "+393330000004");
+        assertThat(routes.queues.sentTo("queue:reply"))
+                .extracting(reply -> reply.getHeader("JMSCorrelationID"))
+                .containsExactly("ID:3", "ID:4");
+        assertThat(routes.queues.sentTo(OUTCOME)).hasSize(2);
+    }
+
+    @Test
     void putsAMessageForEachRecipient() throws Exception {
         deliver("{\"to\": [\"+393330000001\", \"+393330000002\", \"+393330000003\"], \"text\": \"Ciao\"}");
 

@@ -45,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,6 +87,7 @@ final class OutboundRoutes implements AutoCloseable {
     private final TestLedger ledger = new TestLedger(DeliverySamples.CLOCK);
     private final Main main = new Main();
     private final JmsComponent jms = JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://none?create=false"));
+    private final BatchByHand intakeBatch;
     private Processor provider = exchange -> exchange.getMessage().setBody("77");
 
     final MeterRegistry meters = new SimpleMeterRegistry();
@@ -140,7 +142,8 @@ final class OutboundRoutes implements AutoCloseable {
                         new ActiveMQConnectionFactory("vm://none?create=false"),
                         DeliverySamples.CLOCK));
         main.bind("receipts", receipts);
-        main.bind("intakeBatch", new BatchOfOne(new IntakeBatch(receipts, this::camel)));
+        intakeBatch = new BatchByHand(new IntakeBatch(receipts, this::camel));
+        main.bind("intakeBatch", intakeBatch);
         main.bind("unknownOutcomes", new NobodyToAsk());
         main.bind("redelivery", redelivery);
         FailoverChoice choice = new FailoverChoice(
@@ -163,6 +166,7 @@ final class OutboundRoutes implements AutoCloseable {
                         + Stream.of(
                                         "outbound-router",
                                         "taken",
+                                        "came-before",
                                         "put-on-queues",
                                         "attempt",
                                         "redelivery",
@@ -208,6 +212,11 @@ final class OutboundRoutes implements AutoCloseable {
         acknowledged.clear();
         parking.all().forEach(parked -> parking.unpark(parked.account(), "the next test begins"));
         provider(exchange -> exchange.getMessage().setBody("77"));
+    }
+
+    /** Has what is delivered taken in one transaction. */
+    void takeTogether(Callable<?> deliveries) throws Exception {
+        intakeBatch.takeTogether(deliveries);
     }
 
     /** Makes the ledger one that cannot be written from now on. */
@@ -307,13 +316,35 @@ final class OutboundRoutes implements AutoCloseable {
         }
     }
 
-    /** Has each message of its own go on at once. */
-    public record BatchOfOne(IntakeBatch batch) {
+    /** Has each message of its own go on at once, or several together. */
+    public static final class BatchByHand {
+
+        private final IntakeBatch batch;
+        private boolean together;
+
+        BatchByHand(IntakeBatch batch) {
+            this.batch = batch;
+        }
 
         public void add(Exchange exchange, List<RoutedMessage> routed) {
+            if (together) {
+                batch.add(exchange, routed);
+            } else {
+                batch.begin();
+                batch.add(exchange, routed);
+                batch.finish();
+            }
+        }
+
+        private void takeTogether(Callable<?> deliveries) throws Exception {
+            together = true;
             batch.begin();
-            batch.add(exchange, routed);
-            batch.finish();
+            try {
+                deliveries.call();
+                batch.finish();
+            } finally {
+                together = false;
+            }
         }
     }
 
