@@ -60,6 +60,9 @@ class BigFileIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
+                // As in config/java.options; of others what fits is less certain, since they keep large arrays in whole
+                // regions.
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 BigFileMain.class.getName()));
