@@ -156,10 +156,10 @@ class MessageReaderTest {
                     ''                            | Message must be a JSON object, or a plain text with the recipient in a header 'to'
                     []                            | Message must be a JSON object, or a plain text with the recipient in a header 'to'
                     "ciao"                        | Message must be a JSON object, or a plain text with the recipient in a header 'to'
-                    ciao                          | Message cannot be read as JSON at line 1, column 5
+                    ciao                          | Message cannot be read as JSON at line 1, column 1
                     {"to": "+39333                | Message cannot be read as JSON at line 1, column 15
                     {"to": "+393330000001", "text": "x"} {} | Message must end after the JSON, but more follows at line 1, column 38
-                    {"to": "+393330000001", "text": "x"} x  | Message cannot be read as JSON at line 1, column 39
+                    {"to": "+393330000001", "text": "x"} x  | Message cannot be read as JSON at line 1, column 38
                     {}                            | Field 'to' must name at least one phone number
                     {"to": []}                    | Field 'to' must name at least one phone number
                     {"to": 393330000001}          | Field 'to' must be a string or an array of strings, not a number
@@ -493,7 +493,7 @@ class MessageReaderTest {
                     [{}] {}       | Message must end after the JSON, but more follows at line 1, column 6
                     {} []         | Message must end after the JSON, but more follows at line 1, column 4
                     [{}           | Message cannot be read as JSON at line 1, column 4
-                    [{"a": tru}]  | Message cannot be read as JSON at line 1, column 11
+                    [{"a": tru}]  | Message cannot be read as JSON at line 1, column 8
                     [{"a":[[[[[[[[[]]]]]]]]]}] | Message must not be nested deeper than 8 levels, nor have endless names or numbers
                     """)
     void saysWhyAnArrayCannotBeParted(String json, String error) {
