@@ -54,6 +54,10 @@ final class BatchReportView {
         if (report.messages() > 0) {
             lines.addAll(accounts(report));
         }
+        if (report.replaced() > 0) {
+            lines.add(report.replaced() + " characters that the providers do not carry would be replaced by ?;"
+                    + " unsupported-characters of an account says what becomes of them");
+        }
         if (!report.errors().isEmpty()) {
             Table errors = new Table("ROW", "LINE", "TO", "FIELD", "PROBLEM");
             report.errors().forEach(error -> errors.row(cells(error)));
@@ -106,6 +110,9 @@ final class BatchReportView {
         object.put("repeated", report.repeated());
         object.put("messages", report.messages());
         object.put("segments", report.segments());
+        if (report.replaced() > 0) {
+            object.put("replaced", report.replaced());
+        }
         object.put("accounts", report.accounts());
         object.put("errors", report.errors());
         object.put("repetitions", report.repetitions());

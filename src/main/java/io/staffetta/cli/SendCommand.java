@@ -1,10 +1,11 @@
 package io.staffetta.cli;
 
 import io.staffetta.gateway.Settings;
+import io.staffetta.message.BodyText;
+import io.staffetta.message.InvalidMessageException;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -154,9 +155,12 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
-    private static String standardInput() throws IOException {
-        String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        return text.replaceFirst("\\R\\z", "");
+    private String standardInput() throws IOException {
+        try {
+            return BodyText.of(System.in.readAllBytes()).replaceFirst("\\R\\z", "");
+        } catch (InvalidMessageException e) {
+            throw wrong("The text on the standard input " + e.rule());
+        }
     }
 
     private ParameterException wrong(String what) {

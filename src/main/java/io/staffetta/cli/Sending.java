@@ -83,7 +83,7 @@ final class Sending {
         if (event.outcome().equals(ACCEPTED)) {
             String providerId = event.providerMessageId() == null ? "" : ", its id there " + event.providerMessageId();
             return event.id() + " accepted by account " + event.account() + providerId + ", after " + attempts + ", "
-                    + event.segments() + " SMS";
+                    + event.segments() + " SMS" + (event.detail() == null ? "" : ": " + event.detail());
         }
         String account = event.account() == null ? "" : ", account " + event.account();
         return event.id() + " " + event.outcome() + account + ", after " + attempts + ": " + event.detail()

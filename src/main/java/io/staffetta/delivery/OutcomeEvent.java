@@ -53,6 +53,28 @@ public record OutcomeEvent(
         String nextAttempt,
         boolean duplicate) {
 
+    /** The same event with other words. */
+    OutcomeEvent withDetail(String words) {
+        return new OutcomeEvent(
+                id,
+                reference,
+                outcome,
+                isFinal,
+                account,
+                provider,
+                to,
+                attempts,
+                segments,
+                providerMessageId,
+                words,
+                httpStatus,
+                providerCode,
+                millis,
+                at,
+                nextAttempt,
+                duplicate);
+    }
+
     /** Whether whoever asked for an answer gets this. */
     @JsonIgnore
     public boolean isAnswer() {

@@ -27,7 +27,14 @@ public final class OutcomeEvents {
 
     /** The provider took the message; {@code reference} is its id there, maybe empty. */
     public OutcomeEvent accepted(Delivery delivery, Submission submission, String reference) {
-        return event(delivery, delivery.attempt(), "ACCEPTED", true, submission.segments(), reference, null, null);
+        OutcomeEvent event =
+                event(delivery, delivery.attempt(), "ACCEPTED", true, submission.segments(), reference, null, null);
+        return submission.replaced() == 0 ? event : event.withDetail(replaced(submission.replaced()));
+    }
+
+    private static String replaced(int characters) {
+        return "accepted, with ? in place of " + characters + (characters == 1 ? " character" : " characters")
+                + " that the account's provider does not carry";
     }
 
     /** The provider took the message, and said so only when it was asked. */

@@ -1,9 +1,10 @@
 package io.staffetta.gateway;
 
 import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.message.BodyText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -212,9 +213,9 @@ public final class Settings {
         if (!Files.exists(file)) {
             return Map.of();
         }
-        try (Reader reader = Files.newBufferedReader(file)) {
+        try {
             Properties properties = new Properties();
-            properties.load(reader);
+            properties.load(new StringReader(BodyText.ofFile(file)));
             return strings(properties);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);

@@ -133,6 +133,7 @@ public final class HttpIntake {
             String to,
             String account,
             int segments,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int replaced,
             String reference,
             String state,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean duplicate) {
@@ -144,6 +145,7 @@ public final class HttpIntake {
                     PhoneNumbers.mask(routed.message().to()),
                     routed.account().id(),
                     routed.segments(),
+                    routed.replaced(),
                     reference.isEmpty() ? null : reference,
                     (routed.queue().startsWith("sms.retry.") ? State.WAITING : State.QUEUED).name(),
                     false);
@@ -155,6 +157,7 @@ public final class HttpIntake {
                     first.recipient().isEmpty() ? null : PhoneNumbers.mask(first.recipient()),
                     first.account(),
                     first.segments(),
+                    0,
                     first.reference(),
                     first.state().name(),
                     true);

@@ -60,6 +60,16 @@ class BatchesCheckTest {
     }
 
     @Test
+    void tellsHowManyCharactersWouldBeReplaced() throws IOException {
+        Path file = file("emoji.csv", "to,text\n+393330000001,\ud83d\udd25 Allarme \ud83e\uddef\n+393330000002,Ciao\n");
+
+        assertThat(run(List.of("batches", "check", file.toString())).out())
+                .contains("2 characters that the providers do not carry would be replaced by ?");
+        assertThat(run(List.of("batches", "check", "--json", file.toString())).out())
+                .contains("\"replaced\":2,\"accounts\":{\"main\":{\"messages\":2,\"segments\":2,\"replaced\":2}}");
+    }
+
+    @Test
     void countsByAccountAndTellsWhatIsWrong() throws IOException {
         Path file = file("mixed.csv", """
                 to,text,account,priority,reference

@@ -44,6 +44,17 @@ class OutcomeEventsTest {
     }
 
     @Test
+    void tellHowManyCharactersWereReplaced() throws Exception {
+        Submission replaced =
+                new Submission(ID, DeliverySamples.account("main"), DeliverySamples.TO, DeliverySamples.TEXT, "", 1, 2);
+
+        assertThat(json(events.accepted(DeliverySamples.delivery(1), replaced, "77")))
+                .contains("\"outcome\":\"ACCEPTED\",\"final\":true,")
+                .contains("\"detail\":\"accepted, with ? in place of 2 characters that the account's provider does not"
+                        + " carry\"");
+    }
+
+    @Test
     void leaveOutTheProvidersIdWhereItGaveNone() throws Exception {
         assertThat(json(events.accepted(DeliverySamples.delivery(1), submission(), "")))
                 .doesNotContain("providerMessageId");
