@@ -1,6 +1,7 @@
 package io.staffetta.gateway;
 
 import io.staffetta.batch.BatchValues;
+import io.staffetta.batch.ColumnMap;
 import io.staffetta.batch.PickUp;
 import io.staffetta.batch.Repeats;
 import io.staffetta.batch.SendAt;
@@ -52,6 +53,7 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.batch.format", value(BatchValues::format));
         CHECKS.put("staffetta.batch.layout", value(BatchFolders::layout));
         CHECKS.put("staffetta.batch.template", value(BatchFolders::template));
+        CHECKS.put("staffetta.batch.columns", value(ColumnMap::parse));
         CHECKS.put("staffetta.batch.pick-up", value(PickUp::parse));
         CHECKS.put("staffetta.batch.repeats", value(Repeats::parse));
         CHECKS.put("staffetta.batch.send-at", value(SendAt::parse));
