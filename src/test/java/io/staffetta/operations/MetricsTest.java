@@ -27,7 +27,7 @@ class MetricsTest {
         public void close(String accountId) {}
 
         @Override
-        public Probe probe(String accountId) {
+        public Probe probe(String accountId, Trial trial) {
             return Probe.NO_MESSAGE;
         }
     };
