@@ -61,7 +61,8 @@ class MetricsTest {
                     Reason.UNKNOWN_ACCOUNT,
                     new IllegalArgumentException("no such account")));
         }
-        metrics.count(events.unreadable(DeliverySamples.ID, Reason.MALFORMED, new IllegalArgumentException("x")));
+        metrics.count(
+                events.unreadable(DeliverySamples.ID, "jms", Reason.MALFORMED, new IllegalArgumentException("x")));
 
         assertThat(registry.find("staffetta.outcomes")
                         .tags("outcome", "UNKNOWN_ACCOUNT")

@@ -21,6 +21,7 @@ import java.lang.management.ThreadMXBean;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +92,20 @@ class AttemptRouteTest {
         assertThat(outcome(OUTCOME).path("outcome").asText()).isEqualTo("ACCEPTED");
         assertThat(outcome(OUTCOME).path("providerMessageId").asText()).isEqualTo("77");
         nothingOn(DEAD, RETRY, REPLY);
+    }
+
+    @Test
+    void tellsItsOutcomeWithPropertiesToSelectByAlsoInTheAnswer() throws Exception {
+        routes.attempt(BODY, headers("JMSReplyTo", "answers"));
+
+        for (String destination : List.of(OUTCOME, REPLY)) {
+            assertThat(routes.queues.onlyOneSentTo(destination).getHeaders())
+                    .containsEntry("outcome", "ACCEPTED")
+                    .containsEntry("account", "main")
+                    .containsEntry("source", "jms")
+                    .containsEntry("reference", "r-1")
+                    .containsEntry("final", true);
+        }
     }
 
     @Test
