@@ -98,7 +98,10 @@ public final class BrokerDeadLetters {
         return new DeadLetter(
                 new OutgoingMessage(exchange.getMessage().getBody(), headers),
                 events.unreadable(
-                        id, reason, new IllegalStateException(String.valueOf(headers.get(DeliveryHeaders.DETAIL)))));
+                        id,
+                        (String) headers.get(Envelope.SOURCE),
+                        reason,
+                        new IllegalStateException(String.valueOf(headers.get(DeliveryHeaders.DETAIL)))));
     }
 
     /** Whether it expired on the broker. Only what the gateway has not taken in yet can: it sets no expiration itself. */

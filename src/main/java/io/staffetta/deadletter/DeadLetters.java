@@ -112,7 +112,8 @@ public final class DeadLetters {
         headers.put(Envelope.MESSAGE_ID, id);
         return new DeadLetter(
                 outgoing(exchange.getMessage().getBody(), headers, 0, reason, failure),
-                events.unreadable(id, reason, failure));
+                events.unreadable(
+                        id, headers.getOrDefault(Envelope.SOURCE, "jms").toString(), reason, failure));
     }
 
     /** The id of a message that arrived with these headers: the one that it has, or one that only it can have. */

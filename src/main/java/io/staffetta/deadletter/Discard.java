@@ -11,7 +11,9 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -57,9 +59,14 @@ public final class Discard {
     }
 
     private void tell(StoredDeadLetter letter, Session session, MessageProducer producer) throws JMSException {
+        OutcomeEvent event = event(letter);
+        TextMessage message = session.createTextMessage(json(event));
+        for (Map.Entry<String, Object> property : event.properties().entrySet()) {
+            message.setObjectProperty(property.getKey(), property.getValue());
+        }
         producer.send(
                 session.createTopic(OUTCOMES),
-                session.createTextMessage(json(event(letter))),
+                message,
                 DeliveryMode.PERSISTENT,
                 Message.DEFAULT_PRIORITY,
                 Message.DEFAULT_TIME_TO_LIVE);
@@ -83,7 +90,8 @@ public final class Discard {
                 0,
                 clock.instant().toString(),
                 null,
-                false);
+                false,
+                known(letter.property(Envelope.SOURCE)));
     }
 
     private static int attempts(StoredDeadLetter letter) {

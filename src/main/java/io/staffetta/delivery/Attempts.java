@@ -34,6 +34,9 @@ import org.apache.camel.Exchange;
  */
 public final class Attempts {
 
+    /** Variable of an exchange whose message is tried with a parked account, to see whether it can be used again. */
+    static final String PROBE = "probe";
+
     private static final int NO_SLOT = -1;
     private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
 
@@ -41,6 +44,7 @@ public final class Attempts {
     private final Deliveries deliveries;
     private final ReportSchedule reports;
     private final Breakers breakers;
+    private final UnusableAccounts unusable;
     private final AccountSlots slots;
     private final Clock clock;
     private final LongAdder alreadyAccepted = new LongAdder();
@@ -50,6 +54,7 @@ public final class Attempts {
     /**
      * @param reports when to ask for delivery reports
      * @param breakers are told how each attempt ended
+     * @param unusable is told, too
      * @param slots where an attempt waits that finds no slot of its account free
      */
     public Attempts(
@@ -57,12 +62,14 @@ public final class Attempts {
             Deliveries deliveries,
             ReportSchedule reports,
             Breakers breakers,
+            UnusableAccounts unusable,
             AccountSlots slots,
             Clock clock) {
         this.ledger = ledger;
         this.deliveries = deliveries;
         this.reports = reports;
         this.breakers = breakers;
+        this.unusable = unusable;
         this.slots = slots;
         this.clock = clock;
     }
@@ -93,10 +100,12 @@ public final class Attempts {
      * @throws NotYetDueException if it is to be sent later
      * @throws io.staffetta.message.InvalidMessageException if the account's provider cannot carry it, or the ledger does not
      *     keep it
-     * @throws NoMoreTurnsException if the account stops submitting while it waits for a slot
+     * @throws NoMoreTurnsException if the account stops submitting while it waits for a slot, or was parked while it waited for
+     *     its turn
      * @throws LedgerAwayException if the gateway stops while the ledger is away
      */
     public OpenAttempt open(Delivery delivery, Exchange exchange) throws InterruptedException {
+        throwIfParked(delivery, exchange);
         long token = slots.token(exchange);
         boolean waits = !slots.hasSlot(exchange) && slots.isWaitedFor(delivery);
         Optional<OpenAttempt> first = waits ? Optional.empty() : openNow(delivery, token);
@@ -104,10 +113,19 @@ public final class Attempts {
                 ? first.get()
                 : slots.await(delivery, now -> {
                     exchange.setVariable("delivery", now);
+                    throwIfParked(now, exchange);
                     return openNow(now, token);
                 });
         slots.opened(exchange);
         return attempt;
+    }
+
+    /** What was on its way when its account was parked stays on its queue, like what comes after it. */
+    private void throwIfParked(Delivery delivery, Exchange exchange) {
+        String account = delivery.account().id();
+        if (exchange.getVariable(PROBE) == null && !breakers.isOpen(account)) {
+            throw new NoMoreTurnsException(account);
+        }
     }
 
     /** Empty if there is no slot. */
@@ -126,7 +144,7 @@ public final class Attempts {
         }
         return number == NO_SLOT
                 ? Optional.empty()
-                : Optional.of(new OpenAttempt(number, token, submission, clock.instant()));
+                : Optional.of(new OpenAttempt(number, token, submission, System.nanoTime()));
     }
 
     /**
@@ -155,7 +173,7 @@ public final class Attempts {
             List<AttemptRecord> all = ledger.attempts(delivery.message().id());
             AttemptRecord last = all.get(all.size() - 1);
             // Perhaps of another process: this one has no such token.
-            attempt = new OpenAttempt(last.number(), 0, null, clock.instant());
+            attempt = new OpenAttempt(last.number(), 0, null, System.nanoTime());
         }
         accepted(delivery, attempt, providerMessageId);
         exchange.removeVariable("attempt");
@@ -221,13 +239,16 @@ public final class Attempts {
 
     private void close(Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
         Instant ended = clock.instant();
-        breakers.note(delivery.account().id(), result.outcome(), Duration.between(attempt.opened(), ended));
+        String account = delivery.account().id();
+        long now = System.nanoTime();
+        breakers.note(account, result, Duration.ofNanos(now - attempt.opened()), attempt.opened());
+        unusable.note(account, delivery.message().id(), result, attempt.opened(), now);
         AttemptRecord closed = new AttemptRecord(
                 delivery.message().id(),
                 attempt.number(),
                 delivery.passage().journey(),
                 delivery.passage().hop(),
-                delivery.account().id(),
+                account,
                 delivery.account().provider(),
                 ledger.node(),
                 attempt.token(),
@@ -247,7 +268,7 @@ public final class Attempts {
             ledger.abandon(attempt.token());
             throw e;
         }
-        slots.freed(delivery.account().id());
+        slots.freed(account);
     }
 
     /** Also with a thread that is interrupted, as when its account's route ends: what it has begun is to be known. */

@@ -61,7 +61,8 @@ public final class OutcomeEvents {
                 0,
                 report.at().toString(),
                 null,
-                false);
+                false,
+                emptyToNull(message.source()));
     }
 
     /** The provider took the message before, and it was not submitted again. */
@@ -84,7 +85,8 @@ public final class OutcomeEvents {
                 Duration.between(attempt.begun(), attempt.ended()).toMillis(),
                 attempt.ended().toString(),
                 null,
-                true);
+                true,
+                emptyToNull(delivery.message().source()));
     }
 
     /** A message came with the reference of this one, which came before, and was not sent. */
@@ -107,7 +109,8 @@ public final class OutcomeEvents {
                 0,
                 first.changed().toString(),
                 null,
-                true);
+                true,
+                emptyToNull(first.source()));
     }
 
     /** The message is in the dead letter queue after that many attempts. */
@@ -143,11 +146,16 @@ public final class OutcomeEvents {
                 0,
                 clock.instant().toString(),
                 null,
-                false);
+                false,
+                emptyToNull(message.source()));
     }
 
-    /** The message is in the dead letter queue because it cannot be read. */
-    public OutcomeEvent unreadable(String id, Reason reason, Exception failure) {
+    /**
+     * The message is in the dead letter queue because it cannot be read.
+     *
+     * @param source the Channel Adapter that it came in by; {@code null} or empty if not known
+     */
+    public OutcomeEvent unreadable(String id, String source, Reason reason, Exception failure) {
         return new OutcomeEvent(
                 id,
                 null,
@@ -165,7 +173,8 @@ public final class OutcomeEvents {
                 0,
                 clock.instant().toString(),
                 null,
-                false);
+                false,
+                emptyToNull(source));
     }
 
     private OutcomeEvent event(
@@ -196,7 +205,8 @@ public final class OutcomeEvents {
                 Duration.between(delivery.begun(), now).toMillis(),
                 now.toString(),
                 nextAttempt == null ? null : nextAttempt.toString(),
-                false);
+                false,
+                emptyToNull(delivery.message().source()));
     }
 
     private static String emptyToNull(String text) {

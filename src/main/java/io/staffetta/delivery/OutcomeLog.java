@@ -1,5 +1,6 @@
 package io.staffetta.delivery;
 
+import java.util.Set;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,10 +10,11 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class OutcomeLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.staffetta.outcome");
+    private static final Set<String> GOOD = Set.of("ACCEPTED", "DELIVERED");
 
     /** Writes an outcome; numbers in it are masked already, and there is no text in it. */
     public void write(@Variable("event") OutcomeEvent event) {
-        LoggingEventBuilder line = event.isFinal() && !event.outcome().equals("ACCEPTED") ? LOG.atWarn() : LOG.atInfo();
+        LoggingEventBuilder line = event.isFinal() && !GOOD.contains(event.outcome()) ? LOG.atWarn() : LOG.atInfo();
         line = add(line.addKeyValue("messageId", event.id()), "account", event.account())
                 .addKeyValue("attempt", event.attempts())
                 .addKeyValue("outcome", event.outcome())

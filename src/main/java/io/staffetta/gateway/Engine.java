@@ -31,6 +31,7 @@ import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.Slots;
+import io.staffetta.delivery.UnusableAccounts;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.RoutedOutbox;
 import io.staffetta.ledger.Ledger;
@@ -92,9 +93,11 @@ final class Engine implements AutoCloseable {
                 "staffetta.retry.delays", settings.number("staffetta.retry.max-attempts", 0, 1_000_000));
         Slots slots = new Slots(ledger);
         main.bind("slots", slots);
+        UnusableAccounts unusable = new UnusableAccounts();
+        main.bind("unusableAccounts", unusable);
         accountRoutes = new AccountRoutes(
                 main::getCamelContext,
-                new AccountProbe(main::getCamelContext, connections),
+                new AccountProbe(main::getCamelContext, connections, unusable),
                 this::isOpen,
                 ledger::isAvailable,
                 slots,
@@ -122,7 +125,13 @@ final class Engine implements AutoCloseable {
                 settings.duration("staffetta.reports.give-up-after"));
         accountSlots = new AccountSlots(ledger, accountRoutes::isGoingOn, clock);
         attempts = new Attempts(
-                ledger, deliveries, reportSchedule, new Breakers(breakerRule(settings), parking), accountSlots, clock);
+                ledger,
+                deliveries,
+                reportSchedule,
+                new Breakers(breakerRule(settings), parking),
+                unusable,
+                accountSlots,
+                clock);
         main.bind("attempts", attempts);
         pace = new AccountPace(deliveries, ledger.sharedPace(), accountSlots, accountRoutes::isGoingOn, clock);
         main.bind("attemptSteps", new AttemptSteps(deliveries, pace, attempts, events));
@@ -183,6 +192,7 @@ final class Engine implements AutoCloseable {
         return new Breakers.Rule(
                 settings.number("staffetta.breaker.window", 1, 1000),
                 settings.number("staffetta.breaker.failures-percent", 1, 100),
+                settings.number("staffetta.breaker.refusals", 0, 1000),
                 // An answer that does not come is slow, too.
                 Duration.ofMillis(Math.min(
                         settings.number("staffetta.breaker.slow-milliseconds", 1, Integer.MAX_VALUE),

@@ -41,6 +41,7 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.park.probe-delays", Settings::waits);
         CHECKS.put("staffetta.breaker.window", between(1, 1000));
         CHECKS.put("staffetta.breaker.failures-percent", between(1, 100));
+        CHECKS.put("staffetta.breaker.refusals", between(0, 1000));
         CHECKS.put("staffetta.breaker.slow-milliseconds", between(1, Integer.MAX_VALUE));
         CHECKS.put("staffetta.breaker.probe-delays", Settings::waits);
         CHECKS.put("staffetta.provider.connect-timeout", between(1, Integer.MAX_VALUE));

@@ -6,9 +6,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.staffetta.ledger.Entry;
+import io.staffetta.ledger.MessageRecord;
+import io.staffetta.ledger.State;
 import io.staffetta.provider.BusyException;
 import io.staffetta.provider.RefusedException;
 import io.staffetta.provider.Submission;
+import io.staffetta.report.DeliveryReport;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +59,25 @@ class OutcomeLogTest {
                         + " providerMessageId=\"77\"");
     }
 
+    private static MessageRecord taken() {
+        return MessageRecord.of(
+                new Entry(DeliverySamples.message(), "main", 1, 0, State.ACCEPTED, "", "", DeliverySamples.NOW));
+    }
+
+    private OutcomeEvent reported(DeliveryReport.State state) {
+        return events.reported(taken(), "messagenet", new DeliveryReport(state, "on the phone", DeliverySamples.NOW));
+    }
+
+    @Test
+    void warnsOfNothingThatWasDelivered() {
+        assertThat(written(reported(DeliveryReport.State.DELIVERED))).startsWith("INFO on the phone");
+    }
+
+    @Test
+    void warnsOfAMessageThatWasNotDelivered() {
+        assertThat(written(reported(DeliveryReport.State.UNDELIVERED))).startsWith("WARN on the phone");
+    }
+
     @Test
     void warnsOfAMessageThatNeedsAPerson() {
         assertThat(written(events.dead(
@@ -77,7 +100,7 @@ class OutcomeLogTest {
     @Test
     void writesNothingWhereNothingIsKnown() {
         assertThat(written(events.unreadable(
-                        DeliverySamples.ID, Reason.MALFORMED, new IllegalArgumentException("not readable"))))
+                        DeliverySamples.ID, "jms", Reason.MALFORMED, new IllegalArgumentException("not readable"))))
                 .doesNotContain("account", "null");
     }
 }

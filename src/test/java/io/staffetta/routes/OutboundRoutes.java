@@ -24,6 +24,7 @@ import io.staffetta.delivery.OutcomeLog;
 import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.delivery.UnusableAccounts;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.IntakeBatch;
 import io.staffetta.intake.Receipts;
@@ -74,7 +75,7 @@ final class OutboundRoutes implements AutoCloseable {
     static final int WINDOW = 40;
 
     private static final Breakers.Rule BREAKER =
-            new Breakers.Rule(WINDOW, 100, Duration.ofSeconds(15), List.of(Duration.ofSeconds(10)));
+            new Breakers.Rule(WINDOW, 100, 0, Duration.ofSeconds(15), List.of(Duration.ofSeconds(10)));
 
     final Queues queues = new Queues();
     /** Accounts whose line was asked to be opened anew. */
@@ -124,11 +125,14 @@ final class OutboundRoutes implements AutoCloseable {
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
         AccountSlots slots = new AccountSlots(ledger.ledger(), account -> true, DeliverySamples.CLOCK);
+        UnusableAccounts unusable = new UnusableAccounts();
+        main.bind("unusableAccounts", unusable);
         Attempts attempts = new Attempts(
                 ledger.ledger(),
                 deliveries,
                 new ReportSchedule(account -> false, List.of(Duration.ofMinutes(1)), Duration.ofDays(3)),
                 new Breakers(BREAKER, parking),
+                unusable,
                 slots,
                 DeliverySamples.CLOCK);
         LedgerMetrics.register(meters, ledger.ledger(), receipts, attempts);
@@ -361,7 +365,7 @@ final class OutboundRoutes implements AutoCloseable {
         }
 
         @Override
-        public Probe probe(String accountId) {
+        public Probe probe(String accountId, Trial trial) {
             return Probe.NO_MESSAGE;
         }
     }
