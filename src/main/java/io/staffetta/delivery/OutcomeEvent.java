@@ -76,7 +76,8 @@ public record OutcomeEvent(
                 millis,
                 at,
                 nextAttempt,
-                duplicate);
+                duplicate,
+                source);
     }
 
     /** Whether whoever asked for an answer gets this. */
