@@ -2,6 +2,7 @@ package io.staffetta.message;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.MatchType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
@@ -74,6 +75,28 @@ public final class PhoneNumbers {
             throw invalid(field, "its country has not assigned such numbers");
         }
         return UTIL.format(parsed, PhoneNumberFormat.E164);
+    }
+
+    /**
+     * Whether a number is the same as one in E.164 form, however it is written: with {@code +}, {@code 00} or neither before
+     * its country code, or in national form.
+     *
+     * @param e164 number in E.164 form
+     * @param number any text; {@code false} for one that is no number
+     */
+    public static boolean isSame(String e164, String number) {
+        String digits = number.replaceAll("[^0-9]", "");
+        String known = e164.substring(1);
+        if (digits.isEmpty() || number.length() > MAX_LENGTH) {
+            return false;
+        }
+        if (digits.equals(known) || digits.equals("00" + known)) {
+            return true;
+        }
+        MatchType match = number.strip().startsWith("+")
+                ? UTIL.isNumberMatch(e164, number)
+                : UTIL.isNumberMatch(e164, digits.startsWith("00") ? "+" + digits.substring(2) : digits);
+        return match == MatchType.NSN_MATCH || match == MatchType.EXACT_MATCH;
     }
 
     private PhoneNumber parse(String field, String digits) {

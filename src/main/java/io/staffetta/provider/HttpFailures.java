@@ -19,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known after a call to a provider failed: NOT_SENT if no part of the request can have been written, else UNKNOWN.
+ * What is known after a call to a provider failed: NOT_SENT if no part of the request can have been written; what the status
+ * line says, where an answer broke off that can only be a refusal; else UNKNOWN.
  * The words repeat nothing of request or answer.
  */
 public final class HttpFailures {
@@ -46,7 +47,7 @@ public final class HttpFailures {
         }
         return cause(failure, NotConnectedException.class)
                 .map(e -> (SubmissionException) new NotSentException(e.getMessage(), e))
-                .or(() -> cause(failure, UnreadableAnswerException.class).map(e -> unknown(e, submission)))
+                .or(() -> cause(failure, UnreadableAnswerException.class).map(e -> unfinished(e, submission)))
                 .orElseGet(() -> byClass(failure));
     }
 
@@ -60,9 +61,23 @@ public final class HttpFailures {
         throw classify(failure, submission);
     }
 
-    private UnknownOutcomeException unknown(UnreadableAnswerException e, Submission submission) {
-        String id = submission == null ? "" : wires.of(submission).report().messageIdIn(e.partialContent());
-        return new UnknownOutcomeException(e.getMessage(), 0, "", id, e.progress(), e);
+    /** An answer that did not come whole. Its status line decides where it alone proves that nothing was taken. */
+    private SubmissionException unfinished(UnreadableAnswerException e, Submission submission) {
+        ProviderAnswer answer = e.unfinished();
+        if (submission == null) {
+            return new UnknownOutcomeException(e.getMessage(), 0, "", "", answer.progress(), e);
+        }
+        ProviderWires.Wire wire = wires.of(submission);
+        String words =
+                wire.descriptor().title() + " answered HTTP " + answer.status() + ", and then: " + e.getMessage();
+        return switch (wire.answers().ofStatusLine(submission, answer.status())) {
+            case BUSY -> new BusyException(words, answer.status(), "", answer.retryAfter());
+            case ACCOUNT_UNUSABLE -> new AccountUnusableException(words, answer.status(), "");
+            case REFUSED -> new RefusedException(words, answer.status(), "");
+            case UNKNOWN, ACCEPTED, NOT_SENT ->
+                new UnknownOutcomeException(
+                        e.getMessage(), 0, "", wire.report().messageIdIn(answer.body()), answer.progress(), e);
+        };
     }
 
     private static SubmissionException byClass(Throwable failure) {

@@ -1,6 +1,7 @@
 package io.staffetta.provider;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.staffetta.message.BodyText;
@@ -26,6 +27,7 @@ public final class ProviderDescriptors {
     private static final String SUFFIX = ".yaml";
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .build();
 
     private final Map<String, ProviderDescriptor> byWire;

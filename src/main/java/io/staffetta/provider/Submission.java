@@ -1,6 +1,7 @@
 package io.staffetta.provider;
 
 import io.staffetta.account.Account;
+import io.staffetta.message.PhoneNumbers;
 
 /**
  * One message made ready for one account: what a provider route turns into a request.
@@ -24,6 +25,11 @@ public record Submission(
     /** The recipient without the {@code +}. */
     public String toDigits() {
         return to.substring(1);
+    }
+
+    /** Whether a number that a provider tells is the recipient, also in national form and with any punctuation. */
+    public boolean isTo(String number) {
+        return PhoneNumbers.isSame(to, number);
     }
 
     /** Names the message but neither its recipient nor its text, so that it may be logged. */

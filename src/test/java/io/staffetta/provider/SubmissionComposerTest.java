@@ -132,6 +132,21 @@ class SubmissionComposerTest {
     private static ProviderDescriptor descriptor(String senderField, boolean unicode, int maxLength) {
         TextRules text = new TextRules(unicode, maxLength);
         return new ProviderDescriptor(
-                "acme", "acme", "", true, "Acme", "assumed", "", null, text, senderField, null, null, null, null);
+                "acme",
+                "acme",
+                "",
+                true,
+                "Acme",
+                "assumed",
+                "",
+                null,
+                text,
+                senderField,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }
