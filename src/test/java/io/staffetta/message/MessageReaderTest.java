@@ -187,6 +187,19 @@ class MessageReaderTest {
     }
 
     @Test
+    void refusesATextThatLostCharactersBeforeItCame() {
+        String told =
+                "Message must be encoded in UTF-8, but has U+FFFD, which stands for bytes that are not: encode the text in"
+                        + " UTF-8, or write JSON with \\u escapes";
+
+        assertThatThrownBy(() -> reader.read("perch\ufffd", Map.of("to", TO), "jms", ""))
+                .hasMessage(told);
+        assertError(json("text", "perch\ufffd"), told);
+        assertThat(reader.read(json("text", "perch\ufffd"), Map.of(), "http", ""))
+                .hasSize(1);
+    }
+
+    @Test
     void readsBodiesWithAByteOrderMark() {
         String json = json("text", "perché");
 
