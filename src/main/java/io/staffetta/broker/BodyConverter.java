@@ -35,8 +35,8 @@ public final class BodyConverter implements MessageConverter {
     }
 
     /**
-     * The body of a message that ActiveMQ's client cannot read. Over STOMP the bytes of a text travel as their sender wrote them:
-     * the client knows no characters of four bytes in UTF-8, such as emoji, and senders use other encodings.
+     * The body of a message that ActiveMQ's client cannot read. The client knows no characters of four bytes in UTF-8, such as
+     * emoji, which others than its kind write into the bytes of a text as the standard has it.
      */
     private static Object undecoded(Message message) {
         byte[] content = content(message);

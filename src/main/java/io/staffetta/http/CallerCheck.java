@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Decides, before any of the body is read, whether a request is looked at: who calls, and whether it is JSON in
  * UTF-8. */
@@ -23,6 +24,9 @@ public final class CallerCheck implements Handler<RoutingContext> {
                     + " this machine, and 'Origin', if there is one, the same");
     private static final HttpProblem NO_JSON =
             HttpProblem.of(415, "Send JSON in UTF-8, with the header 'Content-Type: application/json'");
+
+    /** The charset as programs write it, in quotes of either kind and without its hyphen. */
+    private static final Pattern UTF_8 = Pattern.compile("[\"']?utf-?8[\"']?", Pattern.CASE_INSENSITIVE);
 
     private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/json-rpc");
 
@@ -80,7 +84,7 @@ public final class CallerCheck implements Handler<RoutingContext> {
                 && headers.getAll(HttpHeaders.CONTENT_TYPE).size() == 1
                 && contentType.parameters().entrySet().stream()
                         .filter(parameter -> parameter.getKey().equalsIgnoreCase("charset"))
-                        .allMatch(charset -> "utf-8".equalsIgnoreCase(charset.getValue()));
+                        .allMatch(charset -> UTF_8.matcher(charset.getValue()).matches());
     }
 
     private static boolean hasBody(MultiMap headers) {

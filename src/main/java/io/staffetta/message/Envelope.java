@@ -111,6 +111,9 @@ public final class Envelope {
             headers.put(TO, text(arrived, TO));
             headers.put(SENDER, message.sender());
             headers.put(REFERENCE, message.reference());
+            if (isSurelyPlainText(arrived)) {
+                headers.put(CONTENT_TYPE, "text/plain");
+            }
         }
         if (isRedriven(arrived) && arrived.containsKey(REQUESTED_ACCOUNT)) {
             headers.put(REQUESTED_ACCOUNT, text(arrived, REQUESTED_ACCOUNT));
@@ -124,10 +127,9 @@ public final class Envelope {
                 && !JSON_TYPE.matcher(text(headers, CONTENT_TYPE)).matches();
     }
 
-    /** Whether a plain text is said to be one, whatever it looks like; or was read as one when the message first came. */
+    /** Whether a plain text is said to be one, whatever it looks like. */
     static boolean isSurelyPlainText(Map<String, Object> headers) {
-        return wasHere(headers)
-                || TEXT_TYPE.matcher(text(headers, CONTENT_TYPE)).matches();
+        return TEXT_TYPE.matcher(text(headers, CONTENT_TYPE)).matches();
     }
 
     /** The account to route a message to: the operator's choice, else the sender's, else empty. */

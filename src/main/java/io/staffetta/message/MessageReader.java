@@ -35,6 +35,9 @@ public final class MessageReader {
     public static final List<String> FIELDS = Stream.concat(Stream.of(MessageFields.TO), MessageFields.NAMES.stream())
             .toList();
 
+    /** The Channel Adapter whose text messages somebody else has decoded. */
+    private static final String JMS = "jms";
+
     /** The beginning of an object with a field, or of an array of them, also with other quotes than JSON has. */
     private static final Pattern LOOKS_LIKE_JSON =
             Pattern.compile("\\s*(\\[\\s*)?\\{\\s*(\"[^\"]{0,40}\"|'[^']{0,40}'|to|text)\\s*:|\\s*\\{\\s*}\\s*\\z");
@@ -62,7 +65,7 @@ public final class MessageReader {
      * @throws InvalidMessageException if the message cannot be sent as it is
      */
     public List<SmsMessage> read(Object body, Map<String, Object> headers, String source, String origin) {
-        MessageFields fields = newFields(body, headers);
+        MessageFields fields = newFields(body, headers, source);
         List<String> recipients = recipients(fields.to());
         String text = FieldRules.text(fields.get(MessageFields.TEXT));
         String account = FieldRules.account(Envelope.account(headers, fields));
@@ -145,7 +148,10 @@ public final class MessageReader {
         return JsonFields.read(content);
     }
 
-    private static MessageFields newFields(Object body, Map<String, Object> headers) {
+    private static MessageFields newFields(Object body, Map<String, Object> headers, String source) {
+        if (source.equals(JMS) && !Envelope.wasHere(headers) && body instanceof String text) {
+            Payload.requireDecoded(text);
+        }
         MessageFields fields = fields(body, headers);
         if (Envelope.isPlainText(headers)
                 && LOOKS_LIKE_JSON.matcher(fields.get(MessageFields.TEXT)).lookingAt()

@@ -37,6 +37,20 @@ final class Payload {
                 "", "must be a text or bytes message, but " + (body == null ? "has no body" : "is of another kind"));
     }
 
+    /**
+     * Refuses a text that has lost characters before it came here: where the bytes of a text are not UTF-8, ActiveMQ's STOMP puts
+     * U+FFFD in their place.
+     */
+    static void requireDecoded(String text) {
+        if (text.indexOf('\ufffd') >= 0) {
+            throw new InvalidMessageException(
+                    "",
+                    BodyText.IN_UTF_8
+                            + ", but has U+FFFD, which stands for bytes that are not: encode the text in UTF-8, or"
+                            + " write JSON with \\u escapes");
+        }
+    }
+
     private static void checkSize(int bytes) {
         if (bytes > MessageReader.MAX_BODY_BYTES) {
             throw new InvalidMessageException(

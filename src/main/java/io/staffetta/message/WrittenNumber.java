@@ -74,10 +74,20 @@ final class WrittenNumber {
         if (written.isEmpty()) {
             return "it is empty";
         }
-        String fault = written.codePoints().allMatch(c -> isDigit(c) || c == ' ') ? null : faultOfSigns();
+        String fault = isPlain() ? null : faultOfSigns();
         return fault == null && DOUBLE_ZERO.matcher(digits()).lookingAt()
                 ? "it has 00 twice, or a + and 00: write one of them before the country code"
                 : fault;
+    }
+
+    /** Whether there are only digits, and perhaps a leading +, as in most numbers: nothing is to be looked for. */
+    private boolean isPlain() {
+        for (int i = written.charAt(0) == '+' ? 1 : 0; i < written.length(); i++) {
+            if (!isDigit(written.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The fault of what may also be a name, and looks like a number out of a spreadsheet; {@code null} if it has none. */

@@ -98,17 +98,17 @@ class BodyConverterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\ud83d\udd25 Allarme", "perch\u00e9 \ud83e\uddef", "\ufeff{\"text\": \"\ud83d\udd25\"}"})
-    void readsATextOfStompThatTheClientCannotRead(String text) throws Exception {
-        Object body = converter.fromMessage(overStomp(text.getBytes(UTF_8)));
+    void readsATextInStandardUtf8ThatTheClientCannotRead(String text) throws Exception {
+        Object body = converter.fromMessage(ofBytes(text.getBytes(UTF_8)));
 
         assertThat(body).isEqualTo(text.replace("\ufeff", ""));
     }
 
     @Test
-    void keepsTheBytesOfATextOfStompThatIsNotInUtf8() throws Exception {
+    void keepsTheBytesOfATextThatIsNotInUtf8() throws Exception {
         byte[] latin1 = "perch\u00e9 no".getBytes(ISO_8859_1);
 
-        Object body = converter.fromMessage(overStomp(latin1));
+        Object body = converter.fromMessage(ofBytes(latin1));
 
         assertThat(body).isInstanceOf(ForeignBody.class);
         assertThat(bytesOf(converter.toMessage(body, SESSION))).endsWith(latin1);
@@ -119,8 +119,8 @@ class BodyConverterTest {
                                 + " UTF-8, or send it as a bytes message");
     }
 
-    /** As the broker makes it of a SEND frame without content-length. */
-    private static ActiveMQTextMessage overStomp(byte[] text) {
+    /** As a client makes it that writes the bytes of a text as they are. */
+    private static ActiveMQTextMessage ofBytes(byte[] text) {
         ActiveMQTextMessage message = new ActiveMQTextMessage();
         message.setContent(new ByteSequence(ByteBuffer.allocate(4 + text.length)
                 .putInt(text.length)

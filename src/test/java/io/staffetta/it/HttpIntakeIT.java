@@ -227,6 +227,8 @@ class HttpIntakeIT {
             strings = {
                 "application/json;charset=utf-8",
                 "application/json; charset=\"UTF-8\"",
+                "application/json; charset='utf-8'",
+                "application/json; charset=UTF8",
                 "APPLICATION/JSON; Charset=Utf-8"
             })
     void takesEveryWayToSayUtf8(String contentType) {

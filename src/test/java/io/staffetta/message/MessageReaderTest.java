@@ -164,8 +164,11 @@ class MessageReaderTest {
                 .isInstanceOf(InvalidMessageException.class)
                 .hasMessage("Message must be JSON or a plain text, but looks like JSON and has a header 'to': leave the"
                         + " header out, or add the header 'content-type', application/json or text/plain");
-        assertThat(reader.read(body, Map.of("to", TO, "content-type", "text/plain"), "jms", ""))
-                .hasSize(1);
+        Map<String, Object> plain = Map.of("to", TO, "content-type", "text/plain;charset=utf-8");
+        SmsMessage text = reader.read(body, plain, "jms", "").get(0);
+        assertThat(reader.read(body, Envelope.headers(text, plain), "jms", ""))
+                .as("read anew, as from the dead letter queue")
+                .containsExactly(text);
     }
 
     @ParameterizedTest
@@ -184,6 +187,19 @@ class MessageReaderTest {
         assertThat(one(json).text()).isEqualTo("uno\ndue");
         SmsMessage message = one(json);
         assertThat(reader.readAgain(json, Envelope.headers(message)).text()).isEqualTo("uno\ndue");
+    }
+
+    @Test
+    void refusesATextThatLostCharactersBeforeItCame() {
+        String told =
+                "Message must be encoded in UTF-8, but has U+FFFD, which stands for bytes that are not: encode the text in"
+                        + " UTF-8, or write JSON with \\u escapes";
+
+        assertThatThrownBy(() -> reader.read("perch\ufffd", Map.of("to", TO), "jms", ""))
+                .hasMessage(told);
+        assertError(json("text", "perch\ufffd"), told);
+        assertThat(reader.read(json("text", "perch\ufffd"), Map.of(), "http", ""))
+                .hasSize(1);
     }
 
     @Test

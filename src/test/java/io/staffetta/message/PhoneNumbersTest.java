@@ -143,6 +143,7 @@ class PhoneNumbersTest {
                     -3330000001      | it begins or ends with a minus sign
                     3330000001-      | it begins or ends with a minus sign
                     335000001-2      | its last digit stands alone
+                    335000001 2      | its last digit stands alone
                     335 000001 (2)   | its last digit stands alone
                     335000001.00001  | an Italian mobile number has 9 or 10 digits after +39, not 14
                     33500000123      | an Italian mobile number has 9 or 10 digits after +39, not 11
