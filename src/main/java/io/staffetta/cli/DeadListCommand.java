@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  staffetta dead list",
+            "  staffetta dead list --phase CRASH --node node2",
             "  staffetta dead list --reason EXHAUSTED --account reception --limit 0 --json"
         })
 final class DeadListCommand implements Callable<Integer> {
@@ -88,11 +89,13 @@ final class DeadListCommand implements Callable<Integer> {
             out.println("No dead letters");
             return;
         }
-        Table table = new Table("ID", "DEAD SINCE", "REASON", "ACCOUNT", "TO", "ATTEMPTS", "DETAIL");
+        Table table = new Table("ID", "DEAD SINCE", "REASON", "PHASE", "NODE", "ACCOUNT", "TO", "ATTEMPTS", "DETAIL");
         letters.forEach(letter -> table.row(
                 letter.id(),
                 time(letter.property(DeliveryHeaders.DEAD_SINCE)),
                 letter.reason(),
+                letter.property(DeliveryHeaders.PHASE),
+                letter.property(DeliveryHeaders.NODE),
                 letter.account(),
                 PhoneNumbers.mask(letter.recipient()),
                 letter.property(DeliveryHeaders.ATTEMPTS),

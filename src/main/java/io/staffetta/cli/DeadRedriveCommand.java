@@ -22,13 +22,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Puts dead letters back on sms.outbound, with their ids, their texts and their deadlines.",
             "Those whose deadline has passed stay, unless --valid-for gives another. With --all those of reason UNKNOWN"
-                    + " stay, unless --reason UNKNOWN asks for them: the provider may have sent them."
+                    + " stay, unless --reason UNKNOWN or --phase asks for them: the provider may have sent them."
         },
         footer = {
             "",
             "Examples:",
             "  staffetta dead redrive 01JDC5Z8K3V4M0W6Y1B2C3D4E5",
             "  staffetta dead redrive --all --account reception --to-account batch --dry-run",
+            "  staffetta dead redrive --all --phase REQUEST --node node2 --dry-run",
             "  staffetta dead redrive --all --reason EXPIRED --valid-for PT2H --rate 5/s"
         })
 final class DeadRedriveCommand implements Callable<Integer> {

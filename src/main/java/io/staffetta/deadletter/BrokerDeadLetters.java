@@ -47,6 +47,11 @@ public final class BrokerDeadLetters {
                             DeliveryHeaders.LAST_ATTEMPT,
                             DeliveryHeaders.HTTP_STATUS,
                             DeliveryHeaders.PROVIDER_CODE,
+                            DeliveryHeaders.NODE,
+                            DeliveryHeaders.PHASE,
+                            DeliveryHeaders.MILLIS,
+                            DeliveryHeaders.BYTES_SENT,
+                            DeliveryHeaders.STATUS_LINE,
                             DeliveryHeaders.REASON,
                             DeliveryHeaders.DETAIL,
                             DeliveryHeaders.DEAD_SINCE))

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * letter queue, as a new JMS message with the same body and the same message id.
  *
  * <p>Left where they are: messages whose deadline has passed, unless they get another; and messages of unknown outcome,
- * unless an id or the reason asks for them, because a provider may have sent them.
+ * unless an id, the reason or a phase asks for them, because a provider may have sent them.
  *
  * <p>Not safe for use by several threads.
  */

@@ -37,6 +37,12 @@ public final class Attempts {
     /** Variable of an exchange whose message is tried with a parked account, to see whether it can be used again. */
     static final String PROBE = "probe";
 
+    /** Variable of an exchange: name of the gateway that made its last attempt. */
+    public static final String NODE = "node";
+
+    /** Variable of an exchange whose last attempt was cut off: {@link Phase#CRASH}. */
+    public static final String PHASE = "phase";
+
     private static final int NO_SLOT = -1;
     private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
 
@@ -106,15 +112,16 @@ public final class Attempts {
      */
     public OpenAttempt open(Delivery delivery, Exchange exchange) throws InterruptedException {
         throwIfParked(delivery, exchange);
+        exchange.setVariable(NODE, ledger.nodeName(ledger.node()));
         long token = slots.token(exchange);
         boolean waits = !slots.hasSlot(exchange) && slots.isWaitedFor(delivery);
-        Optional<OpenAttempt> first = waits ? Optional.empty() : openNow(delivery, token);
+        Optional<OpenAttempt> first = waits ? Optional.empty() : openNow(delivery, exchange, token);
         OpenAttempt attempt = first.isPresent()
                 ? first.get()
                 : slots.await(delivery, now -> {
                     exchange.setVariable("delivery", now);
                     throwIfParked(now, exchange);
-                    return openNow(now, token);
+                    return openNow(now, exchange, token);
                 });
         slots.opened(exchange);
         return attempt;
@@ -129,7 +136,7 @@ public final class Attempts {
     }
 
     /** Empty if there is no slot. */
-    private Optional<OpenAttempt> openNow(Delivery delivery, long token) {
+    private Optional<OpenAttempt> openNow(Delivery delivery, Exchange exchange, long token) {
         Submission submission = null;
         RuntimeException obstacle = null;
         try {
@@ -138,7 +145,7 @@ public final class Attempts {
             // The ledger first: what a provider has neither expires nor waits.
             obstacle = e;
         }
-        int number = judged(delivery, submission, token);
+        int number = judged(delivery, exchange, submission, token);
         if (obstacle != null) {
             throw obstacle;
         }
@@ -190,7 +197,7 @@ public final class Attempts {
         exchange.removeVariable("attempt");
     }
 
-    private int judged(Delivery delivery, Submission submission, long token) {
+    private int judged(Delivery delivery, Exchange exchange, Submission submission, long token) {
         Entry entry = new Entry(
                 delivery.message(),
                 delivery.account().id(),
@@ -211,6 +218,7 @@ public final class Attempts {
                 superseded.increment();
                 throw new SupersededException();
             } else if (verdict instanceof Verdict.Tried tried) {
+                noteMaker(exchange, tried.attempt());
                 throw again(tried.attempt());
             } else if (verdict instanceof Verdict.NoSlot) {
                 return NO_SLOT;
@@ -219,6 +227,13 @@ public final class Attempts {
             ledger.giveBackSlot(delivery.account().id(), delivery.message().id(), token);
             slots.freed(delivery.account().id());
             pause("Another copy of the message is being submitted");
+        }
+    }
+
+    private void noteMaker(Exchange exchange, AttemptRecord attempt) {
+        exchange.setVariable(NODE, ledger.nodeName(attempt.node()));
+        if (attempt.isCutOff()) {
+            exchange.setVariable(PHASE, Phase.CRASH);
         }
     }
 

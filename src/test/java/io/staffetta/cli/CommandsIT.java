@@ -114,6 +114,17 @@ class CommandsIT {
         run("send", "--to", "+393330000445", "--text", text, "--account", "messagenet", "--wait=20");
         String id = id("messagenet");
 
+        assertThat(run("dead", "show", id).out())
+                .contains("phase             WAIT", "node              ", "bytesSent         ");
+        assertThat(run("dead", "list").out()).contains("PHASE", "NODE", "WAIT");
+        assertThat(run("dead", "list", "--phase", "wait").out()).contains(id);
+        assertThat(run("dead", "list", "--phase", "crash").out()).isEqualTo("No dead letters\n");
+        assertThat(run("dead", "list", "--node", "no-such").out()).isEqualTo("No dead letters\n");
+        assertThat(run("dead", "list", "--phase", "hang").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("dead", "redrive", "--all", "--phase", "WAIT", "--dry-run")
+                        .out())
+                .startsWith("Would be redriven: 1");
+
         Commands.Result noSuch = run("dead", "redrive", id, "--to-account", "nobody");
         assertThat(noSuch.code()).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(run("dead", "show", id).out()).contains("UNKNOWN");

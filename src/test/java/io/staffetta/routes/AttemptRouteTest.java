@@ -256,8 +256,29 @@ class AttemptRouteTest {
 
         settled(routes.attempt(BODY, headers()));
 
-        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders()).containsEntry("reason", "UNKNOWN");
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders())
+                .containsEntry("reason", "UNKNOWN")
+                .containsEntry("phase", "CRASH")
+                .containsEntry("node", "test");
         nothingOn(RETRY);
+    }
+
+    @Test
+    void namesTheGatewayThatMadeTheLastAttemptOnADeadLetter() throws Exception {
+        routes.providerFails(new RefusedException("Messagenet answered HTTP 400: bad number", 400, ""));
+
+        settled(routes.attempt(BODY, headers()));
+
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders())
+                .containsEntry("node", "test")
+                .doesNotContainKey("phase");
+    }
+
+    @Test
+    void namesNoGatewayOnADeadLetterThatNobodyTried() throws Exception {
+        settled(routes.attempt(BODY, headers("deadline", NOW.toString())));
+
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders()).doesNotContainKeys("node", "phase");
     }
 
     @Test
