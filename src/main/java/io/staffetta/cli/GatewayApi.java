@@ -92,6 +92,15 @@ final class GatewayApi {
                         body.path("unparked").asBoolean(), body.path("state").asText()));
     }
 
+    /** Whether the gateway knows a message; {@code false}, too, if it cannot be asked. */
+    boolean isTaken(String messageId) {
+        try {
+            return message(messageId, false).isPresent();
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
     /**
      * What became of a message.
      *

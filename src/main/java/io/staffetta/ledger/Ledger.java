@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +109,22 @@ public final class Ledger implements AutoCloseable {
      */
     public CompletableFuture<Taken> take(String source, String reference, List<Entry> entries) {
         return commits.submit(takeMessages, new Taking(source, reference, entries));
+    }
+
+    /**
+     * Looks whether messages could be entered, and enters nothing.
+     *
+     * @param references the sender's own ids, of each; empty for none
+     * @param entries the messages of each
+     * @return for each the id of the first message with its reference, if that had another recipient or text; else empty
+     * @throws LedgerAwayException if the ledger cannot be read
+     */
+    public List<String> conflicts(String source, List<String> references, List<List<Entry>> entries) {
+        List<Taking> takings = new ArrayList<>();
+        for (int i = 0; i < references.size(); i++) {
+            takings.add(new Taking(source, references.get(i), entries.get(i)));
+        }
+        return read(connection -> takeMessages.conflicts(connection, takings));
     }
 
     /** Notes that a message is on its queue; without waiting, since a crash before is made good by itself. */

@@ -31,8 +31,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
     void answersEachRowAndThenTellsHowEachEnded() throws Exception {
         start(10_000, this::put);
 
-        String id =
-                drop("orders.csv", "to,text,reference\n+393330000001,Ciao,a\nnobody,Ciao,b\n+393330000002,Ciao,a\n");
+        String id = drop("orders.csv", "to,text,reference\n+393330000001,Ciao,a\nnobody,Ciao,b\n333 0000001,Ciao,a\n");
 
         awaitState(id, BatchState.SENDING);
         List<String> result = done("orders.result.csv");
@@ -59,6 +58,29 @@ class BatchRunnerTest extends BatchRunnerSetup {
         assertThat(names(folder.work())).isEmpty();
         assertThat(names(folder.done()))
                 .containsExactly("orders.csv", "orders.final.csv", "orders.rejected.csv", "orders.result.csv");
+    }
+
+    @Test
+    void rejectsARowWhoseReferenceCameBeforeWithAnotherRecipientOrText() throws Exception {
+        start(10_000, this::put);
+        String first = drop("first.csv", "to,text,reference\n+393330000001,Ciao,a\n+393330000001,Salve,a\n");
+        awaitState(first, BatchState.SENDING);
+        String id = done("first.result.csv").get(1).split(",")[3];
+
+        String second = drop(
+                "second.csv",
+                "to,text,reference\n+393330000002,Ciao,a\n+393330000001,Ciao,a\n+393330000002,Ciao,a\n+393330000002,Ciao,c\n");
+
+        awaitState(second, BatchState.SENDING);
+        assertThat(done("first.result.csv").get(2)).contains(",rejected,").contains(id);
+        List<String> result = done("second.result.csv");
+        assertThat(result.get(1)).contains(",rejected,").contains(id);
+        assertThat(result.get(2)).contains(",repeated,").contains(id);
+        assertThat(result.get(3)).contains(",rejected,").contains(id);
+        assertThat(result.get(4)).contains(",taken,");
+        assertThat(done("second.rejected.csv"))
+                .containsExactly("to,text,reference", "+393330000002,Ciao,a", "+393330000002,Ciao,a");
+        assertThat(queued).hasSize(2);
     }
 
     @Test

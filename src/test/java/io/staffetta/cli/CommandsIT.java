@@ -12,6 +12,7 @@ import jakarta.jms.MessageConsumer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -75,6 +76,36 @@ class CommandsIT {
             assertThat(RunningGateway.nextJson(outcomes).path("id").asText() + " queued\n")
                     .isEqualTo(result.out());
         }
+    }
+
+    @Test
+    void tellsAtOnceWhatBecameOfTheFirstMessageOfAReference() throws Exception {
+        String[] message = {"--to", "333 0000001", "--text", "Ciao", "--reference", "order " + System.nanoTime()};
+        Commands.Result first = run(concat("send", message, "--wait=20"));
+        String id = first.out().substring(0, 26);
+
+        Commands.Result waiting = run(concat("send", message, "--wait=20"));
+        Commands.Result not = run(concat("send", message));
+        message[3] = "Salve";
+        Commands.Result mistake = run(concat("send", message));
+
+        assertThat(List.of(first.code(), waiting.code(), not.code(), mistake.code()))
+                .containsExactly(0, 0, 0, 5);
+        assertThat(waiting.out())
+                .isEqualTo(id + " came before with the same reference, and is ACCEPTED, account "
+                        + "messagenet: nothing was sent now\n");
+        assertThat(not.out()).isEqualTo(waiting.out());
+        assertThat(mistake.out()).contains("REFERENCE_CONFLICT").contains(id);
+        assertThat(gateway.providers().received().stream()
+                        .filter(received -> received.text().equals("Salve")))
+                .isEmpty();
+    }
+
+    private static String[] concat(String command, String[] message, String... more) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of(message));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
     }
 
     @Test

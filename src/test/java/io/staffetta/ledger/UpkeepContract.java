@@ -215,6 +215,18 @@ abstract class UpkeepContract {
     }
 
     @Test
+    void erasesWithNumberAndTextWhatTheyCouldBeGuessedFrom() {
+        accepted("order-8");
+        assertThat(count("reference where digest is not null")).isEqualTo(1);
+
+        clock.advance(ERASE.plusSeconds(1));
+        retention(ERASE, DELETE).run();
+
+        assertThat(count("reference where digest is not null")).isZero();
+        assertThat(count("reference")).isEqualTo(1);
+    }
+
+    @Test
     void leavesAMessageThatMayStillBeSentAsItIs() {
         SmsMessage waits = taken("http", "main", "", ERASE.plusDays(10));
         SmsMessage dead = taken("http", "main", "", ERASE.plusDays(10));
