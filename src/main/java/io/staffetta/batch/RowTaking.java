@@ -64,6 +64,7 @@ public final class RowTaking {
             }
         }
         return new RowGroup(
+                ids.batch(),
                 routed,
                 Map.of(),
                 known.sentBefore(rows.stream().map(Row::number).toList()));
@@ -79,7 +80,7 @@ public final class RowTaking {
         Map<Long, CompletableFuture<Receipt>> entered = new HashMap<>();
         for (Routed routed : group.rows()) {
             if (routed.isGood()) {
-                receipt(routed, group.sent(routed).keySet(), byReference)
+                receipt(routed, group.sent(routed).keySet(), byReference, group.batch())
                         .ifPresent(receipt -> entered.put(routed.row().number(), receipt));
             }
         }
@@ -124,20 +125,20 @@ public final class RowTaking {
 
     /** What becomes of the entry of a row; empty if it need not be entered. */
     private Optional<CompletableFuture<Receipt>> receipt(
-            Routed routed, Set<Integer> sent, Map<Contents, CompletableFuture<Receipt>> byReference) {
+            Routed routed, Set<Integer> sent, Map<Contents, CompletableFuture<Receipt>> byReference, String batch) {
         List<RoutedMessage> left = routed.without(sent);
         if (left.isEmpty()) {
             return Optional.empty();
         }
         if (!sent.isEmpty()) {
             // Their reference is that of the others, which the earlier batch has sent.
-            return Optional.of(receipts.takeRest(left));
+            return Optional.of(receipts.takeRest(left, batch));
         }
         Contents contents = Contents.of(left);
         if (contents != null && byReference.containsKey(contents)) {
             return Optional.empty();
         }
-        CompletableFuture<Receipt> receipt = receipts.take(left);
+        CompletableFuture<Receipt> receipt = receipts.takeRow(left, batch);
         if (contents != null) {
             byReference.put(contents, receipt);
         }

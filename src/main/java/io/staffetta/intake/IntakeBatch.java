@@ -109,7 +109,7 @@ public final class IntakeBatch implements BatchWork {
         List<RoutedMessage> dead = routed.stream()
                 .map(message -> message.isDead() ? message : intake.dead(message, conflict))
                 .toList();
-        return Ledger.await(receipts.takeRest(dead)).routed();
+        return Ledger.await(receipts.takeRest(dead, "")).routed();
     }
 
     private void call(String route, Map<String, Object> variables, Processor fill) {

@@ -49,18 +49,23 @@ public final class Receipts {
      *     with {@link InvalidMessageException} if the ledger does not keep one of their values
      */
     public CompletableFuture<Receipt> take(List<RoutedMessage> routed) {
-        return take(routed, routed.get(0).message().reference());
+        return take(routed, reference(routed), "");
+    }
+
+    /** The same, of the messages of a row of a batch. */
+    public CompletableFuture<Receipt> takeRow(List<RoutedMessage> routed, String batch) {
+        return take(routed, reference(routed), batch);
     }
 
     /** The same, of messages some of whose sender's message was sent before: that their reference is known is no matter. */
-    public CompletableFuture<Receipt> takeRest(List<RoutedMessage> routed) {
-        return take(routed, "");
+    public CompletableFuture<Receipt> takeRest(List<RoutedMessage> routed, String batch) {
+        return take(routed, "", batch);
     }
 
-    private CompletableFuture<Receipt> take(List<RoutedMessage> routed, String reference) {
+    private CompletableFuture<Receipt> take(List<RoutedMessage> routed, String reference, String batch) {
         Instant now = clock.instant();
         String source = routed.get(0).message().source();
-        return ledger.take(source, reference, entries(routed, now))
+        return ledger.take(source, reference, entries(routed, now, batch))
                 .thenApply(taken -> receipt(routed, taken, source))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         failure.getCause() instanceof EntryRefusedException refused ? refused.ofMessage() : failure));
@@ -113,7 +118,7 @@ public final class Receipts {
         List<String> conflicts = ledger.conflicts(
                 all.get(0).get(0).message().source(),
                 all.stream().map(Receipts::reference).toList(),
-                all.stream().map(routed -> entries(routed, now)).toList());
+                all.stream().map(routed -> entries(routed, now, "")).toList());
         for (int i = 0; i < conflicts.size(); i++) {
             if (!conflicts.get(i).isEmpty()) {
                 throw new RefusedElementException(i, ReferenceConflictException.with(conflicts.get(i)));
@@ -125,15 +130,16 @@ public final class Receipts {
         return routed.get(0).message().reference();
     }
 
-    private static List<Entry> entries(List<RoutedMessage> routed, Instant now) {
-        return routed.stream().map(message -> entry(message, now)).toList();
+    private static List<Entry> entries(List<RoutedMessage> routed, Instant now, String batch) {
+        return routed.stream().map(message -> entry(message, now, batch)).toList();
     }
 
     private Receipt sameRequest(List<RoutedMessage> first) {
         duplicates.add(first.size());
         Instant now = clock.instant();
         return new Receipt(
-                List.of(), entries(first, now).stream().map(MessageRecord::of).toList());
+                List.of(),
+                entries(first, now, "").stream().map(MessageRecord::of).toList());
     }
 
     /** What is to be put on queues. */
@@ -151,7 +157,7 @@ public final class Receipts {
         }
     }
 
-    private static Entry entry(RoutedMessage routed, Instant now) {
+    private static Entry entry(RoutedMessage routed, Instant now, String batch) {
         if (routed.isDead()) {
             return new Entry(
                     routed.message(),
@@ -161,10 +167,19 @@ public final class Receipts {
                     State.DEAD,
                     Reason.of(routed.failure()).name(),
                     String.valueOf(routed.failure().getMessage()),
-                    now);
+                    now,
+                    batch);
         }
         return new Entry(
-                routed.message(), routed.account().id(), routed.segments(), journey(routed), State.TAKEN, "", "", now);
+                routed.message(),
+                routed.account().id(),
+                routed.segments(),
+                journey(routed),
+                State.TAKEN,
+                "",
+                "",
+                now,
+                batch);
     }
 
     private static int journey(RoutedMessage routed) {

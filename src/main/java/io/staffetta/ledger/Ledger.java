@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class Ledger implements AutoCloseable {
     private final Optional<SharedSlots> slots;
     private final NoteReports noteReports = new NoteReports();
     private final RecordDeaths recordDeaths = new RecordDeaths();
+    private final Interventions interventions;
     private final Leases leases;
     private final DyingClaims dying;
     private final Batches batches;
@@ -72,6 +74,7 @@ public final class Ledger implements AutoCloseable {
                 : Optional.empty();
         beginAttempts = new BeginAttempts(nodes.id(), attempt -> nodes.isUnderWay(attempt), slots);
         endAttempts = new EndAttempts(slots);
+        interventions = new Interventions(clock);
         leases = new Leases(nodes.id(), clock);
         dying = new DyingClaims(commits, nodes.id(), store.clock());
         batches = new Batches(this, clock);
@@ -240,6 +243,15 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
+     * Notes what a person did with dead letters. May be repeated.
+     *
+     * @throws LedgerAwayException if that is not certain
+     */
+    public void intervened(List<Intervention> deeds) {
+        await(commits.submit(interventions, deeds));
+    }
+
+    /**
      * Takes a job that one node does at a time, or keeps it. It belongs to this node for 15 s from now.
      *
      * @return whether this node has it
@@ -278,6 +290,21 @@ public final class Ledger implements AutoCloseable {
      */
     public List<MessageRecord> messages(List<String> ids) {
         return read(connection -> Messages.withIds(connection, ids));
+    }
+
+    /**
+     * The discards of messages from the dead letter queue, by their ids; of several the last.
+     *
+     * @param ids 1 or more
+     * @throws LedgerAwayException if it cannot be read
+     */
+    public Map<String, Intervention> discards(List<String> ids) {
+        Map<String, Intervention> discards = new HashMap<>();
+        read(connection -> Interventions.ofMessages(connection, ids)).values().stream()
+                .flatMap(List::stream)
+                .filter(one -> one.deed() == Intervention.Deed.DISCARDED)
+                .forEach(one -> discards.put(one.messageId(), one));
+        return discards;
     }
 
     /** How far batches have come. */

@@ -400,6 +400,59 @@ class BatchRunnerTest extends BatchRunnerSetup {
     }
 
     @Test
+    void makesTheFinalAnswerAnewBesideTheOldWhenRedrivenRowsHaveTheirEnds() throws Exception {
+        start(10_000, this::put);
+        String id = drop("orders.csv", csv(3));
+        awaitState(id, BatchState.SENDING);
+        List<String> ids = List.copyOf(queued.keySet());
+        die(ids.get(0), 0);
+        die(ids.get(1), 0);
+        accept(ids.get(2), 0);
+        awaitState(id, BatchState.DONE);
+        assertThat(List.of(batch(id).accepted(), batch(id).dead())).containsExactly(1L, 2L);
+        List<String> before = done("orders.final.csv");
+
+        redrive(ids.get(0), 0);
+        assertThat(ledger.batches().outOfDate()).extracting(BatchRecord::id).containsExactly(id);
+        assertThat(ledger.batches().areOnTheWayAgain(id)).isTrue();
+        accept(ids.get(0), 1);
+
+        List<String> after = done("orders.final~2.csv");
+        await().atMost(LIMIT).until(() -> batch(id).againAt() == null);
+        assertThat(List.of(batch(id).ended(), batch(id).accepted(), batch(id).dead()))
+                .containsExactly(3L, 2L, 1L);
+        assertThat(after).filteredOn(line -> line.contains(ids.get(0))).allMatch(line -> line.contains(",accepted,"));
+        assertThat(after).filteredOn(line -> line.contains(ids.get(1))).allMatch(line -> line.contains(",dead,"));
+        assertThat(done("orders.final.csv")).isEqualTo(before);
+        assertThat(ledger.batches().deeds(id)).singleElement().satisfies(deed -> {
+            assertThat(deed.who()).isEqualTo("ada@host");
+            assertThat(deed.why()).isEqualTo("provider is back");
+            assertThat(deed.messages()).isEqualTo(1);
+        });
+        assertThat(names(folder.work())).isEmpty();
+    }
+
+    @Test
+    void countsARowThatWasRedrivenBeforeTheOthersHadTheirEndsByItsLastEnd() throws Exception {
+        start(10_000, this::put);
+        String id = drop("orders.csv", csv(2));
+        awaitState(id, BatchState.SENDING);
+        List<String> ids = List.copyOf(queued.keySet());
+        die(ids.get(0), 0);
+        await().atMost(LIMIT).until(() -> batch(id).dead() == 1);
+        redrive(ids.get(0), 0);
+        accept(ids.get(1), 0);
+        await().atMost(LIMIT).until(() -> batch(id).ended() == 2);
+        assertThat(batch(id).isFinished()).isFalse();
+        accept(ids.get(0), 1);
+
+        awaitFinished(id);
+        await().atMost(LIMIT).until(() -> batch(id).againAt() == null);
+        assertThat(List.of(batch(id).accepted(), batch(id).dead())).containsExactly(2L, 0L);
+        assertThat(names(folder.done())).containsExactly("orders.csv", "orders.final.csv", "orders.result.csv");
+    }
+
+    @Test
     void knowsARowByRecipientTextAndDayWhereTheFolderSaysSo() throws Exception {
         folder = new BatchFolder(
                 folder.name(),

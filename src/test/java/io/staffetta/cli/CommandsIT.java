@@ -195,7 +195,7 @@ class CommandsIT {
         assertThat(run("dead", "redrive", id, "--to-account", "tim", "--dry-run")
                         .out())
                 .startsWith("Would be redriven: 1");
-        Commands.Result redrive = run("dead", "redrive", id, "--to-account", "tim");
+        Commands.Result redrive = run("dead", "redrive", id, "--to-account", "tim", "--why", "tim is up");
         assertThat(redrive.out()).startsWith(id + " redriven\n1 redriven\n");
         Awaitility.await().atMost(RunningGateway.LIMIT).until(() -> id("tim").equals(id));
         assertThat(run("dead", "show", id).out()).contains("requestedAccount  messagenet");
@@ -210,6 +210,12 @@ class CommandsIT {
         assertThat(again.err()).isEqualTo("No dead letter " + id + "\n");
         assertThat(again.code()).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(run("dead", "show", id).code()).isEqualTo(ExitCode.NOT_FOUND);
+
+        String user = System.getProperty("user.name") + "@";
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(
+                        run("messages", "show", id).out().lines())
+                .anyMatch(line -> line.contains(" tim ") && line.contains("REDRIVEN") && line.contains("by " + user))
+                .anyMatch(line -> line.contains("DISCARDED") && line.contains("wrong number")));
     }
 
     @Test
