@@ -186,6 +186,33 @@ public final class BatchFiles {
     }
 
     /**
+     * Makes the final answer of a finished batch anew, and puts it beside the one before if it says something else.
+     *
+     * @param ends see {@link #end}
+     * @param ids is given the ids of the messages of all rows that are taken
+     * @return whether there was a result to make it of
+     */
+    boolean endAnew(Function<List<String>, Map<String, AnswerEnd>> ends, Consumer<String> ids) throws IOException {
+        work.make();
+        copy(RESULT, result(), work.result());
+        if (!Files.exists(work.result())) {
+            work.remove();
+            return false;
+        }
+        takenIds(ids);
+        Path made = work.own().resolve(FINAL);
+        FinalAnswer.write(work.result(), made, ends);
+        Path before = work.own().resolve(FINAL + COPY);
+        copy(FINAL, done.find(FINAL), before);
+        if (!Files.exists(before) || Files.mismatch(before, made) >= 0) {
+            copies.keepInstead(FINAL, made);
+            done.placeAgain(FINAL, made);
+        }
+        work.remove();
+        return true;
+    }
+
+    /**
      * Moves a file that cannot be read to {@code error}, with the reason beside it, and takes its folder in {@code work} away.
      *
      * @param problem what is wrong, where, and how to mend it

@@ -160,10 +160,23 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
                     accept(folder, claim.file(), claim.name());
                 }
             }
+            makeFinalsAgain();
         } catch (LedgerAwayException e) {
             LOG.debug("No batches are looked for while the ledger is away", e);
         } catch (IOException | RuntimeException e) {
             complaints.warn("", "Batches that nobody works on cannot be looked for: " + words(e));
+        }
+    }
+
+    /** Of several gateways with one folder one does it at a time. */
+    private void makeFinalsAgain() throws IOException {
+        for (BatchRecord batch : ledger.batches().outOfDate()) {
+            BatchFolder folder = folders.get(batch.folder());
+            if (folder != null
+                    && (!ledger.isShared() || WorkPlace.isHere(batch, folder))
+                    && ledger.takeJob("final-answer " + batch.folder())) {
+                new FinalAgain(tools).make(batch, folder);
+            }
         }
     }
 

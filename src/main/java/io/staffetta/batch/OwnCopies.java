@@ -50,6 +50,12 @@ record OwnCopies(Path folder, String id) {
         Disk.forceFolder(copy.getParent());
     }
 
+    /** Keeps an answer in place of the one that was kept. */
+    void keepInstead(String suffix, Path answer) throws IOException {
+        Files.deleteIfExists(copy(suffix));
+        keep(suffix, answer);
+    }
+
     /**
      * Writes an answer into a file as it was; waits until it is on the disk.
      *

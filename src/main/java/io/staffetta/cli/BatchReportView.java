@@ -30,7 +30,7 @@ final class BatchReportView {
                 .map(sendAt -> sendAt.of(now))
                 .ifPresent(sendAt -> lines.add("sendAt " + sendAt + ": "
                         + (sendAt.isAfter(now)
-                                ? "would begin at " + MessagesView.time(sendAt) + ", in "
+                                ? "would begin at " + Times.of(sendAt) + ", in "
                                         + Figures.time(
                                                 Duration.between(now, sendAt).toSeconds())
                                 : "has passed, would begin at once")));

@@ -35,7 +35,7 @@ final class BatchesTable {
                 "DETAIL");
         batches.forEach(batch -> table.row(
                 batch.path("id").asText(),
-                MessagesView.time(batch.path("createdAt")),
+                Times.of(batch.path("createdAt")),
                 batch.path("folder").asText(),
                 Table.cut(batch.path("name").asText(), NAME_LENGTH),
                 BatchesView.state(batch),

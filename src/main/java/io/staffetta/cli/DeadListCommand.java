@@ -7,10 +7,6 @@ import io.staffetta.message.PhoneNumbers;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.io.PrintWriter;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,8 +32,6 @@ import picocli.CommandLine.Spec;
         })
 final class DeadListCommand implements Callable<Integer> {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
     private static final int DETAIL_LENGTH = 70;
 
     @Mixin
@@ -92,7 +86,7 @@ final class DeadListCommand implements Callable<Integer> {
         Table table = new Table("ID", "DEAD SINCE", "REASON", "PHASE", "NODE", "ACCOUNT", "TO", "ATTEMPTS", "DETAIL");
         letters.forEach(letter -> table.row(
                 letter.id(),
-                time(letter.property(DeliveryHeaders.DEAD_SINCE)),
+                Times.of(letter.property(DeliveryHeaders.DEAD_SINCE)),
                 letter.reason(),
                 letter.property(DeliveryHeaders.PHASE),
                 letter.property(DeliveryHeaders.NODE),
@@ -101,13 +95,5 @@ final class DeadListCommand implements Callable<Integer> {
                 letter.property(DeliveryHeaders.ATTEMPTS),
                 Table.cut(letter.property(DeliveryHeaders.DETAIL), DETAIL_LENGTH)));
         table.lines().forEach(out::println);
-    }
-
-    private static String time(String instant) {
-        try {
-            return TIME.format(Instant.parse(instant));
-        } catch (DateTimeException e) {
-            return instant;
-        }
     }
 }

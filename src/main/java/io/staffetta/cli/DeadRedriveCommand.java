@@ -1,5 +1,6 @@
 package io.staffetta.cli;
 
+import io.staffetta.deadletter.Author;
 import io.staffetta.deadletter.DeadLetterFilter;
 import io.staffetta.deadletter.DeadLetterQueue;
 import io.staffetta.deadletter.Redrive;
@@ -66,6 +67,12 @@ final class DeadRedriveCommand implements Callable<Integer> {
             description = "A new deadline, so long from now, such as PT2H. Default: the deadline they have.")
     private Duration validFor;
 
+    @Option(
+            names = "--why",
+            paramLabel = "TEXT",
+            description = "Why, for those who look for the message or its batch later.")
+    private String why = "";
+
     @Option(names = "--dry-run", description = "Only says what would be done.")
     private boolean dryRun;
 
@@ -87,7 +94,8 @@ final class DeadRedriveCommand implements Callable<Integer> {
         Redrive.Terms terms = new Redrive.Terms(toAccount, validFor, rate == null ? 0 : rate);
         DeadLetterFilter filter = which.filter(choice.ids());
         try (Connection connection = options.connect()) {
-            Redrive redrive = new Redrive(new DeadLetterQueue(connection), terms, Clock.systemUTC());
+            Redrive redrive =
+                    new Redrive(new DeadLetterQueue(connection), terms, Author.ofProcess(why), Clock.systemUTC());
             Removal removal = dryRun
                     ? redrive.preview(filter)
                     : report.whileRunning(each -> redrive.run(filter, each), !choice.all());

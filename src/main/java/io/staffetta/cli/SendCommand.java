@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
         })
 final class SendCommand implements Callable<Integer> {
 
+    /** How long to look whether a message with a reference is a repeat. */
+    private static final Duration LOOK = Duration.ofSeconds(3);
+
     @Mixin
     private GatewayOptions options;
 
@@ -68,7 +71,9 @@ final class SendCommand implements Callable<Integer> {
     @Option(
             names = "--reference",
             paramLabel = "REF",
-            description = "Your own id for the message; outcomes carry it. Only with one --to.")
+            description =
+                    "Your own id for the message; outcomes carry it. Only with one --to. The same message with the"
+                            + " same reference is not sent again: what became of the first one is told.")
     private String reference;
 
     @Option(
@@ -113,6 +118,10 @@ final class SendCommand implements Callable<Integer> {
         }
         try (Connection connection = options.connect()) {
             Sending sending = new Sending(connection, spec.commandLine().getOut(), output.json());
+            if (wait == null && reference != null) {
+                GatewayApi api = new GatewayApi(options.home(), settings);
+                return sending.sendAndLook(messages.get(0), api::isTaken, LOOK);
+            }
             if (wait == null) {
                 sending.send(messages);
                 return ExitCode.OK;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.delivery.OutcomeEvent;
+import io.staffetta.ledger.Intervention;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.PhoneNumbers;
 import jakarta.jms.DeliveryMode;
@@ -32,15 +33,15 @@ public final class Discard {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DeadLetterQueue queue;
-    private final String why;
+    private final Author author;
     private final Clock clock;
 
     /**
-     * @param why why they are given up, in words
+     * @param author who discards them, and why they are given up, in words
      */
-    public Discard(DeadLetterQueue queue, String why, Clock clock) {
+    public Discard(DeadLetterQueue queue, Author author, Clock clock) {
         this.queue = queue;
-        this.why = why;
+        this.author = author;
         this.clock = clock;
     }
 
@@ -55,7 +56,13 @@ public final class Discard {
      * @param each is called for each that is gone for certain
      */
     public Removal run(DeadLetterFilter filter, Consumer<Removal.Item> each) throws JMSException {
-        return new Sweep(queue, filter, clock).run(false, false, Pace.of(0), this::tell, each);
+        return new Sweep(queue, filter, clock)
+                .run(
+                        false,
+                        false,
+                        Pace.of(0),
+                        new NotedDeed(this::tell, Intervention.Deed.DISCARDED, author, "", clock.instant()),
+                        each);
     }
 
     private void tell(StoredDeadLetter letter, Session session, MessageProducer producer) throws JMSException {
@@ -84,7 +91,7 @@ public final class Discard {
                 attempts(letter),
                 0,
                 null,
-                why,
+                author.why(),
                 0,
                 null,
                 0,

@@ -11,6 +11,7 @@ import io.staffetta.broker.BatchWork;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.deadletter.BrokerDeadLetters;
 import io.staffetta.deadletter.DeadLetters;
+import io.staffetta.deadletter.InterventionNotes;
 import io.staffetta.delivery.AccountPace;
 import io.staffetta.delivery.AccountProbe;
 import io.staffetta.delivery.AccountRoutes;
@@ -145,6 +146,7 @@ final class Engine implements AutoCloseable {
                 new BatchContainerFactory(
                         settings.number("staffetta.intake.batch", 1, 10_000), BatchWork.NONE, ledger::isAvailable));
         main.bind("deadLetters", deadLetters);
+        main.bind("interventionNotes", new InterventionNotes(ledger));
         main.bind("brokerDeadLetters", new BrokerDeadLetters(events, clock));
         main.bind("outcomeEvents", events);
         main.bind("outcomeLog", new OutcomeLog());

@@ -1,8 +1,10 @@
 package io.staffetta.http;
 
+import io.staffetta.ledger.BatchDeed;
 import io.staffetta.ledger.BatchRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A batch as operators see it over HTTP. Instants are ISO-8601; what is not known is left out.
@@ -20,6 +22,7 @@ import java.time.Instant;
  *     from the second second on. If they are spread no more than that makes, and at once.
  * @param secondsLeft until all rows are taken, if it goes on like that
  * @param node the process that works on it
+ * @param interventions what people did with dead letters of it; missing in a list of batches
  */
 record BatchView(
         String id,
@@ -48,14 +51,34 @@ record BatchView(
         String spread,
         Double rowsPerSecond,
         Long secondsLeft,
-        String node) {
+        String node,
+        List<Deed> interventions) {
+
+    /** What a person did with dead letters of it, in one go. */
+    record Deed(String deed, String at, long messages, String who, String why, String account) {
+
+        static Deed of(BatchDeed deed) {
+            return new Deed(
+                    deed.deed().name(),
+                    text(deed.at()),
+                    deed.messages(),
+                    known(deed.who()),
+                    known(deed.why()),
+                    known(deed.account()));
+        }
+
+        private static String known(String text) {
+            return text.isEmpty() ? null : text;
+        }
+    }
 
     /**
      * A batch.
      *
      * @param spread that of its folder
+     * @param deeds what people did with dead letters of it; {@code null} to leave that out
      */
-    static BatchView of(BatchRecord batch, Duration spread, Instant now) {
+    static BatchView of(BatchRecord batch, Duration spread, Instant now, List<BatchDeed> deeds) {
         BatchRate rate = BatchRate.of(batch, spread, now);
         boolean isRead = !batch.digest().isEmpty();
         return new BatchView(
@@ -85,7 +108,10 @@ record BatchView(
                 rate.spread().isZero() ? null : rate.spread().toString(),
                 rate.rounded(),
                 rate.secondsFor(batch.rows() - batch.position()),
-                batch.node());
+                batch.node(),
+                deeds == null || deeds.isEmpty()
+                        ? null
+                        : deeds.stream().map(Deed::of).toList());
     }
 
     private static int percent(BatchRecord batch) {

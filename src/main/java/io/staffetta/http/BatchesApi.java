@@ -1,5 +1,6 @@
 package io.staffetta.http;
 
+import io.staffetta.ledger.BatchDeed;
 import io.staffetta.ledger.BatchFilter;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
@@ -64,7 +65,7 @@ public final class BatchesApi {
         return HttpAnswer.json(
                 200,
                 new Found(
-                        found.stream().map(this::view).toList(),
+                        found.stream().map(batch -> view(batch, null)).toList(),
                         found.size() < filter.limit()
                                 ? null
                                 : found.get(found.size() - 1).id()));
@@ -77,7 +78,9 @@ public final class BatchesApi {
      */
     public HttpAnswer show(Exchange exchange) {
         QueryParameters.of(exchange);
-        return answer(find(id(exchange)));
+        BatchRecord batch = find(id(exchange));
+        List<BatchDeed> deeds = LedgerQuestion.ask(() -> ledger.batches().deeds(batch.id()));
+        return HttpAnswer.json(200, view(batch, deeds));
     }
 
     /**
@@ -167,11 +170,11 @@ public final class BatchesApi {
     }
 
     private HttpAnswer answer(BatchRecord batch) {
-        return HttpAnswer.json(200, view(batch));
+        return HttpAnswer.json(200, view(batch, null));
     }
 
-    private BatchView view(BatchRecord batch) {
-        return BatchView.of(batch, spreads.getOrDefault(batch.folder(), Duration.ZERO), clock.instant());
+    private BatchView view(BatchRecord batch, List<BatchDeed> deeds) {
+        return BatchView.of(batch, spreads.getOrDefault(batch.folder(), Duration.ZERO), clock.instant(), deeds);
     }
 
     private record Found(List<BatchView> batches, String next) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.Receipt;
 import io.staffetta.intake.Receipts;
+import io.staffetta.intake.RefusedElementException;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.ledger.MessageRecord;
 import io.staffetta.ledger.State;
@@ -51,17 +52,17 @@ public final class HttpIntake {
      * @throws ProblemException if any message cannot be sent as it is, or a reference cannot be used; says which, and why
      */
     public void take(Exchange exchange) {
-        List<Receipt> taken = enter(route(exchange.getMessage().getBody(byte[].class)));
+        String json = text(exchange.getMessage().getBody(byte[].class));
+        boolean isArray = json.stripLeading().startsWith("[");
+        List<Receipt> taken = enter(route(json, isArray), isArray);
         List<RoutedMessage> toQueue = receipts.toQueue(taken);
         exchange.setVariable("receipts", taken);
         exchange.setVariable("routed", toQueue);
         exchange.setVariable("anyToQueue", !toQueue.isEmpty());
     }
 
-    private List<List<RoutedMessage>> route(byte[] body) {
-        String json = text(body);
+    private List<List<RoutedMessage>> route(String json, boolean isArray) {
         List<String> elements = elements(json);
-        boolean isArray = json.stripLeading().startsWith("[");
         List<List<RoutedMessage>> routed = new ArrayList<>(elements.size());
         int recipients = 0;
         for (int i = 0; i < elements.size(); i++) {
@@ -76,11 +77,11 @@ public final class HttpIntake {
         return routed;
     }
 
-    private List<Receipt> enter(List<List<RoutedMessage>> routed) {
+    private List<Receipt> enter(List<List<RoutedMessage>> routed, boolean isArray) {
         try {
             return receipts.takeAll(routed);
-        } catch (InvalidMessageException e) {
-            throw problem(e, null);
+        } catch (RefusedElementException e) {
+            throw problem(e.failure(), isArray ? e.index() : null);
         }
     }
 

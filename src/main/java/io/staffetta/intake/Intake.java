@@ -21,6 +21,7 @@ import io.staffetta.routing.UnknownAccountException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -86,6 +87,23 @@ public final class Intake {
         messages.stream().filter(RoutedMessage::isDead).findFirst().ifPresent(dead -> {
             throw dead.failure();
         });
+    }
+
+    /**
+     * A message that had its account, and that nobody is to send.
+     *
+     * @param failure why
+     */
+    public RoutedMessage dead(RoutedMessage routed, InvalidMessageException failure) {
+        Map<String, Object> envelope = new HashMap<>(routed.outgoing().headers());
+        return new RoutedMessage(
+                routed.message(),
+                null,
+                0,
+                "",
+                null,
+                failure,
+                deadLetters.ofUnroutable(routed.message(), routed.outgoing().body(), envelope, failure));
     }
 
     /** The accounts by which messages are routed now; other ones after each change. */

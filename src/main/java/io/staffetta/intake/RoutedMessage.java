@@ -6,6 +6,7 @@ import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.SmsMessage;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,6 +30,18 @@ public record RoutedMessage(
         OutgoingMessage outgoing,
         RuntimeException failure,
         DeadLetter deadLetter) {
+
+    /** Whether the messages of two senders' messages say the same to the same recipients. */
+    public static boolean isSame(List<RoutedMessage> ones, List<RoutedMessage> others) {
+        return contents(ones).equals(contents(others));
+    }
+
+    private static Map<String, String> contents(List<RoutedMessage> messages) {
+        Map<String, String> contents = new HashMap<>();
+        messages.forEach(
+                routed -> contents.put(routed.message().to(), routed.message().text()));
+        return contents;
+    }
 
     /** Whether no account can take the message. */
     public boolean isDead() {

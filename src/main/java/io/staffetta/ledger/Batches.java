@@ -116,6 +116,22 @@ public final class Batches {
                 filter.limit()));
     }
 
+    /** What people did with dead letters of a batch, the earliest first. */
+    public List<BatchDeed> deeds(String id) {
+        return ledger.read(connection -> Interventions.ofBatch(connection, id));
+    }
+
+    /** Whether messages of a batch that were redriven have not come to their end again. */
+    public boolean areOnTheWayAgain(String id) {
+        return ledger.read(connection -> Interventions.areOnTheWay(connection, id));
+    }
+
+    /** Finished batches whose final answers and counts are out of date, the one of longest ago first, {@code 100} at most. */
+    public List<BatchRecord> outOfDate() {
+        return ledger.read(connection -> BatchTable.find(
+                connection, "where again_at is not null and finished_at is not null order by again_at limit 100"));
+    }
+
     /**
      * Has no more rows of a batch taken.
      *

@@ -70,6 +70,18 @@ class BatchesCheckTest {
     }
 
     @Test
+    void tellsARowWhoseReferenceIsThatOfAnotherRowWithAnotherText() throws Exception {
+        Path file = file(
+                "conflict.csv", "to,text,reference\n+393330000001,Ciao,a\n333 0000001,Ciao,a\n+393330000001,Salve,a\n");
+
+        Commands.Result result = run(List.of("batches", "check", file.toString()));
+
+        assertThat(result.out())
+                .contains("rows 3, good 2, bad 1, 1 of the good with the reference of an earlier row: not sent again")
+                .contains("reference  is that of row 1, which has another recipient or text");
+    }
+
+    @Test
     void countsByAccountAndTellsWhatIsWrong() throws IOException {
         Path file = file("mixed.csv", """
                 to,text,account,priority,reference
@@ -80,7 +92,7 @@ class BatchesCheckTest {
                 +393330000004,,,,
                 +393330000005,Ciao,nobody,,
                 +393330000006,Ciao,old,,
-                +393330000007,Ciao,,,r1
+                333 0000001,Ciao,,,r1
                 +393330000008,Ciao,,urgent,
                 +393330000009,Ciao
                 """.formatted("x".repeat(200)));

@@ -74,6 +74,6 @@ class DiscardIT {
     }
 
     private Discard discard(String why) {
-        return new Discard(broker.queue(), why, Clock.systemUTC());
+        return new Discard(broker.queue(), new Author("test", why), Clock.systemUTC());
     }
 }

@@ -111,16 +111,15 @@ final class OutboundRoutes implements AutoCloseable {
 
         main.bind("jms", queues);
         main.bind("jmsMessages", jms);
-        main.bind(
-                "intake",
-                new Intake(
-                        DeliverySamples.reader(),
-                        new AccountSelector(current),
-                        DeliverySamples.PROVIDERS,
-                        composer,
-                        redelivery,
-                        deadLetters,
-                        DeliverySamples.CLOCK));
+        Intake intake = new Intake(
+                DeliverySamples.reader(),
+                new AccountSelector(current),
+                DeliverySamples.PROVIDERS,
+                composer,
+                redelivery,
+                deadLetters,
+                DeliverySamples.CLOCK);
+        main.bind("intake", intake);
         Deliveries deliveries = new Deliveries(
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
@@ -146,7 +145,7 @@ final class OutboundRoutes implements AutoCloseable {
                         new ActiveMQConnectionFactory("vm://none?create=false"),
                         DeliverySamples.CLOCK));
         main.bind("receipts", receipts);
-        intakeBatch = new BatchByHand(new IntakeBatch(receipts, this::camel));
+        intakeBatch = new BatchByHand(new IntakeBatch(receipts, intake, this::camel));
         main.bind("intakeBatch", intakeBatch);
         main.bind("unknownOutcomes", new NobodyToAsk());
         main.bind("redelivery", redelivery);
