@@ -100,6 +100,7 @@ public final class Intake {
                 routed.message(),
                 null,
                 0,
+                0,
                 "",
                 null,
                 failure,
