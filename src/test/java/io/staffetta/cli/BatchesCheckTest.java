@@ -132,7 +132,7 @@ class BatchesCheckTest {
 
         assertThat(run(List.of("batches", "check", file.toString())).out())
                 .containsPattern(
-                        "\nsendAt 2998-12-31T23:00:00Z: would begin at \\d{4}-\\d\\d-\\d\\d \\d\\d:00:00, in \\d+:\\d\\d:\\d\\d\n")
+                        "\nsendAt 2998-12-31T23:00:00Z: would begin at \\d{4}-\\d\\d-\\d\\d \\d\\d:00:00Z, in \\d+:\\d\\d:\\d\\d\n")
                 .endsWith("\nspread PT2H: the rows would be taken in evenly over 2:00:00, 1/h\n");
         assertThat(run(List.of("batches", "check", file.toString(), "--json")).out())
                 .contains("\"sendAt\":\"2998-12-31T23:00:00Z\",\"spread\":\"PT2H\"}");
