@@ -43,6 +43,6 @@ final class LineBreaks {
                 || c == NEXT_LINE
                 || c == LINE_SEPARATOR
                 || c == PARAGRAPH_SEPARATOR
-                || c == '\r' && (place + 1 == text.length() || text.charAt(place + 1) != '\n');
+                || (c == '\r' && (place + 1 == text.length() || text.charAt(place + 1) != '\n'));
     }
 }

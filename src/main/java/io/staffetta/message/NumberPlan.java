@@ -48,7 +48,7 @@ final class NumberPlan {
         if (rest == null || !UTIL.isValidNumber(rest)) {
             return false;
         }
-        return !UTIL.isValidNumber(number) || isMobile(rest) && !isMobile(number);
+        return !UTIL.isValidNumber(number) || (isMobile(rest) && !isMobile(number));
     }
 
     /** The parser takes the second of two 1 away, which is also what is dialled before a number in North America. */
@@ -72,7 +72,7 @@ final class NumberPlan {
         PhoneNumber rest = number(Integer.toString(ITALY), national.substring(1));
         return rest != null
                 && isMobile(rest)
-                && (!UTIL.isValidNumber(number) || zeroInParentheses && national.length() > MOBILE_LENGTH);
+                && (!UTIL.isValidNumber(number) || (zeroInParentheses && national.length() > MOBILE_LENGTH));
     }
 
     /** A mobile number with digits behind it, where other numbers of its country may be as long as that. */

@@ -186,6 +186,7 @@ final class Transliteration {
     }
 
     /** A number in a circle, as of a list, in parentheses. */
+    @SuppressWarnings("CharacterGetNumericValue") // Asked only for characters that are numbers and no digits.
     private static String circled(int c, int type) {
         if (type != Character.OTHER_NUMBER || UnicodeScript.of(c) != UnicodeScript.COMMON) {
             return null;

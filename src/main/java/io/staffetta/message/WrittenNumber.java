@@ -179,7 +179,7 @@ final class WrittenNumber {
                 || c == '('
                 || c == ')'
                 || c == '\t'
-                || Character.isSpaceChar(c) && c != '\u2028' && c != '\u2029'
+                || (Character.isSpaceChar(c) && c != '\u2028' && c != '\u2029')
                 || HYPHENS.indexOf(c) >= 0;
     }
 

@@ -100,14 +100,14 @@ class TransliterationTest {
         Transliteration.Written replaced = Transliteration.apply(text, true);
         if (replaced.replaced() > 0) {
             boolean isKnown = Character.isDefined(c) && Character.getType(c) != Character.PRIVATE_USE;
-            if (!replaced.text().equals("?") || isKnown && !isRefusedByName(text)) {
+            if (!replaced.text().equals("?") || (isKnown && !isRefusedByName(text))) {
                 wrong.add("%04X is replaced by %s".formatted(c, replaced.text()));
             }
             return;
         }
         String nearest = Transliteration.apply(text, false).text();
         boolean isNearest = permitted.matcher(nearest).matches() && !nearest.contains("[?]");
-        if (!isNearest || isWord(nearest) && !isRead(c)) {
+        if (!isNearest || (isWord(nearest) && !isRead(c))) {
             wrong.add("%04X is written %s".formatted(c, nearest));
         }
     }
