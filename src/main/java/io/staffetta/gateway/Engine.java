@@ -39,6 +39,7 @@ import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
+import io.staffetta.operations.RepeatedFaults;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.ProviderWires;
 import io.staffetta.provider.SubmissionComposer;
@@ -70,6 +71,7 @@ final class Engine implements AutoCloseable {
     private final Attempts attempts;
     private final Ledger ledger;
     private final OutcomeEvents events;
+    private final RepeatedFaults faults = new RepeatedFaults();
     private final ReportSchedule reportSchedule;
     private final BatchEngine batches;
     private Reporting reporting;
@@ -149,7 +151,7 @@ final class Engine implements AutoCloseable {
         main.bind("interventionNotes", new InterventionNotes(ledger));
         main.bind("brokerDeadLetters", new BrokerDeadLetters(events, clock));
         main.bind("outcomeEvents", events);
-        main.bind("outcomeLog", new OutcomeLog());
+        main.bind("outcomeLog", new OutcomeLog(faults));
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         main.bind("metrics", new Metrics(meters, accounts, parking));
@@ -157,7 +159,7 @@ final class Engine implements AutoCloseable {
         Outbox outbox = new Outbox();
         main.bind("outbox", outbox);
         main.bind("routedOutbox", new RoutedOutbox(outbox));
-        main.bind("acknowledgement", new Acknowledgement(parking::recover));
+        main.bind("acknowledgement", new Acknowledgement(parking::recover, faults));
         main.bind("parking", parking);
         Predicate isOpen = exchange -> isOpen(exchange.getVariable("accountId", String.class));
         main.bind("accountIsOpen", isOpen);
@@ -181,8 +183,8 @@ final class Engine implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The batch folders cannot be used: " + words(e), e);
         }
-        reporting =
-                new Reporting(main.getCamelContext(), ledger, reportSchedule, accounts, events, this::isToAsk, clock);
+        reporting = new Reporting(
+                main.getCamelContext(), ledger, reportSchedule, accounts, events, this::isToAsk, faults, clock);
     }
 
     /** Of several gateways one asks for delivery reports. */

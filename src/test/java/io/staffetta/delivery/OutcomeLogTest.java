@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.staffetta.ledger.Entry;
 import io.staffetta.ledger.MessageRecord;
 import io.staffetta.ledger.State;
+import io.staffetta.operations.RepeatedFaults;
 import io.staffetta.provider.BusyException;
 import io.staffetta.provider.RefusedException;
 import io.staffetta.provider.Submission;
@@ -41,7 +42,7 @@ class OutcomeLogTest {
     }
 
     private String written(OutcomeEvent event) {
-        new OutcomeLog().write(event);
+        new OutcomeLog(new RepeatedFaults()).write(event);
         assertThat(lines.list).hasSize(1);
         ILoggingEvent line = lines.list.get(0);
         return line.getLevel() + " " + line.getFormattedMessage() + " "
