@@ -51,14 +51,14 @@ public final class HttpIntake {
      * @throws ProblemException if any message cannot be sent as it is, or a reference cannot be used; says which, and why
      */
     public void take(Exchange exchange) {
-        List<Receipt> taken = enter(route(exchange.getMessage().getBody(byte[].class)));
+        List<Receipt> taken = enter(route(exchange.getMessage().getBody(byte[].class), HeldRequests.share(exchange)));
         List<RoutedMessage> toQueue = receipts.toQueue(taken);
         exchange.setVariable("receipts", taken);
         exchange.setVariable("routed", toQueue);
         exchange.setVariable("anyToQueue", !toQueue.isEmpty());
     }
 
-    private List<List<RoutedMessage>> route(byte[] body) {
+    private List<List<RoutedMessage>> route(byte[] body, RequestMemory.Share share) {
         String json = text(body);
         List<String> elements = elements(json);
         boolean isArray = json.stripLeading().startsWith("[");
@@ -67,10 +67,15 @@ public final class HttpIntake {
         for (int i = 0; i < elements.size(); i++) {
             Integer index = isArray ? i : null;
             routed.add(route(elements.get(i), index));
-            recipients += routed.get(i).size();
+            int messages = routed.get(i).size();
+            recipients += messages;
             if (recipients > MAX_RECIPIENTS) {
                 throw new ProblemException(HttpProblem.of(
                         400, "All messages of a request must together have at most " + MAX_RECIPIENTS + " recipients"));
+            }
+            // On its queue each message has the whole element.
+            if (!share.takeMessages(messages, (long) messages * elements.get(i).length())) {
+                throw new ProblemException(Overload.PROBLEM);
             }
         }
         return routed;
