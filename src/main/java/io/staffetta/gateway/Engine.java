@@ -33,6 +33,7 @@ import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.Slots;
 import io.staffetta.delivery.UnusableAccounts;
+import io.staffetta.http.GuardedVertx;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.RoutedOutbox;
 import io.staffetta.ledger.Ledger;
@@ -76,6 +77,7 @@ final class Engine implements AutoCloseable {
     private final BatchEngine batches;
     private Reporting reporting;
     private final AccountPace pace;
+    private final GuardedVertx http;
     private final AccountSlots accountSlots;
 
     Engine(
@@ -164,9 +166,20 @@ final class Engine implements AutoCloseable {
         Predicate isOpen = exchange -> isOpen(exchange.getVariable("accountId", String.class));
         main.bind("accountIsOpen", isOpen);
         CamelSettings.apply(main, home, settings, addresses);
+        http = HttpSettings.vertx(settings);
         main.configure()
                 .addConfiguration(new ContextBeans(
-                        addresses, token, providers, intake, accounts, parking, connections, ledger, folders));
+                        addresses,
+                        token,
+                        http,
+                        HttpSettings.memory(settings),
+                        providers,
+                        intake,
+                        accounts,
+                        parking,
+                        connections,
+                        ledger,
+                        folders));
     }
 
     /** Starts the routes: first those that take from the front doors, then those of the accounts. */
@@ -232,6 +245,7 @@ final class Engine implements AutoCloseable {
         accountSlots.stop();
         parking.close();
         main.stop();
+        http.close().toCompletionStage().toCompletableFuture().join();
         pool.stop();
     }
 

@@ -31,6 +31,7 @@ public final class SettingsCheck {
         CHECKS.put(Addresses.STOMP, Settings::port);
         CHECKS.put("staffetta.bind-address", Settings::loopback);
         CHECKS.put(Addresses.HTTP, Settings::port);
+        HttpSettings.checks().forEach(CHECKS::put);
         CHECKS.put("staffetta.intake.consumers", between(1, 1000));
         CHECKS.put("staffetta.intake.batch", between(1, 10_000));
         CHECKS.put("staffetta.numbers.region", (settings, key) -> new PhoneNumbers(settings.text(key), false));

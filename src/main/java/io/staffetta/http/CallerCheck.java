@@ -22,12 +22,12 @@ public final class CallerCheck implements Handler<RoutingContext> {
             403,
             "Without a token only programs on this machine may call, and no pages of other sites: 'Host' must be a name of"
                     + " this machine, and 'Origin', if there is one, the same");
-    private static final HttpProblem NO_JSON =
-            HttpProblem.of(415, "Send JSON in UTF-8, with the header 'Content-Type: application/json'");
+    private static final HttpProblem NO_JSON = HttpProblem.of(
+            415,
+            "Send JSON in UTF-8, with the header 'Content-Type: application/json', once; a 'charset' in it can only be"
+                    + " utf-8");
 
-    /** The charset as programs write it, in quotes of either kind and without its hyphen. */
-    private static final Pattern UTF_8 = Pattern.compile("[\"']?utf-?8[\"']?", Pattern.CASE_INSENSITIVE);
-
+    private static final Pattern QUOTES = Pattern.compile("['\"]");
     private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/json-rpc");
 
     private final BearerToken token;
@@ -48,6 +48,7 @@ public final class CallerCheck implements Handler<RoutingContext> {
         if (problem.isPresent()) {
             call.fail(problem.get().status(), new ProblemException(problem.get()));
         } else {
+            ConnectionGuard.of(call.request().connection()).loggedIn();
             call.next();
         }
     }
@@ -84,7 +85,13 @@ public final class CallerCheck implements Handler<RoutingContext> {
                 && headers.getAll(HttpHeaders.CONTENT_TYPE).size() == 1
                 && contentType.parameters().entrySet().stream()
                         .filter(parameter -> parameter.getKey().equalsIgnoreCase("charset"))
-                        .allMatch(charset -> UTF_8.matcher(charset.getValue()).matches());
+                        .allMatch(charset -> isUtf8(charset.getValue()));
+    }
+
+    /** JSON is UTF-8 (RFC 8259), in whatever way a program writes that, with quotes of the wrong kind or without a hyphen. */
+    private static boolean isUtf8(String charset) {
+        String name = QUOTES.matcher(charset).replaceAll("").strip();
+        return name.isEmpty() || name.equalsIgnoreCase("utf-8") || name.equalsIgnoreCase("utf8");
     }
 
     private static boolean hasBody(MultiMap headers) {
