@@ -56,7 +56,7 @@ final class RowsToTake implements Closeable {
             return new RowsToTake(
                     bytes,
                     file,
-                    files.answers(batch.resultBytes(), batch.rejectedBytes()),
+                    files.answers(batch.resultBytes(), batch.rejectedBytes(), AnswerForm.to(file.rows())),
                     new Spreading(batch.rows(), spread));
         } catch (IOException | RuntimeException e) {
             bytes.close();
