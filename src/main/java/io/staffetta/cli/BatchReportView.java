@@ -39,7 +39,7 @@ final class BatchReportView {
                 .filter(spread -> !spread.isZero())
                 .ifPresent(spread -> lines.add("spread " + spread + ": the rows would be taken in evenly over "
                         + Figures.time(spread.toSeconds()) + ", "
-                        + Figures.rate(rows * MILLIS / spread.toMillis())));
+                        + Figures.rate(rows * MILLIS / Math.max(1, spread.toMillis()))));
         return lines;
     }
 
