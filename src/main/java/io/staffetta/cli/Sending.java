@@ -30,25 +30,25 @@ final class Sending {
 
     /** Sends, and does not wait. */
     void send(List<NewMessage> messages) throws JMSException {
-        new OutboundQueue(connection).send(messages);
+        Map<String, String> ids = new OutboundQueue(connection).send(messages);
         if (json) {
             out.println(Json.write(messages.stream()
-                    .map(message -> Map.of("id", message.id(), "outcome", "QUEUED", "final", false))
+                    .map(message -> Map.of("id", ids.get(message.id()), "outcome", "QUEUED", "final", false))
                     .toList()));
             return;
         }
-        messages.forEach(message -> out.println(message.id() + " queued"));
+        messages.forEach(message -> out.println(ids.get(message.id()) + " queued"));
     }
 
     /**
      * Sends and waits for the outcomes.
      *
-     * @return the final outcomes by message id; those that did not come in time are missing
+     * @return the final outcomes by the ids that the messages have here; those that did not come in time are missing
      */
     Map<String, OutcomeEvent> sendAndWait(List<NewMessage> messages, Duration patience) throws JMSException {
         Map<String, OutcomeEvent> outcomes = new LinkedHashMap<>();
-        new OutboundQueue(connection).sendAndWait(messages, patience, event -> {
-            outcomes.put(event.id(), event);
+        Map<String, String> ids = new OutboundQueue(connection).sendAndWait(messages, patience, (id, event) -> {
+            outcomes.put(id, event);
             if (!json) {
                 out.println(Table.clean(words(event)));
                 out.flush();
@@ -58,12 +58,12 @@ final class Sending {
             out.println(Json.write(messages.stream()
                     .map(message -> outcomes.containsKey(message.id())
                             ? outcomes.get(message.id())
-                            : Map.of("id", message.id(), "outcome", "NO_OUTCOME", "final", false))
+                            : Map.of("id", ids.get(message.id()), "outcome", "NO_OUTCOME", "final", false))
                     .toList()));
         } else {
             messages.stream()
                     .filter(message -> !outcomes.containsKey(message.id()))
-                    .forEach(message -> out.println(message.id() + " no outcome within " + patience.toSeconds()
+                    .forEach(message -> out.println(ids.get(message.id()) + " no outcome within " + patience.toSeconds()
                             + " s; the gateway goes on trying"));
         }
         return outcomes;
