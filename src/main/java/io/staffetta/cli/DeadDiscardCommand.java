@@ -2,9 +2,7 @@ package io.staffetta.cli;
 
 import io.staffetta.deadletter.Author;
 import io.staffetta.deadletter.DeadLetterFilter;
-import io.staffetta.deadletter.DeadLetterQueue;
 import io.staffetta.deadletter.Discard;
-import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.time.Clock;
@@ -61,8 +59,8 @@ final class DeadDiscardCommand implements Callable<Integer> {
         }
         RemovalReport report = new RemovalReport(spec.commandLine(), output.json(), "discarded");
         DeadLetterFilter filter = which.filter(choice.ids());
-        try (Connection connection = options.connect()) {
-            Discard discard = new Discard(new DeadLetterQueue(connection), Author.ofProcess(why), Clock.systemUTC());
+        try (Broker.OpenDeadLetters letters = options.openDeadLetters()) {
+            Discard discard = new Discard(letters.queue(), Author.ofProcess(why), Clock.systemUTC());
             if (choice.all()
                     && !yes
                     && !confirmed(discard.preview(filter).done().size())) {

@@ -2,10 +2,8 @@ package io.staffetta.cli;
 
 import io.staffetta.deadletter.Author;
 import io.staffetta.deadletter.DeadLetterFilter;
-import io.staffetta.deadletter.DeadLetterQueue;
 import io.staffetta.deadletter.Redrive;
 import io.staffetta.deadletter.Removal;
-import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "redrive",
         description = {
-            "Puts dead letters back on sms.outbound, with their ids, their texts and their deadlines.",
+            "Sends dead letters again, with their ids, their texts and their deadlines.",
             "Those whose deadline has passed stay, unless --valid-for gives another. With --all those of reason UNKNOWN"
                     + " stay, unless --reason UNKNOWN or --phase asks for them: the provider may have sent them."
         },
@@ -93,9 +91,8 @@ final class DeadRedriveCommand implements Callable<Integer> {
         RemovalReport report = new RemovalReport(spec.commandLine(), output.json(), "redriven");
         Redrive.Terms terms = new Redrive.Terms(toAccount, validFor, rate == null ? 0 : rate);
         DeadLetterFilter filter = which.filter(choice.ids());
-        try (Connection connection = options.connect()) {
-            Redrive redrive =
-                    new Redrive(new DeadLetterQueue(connection), terms, Author.ofProcess(why), Clock.systemUTC());
+        try (Broker.OpenDeadLetters letters = options.openDeadLetters()) {
+            Redrive redrive = new Redrive(letters.queue(), terms, Author.ofProcess(why), Clock.systemUTC());
             Removal removal = dryRun
                     ? redrive.preview(filter)
                     : report.whileRunning(each -> redrive.run(filter, each), !choice.all());

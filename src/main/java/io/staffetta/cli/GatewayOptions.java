@@ -34,8 +34,13 @@ final class GatewayOptions {
         return Settings.read(home().config(), System.getenv(), overrides);
     }
 
-    /** A connection to the broker of the running gateway, started. */
+    /** A connection to the broker of the running gateway as a sender, started. */
     Connection connect() {
         return Broker.connect(home(), settings());
+    }
+
+    /** The dead letter queue of the running gateway. */
+    Broker.OpenDeadLetters openDeadLetters() {
+        return Broker.openDeadLetters(home(), settings());
     }
 }

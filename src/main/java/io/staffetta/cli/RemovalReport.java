@@ -82,6 +82,7 @@ final class RemovalReport {
                         .formatted(Table.clean(reason), account.isEmpty() ? "-" : Table.clean(account), count))));
         left(removal.expired(), "left, deadline passed; --valid-for gives another");
         left(removal.unknown(), "left, the provider may have sent it; --reason UNKNOWN redrives it");
+        left(removal.unsealed(), "left, it was not the gateway that put it there");
         left(removal.gone(), "not handed over: somebody else took it, or the broker pages in too little of its queue");
     }
 
@@ -103,6 +104,7 @@ final class RemovalReport {
         object.put("counts", Removal.counts(removal.done()));
         object.put("expired", ids(removal.expired()));
         object.put("unknown", ids(removal.unknown()));
+        object.put("unsealed", ids(removal.unsealed()));
         object.put("gone", ids(removal.gone()));
         object.put("notFound", removal.notFound());
         return object;

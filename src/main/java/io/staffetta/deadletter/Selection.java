@@ -16,6 +16,7 @@ final class Selection {
     private final Map<String, Item> wanted = new LinkedHashMap<>();
     private final Map<String, Item> expired = new LinkedHashMap<>();
     private final Map<String, Item> unknown = new LinkedHashMap<>();
+    private final Map<String, Item> unsealed = new LinkedHashMap<>();
     private final Set<String> seen = new LinkedHashSet<>();
 
     /**
@@ -23,7 +24,8 @@ final class Selection {
      *
      * @param before what died at or after this instant is left out: it may have come back just now
      * @param except ids that are left out
-     * @param guarded whether to leave those whose deadline has passed, and, unless an id, a reason or a phase asks for them, those
+     * @param guarded whether to leave those that the gateway has not put there, those whose deadline has passed, and, unless an id,
+     *     a reason or a phase asks for them, those
      *     that the provider may have
      * @param newDeadline whether they get another deadline, so that a passed one does not count
      */
@@ -42,7 +44,9 @@ final class Selection {
             if (except.contains(letter.id()) || !letter.diedBefore(before)) {
                 return;
             }
-            if (guarded && sweeping && letter.isPerhapsSent()) {
+            if (guarded && !letter.sealed()) {
+                add(unsealed, letter);
+            } else if (guarded && sweeping && letter.isPerhapsSent()) {
                 add(unknown, letter);
             } else if (guarded && !newDeadline && letter.isExpired(before)) {
                 add(expired, letter);
@@ -65,6 +69,10 @@ final class Selection {
 
     List<Item> unknown() {
         return List.copyOf(unknown.values());
+    }
+
+    List<Item> unsealed() {
+        return List.copyOf(unsealed.values());
     }
 
     /** Those of the ids that are not on the queue. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -98,10 +99,10 @@ final class Sweep {
                 deed.end(session, producer);
             }
         });
-        return taken.stream().distinct().map(byId::get).toList();
+        return taken.stream().distinct().map(byId::get).filter(Objects::nonNull).toList();
     }
 
     private Removal removal(Selection selection, List<Item> taken, List<String> notFound) {
-        return new Removal(taken, selection.expired(), selection.unknown(), gone, notFound);
+        return new Removal(taken, selection.expired(), selection.unknown(), selection.unsealed(), gone, notFound);
     }
 }

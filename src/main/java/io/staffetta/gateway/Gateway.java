@@ -5,9 +5,11 @@ import io.staffetta.account.AccountsFile;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.broker.BrokerConnections;
+import io.staffetta.broker.BrokerLogins;
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.EmbeddedBroker;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.message.Seal;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.sandbox.ProviderSandbox;
 import java.net.InetAddress;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +103,9 @@ public final class Gateway implements AutoCloseable {
         if (sandbox) {
             add(ProviderSandbox.start(addresses.host(), addresses.port(Addresses.SANDBOX)));
         }
-        ActiveMQConnectionFactory connections = connections();
+        Seal seal = BrokerAccess.seal(home, settings, sandbox);
+        ActiveMQConnectionFactory connections =
+                connections(seal, accounts.byId().keySet());
         Ledger ledger = add(LedgerAccess.open(home, settings, sandbox));
         add(LedgerAccess.retention(ledger, settings)).start();
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
@@ -112,6 +117,7 @@ public final class Gateway implements AutoCloseable {
                 new CurrentAccounts(accounts),
                 providers,
                 connections,
+                seal,
                 ledger,
                 folders.orElseThrow()));
         engine.start();
@@ -131,22 +137,46 @@ public final class Gateway implements AutoCloseable {
         return new Addresses(host.getHostAddress(), Ports.choose(settings, host, portKeys()));
     }
 
-    private ActiveMQConnectionFactory connections() {
-        Credentials credentials = BrokerAccess.credentials(home, settings, sandbox);
+    /**
+     * Starts the broker if it is the embedded one.
+     *
+     * @param accounts ids of all accounts
+     */
+    private ActiveMQConnectionFactory connections(Seal seal, Collection<String> accounts) {
+        Credentials credentials = BrokerAccess.gatewayCredentials(home, settings, sandbox);
+        WaitingMessages waiting = new WaitingMessages(home, settings, sandbox);
         if (!BrokerAccess.isEmbedded(settings)) {
-            return ExternalBroker.connections(
+            ActiveMQConnectionFactory connections = ExternalBroker.connections(
                     settings.text("staffetta.broker.url"), credentials, BrokerAccess.trustStore(home, settings));
+            if (waiting.areUnsealed()) {
+                waiting.sealIfReached(
+                        ExternalBroker.impatient(
+                                settings.text("staffetta.broker.url"),
+                                credentials,
+                                BrokerAccess.trustStore(home, settings)),
+                        accounts,
+                        seal);
+            }
+            return connections;
+        }
+        BrokerLogins logins = BrokerAccess.logins(home, settings, sandbox);
+        // The broker works on the thread that calls it, and answers there: to hand over would cost a fifth of a
+        // message's time.
+        ActiveMQConnectionFactory connections =
+                BrokerConnections.factory("vm://" + EmbeddedBroker.NAME + "?create=false&async=false", credentials);
+        if (waiting.areUnsealed()) {
+            EmbeddedBroker.beforeItsPorts(
+                    home.data(sandbox), logins, queues -> waiting.seal(connections, queues, seal));
+            waiting.note();
         }
         EmbeddedBroker broker = add(new EmbeddedBroker(
                 home.data(sandbox),
                 addresses.host(),
                 addresses.port(Addresses.OPENWIRE),
                 addresses.port(Addresses.STOMP),
-                credentials));
+                logins));
         broker.start();
-        // The broker works on the thread that calls it, and answers there: to hand over would cost a fifth of a
-        // message's time.
-        return BrokerConnections.factory("vm://" + EmbeddedBroker.NAME + "?create=false&async=false", credentials);
+        return connections;
     }
 
     private List<String> portKeys() {
