@@ -51,6 +51,7 @@ public final class HttpBeans {
         registry.bind("webApi", new WebApi(intake));
         registry.bind("accountsApi", new AccountsApi(accounts, parking));
         registry.bind("messagesApi", new MessagesApi(ledger));
+        registry.bind("ledgerApi", new LedgerApi(ledger));
         registry.bind("batchesApi", new BatchesApi(ledger, spreads(folders), Clock.systemUTC()));
         registry.bind("accountsHealth", new AccountsHealth(accounts, parking));
         registry.bind("brokerHealth", new BrokerHealth(connections));
