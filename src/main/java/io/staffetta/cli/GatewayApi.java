@@ -160,4 +160,32 @@ final class GatewayApi {
     Optional<JsonNode> steer(String id, String deed) {
         return MessageId.isValid(id) ? http.ask("POST", "/v1/batches/" + id + "/" + deed) : Optional.empty();
     }
+
+    /**
+     * The gateways that use the ledger, the newest first.
+     *
+     * @throws IllegalStateException if the gateway does not answer, or not to us, in words
+     */
+    JsonNode nodes() {
+        return http.get("/v1/nodes").path("nodes");
+    }
+
+    /**
+     * Whether old messages are erased and deleted.
+     *
+     * @throws IllegalStateException if the gateway does not answer, or not to us, in words
+     */
+    JsonNode retention() {
+        return http.get("/v1/retention");
+    }
+
+    /**
+     * Has old messages erased and deleted again.
+     *
+     * @throws IllegalStateException if the gateway does not answer, or not to us, in words
+     */
+    JsonNode resumeRetention() {
+        return http.ask("POST", "/v1/retention/resume")
+                .orElseThrow(() -> new IllegalStateException("The gateway is of a version that cannot do this"));
+    }
 }

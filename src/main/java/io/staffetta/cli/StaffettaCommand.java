@@ -23,6 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MessagesCommand.class,
             BatchesCommand.class,
             DeadCommand.class,
+            NodesCommand.class,
+            RetentionCommand.class,
             SandboxCommand.class,
             AutoComplete.GenerateCompletion.class,
             HelpCommand.class

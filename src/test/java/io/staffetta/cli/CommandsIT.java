@@ -260,6 +260,20 @@ class CommandsIT {
     }
 
     @Test
+    void listsTheGatewaysAndTellsWhetherOldMessagesAreErased() {
+        assertThat(run("nodes", "list").out().lines().toList())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("ALIVE (answers)");
+        assertThat(run("nodes", "list", "--json").out()).contains("\"state\":\"ALIVE\"");
+        assertThat(run("retention", "show"))
+                .isEqualTo(new Commands.Result(0, "Old messages are erased and deleted\n", ""));
+        assertThat(run("retention", "resume"))
+                .isEqualTo(new Commands.Result(0, "Old messages are erased and deleted: that was not held\n", ""));
+    }
+
+    @Test
     void listsMessagesWithTheirPaths() throws Exception {
         run("send", "--to", "+393330000400", "--text", "Il testo", "--account", "messagenet", "--wait=20");
         String id = id("messagenet");
