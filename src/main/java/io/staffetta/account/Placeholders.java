@@ -1,10 +1,9 @@
 package io.staffetta.account;
 
+import io.staffetta.message.BodyText;
+import io.staffetta.message.InvalidMessageException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -105,7 +104,7 @@ final class Placeholders {
             return Optional.of(withoutLastNewline(read(path)));
         } catch (TooLargeException e) {
             problem.accept("file '" + name + "' is too large", "at most " + MAX_FILE_BYTES + " bytes");
-        } catch (CharacterCodingException e) {
+        } catch (InvalidMessageException e) {
             problem.accept("file '" + name + "' is not text in UTF-8", "");
         } catch (IOException e) {
             problem.accept("file '" + name + "' cannot be read", "the user that runs the gateway must be allowed to");
@@ -121,10 +120,7 @@ final class Placeholders {
             if (bytes.length > MAX_FILE_BYTES) {
                 throw new TooLargeException();
             }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return BodyText.of(bytes);
         }
     }
 

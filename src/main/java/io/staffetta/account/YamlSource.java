@@ -1,5 +1,6 @@
 package io.staffetta.account;
 
+import io.staffetta.message.BodyText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class YamlSource {
                 scope.problem(0, "", "is too large", "at most " + MAX_BYTES + " bytes");
                 return Optional.empty();
             }
-            return compose(Files.readString(file), scope);
+            return compose(BodyText.ofFile(file), scope);
         } catch (CharacterCodingException e) {
             scope.problem(0, "", "is not text in UTF-8", "save it in that encoding");
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.staffetta.batch;
 
+import io.staffetta.ledger.Intervention;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.MessageRecord;
 import io.staffetta.ledger.State;
@@ -16,15 +17,28 @@ final class AnswerEnds {
     /** The ends of messages by their ids; those that the ledger does not know are left out. */
     static Map<String, AnswerEnd> of(Ledger ledger, List<String> ids) {
         Map<String, AnswerEnd> ends = new HashMap<>();
+        Map<String, Intervention> discards = ledger.discards(ids);
         for (MessageRecord message : ledger.messages(ids)) {
-            String reason = message.state() == State.CANCELLED
-                    ? "The batch was cancelled before it was sent"
-                    : message.detail().isEmpty() ? message.reason() : message.detail();
             ends.put(
                     message.id(),
-                    new AnswerEnd(word(message.state()), reason, message.account(), message.providerMessageId()));
+                    new AnswerEnd(
+                            word(message.state()),
+                            reason(message, discards.get(message.id())),
+                            message.account(),
+                            message.providerMessageId()));
         }
         return ends;
+    }
+
+    private static String reason(MessageRecord message, Intervention discard) {
+        if (message.state() == State.CANCELLED) {
+            return "The batch was cancelled before it was sent";
+        }
+        String reason = message.detail().isEmpty() ? message.reason() : message.detail();
+        if (message.state() != State.DEAD || discard == null) {
+            return reason;
+        }
+        return reason + "; discarded" + (discard.why().isEmpty() ? "" : ": " + discard.why());
     }
 
     /** A state as a word, such as {@code accepted}. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Says what would become of a batch file, and sends nothing. Each row is read and routed by what reads and routes the messages
@@ -32,6 +33,7 @@ public final class BatchCheck {
     private final RowMessages messages;
     private final int mostErrors;
     private final References references = new References();
+    private final References contents = new References();
     private final Map<String, Total> accounts = new LinkedHashMap<>();
     private final List<RowError> errors = new ArrayList<>();
     private final List<Repetition> repetitions = new ArrayList<>();
@@ -78,6 +80,14 @@ public final class BatchCheck {
     private void count(Row row, List<RoutedMessage> routed) {
         String reference = routed.get(0).message().reference();
         long first = reference.isEmpty() ? 0 : references.enter(reference, row.number());
+        long same = reference.isEmpty() ? 0 : contents.enter(reference + content(routed), row.number());
+        if (first > 0 && same != first) {
+            wrong(
+                    row,
+                    "reference",
+                    "is that of row " + first + ", which has another recipient or text; give each row one of its own");
+            return;
+        }
         if (first > 0) {
             repeated++;
             if (repetitions.size() < mostErrors) {
@@ -86,11 +96,16 @@ public final class BatchCheck {
             return;
         }
         for (RoutedMessage message : routed) {
-            accounts.merge(
-                    message.account().id(),
-                    new Total(1, message.segments()),
-                    (total, one) -> total.plus(message.segments()));
+            accounts.merge(message.account().id(), new Total(1, message.segments(), message.replaced()), Total::plus);
         }
+    }
+
+    private static String content(List<RoutedMessage> routed) {
+        return routed.stream()
+                .map(message -> "\u0000" + message.message().to() + "\u0000"
+                        + message.message().text())
+                .sorted()
+                .collect(Collectors.joining());
     }
 
     private void wrong(Row row, String field, String problem) {

@@ -84,6 +84,29 @@ final class FreeNames {
         Disk.forceFolder(folder);
     }
 
+    /**
+     * Moves a file beside the one with the same suffix, which it takes the place of: {@code orders.final~2.csv} beside
+     * {@code orders.final.csv}.
+     */
+    void placeAgain(String suffix, Path source) throws IOException {
+        String first =
+                name(noted().map(Noted::number).orElse(1), suffix).getFileName().toString();
+        int dot = first.lastIndexOf('.');
+        int times = 2;
+        Path target = again(first, dot, times);
+        while (!take(source, target)) {
+            times++;
+            target = again(first, dot, times);
+        }
+        Disk.forceFolder(folder);
+        finish(source, target);
+        Disk.forceFolder(folder);
+    }
+
+    private Path again(String first, int dot, int times) {
+        return folder.resolve(first.substring(0, dot) + "~" + times + first.substring(dot));
+    }
+
     /** Where the file with a suffix is; empty if it has not been moved, or is gone. */
     Optional<Path> find(String suffix) throws IOException {
         return noted().filter(Noted::ours)

@@ -161,7 +161,7 @@ final class GroupStep implements Closeable {
                 .map(Routed::row)
                 .toList();
         Map<Long, List<Answer>> lost = bad.isEmpty() ? Map.of() : RowTaking.takenBefore(bad, known);
-        return new RowGroup(routed.rows(), lost, routed.sent());
+        return new RowGroup(routed.batch(), routed.rows(), lost, routed.sent());
     }
 
     private Fates cancel(List<Row> group) {

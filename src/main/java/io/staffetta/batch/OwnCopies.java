@@ -43,11 +43,18 @@ record OwnCopies(Path folder, String id) {
         Path made = copy.resolveSibling(copy.getFileName() + Disk.BEING_WRITTEN);
         Files.createDirectories(copy.getParent());
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(made), BUFFER)) {
+            Rights.restrict(made);
             Files.copy(answer, out);
         }
         Disk.force(made);
         Files.move(made, copy, StandardCopyOption.ATOMIC_MOVE);
         Disk.forceFolder(copy.getParent());
+    }
+
+    /** Keeps an answer in place of the one that was kept. */
+    void keepInstead(String suffix, Path answer) throws IOException {
+        Files.deleteIfExists(copy(suffix));
+        keep(suffix, answer);
     }
 
     /**
@@ -62,6 +69,7 @@ record OwnCopies(Path folder, String id) {
             Files.deleteIfExists(file);
             return false;
         }
+        Rights.restrict(file);
         Disk.force(file);
         return true;
     }

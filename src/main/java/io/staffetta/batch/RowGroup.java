@@ -13,12 +13,14 @@ import java.util.stream.IntStream;
 /**
  * Rows of a batch that are taken together, each with what routing said of it.
  *
+ * @param batch id of the batch
  * @param rows the rows, in their order
  * @param lost answers, by the number of the row, of rows that cannot be sent now, but were taken before a crash
  * @param sent messages, by the number of the row and which of its recipients they are for, that an earlier batch has sent of the
  *     same content
  */
-record RowGroup(List<Routed> rows, Map<Long, List<Answer>> lost, Map<Long, Map<Integer, MessageRecord>> sent) {
+record RowGroup(
+        String batch, List<Routed> rows, Map<Long, List<Answer>> lost, Map<Long, Map<Integer, MessageRecord>> sent) {
 
     /**
      * A row.

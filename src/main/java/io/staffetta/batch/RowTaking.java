@@ -64,6 +64,7 @@ public final class RowTaking {
             }
         }
         return new RowGroup(
+                ids.batch(),
                 routed,
                 Map.of(),
                 known.sentBefore(rows.stream().map(Row::number).toList()));
@@ -75,11 +76,11 @@ public final class RowTaking {
      * @throws RuntimeException if the ledger or the broker is away; nothing is certain then
      */
     Fates take(RowGroup group) {
-        Map<String, CompletableFuture<Receipt>> byReference = new HashMap<>();
+        Map<Contents, CompletableFuture<Receipt>> byReference = new HashMap<>();
         Map<Long, CompletableFuture<Receipt>> entered = new HashMap<>();
         for (Routed routed : group.rows()) {
             if (routed.isGood()) {
-                receipt(routed, group.sent(routed).keySet(), byReference)
+                receipt(routed, group.sent(routed).keySet(), byReference, group.batch())
                         .ifPresent(receipt -> entered.put(routed.row().number(), receipt));
             }
         }
@@ -106,24 +107,40 @@ public final class RowTaking {
         return fates;
     }
 
+    /** A row with a reference, and what it says: only another that says the same is its repeat. */
+    private record Contents(String reference, Map<String, String> textByRecipient) {
+
+        /** {@code null} if the row has no reference. */
+        static Contents of(List<RoutedMessage> messages) {
+            String reference = messages.get(0).message().reference();
+            if (reference.isEmpty()) {
+                return null;
+            }
+            Map<String, String> texts = new HashMap<>();
+            messages.forEach(
+                    routed -> texts.put(routed.message().to(), routed.message().text()));
+            return new Contents(reference, texts);
+        }
+    }
+
     /** What becomes of the entry of a row; empty if it need not be entered. */
     private Optional<CompletableFuture<Receipt>> receipt(
-            Routed routed, Set<Integer> sent, Map<String, CompletableFuture<Receipt>> byReference) {
+            Routed routed, Set<Integer> sent, Map<Contents, CompletableFuture<Receipt>> byReference, String batch) {
         List<RoutedMessage> left = routed.without(sent);
         if (left.isEmpty()) {
             return Optional.empty();
         }
         if (!sent.isEmpty()) {
             // Their reference is that of the others, which the earlier batch has sent.
-            return Optional.of(receipts.takeRest(left));
+            return Optional.of(receipts.takeRest(left, batch));
         }
-        String reference = left.get(0).message().reference();
-        if (!reference.isEmpty() && byReference.containsKey(reference)) {
+        Contents contents = Contents.of(left);
+        if (contents != null && byReference.containsKey(contents)) {
             return Optional.empty();
         }
-        CompletableFuture<Receipt> receipt = receipts.take(left);
-        if (!reference.isEmpty()) {
-            byReference.put(reference, receipt);
+        CompletableFuture<Receipt> receipt = receipts.takeRow(left, batch);
+        if (contents != null) {
+            byReference.put(contents, receipt);
         }
         return Optional.of(receipt);
     }
@@ -131,14 +148,13 @@ public final class RowTaking {
     private static void enter(
             Routed routed,
             CompletableFuture<Receipt> own,
-            Map<String, CompletableFuture<Receipt>> byReference,
+            Map<Contents, CompletableFuture<Receipt>> byReference,
             Map<Integer, MessageRecord> sent,
             List<RoutedMessage> toQueue,
             Fates fates) {
         try {
             if (own == null) {
-                String reference = routed.messages().get(0).message().reference();
-                Receipt first = Ledger.await(byReference.get(reference));
+                Receipt first = Ledger.await(byReference.get(Contents.of(routed.messages())));
                 fates.repeated(
                         first.isDuplicate()
                                 ? RowAnswers.cameBefore(routed, first.first())

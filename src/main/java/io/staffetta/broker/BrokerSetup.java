@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
@@ -31,6 +32,9 @@ record BrokerSetup(Path data, String host, Credentials credentials) {
     /** Part of the heap that messages in memory may take. The rest of each queue stays on disk. */
     private static final int MEMORY_PERCENT = 50;
 
+    /** What is kept for a durable subscriber that does not come back would fill the disk, and nothing be taken then. */
+    private static final Duration SUBSCRIBER_AWAY = Duration.ofDays(7);
+
     /**
      * A broker that holds its ports, and is not started yet. Its connectors are OpenWire and STOMP, in this order.
      *
@@ -50,6 +54,7 @@ record BrokerSetup(Path data, String host, Credentials credentials) {
             broker.setPersistenceAdapter(store());
             broker.setIoExceptionHandler(storeFailure);
             broker.getSystemUsage().getMemoryUsage().setPercentOfJvmHeap(MEMORY_PERCENT);
+            broker.setOfflineDurableSubscriberTimeout(SUBSCRIBER_AWAY.toMillis());
             broker.setDestinationPolicy(DestinationPolicies.all());
             broker.setPlugins(plugins());
             broker.setDestinationInterceptors(new DestinationInterceptor[] {UrgentFirst.interceptor()});

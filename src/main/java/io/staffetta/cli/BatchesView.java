@@ -17,9 +17,23 @@ final class BatchesView {
     /** All of a batch, its fields one a line. */
     static List<String> lines(JsonNode batch) {
         List<String> lines = new ArrayList<>();
-        batch.properties()
-                .forEach(field -> lines.add("%-13s  %s"
-                        .formatted(field.getKey(), Table.clean(field.getValue().asText()))));
+        batch.properties().forEach(field -> {
+            if (!field.getValue().isArray()) {
+                lines.add("%-13s  %s"
+                        .formatted(field.getKey(), Table.clean(field.getValue().asText())));
+            }
+        });
+        if (!batch.path("interventions").isEmpty()) {
+            Table table = new Table("DEED", "AT", "MESSAGES", "ACCOUNT", "DETAIL");
+            batch.path("interventions")
+                    .forEach(deed -> table.row(
+                            deed.path("deed").asText(),
+                            Times.of(deed.path("at")),
+                            deed.path("messages").asText(),
+                            deed.path("account").asText(""),
+                            Table.cut(MessagesView.by(deed), DETAIL_LENGTH)));
+            lines.addAll(table.lines());
+        }
         return lines;
     }
 
@@ -72,7 +86,7 @@ final class BatchesView {
 
     private static String waiting(JsonNode batch) {
         return waitsUntilAfter(batch, Instant.now())
-                ? "waits until " + MessagesView.time(batch.path("sendAt"))
+                ? "waits until " + Times.of(batch.path("sendAt"))
                 : "waits for its turn";
     }
 

@@ -13,7 +13,7 @@ final class DeadChoice {
     @Parameters(paramLabel = "ID", description = "Ids, as 'dead list' shows them.")
     private List<String> ids = new ArrayList<>();
 
-    @Option(names = "--all", description = "All that --reason and --account leave.")
+    @Option(names = "--all", description = "All that --reason, --account, --phase and --node leave.")
     private boolean all;
 
     /** The ids given. */

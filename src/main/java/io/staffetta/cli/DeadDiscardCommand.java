@@ -1,5 +1,6 @@
 package io.staffetta.cli;
 
+import io.staffetta.deadletter.Author;
 import io.staffetta.deadletter.DeadLetterFilter;
 import io.staffetta.deadletter.DeadLetterQueue;
 import io.staffetta.deadletter.Discard;
@@ -61,7 +62,7 @@ final class DeadDiscardCommand implements Callable<Integer> {
         RemovalReport report = new RemovalReport(spec.commandLine(), output.json(), "discarded");
         DeadLetterFilter filter = which.filter(choice.ids());
         try (Connection connection = options.connect()) {
-            Discard discard = new Discard(new DeadLetterQueue(connection), why, Clock.systemUTC());
+            Discard discard = new Discard(new DeadLetterQueue(connection), Author.ofProcess(why), Clock.systemUTC());
             if (choice.all()
                     && !yes
                     && !confirmed(discard.preview(filter).done().size())) {

@@ -7,10 +7,6 @@ import io.staffetta.message.PhoneNumbers;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.io.PrintWriter;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,12 +27,11 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  staffetta dead list",
+            "  staffetta dead list --phase CRASH --node node2",
             "  staffetta dead list --reason EXHAUSTED --account reception --limit 0 --json"
         })
 final class DeadListCommand implements Callable<Integer> {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
     private static final int DETAIL_LENGTH = 70;
 
     @Mixin
@@ -88,23 +83,17 @@ final class DeadListCommand implements Callable<Integer> {
             out.println("No dead letters");
             return;
         }
-        Table table = new Table("ID", "DEAD SINCE", "REASON", "ACCOUNT", "TO", "ATTEMPTS", "DETAIL");
+        Table table = new Table("ID", "DEAD SINCE", "REASON", "PHASE", "NODE", "ACCOUNT", "TO", "ATTEMPTS", "DETAIL");
         letters.forEach(letter -> table.row(
                 letter.id(),
-                time(letter.property(DeliveryHeaders.DEAD_SINCE)),
+                Times.of(letter.property(DeliveryHeaders.DEAD_SINCE)),
                 letter.reason(),
+                letter.property(DeliveryHeaders.PHASE),
+                letter.property(DeliveryHeaders.NODE),
                 letter.account(),
                 PhoneNumbers.mask(letter.recipient()),
                 letter.property(DeliveryHeaders.ATTEMPTS),
                 Table.cut(letter.property(DeliveryHeaders.DETAIL), DETAIL_LENGTH)));
         table.lines().forEach(out::println);
-    }
-
-    private static String time(String instant) {
-        try {
-            return TIME.format(Instant.parse(instant));
-        } catch (DateTimeException e) {
-            return instant;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.staffetta.cli;
 
+import io.staffetta.deadletter.Author;
 import io.staffetta.deadletter.DeadLetterFilter;
 import io.staffetta.deadletter.DeadLetterQueue;
 import io.staffetta.deadletter.Redrive;
@@ -22,13 +23,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Puts dead letters back on sms.outbound, with their ids, their texts and their deadlines.",
             "Those whose deadline has passed stay, unless --valid-for gives another. With --all those of reason UNKNOWN"
-                    + " stay, unless --reason UNKNOWN asks for them: the provider may have sent them."
+                    + " stay, unless --reason UNKNOWN or --phase asks for them: the provider may have sent them."
         },
         footer = {
             "",
             "Examples:",
             "  staffetta dead redrive 01JDC5Z8K3V4M0W6Y1B2C3D4E5",
             "  staffetta dead redrive --all --account reception --to-account batch --dry-run",
+            "  staffetta dead redrive --all --phase REQUEST --node node2 --dry-run",
             "  staffetta dead redrive --all --reason EXPIRED --valid-for PT2H --rate 5/s"
         })
 final class DeadRedriveCommand implements Callable<Integer> {
@@ -65,6 +67,12 @@ final class DeadRedriveCommand implements Callable<Integer> {
             description = "A new deadline, so long from now, such as PT2H. Default: the deadline they have.")
     private Duration validFor;
 
+    @Option(
+            names = "--why",
+            paramLabel = "TEXT",
+            description = "Why, for those who look for the message or its batch later.")
+    private String why = "";
+
     @Option(names = "--dry-run", description = "Only says what would be done.")
     private boolean dryRun;
 
@@ -86,7 +94,8 @@ final class DeadRedriveCommand implements Callable<Integer> {
         Redrive.Terms terms = new Redrive.Terms(toAccount, validFor, rate == null ? 0 : rate);
         DeadLetterFilter filter = which.filter(choice.ids());
         try (Connection connection = options.connect()) {
-            Redrive redrive = new Redrive(new DeadLetterQueue(connection), terms, Clock.systemUTC());
+            Redrive redrive =
+                    new Redrive(new DeadLetterQueue(connection), terms, Author.ofProcess(why), Clock.systemUTC());
             Removal removal = dryRun
                     ? redrive.preview(filter)
                     : report.whileRunning(each -> redrive.run(filter, each), !choice.all());

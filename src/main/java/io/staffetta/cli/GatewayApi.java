@@ -92,6 +92,18 @@ final class GatewayApi {
                         body.path("unparked").asBoolean(), body.path("state").asText()));
     }
 
+    /** Whether the gateway has taken a message to send it; {@code false}, too, if it cannot be asked. */
+    boolean isTaken(String messageId) {
+        try {
+            // Of one that is dead there is more to tell.
+            return message(messageId, false)
+                    .filter(found -> !found.path(0).path("state").asText().matches("DEAD|DYING"))
+                    .isPresent();
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
     /**
      * What became of a message.
      *

@@ -91,7 +91,7 @@ final class MessagesListCommand implements Callable<Integer> {
             Table table = new Table("ID", "TAKEN", "STATE", "ACCOUNT", "TO", "PATH");
             messages.forEach(message -> table.row(
                     message.path("id").asText(),
-                    MessagesView.time(message.path("takenAt")),
+                    Times.of(message.path("takenAt")),
                     MessagesView.state(message),
                     message.path("account").asText(),
                     message.path("to").asText(),

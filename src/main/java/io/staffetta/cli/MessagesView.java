@@ -1,20 +1,16 @@
 package io.staffetta.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
 
 /** Messages of the ledger, which come as JSON from the gateway, as people read them. */
 final class MessagesView {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
     private static final int DETAIL_LENGTH = 90;
     private static final int MOST_STEPS = 4;
     private static final int LABEL = 19;
@@ -56,7 +52,7 @@ final class MessagesView {
     static List<String> lines(JsonNode message) {
         List<String> lines = new ArrayList<>();
         message.properties().forEach(field -> {
-            if (!field.getKey().equals("attempts")) {
+            if (!field.getValue().isArray()) {
                 lines.add("%-17s  %s"
                         .formatted(
                                 field.getKey(),
@@ -65,38 +61,57 @@ final class MessagesView {
                                         : Table.clean(field.getValue().asText())));
             }
         });
-        if (message.path("attempts").isEmpty()) {
+        List<Step> steps = steps(message);
+        if (steps.isEmpty()) {
             lines.add("No attempt to send it");
             return lines;
         }
         Table table = new Table("ATTEMPT", "BEGUN", "MS", "ACCOUNT", "PROVIDER", "OUTCOME", "HTTP", "CODE", "DETAIL");
-        message.path("attempts")
-                .forEach(attempt -> table.row(
-                        attempt.path("number").asText(),
-                        time(attempt.path("begunAt")),
-                        millis(attempt),
-                        attempt.path("account").asText(),
-                        attempt.path("provider").asText(),
-                        outcome(attempt),
-                        attempt.path("httpStatus").asText(""),
-                        attempt.path("providerCode").asText(""),
-                        Table.cut(detail(attempt), DETAIL_LENGTH)));
+        steps.forEach(step -> table.row(step.cells()));
         lines.addAll(table.lines());
         return lines;
     }
 
-    /** An instant in the time zone of this machine. */
-    static String time(JsonNode instant) {
-        try {
-            return time(Instant.parse(instant.asText()));
-        } catch (DateTimeException e) {
-            return instant.asText();
+    /** A line of the story. */
+    private record Step(String at, String... cells) {}
+
+    /** Its attempts, and what people did with it in between, in the order of time. */
+    private static List<Step> steps(JsonNode message) {
+        List<Step> steps = new ArrayList<>();
+        for (JsonNode attempt : message.path("attempts")) {
+            steps.add(new Step(
+                    attempt.path("begunAt").asText(),
+                    attempt.path("number").asText(),
+                    Times.of(attempt.path("begunAt")),
+                    millis(attempt),
+                    attempt.path("account").asText(),
+                    attempt.path("provider").asText(),
+                    outcome(attempt),
+                    attempt.path("httpStatus").asText(""),
+                    attempt.path("providerCode").asText(""),
+                    Table.cut(detail(attempt), DETAIL_LENGTH)));
         }
+        for (JsonNode deed : message.path("interventions")) {
+            steps.add(new Step(
+                    deed.path("at").asText(),
+                    "",
+                    Times.of(deed.path("at")),
+                    "",
+                    deed.path("account").asText(""),
+                    "",
+                    deed.path("deed").asText(),
+                    "",
+                    "",
+                    Table.cut(by(deed), DETAIL_LENGTH)));
+        }
+        steps.sort(Comparator.comparing(step -> Instant.parse(step.at())));
+        return steps;
     }
 
-    /** An instant in the time zone of this machine. */
-    static String time(Instant instant) {
-        return TIME.format(instant);
+    /** Who did something with a dead letter, and why. */
+    static String by(JsonNode deed) {
+        String why = deed.path("why").asText("");
+        return "by " + deed.path("who").asText("somebody") + (why.isEmpty() ? "" : ": " + why);
     }
 
     private static String outcome(JsonNode attempt) {

@@ -13,9 +13,10 @@ import java.util.Map;
  * @param id its id, made here so that it can be told at once
  * @param to recipient as it was given
  * @param json the message
+ * @param reference the sender's own id; empty for none
  * @param jmsPriority JMS priority to wait with on the first queue
  */
-record NewMessage(String id, String to, String json, int jmsPriority) {
+record NewMessage(String id, String to, String json, String reference, int jmsPriority) {
 
     /**
      * Makes a message with a new id.
@@ -31,7 +32,12 @@ record NewMessage(String id, String to, String json, int jmsPriority) {
                 all.put(name, value);
             }
         });
-        return new NewMessage(MessageId.next(), to, Json.write(all), jmsPriority(all.get("priority")));
+        return new NewMessage(
+                MessageId.next(),
+                to,
+                Json.write(all),
+                all.getOrDefault("reference", ""),
+                jmsPriority(all.get("priority")));
     }
 
     private static int jmsPriority(String label) {

@@ -1,5 +1,6 @@
 package io.staffetta.cli;
 
+import io.staffetta.deadletter.Discard;
 import io.staffetta.deadletter.Redrive;
 import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.message.Envelope;
@@ -15,11 +16,15 @@ import jakarta.jms.TextMessage;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** Puts messages on {@code sms.outbound}, and waits for their outcomes if that is wanted. */
 final class OutboundQueue {
+
+    private static final long LOOK_MILLIS = 100;
 
     private final Connection connection;
 
@@ -41,9 +46,10 @@ final class OutboundQueue {
      * Puts messages on the queue and waits for what becomes of them.
      *
      * @param patience how long to wait
-     * @param outcomes is called with each final outcome, as it comes
+     * @param outcomes is called with the id of each message and what became of it, or of the one that came before with the same
+     *     reference, as it comes
      */
-    void sendAndWait(List<NewMessage> messages, Duration patience, Consumer<OutcomeEvent> outcomes)
+    void sendAndWait(List<NewMessage> messages, Duration patience, BiConsumer<String, OutcomeEvent> outcomes)
             throws JMSException {
         try (Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
                 Session listening = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
@@ -55,8 +61,44 @@ final class OutboundQueue {
         }
     }
 
+    /**
+     * Puts a message with a reference on the queue, and looks whether it is a repeat, or another than came first with it.
+     *
+     * @param isTaken whether the gateway has taken the message, by its id
+     * @param patience how long to look, if neither is known
+     * @return what is told of the first one, or of the mistake; empty if it is neither, or the gateway does not say
+     */
+    Optional<OutcomeEvent> sendAndLook(NewMessage message, Predicate<String> isTaken, Duration patience)
+            throws JMSException {
+        try (Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+                Session listening = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                MessageConsumer consumer = listening.createConsumer(listening.createTopic(Discard.OUTCOMES))) {
+            put(List.of(message), session, null);
+            long until = System.nanoTime() + patience.toNanos();
+            while (System.nanoTime() < until) {
+                Optional<OutcomeEvent> told = told(message, consumer);
+                if (told.isPresent() || isTaken.test(message.id())) {
+                    return told;
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** What is told of a message within a moment, or of another that came before with its reference. */
+    private static Optional<OutcomeEvent> told(NewMessage message, MessageConsumer consumer) throws JMSException {
+        for (Message next = consumer.receive(LOOK_MILLIS); next != null; next = consumer.receiveNoWait()) {
+            OutcomeEvent event = Json.read(((TextMessage) next).getText(), OutcomeEvent.class);
+            boolean isRepeat = event.duplicate() && message.reference().equals(event.reference());
+            if (isRepeat || event.id().equals(message.id()) && event.isFinal()) {
+                return Optional.of(event);
+            }
+        }
+        return Optional.empty();
+    }
+
     private static void await(
-            List<NewMessage> messages, MessageConsumer consumer, long until, Consumer<OutcomeEvent> outcomes)
+            List<NewMessage> messages, MessageConsumer consumer, long until, BiConsumer<String, OutcomeEvent> outcomes)
             throws JMSException {
         Set<String> awaited = new HashSet<>();
         messages.forEach(message -> awaited.add(message.id()));
@@ -68,8 +110,10 @@ final class OutboundQueue {
                 return;
             }
             OutcomeEvent event = Json.read(((TextMessage) reply).getText(), OutcomeEvent.class);
-            if (event.isFinal() && awaited.remove(event.id())) {
-                outcomes.accept(event);
+            // Correlated by the id that was sent: of a repeat the event has the id of the first.
+            String id = String.valueOf(reply.getJMSCorrelationID());
+            if (event.isAnswer() && awaited.remove(id)) {
+                outcomes.accept(id, event);
             }
         }
     }

@@ -1,10 +1,11 @@
 package io.staffetta.cli;
 
 import io.staffetta.gateway.Settings;
+import io.staffetta.message.BodyText;
+import io.staffetta.message.InvalidMessageException;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ import picocli.CommandLine.Spec;
             "  uptime | staffetta send --to +393330000001 --account reception --text - --wait=10 --json"
         })
 final class SendCommand implements Callable<Integer> {
+
+    /** How long to look whether a message with a reference is a repeat. */
+    private static final Duration LOOK = Duration.ofSeconds(3);
 
     @Mixin
     private GatewayOptions options;
@@ -67,7 +71,9 @@ final class SendCommand implements Callable<Integer> {
     @Option(
             names = "--reference",
             paramLabel = "REF",
-            description = "Your own id for the message; outcomes carry it. Only with one --to.")
+            description =
+                    "Your own id for the message; outcomes carry it. Only with one --to. The same message with the"
+                            + " same reference is not sent again: what became of the first one is told.")
     private String reference;
 
     @Option(
@@ -112,6 +118,10 @@ final class SendCommand implements Callable<Integer> {
         }
         try (Connection connection = options.connect()) {
             Sending sending = new Sending(connection, spec.commandLine().getOut(), output.json());
+            if (wait == null && reference != null) {
+                GatewayApi api = new GatewayApi(options.home(), settings);
+                return sending.sendAndLook(messages.get(0), api::isTaken, LOOK);
+            }
             if (wait == null) {
                 sending.send(messages);
                 return ExitCode.OK;
@@ -154,9 +164,12 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
-    private static String standardInput() throws IOException {
-        String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        return text.replaceFirst("\\R\\z", "");
+    private String standardInput() throws IOException {
+        try {
+            return BodyText.of(System.in.readAllBytes()).replaceFirst("\\R\\z", "");
+        } catch (InvalidMessageException e) {
+            throw wrong("The text on the standard input " + e.rule());
+        }
     }
 
     private ParameterException wrong(String what) {

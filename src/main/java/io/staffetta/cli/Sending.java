@@ -8,11 +8,16 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** Sends messages, and tells on the terminal what became of them. */
 final class Sending {
 
     private static final String ACCEPTED = "ACCEPTED";
+    /** What the provider took, whatever became of it there. */
+    private static final Set<String> SENT = Set.of(ACCEPTED, "DELIVERED", "UNDELIVERED");
 
     private final Connection connection;
     private final PrintWriter out;
@@ -32,23 +37,43 @@ final class Sending {
     void send(List<NewMessage> messages) throws JMSException {
         new OutboundQueue(connection).send(messages);
         if (json) {
-            out.println(Json.write(messages.stream()
-                    .map(message -> Map.of("id", message.id(), "outcome", "QUEUED", "final", false))
-                    .toList()));
+            out.println(Json.write(messages.stream().map(Sending::queued).toList()));
             return;
         }
         messages.forEach(message -> out.println(message.id() + " queued"));
     }
 
     /**
+     * Sends a message with a reference, and tells at once what became of the first one if it is a repeat.
+     *
+     * @param isTaken whether the gateway has taken a message, by its id
+     * @param patience how long to look whether it is
+     * @return the exit code that goes with it
+     */
+    int sendAndLook(NewMessage message, Predicate<String> isTaken, Duration patience) throws JMSException {
+        Optional<OutcomeEvent> told = new OutboundQueue(connection).sendAndLook(message, isTaken, patience);
+        if (json) {
+            out.println(Json.write(List.of(told.<Object>map(event -> event).orElseGet(() -> queued(message)))));
+        } else {
+            out.println(told.map(event -> Table.clean(words(event))).orElse(message.id() + " queued"));
+        }
+        return told.isEmpty() || told.get().duplicate() ? ExitCode.OK : ExitCode.NOT_ACCEPTED;
+    }
+
+    private static Map<String, Object> queued(NewMessage message) {
+        return Map.of("id", message.id(), "outcome", "QUEUED", "final", false);
+    }
+
+    /**
      * Sends and waits for the outcomes.
      *
-     * @return the final outcomes by message id; those that did not come in time are missing
+     * @return what is told of each message, or of the first one with its reference, by its id; what did not come in time is
+     *     missing
      */
     Map<String, OutcomeEvent> sendAndWait(List<NewMessage> messages, Duration patience) throws JMSException {
         Map<String, OutcomeEvent> outcomes = new LinkedHashMap<>();
-        new OutboundQueue(connection).sendAndWait(messages, patience, event -> {
-            outcomes.put(event.id(), event);
+        new OutboundQueue(connection).sendAndWait(messages, patience, (id, event) -> {
+            outcomes.put(id, event);
             if (!json) {
                 out.println(Table.clean(words(event)));
                 out.flush();
@@ -73,17 +98,21 @@ final class Sending {
     static int exitCode(List<NewMessage> messages, Map<String, OutcomeEvent> outcomes) {
         boolean allAccepted = messages.stream()
                 .map(message -> outcomes.get(message.id()))
-                .allMatch(event -> event != null && event.outcome().equals(ACCEPTED));
+                .allMatch(event -> event != null && SENT.contains(event.outcome()));
         return allAccepted ? ExitCode.OK : ExitCode.NOT_ACCEPTED;
     }
 
     /** A final outcome in words. */
     static String words(OutcomeEvent event) {
+        if (event.duplicate() && event.reference() != null) {
+            return event.id() + " came before with the same reference, and is " + event.outcome()
+                    + (event.account() == null ? "" : ", account " + event.account()) + ": nothing was sent now";
+        }
         String attempts = event.attempts() == 1 ? "1 attempt" : event.attempts() + " attempts";
         if (event.outcome().equals(ACCEPTED)) {
             String providerId = event.providerMessageId() == null ? "" : ", its id there " + event.providerMessageId();
             return event.id() + " accepted by account " + event.account() + providerId + ", after " + attempts + ", "
-                    + event.segments() + " SMS";
+                    + event.segments() + " SMS" + (event.detail() == null ? "" : ": " + event.detail());
         }
         String account = event.account() == null ? "" : ", account " + event.account();
         return event.id() + " " + event.outcome() + account + ", after " + attempts + ": " + event.detail()

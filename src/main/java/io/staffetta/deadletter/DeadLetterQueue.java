@@ -40,6 +40,9 @@ public final class DeadLetterQueue {
     /** What is done with a dead letter on its way off the queue, in the transaction that takes it off. */
     interface Deed {
         void apply(StoredDeadLetter letter, Session session, MessageProducer producer) throws JMSException;
+
+        /** Is done after the last of a transaction, in it. */
+        default void end(Session session, MessageProducer producer) throws JMSException {}
     }
 
     /**
@@ -91,6 +94,7 @@ public final class DeadLetterQueue {
                 deed.apply(letter, session, producer);
                 taken.add(letter.id());
             }
+            deed.end(session, producer);
             session.commit();
             return taken;
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.delivery.OutcomeEvent;
+import io.staffetta.ledger.Intervention;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.PhoneNumbers;
 import jakarta.jms.DeliveryMode;
@@ -11,7 +12,9 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -30,15 +33,15 @@ public final class Discard {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DeadLetterQueue queue;
-    private final String why;
+    private final Author author;
     private final Clock clock;
 
     /**
-     * @param why why they are given up, in words
+     * @param author who discards them, and why they are given up, in words
      */
-    public Discard(DeadLetterQueue queue, String why, Clock clock) {
+    public Discard(DeadLetterQueue queue, Author author, Clock clock) {
         this.queue = queue;
-        this.why = why;
+        this.author = author;
         this.clock = clock;
     }
 
@@ -53,13 +56,24 @@ public final class Discard {
      * @param each is called for each that is gone for certain
      */
     public Removal run(DeadLetterFilter filter, Consumer<Removal.Item> each) throws JMSException {
-        return new Sweep(queue, filter, clock).run(false, false, Pace.of(0), this::tell, each);
+        return new Sweep(queue, filter, clock)
+                .run(
+                        false,
+                        false,
+                        Pace.of(0),
+                        new NotedDeed(this::tell, Intervention.Deed.DISCARDED, author, "", clock.instant()),
+                        each);
     }
 
     private void tell(StoredDeadLetter letter, Session session, MessageProducer producer) throws JMSException {
+        OutcomeEvent event = event(letter);
+        TextMessage message = session.createTextMessage(json(event));
+        for (Map.Entry<String, Object> property : event.properties().entrySet()) {
+            message.setObjectProperty(property.getKey(), property.getValue());
+        }
         producer.send(
                 session.createTopic(OUTCOMES),
-                session.createTextMessage(json(event(letter))),
+                message,
                 DeliveryMode.PERSISTENT,
                 Message.DEFAULT_PRIORITY,
                 Message.DEFAULT_TIME_TO_LIVE);
@@ -77,13 +91,14 @@ public final class Discard {
                 attempts(letter),
                 0,
                 null,
-                why,
+                author.why(),
                 0,
                 null,
                 0,
                 clock.instant().toString(),
                 null,
-                false);
+                false,
+                known(letter.property(Envelope.SOURCE)));
     }
 
     private static int attempts(StoredDeadLetter letter) {

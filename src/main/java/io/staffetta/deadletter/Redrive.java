@@ -1,6 +1,7 @@
 package io.staffetta.deadletter;
 
 import io.staffetta.broker.BodyConverter;
+import io.staffetta.ledger.Intervention;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageId;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
  * letter queue, as a new JMS message with the same body and the same message id.
  *
  * <p>Left where they are: messages whose deadline has passed, unless they get another; and messages of unknown outcome,
- * unless an id or the reason asks for them, because a provider may have sent them.
+ * unless an id, the reason or a phase asks for them, because a provider may have sent them.
  *
  * <p>Not safe for use by several threads.
  */
@@ -33,6 +34,7 @@ public final class Redrive {
 
     private final DeadLetterQueue queue;
     private final Terms terms;
+    private final Author author;
     private final Clock clock;
 
     /**
@@ -44,9 +46,10 @@ public final class Redrive {
      */
     public record Terms(String account, Duration validFor, int perSecond) {}
 
-    public Redrive(DeadLetterQueue queue, Terms terms, Clock clock) {
+    public Redrive(DeadLetterQueue queue, Terms terms, Author author, Clock clock) {
         this.queue = queue;
         this.terms = terms;
+        this.author = author;
         this.clock = clock;
     }
 
@@ -62,7 +65,11 @@ public final class Redrive {
      */
     public Removal run(DeadLetterFilter filter, Consumer<Removal.Item> each) throws JMSException {
         return new Sweep(queue, filter, clock)
-                .run(true, terms.validFor() != null, Pace.of(terms.perSecond()), this::resend, each);
+                .run(true, terms.validFor() != null, Pace.of(terms.perSecond()), noted(), each);
+    }
+
+    private NotedDeed noted() {
+        return new NotedDeed(this::resend, Intervention.Deed.REDRIVEN, author, terms.account(), clock.instant());
     }
 
     private void resend(StoredDeadLetter letter, Session session, MessageProducer producer) throws JMSException {

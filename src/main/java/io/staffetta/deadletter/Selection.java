@@ -23,7 +23,7 @@ final class Selection {
      *
      * @param before what died at or after this instant is left out: it may have come back just now
      * @param except ids that are left out
-     * @param guarded whether to leave those whose deadline has passed, and, unless an id or a reason asks for them, those
+     * @param guarded whether to leave those whose deadline has passed, and, unless an id, a reason or a phase asks for them, those
      *     that the provider may have
      * @param newDeadline whether they get another deadline, so that a passed one does not count
      */
@@ -35,7 +35,7 @@ final class Selection {
             boolean guarded,
             boolean newDeadline)
             throws JMSException {
-        boolean sweeping = filter.ids().isEmpty() && filter.reason() == null;
+        boolean sweeping = !filter.asksForUnknown();
         queue.browse(filter, letter -> {
             seen.add(letter.id());
             seen.add(letter.jmsId());

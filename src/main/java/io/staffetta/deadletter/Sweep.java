@@ -2,6 +2,8 @@ package io.staffetta.deadletter;
 
 import io.staffetta.deadletter.Removal.Item;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,10 +84,18 @@ final class Sweep {
         batch.forEach(item -> byId.put(item.id(), item));
         int letters = batch.stream().mapToInt(Item::copies).sum();
         Set<String> dealtWith = new HashSet<>();
-        List<String> taken = queue.take(filter.among(byId.keySet()), letters, (letter, session, producer) -> {
-            // A copy has nothing to say that its original has not said: it goes with it.
-            if (dealtWith.add(letter.id())) {
-                deed.apply(letter, session, producer);
+        List<String> taken = queue.take(filter.among(byId.keySet()), letters, new DeadLetterQueue.Deed() {
+            @Override
+            public void apply(StoredDeadLetter letter, Session session, MessageProducer producer) throws JMSException {
+                // A copy has nothing to say that its original has not said: it goes with it.
+                if (dealtWith.add(letter.id())) {
+                    deed.apply(letter, session, producer);
+                }
+            }
+
+            @Override
+            public void end(Session session, MessageProducer producer) throws JMSException {
+                deed.end(session, producer);
             }
         });
         return taken.stream().distinct().map(byId::get).toList();

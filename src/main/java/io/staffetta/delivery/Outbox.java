@@ -24,9 +24,11 @@ public final class Outbox {
         message.setBody(outgoing.body());
     }
 
-    /** Makes an outcome, as JSON, the message of an exchange. */
+    /** Makes an outcome, as JSON with its properties, the message of an exchange. */
     public void loadOutcome(Exchange exchange, @Variable("event") OutcomeEvent event) throws JsonProcessingException {
-        emptied(exchange).setBody(JSON.writeValueAsString(event));
+        Message message = emptied(exchange);
+        message.getHeaders().putAll(event.properties());
+        message.setBody(JSON.writeValueAsString(event));
     }
 
     /** The message of an exchange, with nothing left of what it held; persistent, and as urgent as JMS has it. */

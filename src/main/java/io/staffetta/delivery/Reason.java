@@ -1,6 +1,7 @@
 package io.staffetta.delivery;
 
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.ReferenceConflictException;
 import io.staffetta.provider.SubmissionException;
 import io.staffetta.routing.AccountDisabledException;
 import io.staffetta.routing.UnknownAccountException;
@@ -9,6 +10,8 @@ import io.staffetta.routing.UnknownAccountException;
 public enum Reason {
     /** It cannot be read, or breaks a rule that no provider could mend. */
     MALFORMED,
+    /** Its reference came before with another recipient or text. */
+    REFERENCE_CONFLICT,
     /** It names an account that is not configured. */
     UNKNOWN_ACCOUNT,
     /** It names, or the rules chose, an account that is switched off. */
@@ -30,6 +33,9 @@ public enum Reason {
                 case BUSY, NOT_SENT -> EXHAUSTED;
                 case UNKNOWN, ACCEPTED, ACCOUNT_UNUSABLE -> UNKNOWN;
             };
+        }
+        if (failure instanceof ReferenceConflictException) {
+            return REFERENCE_CONFLICT;
         }
         if (failure instanceof InvalidMessageException) {
             return MALFORMED;

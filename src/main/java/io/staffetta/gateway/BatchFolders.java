@@ -3,6 +3,7 @@ package io.staffetta.gateway;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.BatchSettings;
 import io.staffetta.batch.BatchValues;
+import io.staffetta.batch.ColumnMap;
 import io.staffetta.batch.Layout;
 import io.staffetta.batch.PickUp;
 import io.staffetta.batch.Repeats;
@@ -40,6 +41,7 @@ final class BatchFolders {
             "format",
             "layout",
             "template",
+            "columns",
             "pick-up",
             "repeats",
             "send-at",
@@ -139,7 +141,8 @@ final class BatchFolders {
                     value(name, "template", BatchFolders::template),
                     value(name, "account", BatchValues::account).orElse(""),
                     value(name, "sender", BatchValues::sender).orElse(""),
-                    value(name, "priority", BatchValues::priority).orElse("bulk")));
+                    value(name, "priority", BatchValues::priority).orElse("bulk"),
+                    value(name, "columns", ColumnMap::parse).orElse(ColumnMap.NONE)));
         } catch (IllegalArgumentException e) {
             problems.add(Settings.wrong(key(name, "layout"), "is missing: " + e.getMessage())
                     .getMessage());

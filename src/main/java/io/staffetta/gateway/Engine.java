@@ -11,6 +11,7 @@ import io.staffetta.broker.BatchWork;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.deadletter.BrokerDeadLetters;
 import io.staffetta.deadletter.DeadLetters;
+import io.staffetta.deadletter.InterventionNotes;
 import io.staffetta.delivery.AccountPace;
 import io.staffetta.delivery.AccountProbe;
 import io.staffetta.delivery.AccountRoutes;
@@ -31,12 +32,15 @@ import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.Slots;
+import io.staffetta.delivery.UnusableAccounts;
+import io.staffetta.http.GuardedVertx;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.RoutedOutbox;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
+import io.staffetta.operations.RepeatedFaults;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.ProviderWires;
 import io.staffetta.provider.SubmissionComposer;
@@ -68,10 +72,12 @@ final class Engine implements AutoCloseable {
     private final Attempts attempts;
     private final Ledger ledger;
     private final OutcomeEvents events;
+    private final RepeatedFaults faults = new RepeatedFaults();
     private final ReportSchedule reportSchedule;
     private final BatchEngine batches;
     private Reporting reporting;
     private final AccountPace pace;
+    private final GuardedVertx http;
     private final AccountSlots accountSlots;
 
     Engine(
@@ -92,9 +98,11 @@ final class Engine implements AutoCloseable {
                 "staffetta.retry.delays", settings.number("staffetta.retry.max-attempts", 0, 1_000_000));
         Slots slots = new Slots(ledger);
         main.bind("slots", slots);
+        UnusableAccounts unusable = new UnusableAccounts();
+        main.bind("unusableAccounts", unusable);
         accountRoutes = new AccountRoutes(
                 main::getCamelContext,
-                new AccountProbe(main::getCamelContext, connections),
+                new AccountProbe(main::getCamelContext, connections, unusable),
                 this::isOpen,
                 ledger::isAvailable,
                 slots,
@@ -122,7 +130,13 @@ final class Engine implements AutoCloseable {
                 settings.duration("staffetta.reports.give-up-after"));
         accountSlots = new AccountSlots(ledger, accountRoutes::isGoingOn, clock);
         attempts = new Attempts(
-                ledger, deliveries, reportSchedule, new Breakers(breakerRule(settings), parking), accountSlots, clock);
+                ledger,
+                deliveries,
+                reportSchedule,
+                new Breakers(breakerRule(settings), parking),
+                unusable,
+                accountSlots,
+                clock);
         main.bind("attempts", attempts);
         pace = new AccountPace(deliveries, ledger.sharedPace(), accountSlots, accountRoutes::isGoingOn, clock);
         main.bind("attemptSteps", new AttemptSteps(deliveries, pace, attempts, events));
@@ -136,9 +150,10 @@ final class Engine implements AutoCloseable {
                 new BatchContainerFactory(
                         settings.number("staffetta.intake.batch", 1, 10_000), BatchWork.NONE, ledger::isAvailable));
         main.bind("deadLetters", deadLetters);
+        main.bind("interventionNotes", new InterventionNotes(ledger));
         main.bind("brokerDeadLetters", new BrokerDeadLetters(events, clock));
         main.bind("outcomeEvents", events);
-        main.bind("outcomeLog", new OutcomeLog());
+        main.bind("outcomeLog", new OutcomeLog(faults));
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         main.bind("metrics", new Metrics(meters, accounts, parking));
@@ -146,14 +161,25 @@ final class Engine implements AutoCloseable {
         Outbox outbox = new Outbox();
         main.bind("outbox", outbox);
         main.bind("routedOutbox", new RoutedOutbox(outbox));
-        main.bind("acknowledgement", new Acknowledgement(parking::recover));
+        main.bind("acknowledgement", new Acknowledgement(parking::recover, faults));
         main.bind("parking", parking);
         Predicate isOpen = exchange -> isOpen(exchange.getVariable("accountId", String.class));
         main.bind("accountIsOpen", isOpen);
         CamelSettings.apply(main, home, settings, addresses);
+        http = HttpSettings.vertx(settings);
         main.configure()
                 .addConfiguration(new ContextBeans(
-                        addresses, token, providers, intake, accounts, parking, connections, ledger, folders));
+                        addresses,
+                        token,
+                        http,
+                        HttpSettings.memory(settings),
+                        providers,
+                        intake,
+                        accounts,
+                        parking,
+                        connections,
+                        ledger,
+                        folders));
     }
 
     /** Starts the routes: first those that take from the front doors, then those of the accounts. */
@@ -170,8 +196,8 @@ final class Engine implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The batch folders cannot be used: " + words(e), e);
         }
-        reporting =
-                new Reporting(main.getCamelContext(), ledger, reportSchedule, accounts, events, this::isToAsk, clock);
+        reporting = new Reporting(
+                main.getCamelContext(), ledger, reportSchedule, accounts, events, this::isToAsk, faults, clock);
     }
 
     /** Of several gateways one asks for delivery reports. */
@@ -183,6 +209,7 @@ final class Engine implements AutoCloseable {
         return new Breakers.Rule(
                 settings.number("staffetta.breaker.window", 1, 1000),
                 settings.number("staffetta.breaker.failures-percent", 1, 100),
+                settings.number("staffetta.breaker.refusals", 0, 1000),
                 // An answer that does not come is slow, too.
                 Duration.ofMillis(Math.min(
                         settings.number("staffetta.breaker.slow-milliseconds", 1, Integer.MAX_VALUE),
@@ -218,6 +245,7 @@ final class Engine implements AutoCloseable {
         accountSlots.stop();
         parking.close();
         main.stop();
+        http.close().toCompletionStage().toCompletableFuture().join();
         pool.stop();
     }
 

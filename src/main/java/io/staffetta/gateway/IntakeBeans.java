@@ -31,7 +31,7 @@ record IntakeBeans(Intake intake, Receipts receipts) {
     /** Binds what the routes of JMS call, too. */
     static IntakeBeans bind(Main main, Settings settings, Intake intake, Ledger ledger, Clock clock) {
         Receipts receipts = new Receipts(ledger, clock);
-        IntakeBatch intakeBatch = new IntakeBatch(receipts, main::getCamelContext);
+        IntakeBatch intakeBatch = new IntakeBatch(receipts, intake, main::getCamelContext);
         main.bind("receipts", receipts);
         main.bind("intakeBatch", intakeBatch);
         main.bind(

@@ -1,9 +1,10 @@
 package io.staffetta.gateway;
 
 import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.message.BodyText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -35,6 +36,8 @@ public final class Settings {
 
     /** A queue's name without what means something to a broker, to its client or to Camel. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+    /** What added to the present is still an instant that everything can keep: 100 years. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Map<String, String> values;
 
@@ -110,26 +113,26 @@ public final class Settings {
     public Duration duration(String key) {
         try {
             Duration duration = Duration.parse(text(key));
-            if (duration.compareTo(Duration.ZERO) > 0) {
+            if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0) {
                 return duration;
             }
         } catch (DateTimeParseException e) {
             // Said below.
         }
-        throw wrong(key, "must be an ISO-8601 duration above zero, such as PT24H");
+        throw wrong(key, "must be an ISO-8601 duration above zero, such as PT24H, and at most P36500D");
     }
 
     /** A setting as a duration of zero, which then means never, or more. */
     public Duration durationOrNever(String key) {
         try {
             Duration duration = Duration.parse(text(key));
-            if (!duration.isNegative()) {
+            if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
                 return duration;
             }
         } catch (DateTimeParseException e) {
             // Said below.
         }
-        throw wrong(key, "must be an ISO-8601 duration such as P30D, or P0D for never");
+        throw wrong(key, "must be an ISO-8601 duration such as P30D, at most P36500D, or P0D for never");
     }
 
     /** A setting as names of queues, separated by commas; none if it is empty. */
@@ -212,9 +215,9 @@ public final class Settings {
         if (!Files.exists(file)) {
             return Map.of();
         }
-        try (Reader reader = Files.newBufferedReader(file)) {
+        try {
             Properties properties = new Properties();
-            properties.load(reader);
+            properties.load(new StringReader(BodyText.ofFile(file)));
             return strings(properties);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);

@@ -1,6 +1,7 @@
 package io.staffetta.gateway;
 
 import io.staffetta.batch.BatchValues;
+import io.staffetta.batch.ColumnMap;
 import io.staffetta.batch.PickUp;
 import io.staffetta.batch.Repeats;
 import io.staffetta.batch.SendAt;
@@ -30,6 +31,7 @@ public final class SettingsCheck {
         CHECKS.put(Addresses.STOMP, Settings::port);
         CHECKS.put("staffetta.bind-address", Settings::loopback);
         CHECKS.put(Addresses.HTTP, Settings::port);
+        HttpSettings.checks().forEach(CHECKS::put);
         CHECKS.put("staffetta.intake.consumers", between(1, 1000));
         CHECKS.put("staffetta.intake.batch", between(1, 10_000));
         CHECKS.put("staffetta.numbers.region", (settings, key) -> new PhoneNumbers(settings.text(key), false));
@@ -40,6 +42,7 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.park.probe-delays", Settings::waits);
         CHECKS.put("staffetta.breaker.window", between(1, 1000));
         CHECKS.put("staffetta.breaker.failures-percent", between(1, 100));
+        CHECKS.put("staffetta.breaker.refusals", between(0, 1000));
         CHECKS.put("staffetta.breaker.slow-milliseconds", between(1, Integer.MAX_VALUE));
         CHECKS.put("staffetta.breaker.probe-delays", Settings::waits);
         CHECKS.put("staffetta.provider.connect-timeout", between(1, Integer.MAX_VALUE));
@@ -52,6 +55,7 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.batch.format", value(BatchValues::format));
         CHECKS.put("staffetta.batch.layout", value(BatchFolders::layout));
         CHECKS.put("staffetta.batch.template", value(BatchFolders::template));
+        CHECKS.put("staffetta.batch.columns", value(ColumnMap::parse));
         CHECKS.put("staffetta.batch.pick-up", value(PickUp::parse));
         CHECKS.put("staffetta.batch.repeats", value(Repeats::parse));
         CHECKS.put("staffetta.batch.send-at", value(SendAt::parse));

@@ -1,13 +1,16 @@
 package io.staffetta.http;
 
+import io.staffetta.ledger.BatchDeed;
 import io.staffetta.ledger.BatchRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A batch as operators see it over HTTP. Instants are ISO-8601; what is not known is left out.
  *
  * @param paused whether no more of its rows are taken until somebody resumes it
+ * @param waitsFor what it waits for, or is held up by, in words; missing if it goes on
  * @param pausedAt since when
  * @param bytes length of its file
  * @param sendAt before when no row is taken
@@ -20,6 +23,7 @@ import java.time.Instant;
  *     from the second second on. If they are spread no more than that makes, and at once.
  * @param secondsLeft until all rows are taken, if it goes on like that
  * @param node the process that works on it
+ * @param interventions what people did with dead letters of it; missing in a list of batches
  */
 record BatchView(
         String id,
@@ -28,6 +32,7 @@ record BatchView(
         String state,
         boolean paused,
         String detail,
+        String waitsFor,
         String createdAt,
         String changedAt,
         String sendAt,
@@ -48,14 +53,35 @@ record BatchView(
         String spread,
         Double rowsPerSecond,
         Long secondsLeft,
-        String node) {
+        String node,
+        List<Deed> interventions) {
+
+    /** What a person did with dead letters of it, in one go. */
+    record Deed(String deed, String at, long messages, String who, String why, String account) {
+
+        static Deed of(BatchDeed deed) {
+            return new Deed(
+                    deed.deed().name(),
+                    text(deed.at()),
+                    deed.messages(),
+                    known(deed.who()),
+                    known(deed.why()),
+                    known(deed.account()));
+        }
+
+        private static String known(String text) {
+            return text.isEmpty() ? null : text;
+        }
+    }
 
     /**
      * A batch.
      *
      * @param spread that of its folder
+     * @param waitsFor in words; {@code null} if it goes on
+     * @param deeds what people did with dead letters of it; {@code null} to leave that out
      */
-    static BatchView of(BatchRecord batch, Duration spread, Instant now) {
+    static BatchView of(BatchRecord batch, Duration spread, String waitsFor, Instant now, List<BatchDeed> deeds) {
         BatchRate rate = BatchRate.of(batch, spread, now);
         boolean isRead = !batch.digest().isEmpty();
         return new BatchView(
@@ -65,6 +91,7 @@ record BatchView(
                 batch.state().name(),
                 batch.isPaused(),
                 batch.detail().isEmpty() ? null : batch.detail(),
+                waitsFor,
                 batch.createdAt().toString(),
                 batch.changedAt().toString(),
                 text(batch.sendAt()),
@@ -85,7 +112,10 @@ record BatchView(
                 rate.spread().isZero() ? null : rate.spread().toString(),
                 rate.rounded(),
                 rate.secondsFor(batch.rows() - batch.position()),
-                batch.node());
+                batch.node(),
+                deeds == null || deeds.isEmpty()
+                        ? null
+                        : deeds.stream().map(Deed::of).toList());
     }
 
     private static int percent(BatchRecord batch) {

@@ -1,13 +1,16 @@
 package io.staffetta.http;
 
+import io.staffetta.ledger.BatchDeed;
 import io.staffetta.ledger.BatchFilter;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
+import io.staffetta.ledger.BatchWait;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,15 +38,19 @@ public final class BatchesApi {
 
     private final Ledger ledger;
     private final Map<String, Duration> spreads;
+    private final Function<String, Optional<String>> trouble;
     private final Clock clock;
 
     /**
      * @param spreads over how long the rows of a file are taken in that says nothing of it, by the name of its folder; of
      *     others it is not known
+     * @param trouble why an account does not send just now, by its id; empty if it does
      */
-    public BatchesApi(Ledger ledger, Map<String, Duration> spreads, Clock clock) {
+    public BatchesApi(
+            Ledger ledger, Map<String, Duration> spreads, Function<String, Optional<String>> trouble, Clock clock) {
         this.ledger = ledger;
         this.spreads = Map.copyOf(spreads);
+        this.trouble = trouble;
         this.clock = clock;
     }
 
@@ -61,10 +68,13 @@ public final class BatchesApi {
                 given.id("before", "a batch"),
                 given.number("limit", MOST, USUAL));
         List<BatchRecord> found = LedgerQuestion.ask(() -> ledger.batches().list(filter));
+        Map<String, BatchWait> waits = waits(found);
         return HttpAnswer.json(
                 200,
                 new Found(
-                        found.stream().map(this::view).toList(),
+                        found.stream()
+                                .map(batch -> view(batch, waits.get(batch.id()), null))
+                                .toList(),
                         found.size() < filter.limit()
                                 ? null
                                 : found.get(found.size() - 1).id()));
@@ -77,7 +87,9 @@ public final class BatchesApi {
      */
     public HttpAnswer show(Exchange exchange) {
         QueryParameters.of(exchange);
-        return answer(find(id(exchange)));
+        BatchRecord batch = find(id(exchange));
+        List<BatchDeed> deeds = LedgerQuestion.ask(() -> ledger.batches().deeds(batch.id()));
+        return HttpAnswer.json(200, view(batch, waits(List.of(batch)).get(batch.id()), deeds));
     }
 
     /**
@@ -167,11 +179,26 @@ public final class BatchesApi {
     }
 
     private HttpAnswer answer(BatchRecord batch) {
-        return HttpAnswer.json(200, view(batch));
+        return HttpAnswer.json(200, view(batch, waits(List.of(batch)).get(batch.id()), null));
     }
 
-    private BatchView view(BatchRecord batch) {
-        return BatchView.of(batch, spreads.getOrDefault(batch.folder(), Duration.ZERO), clock.instant());
+    /** Those that have ended wait for nothing. */
+    private Map<String, BatchWait> waits(List<BatchRecord> batches) {
+        List<String> unfinished = batches.stream()
+                .filter(batch -> !batch.isFinished())
+                .map(BatchRecord::id)
+                .toList();
+        return LedgerQuestion.ask(() -> ledger.batches().waits().of(unfinished));
+    }
+
+    private BatchView view(BatchRecord batch, BatchWait wait, List<BatchDeed> deeds) {
+        Instant now = clock.instant();
+        return BatchView.of(
+                batch,
+                spreads.getOrDefault(batch.folder(), Duration.ZERO),
+                BatchWaiting.of(batch, wait, trouble, now),
+                now,
+                deeds);
     }
 
     private record Found(List<BatchView> batches, String next) {}

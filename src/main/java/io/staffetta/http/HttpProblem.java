@@ -2,6 +2,7 @@ package io.staffetta.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.ReferenceConflictException;
 import io.staffetta.routing.AccountDisabledException;
 import io.staffetta.routing.UnknownAccountException;
 import java.util.Optional;
@@ -16,12 +17,24 @@ import java.util.Optional;
  * @param rule what would be right of it; {@code null} if no field is wrong
  * @param index place of the message in an array, from 0; {@code null} if the request was no array or the array itself is
  *     wrong
+ * @param code stable name of the problem for programs; {@code null} if it has none
+ * @param firstId id of the message that came first with the same reference; {@code null} if that is not what is wrong
  */
-public record HttpProblem(String title, int status, String detail, String field, String rule, Integer index) {
+public record HttpProblem(
+        String title,
+        int status,
+        String detail,
+        String field,
+        String rule,
+        Integer index,
+        String code,
+        String firstId) {
+
+    private static final int CONFLICT = 409;
 
     /** A problem that no field of a message is to blame for. */
     public static HttpProblem of(int status, String detail) {
-        return new HttpProblem(phrase(status), status, detail, null, null, null);
+        return new HttpProblem(phrase(status), status, detail, null, null, null, null, null);
     }
 
     /** A parameter of a request that is wrong. */
@@ -35,6 +48,17 @@ public record HttpProblem(String title, int status, String detail, String field,
      * @return empty if the failure is not the sender's
      */
     static Optional<HttpProblem> ofMessage(RuntimeException failure, Integer index) {
+        if (failure instanceof ReferenceConflictException e) {
+            return Optional.of(new HttpProblem(
+                    phrase(CONFLICT),
+                    CONFLICT,
+                    e.getMessage(),
+                    e.field(),
+                    e.rule(),
+                    index,
+                    "reference_conflict",
+                    e.firstId().isEmpty() ? null : e.firstId()));
+        }
         if (failure instanceof InvalidMessageException e) {
             return Optional.of(bad(e.getMessage(), e.field().isEmpty() ? null : e.field(), e.rule(), index));
         }
@@ -48,7 +72,7 @@ public record HttpProblem(String title, int status, String detail, String field,
     }
 
     private static HttpProblem bad(String detail, String field, String rule, Integer index) {
-        return new HttpProblem(phrase(400), 400, detail, field, rule, index);
+        return new HttpProblem(phrase(400), 400, detail, field, rule, index, null, null);
     }
 
     private static String phrase(int status) {

@@ -2,6 +2,7 @@ package io.staffetta.http;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.staffetta.ledger.AttemptRecord;
+import io.staffetta.ledger.Intervention;
 import io.staffetta.ledger.MessageRecord;
 import io.staffetta.ledger.MessageStory;
 import io.staffetta.message.PhoneNumbers;
@@ -35,7 +36,26 @@ record MessageView(
         String changedAt,
         String erasedAt,
         String providerMessageId,
-        List<Attempt> attempts) {
+        List<Attempt> attempts,
+        List<Deed> interventions) {
+
+    /**
+     * What a person did with it when it was dead.
+     *
+     * @param journey the journey that had ended so
+     */
+    record Deed(String deed, String at, int journey, String who, String why, String account) {
+
+        static Deed of(Intervention deed) {
+            return new Deed(
+                    deed.deed().name(),
+                    text(deed.at()),
+                    deed.journey(),
+                    known(deed.who()),
+                    known(deed.why()),
+                    known(deed.account()));
+        }
+    }
 
     /** An attempt; one that has no end is being made, or was cut off. */
     record Attempt(
@@ -90,7 +110,10 @@ record MessageView(
                 text(message.changed()),
                 text(message.erased()),
                 known(message.providerMessageId()),
-                story.attempts().stream().map(Attempt::of).toList());
+                story.attempts().stream().map(Attempt::of).toList(),
+                story.interventions().isEmpty()
+                        ? null
+                        : story.interventions().stream().map(Deed::of).toList());
     }
 
     private static String known(String text) {

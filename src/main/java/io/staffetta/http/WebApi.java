@@ -2,6 +2,7 @@ package io.staffetta.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.intake.Intake;
+import io.staffetta.intake.RefusedElementException;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.message.InvalidMessageException;
 import java.util.ArrayList;
@@ -56,8 +57,8 @@ public final class WebApi {
     }
 
     /** What is told of calls whose messages the ledger does not keep, or does not know apart: none was taken. */
-    public HttpAnswer refused(WebApiRequest request, InvalidMessageException failure) {
-        return request.answer(RpcError.parameters(failure.rule()));
+    public HttpAnswer refused(WebApiRequest request, RefusedElementException failure) {
+        return request.answer(RpcError.parameters(failure.failure().rule()));
     }
 
     /** What is told of any other failure; {@code null} for a request that could not even be read. */

@@ -21,6 +21,7 @@ import io.staffetta.routing.UnknownAccountException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -88,6 +89,24 @@ public final class Intake {
         });
     }
 
+    /**
+     * A message that had its account, and that nobody is to send.
+     *
+     * @param failure why
+     */
+    public RoutedMessage dead(RoutedMessage routed, InvalidMessageException failure) {
+        Map<String, Object> envelope = new HashMap<>(routed.outgoing().headers());
+        return new RoutedMessage(
+                routed.message(),
+                null,
+                0,
+                0,
+                "",
+                null,
+                failure,
+                deadLetters.ofUnroutable(routed.message(), routed.outgoing().body(), envelope, failure));
+    }
+
     /** The accounts by which messages are routed now; other ones after each change. */
     public Accounts accounts() {
         return selector.accounts();
@@ -117,7 +136,8 @@ public final class Intake {
                 envelope.put("JMSPriority", Redelivery.WAITING_PRIORITY);
             }
             OutgoingMessage outgoing = new OutgoingMessage(body, envelope);
-            return new RoutedMessage(message, account, submission.segments(), queue, outgoing, null, null);
+            return new RoutedMessage(
+                    message, account, submission.segments(), submission.replaced(), queue, outgoing, null, null);
         } catch (InvalidMessageException | UnknownAccountException | AccountDisabledException e) {
             if (account != null) {
                 envelope.put(Envelope.ACCOUNT, account.id());
@@ -126,7 +146,7 @@ public final class Intake {
                 envelope.put(Envelope.ACCOUNT, disabled.account());
             }
             return new RoutedMessage(
-                    message, null, 0, "", null, e, deadLetters.ofUnroutable(message, body, envelope, e));
+                    message, null, 0, 0, "", null, e, deadLetters.ofUnroutable(message, body, envelope, e));
         }
     }
 

@@ -3,6 +3,7 @@ package io.staffetta.intake;
 import io.staffetta.broker.BatchWork;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.ReferenceConflictException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class IntakeBatch implements BatchWork {
     private static final List<String> CARRIED = List.of("replyTo", "correlation", "source");
 
     private final Receipts receipts;
+    private final Intake intake;
     private final Supplier<CamelContext> camel;
     private final ThreadLocal<List<Pending>> pending = ThreadLocal.withInitial(ArrayList::new);
 
@@ -35,12 +37,14 @@ public final class IntakeBatch implements BatchWork {
 
     private record Pending(
             CompletableFuture<Receipt> receipt,
+            List<RoutedMessage> routed,
             Object body,
             Map<String, Object> headers,
             Map<String, Object> variables) {}
 
-    public IntakeBatch(Receipts receipts, Supplier<CamelContext> camel) {
+    public IntakeBatch(Receipts receipts, Intake intake, Supplier<CamelContext> camel) {
         this.receipts = receipts;
+        this.intake = intake;
         this.camel = camel;
     }
 
@@ -50,7 +54,8 @@ public final class IntakeBatch implements BatchWork {
         CARRIED.forEach(name -> variables.put(name, exchange.getVariable(name)));
         Message came = exchange.getMessage();
         pending.get()
-                .add(new Pending(receipts.take(routed), came.getBody(), new HashMap<>(came.getHeaders()), variables));
+                .add(new Pending(
+                        receipts.take(routed), routed, came.getBody(), new HashMap<>(came.getHeaders()), variables));
     }
 
     @Override
@@ -87,6 +92,9 @@ public final class IntakeBatch implements BatchWork {
             } else {
                 toAccounts.addAll(receipt.routed());
             }
+        } catch (ReferenceConflictException e) {
+            variables.put("routed", dead(one.routed(), e));
+            call("direct:taken", variables, exchange -> {});
         } catch (InvalidMessageException e) {
             call("direct:dead-letter", variables, exchange -> {
                 exchange.getMessage().setBody(one.body());
@@ -94,6 +102,14 @@ public final class IntakeBatch implements BatchWork {
                 exchange.setProperty(Exchange.EXCEPTION_CAUGHT, e);
             });
         }
+    }
+
+    /** Entered as dead, so that the ledger knows whom they were for. */
+    private List<RoutedMessage> dead(List<RoutedMessage> routed, ReferenceConflictException conflict) {
+        List<RoutedMessage> dead = routed.stream()
+                .map(message -> message.isDead() ? message : intake.dead(message, conflict))
+                .toList();
+        return Ledger.await(receipts.takeRest(dead, "")).routed();
     }
 
     private void call(String route, Map<String, Object> variables, Processor fill) {

@@ -9,6 +9,7 @@ import io.staffetta.ledger.State;
 import io.staffetta.ledger.Taken;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.ReferenceConflictException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,44 +45,93 @@ public final class Receipts {
      *
      * @param routed one entry for each recipient; at least one
      * @return completes when they are on the disk; fails with {@link io.staffetta.ledger.LedgerAwayException} if that is not
-     *     certain, and with {@link InvalidMessageException} if the ledger does not keep one of their values, or their
-     *     reference was used for others of which nothing is certain
+     *     certain, with {@link ReferenceConflictException} if their reference came before with another recipient or text, and
+     *     with {@link InvalidMessageException} if the ledger does not keep one of their values
      */
     public CompletableFuture<Receipt> take(List<RoutedMessage> routed) {
-        return take(routed, routed.get(0).message().reference());
+        return take(routed, reference(routed), "");
+    }
+
+    /** The same, of the messages of a row of a batch. */
+    public CompletableFuture<Receipt> takeRow(List<RoutedMessage> routed, String batch) {
+        return take(routed, reference(routed), batch);
     }
 
     /** The same, of messages some of whose sender's message was sent before: that their reference is known is no matter. */
-    public CompletableFuture<Receipt> takeRest(List<RoutedMessage> routed) {
-        return take(routed, "");
+    public CompletableFuture<Receipt> takeRest(List<RoutedMessage> routed, String batch) {
+        return take(routed, "", batch);
     }
 
-    private CompletableFuture<Receipt> take(List<RoutedMessage> routed, String reference) {
+    private CompletableFuture<Receipt> take(List<RoutedMessage> routed, String reference, String batch) {
         Instant now = clock.instant();
         String source = routed.get(0).message().source();
-        List<Entry> entries =
-                routed.stream().map(message -> entry(message, now)).toList();
-        return ledger.take(source, reference, entries)
+        return ledger.take(source, reference, entries(routed, now, batch))
                 .thenApply(taken -> receipt(routed, taken, source))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         failure.getCause() instanceof EntryRefusedException refused ? refused.ofMessage() : failure));
     }
 
     /**
-     * Enters the messages of several senders' messages, and waits.
+     * Enters the messages of several senders' messages, and waits. If one cannot be entered since its reference came before with
+     * another recipient or text, none is.
      *
      * @throws io.staffetta.ledger.LedgerAwayException if that is not certain
-     * @throws InvalidMessageException see {@link #take}; nothing may be put on queues then
+     * @throws RefusedElementException see {@link #take}; nothing may be put on queues then
      */
     public List<Receipt> takeAll(List<List<RoutedMessage>> all) {
-        Map<String, List<RoutedMessage>> byReference = new HashMap<>();
-        List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
-        for (List<RoutedMessage> routed : all) {
-            String reference = routed.get(0).message().reference();
-            List<RoutedMessage> first = reference.isEmpty() ? null : byReference.putIfAbsent(reference, routed);
-            receipts.add(first == null ? take(routed) : CompletableFuture.completedFuture(sameRequest(first)));
+        if (all.size() > 1) {
+            refuseConflicts(all);
         }
-        return receipts.stream().map(Ledger::await).toList();
+        Map<String, Integer> byReference = new HashMap<>();
+        List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            String reference = reference(all.get(i));
+            Integer first = reference.isEmpty() ? null : byReference.putIfAbsent(reference, i);
+            receipts.add(
+                    first == null ? take(all.get(i)) : CompletableFuture.completedFuture(sameRequest(all.get(first))));
+        }
+        List<Receipt> taken = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            try {
+                taken.add(Ledger.await(receipts.get(i)));
+            } catch (InvalidMessageException e) {
+                throw new RefusedElementException(i, e);
+            }
+        }
+        return taken;
+    }
+
+    /** Before anything is entered: all or none are. */
+    private void refuseConflicts(List<List<RoutedMessage>> all) {
+        Map<String, Integer> byReference = new HashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            String reference = reference(all.get(i));
+            Integer first = reference.isEmpty() ? null : byReference.putIfAbsent(reference, i);
+            if (first != null && !RoutedMessage.isSame(all.get(first), all.get(i))) {
+                throw new RefusedElementException(i, ReferenceConflictException.withElement(first));
+            }
+        }
+        if (byReference.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        List<String> conflicts = ledger.conflicts(
+                all.get(0).get(0).message().source(),
+                all.stream().map(Receipts::reference).toList(),
+                all.stream().map(routed -> entries(routed, now, "")).toList());
+        for (int i = 0; i < conflicts.size(); i++) {
+            if (!conflicts.get(i).isEmpty()) {
+                throw new RefusedElementException(i, ReferenceConflictException.with(conflicts.get(i)));
+            }
+        }
+    }
+
+    private static String reference(List<RoutedMessage> routed) {
+        return routed.get(0).message().reference();
+    }
+
+    private static List<Entry> entries(List<RoutedMessage> routed, Instant now, String batch) {
+        return routed.stream().map(message -> entry(message, now, batch)).toList();
     }
 
     private Receipt sameRequest(List<RoutedMessage> first) {
@@ -89,9 +139,7 @@ public final class Receipts {
         Instant now = clock.instant();
         return new Receipt(
                 List.of(),
-                first.stream()
-                        .map(routed -> MessageRecord.of(entry(routed, now)))
-                        .toList());
+                entries(first, now, "").stream().map(MessageRecord::of).toList());
     }
 
     /** What is to be put on queues. */
@@ -109,7 +157,7 @@ public final class Receipts {
         }
     }
 
-    private static Entry entry(RoutedMessage routed, Instant now) {
+    private static Entry entry(RoutedMessage routed, Instant now, String batch) {
         if (routed.isDead()) {
             return new Entry(
                     routed.message(),
@@ -119,10 +167,19 @@ public final class Receipts {
                     State.DEAD,
                     Reason.of(routed.failure()).name(),
                     String.valueOf(routed.failure().getMessage()),
-                    now);
+                    now,
+                    batch);
         }
         return new Entry(
-                routed.message(), routed.account().id(), routed.segments(), journey(routed), State.TAKEN, "", "", now);
+                routed.message(),
+                routed.account().id(),
+                routed.segments(),
+                journey(routed),
+                State.TAKEN,
+                "",
+                "",
+                now,
+                batch);
     }
 
     private static int journey(RoutedMessage routed) {
@@ -138,6 +195,9 @@ public final class Receipts {
     }
 
     private Receipt receipt(List<RoutedMessage> routed, Taken taken, String source) {
+        if (taken.isConflict()) {
+            throw ReferenceConflictException.with(taken.conflict());
+        }
         if (!taken.isDuplicate()) {
             return new Receipt(routed, List.of());
         }
@@ -150,16 +210,15 @@ public final class Receipts {
 
     /** The messages under the ids of those that came first: however often they are on a queue then, they are sent once. */
     private static List<RoutedMessage> again(List<RoutedMessage> routed, List<MessageRecord> first) {
-        List<RoutedMessage> again = new ArrayList<>();
-        for (int i = 0; i < routed.size(); i++) {
-            if (routed.size() != first.size()
-                    || !first.get(i).recipient().equals(routed.get(i).message().to())) {
-                throw new InvalidMessageException(
-                        Envelope.REFERENCE,
-                        "was used for messages to others, of which it is not certain that they are queued; use another");
-            }
-            again.add(routed.get(i).withId(first.get(i).id()));
+        Map<String, String> ids = new HashMap<>();
+        first.forEach(message -> ids.put(message.recipient(), message.id()));
+        if (routed.size() != first.size()
+                || !routed.stream()
+                        .allMatch(message -> ids.containsKey(message.message().to()))) {
+            throw ReferenceConflictException.with(first.get(0).id());
         }
-        return again;
+        return routed.stream()
+                .map(message -> message.withId(ids.get(message.message().to())))
+                .toList();
     }
 }

@@ -39,6 +39,8 @@ import java.time.Instant;
  * @param place id of the folder that the file was claimed in; empty if it is not known
  * @param nextAt no row is taken before this instant, since the rows are spread over a time; {@code null} for at once
  * @param sameAs id of the batch that came first with the same content, and whose answers this one gets, too; empty for none
+ * @param againAt since when its final answer and its counts are out of date, since people did something with dead letters of it;
+ *     {@code null} if they are not
  */
 public record BatchRecord(
         String id,
@@ -72,7 +74,8 @@ public record BatchRecord(
         String place,
         String follows,
         Instant nextAt,
-        String sameAs) {
+        String sameAs,
+        Instant againAt) {
 
     /** A file that has just been claimed, and not been read yet. */
     public static BatchRecord claimed(
@@ -109,7 +112,8 @@ public record BatchRecord(
                 place,
                 "",
                 null,
-                "");
+                "",
+                null);
     }
 
     /** Whether somebody has paused it. */

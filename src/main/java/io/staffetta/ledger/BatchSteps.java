@@ -162,6 +162,23 @@ public final class BatchSteps {
     }
 
     /**
+     * Notes that the final answer and the counts of a finished batch are up to date again, unless people did more since.
+     *
+     * @param batch as it was before they were made
+     */
+    public void upToDate(BatchRecord batch, BatchEnds ends) {
+        writes.update(
+                "update batch set ended = ?, accepted = ?, dead = ?, cancelled = ?,"
+                        + " again_at = case when again_at = ? then null else again_at end where id = ?",
+                ends.ended(),
+                ends.accepted(),
+                ends.dead(),
+                ends.cancelled(),
+                batch.againAt(),
+                batch.id());
+    }
+
+    /**
      * Notes that nothing is left to do: all its messages have come to their end, and the answers are where they belong. It has
      * failed if it was cut short.
      */

@@ -140,6 +140,7 @@ final class BatchTable {
                 Sql.text(row, "place"),
                 Sql.text(row, "follows"),
                 Sql.instant(row, "next_at"),
-                Sql.text(row, "same_as"));
+                Sql.text(row, "same_as"),
+                Sql.instant(row, "again_at"));
     }
 }

@@ -21,6 +21,7 @@ public final class Batches {
     private final BatchSteps work;
     private final BatchClaims claims;
     private final BatchMessages messages;
+    private final BatchWaits waits;
 
     Batches(Ledger ledger, Clock clock) {
         this.ledger = ledger;
@@ -29,6 +30,7 @@ public final class Batches {
         work = new BatchSteps(ledger, writes, clock);
         claims = new BatchClaims(ledger, writes, clock);
         messages = new BatchMessages(ledger, clock);
+        waits = new BatchWaits(ledger, writes);
     }
 
     /** For the process that works on them. */
@@ -44,6 +46,11 @@ public final class Batches {
     /** Their messages. */
     public BatchMessages messages() {
         return messages;
+    }
+
+    /** What they wait for. */
+    public BatchWaits waits() {
+        return waits;
     }
 
     /** The batch with an id. */
@@ -114,6 +121,22 @@ public final class Batches {
                 filter.folder(),
                 filter.folder(),
                 filter.limit()));
+    }
+
+    /** What people did with dead letters of a batch, the earliest first. */
+    public List<BatchDeed> deeds(String id) {
+        return ledger.read(connection -> Interventions.ofBatch(connection, id));
+    }
+
+    /** Whether messages of a batch that were redriven have not come to their end again. */
+    public boolean areOnTheWayAgain(String id) {
+        return ledger.read(connection -> Interventions.areOnTheWay(connection, id));
+    }
+
+    /** Finished batches whose final answers and counts are out of date, the one of longest ago first, {@code 100} at most. */
+    public List<BatchRecord> outOfDate() {
+        return ledger.read(connection -> BatchTable.find(
+                connection, "where again_at is not null and finished_at is not null order by again_at limit 100"));
     }
 
     /**

@@ -117,8 +117,8 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
     }
 
     private static AttemptRecord closed(AttemptRecord open, Beginning found) {
-        String detail = "An attempt was begun at " + open.begun()
-                + " and its end is not known: the gateway was cut off in the middle of it";
+        String detail =
+                "An attempt was begun at " + open.begun() + " and its end is not known: " + AttemptRecord.CUT_OFF;
         return new AttemptRecord(
                 open.messageId(),
                 open.number(),

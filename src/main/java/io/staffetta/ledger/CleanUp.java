@@ -27,9 +27,16 @@ final class CleanUp implements Batch<CleanUp.Order, CleanUp.Done> {
     private static final String OVER =
             " and (state in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED', 'DEAD', 'CANCELLED') or deadline < ?)";
 
+    private static final String TO_ERASE = "select id from message where erased_at is null and taken_at < ?" + OVER
+            + " order by taken_at limit " + STEP;
+
     private static final String ERASE =
-            "update message set recipient = null, text = null, erased_at = ? where id in (select id from message"
-                    + " where erased_at is null and taken_at < ?" + OVER + " order by taken_at limit " + STEP + ")";
+            "update message set recipient = null, text = null, erased_at = ? where id in (%s)";
+
+    // Not that of messages which took the reference over since.
+    private static final String ERASE_DIGESTS = "update reference set digest = null where taken_at < ?"
+            + " and digest is not null and (source, reference) in (select source, reference from message"
+            + " where reference is not null and id in (%s))";
     private static final String OLD =
             "select id from message where taken_at < ?" + OVER + " order by taken_at limit " + STEP;
     private static final String DELETE_BATCHES =
@@ -37,6 +44,8 @@ final class CleanUp implements Batch<CleanUp.Order, CleanUp.Done> {
                     + STEP + ")";
     private static final String DELETE_CONTENTS =
             "delete from batch_content where not exists (select 1 from batch where id = batch_content.batch)";
+    private static final String DELETE_WAITS =
+            "delete from batch_wait where not exists (select 1 from batch where id = batch_wait.batch)";
     private static final String DELETE_REFERENCES =
             "delete from reference where (source, reference) in (select source, reference from reference"
                     + " where taken_at < ? order by taken_at limit " + STEP + ")";
@@ -81,31 +90,54 @@ final class CleanUp implements Batch<CleanUp.Order, CleanUp.Done> {
     }
 
     private static Done step(Connection connection, Order order) throws SQLException {
-        int erased = update(connection, ERASE, order.now(), order.erase(), order.now());
+        int erased = erase(connection, order);
         // References first: one whose messages are gone would let the next message with it through as no duplicate, but
         // unknown to the ledger.
         int references = update(connection, DELETE_REFERENCES, order.delete());
         int batches = update(connection, DELETE_BATCHES, order.delete());
         if (batches > 0) {
             update(connection, DELETE_CONTENTS);
+            update(connection, DELETE_WAITS);
         }
         int deleted = references == STEP ? 0 : delete(connection, order);
         return new Done(erased, deleted, erased < STEP && references < STEP && batches < STEP && deleted < STEP);
     }
 
-    private static int delete(Connection connection, Order order) throws SQLException {
+    private static int erase(Connection connection, Order order) throws SQLException {
+        List<String> ids = ids(connection, TO_ERASE, order.erase(), order.now());
+        if (!ids.isEmpty()) {
+            change(connection, ERASE, order.now(), ids);
+            change(connection, ERASE_DIGESTS, order.erase().plus(AFTER_REFERENCE), ids);
+        }
+        return ids.size();
+    }
+
+    private static void change(Connection connection, String sql, Instant instant, List<String> ids)
+            throws SQLException {
+        try (PreparedStatement change = connection.prepareStatement(sql.formatted(Sql.placeholders(ids.size())))) {
+            Sql.bind(change, instant);
+            Sql.bindKeys(change, 2, ids);
+            change.executeUpdate();
+        }
+    }
+
+    private static List<String> ids(Connection connection, String sql, Object... instants) throws SQLException {
         List<String> ids = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(OLD);
-                ResultSet row = Sql.bind(select, order.delete().minus(AFTER_REFERENCE), order.now())
-                        .executeQuery()) {
+        try (PreparedStatement select = connection.prepareStatement(sql);
+                ResultSet row = Sql.bind(select, instants).executeQuery()) {
             while (row.next()) {
                 ids.add(row.getString(1));
             }
         }
+        return ids;
+    }
+
+    private static int delete(Connection connection, Order order) throws SQLException {
+        List<String> ids = ids(connection, OLD, order.delete().minus(AFTER_REFERENCE), order.now());
         if (ids.isEmpty()) {
             return 0;
         }
-        for (String rows : List.of("attempt where message_id", "message where id")) {
+        for (String rows : List.of("attempt where message_id", "intervention where message_id", "message where id")) {
             try (PreparedStatement delete =
                     connection.prepareStatement("delete from " + rows + " in (" + Sql.placeholders(ids.size()) + ")")) {
                 Sql.bindKeys(delete, ids);

@@ -10,8 +10,8 @@ final class Entries {
 
     private static final String INSERT =
             "insert into message (id, source, reference, recipient, text, priority, account,"
-                    + " state, journey, segments, taken_at, deadline, changed_at, reason, detail)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " state, journey, segments, taken_at, deadline, changed_at, reason, detail, batch)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " on conflict (id) do update set account = excluded.account, state = excluded.state,"
                     + " journey = excluded.journey, deadline = excluded.deadline, changed_at = excluded.changed_at,"
                     + " reason = excluded.reason, detail = excluded.detail where message.journey < excluded.journey";
@@ -40,7 +40,8 @@ final class Entries {
                                 entry.message().deadline(),
                                 entry.at(),
                                 emptyToNull(entry.reason()),
-                                emptyToNull(entry.detail()))
+                                emptyToNull(entry.detail()),
+                                emptyToNull(entry.batch()))
                         .addBatch();
             }
             insert.executeBatch();

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param reason why it is dead; empty if it is not
  * @param detail the same in words; empty if it is not
  * @param at when it was taken
+ * @param batch id of the batch whose row it is; empty for none
  */
 public record Entry(
         SmsMessage message,
@@ -23,7 +24,21 @@ public record Entry(
         State state,
         String reason,
         String detail,
-        Instant at) {
+        Instant at,
+        String batch) {
+
+    /** A message that is no row of a batch. */
+    public Entry(
+            SmsMessage message,
+            String account,
+            int segments,
+            int journey,
+            State state,
+            String reason,
+            String detail,
+            Instant at) {
+        this(message, account, segments, journey, state, reason, detail, at, "");
+    }
 
     /** Names the message but neither its recipient nor its text, so that it may be logged. */
     @Override

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,7 @@ public final class Ledger implements AutoCloseable {
     private final Optional<SharedSlots> slots;
     private final NoteReports noteReports = new NoteReports();
     private final RecordDeaths recordDeaths = new RecordDeaths();
+    private final Interventions interventions;
     private final Leases leases;
     private final DyingClaims dying;
     private final Batches batches;
@@ -71,6 +74,7 @@ public final class Ledger implements AutoCloseable {
                 : Optional.empty();
         beginAttempts = new BeginAttempts(nodes.id(), attempt -> nodes.isUnderWay(attempt), slots);
         endAttempts = new EndAttempts(slots);
+        interventions = new Interventions(clock);
         leases = new Leases(nodes.id(), clock);
         dying = new DyingClaims(commits, nodes.id(), store.clock());
         batches = new Batches(this, clock);
@@ -108,6 +112,22 @@ public final class Ledger implements AutoCloseable {
      */
     public CompletableFuture<Taken> take(String source, String reference, List<Entry> entries) {
         return commits.submit(takeMessages, new Taking(source, reference, entries));
+    }
+
+    /**
+     * Looks whether messages could be entered, and enters nothing.
+     *
+     * @param references the sender's own ids, of each; empty for none
+     * @param entries the messages of each
+     * @return for each the id of the first message with its reference, if that had another recipient or text; else empty
+     * @throws LedgerAwayException if the ledger cannot be read
+     */
+    public List<String> conflicts(String source, List<String> references, List<List<Entry>> entries) {
+        List<Taking> takings = new ArrayList<>();
+        for (int i = 0; i < references.size(); i++) {
+            takings.add(new Taking(source, references.get(i), entries.get(i)));
+        }
+        return read(connection -> takeMessages.conflicts(connection, takings));
     }
 
     /** Notes that a message is on its queue; without waiting, since a crash before is made good by itself. */
@@ -223,6 +243,15 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
+     * Notes what a person did with dead letters. May be repeated.
+     *
+     * @throws LedgerAwayException if that is not certain
+     */
+    public void intervened(List<Intervention> deeds) {
+        await(commits.submit(interventions, deeds));
+    }
+
+    /**
      * Takes a job that one node does at a time, or keeps it. It belongs to this node for 15 s from now.
      *
      * @return whether this node has it
@@ -261,6 +290,21 @@ public final class Ledger implements AutoCloseable {
      */
     public List<MessageRecord> messages(List<String> ids) {
         return read(connection -> Messages.withIds(connection, ids));
+    }
+
+    /**
+     * The discards of messages from the dead letter queue, by their ids; of several the last.
+     *
+     * @param ids 1 or more
+     * @throws LedgerAwayException if it cannot be read
+     */
+    public Map<String, Intervention> discards(List<String> ids) {
+        Map<String, Intervention> discards = new HashMap<>();
+        read(connection -> Interventions.ofMessages(connection, ids)).values().stream()
+                .flatMap(List::stream)
+                .filter(one -> one.deed() == Intervention.Deed.DISCARDED)
+                .forEach(one -> discards.put(one.messageId(), one));
+        return discards;
     }
 
     /** How far batches have come. */
@@ -317,6 +361,11 @@ public final class Ledger implements AutoCloseable {
     /** The pace of accounts that other gateways share; empty if none can. */
     public Optional<SharedPace> sharedPace() {
         return store.isShared() ? Optional.of(new SharedPace(store.source())) : Optional.empty();
+    }
+
+    /** The name of a node for people; empty if it is not known any more. */
+    public String nodeName(String node) {
+        return nodes.name(node);
     }
 
     /** This process, as in the ledger. */

@@ -56,8 +56,13 @@ public final class LedgerStore implements AutoCloseable {
             lock.close();
             throw new UncheckedIOException("The ledger " + file + " cannot be made: " + e.getMessage(), e);
         }
-        // The native library of SQLite is unpacked here: /tmp may forbid programs.
-        System.setProperty("org.sqlite.tmpdir", folder.toString());
+        try {
+            // Unpacked here: /tmp may forbid programs.
+            SqliteLibrary.use(folder);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
         HikariConfig config = config("jdbc:sqlite:" + file);
         config.addDataSourceProperty("journal_mode", "WAL");
         // FULL: a commit is on the disk when it returns. NORMAL would lose the last ones with the power.

@@ -7,5 +7,6 @@ import java.util.List;
  *
  * @param message the message
  * @param attempts its attempts, in the order in which they began
+ * @param interventions what people did with it when it was dead, the earliest first
  */
-public record MessageStory(MessageRecord message, List<AttemptRecord> attempts) {}
+public record MessageStory(MessageRecord message, List<AttemptRecord> attempts, List<Intervention> interventions) {}

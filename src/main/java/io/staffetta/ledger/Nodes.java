@@ -35,6 +35,7 @@ final class Nodes implements Batch<Long, Void> {
     private final Clock clock;
     private final Instant started;
     private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> names = new ConcurrentHashMap<>();
     private volatile Map<String, Instant> seen = Map.of();
 
     /**
@@ -62,11 +63,12 @@ final class Nodes implements Batch<Long, Void> {
                 connection.prepareStatement("delete from node where seen_at < ? or (id <> ? and ? = 1)")) {
             Sql.bind(forget, now.minus(Duration.ofDays(1)), id, alone ? 1 : 0).executeUpdate();
         }
-        try (PreparedStatement read = connection.prepareStatement("select id, seen_at from node");
+        try (PreparedStatement read = connection.prepareStatement("select id, name, seen_at from node");
                 ResultSet row = read.executeQuery()) {
             Map<String, Instant> all = new HashMap<>();
             while (row.next()) {
                 all.put(row.getString("id"), Sql.instant(row, "seen_at"));
+                names.put(row.getString("id"), row.getString("name"));
             }
             seen = Map.copyOf(all);
         }
@@ -75,6 +77,11 @@ final class Nodes implements Batch<Long, Void> {
 
     String id() {
         return id;
+    }
+
+    /** The name of a node for people: of one that has been silent for a day empty, but where there is only this one. */
+    String name(String nodeId) {
+        return names.getOrDefault(nodeId, alone ? name : "");
     }
 
     /** An attempt of this node is being made from now on. */

@@ -78,10 +78,13 @@ final class Stories {
         List<MessageStory> stories = new ArrayList<>(messages.size());
         for (int from = 0; from < messages.size(); from += Sql.MOST_KEYS) {
             List<MessageRecord> some = messages.subList(from, Math.min(from + Sql.MOST_KEYS, messages.size()));
-            Map<String, List<AttemptRecord>> attempts = Histories.attempts(
-                    connection, some.stream().map(MessageRecord::id).toList());
-            some.forEach(
-                    message -> stories.add(new MessageStory(message, attempts.getOrDefault(message.id(), List.of()))));
+            List<String> ids = some.stream().map(MessageRecord::id).toList();
+            Map<String, List<AttemptRecord>> attempts = Histories.attempts(connection, ids);
+            Map<String, List<Intervention>> interventions = Interventions.ofMessages(connection, ids);
+            some.forEach(message -> stories.add(new MessageStory(
+                    message,
+                    attempts.getOrDefault(message.id(), List.of()),
+                    interventions.getOrDefault(message.id(), List.of()))));
         }
         return stories;
     }

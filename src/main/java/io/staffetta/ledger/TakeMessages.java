@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,12 +21,13 @@ import java.util.stream.Collectors;
 /** Enters messages that came in, and finds those that came before with the same reference from the same source. */
 final class TakeMessages implements Batch<Taking, Taken> {
 
-    private static final String CLAIM = "insert into reference (source, reference, message_ids, taken_at)"
-            + " values (?, ?, ?, ?) on conflict (source, reference) do update"
-            + " set message_ids = excluded.message_ids, taken_at = excluded.taken_at where reference.taken_at < ?";
+    private static final String CLAIM = "insert into reference (source, reference, message_ids, taken_at, digest)"
+            + " values (?, ?, ?, ?, ?) on conflict (source, reference) do update set message_ids = excluded.message_ids,"
+            + " taken_at = excluded.taken_at, digest = excluded.digest where reference.taken_at < ?";
 
     // The source, too: without the first column of its key the whole table would be read.
-    static final String OWNERS = "select reference, message_ids from reference where source = ? and reference in (%s)";
+    static final String OWNERS =
+            "select reference, message_ids, digest, taken_at from reference where source = ? and reference in (%s)";
 
     private final Duration window;
     private final Clock clock;
@@ -40,6 +42,29 @@ final class TakeMessages implements Batch<Taking, Taken> {
 
     private record Key(String source, String reference) {}
 
+    /**
+     * The messages that came first with a reference.
+     *
+     * @param ids their ids, separated by blanks
+     * @param digest what they are, as {@link ContentDigest} has it; empty if it is erased, or was never kept
+     * @param taken when they were taken
+     */
+    private record Owner(String ids, String digest, Instant taken) {
+
+        boolean isOf(Taking input) {
+            return ids.equals(TakeMessages.ids(input));
+        }
+
+        /** Of what is not known any more it counts as the same. */
+        boolean conflictsWith(Taking input) {
+            return !digest.isEmpty() && !digest.equals(ContentDigest.of(ids, input.entries()));
+        }
+
+        String firstId() {
+            return ids.split(" ", 2)[0];
+        }
+    }
+
     @Override
     public List<Taken> apply(Connection connection, List<Taking> inputs) throws SQLException {
         List<Taking> referenced = inputs.stream()
@@ -47,23 +72,57 @@ final class TakeMessages implements Batch<Taking, Taken> {
                 // Nodes that claim in the same order do not block each other.
                 .sorted(Comparator.comparing(Taking::source).thenComparing(Taking::reference))
                 .toList();
-        Map<Key, String> owners = new HashMap<>();
+        Map<Key, Owner> owners = new HashMap<>();
         if (!referenced.isEmpty()) {
             claim(connection, referenced);
             owners.putAll(owners(connection, referenced));
         }
         List<Entry> entries = new ArrayList<>();
-        List<List<String>> firsts = new ArrayList<>();
+        List<Found> found = new ArrayList<>();
         for (Taking input : inputs) {
-            String owner = owners.get(new Key(input.source(), input.reference()));
-            boolean isOwner = owner == null || owner.equals(ids(input));
-            firsts.add(isOwner ? List.of() : List.of(owner.split(" ")));
-            if (isOwner) {
+            // What is redriven claims no reference, and is no repeat.
+            Owner owner = isFirstJourney(input) ? owners.get(new Key(input.source(), input.reference())) : null;
+            found.add(Found.of(owner, input));
+            if (owner == null || owner.isOf(input)) {
                 entries.addAll(input.entries());
             }
         }
         Entries.write(connection, entries);
-        return taken(connection, firsts);
+        return taken(connection, found);
+    }
+
+    /** What came first in place of an input; neither of both if nothing did. */
+    private record Found(List<String> first, String conflict) {
+
+        static Found of(Owner owner, Taking input) {
+            if (owner == null || owner.isOf(input)) {
+                return new Found(List.of(), "");
+            }
+            return owner.conflictsWith(input)
+                    ? new Found(List.of(), owner.firstId())
+                    : new Found(List.of(owner.ids().split(" ")), "");
+        }
+    }
+
+    /**
+     * Looks whether some takings could be entered, and enters nothing.
+     *
+     * @param inputs those of one request
+     * @return for each the id of the first message with its reference, if that had another recipient or text; else empty
+     */
+    List<String> conflicts(Connection connection, List<Taking> inputs) throws SQLException {
+        Map<Key, Owner> owners = owners(
+                connection,
+                inputs.stream().filter(input -> !input.reference().isEmpty()).toList());
+        Instant oldest = clock.instant().minus(window);
+        return inputs.stream()
+                .map(input -> {
+                    Owner owner = owners.get(new Key(input.source(), input.reference()));
+                    return owner != null && !owner.taken().isBefore(oldest) && owner.conflictsWith(input)
+                            ? owner.firstId()
+                            : "";
+                })
+                .toList();
     }
 
     /** A message that is redriven has the reference of its first journey. */
@@ -80,6 +139,7 @@ final class TakeMessages implements Batch<Taking, Taken> {
                                 input.reference(),
                                 ids(input),
                                 clock.instant(),
+                                ContentDigest.of(ids(input), input.entries()),
                                 clock.instant().minus(window))
                         .addBatch();
             }
@@ -88,8 +148,8 @@ final class TakeMessages implements Batch<Taking, Taken> {
     }
 
     /** Ids of the first messages by source and reference. */
-    private static Map<Key, String> owners(Connection connection, List<Taking> inputs) throws SQLException {
-        Map<Key, String> owners = new HashMap<>();
+    private static Map<Key, Owner> owners(Connection connection, List<Taking> inputs) throws SQLException {
+        Map<Key, Owner> owners = new HashMap<>();
         Map<String, Set<String>> bySource = new TreeMap<>();
         inputs.forEach(input -> bySource.computeIfAbsent(input.source(), source -> new LinkedHashSet<>())
                 .add(input.reference()));
@@ -103,7 +163,7 @@ final class TakeMessages implements Batch<Taking, Taken> {
         return owners;
     }
 
-    private static void read(Connection connection, String source, List<String> references, Map<Key, String> owners)
+    private static void read(Connection connection, String source, List<String> references, Map<Key, Owner> owners)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(OWNERS.formatted(Sql.placeholders(references.size())))) {
@@ -111,24 +171,29 @@ final class TakeMessages implements Batch<Taking, Taken> {
             Sql.bindKeys(statement, 2, references);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    owners.put(new Key(source, row.getString(1)), row.getString(2));
+                    owners.put(
+                            new Key(source, row.getString("reference")),
+                            new Owner(
+                                    row.getString("message_ids"),
+                                    Sql.text(row, "digest"),
+                                    Sql.instant(row, "taken_at")));
                 }
             }
         }
     }
 
-    private static List<Taken> taken(Connection connection, List<List<String>> firsts) throws SQLException {
-        List<String> ids = firsts.stream().flatMap(List::stream).distinct().toList();
-        if (ids.isEmpty()) {
-            return firsts.stream().map(none -> Taken.NEW).toList();
-        }
+    private static List<Taken> taken(Connection connection, List<Found> found) throws SQLException {
+        List<String> ids =
+                found.stream().flatMap(one -> one.first().stream()).distinct().toList();
         Map<String, MessageRecord> records = Messages.withIds(connection, ids).stream()
                 .collect(Collectors.toMap(MessageRecord::id, record -> record));
-        return firsts.stream()
-                .map(first -> new Taken(first.stream()
-                        .map(records::get)
-                        .filter(Objects::nonNull)
-                        .toList()))
+        return found.stream()
+                .map(one -> new Taken(
+                        one.first().stream()
+                                .map(records::get)
+                                .filter(Objects::nonNull)
+                                .toList(),
+                        one.conflict()))
                 .toList();
     }
 

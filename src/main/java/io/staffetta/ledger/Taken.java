@@ -7,10 +7,17 @@ import java.util.List;
  *
  * @param first the messages that came first with the same reference, in the order of their recipients; empty if these did,
  *     and so are to be sent
+ * @param conflict id of the first message with the same reference, if that had another recipient or text: then these are a
+ *     mistake, and nothing of them was entered; else empty
  */
-public record Taken(List<MessageRecord> first) {
+public record Taken(List<MessageRecord> first, String conflict) {
 
-    static final Taken NEW = new Taken(List.of());
+    static final Taken NEW = new Taken(List.of(), "");
+
+    /** Whether the same reference came before with another recipient or text. */
+    public boolean isConflict() {
+        return !conflict.isEmpty();
+    }
 
     /** Whether messages with the same reference came before, so that these are not to be sent. */
     public boolean isDuplicate() {

@@ -4,7 +4,7 @@ package io.staffetta.message;
  * A message that cannot be sent as it is, whatever the provider says. Its text names the field and the rule, and repeats
  * neither number nor text, so that it may be logged and answered.
  */
-public final class InvalidMessageException extends RuntimeException {
+public class InvalidMessageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package io.staffetta.provider;
 
+import io.staffetta.operations.RepeatedFaults;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -17,6 +18,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What is known after a call to a provider failed: NOT_SENT if no part of the request can have been written; what the status
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class HttpFailures {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpFailures.class);
+
+    /** An account that is wrong this way is so for each message. */
+    private static final RepeatedFaults FAULTS = new RepeatedFaults();
 
     private final ProviderWires wires;
 
@@ -48,7 +53,7 @@ public final class HttpFailures {
         return cause(failure, NotConnectedException.class)
                 .map(e -> (SubmissionException) new NotSentException(e.getMessage(), e))
                 .or(() -> cause(failure, UnreadableAnswerException.class).map(e -> unfinished(e, submission)))
-                .orElseGet(() -> byClass(failure));
+                .orElseGet(() -> byClass(failure, submission));
     }
 
     /**
@@ -80,10 +85,17 @@ public final class HttpFailures {
         };
     }
 
-    private static SubmissionException byClass(Throwable failure) {
+    private static SubmissionException byClass(Throwable failure, Submission submission) {
         if (hasCause(failure, ResolveEndpointFailedException.class)
                 || hasCause(failure, FailedToCreateProducerException.class)) {
-            LOG.error("The HTTP client of an account cannot be made", failure);
+            String account =
+                    submission == null ? "" : " '" + submission.account().id() + "'";
+            FAULTS.tell(
+                    LOG,
+                    Level.ERROR,
+                    "client" + account,
+                    "The HTTP client of account" + account + " cannot be made",
+                    failure);
             return new NotSentException("the account's HTTP client cannot be made, see the log", failure);
         }
         // ConnectTimeoutException is a SocketTimeoutException: the first is safe to repeat, the second is not.

@@ -12,8 +12,15 @@ import io.staffetta.message.PhoneNumbers;
  * @param text text in characters that the provider carries
  * @param sender sender name or number; empty to leave it to the provider
  * @param segments how many SMS the text takes, 1 or more
+ * @param replaced how many characters of the text the provider does not carry, and were replaced by {@code ?}
  */
-public record Submission(String id, Account account, String to, String text, String sender, int segments) {
+public record Submission(
+        String id, Account account, String to, String text, String sender, int segments, int replaced) {
+
+    /** What has a text of which nothing was replaced by {@code ?}. */
+    public Submission(String id, Account account, String to, String text, String sender, int segments) {
+        this(id, account, to, text, sender, segments, 0);
+    }
 
     /** The recipient without the {@code +}. */
     public String toDigits() {

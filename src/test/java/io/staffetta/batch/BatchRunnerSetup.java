@@ -8,7 +8,9 @@ import io.staffetta.intake.RoutedMessage;
 import io.staffetta.ledger.AttemptRecord;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
+import io.staffetta.ledger.Death;
 import io.staffetta.ledger.Entry;
+import io.staffetta.ledger.Intervention;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.Passage;
 import io.staffetta.ledger.State;
@@ -114,6 +116,47 @@ abstract class BatchRunnerSetup {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** Has a message be a dead letter. */
+    void die(String id, int journey) {
+        ledger.dead(new Death(id, "batch", journey, "main", "EXHAUSTED", "the provider is away", Instant.now()));
+    }
+
+    /** Has a person put a dead letter back, and the gateway take it. */
+    void redrive(String id, int journey) {
+        ledger.intervened(List.of(new Intervention(
+                id, journey, Intervention.Deed.REDRIVEN, Instant.now(), "ada@host", "provider is back", "")));
+        RoutedMessage routed = messages.get(id);
+        Ledger.await(ledger.take(
+                "batch",
+                "",
+                List.of(new Entry(
+                        routed.message(), routed.account().id(), 1, journey + 1, State.TAKEN, "", "", Instant.now()))));
+    }
+
+    /** Has the provider accept a message on its journey. */
+    void accept(String id, int journey) {
+        RoutedMessage routed = messages.get(id);
+        long token = ledger.nextToken();
+        Entry entry =
+                new Entry(routed.message(), routed.account().id(), 1, journey, State.QUEUED, "", "", Instant.now());
+        Verdict verdict = ledger.begin(
+                entry, new Passage(id, journey, 0), routed.account().provider(), token, Instant.now(), true, 100);
+        ledger.end(
+                new AttemptRecord(
+                        id,
+                        ((Verdict.Go) verdict).number(),
+                        journey,
+                        0,
+                        routed.account().id(),
+                        routed.account().provider(),
+                        ledger.node(),
+                        token,
+                        Instant.now(),
+                        Instant.now(),
+                        new AttemptRecord.Result(Outcome.ACCEPTED, "", 200, "", 0, "78")),
+                null);
     }
 
     /** Has the provider accept what is on the queues and was not accepted before. */

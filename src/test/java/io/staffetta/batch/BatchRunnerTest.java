@@ -31,8 +31,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
     void answersEachRowAndThenTellsHowEachEnded() throws Exception {
         start(10_000, this::put);
 
-        String id =
-                drop("orders.csv", "to,text,reference\n+393330000001,Ciao,a\nnobody,Ciao,b\n+393330000002,Ciao,a\n");
+        String id = drop("orders.csv", "to,text,reference\n+393330000001,Ciao,a\nnobody,Ciao,b\n333 0000001,Ciao,a\n");
 
         awaitState(id, BatchState.SENDING);
         List<String> result = done("orders.result.csv");
@@ -59,6 +58,29 @@ class BatchRunnerTest extends BatchRunnerSetup {
         assertThat(names(folder.work())).isEmpty();
         assertThat(names(folder.done()))
                 .containsExactly("orders.csv", "orders.final.csv", "orders.rejected.csv", "orders.result.csv");
+    }
+
+    @Test
+    void rejectsARowWhoseReferenceCameBeforeWithAnotherRecipientOrText() throws Exception {
+        start(10_000, this::put);
+        String first = drop("first.csv", "to,text,reference\n+393330000001,Ciao,a\n+393330000001,Salve,a\n");
+        awaitState(first, BatchState.SENDING);
+        String id = done("first.result.csv").get(1).split(",")[3];
+
+        String second = drop(
+                "second.csv",
+                "to,text,reference\n+393330000002,Ciao,a\n+393330000001,Ciao,a\n+393330000002,Ciao,a\n+393330000002,Ciao,c\n");
+
+        awaitState(second, BatchState.SENDING);
+        assertThat(done("first.result.csv").get(2)).contains(",rejected,").contains(id);
+        List<String> result = done("second.result.csv");
+        assertThat(result.get(1)).contains(",rejected,").contains(id);
+        assertThat(result.get(2)).contains(",repeated,").contains(id);
+        assertThat(result.get(3)).contains(",rejected,").contains(id);
+        assertThat(result.get(4)).contains(",taken,");
+        assertThat(done("second.rejected.csv"))
+                .containsExactly("to,text,reference", "+393330000002,Ciao,a", "+393330000002,Ciao,a");
+        assertThat(queued).hasSize(2);
     }
 
     @Test
@@ -375,6 +397,59 @@ class BatchRunnerTest extends BatchRunnerSetup {
         awaitState(later, BatchState.WAITING);
         assertThat(batch(later).sendAt()).isEqualTo(sendAt);
         assertThat(queued).hasSize(3);
+    }
+
+    @Test
+    void makesTheFinalAnswerAnewBesideTheOldWhenRedrivenRowsHaveTheirEnds() throws Exception {
+        start(10_000, this::put);
+        String id = drop("orders.csv", csv(3));
+        awaitState(id, BatchState.SENDING);
+        List<String> ids = List.copyOf(queued.keySet());
+        die(ids.get(0), 0);
+        die(ids.get(1), 0);
+        accept(ids.get(2), 0);
+        awaitState(id, BatchState.DONE);
+        assertThat(List.of(batch(id).accepted(), batch(id).dead())).containsExactly(1L, 2L);
+        List<String> before = done("orders.final.csv");
+
+        redrive(ids.get(0), 0);
+        assertThat(ledger.batches().outOfDate()).extracting(BatchRecord::id).containsExactly(id);
+        assertThat(ledger.batches().areOnTheWayAgain(id)).isTrue();
+        accept(ids.get(0), 1);
+
+        List<String> after = done("orders.final~2.csv");
+        await().atMost(LIMIT).until(() -> batch(id).againAt() == null);
+        assertThat(List.of(batch(id).ended(), batch(id).accepted(), batch(id).dead()))
+                .containsExactly(3L, 2L, 1L);
+        assertThat(after).filteredOn(line -> line.contains(ids.get(0))).allMatch(line -> line.contains(",accepted,"));
+        assertThat(after).filteredOn(line -> line.contains(ids.get(1))).allMatch(line -> line.contains(",dead,"));
+        assertThat(done("orders.final.csv")).isEqualTo(before);
+        assertThat(ledger.batches().deeds(id)).singleElement().satisfies(deed -> {
+            assertThat(deed.who()).isEqualTo("ada@host");
+            assertThat(deed.why()).isEqualTo("provider is back");
+            assertThat(deed.messages()).isEqualTo(1);
+        });
+        assertThat(names(folder.work())).isEmpty();
+    }
+
+    @Test
+    void countsARowThatWasRedrivenBeforeTheOthersHadTheirEndsByItsLastEnd() throws Exception {
+        start(10_000, this::put);
+        String id = drop("orders.csv", csv(2));
+        awaitState(id, BatchState.SENDING);
+        List<String> ids = List.copyOf(queued.keySet());
+        die(ids.get(0), 0);
+        await().atMost(LIMIT).until(() -> batch(id).dead() == 1);
+        redrive(ids.get(0), 0);
+        accept(ids.get(1), 0);
+        await().atMost(LIMIT).until(() -> batch(id).ended() == 2);
+        assertThat(batch(id).isFinished()).isFalse();
+        accept(ids.get(0), 1);
+
+        awaitFinished(id);
+        await().atMost(LIMIT).until(() -> batch(id).againAt() == null);
+        assertThat(List.of(batch(id).accepted(), batch(id).dead())).containsExactly(2L, 0L);
+        assertThat(names(folder.done())).containsExactly("orders.csv", "orders.final.csv", "orders.result.csv");
     }
 
     @Test

@@ -12,6 +12,7 @@ import jakarta.jms.MessageConsumer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -78,6 +79,36 @@ class CommandsIT {
     }
 
     @Test
+    void tellsAtOnceWhatBecameOfTheFirstMessageOfAReference() throws Exception {
+        String[] message = {"--to", "333 0000001", "--text", "Ciao", "--reference", "order " + System.nanoTime()};
+        Commands.Result first = run(concat("send", message, "--wait=20"));
+        String id = first.out().substring(0, 26);
+
+        Commands.Result waiting = run(concat("send", message, "--wait=20"));
+        Commands.Result not = run(concat("send", message));
+        message[3] = "Salve";
+        Commands.Result mistake = run(concat("send", message));
+
+        assertThat(List.of(first.code(), waiting.code(), not.code(), mistake.code()))
+                .containsExactly(0, 0, 0, 5);
+        assertThat(waiting.out())
+                .isEqualTo(id + " came before with the same reference, and is ACCEPTED, account "
+                        + "messagenet: nothing was sent now\n");
+        assertThat(not.out()).isEqualTo(waiting.out());
+        assertThat(mistake.out()).contains("REFERENCE_CONFLICT").contains(id);
+        assertThat(gateway.providers().received().stream()
+                        .filter(received -> received.text().equals("Salve")))
+                .isEmpty();
+    }
+
+    private static String[] concat(String command, String[] message, String... more) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of(message));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
     void tellsTheOutcomeOfEachRecipient() throws Exception {
         Commands.Result result = run(
                 "send",
@@ -113,6 +144,17 @@ class CommandsIT {
         String text = "x".repeat(200);
         run("send", "--to", "+393330000445", "--text", text, "--account", "messagenet", "--wait=20");
         String id = id("messagenet");
+
+        assertThat(run("dead", "show", id).out())
+                .contains("phase             WAIT", "node              ", "bytesSent         ");
+        assertThat(run("dead", "list").out()).contains("PHASE", "NODE", "WAIT");
+        assertThat(run("dead", "list", "--phase", "wait").out()).contains(id);
+        assertThat(run("dead", "list", "--phase", "crash").out()).isEqualTo("No dead letters\n");
+        assertThat(run("dead", "list", "--node", "no-such").out()).isEqualTo("No dead letters\n");
+        assertThat(run("dead", "list", "--phase", "hang").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("dead", "redrive", "--all", "--phase", "WAIT", "--dry-run")
+                        .out())
+                .startsWith("Would be redriven: 1");
 
         Commands.Result noSuch = run("dead", "redrive", id, "--to-account", "nobody");
         assertThat(noSuch.code()).isEqualTo(ExitCode.NOT_FOUND);
@@ -164,7 +206,7 @@ class CommandsIT {
         assertThat(run("dead", "redrive", id, "--to-account", "tim", "--dry-run")
                         .out())
                 .startsWith("Would be redriven: 1");
-        Commands.Result redrive = run("dead", "redrive", id, "--to-account", "tim");
+        Commands.Result redrive = run("dead", "redrive", id, "--to-account", "tim", "--why", "tim is up");
         assertThat(redrive.out()).startsWith(id + " redriven\n1 redriven\n");
         Awaitility.await().atMost(RunningGateway.LIMIT).until(() -> id("tim").equals(id));
         assertThat(run("dead", "show", id).out()).contains("requestedAccount  messagenet");
@@ -179,6 +221,12 @@ class CommandsIT {
         assertThat(again.err()).isEqualTo("No dead letter " + id + "\n");
         assertThat(again.code()).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(run("dead", "show", id).code()).isEqualTo(ExitCode.NOT_FOUND);
+
+        String user = System.getProperty("user.name") + "@";
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(
+                        run("messages", "show", id).out().lines())
+                .anyMatch(line -> line.contains(" tim ") && line.contains("REDRIVEN") && line.contains("by " + user))
+                .anyMatch(line -> line.contains("DISCARDED") && line.contains("wrong number")));
     }
 
     @Test

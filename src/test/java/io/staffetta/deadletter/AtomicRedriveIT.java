@@ -40,8 +40,11 @@ class AtomicRedriveIT {
             try (Connection connection = factory.createConnection()) {
                 connection.start();
                 ids = fill(connection);
-                Redrive redrive =
-                        new Redrive(new DeadLetterQueue(connection), new Redrive.Terms("", null, 0), Clock.systemUTC());
+                Redrive redrive = new Redrive(
+                        new DeadLetterQueue(connection),
+                        new Redrive.Terms("", null, 0),
+                        new Author("test", ""),
+                        Clock.systemUTC());
 
                 assertThatThrownBy(() -> redrive.run(DeadLetterFilter.ALL, item -> {}))
                         .isInstanceOf(JMSException.class);

@@ -175,8 +175,8 @@ class RedriveIT {
     void doesNotChaseWhatDiesMeanwhile() throws JMSException {
         broker.die(JSON, Map.of(), Reason.REFUSED, "main");
 
-        Removal removal =
-                new Redrive(broker.queue(), AS_ASKED, Clock.systemUTC()).run(DeadLetterFilter.ALL, item -> dieAgain());
+        Removal removal = new Redrive(broker.queue(), AS_ASKED, new Author("test", "why"), Clock.systemUTC())
+                .run(DeadLetterFilter.ALL, item -> dieAgain());
 
         assertThat(removal.done()).hasSize(1);
         assertThat(broker.dead()).hasSize(1);
@@ -198,7 +198,8 @@ class RedriveIT {
         broker.die(JSON, Map.of(), Reason.REFUSED, "main");
         broker.die(JSON, Map.of(), Reason.EXHAUSTED, "other");
 
-        Removal removal = new Redrive(broker.queue(), AS_ASKED, Clock.systemUTC()).preview(DeadLetterFilter.ALL);
+        Removal removal = new Redrive(broker.queue(), AS_ASKED, new Author("test", "why"), Clock.systemUTC())
+                .preview(DeadLetterFilter.ALL);
 
         assertThat(Removal.counts(removal.done()))
                 .isEqualTo(Map.of("REFUSED", Map.of("main", 2), "EXHAUSTED", Map.of("other", 1)));
@@ -238,7 +239,8 @@ class RedriveIT {
     }
 
     private Removal redrive(Redrive.Terms terms, DeadLetterFilter filter) throws JMSException {
-        return new Redrive(broker.queue(), terms, Clock.systemUTC()).run(filter, item -> told.add(item.id()));
+        return new Redrive(broker.queue(), terms, new Author("test", "why"), Clock.systemUTC())
+                .run(filter, item -> told.add(item.id()));
     }
 
     private static SmsMessage only(Message message) throws JMSException {

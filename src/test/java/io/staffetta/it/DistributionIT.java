@@ -2,6 +2,8 @@ package io.staffetta.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,30 @@ class DistributionIT {
                 .allSatisfy(file -> assertThat(unpacked.resolve(file)).isRegularFile());
         assertThat(unpacked.resolve("bin/staffetta")).isExecutable();
         assertThat(unpacked.resolve("systemd/staffetta.service")).content().contains("Environment=LANG=C.UTF-8");
+    }
+
+    @Test
+    void namesEveryLibraryInItsBillOfMaterials() throws Exception {
+        JsonNode bill =
+                new ObjectMapper().readTree(unpacked.resolve("sbom.cdx.json").toFile());
+        List<String> named = new ArrayList<>();
+        for (JsonNode component : bill.path("components")) {
+            named.add(component.path("name").asText() + "-"
+                    + component.path("version").asText() + ".jar");
+            assertThat(component.path("hashes"))
+                    .as(component.path("purl").asText())
+                    .isNotEmpty();
+        }
+
+        try (Stream<Path> libraries = Files.list(unpacked.resolve("lib"))) {
+            assertThat(libraries.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar")))
+                    .filteredOn(name -> !name.equals("staffetta.jar"))
+                    .containsExactlyInAnyOrderElementsOf(named);
+        }
+        assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
+        // Either would make two builds of one source differ.
+        assertThat(bill.has("serialNumber")).isFalse();
+        assertThat(bill.path("metadata").has("timestamp")).isFalse();
     }
 
     @Test

@@ -91,6 +91,52 @@ class LedgerIT {
     }
 
     @Test
+    void refusesAReferenceThatCameBeforeWithAnotherRecipientOrText() {
+        String text = "mistake " + UUID.randomUUID();
+        String json = "{\"to\": \"%s\", \"text\": \"%s\", \"reference\": \"%s\"}";
+        JsonNode first = post(json.formatted("3330000001", text, text)).json().path("messages");
+        String good = json.formatted("3330000002", text + "!", text + " new");
+        String wrong = json.formatted("3330000001", text + "?", text);
+
+        Answer alone = post(wrong);
+        Answer other = post(json.formatted("3330000002", text, text));
+        Answer among = post("[" + good + "," + wrong + "]");
+
+        for (Answer answer : List.of(alone, other, among)) {
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer.json().path("code").asText()).isEqualTo("reference_conflict");
+            assertThat(answer.json().path("firstId").asText())
+                    .isEqualTo(first.get(0).path("id").asText());
+            assertThat(answer.json().path("detail").asText())
+                    .contains(answer.json().path("firstId").asText());
+        }
+        assertThat(alone.json().has("index")).isFalse();
+        assertThat(among.json().path("index").asInt()).isEqualTo(1);
+        // Nothing of it was taken: the good one alone is no repeat.
+        assertThat(post(good).json().path("messages").get(0).has("duplicate")).isFalse();
+        awaitReceived(text + "!");
+        assertThat(received(text + "?")).isEmpty();
+    }
+
+    @Test
+    void refusesTwoMessagesOfOneRequestThatHaveOneReferenceAndSayDifferentThings() {
+        String text = "two " + UUID.randomUUID();
+        String json = "{\"to\": \"3330000001\", \"text\": \"%s\", \"reference\": \"%s\"}";
+
+        Answer answer = post("[" + json.formatted(text, text) + "," + json.formatted(text + "?", text) + "]");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.json().path("code").asText()).isEqualTo("reference_conflict");
+        assertThat(answer.json().path("index").asInt()).isEqualTo(1);
+        assertThat(post(json.formatted(text, text))
+                        .json()
+                        .path("messages")
+                        .get(0)
+                        .has("duplicate"))
+                .isFalse();
+    }
+
+    @Test
     void answersAReferenceThatCameBeforeOverJmsWithTheFirstMessage() throws Exception {
         String text = "alarm " + UUID.randomUUID();
         JsonNode first = replyTo(text);

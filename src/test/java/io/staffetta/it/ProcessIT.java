@@ -15,9 +15,11 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,6 +156,33 @@ class ProcessIT {
             }
         }
         return texts;
+    }
+
+    @Test
+    void leavesNothingMoreInItsDataForBeingKilledAgain() throws Exception {
+        try (GatewayProcess gateway = new GatewayProcess()) {
+            Path data = Files.createDirectories(gateway.home().resolve("data"));
+            Files.writeString(data.resolve("sqlite-3.50.3.0-of-before-libsqlitejdbc.so"), "old");
+            gateway.start();
+            gateway.kill();
+            List<String> first = below(data);
+            gateway.start();
+            gateway.kill();
+            gateway.start();
+            gateway.kill();
+
+            assertThat(below(data)).isEqualTo(first).noneMatch(name -> name.contains("of-before"));
+        }
+    }
+
+    /** All files, their journal's numbers left out. */
+    private static List<String> below(Path data) throws IOException {
+        try (Stream<Path> files = Files.walk(data)) {
+            return files.map(file -> data.relativize(file).toString().replaceAll("db-[0-9]+", "db-n"))
+                    .sorted()
+                    .distinct()
+                    .toList();
+        }
     }
 
     @Test

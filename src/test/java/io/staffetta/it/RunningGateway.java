@@ -165,7 +165,12 @@ public final class RunningGateway implements AutoCloseable {
         return RawHttp.request(addresses.port(port), method, path)
                 .header("Host: 127.0.0.1:" + addresses.port(port))
                 .header("Content-Type: application/json")
-                .header("Authorization: Bearer " + (sandboxMode ? "" : read(home.resolve("data/admin-token"))));
+                .header("Authorization: Bearer " + token());
+    }
+
+    /** What its port for messages asks for; empty in sandbox mode. */
+    String token() {
+        return sandboxMode ? "" : read(home.resolve("data/admin-token"));
     }
 
     /** The settings that a command needs to reach this gateway and its broker. */

@@ -159,7 +159,8 @@ abstract class BatchesContract {
                         "here",
                         "",
                         null,
-                        ""));
+                        "",
+                        null));
 
         batches.work().ended(batch.id(), new BatchEnds(295, 290, 5, 0));
         batches.work().finish(batch.id());

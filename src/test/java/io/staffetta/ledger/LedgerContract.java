@@ -154,6 +154,80 @@ abstract class LedgerContract {
                 .isFalse();
     }
 
+    private static SmsMessage like(SmsMessage first, String to, String text) {
+        return new SmsMessage(
+                MessageId.next(),
+                to,
+                text,
+                "",
+                "Other",
+                first.reference(),
+                Priority.HIGH,
+                "http",
+                first.deadline().plusSeconds(1),
+                Instant.EPOCH,
+                false);
+    }
+
+    @Test
+    void takesAReferenceWithAnotherRecipientOrTextForAMistakeAndEntersNothing() {
+        SmsMessage first = message("order-" + MessageId.next());
+        take(ledger, first);
+        SmsMessage otherText = like(first, first.to(), first.text() + ".");
+        SmsMessage otherRecipient = like(first, "+393330000002", first.text());
+        SmsMessage repeat = like(first, first.to(), first.text());
+
+        for (SmsMessage other : List.of(otherText, otherRecipient)) {
+            Taken taken = take(ledger, other);
+            assertThat(taken.conflict()).isEqualTo(first.id());
+            assertThat(taken.isDuplicate()).isFalse();
+            assertThat(ledger.find(other.id())).isEmpty();
+            assertThat(conflict(other)).isEqualTo(first.id());
+        }
+        assertThat(take(ledger, repeat).isConflict()).isFalse();
+        assertThat(take(ledger, repeat).first()).extracting(MessageRecord::id).containsExactly(first.id());
+        assertThat(conflict(repeat)).isEmpty();
+    }
+
+    private String conflict(SmsMessage message) {
+        return ledger.conflicts("http", List.of(message.reference()), List.of(List.of(entry(message))))
+                .get(0);
+    }
+
+    @Test
+    void takesTheSameRecipientsInAnotherOrderForTheSame() {
+        SmsMessage one = message("order-" + MessageId.next());
+        SmsMessage two = like(one, "+393330000002", one.text());
+        Ledger.await(ledger.take("http", one.reference(), List.of(entry(one), entry(two))));
+
+        Taken turned = Ledger.await(ledger.take(
+                "http",
+                one.reference(),
+                List.of(entry(like(one, two.to(), two.text())), entry(like(one, one.to(), one.text())))));
+        Taken fewer = take(ledger, like(one, one.to(), one.text()));
+
+        assertThat(turned.isDuplicate()).isTrue();
+        assertThat(fewer.conflict()).isEqualTo(one.id());
+    }
+
+    @Test
+    void takesAReferenceOfWhichNothingMoreIsKnownForTheSame() {
+        SmsMessage first = message("order-" + MessageId.next());
+        take(ledger, first);
+        Ledger.await(ledger.submit(
+                (connection, inputs) -> {
+                    try (var statement =
+                            connection.prepareStatement("update reference set digest = null where reference = ?")) {
+                        Sql.bind(statement, first.reference()).executeUpdate();
+                    }
+                    return inputs;
+                },
+                ""));
+
+        assertThat(take(ledger, like(first, first.to(), "Something else")).isDuplicate())
+                .isTrue();
+    }
+
     @Test
     void decidesAmongMessagesOfOneReferenceThatComeAtOnce() {
         String reference = "order-" + MessageId.next();
@@ -182,9 +256,13 @@ abstract class LedgerContract {
             assertThat(tried.attempt().number()).isEqualTo(2);
             assertThat(tried.attempt().result().outcome()).isEqualTo(Outcome.UNKNOWN);
             assertThat(tried.attempt().result().detail()).contains("cut off");
+            assertThat(tried.attempt().isCutOff()).isTrue();
+            assertThat(ledger.nodeName(tried.attempt().node())).isEqualTo("test");
         });
         // And stays so.
-        assertThat(begin(ledger, message, 1)).isInstanceOf(Verdict.Tried.class);
+        assertThat(begin(ledger, message, 1)).isInstanceOfSatisfying(Verdict.Tried.class, tried -> assertThat(
+                        tried.attempt().isCutOff())
+                .isTrue());
     }
 
     private void abandonAll() {

@@ -154,6 +154,26 @@ abstract class UpkeepContract {
     }
 
     @Test
+    void tellsWhatPeopleDidWithADeadLetter() {
+        SmsMessage message = taken("http", "main", "order-9", Duration.ofDays(1));
+        Intervention redriven = new Intervention(
+                message.id(), 0, Intervention.Deed.REDRIVEN, clock.instant(), "ada@host", "provider is back", "tim");
+        Intervention discarded = new Intervention(
+                message.id(), 1, Intervention.Deed.DISCARDED, clock.instant().plusSeconds(9), "bob@host", "", "");
+
+        ledger.intervened(List.of(redriven));
+        ledger.intervened(List.of(redriven, discarded));
+
+        assertThat(ledger.find(message.id())).singleElement().satisfies(story -> assertThat(story.interventions())
+                .containsExactly(redriven, discarded));
+        assertThat(ledger.discards(List.of(message.id()))).containsOnlyKeys(message.id());
+
+        clock.advance(DELETE.plusDays(1));
+        retention(ERASE, DELETE).run();
+        assertThat(count("intervention")).isZero();
+    }
+
+    @Test
     void listsMessagesTheNewestFirstPageByPage() {
         // Three of them in the same millisecond.
         List<String> ids = IntStream.range(0, 5)
@@ -212,6 +232,18 @@ abstract class UpkeepContract {
         assertThat(ledger.find(message.id())).isEmpty();
         assertThat(List.of(count("message"), count("attempt"), count("reference")))
                 .containsOnly(0L);
+    }
+
+    @Test
+    void erasesWithNumberAndTextWhatTheyCouldBeGuessedFrom() {
+        accepted("order-8");
+        assertThat(count("reference where digest is not null")).isEqualTo(1);
+
+        clock.advance(ERASE.plusSeconds(1));
+        retention(ERASE, DELETE).run();
+
+        assertThat(count("reference where digest is not null")).isZero();
+        assertThat(count("reference")).isEqualTo(1);
     }
 
     @Test

@@ -188,6 +188,28 @@ class InboundJmsRouteTest {
     }
 
     @Test
+    void makesADeadLetterOfAMessageWhoseReferenceCameBeforeWithAnotherText() throws Exception {
+        deliver("{\"to\": \"+393330000001\", \"text\": \"Ciao\", \"reference\": \"r-9\"}");
+        Object first = routes.queues.onlyOneSentTo(MAIN).getHeader("messageId");
+        routes.queues.reset();
+        String body = "{\"to\": \"+393330000001\", \"text\": \"Salve\", \"reference\": \"r-9\"}";
+
+        assertThat(deliver(body, "JMSMessageID", "ID:2", "JMSReplyTo", new ActiveMQQueue("answers"))
+                        .isFailed())
+                .isFalse();
+
+        Message dead = routes.queues.onlyOneSentTo(DEAD);
+        assertThat(dead.getBody()).isEqualTo(body);
+        assertThat(dead.getHeaders())
+                .containsEntry("reason", "REFERENCE_CONFLICT")
+                .containsEntry("recipient", "+393330000001");
+        assertThat(dead.getHeader("detail", String.class)).contains(first.toString());
+        assertThat(routes.queues.onlyOneSentTo("queue:reply").getBody(String.class))
+                .contains("REFERENCE_CONFLICT", first.toString());
+        assertThat(routes.queues.sentTo(MAIN)).isEmpty();
+    }
+
+    @Test
     void failsWhenTheQueueOfAnAccountCannotBeReachedSoThatTheBatchIsRolledBack() throws Exception {
         routes.queues.breakDown(MAIN);
 

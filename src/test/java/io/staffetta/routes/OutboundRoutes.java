@@ -24,6 +24,7 @@ import io.staffetta.delivery.OutcomeLog;
 import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.delivery.UnusableAccounts;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.IntakeBatch;
 import io.staffetta.intake.Receipts;
@@ -35,6 +36,7 @@ import io.staffetta.ledger.State;
 import io.staffetta.ledger.TestLedger;
 import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
+import io.staffetta.operations.RepeatedFaults;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.report.ReportSchedule;
 import io.staffetta.routing.AccountSelector;
@@ -74,7 +76,7 @@ final class OutboundRoutes implements AutoCloseable {
     static final int WINDOW = 40;
 
     private static final Breakers.Rule BREAKER =
-            new Breakers.Rule(WINDOW, 100, Duration.ofSeconds(15), List.of(Duration.ofSeconds(10)));
+            new Breakers.Rule(WINDOW, 100, 0, Duration.ofSeconds(15), List.of(Duration.ofSeconds(10)));
 
     final Queues queues = new Queues();
     /** Accounts whose line was asked to be opened anew. */
@@ -110,25 +112,27 @@ final class OutboundRoutes implements AutoCloseable {
 
         main.bind("jms", queues);
         main.bind("jmsMessages", jms);
-        main.bind(
-                "intake",
-                new Intake(
-                        DeliverySamples.reader(),
-                        new AccountSelector(current),
-                        DeliverySamples.PROVIDERS,
-                        composer,
-                        redelivery,
-                        deadLetters,
-                        DeliverySamples.CLOCK));
+        Intake intake = new Intake(
+                DeliverySamples.reader(),
+                new AccountSelector(current),
+                DeliverySamples.PROVIDERS,
+                composer,
+                redelivery,
+                deadLetters,
+                DeliverySamples.CLOCK);
+        main.bind("intake", intake);
         Deliveries deliveries = new Deliveries(
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
         AccountSlots slots = new AccountSlots(ledger.ledger(), account -> true, DeliverySamples.CLOCK);
+        UnusableAccounts unusable = new UnusableAccounts();
+        main.bind("unusableAccounts", unusable);
         Attempts attempts = new Attempts(
                 ledger.ledger(),
                 deliveries,
                 new ReportSchedule(account -> false, List.of(Duration.ofMinutes(1)), Duration.ofDays(3)),
                 new Breakers(BREAKER, parking),
+                unusable,
                 slots,
                 DeliverySamples.CLOCK);
         LedgerMetrics.register(meters, ledger.ledger(), receipts, attempts);
@@ -142,7 +146,7 @@ final class OutboundRoutes implements AutoCloseable {
                         new ActiveMQConnectionFactory("vm://none?create=false"),
                         DeliverySamples.CLOCK));
         main.bind("receipts", receipts);
-        intakeBatch = new BatchByHand(new IntakeBatch(receipts, this::camel));
+        intakeBatch = new BatchByHand(new IntakeBatch(receipts, intake, this::camel));
         main.bind("intakeBatch", intakeBatch);
         main.bind("unknownOutcomes", new NobodyToAsk());
         main.bind("redelivery", redelivery);
@@ -151,11 +155,11 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("failover", new Failover(choice, RetrySchedule.parse("10s, 1m", 3), events, DeliverySamples.CLOCK));
         main.bind("deadLetters", deadLetters);
         main.bind("outcomeEvents", events);
-        main.bind("outcomeLog", new OutcomeLog());
+        main.bind("outcomeLog", new OutcomeLog(new RepeatedFaults()));
         main.bind("metrics", new Metrics(meters, current, parking));
         main.bind("outbox", new Outbox());
         main.bind("routedOutbox", new RoutedOutbox(new Outbox()));
-        main.bind("acknowledgement", new Acknowledgement(recovered::add));
+        main.bind("acknowledgement", new Acknowledgement(recovered::add, new RepeatedFaults()));
         main.bind("parking", parking);
         main.addInitialProperty("staffetta.intake.consumers", "1");
         main.addInitialProperty("camel.main.startup-summary-level", "off");
@@ -361,7 +365,7 @@ final class OutboundRoutes implements AutoCloseable {
         }
 
         @Override
-        public Probe probe(String accountId) {
+        public Probe probe(String accountId, Trial trial) {
             return Probe.NO_MESSAGE;
         }
     }
