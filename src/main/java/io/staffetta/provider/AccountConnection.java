@@ -18,7 +18,7 @@ import org.apache.hc.core5.util.Timeout;
 final class AccountConnection extends DefaultManagedHttpClientConnection {
 
     /** How long bytes of a provider that speaks first are waited for, on a new connection. */
-    private static final Timeout FIRST = Timeout.ofMilliseconds(5);
+    private static final Timeout FIRST = Timeout.ofMilliseconds(15);
 
     private static final Timeout LOOK = Timeout.ofMilliseconds(1);
     private static final AtomicLong COUNTER = new AtomicLong();

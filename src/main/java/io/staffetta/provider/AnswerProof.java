@@ -143,7 +143,12 @@ final class AnswerProof {
             return said;
         }
         int at = said.lastIndexOf(id.after());
-        return at < 0 ? "" : said.substring(at + id.after().length()).strip().split("\\s", 2)[0];
+        return at < 0
+                ? ""
+                : said.substring(at + id.after().length())
+                        .strip()
+                        .split("\\s", 2)[0]
+                        .replaceFirst("[.,;)]+$", "");
     }
 
     private static String without(String said, String given) {
@@ -169,6 +174,6 @@ final class AnswerProof {
     boolean isId(String text) {
         return !text.isEmpty()
                 && shape.matcher(text).matches()
-                && Refusals.inId(text).isEmpty();
+                && Refusals.inWord(text).isEmpty();
     }
 }

@@ -21,7 +21,7 @@ final class Refusals {
             unsuccessful insufficient missing wrong timeout unable cannot never bad illegal maintenance exceeded discarded
             dropped undelivered undeliverable undeliv unrouted unreachable overload overloaded locked banned barred
             prohibited incorrect malformed unsupported unregistered inactive nack nak negative stopped closed warning fatal
-            notice deprecated stacktrace traceback
+            notice deprecated stacktrace traceback notfound nocredit nodestination notauth nosender noroute
             rifiutato rifiutata rifiutati rifiuto errore errori errato errata errati fallito fallita falliti fallimento
             non negato negata nega diniego respinto respinta annullato annullata scaduto scaduta sconosciuto sconosciuta
             inesistente bloccato bloccata disabilitato disabilitata disattivato disattivata sospeso sospesa insufficiente
@@ -62,10 +62,12 @@ final class Refusals {
     private static final Pattern NO_ERROR = Pattern.compile(
             "\\b(?:no|without|0|nessun|senza) (?:errors?|errore|errori)\\b|\\b(?:errors?|errori|errore)\\s*[:=]\\s*(?:0|none|no|null|nessuno)\\b",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern BLANK = Pattern.compile("\\s");
     private static final Pattern BELOW_ZERO = Pattern.compile("-[0-9.]+");
     private static final Pattern HTTP_ERROR = Pattern.compile("[45][0-9]{2}");
 
-    private static final int LONG = 4;
+    private static final int LONG = 3;
+    private static final int LONGER = 5;
 
     private Refusals() {}
 
@@ -80,22 +82,29 @@ final class Refusals {
 
     /** The first word of refusal in a text. */
     static Optional<String> in(String text) {
-        return words(text, 1).findFirst();
+        return parts(text).filter(WORDS::contains).findFirst();
     }
 
-    /** The same for an id, within which two or three letters may be chance unless it begins with them. */
-    static Optional<String> inId(String id) {
+    /**
+     * The same for an id, or another single word: also where a long one is part of it, as in {@code USERUNKNOWN2}, and not
+     * where a short one may be chance, as {@code bad} in a hexadecimal number.
+     */
+    static Optional<String> inWord(String word) {
+        String plain = word.toLowerCase(Locale.ROOT).replace("default", "");
         return Stream.concat(
-                        words(id, 1).limit(1).filter(word -> id.regionMatches(true, 0, word, 0, word.length())),
-                        words(id, LONG))
-                .findFirst();
+                        parts(word).limit(1).filter(WORDS::contains).filter(first -> plain.startsWith(first)),
+                        parts(word).filter(each -> each.length() >= LONG && WORDS.contains(each)))
+                .filter(each -> !each.equals("bad") || plain.matches("bad[ _-]?[a-z]*[g-z].*"))
+                .findFirst()
+                .or(() -> WORDS.stream()
+                        .filter(each -> each.length() >= LONGER && plain.contains(each))
+                        .findFirst());
     }
 
-    private static Stream<String> words(String text, int shortest) {
+    private static Stream<String> parts(String text) {
         return JOINT.splitAsStream(NO_ERROR.matcher(text).replaceAll(" "))
-                .map(word -> word.toLowerCase(Locale.ROOT))
-                .map(word -> DIGITS_AT_END.matcher(word).replaceFirst(""))
-                .filter(word -> word.length() >= shortest && WORDS.contains(word));
+                .map(word ->
+                        DIGITS_AT_END.matcher(word.toLowerCase(Locale.ROOT)).replaceFirst(""));
     }
 
     /** What in a value, or in its name, speaks of a refusal. */
@@ -120,6 +129,9 @@ final class Refusals {
         if (value.equals("false") || value.equals("true")) {
             return Optional.empty(); // Of a field that says nothing about the whole.
         }
-        return Markup.begins(leaf.value()) ? Optional.of("mark-up") : in(leaf.value());
+        if (Markup.begins(leaf.value())) {
+            return Optional.of("mark-up");
+        }
+        return in(leaf.value()).or(() -> BLANK.matcher(leaf.value()).find() ? Optional.empty() : inWord(leaf.value()));
     }
 }
