@@ -66,6 +66,7 @@ final class RunCommand implements Callable<Integer> {
                         },
                         "stop"));
         greet(addresses, home, settings);
+        gateway.forgottenFiles().forEach(line -> spec.commandLine().getOut().println("  Batches     " + line));
         if (untilReady) {
             gateway.close();
         } else {

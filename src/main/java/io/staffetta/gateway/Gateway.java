@@ -40,6 +40,7 @@ public final class Gateway implements AutoCloseable {
     private final Home home;
     private final Settings settings;
     private final boolean sandbox;
+    private ForgottenFiles forgotten;
     private Addresses addresses;
 
     /**
@@ -102,6 +103,8 @@ public final class Gateway implements AutoCloseable {
         Accounts accounts = read.orElseThrow();
         if (sandbox) {
             add(ProviderSandbox.start(addresses.host(), addresses.port(Addresses.SANDBOX)));
+            forgotten = add(new ForgottenFiles(realFolders(), folders.orElseThrow()));
+            forgotten.start();
         }
         Seal seal = BrokerAccess.seal(home, settings, sandbox);
         ActiveMQConnectionFactory connections =
@@ -130,6 +133,21 @@ public final class Gateway implements AutoCloseable {
                     () -> readAccounts(accountsFile, providers, placeholders),
                     engine::changeAccounts));
         }
+    }
+
+    /** Those that are wrong tell nothing: without the sandbox they would be told. */
+    private List<BatchFolder> realFolders() {
+        try {
+            return BatchFolders.read(settings, home, false);
+        } catch (IllegalArgumentException e) {
+            LOG.debug("The batch folders are not looked at, which are not used with the sandbox", e);
+            return List.of();
+        }
+    }
+
+    /** Files that wait where none are taken with the sandbox, a line for each inbox; none without it. */
+    public List<String> forgottenFiles() {
+        return forgotten == null ? List.of() : forgotten.lines();
     }
 
     private Addresses chooseAddresses() {
