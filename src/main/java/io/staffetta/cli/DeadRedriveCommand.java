@@ -3,9 +3,9 @@ package io.staffetta.cli;
 import io.staffetta.deadletter.DeadLetterFilter;
 import io.staffetta.deadletter.DeadLetterQueue;
 import io.staffetta.deadletter.Redrive;
-import io.staffetta.deadletter.Removal;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  staffetta dead redrive 01JDC5Z8K3V4M0W6Y1B2C3D4E5",
             "  staffetta dead redrive --all --account reception --to-account batch --dry-run",
-            "  staffetta dead redrive --all --reason EXPIRED --valid-for PT2H --rate 5/s"
+            "  staffetta dead redrive --all --reason EXPIRED --valid-for 2h --rate 5/s --yes"
         })
 final class DeadRedriveCommand implements Callable<Integer> {
 
@@ -62,8 +62,11 @@ final class DeadRedriveCommand implements Callable<Integer> {
             names = "--valid-for",
             converter = DurationConverter.class,
             paramLabel = "DURATION",
-            description = "A new deadline, so long from now, such as PT2H. Default: the deadline they have.")
+            description = "A new deadline, so long from now, such as 2h or PT2H. Default: the deadline they have.")
     private Duration validFor;
+
+    @Option(names = "--yes", description = "Does not ask before it sends all.")
+    private boolean yes;
 
     @Option(names = "--dry-run", description = "Only says what would be done.")
     private boolean dryRun;
@@ -72,12 +75,11 @@ final class DeadRedriveCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws JMSException {
+    public Integer call() throws JMSException, IOException {
         choice.check(spec);
         // Before anything moves: with an account that cannot send, all would only die again, of a lesser reason.
-        Optional<String> objection = toAccount.isEmpty()
-                ? Optional.empty()
-                : new GatewayApi(options.home(), options.settings()).objection(toAccount);
+        Optional<String> objection =
+                toAccount.isEmpty() ? Optional.empty() : options.gateway().objection(toAccount);
         if (objection.isPresent()) {
             spec.commandLine().getErr().println(objection.get());
             return ExitCode.NOT_FOUND;
@@ -87,10 +89,14 @@ final class DeadRedriveCommand implements Callable<Integer> {
         DeadLetterFilter filter = which.filter(choice.ids());
         try (Connection connection = options.connect()) {
             Redrive redrive = new Redrive(new DeadLetterQueue(connection), terms, Clock.systemUTC());
-            Removal removal = dryRun
-                    ? redrive.preview(filter)
-                    : report.whileRunning(each -> redrive.run(filter, each), !choice.all());
-            return report.print(removal, dryRun);
+            if (dryRun) {
+                return report.print(redrive.preview(filter), true);
+            }
+            Optional<Integer> refused = choice.refused(
+                    spec, yes, "redrive", () -> redrive.preview(filter).done().size());
+            return refused.isPresent()
+                    ? refused.get()
+                    : report.run((each, watch) -> redrive.run(filter, each, watch), !choice.all());
         }
     }
 }
