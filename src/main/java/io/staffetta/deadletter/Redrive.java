@@ -68,7 +68,16 @@ public final class Redrive {
      * @param each is called for each that is on its way for certain
      */
     public Removal run(DeadLetterFilter filter, Consumer<Removal.Item> each) throws JMSException {
-        return new Sweep(queue, filter, clock)
+        return run(filter, each, Watch.NONE);
+    }
+
+    /**
+     * Sends those that a filter means, as {@link #run(DeadLetterFilter, Consumer)} does.
+     *
+     * @param watch who looks on
+     */
+    public Removal run(DeadLetterFilter filter, Consumer<Removal.Item> each, Watch watch) throws JMSException {
+        return new Sweep(queue, filter, clock, watch)
                 .run(true, terms.validFor() != null, Pace.of(terms.perSecond()), noted(), each);
     }
 

@@ -115,11 +115,14 @@ public record StoredDeadLetter(String jmsId, Map<String, String> properties, Obj
                 .isPresent();
     }
 
+    /** When it was put here, if it says so. */
+    Optional<Instant> deadSince() {
+        return instant(DeliveryHeaders.DEAD_SINCE);
+    }
+
     /** Whether it was put here before an instant, or does not say when. */
     boolean diedBefore(Instant instant) {
-        return instant(DeliveryHeaders.DEAD_SINCE)
-                .filter(at -> !at.isBefore(instant))
-                .isEmpty();
+        return deadSince().filter(at -> !at.isBefore(instant)).isEmpty();
     }
 
     private Optional<Instant> instant(String name) {

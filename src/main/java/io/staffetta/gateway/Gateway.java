@@ -85,7 +85,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void startParts() {
+        home.check();
+        // Before ports are looked at: those that a gateway of this home has are not what is wrong.
         StartProblems problems = new StartProblems();
+        Optional<HomeLock> lock = lock(problems);
         problems.add(SettingsCheck.problems(settings));
         Optional<List<BatchFolder>> folders = problems.attempt(() -> BatchFolders.read(settings, home, sandbox));
         Optional<ProviderDescriptors> found =
@@ -133,6 +136,17 @@ public final class Gateway implements AutoCloseable {
                     () -> readAccounts(accountsFile, providers, placeholders),
                     engine::changeAccounts));
         }
+        lock.orElseThrow().tell(addresses);
+    }
+
+    /** The lock of the data folder, or what keeps this gateway from using it. Another gateway there is said at once. */
+    private Optional<HomeLock> lock(StartProblems problems) {
+        try {
+            return Optional.of(add(HomeLock.take(home, sandbox)));
+        } catch (UnusableException e) {
+            problems.add(e);
+            return Optional.empty();
+        }
     }
 
     /** Those that are wrong tell nothing: without the sandbox they would be told. */
@@ -152,7 +166,16 @@ public final class Gateway implements AutoCloseable {
 
     private Addresses chooseAddresses() {
         InetAddress host = settings.loopback("staffetta.bind-address");
-        return new Addresses(host.getHostAddress(), Ports.choose(settings, host, portKeys()));
+        try {
+            return new Addresses(host.getHostAddress(), Ports.choose(settings, host, portKeys()));
+        } catch (IllegalStateException e) {
+            throw RunningGateway.on(home, !sandbox)
+                    .map(other -> new IllegalStateException(
+                            "Staffetta already runs (" + other.words() + ") on the home " + home.folder()
+                                    + ", and may have these ports:" + System.lineSeparator() + e.getMessage(),
+                            e))
+                    .orElse(e);
+        }
     }
 
     /**

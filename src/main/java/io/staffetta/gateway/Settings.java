@@ -245,7 +245,12 @@ public final class Settings {
             properties.load(new StringReader(BodyText.ofFile(file)));
             return strings(properties);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("Cannot read " + file + ": " + FileFault.words(e), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Cannot read " + file + ": a backslash with u must be followed by four hexadecimal digits, and a"
+                            + " backslash itself is written twice",
+                    e);
         }
     }
 
