@@ -52,8 +52,7 @@ final class ForgottenFiles implements AutoCloseable {
 
     /** Looks from now on. */
     void start() {
-        ScheduledFuture<?> unused =
-                looking.scheduleWithFixedDelay(this::tell, 0, LOOK_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> unused = looking.scheduleWithFixedDelay(this::tell, 0, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     private void tell() {

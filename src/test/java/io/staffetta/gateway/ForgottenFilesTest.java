@@ -53,10 +53,12 @@ class ForgottenFilesTest {
 
             assertThat(files.lines())
                     .containsExactly(
-                            "1 file waits in " + home.resolve("data/inbox") + ", from which nothing is taken with --sandbox:"
+                            "1 file waits in " + home.resolve("data/inbox")
+                                    + ", from which nothing is taken with --sandbox:"
                                     + " drop them into " + home.resolve("data/sandbox/inbox")
                                     + " to try them, or run without --sandbox to send them",
-                            "2 files wait in " + home.resolve("crm/inbox") + ", from which nothing is taken with --sandbox:"
+                            "2 files wait in " + home.resolve("crm/inbox")
+                                    + ", from which nothing is taken with --sandbox:"
                                     + " drop them into " + home.resolve("data/sandbox/batch/crm/inbox")
                                     + " to try them, or run without --sandbox to send them");
         }
