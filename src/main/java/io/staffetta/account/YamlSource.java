@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -57,6 +58,15 @@ final class YamlSource {
                             : "create it, or point --home elsewhere");
         }
         return Optional.empty();
+    }
+
+    /** The lines of a file; none if it cannot be read. */
+    static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     private static Optional<Node> compose(String text, Scope scope) {

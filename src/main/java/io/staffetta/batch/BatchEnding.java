@@ -113,7 +113,7 @@ final class BatchEnding {
             nextLook = System.nanoTime();
         }
         boolean moved = look(batch, cancelled);
-        if (!watch.isOver() || batch.againAt() != null && tools.batches().areOnTheWayAgain(id)) {
+        if (!watch.isOver() || (batch.againAt() != null && tools.batches().areOnTheWayAgain(id))) {
             noteWait(moved);
             return Optional.of(moved ? SOON : BatchRun.LATER);
         }

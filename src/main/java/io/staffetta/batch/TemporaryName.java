@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Names of files that are not for the gateway: half-written ones, locks of office programs, and what systems leave in folders. */
-final class TemporaryName {
+public final class TemporaryName {
 
     private static final Set<String> ENDS = Set.of(
             ".tmp",
@@ -24,7 +24,7 @@ final class TemporaryName {
     private TemporaryName() {}
 
     /** Whether a name is one: .~lock.x#, ._x and .DS_Store begin with a dot, ~$x.xlsx as Excel's locks do. */
-    static boolean is(String name) {
+    public static boolean is(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return name.startsWith(".")
                 || name.startsWith("~$")

@@ -39,7 +39,7 @@ public final class DueContainerFactory implements MessageListenerContainerFactor
 
     private static final class DueContainer extends RecoveringContainer {
 
-        private static final long LONGEST_SLICE_MILLIS = 250;
+        private static final long LONGEST_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
         private static final ThreadLocal<Message> HEAD = new ThreadLocal<>();
 
         private final DueTime due;
@@ -89,11 +89,13 @@ public final class DueContainerFactory implements MessageListenerContainerFactor
         private boolean awaitDue(Message head) throws JMSException {
             lifecycleLock.lock();
             try {
-                for (long left = due.millisLeft(head); left > 0; left = due.millisLeft(head)) {
+                // By what has passed, whatever the clock is set to meanwhile.
+                long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, due.millisLeft(head)));
+                for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
                     if (!isRunning()) {
                         return false;
                     }
-                    lifecycleCondition.awaitNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(left, LONGEST_SLICE_MILLIS)));
+                    lifecycleCondition.awaitNanos(Math.min(left, LONGEST_SLICE_NANOS));
                 }
                 return true;
             } catch (InterruptedException e) {

@@ -1,10 +1,8 @@
 package io.staffetta.cli;
 
-import io.staffetta.deadletter.DeadLetterQueue;
 import io.staffetta.deadletter.StoredDeadLetter;
 import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.message.PhoneNumbers;
-import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -57,8 +55,8 @@ final class DeadListCommand implements Callable<Integer> {
     public Integer call() throws JMSException {
         List<StoredDeadLetter> shown = new ArrayList<>();
         AtomicInteger all = new AtomicInteger();
-        try (Connection connection = options.connect()) {
-            new DeadLetterQueue(connection).browse(which.filter(List.of()), letter -> {
+        try (Broker.OpenDeadLetters letters = options.openDeadLetters()) {
+            letters.queue().browse(which.filter(List.of()), letter -> {
                 if (all.getAndIncrement() < limit || limit <= 0) {
                     shown.add(letter.withoutBody());
                 }

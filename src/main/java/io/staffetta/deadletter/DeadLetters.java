@@ -158,6 +158,7 @@ public final class DeadLetters {
         });
         properties.remove(DeliveryHeaders.NOT_BEFORE);
         properties.remove(DeliveryHeaders.DUE_AT);
+        properties.remove(DeliveryHeaders.WAIT_SINCE);
         properties.remove(DeliveryHeaders.HOP);
         properties.remove(DeliveryHeaders.TRIED);
         properties.remove(DeliveryHeaders.HOME_ACCOUNT);

@@ -56,7 +56,16 @@ public final class Discard {
      * @param each is called for each that is gone for certain
      */
     public Removal run(DeadLetterFilter filter, Consumer<Removal.Item> each) throws JMSException {
-        return new Sweep(queue, filter, clock)
+        return run(filter, each, Watch.NONE);
+    }
+
+    /**
+     * Discards those that a filter means, as {@link #run(DeadLetterFilter, Consumer)} does.
+     *
+     * @param watch who looks on
+     */
+    public Removal run(DeadLetterFilter filter, Consumer<Removal.Item> each, Watch watch) throws JMSException {
+        return new Sweep(queue, filter, clock, watch)
                 .run(
                         false,
                         false,

@@ -14,6 +14,7 @@ import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.routing.UnknownAccountException;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.apache.camel.Exchange;
  * <p>Thread-safe.
  */
 public final class Deliveries {
+
+    /** What the clocks of several gateways may differ by. */
+    private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
@@ -85,7 +89,7 @@ public final class Deliveries {
             throw new ExpiredException(message.deadline());
         }
         Optional<Instant> notBefore = instant(delivery.headers(), DeliveryHeaders.NOT_BEFORE);
-        if (notBefore.isPresent() && delivery.begun().isBefore(notBefore.get())) {
+        if (notBefore.isPresent() && delivery.begun().isBefore(notBefore.get()) && !isClockSetBack(delivery)) {
             throw new NotYetDueException(notBefore.get());
         }
         Optional<Instant> quietUntil = delivery.account()
@@ -99,6 +103,13 @@ public final class Deliveries {
                 message,
                 delivery.account(),
                 providers.wire(delivery.account().wire()).orElseThrow());
+    }
+
+    /** Whether the wait began in what is the future now: then so much has passed as it was on its queue, and no more is waited. */
+    private static boolean isClockSetBack(Delivery delivery) {
+        return instant(delivery.headers(), DeliveryHeaders.WAIT_SINCE)
+                .filter(since -> delivery.begun().isBefore(since.minus(TOLERANCE)))
+                .isPresent();
     }
 
     /** A number that no message could have come by would send it round for ever. */

@@ -25,6 +25,8 @@ public final class DeliveryHeaders {
     public static final String STAYS = "stays";
     /** When the head of a retry queue moves on, as ISO-8601. */
     public static final String DUE_AT = "dueAt";
+    /** When the wait until {@link #NOT_BEFORE} was decided; not there where the sender wants it sent later. */
+    public static final String WAIT_SINCE = "waitSince";
     /** Why the message is in the dead letter queue, see {@link Reason}. */
     public static final String REASON = "reason";
     /** The same in words. */

@@ -17,11 +17,21 @@ public final class Outbox {
     private static final int PERSISTENT = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Makes a message the one of an exchange. */
-    public void load(Exchange exchange, OutgoingMessage outgoing) {
+    private final Seals seals;
+
+    /**
+     * @param seals seals what is for a queue of the gateway
+     */
+    public Outbox(Seals seals) {
+        this.seals = seals;
+    }
+
+    /** Makes a message the one of an exchange, sealed for a queue of the gateway. */
+    public void load(Exchange exchange, OutgoingMessage outgoing, String queue) {
         Message message = emptied(exchange);
         message.getHeaders().putAll(outgoing.headers());
         message.setBody(outgoing.body());
+        seals.put(message.getHeaders(), outgoing.body(), queue);
     }
 
     /** Makes an outcome, as JSON with its properties, the message of an exchange. */

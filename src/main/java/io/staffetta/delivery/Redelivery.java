@@ -27,6 +27,8 @@ public final class Redelivery {
     /** JMS priority of all messages on retry queues. */
     public static final int WAITING_PRIORITY = 4;
 
+    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
+
     private final RetrySchedule schedule;
     private final OutcomeEvents events;
     private final Clock clock;
@@ -45,7 +47,13 @@ public final class Redelivery {
      * @param message what to put there
      * @param event what to tell; {@code null} if nothing was attempted
      */
-    public record Plan(boolean exhausted, String step, OutgoingMessage message, OutcomeEvent event) {}
+    public record Plan(boolean exhausted, String step, OutgoingMessage message, OutcomeEvent event) {
+
+        /** The retry queue. */
+        public String queue() {
+            return "sms.retry." + step;
+        }
+    }
 
     /**
      * Plans the next attempt after this one failed.
@@ -56,7 +64,13 @@ public final class Redelivery {
     public Plan plan(Delivery delivery, Exception failure) {
         Instant now = clock.instant();
         if (failure instanceof NotYetDueException early) {
-            return new Plan(false, step(now, early.notBefore()), waiting(delivery, now, early.notBefore()), null);
+            OutgoingMessage same = waiting(delivery, now, early.notBefore());
+            Map<String, Object> kept = new HashMap<>(same.headers());
+            if (!early.notBefore().toString().equals(delivery.headers().get(DeliveryHeaders.NOT_BEFORE))) {
+                // Another wait, until a time of the day.
+                kept.remove(DeliveryHeaders.WAIT_SINCE);
+            }
+            return new Plan(false, step(now, early.notBefore()), new OutgoingMessage(same.body(), kept), null);
         }
         int waits = waits(delivery);
         Duration wait = schedule.delayAfter(waits + 1);
@@ -69,6 +83,7 @@ public final class Redelivery {
             return new Plan(true, "", null, null);
         }
         Map<String, Object> headers = new HashMap<>(waiting(delivery, now, next).headers());
+        headers.put(DeliveryHeaders.WAIT_SINCE, now.toString());
         headers.put(DeliveryHeaders.ATTEMPTS, Integer.toString(delivery.attempt()));
         headers.put(DeliveryHeaders.FIRST_ATTEMPT, delivery.firstAttempt().toString());
         headers.put(DeliveryHeaders.LAST_ATTEMPT, delivery.begun().toString());
@@ -143,7 +158,8 @@ public final class Redelivery {
             return next;
         }
         Instant home = Instant.parse(homeNotBefore.toString());
-        return home.isAfter(next) ? home : next;
+        // No wait is longer: one that is was noted before the clock was set back.
+        return home.isAfter(next) && !home.isAfter(next.plus(LONGEST_WAIT)) ? home : next;
     }
 
     private OutgoingMessage waiting(Delivery delivery, Instant now, Instant until) {

@@ -49,7 +49,7 @@ final class BatchFolders {
     private static final Pattern KEY = Pattern.compile("staffetta\\.batch\\.folders\\.([^.]*)\\.(.*)");
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
     /** What means something in the address of an endpoint of Camel. */
-    private static final Pattern UNFIT = Pattern.compile("[?&#%+\\\\{}$]|\\p{Cntrl}");
+    private static final Pattern UNFIT = Pattern.compile("[?&#%+\\\\{}]|\\p{Cntrl}");
 
     private final Settings settings;
     private final Home home;
@@ -173,6 +173,7 @@ final class BatchFolders {
         Path data = home.data(sandbox);
         boolean isDefault = name.equals(BatchFolder.DEFAULT);
         if (sandbox) {
+            checkFolder(key, data);
             return Optional.of(isDefault ? data : data.resolve("batch").resolve(name));
         }
         String text = settings.all().getOrDefault(key, "").strip();
@@ -193,9 +194,9 @@ final class BatchFolders {
 
     private void checkFolder(String key, Path path) {
         if (UNFIT.matcher(path.toString()).find()) {
-            problems.add(Settings.wrong(
-                            key, "must have none of ?, &, #, %, +, $, backslash and braces in it, but is " + path)
-                    .getMessage());
+            problems.add(
+                    Settings.wrong(key, "must have none of ?, &, #, %, +, backslash and braces in it, but is " + path)
+                            .getMessage());
         }
         for (Path at : List.of(
                 path, path.resolve("inbox"), path.resolve("work"), path.resolve("done"), path.resolve("error"))) {

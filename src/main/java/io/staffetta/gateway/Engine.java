@@ -31,6 +31,8 @@ import io.staffetta.delivery.OutcomeLog;
 import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.delivery.Seals;
+import io.staffetta.delivery.SenderHeaders;
 import io.staffetta.delivery.Slots;
 import io.staffetta.delivery.UnusableAccounts;
 import io.staffetta.http.GuardedVertx;
@@ -38,6 +40,7 @@ import io.staffetta.intake.Intake;
 import io.staffetta.intake.RoutedOutbox;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
+import io.staffetta.message.Seal;
 import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
 import io.staffetta.operations.RepeatedFaults;
@@ -88,6 +91,7 @@ final class Engine implements AutoCloseable {
             CurrentAccounts accounts,
             ProviderDescriptors providers,
             ActiveMQConnectionFactory connections,
+            Seal seal,
             Ledger ledger,
             List<BatchFolder> folders) {
         this.settings = settings;
@@ -158,7 +162,10 @@ final class Engine implements AutoCloseable {
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         main.bind("metrics", new Metrics(meters, accounts, parking));
         LedgerMetrics.register(meters, ledger, intake.receipts(), attempts);
-        Outbox outbox = new Outbox();
+        Seals seals = new Seals(seal, settings.instant(BrokerAccess.UNSEALED_UNTIL), clock);
+        main.bind("seals", seals);
+        main.bind("senderHeaders", new SenderHeaders(BrokerAccess.isEmbedded(settings)));
+        Outbox outbox = new Outbox(seals);
         main.bind("outbox", outbox);
         main.bind("routedOutbox", new RoutedOutbox(outbox));
         main.bind("acknowledgement", new Acknowledgement(parking::recover, faults));

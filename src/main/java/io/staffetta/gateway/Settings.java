@@ -2,6 +2,7 @@ package io.staffetta.gateway;
 
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.message.BodyText;
+import io.staffetta.message.Seal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -11,6 +12,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +105,28 @@ public final class Settings {
             // Said below.
         }
         throw wrong(key, "must be a number from " + least + " to " + most);
+    }
+
+    /** A setting as a secret of at least {@value Seal#SHORTEST_KEY} characters; empty if it is not given. */
+    public Optional<String> secret(String key) {
+        String secret = text(key);
+        if (!secret.isEmpty() && secret.length() < Seal.SHORTEST_KEY) {
+            throw wrong(
+                    key,
+                    "must have at least " + Seal.SHORTEST_KEY + " characters, such as 'openssl rand -base64 24' makes");
+        }
+        return Optional.of(secret).filter(given -> !given.isEmpty());
+    }
+
+    /** A setting as an instant; {@link Instant#EPOCH} if it is empty. */
+    public Instant instant(String key) {
+        try {
+            return text(key).isEmpty()
+                    ? Instant.EPOCH
+                    : OffsetDateTime.parse(text(key)).toInstant();
+        } catch (DateTimeParseException e) {
+            throw wrong(key, "must be a date and time with offset, such as 2026-12-24T18:00:00+01:00, or empty");
+        }
     }
 
     /** A setting as a port; 0 for a free one. */
@@ -220,7 +245,12 @@ public final class Settings {
             properties.load(new StringReader(BodyText.ofFile(file)));
             return strings(properties);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("Cannot read " + file + ": " + FileFault.words(e), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Cannot read " + file + ": a backslash with u must be followed by four hexadecimal digits, and a"
+                            + " backslash itself is written twice",
+                    e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.staffetta.batch.ColumnMap;
 import io.staffetta.batch.PickUp;
 import io.staffetta.batch.Repeats;
 import io.staffetta.batch.SendAt;
+import io.staffetta.broker.BrokerLogins;
 import io.staffetta.message.PhoneNumbers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.broker.url", Settings::text);
         CHECKS.put("staffetta.broker.user", Settings::text);
         CHECKS.put("staffetta.broker.password", Settings::text);
+        CHECKS.put(BrokerAccess.KEY, Settings::secret);
+        CHECKS.put(BrokerAccess.UNSEALED_UNTIL, Settings::instant);
         CHECKS.put("staffetta.broker.trust-store", Settings::text);
         CHECKS.put("staffetta.broker.trust-store-password", Settings::text);
         CHECKS.put("staffetta.broker.dead-letter-queues", Settings::names);
@@ -94,10 +97,29 @@ public final class SettingsCheck {
             }
         });
         if (problems.isEmpty()) {
+            checkBroker(settings, problems);
             checkStop(settings, problems);
             checkRetention(settings, problems);
         }
         return problems;
+    }
+
+    /** Gateways that share a ledger share a broker, and each would take what another has put on its queues for forged. */
+    private static void checkBroker(Settings settings, List<String> problems) {
+        boolean embedded = BrokerAccess.isEmbedded(settings);
+        if (!embedded
+                && !settings.text(LedgerAccess.URL).equals("embedded")
+                && settings.secret(BrokerAccess.KEY).isEmpty()) {
+            problems.add("Setting " + BrokerAccess.KEY
+                    + " must be given where broker and ledger may be shared, the same for"
+                    + " all gateways: make one by 'openssl rand -base64 24', and put it into config/" + Settings.FILE
+                    + " or " + Settings.variable(BrokerAccess.KEY));
+        }
+        if (embedded && settings.text("staffetta.broker.user").equals(BrokerLogins.GATEWAY)) {
+            problems.add("Setting staffetta.broker.user must not be " + BrokerLogins.GATEWAY
+                    + ", which is the gateway's own login: change it in config/" + Settings.FILE + " or by "
+                    + Settings.variable("staffetta.broker.user"));
+        }
     }
 
     /** A submission that a stop cuts off is sent again, though the provider may have it. */

@@ -54,6 +54,7 @@ public final class HttpBeans {
         registry.bind("webApi", new WebApi(intake));
         registry.bind("accountsApi", new AccountsApi(accounts, parking));
         registry.bind("messagesApi", new MessagesApi(ledger));
+        registry.bind("ledgerApi", new LedgerApi(ledger));
         registry.bind(
                 "batchesApi",
                 new BatchesApi(ledger, spreads(folders), new AccountTrouble(accounts, parking), Clock.systemUTC()));

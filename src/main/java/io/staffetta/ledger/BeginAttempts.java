@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Judges messages that have come to their accounts, and opens an attempt for each that may be submitted. */
 final class BeginAttempts implements Batch<Beginning, Verdict> {
@@ -19,16 +20,23 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
 
     private final String node;
     private final Predicate<AttemptRecord> isUnderWay;
+    private final UnaryOperator<String> nodes;
     private final Optional<SharedSlots> slots;
 
     /**
      * @param node this process
      * @param isUnderWay whether an attempt that is not closed is being made at this moment, by this node or another
+     * @param nodes tells in words who a process is, by its id; empty if nothing is known of it
      * @param slots slots of accounts; empty if no other gateway can have any
      */
-    BeginAttempts(String node, Predicate<AttemptRecord> isUnderWay, Optional<SharedSlots> slots) {
+    BeginAttempts(
+            String node,
+            Predicate<AttemptRecord> isUnderWay,
+            UnaryOperator<String> nodes,
+            Optional<SharedSlots> slots) {
         this.node = node;
         this.isUnderWay = isUnderWay;
+        this.nodes = nodes;
         this.slots = slots;
     }
 
@@ -116,9 +124,11 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
                 null);
     }
 
-    private static AttemptRecord closed(AttemptRecord open, Beginning found) {
-        String detail =
-                "An attempt was begun at " + open.begun() + " and its end is not known: " + AttemptRecord.CUT_OFF;
+    private AttemptRecord closed(AttemptRecord open, Beginning found) {
+        String who = nodes.apply(open.node());
+        String detail = "An attempt was begun at " + open.begun() + " and its end is not known: "
+                + AttemptRecord.CUT_OFF
+                + (who.isEmpty() ? "" : "; it was " + who);
         return new AttemptRecord(
                 open.messageId(),
                 open.number(),

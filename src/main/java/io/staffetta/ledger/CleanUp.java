@@ -18,7 +18,7 @@ final class CleanUp implements Batch<CleanUp.Order, CleanUp.Done> {
     /** Rows of a table in one step: so few that the commit which they share keeps nobody waiting. */
     static final int STEP = 500;
 
-    private static final String JOB = "retention";
+    static final String JOB = "retention";
 
     /** A message is deleted so much later than its reference, which was written a moment after it. */
     private static final Duration AFTER_REFERENCE = Duration.ofMinutes(1);
@@ -84,7 +84,10 @@ final class CleanUp implements Batch<CleanUp.Order, CleanUp.Done> {
     public List<Done> apply(Connection connection, List<Order> orders) throws SQLException {
         List<Done> done = new ArrayList<>(orders.size());
         for (Order order : orders) {
-            done.add(leases.take(connection, JOB) ? step(connection, order) : Done.NOTHING);
+            done.add(
+                    leases.take(connection, JOB) && Holds.find(connection, JOB).isEmpty()
+                            ? step(connection, order)
+                            : Done.NOTHING);
         }
         return done;
     }

@@ -18,9 +18,10 @@ final class Leases implements Batch<String, Boolean> {
     /** How long a job belongs to a node that does not take it again. */
     static final Duration TERM = Duration.ofSeconds(15);
 
+    // One for longer than anybody takes it was taken before the clock was set back.
     private static final String TAKE = "insert into lease (job, node, until) values (?, ?, ?)"
             + " on conflict (job) do update set node = excluded.node, until = excluded.until"
-            + " where lease.until < ? or lease.node = excluded.node";
+            + " where lease.until < ? or lease.node = excluded.node or lease.until > ?";
 
     private final String node;
     private final Clock clock;
@@ -46,7 +47,9 @@ final class Leases implements Batch<String, Boolean> {
     boolean take(Connection connection, String job) throws SQLException {
         Instant now = clock.instant();
         try (PreparedStatement take = connection.prepareStatement(TAKE)) {
-            return Sql.bind(take, job, node, now.plus(TERM), now).executeUpdate() == 1;
+            return Sql.bind(take, job, node, now.plus(TERM), now, now.plus(TERM).plus(LeapWatch.TOLERANCE))
+                            .executeUpdate()
+                    == 1;
         }
     }
 }

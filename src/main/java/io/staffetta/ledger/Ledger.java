@@ -46,6 +46,7 @@ public final class Ledger implements AutoCloseable {
     private final Leases leases;
     private final DyingClaims dying;
     private final Batches batches;
+    private final Optional<Instant> lastSign;
     private volatile long beaten = System.nanoTime();
     private final AtomicLong tokens = new AtomicLong();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -72,19 +73,23 @@ public final class Ledger implements AutoCloseable {
                 ? Optional.of(new SharedSlots(
                         nodes.id(), Nodes.SILENCE.plus(longestAttempt), token -> nodes.isUnderWay(token)))
                 : Optional.empty();
-        beginAttempts = new BeginAttempts(nodes.id(), attempt -> nodes.isUnderWay(attempt), slots);
+        beginAttempts = new BeginAttempts(nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots);
         endAttempts = new EndAttempts(slots);
         interventions = new Interventions(clock);
         leases = new Leases(nodes.id(), clock);
         dying = new DyingClaims(commits, nodes.id(), store.clock());
         batches = new Batches(this, clock);
+        lastSign = read(Nodes::lastSign);
         await(commits.submit(nodes, 0L));
         ScheduledFuture<?> unused =
                 heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void beat() {
-        CompletableFuture<Void> unused = commits.submit(nodes, 0L).thenRun(() -> beaten = System.nanoTime());
+        CompletableFuture<Void> unused = commits.submit(nodes, 0L).thenRun(() -> {
+            beaten = System.nanoTime();
+            nodes.tellSilence();
+        });
         dying.renew();
         renewSlots();
     }
@@ -307,6 +312,40 @@ public final class Ledger implements AutoCloseable {
         return discards;
     }
 
+    /**
+     * Whether a job is held, and why.
+     *
+     * @throws LedgerAwayException if it cannot be read
+     */
+    public Optional<Hold> hold(String job) {
+        return read(connection -> Holds.find(connection, job));
+    }
+
+    /**
+     * Lets a job that is held go on.
+     *
+     * @return whether it was held
+     * @throws LedgerAwayException if that is not certain
+     */
+    public boolean release(String job) {
+        return Holds.release(this, job);
+    }
+
+    /** When a gateway last wrote that it lives, before this one began to use the ledger; empty if none ever did. */
+    Optional<Instant> lastSign() {
+        return lastSign;
+    }
+
+    /** The processes that use this ledger, or did so within a day, the newest first. */
+    public List<NodeRecord> nodes() {
+        return read(connection -> nodes.read(connection));
+    }
+
+    /** Other gateways that have ended without a word, and not come back. */
+    public List<NodeRecord> silentNodes() {
+        return nodes.silent();
+    }
+
     /** How far batches have come. */
     public Batches batches() {
         return batches;
@@ -398,6 +437,7 @@ public final class Ledger implements AutoCloseable {
         if (slots.isPresent() && nodes.isIdle()) {
             CompletableFuture<Void> unused = commits.submit(slots.get().leave, 0L);
         }
+        CompletableFuture<Void> unusedToo = commits.submit(nodes.leave, 0L);
         commits.close();
         store.close();
     }

@@ -7,12 +7,17 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The processes that use a ledger: this one says again and again that it lives, and sees which others do. Their clocks must
@@ -21,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Thread-safe.
  */
 final class Nodes implements Batch<Long, Void> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
 
     /** A node that has not said that it lives for so long is dead. */
     static final Duration SILENCE = Duration.ofSeconds(10);
@@ -35,8 +42,12 @@ final class Nodes implements Batch<Long, Void> {
     private final Clock clock;
     private final Instant started;
     private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
-    private final Map<String, String> names = new ConcurrentHashMap<>();
-    private volatile Map<String, Instant> seen = Map.of();
+    private volatile Map<String, NodeRecord> seen = Map.of();
+    private final Map<String, NodeRecord> known = new ConcurrentHashMap<>();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    /** Notes that this process ends in order. */
+    final Batch<Long, Void> leave = this::leave;
 
     /**
      * @param id of this process, different at each start
@@ -59,20 +70,102 @@ final class Nodes implements Batch<Long, Void> {
         try (PreparedStatement write = connection.prepareStatement(SEEN)) {
             Sql.bind(write, id, name, started, now).executeUpdate();
         }
+        // Before any is forgotten: what it left behind is found later.
+        List<NodeRecord> all = read(connection);
+        all.forEach(node -> known.put(node.id(), node));
         try (PreparedStatement forget =
                 connection.prepareStatement("delete from node where seen_at < ? or (id <> ? and ? = 1)")) {
             Sql.bind(forget, now.minus(Duration.ofDays(1)), id, alone ? 1 : 0).executeUpdate();
         }
-        try (PreparedStatement read = connection.prepareStatement("select id, name, seen_at from node");
-                ResultSet row = read.executeQuery()) {
-            Map<String, Instant> all = new HashMap<>();
-            while (row.next()) {
-                all.put(row.getString("id"), Sql.instant(row, "seen_at"));
-                names.put(row.getString("id"), row.getString("name"));
-            }
-            seen = Map.copyOf(all);
+        Map<String, NodeRecord> left = new HashMap<>();
+        all.stream().filter(node -> !alone || node.id().equals(id)).forEach(node -> left.put(node.id(), node));
+        seen = Map.copyOf(left);
+        return Collections.nCopies(inputs.size(), null);
+    }
+
+    private List<Void> leave(Connection connection, List<Long> inputs) throws SQLException {
+        try (PreparedStatement write = connection.prepareStatement("update node set ended_at = ? where id = ?")) {
+            Sql.bind(write, clock.instant(), id).executeUpdate();
         }
         return Collections.nCopies(inputs.size(), null);
+    }
+
+    /** All processes in the ledger, the newest first. */
+    List<NodeRecord> read(Connection connection) throws SQLException {
+        Instant now = clock.instant();
+        List<NodeRecord> all = new ArrayList<>();
+        try (PreparedStatement read =
+                        connection.prepareStatement("select * from node order by started_at desc, id desc");
+                ResultSet row = read.executeQuery()) {
+            while (row.next()) {
+                Instant last = Sql.instant(row, "seen_at");
+                Instant ended = Sql.instant(row, "ended_at");
+                NodeRecord.State state = ended != null
+                        ? NodeRecord.State.STOPPED
+                        : last.plus(SILENCE).isAfter(now) ? NodeRecord.State.ALIVE : NodeRecord.State.SILENT;
+                all.add(new NodeRecord(
+                        row.getString("id"),
+                        row.getString("name"),
+                        Sql.instant(row, "started_at"),
+                        last,
+                        ended,
+                        state));
+            }
+        }
+        return all;
+    }
+
+    /** When a process last said that it lives; of a ledger in which none is known, when the last message was taken. */
+    static Optional<Instant> lastSign(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select coalesce((select max(seen_at) from node),"
+                        + " (select max(taken_at) from message)) as last");
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.ofNullable(Sql.instant(row, "last")) : Optional.empty();
+        }
+    }
+
+    /** Other processes that are silent, of which none of the same name has started since. */
+    List<NodeRecord> silent() {
+        Map<String, NodeRecord> all = seen;
+        return all.values().stream()
+                .filter(node ->
+                        node.state() == NodeRecord.State.SILENT && !node.id().equals(id))
+                .filter(node -> all.values().stream()
+                        .noneMatch(other -> other.name().equals(node.name())
+                                && other.started().isAfter(node.started())))
+                .sorted(Comparator.comparing(NodeRecord::seen))
+                .toList();
+    }
+
+    /** Writes to the log, once, which of the others has fallen silent, and which is heard of again. */
+    void tellSilence() {
+        List<NodeRecord> silent = silent();
+        for (NodeRecord node : silent) {
+            if (told.add(node.id())) {
+                LOG.error(
+                        "Gateway {} is silent since {}: it died, or cannot reach the ledger. What it was submitting is of"
+                                + " unknown outcome",
+                        node.name(),
+                        node.seen());
+            }
+        }
+        for (String id : List.copyOf(told)) {
+            if (silent.stream().noneMatch(node -> node.id().equals(id))) {
+                told.remove(id);
+                NodeRecord node = known.get(id);
+                LOG.info("Gateway {} is not missed any more", node == null ? id : node.name());
+            }
+        }
+    }
+
+    /** A process in words, with its silence; empty if nothing is known of it. */
+    String describe(String nodeId) {
+        NodeRecord node = known.get(nodeId);
+        if (node == null) {
+            return "";
+        }
+        return "gateway " + node.name()
+                + (nodeId.equals(id) ? "" : (node.ended() == null ? ", silent since " : ", stopped at ") + node.seen());
     }
 
     String id() {
@@ -81,7 +174,8 @@ final class Nodes implements Batch<Long, Void> {
 
     /** The name of a node for people: of one that has been silent for a day empty, but where there is only this one. */
     String name(String nodeId) {
-        return names.getOrDefault(nodeId, alone ? name : "");
+        NodeRecord node = known.get(nodeId);
+        return node != null ? node.name() : alone ? name : "";
     }
 
     /** An attempt of this node is being made from now on. */
@@ -109,10 +203,10 @@ final class Nodes implements Batch<Long, Void> {
         if (attempt.node().equals(id)) {
             return underWay.contains(attempt.token());
         }
-        Instant last = seen.get(attempt.node());
+        NodeRecord node = seen.get(attempt.node());
         Instant now = clock.instant();
-        return last != null
-                && last.plus(SILENCE).isAfter(now)
+        return node != null
+                && node.seen().plus(SILENCE).isAfter(now)
                 && attempt.begun().plus(longestAttempt).isAfter(now);
     }
 }

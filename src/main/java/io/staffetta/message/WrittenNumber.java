@@ -29,6 +29,7 @@ final class WrittenNumber {
 
     private static final int SURELY_A_WHOLE_NUMBER = 6;
     private static final int MOST_DECIMALS = 3;
+    private static final int LONGEST_BEFORE_A_DOT = 9;
 
     private final String written;
 
@@ -137,7 +138,7 @@ final class WrittenNumber {
     /**
      * Dots part the digits of a number as in {@code 333.000.0001}, {@code 055.0000001} and {@code +39.3330000001}. A dot is a
      * decimal point where it is the last character, where only zeros come after the last one and no phone number has such
-     * groups, where a single one has few digits behind it, or one digit or none before.
+     * groups, where a single one has few digits behind it, or one digit or none before, or as many as a number has.
      */
     private boolean hasDecimalPoint() {
         int last = written.lastIndexOf('.');
@@ -153,7 +154,9 @@ final class WrittenNumber {
         String before = onlyDigits(head);
         boolean partedOtherwise =
                 head.length() > before.length() + (head.startsWith("+") ? 1 : 0) || tail.length() > after.length();
+        boolean isInternational = head.startsWith("+") || head.startsWith("00");
         return before.length() <= 1
+                || (before.length() >= LONGEST_BEFORE_A_DOT && !isInternational)
                 || (after.length() <= MOST_DECIMALS - (partedOtherwise ? 1 : 0))
                 || (before.length() >= SURELY_A_WHOLE_NUMBER
                         && DECIMALS.matcher(after).matches());

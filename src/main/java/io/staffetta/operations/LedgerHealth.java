@@ -3,6 +3,7 @@ package io.staffetta.operations;
 import io.staffetta.ledger.Ledger;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -32,7 +33,14 @@ public final class LedgerHealth extends AbstractHealthCheck {
         if (problem.isPresent()) {
             builder.message("cannot be written: " + problem.get()).down();
         } else {
-            builder.message("can be written").up();
+            builder.message("can be written" + silence()).up();
         }
+    }
+
+    /** One that is missed does not keep this one from sending. */
+    private String silence() {
+        return ledger.silentNodes().stream()
+                .map(node -> "; gateway " + node.name() + " silent since " + node.seen())
+                .collect(Collectors.joining());
     }
 }

@@ -44,8 +44,8 @@ final class Json {
         for (int i = 0; node.isArray() && i < node.size(); i++) {
             collect(node.get(i), place + "/" + i, leaves);
         }
-        node.fields()
-                .forEachRemaining(field -> collect(
+        node.properties()
+                .forEach(field -> collect(
                         field.getValue(),
                         place + "/" + field.getKey().replace("~", "~0").replace("/", "~1"),
                         leaves));

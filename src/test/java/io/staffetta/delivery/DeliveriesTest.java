@@ -169,6 +169,24 @@ class DeliveriesTest {
     }
 
     @Test
+    void tryAMessageThatHasWaitedWhenTheClockIsSetBack() {
+        Instant before = NOW.plus(Duration.ofHours(25));
+        String until = before.plusSeconds(60).toString();
+
+        deliveries.prepare(begin(DeliverySamples.message(), "notBefore", until, "waitSince", before.toString()));
+
+        Delivery wantedLater = begin(DeliverySamples.message(), "notBefore", until);
+        assertThatThrownBy(() -> deliveries.prepare(wantedLater)).isInstanceOf(NotYetDueException.class);
+        Delivery waits = begin(
+                DeliverySamples.message(),
+                "notBefore",
+                NOW.plusSeconds(60).toString(),
+                "waitSince",
+                NOW.minusSeconds(1).toString());
+        assertThatThrownBy(() -> deliveries.prepare(waits)).isInstanceOf(NotYetDueException.class);
+    }
+
+    @Test
     void preferTheDeadlineWhenAMessageIsBothExpiredAndNotYetDue() {
         Delivery delivery = begin(
                 DeliverySamples.message(NOW), "notBefore", NOW.plusSeconds(60).toString());

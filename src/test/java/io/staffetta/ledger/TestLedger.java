@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /** A real ledger, in a file under {@code target}. */
@@ -40,6 +41,11 @@ public final class TestLedger {
     /** Undoes {@link #takeAway}. */
     public void bringBack() {
         write("alter table node_away rename to node");
+    }
+
+    /** Has a job held. */
+    public void hold(String job, String reason) {
+        Holds.place(ledger, new Hold(job, Instant.now(), reason));
     }
 
     private void write(String... statements) {

@@ -9,6 +9,7 @@ import io.staffetta.outcome.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,7 @@ abstract class UpkeepContract {
     @BeforeEach
     void open() {
         ledger = new Ledger(store(), "test", WINDOW, Duration.ofMinutes(1), clock);
-        for (String table : List.of("message", "attempt", "reference", "lease")) {
+        for (String table : List.of("message", "attempt", "reference", "lease", "hold", "intervention")) {
             write("delete from " + table);
         }
     }
@@ -244,6 +245,68 @@ abstract class UpkeepContract {
 
         assertThat(count("reference where digest is not null")).isZero();
         assertThat(count("reference")).isEqualTo(1);
+    }
+
+    @Test
+    void erasesNothingAfterAClockHasLeaptUntilAPersonSaysSo() {
+        SmsMessage message = accepted("order-10");
+        Retention running = new Retention(ledger, ERASE, DELETE, clock, () -> 0);
+        clock.advance(Duration.ofDays(400));
+
+        running.run();
+        running.run();
+
+        assertThat(record(message).text()).isEqualTo("Ciao");
+        assertThat(ledger.hold("retention").orElseThrow().reason()).contains("went on by PT9600H");
+        // Nor does another gateway, or this one when it is started again.
+        retention(ERASE, DELETE).run();
+        assertThat(record(message).text()).isEqualTo("Ciao");
+
+        assertThat(ledger.release("retention")).isTrue();
+        assertThat(ledger.release("retention")).isFalse();
+        running.run();
+        assertThat(ledger.find(message.id())).isEmpty();
+    }
+
+    @Test
+    void erasesOnWhereTheClockWentByWhatHasPassed() {
+        SmsMessage message = accepted("order-11");
+        AtomicLong nanos = new AtomicLong();
+        Retention running = new Retention(ledger, ERASE, DELETE, clock, nanos::get);
+        clock.advance(ERASE.plusSeconds(1));
+        nanos.addAndGet(ERASE.plusSeconds(40).toNanos());
+
+        running.run();
+
+        assertThat(record(message).text()).isEmpty();
+        assertThat(ledger.hold("retention")).isEmpty();
+    }
+
+    @Test
+    void believesNoClockAtTheStartThatIsFarFromWhatWasWrittenLast() {
+        SmsMessage message = accepted("order-12");
+        write("delete from node");
+        ledger.close();
+        clock.advance(Duration.ofDays(400));
+        ledger = new Ledger(store(), "test", WINDOW, Duration.ofMinutes(1), clock);
+
+        retention(ERASE, DELETE).checkLastSign();
+        retention(ERASE, DELETE).run();
+
+        assertThat(record(message).text()).isEqualTo("Ciao");
+        assertThat(ledger.hold("retention").orElseThrow().reason()).contains("since the ledger was last written");
+    }
+
+    @Test
+    void givesAJobAwayThatWasTakenBeforeTheClockWasSetBack() {
+        assertThat(Ledger.await(ledger.submit(new Leases("dead", clock), "reports")))
+                .isTrue();
+        clock.advance(Duration.ofHours(-25));
+
+        assertThat(Ledger.await(ledger.submit(new Leases("alive", clock), "reports")))
+                .isTrue();
+        assertThat(Ledger.await(ledger.submit(new Leases("other", clock), "reports")))
+                .isFalse();
     }
 
     @Test

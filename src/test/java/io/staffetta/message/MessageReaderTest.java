@@ -202,6 +202,23 @@ class MessageReaderTest {
                 .hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\ufe0f",
+                " \u200b\u200d",
+                "\u0301",
+                "\udb40\udc01",
+                "\u3164",
+                "\u2060\n",
+                "\u000b\u2028",
+                "\u20e3"
+            })
+    void refusesATextThatWouldArriveEmpty(String text) {
+        assertThatThrownBy(() -> reader.read(text, Map.of("to", TO), "jms", ""))
+                .hasMessage("Field 'text' must not be empty or only blanks");
+    }
+
     @Test
     void readsBodiesWithAByteOrderMark() {
         String json = json("text", "perché");
@@ -211,7 +228,7 @@ class MessageReaderTest {
                         .get(0)
                         .text())
                 .isEqualTo("perché");
-        assertThat(reader.read(("\ufeffciao").getBytes(StandardCharsets.UTF_8), Map.of("to", TO), "jms", "")
+        assertThat(reader.read("\ufeffciao".getBytes(StandardCharsets.UTF_8), Map.of("to", TO), "jms", "")
                         .get(0)
                         .text())
                 .isEqualTo("ciao");

@@ -108,6 +108,8 @@ class PhoneNumbersTest {
                 "335000001.0",
                 "335000001.00",
                 "335000001.5",
+                "335000001.00001",
+                "3330000001.0000002",
                 "335000001.",
                 "335 000001.0",
                 "335000001 .0",
@@ -145,7 +147,7 @@ class PhoneNumbersTest {
                     335000001-2      | its last digit stands alone
                     335000001 2      | its last digit stands alone
                     335 000001 (2)   | its last digit stands alone
-                    335000001.00001  | an Italian mobile number has 9 or 10 digits after +39, not 14
+                    0039335000001.00001 | an Italian mobile number has 9 or 10 digits after +39, not 14
                     33500000123      | an Italian mobile number has 9 or 10 digits after +39, not 11
                     33300000012      | an Italian mobile number has 9 or 10 digits after +39, not 11
                     +39 33300000     | an Italian mobile number has 9 or 10 digits after +39, not 8

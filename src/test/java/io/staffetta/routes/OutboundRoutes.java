@@ -24,6 +24,8 @@ import io.staffetta.delivery.OutcomeLog;
 import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.delivery.Seals;
+import io.staffetta.delivery.SenderHeaders;
 import io.staffetta.delivery.UnusableAccounts;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.IntakeBatch;
@@ -34,6 +36,7 @@ import io.staffetta.ledger.Entry;
 import io.staffetta.ledger.Passage;
 import io.staffetta.ledger.State;
 import io.staffetta.ledger.TestLedger;
+import io.staffetta.message.Seal;
 import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
 import io.staffetta.operations.RepeatedFaults;
@@ -43,6 +46,7 @@ import io.staffetta.routing.AccountSelector;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -157,8 +161,11 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("outcomeEvents", events);
         main.bind("outcomeLog", new OutcomeLog(new RepeatedFaults()));
         main.bind("metrics", new Metrics(meters, current, parking));
-        main.bind("outbox", new Outbox());
-        main.bind("routedOutbox", new RoutedOutbox(new Outbox()));
+        Outbox outbox = new Outbox(new Seals(new Seal("a key for tests alone"), Instant.EPOCH, DeliverySamples.CLOCK));
+        main.bind("outbox", outbox);
+        main.bind("routedOutbox", new RoutedOutbox(outbox));
+        main.bind("seals", new NoSeals());
+        main.bind("senderHeaders", new SenderHeaders(true));
         main.bind("acknowledgement", new Acknowledgement(recovered::add, new RepeatedFaults()));
         main.bind("parking", parking);
         main.addInitialProperty("staffetta.intake.consumers", "1");
@@ -317,6 +324,14 @@ final class OutboundRoutes implements AutoCloseable {
 
         public String ask(Exchange exchange) {
             return "";
+        }
+    }
+
+    /** Believes what tests put there. */
+    public static final class NoSeals {
+
+        public void check(Exchange exchange) {
+            // Nobody else writes here.
         }
     }
 

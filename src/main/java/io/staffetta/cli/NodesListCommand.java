@@ -1,0 +1,47 @@
+package io.staffetta.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta nodes list}: the gateways, and which of them is silent. */
+@Command(
+        name = "list",
+        description = {
+            "Lists the gateways that use the ledger, or did so within a day, the newest first.",
+            "ALIVE: it says so every 2 s. STOPPED: it was stopped. SILENT: it has not said anything for 10 s or more; it"
+                    + " died, or cannot reach the ledger."
+        },
+        footer = {"", "Example:", "  staffetta nodes list --json"})
+final class NodesListCommand implements Callable<Integer> {
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Mixin
+    private JsonOption output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        JsonNode nodes = new GatewayApi(options.home(), options.settings()).nodes();
+        if (output.json()) {
+            spec.commandLine().getOut().println(Json.write(nodes));
+            return ExitCode.OK;
+        }
+        Table table = new Table("NAME", "STATE", "STARTED", "LAST SEEN", "ID");
+        nodes.forEach(node -> table.row(
+                node.path("name").asText(),
+                node.path("state").asText() + (node.path("answering").asBoolean() ? " (answers)" : ""),
+                Times.of(node.path("startedAt")),
+                Times.of(node.path("seenAt")),
+                node.path("id").asText()));
+        table.lines().forEach(spec.commandLine().getOut()::println);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,26 @@
+package io.staffetta.ledger;
+
+import java.time.Instant;
+
+/**
+ * A process that uses a ledger, or did.
+ *
+ * @param id different at each start
+ * @param name by which people know it
+ * @param started when it started
+ * @param seen when it last said that it lives
+ * @param ended when it was stopped; {@code null} if it was not
+ * @param state what is known of it
+ */
+public record NodeRecord(String id, String name, Instant started, Instant seen, Instant ended, State state) {
+
+    /** What is known of a process. */
+    public enum State {
+        /** It says that it lives. */
+        ALIVE,
+        /** It was stopped. */
+        STOPPED,
+        /** It has not said anything for 10 s or more: it died, or cannot reach the ledger. */
+        SILENT
+    }
+}
