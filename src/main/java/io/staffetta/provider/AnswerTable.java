@@ -17,6 +17,7 @@ public final class AnswerTable {
 
     private static final int LONGEST_REFERENCE = 100;
     private static final int LONGEST_MATCHED = 16_384;
+    private static final String ELSEWHERE = "; nothing takes messages at this address, see the account's url";
 
     private record Rule(List<CodePattern> status, List<CodePattern> code, Pattern text, Outcome outcome) {
 
@@ -104,7 +105,7 @@ public final class AnswerTable {
                     submission,
                     answer,
                     told.code(),
-                    said + " (not taken for accepted: " + why + ")",
+                    "not taken for accepted, since " + why + ": " + said,
                     known);
         }
         throw failure(
@@ -147,7 +148,10 @@ public final class AnswerTable {
             String code,
             String text,
             String providerMessageId) {
-        String detail = evidence.of(submission, answer, code, text);
+        boolean elsewhere = outcome == Outcome.ACCOUNT_UNUSABLE
+                && code.isEmpty()
+                && HttpStatus.isWrongAddress(answer.status(), Markup.begins(answer.body()));
+        String detail = evidence.of(submission, answer, code, text) + (elsewhere ? ELSEWHERE : "");
         return switch (outcome) {
             case REFUSED -> new RefusedException(detail, answer.status(), code);
             case BUSY -> new BusyException(detail, answer.status(), code, answer.retryAfter());

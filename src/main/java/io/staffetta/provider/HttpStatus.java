@@ -20,6 +20,7 @@ final class HttpStatus {
 
     private static final Set<Integer> ACCOUNT =
             Set.of(401, 402, 403, 404, 405, 406, 407, 410, 415, 421, 426, 501, 505, 511);
+    private static final Set<Integer> LOGIN_OR_MONEY = Set.of(401, 402, 403, 407, 511);
     private static final Set<Integer> BUSY = Set.of(408, 425, 429, 503);
 
     private HttpStatus() {}
@@ -37,6 +38,11 @@ final class HttpStatus {
             return Outcome.BUSY;
         }
         return status / 100 != 4 ? Outcome.UNKNOWN : page ? Outcome.ACCOUNT_UNUSABLE : Outcome.REFUSED;
+    }
+
+    /** Whether a status says that the API is not at this address. */
+    static boolean isWrongAddress(int status, boolean page) {
+        return outcome(status, page) == Outcome.ACCOUNT_UNUSABLE && !LOGIN_OR_MONEY.contains(status);
     }
 
     /** Whether a status says of itself what it means, so that a rule for its whole class does not mean it. */

@@ -39,7 +39,8 @@ public final class ProviderDescriptors {
     /**
      * Reads every {@code *.yaml} file of a folder. The file's name, less its ending, is the wire.
      *
-     * @throws IllegalArgumentException if a file is not a descriptor; names the file and what is wrong with it
+     * @throws IllegalArgumentException if a file is not a descriptor, or one that {@link ProviderWires} cannot use; names the
+     *     file and what is wrong with it
      * @throws UncheckedIOException if the folder or a file cannot be read
      */
     public static ProviderDescriptors load(Path folder) {
@@ -52,7 +53,9 @@ public final class ProviderDescriptors {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the providers in " + folder + ": " + e.getMessage(), e);
         }
-        return new ProviderDescriptors(byWire);
+        ProviderDescriptors all = new ProviderDescriptors(byWire);
+        ProviderWires.check(all);
+        return all;
     }
 
     /** All descriptors, ordered by wire. */

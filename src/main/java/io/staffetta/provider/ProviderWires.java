@@ -36,6 +36,15 @@ public final class ProviderWires {
                 .collect(Collectors.toUnmodifiableMap(wire -> wire.descriptor().wire(), Function.identity()));
     }
 
+    /**
+     * Reads all descriptors, only to see whether they can be read.
+     *
+     * @throws IllegalArgumentException as the constructor does
+     */
+    static void check(ProviderDescriptors descriptors) {
+        descriptors.all().forEach(ProviderWires::wire);
+    }
+
     private static Wire wire(ProviderDescriptor descriptor) {
         ReportTable report = new ReportTable(descriptor);
         return new Wire(descriptor, new RequestFields(descriptor), new AnswerTable(descriptor, report), report);

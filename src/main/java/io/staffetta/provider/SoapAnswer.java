@@ -38,7 +38,7 @@ public final class SoapAnswer {
                 .flatMap(root -> XmlTree.child(root, "Body"))
                 .flatMap(soapBody -> XmlTree.elements(soapBody).stream().findFirst())
                 .map(SoapAnswer::content)
-                .orElseGet(() -> Told.otherwise(""));
+                .orElseGet(() -> Told.otherwise(answer.body()));
         return wires.of(submission).answers().reference(submission, answer, told);
     }
 

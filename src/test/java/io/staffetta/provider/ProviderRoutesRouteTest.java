@@ -209,7 +209,10 @@ class ProviderRoutesRouteTest {
 
         SubmissionException failure = routes.failure(Samples.submission(account("kpnqwest")));
 
-        assertThat(failure).isInstanceOf(AccountUnusableException.class).hasMessage("KPNQwest answered HTTP 307");
+        assertThat(failure)
+                .isInstanceOf(AccountUnusableException.class)
+                .hasMessage(
+                        "KPNQwest answered HTTP 307; nothing takes messages at this address, see the account's url");
         assertThat(provider.requests).hasSize(1);
     }
 

@@ -98,6 +98,14 @@ class SuccessRulesTest {
     }
 
     @Test
+    void isToldOfAMistakeWhereverTheFilesAreRead() throws IOException {
+        Files.writeString(folder.resolve("acme.yaml"), GOOD.replace("outcome: REFUSED", "outcome: ACCEPTED"));
+
+        assertThatThrownBy(() -> ProviderDescriptors.load(folder))
+                .hasMessageContaining("an answer that means ACCEPTED");
+    }
+
+    @Test
     void takesAnIdForProofOnlyWhereASoapOperationReturnsIt() {
         String soap = GOOD.replace("in: json", "in: soap")
                 .replace("place: /status/code", "place: return")
