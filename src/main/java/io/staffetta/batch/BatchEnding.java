@@ -108,7 +108,7 @@ final class BatchEnding {
             nextLook = System.nanoTime();
         }
         boolean moved = look(batch, cancelled);
-        if (!watch.isOver() || batch.againAt() != null && tools.batches().areOnTheWayAgain(id)) {
+        if (!watch.isOver() || (batch.againAt() != null && tools.batches().areOnTheWayAgain(id))) {
             return Optional.of(moved ? SOON : BatchRun.LATER);
         }
         if (!files.isEnded()) {
