@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -48,8 +50,53 @@ public final class AccountsFile {
             Duration defaultValidity,
             UnaryOperator<String> environment) {
         List<Problem> problems = new ArrayList<>();
+        return read(file, descriptors, names, defaultValidity, environment, problems, problems);
+    }
+
+    /**
+     * Looks at a file where the gateway is not, so without the secrets that only the gateway has: what a variable or a file that
+     * this process cannot read would say counts as not given.
+     *
+     * @param warnings told of each of these, and of values that hardly mean what they say
+     * @throws AccountsFileException if anything else is wrong with the file; holds all that is
+     */
+    public static Accounts check(
+            Path file,
+            ProviderDescriptors descriptors,
+            Map<String, String> placeholders,
+            Duration defaultValidity,
+            Consumer<Problem> warnings) {
+        return check(file, descriptors, placeholders, defaultValidity, System::getenv, warnings);
+    }
+
+    static Accounts check(
+            Path file,
+            ProviderDescriptors descriptors,
+            Map<String, String> placeholders,
+            Duration defaultValidity,
+            UnaryOperator<String> environment,
+            Consumer<Problem> warnings) {
+        List<Problem> absences = new ArrayList<>();
+        Accounts accounts =
+                read(file, descriptors, placeholders, defaultValidity, environment, new ArrayList<>(), absences);
+        Stream.concat(absences.stream(), DoubtfulValues.in(file, descriptors).stream())
+                .distinct()
+                .sorted(Comparator.comparingInt(Problem::line))
+                .forEach(warnings);
+        return accounts;
+    }
+
+    private static Accounts read(
+            Path file,
+            ProviderDescriptors descriptors,
+            Map<String, String> names,
+            Duration defaultValidity,
+            UnaryOperator<String> environment,
+            List<Problem> problems,
+            List<Problem> absences) {
         Path folder = file.toAbsolutePath().getParent();
-        Scope scope = new Scope(file.toString(), problems, new Placeholders(folder, names, environment), "", "");
+        Scope scope =
+                new Scope(file.toString(), problems, absences, new Placeholders(folder, names, environment), "", "");
         Optional<Node> root = YamlSource.root(file, scope);
         if (root.isEmpty() && problems.isEmpty()) {
             AccountsParser.noAccount(scope, 0);

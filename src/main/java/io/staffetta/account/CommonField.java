@@ -14,8 +14,9 @@ enum CommonField {
     URL("url", "Address that requests go to, where it differs from the provider's usual one."),
     UNSUPPORTED_CHARACTERS(
             "unsupported-characters",
-            "What becomes of characters that the provider cannot carry: transliterate (the nearest that it can, the"
-                    + " default) or refuse (the message)."),
+            "What becomes of characters that the provider cannot carry: replace (by the nearest that it can, and by ?"
+                    + " where none is near, the default), transliterate (by the nearest; the message is refused where"
+                    + " none is) or refuse (the message)."),
     UNKNOWN_OUTCOME(
             "unknown-outcome",
             "What becomes of a message that the provider may have: dead-letter (a person decides, the default) or"

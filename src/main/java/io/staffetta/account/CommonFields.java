@@ -58,14 +58,17 @@ final class CommonFields {
         return !choice.equals("false");
     }
 
-    /** What becomes of unsupported characters; they are transliterated unless the file says otherwise. */
+    /**
+     * What becomes of unsupported characters; they are replaced, lest an emoji stop an alarm, unless the file says
+     * otherwise.
+     */
     UnsupportedCharacters unsupportedCharacters() {
         List<String> names = Stream.of(UnsupportedCharacters.values())
                 .map(value -> value.name().toLowerCase(Locale.ROOT))
                 .toList();
         String choice = choice(CommonField.UNSUPPORTED_CHARACTERS.key(), names);
         return choice.isEmpty()
-                ? UnsupportedCharacters.TRANSLITERATE
+                ? UnsupportedCharacters.REPLACE
                 : UnsupportedCharacters.valueOf(choice.toUpperCase(Locale.ROOT));
     }
 

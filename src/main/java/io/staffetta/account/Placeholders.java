@@ -1,10 +1,10 @@
 package io.staffetta.account;
 
+import io.staffetta.message.BodyText;
+import io.staffetta.message.InvalidMessageException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -46,17 +46,28 @@ final class Placeholders {
         this.environment = environment;
     }
 
+    /** Replaces as {@link #resolve(String, BiConsumer, BiConsumer)} does, and tells an absence as a problem. */
+    Optional<String> resolve(String text, BiConsumer<String, String> problem) {
+        return resolve(text, problem, problem);
+    }
+
     /**
      * A text with all of its placeholders replaced; empty if one cannot be.
      *
      * @param problem told what is wrong and what would be right, for each placeholder that cannot be replaced
+     * @param absence told the same of what another process may have: a variable, or the right to read a file
      */
-    Optional<String> resolve(String text, BiConsumer<String, String> problem) {
+    Optional<String> resolve(String text, BiConsumer<String, String> problem, BiConsumer<String, String> absence) {
         boolean[] failed = {false};
-        BiConsumer<String, String> noted = (wrong, right) -> {
-            failed[0] = true;
-            problem.accept(wrong, right);
-        };
+        Findings noted = new Findings(
+                (wrong, right) -> {
+                    failed[0] = true;
+                    problem.accept(wrong, right);
+                },
+                (wrong, right) -> {
+                    failed[0] = true;
+                    absence.accept(wrong, right);
+                });
         String resolved = PLACEHOLDER
                 .matcher(text)
                 .replaceAll(
@@ -64,7 +75,18 @@ final class Placeholders {
         return failed[0] ? Optional.empty() : Optional.of(resolved);
     }
 
-    private Optional<String> value(MatchResult found, BiConsumer<String, String> problem) {
+    private record Findings(BiConsumer<String, String> problem, BiConsumer<String, String> absence) {
+
+        void accept(String wrong, String right) {
+            problem.accept(wrong, right);
+        }
+
+        void lacking(String wrong, String right) {
+            absence.accept(wrong, right);
+        }
+    }
+
+    private Optional<String> value(MatchResult found, Findings problem) {
         String name = found.group(1).strip();
         if (name.startsWith(ENV)) {
             return variable(name.substring(ENV.length()), problem);
@@ -87,17 +109,20 @@ final class Placeholders {
                 .collect(Collectors.joining(", "));
     }
 
-    private Optional<String> variable(String name, BiConsumer<String, String> problem) {
+    private Optional<String> variable(String name, Findings problem) {
         Optional<String> value = Optional.ofNullable(environment.apply(name));
         if (value.isEmpty()) {
-            problem.accept("environment variable '" + name + "' is not set", "set it where the gateway is started");
+            problem.lacking("environment variable '" + name + "' is not set", "set it where the gateway is started");
         }
         return value;
     }
 
-    private Optional<String> content(String name, BiConsumer<String, String> problem) {
+    private Optional<String> content(String name, Findings problem) {
         try {
             Path path = folder.resolve(name);
+            if (!Files.exists(path) && !Files.notExists(path)) {
+                throw new AccessDeniedException(name);
+            }
             if (!Files.isRegularFile(path)) {
                 problem.accept("file '" + name + "' does not exist", "paths are relative to " + folder);
                 return Optional.empty();
@@ -105,10 +130,10 @@ final class Placeholders {
             return Optional.of(withoutLastNewline(read(path)));
         } catch (TooLargeException e) {
             problem.accept("file '" + name + "' is too large", "at most " + MAX_FILE_BYTES + " bytes");
-        } catch (CharacterCodingException e) {
+        } catch (InvalidMessageException e) {
             problem.accept("file '" + name + "' is not text in UTF-8", "");
         } catch (IOException e) {
-            problem.accept("file '" + name + "' cannot be read", "the user that runs the gateway must be allowed to");
+            problem.lacking("file '" + name + "' cannot be read", "the user that runs the gateway must be allowed to");
         } catch (InvalidPathException e) {
             problem.accept("'" + FILE + "' is not followed by a path", "write {{file:PATH}}");
         }
@@ -121,10 +146,7 @@ final class Placeholders {
             if (bytes.length > MAX_FILE_BYTES) {
                 throw new TooLargeException();
             }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return BodyText.of(bytes);
         }
     }
 

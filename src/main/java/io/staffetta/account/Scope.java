@@ -8,25 +8,40 @@ import java.util.List;
  *
  * @param file the file, as it was named to the gateway
  * @param problems where problems are collected; shared by all scopes of a file
+ * @param absences where what only this process lacks is collected, such as an environment variable; the problems, or apart
  * @param placeholders what stands for what
  * @param account id of the account that is being read; empty outside the accounts
  * @param prefix what precedes a field's name in problems, such as {@code limits.}; empty for none
  */
-record Scope(String file, List<Problem> problems, Placeholders placeholders, String account, String prefix) {
+record Scope(
+        String file,
+        List<Problem> problems,
+        List<Problem> absences,
+        Placeholders placeholders,
+        String account,
+        String prefix) {
 
     /** The scope of one account. */
     Scope ofAccount(String id) {
-        return new Scope(file, problems, placeholders, id, "");
+        return new Scope(file, problems, absences, placeholders, id, "");
     }
 
     /** The scope of the fields within a field. */
     Scope within(String field) {
-        return new Scope(file, problems, placeholders, account, prefix + field + ".");
+        return new Scope(file, problems, absences, placeholders, account, prefix + field + ".");
     }
 
     /** Records a problem; see {@link Problem} for the parameters. An empty field means what the scope is about. */
     void problem(int line, String field, String wrong, String right) {
-        String path = field.isEmpty() && !prefix.isEmpty() ? prefix.substring(0, prefix.length() - 1) : prefix + field;
-        problems.add(new Problem(file, line, account, path, wrong, right));
+        problems.add(new Problem(file, line, account, path(field), wrong, right));
+    }
+
+    /** Records what this process lacks, and the gateway may have. */
+    void absence(int line, String field, String wrong, String right) {
+        absences.add(new Problem(file, line, account, path(field), wrong, right));
+    }
+
+    private String path(String field) {
+        return field.isEmpty() && !prefix.isEmpty() ? prefix.substring(0, prefix.length() - 1) : prefix + field;
     }
 }

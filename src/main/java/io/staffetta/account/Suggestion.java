@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Guesses what a misspelt name was meant to be. */
-final class Suggestion {
+public final class Suggestion {
 
     private static final int MAX_EDITS = 2;
 
     private Suggestion() {}
 
     /** {@code " (did you mean 'x'?)"} with the nearest of the candidates; empty if none is near. */
-    static String of(String written, Collection<String> candidates) {
+    public static String of(String written, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> !candidate.equals(written))
                 .filter(candidate -> edits(written, candidate) <= Math.min(MAX_EDITS, candidate.length() / 2))

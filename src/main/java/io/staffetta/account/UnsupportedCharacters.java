@@ -5,5 +5,7 @@ public enum UnsupportedCharacters {
     /** Replaced by the nearest that it can carry; the message is refused only if none is near. */
     TRANSLITERATE,
     /** The message is refused. */
-    REFUSE
+    REFUSE,
+    /** Replaced by the nearest that it can carry, and by {@code ?} where none is near. */
+    REPLACE
 }

@@ -176,7 +176,10 @@ final class YamlMap {
         }
         String written = YamlSource.isNull(node) ? "" : scalar.getValue();
         return scope.placeholders()
-                .resolve(written, (wrong, right) -> scope.problem(at, name, wrong, right))
+                .resolve(
+                        written,
+                        (wrong, right) -> scope.problem(at, name, wrong, right),
+                        (wrong, right) -> scope.absence(at, name, wrong, right))
                 .map(value -> new YamlText(written, value, at));
     }
 

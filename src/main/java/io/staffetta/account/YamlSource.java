@@ -1,9 +1,11 @@
 package io.staffetta.account;
 
+import io.staffetta.message.BodyText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -42,7 +44,7 @@ final class YamlSource {
                 scope.problem(0, "", "is too large", "at most " + MAX_BYTES + " bytes");
                 return Optional.empty();
             }
-            return compose(Files.readString(file), scope);
+            return compose(BodyText.ofFile(file), scope);
         } catch (CharacterCodingException e) {
             scope.problem(0, "", "is not text in UTF-8", "save it in that encoding");
         } catch (IOException e) {
@@ -56,6 +58,15 @@ final class YamlSource {
                             : "create it, or point --home elsewhere");
         }
         return Optional.empty();
+    }
+
+    /** The lines of a file; none if it cannot be read. */
+    static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     private static Optional<Node> compose(String text, Scope scope) {

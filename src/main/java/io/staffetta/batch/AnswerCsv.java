@@ -21,11 +21,18 @@ final class AnswerCsv {
 
     private AnswerCsv() {}
 
-    /** A line with its end. */
+    /** A line with its end, with commas. */
     static String line(List<String> fields) {
+        return line(fields, ',');
+    }
+
+    /** A line with its end. */
+    static String line(List<String> fields, char separator) {
         StringWriter line = new StringWriter();
-        try (CsvWriter csv =
-                CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(line)) {
+        try (CsvWriter csv = CsvWriter.builder()
+                .fieldSeparator(separator)
+                .lineDelimiter(LineDelimiter.CRLF)
+                .build(line)) {
             csv.writeRecord(fields.stream().map(AnswerCsv::harmless).toList());
         } catch (IOException e) {
             throw new UncheckedIOException("A string in memory cannot fail to be written", e);

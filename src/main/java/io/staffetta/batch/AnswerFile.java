@@ -30,6 +30,7 @@ final class AnswerFile implements Closeable {
                 ? FileChannel.open(path, StandardOpenOption.WRITE)
                 : FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         this.length = length;
+        Rights.restrict(path);
         if (channel.size() < length) {
             channel.close();
             throw new IOException(

@@ -2,7 +2,6 @@ package io.staffetta.batch;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -16,16 +15,19 @@ public final class Answers implements Closeable {
     private final AnswerFile result;
     private final AnswerFile rejected;
     private final Path tail;
+    private final AnswerForm form;
 
     /**
+     * @param form how the result is written
      * @param tail where to keep what ends the rejected rows, for who cannot ask their file
      */
-    Answers(AnswerFile result, AnswerFile rejected, Path tail) throws IOException {
+    Answers(AnswerFile result, AnswerFile rejected, AnswerForm form, Path tail) throws IOException {
         this.result = result;
         this.rejected = rejected;
         this.tail = tail;
+        this.form = form;
         if (result.length() == 0) {
-            result.append(AnswerCsv.line(Answer.COLUMNS).getBytes(StandardCharsets.UTF_8));
+            result.append(form.header(Answer.COLUMNS));
         }
     }
 
@@ -39,7 +41,7 @@ public final class Answers implements Closeable {
 
     /** Writes a line of the result. */
     public void add(Answer answer) throws IOException {
-        result.append(AnswerCsv.line(answer.fields()).getBytes(StandardCharsets.UTF_8));
+        result.append(form.line(answer.fields()));
     }
 
     /**

@@ -34,6 +34,11 @@ final class Backlog {
         this.nanos = nanos;
     }
 
+    /** With how many messages on its queues an account has too many. */
+    int limit() {
+        return limit;
+    }
+
     /** Whether one of some accounts has too many. */
     synchronized boolean isFull(Collection<String> accounts) {
         return accounts.stream().anyMatch(this::isFull);

@@ -96,10 +96,7 @@ public final class BatchCheck {
             return;
         }
         for (RoutedMessage message : routed) {
-            accounts.merge(
-                    message.account().id(),
-                    new Total(1, message.segments()),
-                    (total, one) -> total.plus(message.segments()));
+            accounts.merge(message.account().id(), new Total(1, message.segments(), message.replaced()), Total::plus);
         }
     }
 

@@ -5,6 +5,7 @@ import io.staffetta.ledger.BatchState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,9 +26,11 @@ final class BatchEnding {
     private final CutShort cut;
     private final Changes changes;
     private final Losses losses;
+    private final WaitNotes notes;
     private EndWatch watch;
     private boolean placed;
     private long nextLook;
+    private long nextNote = System.nanoTime();
     private Duration lookAgain = BatchRun.LATER;
 
     BatchEnding(
@@ -37,7 +40,8 @@ final class BatchEnding {
             BatchProgress progress,
             CutShort cut,
             Losses losses,
-            Changes changes) {
+            Changes changes,
+            WaitNotes notes) {
         this.tools = tools;
         this.id = id;
         this.files = files;
@@ -45,6 +49,7 @@ final class BatchEnding {
         this.cut = cut;
         this.changes = changes;
         this.losses = losses;
+        this.notes = notes;
     }
 
     /** Forgets which messages it follows; {@link #open} finds out anew. */
@@ -109,6 +114,7 @@ final class BatchEnding {
         }
         boolean moved = look(batch, cancelled);
         if (!watch.isOver() || (batch.againAt() != null && tools.batches().areOnTheWayAgain(id))) {
+            noteWait(moved);
             return Optional.of(moved ? SOON : BatchRun.LATER);
         }
         if (!files.isEnded()) {
@@ -116,8 +122,24 @@ final class BatchEnding {
         }
         files.end(some -> AnswerEnds.of(tools.ledger(), some));
         tools.batches().work().finish(id);
+        notes.goesOn();
         tools.batches().find(id).ifPresent(progress::ended);
         return Optional.empty();
+    }
+
+    /** Which accounts its messages wait for, if none of them has ended for a while. */
+    private void noteWait(boolean moved) {
+        if (moved) {
+            notes.goesOn();
+        } else if (lookAgain.compareTo(BatchRun.LATER) > 0 && System.nanoTime() - nextNote >= 0) {
+            nextNote = System.nanoTime() + LONG_LOOK.toNanos();
+            List<String> accounts = watch.accounts();
+            if (accounts.isEmpty()) {
+                notes.goesOn();
+            } else {
+                notes.waits("messages of its rows that wait to be sent", accounts);
+            }
+        }
     }
 
     /** Makes the answers anew from the ledger, if somebody has deleted them. */

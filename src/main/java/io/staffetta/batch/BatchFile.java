@@ -3,6 +3,7 @@ package io.staffetta.batch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * A batch file that is being read: what its first line says of it, how it is read, and its rows.
@@ -35,14 +36,14 @@ public record BatchFile(Directive directive, BatchSettings settings, RowReader r
         }
     }
 
-    private static BatchSettings settings(FileText text, String name, BatchSettings defaults) {
+    private static BatchSettings settings(FileText text, String name, BatchSettings defaults) throws IOException {
         BatchSettings said;
         try {
             said = text.directive().over(defaults);
         } catch (IllegalArgumentException e) {
             throw needsLayout(text, e.getMessage());
         }
-        BatchFormat format = said.format() == null ? format(name) : said.format();
+        BatchFormat format = said.format() == null ? format(name, text, said) : said.format();
         if (format == BatchFormat.FIXED && said.layout().isEmpty()) {
             throw needsLayout(text, "It must be as in to:1-15, text:16-175");
         }
@@ -55,26 +56,34 @@ public record BatchFile(Directive directive, BatchSettings settings, RowReader r
                 0,
                 "is of fixed width, but has no layout that says where its fields are",
                 "give its folder one, or a first line " + Directive.MARK + " {\"layout\":\"to:1-15, text:16-175\"}. "
-                        + right);
+                        + right + ". If it is a table, name its columns in the first line, as in to;text");
     }
 
-    private static BatchFormat format(String name) {
-        return BatchFormat.ofFileName(name)
-                .orElseThrow(() -> new BatchFileException(
-                        0,
-                        0,
-                        "has a name that does not tell its format",
-                        "its extension must be .csv, .jsonl, .ndjson, .json, .xml or .txt, or its folder or first line must"
-                                + " say one of " + BatchFormat.labels()));
+    /** What the name tells; a text without a layout may be one with tabs, as Excel saves it. */
+    private static BatchFormat format(String name, FileText text, BatchSettings said) throws IOException {
+        Optional<BatchFormat> format = BatchFormat.ofFileName(name);
+        if (format.isEmpty()) {
+            throw ForeignFormat.byName(name)
+                    .orElseGet(() -> new BatchFileException(
+                            0,
+                            0,
+                            "has a name that does not tell its format",
+                            "its extension must be .csv, .tsv, .jsonl, .ndjson, .json, .xml or .txt, or its folder or first"
+                                    + " line must say one of " + BatchFormat.labels()));
+        }
+        boolean isTable =
+                format.get() == BatchFormat.FIXED && said.layout().isEmpty() && CsvHeader.isIn(text.reader(), said);
+        return isTable ? BatchFormat.CSV : format.get();
     }
 
     private static RowReader rows(FileText text, BatchSettings settings) throws IOException {
         return switch (settings.format()) {
             case CSV -> new CsvRows(text, settings);
-            case JSONL -> new JsonLineRows(text);
-            case JSON -> new JsonArrayRows(text);
-            case XML -> new XmlRows(text);
-            case FIXED -> new FixedWidthRows(text, settings.layout().orElseThrow(), settings.template());
+            case JSONL -> MappedRows.of(new JsonLineRows(text), settings.columns());
+            case JSON -> MappedRows.of(new JsonArrayRows(text), settings.columns());
+            case XML -> MappedRows.of(new XmlRows(text), settings.columns());
+            case FIXED ->
+                new FixedWidthRows(text, settings.layout().orElseThrow(), settings.template(), settings.columns());
         };
     }
 

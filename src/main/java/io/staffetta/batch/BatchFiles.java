@@ -69,9 +69,19 @@ public final class BatchFiles {
      * @throws IOException if they cannot be written, or are shorter than that
      */
     public Answers answers(long resultBytes, long rejectedBytes) throws IOException {
+        return answers(resultBytes, rejectedBytes, AnswerForm.PLAIN);
+    }
+
+    /**
+     * The same.
+     *
+     * @param form how a new result is written; one that was begun goes on as it is
+     */
+    Answers answers(long resultBytes, long rejectedBytes, AnswerForm form) throws IOException {
+        AnswerForm used = resultBytes == 0 ? form : AnswerForm.of(work.result(), form);
         AnswerFile result = new AnswerFile(work.result(), resultBytes);
         try {
-            return new Answers(result, new AnswerFile(work.rejectedRows(), rejectedBytes), work.rejectedTail());
+            return new Answers(result, new AnswerFile(work.rejectedRows(), rejectedBytes), used, work.rejectedTail());
         } catch (IOException e) {
             result.close();
             throw e;
@@ -159,6 +169,7 @@ public final class BatchFiles {
     /** A file that somebody has deleted is left out; one that was moved already has its place among the others. */
     private void putFile(Map<String, Path> sources, FreeNames names) throws IOException {
         if (names.isTaken() || Files.exists(file(), LinkOption.NOFOLLOW_LINKS)) {
+            Rights.restrict(file());
             sources.put(extension, file());
         }
     }
@@ -231,6 +242,7 @@ public final class BatchFiles {
         if (!error.isTaken()) {
             work.make();
             Files.writeString(made, text);
+            Rights.restrict(made);
             Disk.force(made);
         }
         Map<String, Path> sources = new LinkedHashMap<>();

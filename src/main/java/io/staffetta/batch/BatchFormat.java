@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** The forms that a batch file may have. */
 public enum BatchFormat {
     /** Lines of fields with a separator, the first of them a header. */
-    CSV("csv"),
+    CSV("csv|tsv|tab"),
     /** A JSON object in each line. */
     JSONL("jsonl|ndjson"),
     /** One JSON array of objects. */

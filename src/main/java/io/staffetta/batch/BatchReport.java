@@ -1,5 +1,6 @@
 package io.staffetta.batch;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,11 +37,20 @@ public record BatchReport(
      *
      * @param messages messages, one for each recipient
      * @param segments SMS that their texts take
+     * @param replaced characters of the texts that become {@code ?}, since the provider does not carry them
      */
-    public record Total(long messages, long segments) {
+    public record Total(
+            long messages,
+            long segments,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long replaced) {
 
-        Total plus(int moreSegments) {
-            return new Total(messages + 1, segments + moreSegments);
+        /** What an account would send as it was written. */
+        public Total(long messages, long segments) {
+            this(messages, segments, 0);
+        }
+
+        Total plus(Total other) {
+            return new Total(messages + other.messages, segments + other.segments, replaced + other.replaced);
         }
     }
 
@@ -67,6 +77,11 @@ public record BatchReport(
     /** Messages of all accounts. */
     public long messages() {
         return accounts.values().stream().mapToLong(Total::messages).sum();
+    }
+
+    /** Characters of all messages that become {@code ?}. */
+    public long replaced() {
+        return accounts.values().stream().mapToLong(Total::replaced).sum();
     }
 
     /** SMS that all messages take. */

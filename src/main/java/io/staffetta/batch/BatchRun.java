@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Works on one batch, a step at a time. What it has come to is in the ledger after each step: after a failure it goes on from
@@ -33,6 +34,7 @@ final class BatchRun implements Closeable {
     private final BatchEnding ending;
     private final Waits waits;
     private final GroupStep group;
+    private final WaitNotes notes;
     private boolean isSwept;
 
     BatchRun(BatchRecord batch, BatchFolder folder, BatchTools tools) {
@@ -45,7 +47,8 @@ final class BatchRun implements Closeable {
         progress = new BatchProgress(batch, System::nanoTime);
         reading = new FirstReading(folder, tools, id, files, progress, losses, changes);
         same = new SameContent(folder, tools, id, files, progress);
-        ending = new BatchEnding(tools, id, files, progress, cut, losses, changes);
+        notes = new WaitNotes(tools, id);
+        ending = new BatchEnding(tools, id, files, progress, cut, losses, changes, notes);
         waits = new Waits(tools);
         group = new GroupStep(batch, folder, tools, files, changes, waits);
     }
@@ -130,7 +133,11 @@ final class BatchRun implements Closeable {
     private Optional<Duration> next(BatchRecord batch, boolean cancelled) throws IOException {
         ending.look(batch, cancelled);
         Duration wait = cancelled ? AT_ONCE : waits.left(batch);
+        if (!wait.isZero()) {
+            noteWait();
+        }
         if (wait.isZero() && !group.isOpen() && !tools.mayOpen().test(id)) {
+            notes.waits("its turn: as many other batches as may be have their files open", Set.of());
             wait = LATER;
         }
         if (!wait.isZero()) {
@@ -147,10 +154,7 @@ final class BatchRun implements Closeable {
         close();
         progress.warn(why + "; no more rows of it are taken");
         if (batch.state() != BatchState.CANCELLED && cut.isUnsent(batch)) {
-            tools.batches().work().note(id, why);
-            files.failed(ErrorText.of(batch.name(), "the file as a whole", why));
-            tools.batches().work().leave(id, BatchState.FAILED, why);
-            return Optional.empty();
+            return failed(batch, why);
         }
         cut.apply(batch, why);
         return Optional.of(AT_ONCE);
@@ -179,11 +183,62 @@ final class BatchRun implements Closeable {
         GroupStep.Taken taken = group.take(batch, cancelled);
         if (!taken.isOurs()) {
             close();
-        } else if (taken.again().isZero()) {
+        } else if (!taken.again().isZero()) {
+            noteWait();
+        } else {
+            notes.goesOn();
             ending.add(taken.ids());
             progress.rows(batch, batch.position() + taken.rows());
         }
         return taken.again();
+    }
+
+    /** What the next rows wait for, unless it is their time, which the ledger has. */
+    private void noteWait() {
+        if (waits.full().isEmpty()) {
+            notes.goesOn();
+        } else {
+            notes.waits(
+                    "room on the queues of an account of its next rows: "
+                            + tools.backlog().limit() + " messages (staffetta.batch.queue-limit) wait there to be sent",
+                    waits.full());
+        }
+    }
+
+    /** What it waits for. */
+    WaitNotes notes() {
+        return notes;
+    }
+
+    /**
+     * Gives it up, since what failed would fail again.
+     *
+     * @param why in words
+     * @return as {@link #step}; what is left to do may be to follow the messages of rows that were taken
+     */
+    Optional<Duration> giveUp(String why) throws IOException {
+        Optional<BatchRecord> found =
+                tools.batches().find(id).filter(batch -> !batch.isFinished() && tools.isOurs(batch));
+        close();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        BatchRecord batch = found.get();
+        if (isAnswered(batch) || !batch.sameAs().isEmpty()) {
+            return Optional.of(LATER);
+        }
+        if (batch.digest().isEmpty()) {
+            return failed(batch, why);
+        }
+        return cutShort(batch, why);
+    }
+
+    private Optional<Duration> failed(BatchRecord batch, String why) throws IOException {
+        tools.batches().work().note(id, why);
+        files.failed(ErrorText.of(batch.name(), "the file as a whole", why));
+        tools.batches().work().leave(id, BatchState.FAILED, why);
+        notes.goesOn();
+        return Optional.empty();
     }
 
     static Duration shorter(Duration one, Duration other) {

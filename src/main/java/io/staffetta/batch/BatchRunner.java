@@ -1,6 +1,7 @@
 package io.staffetta.batch;
 
 import io.staffetta.ledger.BatchRecord;
+import io.staffetta.ledger.EntryRefusedException;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.LedgerAwayException;
 import java.io.IOException;
@@ -35,6 +36,10 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
     private static final Duration LEFT_BEHIND = Duration.ofSeconds(30);
     private static final long LOOK_SECONDS = 3;
     private static final long STOP_SECONDS = 20;
+    /** An error of Java may come of something else in the process. */
+    private static final int MOST_ERRORS = 3;
+    /** Of what fails again and again, waits grow to so many times the first. */
+    private static final int LONGEST_WAIT = 10;
 
     private final Ledger ledger;
     private final Map<String, BatchFolder> folders;
@@ -121,18 +126,42 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         try {
             Optional<Duration> again = run.step();
             complaints.forget(id);
+            run.notes().recovered();
             return again;
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            if (running && !(e instanceof LedgerAwayException)) {
-                complaints.warn(id, "Batch " + id + " is held up, and will be tried again: " + words(e));
-            }
+        } catch (LedgerAwayException e) {
             closeQuietly(run);
+            return Optional.of(AFTER_FAILURE);
+        } catch (IOException | RuntimeException | Error e) {
+            closeQuietly(run);
+            return running ? heldUp(id, run, e) : Optional.of(AFTER_FAILURE);
+        }
+    }
+
+    /**
+     * What becomes of a batch that failed. What may pass by itself is tried again, and an operator sees how often; what would
+     * come again with the same file is given up: a value that the ledger does not keep at once, an error of Java, as when the
+     * memory is full, at the third time.
+     */
+    private Optional<Duration> heldUp(String id, BatchRun run, Throwable e) {
+        String words = words(e);
+        try {
+            int times = run.notes().fails(words);
+            boolean isHopeless = e instanceof EntryRefusedException || (e instanceof Error && times >= MOST_ERRORS);
+            if (isHopeless) {
+                LOG.error("Batch {} is given up: {}", id, words);
+                return run.giveUp("The gateway cannot work on it: " + words);
+            }
+            complaints.warn(id, "Batch " + id + " is held up, and will be tried again: " + words);
+            return Optional.of(AFTER_FAILURE.multipliedBy(Math.min(LONGEST_WAIT, 1 + times / LONGEST_WAIT)));
+        } catch (IOException | RuntimeException | Error again) {
+            LOG.debug("What a batch is held up by cannot be noted", again);
             return Optional.of(AFTER_FAILURE);
         }
     }
 
     private static String words(Throwable e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return e instanceof OutOfMemoryError ? "it needs more memory than there is (" + what + ")" : what;
     }
 
     private static void closeQuietly(BatchRun run) {

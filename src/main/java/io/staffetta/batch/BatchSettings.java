@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param account id of the account for rows that name none; empty to leave it to the rules
  * @param sender sender name for rows that give none; empty for the account's
  * @param priority {@code high}, {@code normal} or {@code bulk}, for rows that give none
+ * @param columns what columns are that have names of their own
  */
 public record BatchSettings(
         BatchFormat format,
@@ -25,7 +26,8 @@ public record BatchSettings(
         Optional<Template> template,
         String account,
         String sender,
-        String priority) {
+        String priority,
+        ColumnMap columns) {
 
     /**
      * Refuses settings that do not go together.
@@ -39,6 +41,19 @@ public record BatchSettings(
         }
     }
 
+    /** Settings of which columns have no names of their own. */
+    public BatchSettings(
+            BatchFormat format,
+            Optional<Charset> charset,
+            Optional<Character> separator,
+            Optional<Layout> layout,
+            Optional<Template> template,
+            String account,
+            String sender,
+            String priority) {
+        this(format, charset, separator, layout, template, account, sender, priority, ColumnMap.NONE);
+    }
+
     /** Settings that say nothing but the format; priority {@code bulk}. */
     public static BatchSettings of(BatchFormat format) {
         return new BatchSettings(
@@ -47,21 +62,24 @@ public record BatchSettings(
 
     /** The same with a format. */
     public BatchSettings withFormat(BatchFormat other) {
-        return new BatchSettings(other, charset, separator, layout, template, account, sender, priority);
+        return new BatchSettings(other, charset, separator, layout, template, account, sender, priority, columns);
     }
 
     /** The same with a template. */
     public BatchSettings withTemplate(Template other) {
-        return new BatchSettings(format, charset, separator, layout, Optional.of(other), account, sender, priority);
+        return new BatchSettings(
+                format, charset, separator, layout, Optional.of(other), account, sender, priority, columns);
     }
 
     /** The same with a layout. */
     public BatchSettings withLayout(Layout other) {
-        return new BatchSettings(format, charset, separator, Optional.of(other), template, account, sender, priority);
+        return new BatchSettings(
+                format, charset, separator, Optional.of(other), template, account, sender, priority, columns);
     }
 
     /** The same with an encoding. */
     public BatchSettings withCharset(Charset other) {
-        return new BatchSettings(format, Optional.of(other), separator, layout, template, account, sender, priority);
+        return new BatchSettings(
+                format, Optional.of(other), separator, layout, template, account, sender, priority, columns);
     }
 }

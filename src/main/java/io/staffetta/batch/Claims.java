@@ -72,6 +72,7 @@ public final class Claims {
                         StandardCopyOption.ATOMIC_MOVE);
             }
             Files.move(folder.inbox().resolve(name), file, StandardCopyOption.ATOMIC_MOVE);
+            Rights.restrict(file);
             if (withCompanion) {
                 Files.deleteIfExists(place.resolve(name + DONE));
             }

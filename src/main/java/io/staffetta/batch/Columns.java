@@ -2,6 +2,7 @@ package io.staffetta.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,12 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The columns that all rows of a file have: names of a message's fields, and any others that the template uses. */
+/**
+ * The columns that all rows of a file have: names of a message's fields, and any others that the template uses. One without a
+ * name must be empty in each row; but the first may have the numbers of the rows, as pandas writes them.
+ */
 final class Columns {
 
     private static final int MAX_NAME_SHOWN = 40;
+    private static final String TEXT = "text";
+    private static final Pattern INDEX = Pattern.compile("[0-9]{0,10}");
 
     private final List<String> names;
 
@@ -29,66 +36,41 @@ final class Columns {
      * @param line line that they are in, for the error; 0 if they are not from the file
      * @throws BatchFileException if one is unknown or comes twice, or one that is needed is not there
      */
-    static Columns of(List<String> written, Optional<Template> template, long line) {
-        List<String> names = written.stream().map(String::strip).toList();
-        if (names.stream().noneMatch(name -> isKnown(name, template))) {
-            throw new BatchFileException(
-                    line,
-                    0,
-                    of(line) + "names no column that is known",
-                    "it must name them, as in to,text; " + known(template));
+    static Columns of(List<String> written, Optional<Template> template, ColumnMap map, long line) {
+        HeaderNames meanings = new HeaderNames(template, map);
+        List<String> names = written.stream().map(meanings::meaning).toList();
+        if (names.stream().noneMatch(meanings::isKnown)) {
+            throw HeaderProblem.nothingKnown(written, meanings, template, line);
         }
-        unknown(names, template).ifPresent(unknown -> {
-            throw new BatchFileException(
-                    line, 0, of(line) + "names columns that are unknown: " + unknown, known(template));
-        });
+        if (names.stream().anyMatch(name -> isUnknown(name, meanings))) {
+            List<String> unknown =
+                    names.stream().filter(name -> isUnknown(name, meanings)).toList();
+            throw HeaderProblem.unknown(unknown, meanings, template, line);
+        }
         Set<String> once = new HashSet<>();
-        names.stream().filter(name -> !once.add(name)).findFirst().ifPresent(twice -> {
-            throw new BatchFileException(
-                    line, 0, of(line) + "names the column '" + shown(twice) + "' twice", "leave one of them out");
-        });
+        names.stream()
+                .filter(name -> isField(name) && !once.add(name))
+                .findFirst()
+                .ifPresent(twice -> {
+                    throw HeaderProblem.of(
+                            line, "names the column '" + shown(twice) + "' twice", "leave one of them out");
+                });
         needed(template).stream()
                 .filter(name -> !once.contains(name))
                 .findFirst()
                 .ifPresent(missing -> {
-                    throw new BatchFileException(
-                            line,
-                            0,
-                            of(line) + "does not name the column '" + shown(missing) + "', which is needed",
-                            "add it");
+                    throw HeaderProblem.of(
+                            line, "does not name the column '" + shown(missing) + "', which is needed", "add it");
                 });
         return new Columns(names);
     }
 
-    /** Whether a column means something: a message's field, or a parameter of the template, which is then the text. */
-    static boolean isKnown(String name, Optional<Template> template) {
-        boolean ownText = template.isPresent() && name.equals("text");
-        return template.map(given -> given.uses(name)).orElse(false)
-                || (MessageReader.FIELDS.contains(name) && !ownText);
+    private static boolean isUnknown(String name, HeaderNames meanings) {
+        return !name.isEmpty() && !meanings.isKnown(name);
     }
 
-    private static Optional<String> unknown(List<String> names, Optional<Template> template) {
-        String unknown = names.stream()
-                .filter(name -> !isKnown(name, template))
-                .map(name -> "'" + shown(name) + "'")
-                .collect(Collectors.joining(", "));
-        return unknown.isEmpty() ? Optional.empty() : Optional.of(unknown);
-    }
-
-    private static String known(Optional<Template> template) {
-        return "known are " + String.join(", ", MessageReader.FIELDS)
-                + template.map(given -> ", without text, since there is a template"
-                                + (given.parameters().isEmpty()
-                                        ? ""
-                                        : ", and those that it uses: "
-                                                + given.parameters().stream()
-                                                        .map(Columns::shown)
-                                                        .collect(Collectors.joining(", "))))
-                        .orElse(", and others if a template uses them");
-    }
-
-    private static String of(long line) {
-        return line == 0 ? "has a layout that " : "";
+    private static boolean isField(String name) {
+        return !name.isEmpty() && !name.equals(ColumnMap.LEFT_OUT);
     }
 
     private static List<String> needed(Optional<Template> template) {
@@ -97,7 +79,7 @@ final class Columns {
                     needed.add("to");
                     return List.copyOf(needed);
                 })
-                .orElse(List.of("to", "text"));
+                .orElse(List.of("to", TEXT));
     }
 
     /** How many there are. */
@@ -105,13 +87,38 @@ final class Columns {
         return names.size();
     }
 
-    /** What a row has in each column; what it lacks at its end is empty. */
+    /**
+     * What a row has in each column; what it lacks at its end is empty.
+     *
+     * @throws InvalidMessageException if it has something in a column without a name
+     */
     Map<String, JsonNode> values(List<String> fields) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
-            values.put(names.get(i), TextNode.valueOf(i < fields.size() ? fields.get(i) : ""));
+            String name = names.get(i);
+            String value = i < fields.size() ? fields.get(i) : "";
+            if (isField(name)) {
+                values.put(name, TextNode.valueOf(isText(name) ? value : value.strip()));
+            } else if (name.isEmpty()
+                    && !value.isBlank()
+                    && (i > 0 || !INDEX.matcher(value).matches())) {
+                throw new InvalidMessageException(
+                        "",
+                        "must have nothing in a column without a name, but has something in column " + (i + 1)
+                                + "; a field that has the separator in it needs quotes");
+            }
         }
         return values;
+    }
+
+    /** What people read as it is; blanks around other fields mean nothing. */
+    private static boolean isText(String name) {
+        return name.equals(TEXT) || !MessageReader.FIELDS.contains(name);
+    }
+
+    /** Names that strangers chose, as they are shown in errors. */
+    static String shown(List<String> names) {
+        return names.stream().map(name -> "'" + shown(name) + "'").collect(Collectors.joining(", "));
     }
 
     /** A name that a stranger chose, cut and cleaned for error texts and logs. */

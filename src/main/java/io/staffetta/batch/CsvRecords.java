@@ -1,9 +1,15 @@
 package io.staffetta.batch;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.staffetta.batch.LineReader.Line;
 import io.staffetta.message.InvalidMessageException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * Parts CSV into records: lines, and several of them where a quoted field goes over the end of a line. What is in a record is
@@ -36,6 +42,7 @@ final class CsvRecords implements Closeable {
         PLAIN,
         QUOTED,
         AFTER_QUOTE,
+        BLANK_AFTER_QUOTE,
         BROKEN
     }
 
@@ -99,7 +106,10 @@ final class CsvRecords implements Closeable {
                 "close it, and write a quote inside a quoted field as two");
     }
 
-    /** Where a line ends that begins at a place. A quote counts only at the beginning of a field, and in one that it opened. */
+    /**
+     * Where a line ends that begins at a place. A quote counts only at the beginning of a field, also behind blanks, and in one
+     * that it opened.
+     */
     private static Place scan(String line, Place begin, char separator) {
         Place place = begin;
         for (int i = 0; i < line.length() && place != Place.BROKEN; i++) {
@@ -110,12 +120,54 @@ final class CsvRecords implements Closeable {
 
     private static Place after(char c, Place place, char separator) {
         return switch (place) {
-            case BEGIN -> c == QUOTE ? Place.QUOTED : c == separator ? Place.BEGIN : Place.PLAIN;
+            case BEGIN -> c == QUOTE ? Place.QUOTED : c == separator || isBlank(c) ? Place.BEGIN : Place.PLAIN;
             case PLAIN -> c == separator ? Place.BEGIN : Place.PLAIN;
             case QUOTED -> c == QUOTE ? Place.AFTER_QUOTE : Place.QUOTED;
-            case AFTER_QUOTE -> c == QUOTE ? Place.QUOTED : c == separator ? Place.BEGIN : Place.BROKEN;
+            case AFTER_QUOTE -> c == QUOTE ? Place.QUOTED : afterField(c, separator);
+            case BLANK_AFTER_QUOTE -> afterField(c, separator);
             case BROKEN -> Place.BROKEN;
         };
+    }
+
+    private static Place afterField(char c, char separator) {
+        return c == separator ? Place.BEGIN : isBlank(c) ? Place.BLANK_AFTER_QUOTE : Place.BROKEN;
+    }
+
+    /** What the library takes for a blank around quotes. */
+    private static boolean isBlank(char c) {
+        return c <= ' ';
+    }
+
+    /**
+     * The fields of a record.
+     *
+     * @throws CsvParseException if it is none, or has too many
+     */
+    static List<String> split(String text, char separator) {
+        try (CsvReader<CsvRecord> csv = CsvReader.builder()
+                .fieldSeparator(separator)
+                .allowUnclosedQuote(false)
+                .trimWhitespacesAroundQuotes(true)
+                .skipEmptyLines(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(text)) {
+            return csv.iterator().next().getFields();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A string in memory cannot fail to be closed", e);
+        }
+    }
+
+    /** Whether all fields of a record are blank; of as many as nobody can read, none are. */
+    static boolean isBlank(String text, char separator) {
+        if (text.indexOf(QUOTE) < 0) {
+            return true;
+        }
+        try {
+            return split(text, separator).stream().allMatch(String::isBlank);
+        } catch (CsvParseException e) {
+            return false;
+        }
     }
 
     @Override

@@ -1,21 +1,19 @@
 package io.staffetta.batch;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import io.staffetta.batch.LineReader.Line;
 import io.staffetta.message.InvalidMessageException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Rows of CSV (RFC 4180) with a header. */
+/**
+ * Rows of CSV (RFC 4180) with a header, also as spreadsheets write them: a row may lack fields at its end, which are empty then,
+ * or have empty ones more; one whose fields are all empty is none.
+ */
 final class CsvRows implements RowReader {
 
-    private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
+    private static final Pattern PRINTERS_QUOTES = Pattern.compile("[“”„‟]");
 
     private final CsvRecords records;
     private final Columns columns;
@@ -30,83 +28,62 @@ final class CsvRows implements RowReader {
      */
     CsvRows(FileText file, BatchSettings settings) throws IOException {
         LineReader lines = new LineReader(file.reader(), file.linesBefore());
-        Line header = lines.nextNotBlank();
-        if (header == null) {
-            throw new BatchFileException(0, 0, "is empty", "its first line must name its columns, such as to,text");
-        }
-        if (header.tooLong()) {
-            throw new BatchFileException(
-                    header.number(), 0, "is too long for a header", "it must name the columns, such as to,text");
-        }
-        separator = settings.separator().orElseGet(() -> separator(header, settings.template()));
-        columns = Columns.of(fields(header, separator), settings.template(), header.number());
+        CsvHeader header = CsvHeader.read(lines, settings);
+        separator = header.separator();
+        columns = header.columns(settings);
         records = new CsvRecords(lines);
         frame = new Frame(file.charset(), file.start() + header.written(), "", "");
     }
 
-    /** The separator that finds the most columns which are known; the first of them if several do. */
-    private static char separator(Line header, Optional<Template> template) {
-        return SEPARATORS.stream()
-                .max(Comparator.<Character>comparingLong(candidate -> known(header, candidate, template))
-                        .thenComparing(candidate -> -SEPARATORS.indexOf(candidate)))
-                .orElseThrow();
-    }
-
-    /** How many columns are known; none if quotes do not fit, since the separator of another is in them. */
-    private static long known(Line header, char separator, Optional<Template> template) {
-        try {
-            return split(header.text(), separator).stream()
-                    .filter(name -> Columns.isKnown(name.strip(), template))
-                    .count();
-        } catch (CsvParseException e) {
-            return 0;
-        }
-    }
-
-    private static List<String> fields(Line header, char separator) {
-        try {
-            return split(header.text(), separator);
-        } catch (CsvParseException e) {
-            throw new BatchFileException(
-                    header.number(), 0, "has quotes that are not closed as they should be", "mend the header");
-        }
+    @Override
+    public char separator() {
+        return separator;
     }
 
     @Override
     public Optional<Row> next() throws IOException {
-        CsvRecords.Written written = records.next(separator);
-        if (written == null) {
-            return Optional.empty();
+        for (CsvRecords.Written written = records.next(separator); written != null; written = records.next(separator)) {
+            if (written.problem() != null) {
+                number++;
+                return Optional.of(Row.bad(number, written.line(), written.problem(), written(written)));
+            }
+            if (!isOnlySeparators(written.text())) {
+                number++;
+                return Optional.of(row(written));
+            }
         }
-        number++;
-        if (written.problem() != null) {
-            return Optional.of(Row.bad(number, written.line(), written.problem(), written(written)));
-        }
-        return Optional.of(row(written));
+        return Optional.empty();
+    }
+
+    private boolean isOnlySeparators(String text) {
+        return text.chars().allMatch(c -> c == separator || c == '"' || Character.isWhitespace(c))
+                && CsvRecords.isBlank(text, separator);
     }
 
     private Row row(CsvRecords.Written written) {
-        List<String> fields;
         try {
-            fields = split(written.text(), separator);
+            List<String> fields = CsvRecords.split(written.text(), separator);
+            requireNoMore(fields, written.text());
+            return Row.of(number, written.line(), columns.values(fields), written(written));
         } catch (CsvParseException e) {
             return Row.bad(
                     number,
                     written.line(),
                     new InvalidMessageException("", "cannot be read as CSV, or has too many fields"),
                     written(written));
+        } catch (InvalidMessageException e) {
+            return Row.bad(number, written.line(), e, written(written));
         }
-        if (fields.size() != columns.size()) {
-            return Row.bad(
-                    number,
-                    written.line(),
-                    new InvalidMessageException(
-                            "",
-                            "must have " + columns.size() + " fields, as the header has, but has " + fields.size()
-                                    + "; one that has the separator in it needs quotes"),
-                    written(written));
+    }
+
+    private void requireNoMore(List<String> fields, String text) {
+        if (fields.stream().skip(columns.size()).anyMatch(field -> !field.isBlank())) {
+            throw new InvalidMessageException(
+                    "",
+                    "must have " + columns.size() + " fields, as the header has, but has " + fields.size()
+                            + "; one that has the separator in it needs quotes"
+                            + (PRINTERS_QUOTES.matcher(text).find() ? " of the form \", not those of printers" : ""));
         }
-        return Row.of(number, written.line(), columns.values(fields), written(written));
     }
 
     private static String written(CsvRecords.Written written) {
@@ -116,19 +93,6 @@ final class CsvRows implements RowReader {
     @Override
     public Frame frame() {
         return frame;
-    }
-
-    private static List<String> split(String text, char separator) {
-        try (CsvReader<CsvRecord> csv = CsvReader.builder()
-                .fieldSeparator(separator)
-                .allowUnclosedQuote(false)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(text)) {
-            return csv.iterator().next().getFields();
-        } catch (IOException e) {
-            throw new UncheckedIOException("A string in memory cannot fail to be closed", e);
-        }
     }
 
     @Override

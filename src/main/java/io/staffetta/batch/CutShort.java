@@ -6,7 +6,6 @@ import io.staffetta.ledger.BatchState;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.MessageRecord;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +44,13 @@ final class CutShort {
             files.endRejected(batch.rejectedBytes());
         }
         boolean isLost = WorkFiles.size(files.result()) < batch.resultBytes();
+        AnswerForm form = AnswerForm.of(files.result(), AnswerForm.PLAIN);
         int taken = 0;
         int messages = 0;
         long length;
         try (AnswerFile result = new AnswerFile(files.result(), isLost ? 0 : batch.resultBytes())) {
             if (result.length() == 0) {
-                append(result, Answer.COLUMNS);
+                result.append(form.header(Answer.COLUMNS));
             }
             long from = isLost ? 0 : batch.position();
             for (long first = from + 1; first <= batch.rows(); first += KnownRows.MOST) {
@@ -59,11 +59,11 @@ final class CutShort {
                 for (long row : rows) {
                     List<MessageRecord> its = found.get(row);
                     if (its == null) {
-                        append(result, bare(batch, row, why).fields());
+                        result.append(form.line(bare(batch, row, why).fields()));
                         continue;
                     }
                     for (Answer answer : RowAnswers.of(row, 0, its)) {
-                        append(result, answer.fields());
+                        result.append(form.line(answer.fields()));
                     }
                     if (row > batch.position()) {
                         taken++;
@@ -97,9 +97,5 @@ final class CutShort {
                 : isCancelled ? "The batch was cancelled before" : why;
         AnswerStatus status = isCancelled ? AnswerStatus.CANCELLED : AnswerStatus.NOT_TAKEN;
         return new Answer(row, 0, "", "", "", "", 0, status, reason);
-    }
-
-    private static void append(AnswerFile result, List<String> fields) throws IOException {
-        result.append(AnswerCsv.line(fields).getBytes(StandardCharsets.UTF_8));
     }
 }

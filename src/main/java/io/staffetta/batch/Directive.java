@@ -36,29 +36,21 @@ public record Directive(String json, Map<String, String> values) {
     private static final String SEND_AT = "sendAt";
     private static final String SPREAD = "spread";
     private static final String CHARSET = "charset";
+    private static final String COLUMNS = "columns";
     private static final String KNOWN =
-            "known are template, account, sender, priority, sendAt, spread, charset, separator, format and layout";
-    private static final Map<String, Consumer<String>> RULES = Map.of(
-            "template",
-            Template::parse,
-            "account",
-            BatchValues::account,
-            "sender",
-            BatchValues::sender,
-            "priority",
-            BatchValues::priority,
-            SEND_AT,
-            SendAt::parse,
-            SPREAD,
-            BatchValues::spread,
-            CHARSET,
-            BatchValues::charset,
-            "separator",
-            BatchValues::separator,
-            "format",
-            BatchValues::format,
-            "layout",
-            Layout::parse);
+            "known are template, account, sender, priority, sendAt, spread, charset, separator, format, layout and columns";
+    private static final Map<String, Consumer<String>> RULES = Map.ofEntries(
+            Map.entry("template", Template::parse),
+            Map.entry("account", BatchValues::account),
+            Map.entry("sender", BatchValues::sender),
+            Map.entry("priority", BatchValues::priority),
+            Map.entry(SEND_AT, SendAt::parse),
+            Map.entry(SPREAD, BatchValues::spread),
+            Map.entry(CHARSET, BatchValues::charset),
+            Map.entry("separator", BatchValues::separator),
+            Map.entry("format", BatchValues::format),
+            Map.entry("layout", Layout::parse),
+            Map.entry(COLUMNS, ColumnMap::parse));
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -151,7 +143,8 @@ public record Directive(String json, Map<String, String> values) {
                 value("template", Template::parse).or(folder::template),
                 values.getOrDefault("account", folder.account()),
                 values.getOrDefault("sender", folder.sender()),
-                values.getOrDefault("priority", folder.priority()));
+                values.getOrDefault("priority", folder.priority()),
+                value(COLUMNS, ColumnMap::parse).orElse(folder.columns()));
     }
 
     private <T> Optional<T> value(String key, Function<String, T> parser) {

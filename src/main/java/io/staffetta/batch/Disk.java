@@ -35,6 +35,7 @@ final class Disk {
     /** Copies a file in place of another one of ours. */
     static void copy(Path source, Path target) throws IOException {
         Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+        Rights.restrict(target);
         force(target);
     }
 
@@ -47,6 +48,7 @@ final class Disk {
     static void write(Path file, byte[] bytes) throws IOException {
         Path made = file.resolveSibling(file.getFileName() + BEING_WRITTEN);
         Files.write(made, bytes);
+        Rights.restrict(made);
         force(made);
         Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
         forceFolder(file.getParent());

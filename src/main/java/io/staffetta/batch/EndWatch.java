@@ -53,6 +53,16 @@ final class EndWatch {
         return pending.isEmpty();
     }
 
+    /** The accounts that some of them wait for. */
+    List<String> accounts() {
+        List<String> some = pending.remove(Math.min(GROUP, pending.size()));
+        try {
+            return some.isEmpty() ? List.of() : batches.messages().accounts(some);
+        } finally {
+            some.forEach(pending::add);
+        }
+    }
+
     BatchEnds ends() {
         return ends;
     }

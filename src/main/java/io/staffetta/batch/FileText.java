@@ -24,26 +24,30 @@ import java.util.regex.Pattern;
 record FileText(BufferedReader reader, Charset charset, String start, Directive directive) implements Closeable {
 
     private static final char BYTE_ORDER_MARK = '\ufeff';
-    private static final String MARK_AS_LATIN1 = "\u00ef\u00bb\u00bf";
     private static final Pattern XML_ENCODING =
             Pattern.compile("^\\s*<\\?xml[^>]*\\sencoding\\s*=\\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']");
 
     /**
      * Opens a file.
      *
-     * @param given encoding that somebody said; empty for what the file itself says
-     * @throws BatchFileException if the directive is wrong, or the file is in UTF-16 and nobody said so, or XML in an
-     *     encoding that is not known
+     * @param given encoding that somebody said, which a byte order mark goes before; empty for what the file itself says
+     * @throws BatchFileException if the directive is wrong, the file is no text, or in UTF-16 without a byte order mark and
+     *     nobody said so, or XML in an encoding that is not known
      */
     static FileText open(InputStream in, Optional<Charset> given) throws IOException {
         BufferedInputStream bytes = new BufferedInputStream(in, 2 * Directive.MAX_BYTES);
         bytes.mark(Directive.MAX_BYTES + 1);
         byte[] beginning = bytes.readNBytes(Directive.MAX_BYTES);
         bytes.reset();
-        Charset first = given.orElseGet(() -> charset(beginning));
+        ForeignFormat.refuse(beginning);
+        Optional<Charset> marked = ByteOrderMark.of(beginning);
+        Charset first = marked.or(() -> given).orElseGet(() -> charset(beginning));
         String line = directive(beginning, exact(first, beginning));
-        Charset charset =
-                exact(line.isEmpty() ? first : Directive.charsetIn(line).orElse(first), beginning);
+        Charset charset = exact(
+                line.isEmpty()
+                        ? first
+                        : marked.or(() -> Directive.charsetIn(line)).orElse(first),
+                beginning);
         Directive directive = line.isEmpty() ? Directive.NONE : Directive.parse(directive(beginning, charset));
         if (Undecodable.isIn(directive.json())) {
             throw new BatchFileException(
@@ -52,9 +56,14 @@ record FileText(BufferedReader reader, Charset charset, String start, Directive 
                     "has bytes that are not " + charset.name(),
                     "save the file so, or name its charset after " + Directive.MARK);
         }
-        BufferedReader reader = new BufferedReader(new TextDecoder(bytes, charset));
+        BufferedReader reader = new BufferedReader(new FileCharacters(new TextDecoder(bytes, charset)));
         String start = byteOrderMark(reader) + (directive.equals(Directive.NONE) ? "" : line(reader));
         return new FileText(reader, charset, start, directive);
+    }
+
+    /** Whether it begins with a byte order mark. */
+    boolean isMarked() {
+        return start.indexOf(BYTE_ORDER_MARK) == 0;
     }
 
     /** Lines of the file before the reader's. */
@@ -84,13 +93,16 @@ record FileText(BufferedReader reader, Charset charset, String start, Directive 
         }
     }
 
+    /** Also where several programs have put one, each before that of the last; one is kept. */
     private static String byteOrderMark(BufferedReader reader) throws IOException {
+        String mark = "";
         reader.mark(1);
-        if (reader.read() == BYTE_ORDER_MARK) {
-            return String.valueOf(BYTE_ORDER_MARK);
+        while (reader.read() == BYTE_ORDER_MARK) {
+            mark = String.valueOf(BYTE_ORDER_MARK);
+            reader.mark(1);
         }
         reader.reset();
-        return "";
+        return mark;
     }
 
     /** The next line with its end. */
@@ -116,13 +128,14 @@ record FileText(BufferedReader reader, Charset charset, String start, Directive 
     }
 
     private static Charset charset(byte[] beginning) {
-        String text = new String(beginning, StandardCharsets.ISO_8859_1);
-        if (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff")) {
+        ByteOrderMark.guessed(beginning).ifPresent(guessed -> {
             throw new BatchFileException(
-                    1, 1, "begins as UTF-16 does", "give UTF-16 as its charset, or save it as UTF-8");
-        }
-        Matcher declared = XML_ENCODING.matcher(
-                withoutDirective(text.startsWith(MARK_AS_LATIN1) ? text.substring(MARK_AS_LATIN1.length()) : text));
+                    1,
+                    1,
+                    "begins as " + guessed.name() + " does, but without a byte order mark",
+                    "give " + guessed.name() + " as its charset, or save it as UTF-8");
+        });
+        Matcher declared = XML_ENCODING.matcher(withoutDirective(new String(beginning, StandardCharsets.ISO_8859_1)));
         return declared.find() ? declared(declared.group(1)) : StandardCharsets.UTF_8;
     }
 
@@ -147,7 +160,10 @@ record FileText(BufferedReader reader, Charset charset, String start, Directive 
 
     /** The encoding with its order of bytes, so that what is encoded in it piece by piece has no marks in between. */
     private static Charset exact(Charset charset, byte[] beginning) {
-        boolean little = beginning.length > 1 && beginning[0] == (byte) 0xFF && beginning[1] == (byte) 0xFE;
+        boolean little = ByteOrderMark.of(beginning)
+                .or(() -> ByteOrderMark.guessed(beginning))
+                .map(found -> found.name().endsWith("LE"))
+                .orElse(false);
         return switch (charset.name()) {
             case "UTF-16" -> little ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
             case "x-UTF-16LE-BOM" -> StandardCharsets.UTF_16LE;

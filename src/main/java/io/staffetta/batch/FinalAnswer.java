@@ -3,7 +3,6 @@ package io.staffetta.batch;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,28 +23,31 @@ final class FinalAnswer {
 
     /** Writes a new file, and waits until it is on the disk. */
     static void write(Path result, Path made, Function<List<String>, Map<String, AnswerEnd>> ends) throws IOException {
-        try (CsvReader<CsvRecord> rows = CsvReader.builder().ofCsvRecord(result);
+        AnswerForm form = AnswerForm.of(result, AnswerForm.PLAIN);
+        try (CsvReader<CsvRecord> rows = read(result, form);
                 AnswerFile file = new AnswerFile(made, 0)) {
             List<List<String>> group = new ArrayList<>(GROUP);
             for (CsvRecord row : rows) {
                 if (row.getStartingLineNumber() == 1) {
-                    append(file, row.getFields(), "providerMessageId");
+                    List<String> columns = new ArrayList<>(Answer.COLUMNS);
+                    columns.add("providerMessageId");
+                    file.append(form.header(columns));
                 } else {
                     group.add(row.getFields());
                 }
                 if (group.size() == GROUP) {
-                    write(file, group, ends);
+                    write(file, form, group, ends);
                     group.clear();
                 }
             }
-            write(file, group, ends);
+            write(file, form, group, ends);
             file.force();
         }
     }
 
     /** Gives the ids of the messages of all rows of a result that are taken. */
     static void takenIds(Path result, Consumer<String> ids) throws IOException {
-        try (CsvReader<CsvRecord> rows = CsvReader.builder().ofCsvRecord(result)) {
+        try (CsvReader<CsvRecord> rows = read(result, AnswerForm.of(result, AnswerForm.PLAIN))) {
             for (CsvRecord row : rows) {
                 if (row.getStartingLineNumber() > 1 && isTaken(row.getFields())) {
                     ids.accept(row.getField(ID));
@@ -54,8 +56,18 @@ final class FinalAnswer {
         }
     }
 
+    private static CsvReader<CsvRecord> read(Path result, AnswerForm form) throws IOException {
+        return CsvReader.builder()
+                .fieldSeparator(form.separator())
+                .detectBomHeader(form.isMarked())
+                .ofCsvRecord(result, form.charset());
+    }
+
     private static void write(
-            AnswerFile file, List<List<String>> group, Function<List<String>, Map<String, AnswerEnd>> ends)
+            AnswerFile file,
+            AnswerForm form,
+            List<List<String>> group,
+            Function<List<String>, Map<String, AnswerEnd>> ends)
             throws IOException {
         List<String> ids = group.stream()
                 .filter(FinalAnswer::isTaken)
@@ -66,9 +78,9 @@ final class FinalAnswer {
         for (List<String> row : group) {
             AnswerEnd end = isTaken(row) ? found.get(row.get(ID)) : null;
             if (end == null) {
-                append(file, row, "");
+                append(file, form, row, "");
             } else {
-                append(file, ended(row, end), end.providerMessageId());
+                append(file, form, ended(row, end), end.providerMessageId());
             }
         }
     }
@@ -85,9 +97,9 @@ final class FinalAnswer {
         return ended;
     }
 
-    private static void append(AnswerFile file, List<String> row, String last) throws IOException {
+    private static void append(AnswerFile file, AnswerForm form, List<String> row, String last) throws IOException {
         List<String> fields = new ArrayList<>(row);
         fields.add(last);
-        file.append(AnswerCsv.line(fields).getBytes(StandardCharsets.UTF_8));
+        file.append(form.line(fields));
     }
 }

@@ -19,12 +19,12 @@ final class FixedWidthRows implements RowReader {
     /**
      * @throws BatchFileException if the layout has columns that are not known
      */
-    FixedWidthRows(FileText file, Layout layout, Optional<Template> template) {
+    FixedWidthRows(FileText file, Layout layout, Optional<Template> template, ColumnMap map) {
         this.lines = new LineReader(file.reader(), file.linesBefore());
         this.frame = new Frame(file.charset(), file.start(), "", "");
         this.layout = layout;
         this.columns =
-                Columns.of(layout.fields().stream().map(Layout.Field::name).toList(), template, 0);
+                Columns.of(layout.fields().stream().map(Layout.Field::name).toList(), template, map, 0);
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Consumer;
@@ -32,7 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class Inbox implements GenericFileFilter<File>, PollingConsumerPollStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
-    private static final Set<String> TEMPORARY = Set.of(".tmp", ".part", ".filepart");
+    /** A file that ends in NULs is being written by somebody who made room first; it has so many times the time for that. */
+    private static final int PADDED_WAITS_LONGER = 10;
     /** What complaints about the inbox itself are about; no file has this name. */
     private static final String ITSELF = "/";
 
@@ -73,7 +73,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
                     bad.add(name);
                     names.add(FileName.unique(file));
                     complaints.warn(FileName.unique(file), taking.told(name) + " " + problem.get());
-                } else if (isTemporary(name) || plain.contains(name) || !FileTaking.isStrange(file)) {
+                } else if (TemporaryName.is(name) || plain.contains(name) || !FileTaking.isStrange(file)) {
                     stillPlain.add(name);
                 } else if (intake.isReady()) {
                     taking.take(name, claims::claimAlone);
@@ -98,7 +98,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
     @Override
     public boolean accept(GenericFile<File> found) {
         String name = found.getFileNameOnly();
-        if (isTemporary(name) || isCompanion(name) || misnamed.contains(name)) {
+        if (TemporaryName.is(name) || isCompanion(name) || misnamed.contains(name)) {
             return false;
         }
         // One that came since the look at all of them may have any name; it is told of at the next.
@@ -136,7 +136,11 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
     private boolean isStill(String name, Path file) {
         try {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return still.look(name, now.size(), now.lastModifiedTime().toMillis());
+            long modified = now.lastModifiedTime().toMillis();
+            return still.look(name, now.size(), modified)
+                    && (!Files.isReadable(file)
+                            || !Padding.isAtEnd(file, folder.defaults().charset())
+                            || still.hasStood(name, PADDED_WAITS_LONGER));
         } catch (IOException e) {
             // It has gone, or its folder is told of as a whole.
             return false;
@@ -144,7 +148,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
     }
 
     private Optional<String> problem(Path file, String name) {
-        if (isTemporary(name) || isCompanion(name)) {
+        if (TemporaryName.is(name) || isCompanion(name)) {
             return Optional.empty();
         }
         return FileName.problem(file, folder.pickUp())
@@ -153,11 +157,6 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
 
     private boolean isCompanion(String name) {
         return folder.pickUp() == PickUp.DONE_FILE && name.endsWith(Claims.DONE);
-    }
-
-    private static boolean isTemporary(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return name.startsWith(".") || TEMPORARY.stream().anyMatch(lower::endsWith);
     }
 
     @Override

@@ -43,6 +43,7 @@ record OwnCopies(Path folder, String id) {
         Path made = copy.resolveSibling(copy.getFileName() + Disk.BEING_WRITTEN);
         Files.createDirectories(copy.getParent());
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(made), BUFFER)) {
+            Rights.restrict(made);
             Files.copy(answer, out);
         }
         Disk.force(made);
@@ -68,6 +69,7 @@ record OwnCopies(Path folder, String id) {
             Files.deleteIfExists(file);
             return false;
         }
+        Rights.restrict(file);
         Disk.force(file);
         return true;
     }

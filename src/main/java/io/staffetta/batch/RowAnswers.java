@@ -15,7 +15,13 @@ final class RowAnswers {
 
     /** To a message that has just been taken. */
     static Answer taken(Row row, RoutedMessage message) {
-        return answer(row, message, message.message().id(), AnswerStatus.TAKEN, "");
+        return answer(row, message, message.message().id(), AnswerStatus.TAKEN, replaced(message.replaced()));
+    }
+
+    private static String replaced(int characters) {
+        return characters == 0
+                ? ""
+                : "Characters that the provider does not carry are replaced by ?: " + characters + " in all";
     }
 
     /** To a row that was taken, of which the ledger alone is left. */

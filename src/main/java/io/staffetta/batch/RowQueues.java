@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.FluentProducerTemplate;
 
 /**
- * Puts messages on the queues of their accounts through the route {@code put-all-or-nothing}.
+ * Puts messages on the queues of their accounts through the route {@code put-rows}.
  *
  * <p>Thread-safe.
  */
@@ -33,7 +33,7 @@ public final class RowQueues implements Consumer<List<RoutedMessage>> {
     public void accept(List<RoutedMessage> routed) {
         try (FluentProducerTemplate template = camel.get().createFluentProducerTemplate()) {
             Exchange done = template.withProcessor(exchange -> exchange.setVariable("routed", routed))
-                    .to("direct:put-all-or-nothing")
+                    .to("direct:put-rows")
                     .send();
             if (done.isFailed()) {
                 throw CamelExecutionException.wrapRuntimeException(done.getException());

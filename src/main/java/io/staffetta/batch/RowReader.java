@@ -21,6 +21,11 @@ public interface RowReader extends Closeable {
      */
     Optional<Row> next() throws IOException;
 
+    /** What stands between the fields of CSV; a comma for other formats. */
+    default char separator() {
+        return ',';
+    }
+
     /** What stands around the rows; known when the first one has been read. */
     Frame frame();
 }

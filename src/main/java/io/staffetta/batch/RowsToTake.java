@@ -1,6 +1,8 @@
 package io.staffetta.batch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.ledger.BatchRecord;
+import io.staffetta.message.MessageReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,8 +18,10 @@ import java.util.Optional;
  */
 final class RowsToTake implements Closeable {
 
-    /** Characters of the rows of a group, above which it takes no more. */
+    /** Characters of the rows of a group, and of their messages, above which it takes no more. */
     private static final int MOST_CHARACTERS = 1 << 18;
+    /** A row to many recipients becomes as many messages, which may weigh a few times as much. */
+    private static final int MESSAGES_WEIGH = 4;
 
     private final DigestedFile bytes;
     private final BatchFile file;
@@ -52,7 +56,7 @@ final class RowsToTake implements Closeable {
             return new RowsToTake(
                     bytes,
                     file,
-                    files.answers(batch.resultBytes(), batch.rejectedBytes()),
+                    files.answers(batch.resultBytes(), batch.rejectedBytes(), AnswerForm.to(file.rows())),
                     new Spreading(batch.rows(), spread));
         } catch (IOException | RuntimeException e) {
             bytes.close();
@@ -73,11 +77,21 @@ final class RowsToTake implements Closeable {
         long characters = 0;
         while (group.size() < spreading.group() && next.isPresent() && characters < MOST_CHARACTERS) {
             group.add(next.get());
-            characters += next.get().written().length();
+            characters += weight(next.get());
             next = Optional.empty();
             next = file.rows().next();
         }
         return group;
+    }
+
+    private long weight(Row row) {
+        JsonNode to = row.values().get("to");
+        long recipients = to == null || !to.isArray() ? 1 : Math.min(to.size(), MessageReader.MAX_ELEMENTS);
+        JsonNode own = row.values().get("text");
+        long text = own == null || file.settings().template().isPresent()
+                ? MessageReader.MAX_TEXT_LENGTH
+                : Math.min(own.asText().length(), MessageReader.MAX_TEXT_LENGTH);
+        return Math.max(row.written().length(), recipients == 1 ? 0 : recipients * text / MESSAGES_WEIGH);
     }
 
     /** Whether no row comes behind the group. */

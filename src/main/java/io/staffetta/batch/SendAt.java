@@ -18,7 +18,9 @@ public final class SendAt {
 
     private static final String RULE =
             "must be a time of the day such as 08:00 or 08:00 Europe/Rome, or an ISO-8601 date and"
-                    + " time with offset, such as 2026-11-22T10:00:00Z";
+                    + " time with offset, such as 2026-11-22T10:00:00Z, of the years 1970 to 9999";
+
+    private static final int LAST_YEAR = 9999;
 
     private final Optional<Instant> moment;
     private final LocalTime time;
@@ -40,13 +42,21 @@ public final class SendAt {
         String[] parts = text.strip().split("\\s+", 2);
         try {
             if (text.contains("T") && parts.length == 1) {
-                return new SendAt(Optional.of(OffsetDateTime.parse(parts[0]).toInstant()), null, null);
+                return new SendAt(Optional.of(inRange(OffsetDateTime.parse(parts[0]))), null, null);
             }
             ZoneId zone = parts.length == 1 ? QuietHours.DEFAULT_ZONE : ZoneId.of(parts[1]);
             return new SendAt(Optional.empty(), LocalTime.parse(parts[0]), zone);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(RULE, e);
         }
+    }
+
+    /** Others the ledger could not keep. */
+    private static Instant inRange(OffsetDateTime time) {
+        if (time.getYear() > LAST_YEAR || time.toInstant().isBefore(Instant.EPOCH)) {
+            throw new DateTimeException("The year is out of range");
+        }
+        return time.toInstant();
     }
 
     /**

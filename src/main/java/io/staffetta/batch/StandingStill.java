@@ -39,6 +39,12 @@ final class StandingStill {
         return now - before.since() >= nanos;
     }
 
+    /** Whether a file that was looked at has stood still for so many times the while. */
+    boolean hasStood(String name, int times) {
+        Seen before = seen.get(name);
+        return before != null && clock.getAsLong() - before.since() >= nanos * times;
+    }
+
     /** Only these files are still there. */
     void keepOnly(Set<String> names) {
         seen.keySet().retainAll(names);

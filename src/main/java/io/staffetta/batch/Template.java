@@ -2,6 +2,7 @@ package io.staffetta.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.MessageReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ public final class Template {
     /**
      * Reads a template. Blanks inside the braces do not count.
      *
-     * @throws IllegalArgumentException if it is blank, or has braces that are not closed or without a name
+     * @throws IllegalArgumentException if it is blank, longer than a text may be, or has braces that are not closed or without a
+     *     name
      */
     public static Template parse(String text) {
         if (text.isBlank()) {
@@ -46,6 +48,10 @@ public final class Template {
             end = matcher.end();
         }
         texts.add(literal(text.substring(end)));
+        if (texts.stream().mapToInt(String::length).sum() > MessageReader.MAX_TEXT_LENGTH) {
+            throw new IllegalArgumentException(
+                    "The template is longer than " + MessageReader.MAX_TEXT_LENGTH + " characters, the longest text");
+        }
         if (parameters.contains("")) {
             throw new IllegalArgumentException("The template has {{}}: write the name of a column between the braces");
         }
@@ -70,14 +76,23 @@ public final class Template {
     }
 
     /**
-     * The text of one row. What a row has is put in as it is, braces too.
+     * The text of one row. What a row has is put in as it is, braces too. Of a text that is too long, no more is made than may
+     * be: a place may come a thousand times.
      *
-     * @throws InvalidMessageException if the row lacks a value, has a blank one, or one that is no string, number or boolean
+     * @throws InvalidMessageException if the row lacks a value, has a blank one, or one that is no string, number or boolean, or
+     *     if the text would be too long
      */
     String fill(Map<String, JsonNode> values) {
         StringBuilder filled = new StringBuilder(texts.get(0));
         for (int i = 0; i < parameters.size(); i++) {
-            filled.append(value(parameters.get(i), values)).append(texts.get(i + 1));
+            String value = value(parameters.get(i), values);
+            if (filled.length() + value.length() + texts.get(i + 1).length() > MessageReader.MAX_TEXT_LENGTH) {
+                throw new InvalidMessageException(
+                        "text",
+                        "must be at most " + MessageReader.MAX_TEXT_LENGTH
+                                + " characters, but the template makes a longer one of this row");
+            }
+            filled.append(value).append(texts.get(i + 1));
         }
         return filled.toString();
     }

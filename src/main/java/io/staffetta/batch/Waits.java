@@ -37,6 +37,11 @@ final class Waits {
                 : Duration.ZERO;
     }
 
+    /** The accounts that its next rows are for, while one of these has too many messages on its queues; none if none has. */
+    Set<String> full() {
+        return full;
+    }
+
     /** By the clock of the day, which a restart does not begin anew; if it is set back, no longer than was meant. */
     private Duration spread(BatchRecord batch) {
         if (batch.nextAt() == null) {

@@ -1,11 +1,15 @@
 package io.staffetta.broker;
 
+import io.staffetta.message.BodyText;
 import io.staffetta.message.ForeignBody;
+import io.staffetta.message.InvalidMessageException;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.util.ByteSequence;
 import org.springframework.jms.support.converter.MessageConverter;
@@ -26,7 +30,24 @@ public final class BodyConverter implements MessageConverter {
         } catch (JMSException | RuntimeException e) {
             // Thrown here it would send the message round for ever. ActiveMQ's client refuses what would inflate
             // without bounds.
-            return new ForeignBody("unreadable " + kind(message), content(message));
+            return undecoded(message);
+        }
+    }
+
+    /**
+     * The body of a message that ActiveMQ's client cannot read. The client knows no characters of four bytes in UTF-8, such as
+     * emoji, which others than its kind write into the bytes of a text as the standard has it.
+     */
+    private static Object undecoded(Message message) {
+        byte[] content = content(message);
+        if (!(message instanceof TextMessage) || !isWholeText(message, content)) {
+            return new ForeignBody("unreadable " + kind(message), content);
+        }
+        byte[] text = Arrays.copyOfRange(content, Integer.BYTES, content.length);
+        try {
+            return BodyText.of(text);
+        } catch (InvalidMessageException e) {
+            return ForeignBody.undecodable("unreadable " + kind(message), content);
         }
     }
 
@@ -41,6 +62,14 @@ public final class BodyConverter implements MessageConverter {
             return content;
         }
         return new ForeignBody(kind(message), content(message));
+    }
+
+    /** Whether the bytes are as many as their first four say, and not compressed. */
+    private static boolean isWholeText(Message message, byte[] content) {
+        return message instanceof ActiveMQMessage activeMq
+                && !activeMq.isCompressed()
+                && content.length >= Integer.BYTES
+                && ByteBuffer.wrap(content).getInt() == content.length - Integer.BYTES;
     }
 
     @Override

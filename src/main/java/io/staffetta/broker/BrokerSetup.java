@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
+import java.time.Clock;
+import java.time.Duration;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.TransportConnector;
 import org.apache.activemq.broker.region.DestinationInterceptor;
-import org.apache.activemq.security.AuthenticationUser;
-import org.apache.activemq.security.SimpleAuthenticationPlugin;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
 import org.apache.activemq.store.kahadb.disk.journal.Journal.JournalDiskSyncStrategy;
 import org.apache.activemq.util.IOExceptionHandler;
@@ -22,14 +21,29 @@ import org.slf4j.LoggerFactory;
  *
  * @param data folder for its files
  * @param host address that it listens on
- * @param credentials who may connect; {@link Credentials#ANONYMOUS} for anyone
+ * @param logins who may connect
  */
-record BrokerSetup(Path data, String host, Credentials credentials) {
+record BrokerSetup(Path data, String host, BrokerLogins logins) {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSetup.class);
 
     /** Part of the heap that messages in memory may take. The rest of each queue stays on disk. */
     private static final int MEMORY_PERCENT = 50;
+
+    /** What is kept for a durable subscriber that does not come back would fill the disk, and nothing be taken then. */
+    private static final Duration SUBSCRIBER_AWAY = Duration.ofDays(7);
+
+    /**
+     * A broker without ports, that only this process reaches, and that is not started yet.
+     *
+     * @param storeFailure told when its files cannot be written
+     * @throws Exception if it cannot be set up
+     */
+    BrokerService buildInner(IOExceptionHandler storeFailure) throws Exception {
+        BrokerService broker = new BrokerService();
+        prepare(broker, storeFailure);
+        return broker;
+    }
 
     /**
      * A broker that holds its ports, and is not started yet. Its connectors are OpenWire and STOMP, in this order.
@@ -42,17 +56,7 @@ record BrokerSetup(Path data, String host, Credentials credentials) {
     BrokerService build(int openWirePort, int stompPort, IOExceptionHandler storeFailure) throws Exception {
         BrokerService broker = new BrokerService();
         try {
-            broker.setBrokerName(EmbeddedBroker.NAME);
-            broker.setUseJmx(false);
-            broker.setUseShutdownHook(false);
-            broker.setSchedulerSupport(false);
-            broker.setDataDirectoryFile(data.toFile());
-            broker.setPersistenceAdapter(store());
-            broker.setIoExceptionHandler(storeFailure);
-            broker.getSystemUsage().getMemoryUsage().setPercentOfJvmHeap(MEMORY_PERCENT);
-            broker.setDestinationPolicy(DestinationPolicies.all());
-            broker.setPlugins(plugins());
-            broker.setDestinationInterceptors(new DestinationInterceptor[] {UrgentFirst.interceptor()});
+            prepare(broker, storeFailure);
             String address = host.contains(":") ? "[" + host + "]" : host;
             listen(
                     broker,
@@ -69,6 +73,27 @@ record BrokerSetup(Path data, String host, Credentials credentials) {
             broker.getTransportConnectors().forEach(BrokerSetup::release);
             throw e;
         }
+    }
+
+    private void prepare(BrokerService broker, IOExceptionHandler storeFailure) throws IOException {
+        broker.setBrokerName(EmbeddedBroker.NAME);
+        broker.setUseJmx(false);
+        broker.setUseShutdownHook(false);
+        broker.setSchedulerSupport(false);
+        // They would tell everybody who connects, and to which queues.
+        broker.setAdvisorySupport(false);
+        broker.setDataDirectoryFile(data.toFile());
+        broker.setPersistenceAdapter(store());
+        broker.setIoExceptionHandler(storeFailure);
+        broker.getSystemUsage().getMemoryUsage().setPercentOfJvmHeap(MEMORY_PERCENT);
+        broker.setOfflineDurableSubscriberTimeout(SUBSCRIBER_AWAY.toMillis());
+        broker.setDestinationPolicy(DestinationPolicies.all());
+        Refusals refusals = new Refusals(Clock.systemUTC());
+        // The last one is asked first.
+        broker.setPlugins(new BrokerPlugin[] {
+            new UrgentFirst(), new PersistentMessages(), new SenderRights(refusals), new LoginCheck(logins, refusals)
+        });
+        broker.setDestinationInterceptors(new DestinationInterceptor[] {UrgentFirst.interceptor()});
     }
 
     private static void listen(BrokerService broker, String name, String address) throws Exception {
@@ -96,20 +121,6 @@ record BrokerSetup(Path data, String host, Credentials credentials) {
     private static Path ownFolder(Path folder) throws IOException {
         Files.createDirectories(folder);
         return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    }
-
-    private BrokerPlugin[] plugins() {
-        BrokerPlugin urgent = new UrgentFirst();
-        BrokerPlugin persistent = new PersistentMessages();
-        if (credentials.isAnonymous()) {
-            return new BrokerPlugin[] {urgent, persistent};
-        }
-        return new BrokerPlugin[] {
-            urgent,
-            persistent,
-            new SimpleAuthenticationPlugin(
-                    List.of(new AuthenticationUser(credentials.user(), credentials.password(), "users")))
-        };
     }
 
     /** Gives back the port of a listener that was set up but never started. */

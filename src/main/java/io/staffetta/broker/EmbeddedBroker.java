@@ -1,10 +1,14 @@
 package io.staffetta.broker;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.transport.vm.VMTransportFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,15 +47,61 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param host address that it listens on
      * @param openWirePort port for OpenWire; 0 for a free one
      * @param stompPort port for STOMP; 0 for a free one
-     * @param credentials who may connect; {@link Credentials#ANONYMOUS} for anyone
+     * @param credentials who may connect, and do everything; {@link Credentials#ANONYMOUS} for anyone
      * @throws IllegalStateException if a listener cannot be set up
      */
     public EmbeddedBroker(Path data, String host, int openWirePort, int stompPort, Credentials credentials) {
-        setup = new BrokerSetup(data, host, credentials);
+        this(data, host, openWirePort, stompPort, BrokerLogins.one(credentials));
+    }
+
+    /**
+     * Prepares a broker for the gateway and its senders; {@link #start()} starts it.
+     *
+     * @param data folder for its files
+     * @param host address that it listens on
+     * @param openWirePort port for OpenWire; 0 for a free one
+     * @param stompPort port for STOMP; 0 for a free one
+     * @param logins who may connect
+     * @throws IllegalStateException if a listener cannot be set up
+     */
+    public EmbeddedBroker(Path data, String host, int openWirePort, int stompPort, BrokerLogins logins) {
+        setup = new BrokerSetup(data, host, logins);
         prepare(openWirePort, stompPort);
         this.openWirePort = port(0);
         this.stompPort = port(1);
         var unused = watch.scheduleWithFixedDelay(this::limitToDisk, LIMIT_SECONDS, LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Runs a broker on files that are there already, without ports, so that only this process reaches it.
+     *
+     * @param data folder of its files; if there are none nothing is done
+     * @param logins who may connect
+     * @param work is called with the names of all its queues, while it runs
+     * @throws IllegalStateException if the data are in use by another process
+     */
+    public static void beforeItsPorts(Path data, BrokerLogins logins, Consumer<List<String>> work) {
+        if (!Files.exists(data.resolve("kahadb"))) {
+            return;
+        }
+        BrokerSetup setup = new BrokerSetup(data, "", logins);
+        try (StoreFailure failure = new StoreFailure(data, () -> {})) {
+            BrokerService inner = setup.buildInner(failure);
+            try {
+                inner.start();
+                inner.waitUntilStarted();
+                work.accept(inner.getPersistenceAdapter().getDestinations().stream()
+                        .filter(ActiveMQDestination::isQueue)
+                        .map(ActiveMQDestination::getPhysicalName)
+                        .toList());
+            } finally {
+                inner.stop();
+                inner.waitUntilStopped();
+                VMTransportFactory.stopped(NAME);
+            }
+        } catch (Exception e) {
+            throw cannotStart(e, data);
+        }
     }
 
     /**
@@ -67,15 +117,19 @@ public final class EmbeddedBroker implements AutoCloseable {
             }
             limitToDisk();
         } catch (Exception e) {
-            String problem = rootMessage(e);
-            throw new IllegalStateException(
-                    problem.contains("could not be locked")
-                            ? "The data in " + setup.data()
-                                    + " are in use by another gateway: stop it,"
-                                    + " or give this one a folder of its own with --home"
-                            : "Cannot start the broker: " + problem,
-                    e);
+            throw cannotStart(e, setup.data());
         }
+    }
+
+    private static IllegalStateException cannotStart(Exception e, Path data) {
+        String problem = String.valueOf(rootMessage(e));
+        return new IllegalStateException(
+                problem.contains("could not be locked")
+                        ? "The data in " + data
+                                + " are in use by another gateway: stop it,"
+                                + " or give this one a folder of its own with --home"
+                        : "Cannot start the broker: " + problem,
+                e);
     }
 
     /** Port on which it takes OpenWire, such as 61616. */

@@ -50,6 +50,9 @@ final class PersistentMessages implements BrokerPlugin {
                 if (message.getDestination().getPhysicalName().startsWith(OURS)) {
                     message.setPersistent(true);
                     message.getProperties();
+                    if (Login.isSender(producer.getConnectionContext())) {
+                        message.removeProperty(Expiration.KEPT);
+                    }
                     keepFromExpiring(message);
                     trim(message);
                 }

@@ -1,23 +1,35 @@
 package io.staffetta.cli;
 
 import io.staffetta.account.Account;
+import io.staffetta.account.Problem;
 import io.staffetta.provider.ProviderDescriptors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What will hardly work with an account, although the gateway starts with it. */
 final class AccountWarnings {
 
     private AccountWarnings() {}
 
-    /** The warnings for an account, in words. */
-    static List<String> of(Account account, ProviderDescriptors providers) {
+    /**
+     * The warnings for an account, in words.
+     *
+     * @param doubts fields that could not be read in full: nothing is said of what they lack
+     */
+    static List<String> of(Account account, ProviderDescriptors providers, List<Problem> doubts) {
         List<String> warnings = new ArrayList<>();
-        if (account.url().isEmpty()) {
+        Set<String> unread = doubts.stream()
+                .filter(doubt -> doubt.account().equals(account.id()))
+                .map(Problem::field)
+                .collect(Collectors.toSet());
+        if (account.url().isEmpty() && !unread.contains("url") && !unread.contains(urlField(account, providers))) {
             warnings.add(address(account, providers));
         }
         if (account.field("accessVia").equals("UUID")
-                && account.field("userUuid").isEmpty()) {
+                && account.field("userUuid").isEmpty()
+                && !unread.contains("userUuid")) {
             warnings.add("has accessVia UUID but no userUuid: ask the provider for it, or use accessVia USERNAME");
         }
         return warnings.stream()
@@ -26,10 +38,13 @@ final class AccountWarnings {
     }
 
     private static String address(Account account, ProviderDescriptors providers) {
-        String field = providers
+        return "has no address: ask the provider for it, and write it in '" + urlField(account, providers) + "'";
+    }
+
+    private static String urlField(Account account, ProviderDescriptors providers) {
+        return providers
                 .wire(account.wire())
                 .map(wire -> wire.settings().get("urlField"))
                 .orElse("url");
-        return "has no address: ask the provider for it, and write it in '" + field + "'";
     }
 }

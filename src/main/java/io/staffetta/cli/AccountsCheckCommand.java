@@ -64,8 +64,12 @@ final class AccountsCheckCommand implements Callable<Integer> {
             ProviderDescriptors providers =
                     ProviderDescriptors.load(home.config().resolve("providers"));
             if (problems.isEmpty()) {
-                Accounts accounts = which.read(home, settings, providers);
-                accounts.byId().values().forEach(account -> warnings.addAll(AccountWarnings.of(account, providers)));
+                List<Problem> doubts = new ArrayList<>();
+                Accounts accounts = which.read(home, settings, providers, doubts::add);
+                doubts.stream().map(Problem::toString).forEach(warnings::add);
+                accounts.byId()
+                        .values()
+                        .forEach(account -> warnings.addAll(AccountWarnings.of(account, providers, doubts)));
                 return accounts.byId().size();
             }
         } catch (AccountsFileException e) {

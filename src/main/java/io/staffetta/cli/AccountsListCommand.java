@@ -1,11 +1,15 @@
 package io.staffetta.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
 import io.staffetta.gateway.Home;
+import io.staffetta.gateway.RunningGateway;
 import io.staffetta.gateway.Settings;
 import io.staffetta.provider.ProviderDescriptors;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,11 +21,12 @@ import picocli.CommandLine.Spec;
 /** {@code staffetta accounts list}: the accounts, and how they are. */
 @Command(
         name = "list",
-        description = "Lists the accounts of the configuration, with the state that a running gateway has them in.",
+        description = {
+            "Lists the accounts of the gateway that runs on this home, with their states.",
+            "Where none answers: those of config/accounts.yaml."
+        },
         footer = {"", "Example:", "  staffetta accounts list --json"})
 final class AccountsListCommand implements Callable<Integer> {
-
-    private static final GatewayApi.State NO_STATE = new GatewayApi.State("", "");
 
     @Mixin
     private GatewayOptions options;
@@ -35,62 +40,117 @@ final class AccountsListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private record Row(
+            String id,
+            boolean isDefault,
+            String provider,
+            String wire,
+            String description,
+            boolean enabled,
+            String state,
+            String reason) {
+
+        Map<String, Object> object() {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("id", id);
+            object.put("default", isDefault);
+            object.put("provider", provider);
+            object.put("wire", wire);
+            object.put("description", description);
+            object.put("enabled", enabled);
+            object.put("state", state.isEmpty() ? null : state);
+            object.put("reason", reason.isEmpty() ? null : reason);
+            return object;
+        }
+    }
+
     @Override
     public Integer call() {
-        Home home = options.home();
-        Settings settings = options.settings();
-        ProviderDescriptors providers = ProviderDescriptors.load(home.config().resolve("providers"));
-        Accounts accounts = which.read(home, settings, providers);
-        GatewayApi gateway = new GatewayApi(home, settings);
-        Optional<Map<String, GatewayApi.State>> states = gateway.states();
+        Optional<RunningGateway> running = options.running();
+        boolean others =
+                which.sandbox() && running.isPresent() && !running.get().sandbox();
+        List<Row> rows = others ? ofFile() : ofGateway(running).orElseGet(this::ofFile);
         if (output.json()) {
             spec.commandLine()
                     .getOut()
-                    .println(Json.write(accounts.byId().values().stream()
-                            .map(account -> object(account, accounts, state(account, states)))
-                            .toList()));
+                    .println(Json.write(rows.stream().map(Row::object).toList()));
         } else {
-            print(accounts, states);
-        }
-        if (states.isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("No gateway answers at " + gateway.base()
-                            + ", so whether accounts are parked is not known");
+            print(rows);
         }
         return ExitCode.OK;
     }
 
-    private void print(Accounts accounts, Optional<Map<String, GatewayApi.State>> states) {
+    /** Those of the running gateway; empty if none answers, which is then said. */
+    private Optional<List<Row>> ofGateway(Optional<RunningGateway> running) {
+        GatewayApi gateway = options.gateway();
+        try {
+            List<Row> rows = new ArrayList<>();
+            gateway.accounts().forEach(account -> rows.add(row(account)));
+            if (!output.json()) {
+                say("Accounts of the gateway at " + gateway.base()
+                        + running.map(which -> " (" + which.words() + ")").orElse(""));
+            }
+            return Optional.of(rows);
+        } catch (IllegalStateException e) {
+            say(
+                    e instanceof NoAnswerException
+                            ? "No gateway answers at " + gateway.base()
+                                    + ", so whether accounts are parked is not known"
+                            : e.getMessage() + ". So whether accounts are parked is not known");
+            return Optional.empty();
+        }
+    }
+
+    private static Row row(JsonNode account) {
+        String provider = account.path("provider").asText();
+        return new Row(
+                account.path("id").asText(),
+                account.path("default").asBoolean(),
+                provider,
+                account.path("wire").asText(provider),
+                account.path("description").asText(),
+                account.path("enabled").asBoolean(),
+                account.path("state").asText(),
+                account.path("reason").asText(""));
+    }
+
+    private List<Row> ofFile() {
+        Home home = options.home();
+        Settings settings = options.settingsOfRunning();
+        ProviderDescriptors providers = ProviderDescriptors.load(home.config().resolve("providers"));
+        Accounts accounts = which.read(home, settings, providers, problem -> say("Warning: " + problem));
+        say("These are the accounts of " + which.file(home));
+        return accounts.byId().values().stream()
+                .map(account -> row(account, accounts.defaultAccount()))
+                .toList();
+    }
+
+    private static Row row(Account account, String defaultAccount) {
+        return new Row(
+                account.id(),
+                account.id().equals(defaultAccount),
+                account.provider(),
+                account.wire(),
+                account.description(),
+                account.enabled(),
+                "",
+                "");
+    }
+
+    private void print(List<Row> rows) {
         Table table = new Table("ID", "DEFAULT", "PROVIDER", "ENABLED", "STATE", "DESCRIPTION", "REASON");
-        accounts.byId().values().forEach(account -> {
-            GatewayApi.State state = state(account, states);
-            table.row(
-                    account.id(),
-                    account.id().equals(accounts.defaultAccount()) ? "yes" : "",
-                    account.wire(),
-                    account.enabled() ? "yes" : "no",
-                    state.state(),
-                    account.description(),
-                    state.reason());
-        });
+        rows.forEach(row -> table.row(
+                row.id(),
+                row.isDefault() ? "yes" : "",
+                row.wire(),
+                row.enabled() ? "yes" : "no",
+                row.state(),
+                row.description(),
+                row.reason()));
         table.lines().forEach(spec.commandLine().getOut()::println);
     }
 
-    private static GatewayApi.State state(Account account, Optional<Map<String, GatewayApi.State>> states) {
-        return states.map(known -> known.get(account.id())).orElse(NO_STATE);
-    }
-
-    private static Map<String, Object> object(Account account, Accounts accounts, GatewayApi.State state) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("id", account.id());
-        object.put("default", account.id().equals(accounts.defaultAccount()));
-        object.put("provider", account.provider());
-        object.put("wire", account.wire());
-        object.put("description", account.description());
-        object.put("enabled", account.enabled());
-        object.put("state", state.state().isEmpty() ? null : state.state());
-        object.put("reason", state.reason().isEmpty() ? null : state.reason());
-        return object;
+    private void say(String what) {
+        spec.commandLine().getErr().println(what);
     }
 }

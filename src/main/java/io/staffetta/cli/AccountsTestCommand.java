@@ -43,9 +43,10 @@ final class AccountsTestCommand implements Callable<Integer> {
 
     @Option(
             names = "--wait",
+            converter = SecondsConverter.class,
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "How long to wait for the outcome. Default: ${DEFAULT-VALUE}.")
+            description = "How long to wait for the outcome: seconds, or such as 2m. Default: ${DEFAULT-VALUE}.")
     private int wait;
 
     @Spec
@@ -60,7 +61,7 @@ final class AccountsTestCommand implements Callable<Integer> {
                 .ifPresent(problem -> {
                     throw new ParameterException(spec.commandLine(), problem);
                 });
-        Optional<String> objection = new GatewayApi(options.home(), options.settings()).objection(account);
+        Optional<String> objection = options.gateway().objection(account);
         if (objection.isPresent()) {
             spec.commandLine().getErr().println(objection.get());
             return ExitCode.NOT_FOUND;

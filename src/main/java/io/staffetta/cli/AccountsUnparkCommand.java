@@ -26,7 +26,7 @@ final class AccountsUnparkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        GatewayApi gateway = new GatewayApi(options.home(), options.settings());
+        GatewayApi gateway = options.gateway();
         Optional<GatewayApi.Unparked> done =
                 account.matches("[a-z0-9-]{1,40}") ? gateway.unpark(account) : Optional.empty();
         if (done.isEmpty()) {

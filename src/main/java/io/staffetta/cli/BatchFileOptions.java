@@ -2,6 +2,7 @@ package io.staffetta.cli;
 
 import io.staffetta.batch.BatchSettings;
 import io.staffetta.batch.BatchValues;
+import io.staffetta.batch.ColumnMap;
 import io.staffetta.batch.Layout;
 import io.staffetta.batch.Template;
 import java.util.Optional;
@@ -45,6 +46,13 @@ final class BatchFileOptions {
     private String template;
 
     @Option(
+            names = "--columns",
+            paramLabel = "C",
+            description =
+                    "What columns are that have names of their own, such as 'telefono:to, messaggio:text, note:-'.")
+    private String columns;
+
+    @Option(
             names = "--account",
             paramLabel = "ID",
             description = "Account for rows that name none. Default: the rules, else the default account.")
@@ -81,7 +89,8 @@ final class BatchFileOptions {
                 parsed(template, Template::parse),
                 account,
                 sender,
-                named("--priority", BatchValues::priority).apply(priority));
+                named("--priority", BatchValues::priority).apply(priority),
+                parsed(columns, named("--columns", ColumnMap::parse)).orElse(ColumnMap.NONE));
     }
 
     private static <T> Optional<T> parsed(String option, Function<String, T> parser) {

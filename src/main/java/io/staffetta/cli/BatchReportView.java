@@ -39,7 +39,7 @@ final class BatchReportView {
                 .filter(spread -> !spread.isZero())
                 .ifPresent(spread -> lines.add("spread " + spread + ": the rows would be taken in evenly over "
                         + Figures.time(spread.toSeconds()) + ", "
-                        + Figures.rate(rows * MILLIS / spread.toMillis())));
+                        + Figures.rate(rows * MILLIS / Math.max(1, spread.toMillis()))));
         return lines;
     }
 
@@ -53,6 +53,10 @@ final class BatchReportView {
                                 + " of the good with the reference of an earlier row: not sent again"));
         if (report.messages() > 0) {
             lines.addAll(accounts(report));
+        }
+        if (report.replaced() > 0) {
+            lines.add(report.replaced() + " characters that the providers do not carry would be replaced by ?;"
+                    + " unsupported-characters of an account says what becomes of them");
         }
         if (!report.errors().isEmpty()) {
             Table errors = new Table("ROW", "LINE", "TO", "FIELD", "PROBLEM");
@@ -106,6 +110,9 @@ final class BatchReportView {
         object.put("repeated", report.repeated());
         object.put("messages", report.messages());
         object.put("segments", report.segments());
+        if (report.replaced() > 0) {
+            object.put("replaced", report.replaced());
+        }
         object.put("accounts", report.accounts());
         object.put("errors", report.errors());
         object.put("repetitions", report.repetitions());

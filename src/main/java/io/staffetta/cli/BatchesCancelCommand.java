@@ -44,7 +44,7 @@ final class BatchesCancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        GatewayApi gateway = new GatewayApi(options.home(), options.settings());
+        GatewayApi gateway = options.gateway();
         Optional<JsonNode> batch = gateway.batch(BatchChoice.id(id, spec));
         if (batch.isEmpty()) {
             return BatchChoice.notFound(id, spec);

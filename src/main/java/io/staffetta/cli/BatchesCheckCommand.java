@@ -8,6 +8,7 @@ import io.staffetta.batch.BatchReport;
 import io.staffetta.batch.BatchSettings;
 import io.staffetta.gateway.Home;
 import io.staffetta.gateway.OfflineIntake;
+import io.staffetta.gateway.RunningGateway;
 import io.staffetta.gateway.Settings;
 import io.staffetta.intake.Intake;
 import io.staffetta.provider.ProviderDescriptors;
@@ -79,9 +80,13 @@ final class BatchesCheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         BatchSettings batch = batchSettings();
         Home home = options.home();
-        Settings settings = options.settings();
+        Settings settings = options.settingsOfRunning();
+        if (options.running().filter(RunningGateway::sandbox).isPresent() && !which.sandbox()) {
+            which.meanSandbox();
+            say("With the demo accounts, as run --sandbox runs on this home");
+        }
         ProviderDescriptors providers = ProviderDescriptors.load(home.config().resolve("providers"));
-        Accounts accounts = which.read(home, settings, providers);
+        Accounts accounts = which.read(home, settings, providers, problem -> say("Warning: " + problem));
         if (!how.account().isEmpty() && accounts.find(how.account()).isEmpty()) {
             spec.commandLine()
                     .getErr()
@@ -120,6 +125,10 @@ final class BatchesCheckCommand implements Callable<Integer> {
             }
             return ExitCode.FAILED;
         }
+    }
+
+    private void say(String what) {
+        spec.commandLine().getErr().println(what);
     }
 
     private BatchSettings batchSettings() {

@@ -70,7 +70,7 @@ final class BatchesListCommand implements Callable<Integer> {
         parameters.put("folder", folder);
         parameters.put("unfinished", unfinished ? "true" : null);
         parameters.put("limit", Integer.toString(limit));
-        JsonNode found = new GatewayApi(options.home(), options.settings()).batches(parameters);
+        JsonNode found = options.gateway().batches(parameters);
         JsonNode batches = found.path("batches");
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {

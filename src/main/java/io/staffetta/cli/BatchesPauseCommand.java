@@ -32,7 +32,7 @@ final class BatchesPauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        GatewayApi gateway = new GatewayApi(options.home(), options.settings());
+        GatewayApi gateway = options.gateway();
         return BatchChoice.steered(gateway.steer(BatchChoice.id(id, spec), "pause"), id, output.json(), spec);
     }
 }

@@ -28,7 +28,7 @@ final class BatchesResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        GatewayApi gateway = new GatewayApi(options.home(), options.settings());
+        GatewayApi gateway = options.gateway();
         return BatchChoice.steered(gateway.steer(BatchChoice.id(id, spec), "resume"), id, output.json(), spec);
     }
 }

@@ -35,7 +35,7 @@ final class BatchesShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<JsonNode> batch = new GatewayApi(options.home(), options.settings()).batch(BatchChoice.id(id, spec));
+        Optional<JsonNode> batch = options.gateway().batch(BatchChoice.id(id, spec));
         if (batch.isEmpty()) {
             return BatchChoice.notFound(id, spec);
         }

@@ -11,6 +11,8 @@ final class BatchesTable {
 
     private static final int NAME_LENGTH = 40;
     private static final int DETAIL_LENGTH = 70;
+    private static final int WAITS_LENGTH = 160;
+    private static final String HELD_UP = "held up";
     private static final Pattern SAME = Pattern.compile("The same content came before, as batch (\\w+)");
 
     private BatchesTable() {}
@@ -52,12 +54,24 @@ final class BatchesTable {
                 batch.path("accepted").asText(),
                 batch.path("dead").asText(),
                 batch.path("cancelled").asText(),
-                Table.cut(detail(batch), DETAIL_LENGTH)));
+                Table.cut(detail(batch), batch.hasNonNull("waitsFor") ? WAITS_LENGTH : DETAIL_LENGTH)));
         return table.lines();
+    }
+
+    /** Its time and its turn are told shorter, and that it is paused its state says. */
+    private static boolean tellsMore(JsonNode batch) {
+        String waitsFor = batch.path("waitsFor").asText();
+        return waitsFor.startsWith(HELD_UP)
+                || !(BatchesView.is(batch, BatchState.WAITING)
+                        || batch.path("paused").asBoolean());
     }
 
     /** What else is worth knowing at a glance; empty for nothing. */
     private static String detail(JsonNode batch) {
+        if (batch.hasNonNull("waitsFor") && tellsMore(batch)) {
+            return (batch.path("waitsFor").asText().startsWith(HELD_UP) ? "" : "waits for ")
+                    + batch.path("waitsFor").asText();
+        }
         String detail = batch.path("detail").asText("");
         Matcher same = SAME.matcher(detail);
         if (same.matches()) {

@@ -49,7 +49,7 @@ final class BatchesWatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        GatewayApi gateway = new GatewayApi(options.home(), options.settings());
+        GatewayApi gateway = options.gateway();
         PrintWriter out = spec.commandLine().getOut();
         BatchScreen screen = Terminal.isThere() && !output.json()
                 ? new BarScreen(out)

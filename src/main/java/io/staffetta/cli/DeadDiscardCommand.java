@@ -2,12 +2,11 @@ package io.staffetta.cli;
 
 import io.staffetta.deadletter.Author;
 import io.staffetta.deadletter.DeadLetterFilter;
-import io.staffetta.deadletter.DeadLetterQueue;
 import io.staffetta.deadletter.Discard;
-import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,19 +60,13 @@ final class DeadDiscardCommand implements Callable<Integer> {
         }
         RemovalReport report = new RemovalReport(spec.commandLine(), output.json(), "discarded");
         DeadLetterFilter filter = which.filter(choice.ids());
-        try (Connection connection = options.connect()) {
-            Discard discard = new Discard(new DeadLetterQueue(connection), Author.ofProcess(why), Clock.systemUTC());
-            if (choice.all()
-                    && !yes
-                    && !confirmed(discard.preview(filter).done().size())) {
-                spec.commandLine().getErr().println("Nothing was discarded: answer y, or add --yes");
-                return ExitCode.FAILED;
-            }
-            return report.print(report.whileRunning(each -> discard.run(filter, each), true), false);
+        try (Broker.OpenDeadLetters letters = options.openDeadLetters()) {
+            Discard discard = new Discard(letters.queue(), Author.ofProcess(why), Clock.systemUTC());
+            Optional<Integer> refused = choice.refused(
+                    spec, yes, "discard", () -> discard.preview(filter).done().size());
+            return refused.isPresent()
+                    ? refused.get()
+                    : report.run((each, watch) -> discard.run(filter, each, watch), !choice.all());
         }
-    }
-
-    private boolean confirmed(int count) throws IOException {
-        return Confirmation.given(spec.commandLine().getErr(), "Discard " + count + " dead letters for good?");
     }
 }

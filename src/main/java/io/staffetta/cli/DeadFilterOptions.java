@@ -1,6 +1,7 @@
 package io.staffetta.cli;
 
 import io.staffetta.deadletter.DeadLetterFilter;
+import io.staffetta.delivery.Phase;
 import io.staffetta.delivery.Reason;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -18,12 +19,21 @@ final class DeadFilterOptions {
     @Option(names = "--account", paramLabel = "ID", description = "Only those that died with this account.")
     private String account = "";
 
+    @Option(
+            names = "--phase",
+            paramLabel = "PHASE",
+            description = "Only those of unknown outcome whose attempt came so far: ${COMPLETION-CANDIDATES}.")
+    private Phase phase;
+
+    @Option(names = "--node", paramLabel = "NAME", description = "Only those that this gateway tried last.")
+    private String node = "";
+
     /**
      * The filter.
      *
      * @param ids the ids given; none for any
      */
     DeadLetterFilter filter(Collection<String> ids) {
-        return new DeadLetterFilter(new LinkedHashSet<>(ids), reason, account);
+        return new DeadLetterFilter(new LinkedHashSet<>(ids), reason, account, phase, node);
     }
 }

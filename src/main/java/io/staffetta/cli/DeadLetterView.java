@@ -32,6 +32,11 @@ final class DeadLetterView {
             DeliveryHeaders.LAST_ATTEMPT,
             DeliveryHeaders.HTTP_STATUS,
             DeliveryHeaders.PROVIDER_CODE,
+            DeliveryHeaders.NODE,
+            DeliveryHeaders.PHASE,
+            DeliveryHeaders.MILLIS,
+            DeliveryHeaders.BYTES_SENT,
+            DeliveryHeaders.STATUS_LINE,
             DeliveryHeaders.DEAD_SINCE,
             Envelope.REQUESTED_ACCOUNT,
             Envelope.SENDER,
@@ -42,7 +47,8 @@ final class DeadLetterView {
             Envelope.PINNED,
             Envelope.DEADLINE);
     private static final Set<String> NUMBERS = Set.of(Envelope.RECIPIENT, Envelope.TO);
-    private static final Set<String> COUNTS = Set.of(DeliveryHeaders.ATTEMPTS, DeliveryHeaders.HTTP_STATUS);
+    private static final Set<String> COUNTS = Set.of(
+            DeliveryHeaders.ATTEMPTS, DeliveryHeaders.HTTP_STATUS, DeliveryHeaders.MILLIS, DeliveryHeaders.BYTES_SENT);
 
     /** What the envelope says where the sender said nothing. */
     private static final Set<String> NOTHING = Set.of(Instant.EPOCH.toString(), Instant.MAX.toString());

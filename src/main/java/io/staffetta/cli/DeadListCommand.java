@@ -1,10 +1,8 @@
 package io.staffetta.cli;
 
-import io.staffetta.deadletter.DeadLetterQueue;
 import io.staffetta.deadletter.StoredDeadLetter;
 import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.message.PhoneNumbers;
-import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -27,6 +25,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  staffetta dead list",
+            "  staffetta dead list --phase CRASH --node node2",
             "  staffetta dead list --reason EXHAUSTED --account reception --limit 0 --json"
         })
 final class DeadListCommand implements Callable<Integer> {
@@ -56,8 +55,8 @@ final class DeadListCommand implements Callable<Integer> {
     public Integer call() throws JMSException {
         List<StoredDeadLetter> shown = new ArrayList<>();
         AtomicInteger all = new AtomicInteger();
-        try (Connection connection = options.connect()) {
-            new DeadLetterQueue(connection).browse(which.filter(List.of()), letter -> {
+        try (Broker.OpenDeadLetters letters = options.openDeadLetters()) {
+            letters.queue().browse(which.filter(List.of()), letter -> {
                 if (all.getAndIncrement() < limit || limit <= 0) {
                     shown.add(letter.withoutBody());
                 }
@@ -82,11 +81,13 @@ final class DeadListCommand implements Callable<Integer> {
             out.println("No dead letters");
             return;
         }
-        Table table = new Table("ID", "DEAD SINCE", "REASON", "ACCOUNT", "TO", "ATTEMPTS", "DETAIL");
+        Table table = new Table("ID", "DEAD SINCE", "REASON", "PHASE", "NODE", "ACCOUNT", "TO", "ATTEMPTS", "DETAIL");
         letters.forEach(letter -> table.row(
                 letter.id(),
                 Times.of(letter.property(DeliveryHeaders.DEAD_SINCE)),
                 letter.reason(),
+                letter.property(DeliveryHeaders.PHASE),
+                letter.property(DeliveryHeaders.NODE),
                 letter.account(),
                 PhoneNumbers.mask(letter.recipient()),
                 letter.property(DeliveryHeaders.ATTEMPTS),

@@ -2,11 +2,9 @@ package io.staffetta.cli;
 
 import io.staffetta.deadletter.Author;
 import io.staffetta.deadletter.DeadLetterFilter;
-import io.staffetta.deadletter.DeadLetterQueue;
 import io.staffetta.deadletter.Redrive;
-import io.staffetta.deadletter.Removal;
-import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,16 +19,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "redrive",
         description = {
-            "Puts dead letters back on sms.outbound, with their ids, their texts and their deadlines.",
+            "Sends dead letters again, with their ids, their texts and their deadlines.",
             "Those whose deadline has passed stay, unless --valid-for gives another. With --all those of reason UNKNOWN"
-                    + " stay, unless --reason UNKNOWN asks for them: the provider may have sent them."
+                    + " stay, unless --reason UNKNOWN or --phase asks for them: the provider may have sent them."
         },
         footer = {
             "",
             "Examples:",
             "  staffetta dead redrive 01JDC5Z8K3V4M0W6Y1B2C3D4E5",
             "  staffetta dead redrive --all --account reception --to-account batch --dry-run",
-            "  staffetta dead redrive --all --reason EXPIRED --valid-for PT2H --rate 5/s"
+            "  staffetta dead redrive --all --phase REQUEST --node node2 --dry-run",
+            "  staffetta dead redrive --all --reason EXPIRED --valid-for 2h --rate 5/s --yes"
         })
 final class DeadRedriveCommand implements Callable<Integer> {
 
@@ -63,7 +62,7 @@ final class DeadRedriveCommand implements Callable<Integer> {
             names = "--valid-for",
             converter = DurationConverter.class,
             paramLabel = "DURATION",
-            description = "A new deadline, so long from now, such as PT2H. Default: the deadline they have.")
+            description = "A new deadline, so long from now, such as 2h or PT2H. Default: the deadline they have.")
     private Duration validFor;
 
     @Option(
@@ -72,6 +71,9 @@ final class DeadRedriveCommand implements Callable<Integer> {
             description = "Why, for those who look for the message or its batch later.")
     private String why = "";
 
+    @Option(names = "--yes", description = "Does not ask before it sends all.")
+    private boolean yes;
+
     @Option(names = "--dry-run", description = "Only says what would be done.")
     private boolean dryRun;
 
@@ -79,12 +81,11 @@ final class DeadRedriveCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws JMSException {
+    public Integer call() throws JMSException, IOException {
         choice.check(spec);
         // Before anything moves: with an account that cannot send, all would only die again, of a lesser reason.
-        Optional<String> objection = toAccount.isEmpty()
-                ? Optional.empty()
-                : new GatewayApi(options.home(), options.settings()).objection(toAccount);
+        Optional<String> objection =
+                toAccount.isEmpty() ? Optional.empty() : options.gateway().objection(toAccount);
         if (objection.isPresent()) {
             spec.commandLine().getErr().println(objection.get());
             return ExitCode.NOT_FOUND;
@@ -92,13 +93,16 @@ final class DeadRedriveCommand implements Callable<Integer> {
         RemovalReport report = new RemovalReport(spec.commandLine(), output.json(), "redriven");
         Redrive.Terms terms = new Redrive.Terms(toAccount, validFor, rate == null ? 0 : rate);
         DeadLetterFilter filter = which.filter(choice.ids());
-        try (Connection connection = options.connect()) {
-            Redrive redrive =
-                    new Redrive(new DeadLetterQueue(connection), terms, Author.ofProcess(why), Clock.systemUTC());
-            Removal removal = dryRun
-                    ? redrive.preview(filter)
-                    : report.whileRunning(each -> redrive.run(filter, each), !choice.all());
-            return report.print(removal, dryRun);
+        try (Broker.OpenDeadLetters letters = options.openDeadLetters()) {
+            Redrive redrive = new Redrive(letters.queue(), terms, Author.ofProcess(why), Clock.systemUTC());
+            if (dryRun) {
+                return report.print(redrive.preview(filter), true);
+            }
+            Optional<Integer> refused = choice.refused(
+                    spec, yes, "redrive", () -> redrive.preview(filter).done().size());
+            return refused.isPresent()
+                    ? refused.get()
+                    : report.run((each, watch) -> redrive.run(filter, each, watch), !choice.all());
         }
     }
 }

@@ -1,8 +1,6 @@
 package io.staffetta.cli;
 
-import io.staffetta.deadletter.DeadLetterQueue;
 import io.staffetta.deadletter.StoredDeadLetter;
-import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -45,8 +43,8 @@ final class DeadShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JMSException {
         Optional<StoredDeadLetter> letter;
-        try (Connection connection = options.connect()) {
-            letter = new DeadLetterQueue(connection).find(id);
+        try (Broker.OpenDeadLetters letters = options.openDeadLetters()) {
+            letter = letters.queue().find(id);
         }
         if (letter.isEmpty()) {
             spec.commandLine().getErr().println("No dead letter " + Table.clean(id));

@@ -1,23 +1,17 @@
 package io.staffetta.cli;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a duration above zero, such as {@code PT2H}. */
+/** Reads a duration above zero, such as {@code 2h} or {@code PT2H}. */
 final class DurationConverter implements ITypeConverter<Duration> {
 
     @Override
     public Duration convert(String value) {
-        try {
-            Duration duration = Duration.parse(value);
-            if (duration.compareTo(Duration.ZERO) > 0) {
-                return duration;
-            }
-        } catch (DateTimeParseException e) {
-            // Said below.
-        }
-        throw new TypeConversionException("must be an ISO-8601 duration above zero, such as PT2H or P1D");
+        return DurationText.duration(value)
+                .filter(duration -> !duration.isZero())
+                .orElseThrow(() -> new TypeConversionException(
+                        "must be a duration above zero, such as 30m, 2h or 1d, or as ISO-8601 has it, PT2H"));
     }
 }

@@ -15,6 +15,8 @@ final class ExitCode {
     static final int NOT_FOUND = 4;
     /** The message was not accepted, there was no outcome in time, or not all rows of a batch file would be or were. */
     static final int NOT_ACCEPTED = 5;
+    /** The gateway cannot be started as things are, and no waiting mends that: its data cannot be written, or Java is too old. */
+    static final int UNUSABLE = 6;
 
     private ExitCode() {}
 }

@@ -20,14 +20,6 @@ final class GatewayApi {
     }
 
     /**
-     * State of an account in the running gateway.
-     *
-     * @param state such as {@code open} or {@code parked}
-     * @param reason why it is parked; empty if it is not
-     */
-    record State(String state, String reason) {}
-
-    /**
      * What opening an account came to.
      *
      * @param wasParked whether it was parked before
@@ -46,17 +38,24 @@ final class GatewayApi {
         return http.base();
     }
 
+    /**
+     * The accounts, as an array.
+     *
+     * @throws NoAnswerException if nothing answers
+     * @throws IllegalStateException if what answers is no gateway, or does not answer us
+     */
+    JsonNode accounts() {
+        JsonNode body = http.get("/v1/accounts");
+        return body.isArray() ? body : body.path("accounts");
+    }
+
     /** States by account; empty if no gateway answers. */
-    Optional<Map<String, State>> states() {
+    private Optional<Map<String, String>> states() {
         try {
-            JsonNode body = http.get("/v1/accounts");
-            Map<String, State> states = new HashMap<>();
-            (body.isArray() ? body : body.path("accounts"))
+            Map<String, String> states = new HashMap<>();
+            accounts()
                     .forEach(account -> states.put(
-                            account.path("id").asText(),
-                            new State(
-                                    account.path("state").asText(),
-                                    account.path("reason").asText(""))));
+                            account.path("id").asText(), account.path("state").asText()));
             return Optional.of(states);
         } catch (IllegalStateException e) {
             return Optional.empty();
@@ -68,12 +67,12 @@ final class GatewayApi {
      */
     Optional<String> objection(String accountId) {
         return states().flatMap(accounts -> {
-            State account = accounts.get(accountId);
-            if (account == null) {
+            String state = accounts.get(accountId);
+            if (state == null) {
                 return Optional.of("No account '" + Table.clean(accountId) + "'; the gateway has "
                         + Table.clean(accounts.keySet().stream().sorted().collect(Collectors.joining(", "))));
             }
-            return account.state().equals("disabled")
+            return state.equals("disabled")
                     ? Optional.of(
                             "Account '" + accountId + "' is disabled: set 'enabled: true' for it in accounts.yaml")
                     : Optional.empty();

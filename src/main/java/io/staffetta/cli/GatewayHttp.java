@@ -2,6 +2,7 @@ package io.staffetta.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.gateway.Addresses;
+import io.staffetta.gateway.FileFault;
 import io.staffetta.gateway.Secrets;
 import java.io.IOException;
 import java.net.URI;
@@ -115,11 +116,15 @@ final class GatewayHttp {
             checkOrigin(answer);
             if (answer.statusCode() == UNAUTHORIZED) {
                 throw new IllegalStateException(
-                        "The gateway at " + base + " does not take the token in " + tokenFile + ", or there is none");
+                        Files.exists(tokenFile) && !Files.isReadable(tokenFile)
+                                ? "The gateway at " + base + " wants the token in " + tokenFile + ", which "
+                                        + FileFault.user() + " may not read: run this as the user of the gateway"
+                                : "The gateway at " + base + " does not take the token in " + tokenFile
+                                        + ", or there is none that " + FileFault.user() + " can read");
             }
             return answer;
         } catch (IOException e) {
-            throw new IllegalStateException(
+            throw new NoAnswerException(
                     "Cannot reach the gateway at " + base + ": is it running? Where it is, staffetta.bind-address and "
                             + Addresses.HTTP + " say",
                     e);

@@ -1,11 +1,13 @@
 package io.staffetta.cli;
 
 import io.staffetta.gateway.Home;
+import io.staffetta.gateway.RunningGateway;
 import io.staffetta.gateway.Settings;
 import jakarta.jms.Connection;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options of every command that works on an installation. */
@@ -34,8 +36,31 @@ final class GatewayOptions {
         return Settings.read(home().config(), System.getenv(), overrides);
     }
 
-    /** A connection to the broker of the running gateway, started. */
+    /** The gateway that runs on the folder, if one does. */
+    Optional<RunningGateway> running() {
+        return RunningGateway.on(home());
+    }
+
+    /** The settings with which the running gateway is reached: it listens where it says, unless the command line says else. */
+    Settings settingsOfRunning() {
+        Map<String, String> reached =
+                new LinkedHashMap<>(running().map(RunningGateway::settings).orElse(Map.of()));
+        reached.putAll(overrides);
+        return Settings.read(home().config(), System.getenv(), reached);
+    }
+
+    /** What the running gateway answers over HTTP. */
+    GatewayApi gateway() {
+        return new GatewayApi(home(), settingsOfRunning());
+    }
+
+    /** A connection to the broker of the running gateway as a sender, started. */
     Connection connect() {
-        return Broker.connect(home(), settings());
+        return Broker.connect(home(), settingsOfRunning());
+    }
+
+    /** The dead letter queue of the running gateway. */
+    Broker.OpenDeadLetters openDeadLetters() {
+        return Broker.openDeadLetters(home(), settingsOfRunning());
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  staffetta messages list --since PT1H",
+            "  staffetta messages list --since 1h",
             "  staffetta messages list --state DEAD --account reception --limit 1000 --json"
         })
 final class MessagesListCommand implements Callable<Integer> {
@@ -52,9 +52,8 @@ final class MessagesListCommand implements Callable<Integer> {
             names = "--since",
             paramLabel = "T",
             converter = SinceConverter.class,
-            description =
-                    "Only those taken since then: an instant such as 2026-11-22T10:00:00Z, or a duration back such as"
-                            + " PT1H.")
+            description = "Only those taken since then: a duration back such as 30m, 1h or 2d, an instant such as"
+                    + " 2026-11-22T10:00:00Z, or a day such as 2026-11-22.")
     private Instant since;
 
     @Option(
@@ -80,7 +79,7 @@ final class MessagesListCommand implements Callable<Integer> {
         parameters.put("account", account);
         parameters.put("since", since == null ? null : since.toString());
         parameters.put("limit", Integer.toString(limit));
-        JsonNode found = new GatewayApi(options.home(), options.settings()).messages(parameters);
+        JsonNode found = options.gateway().messages(parameters);
         JsonNode messages = found.path("messages");
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {

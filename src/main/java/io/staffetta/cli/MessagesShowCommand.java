@@ -57,7 +57,7 @@ final class MessagesShowCommand implements Callable<Integer> {
                             + ": messages list shows the ids of the newest messages");
             return ExitCode.NOT_FOUND;
         }
-        Optional<JsonNode> messages = new GatewayApi(options.home(), options.settings()).message(idOrReference, reveal);
+        Optional<JsonNode> messages = options.gateway().message(idOrReference, reveal);
         if (messages.isEmpty()) {
             spec.commandLine().getErr().println("No message " + Table.clean(idOrReference));
             return ExitCode.NOT_FOUND;

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * A message on its way to the gateway, which judges what is in it; {@link MessageCheck} does so beforehand.
  *
- * @param id its id, made here so that it can be told at once
+ * @param id what it is known by here; the gateway gives it one of its own
  * @param to recipient as it was given
  * @param json the message
  * @param reference the sender's own id; empty for none

@@ -2,12 +2,12 @@ package io.staffetta.cli;
 
 import io.staffetta.deadletter.Removal;
 import io.staffetta.deadletter.Removal.Item;
+import io.staffetta.deadletter.Watch;
 import jakarta.jms.JMSException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -36,27 +36,39 @@ final class RemovalReport {
 
     /** Something that takes dead letters off, and reports each. */
     interface Run {
-        Removal run(Consumer<Item> each) throws JMSException;
+        Removal run(Consumer<Item> each, Watch watch) throws JMSException;
     }
 
     /**
-     * Runs it, and says how far it got if it fails.
+     * Runs it to its end, or until it is stopped or fails, and prints how far it got.
      *
-     * @param line whether to print a line for each
+     * @param line whether to print a line for each, instead of a count now and then
+     * @return the exit code
      */
-    Removal whileRunning(Run run, boolean line) throws JMSException {
-        AtomicInteger count = new AtomicInteger();
-        try {
-            return run.run(item -> {
-                count.incrementAndGet();
-                if (line && !json) {
-                    out.println(Table.clean(item.id()) + " " + deed);
-                    out.flush();
-                }
-            });
-        } catch (JMSException | RuntimeException e) {
-            err.println("Stopped after " + count + " " + deed + ". The others are still in the dead letter queue.");
-            throw e;
+    int run(Run run, boolean line) throws JMSException {
+        try (RemovalProgress progress =
+                new RemovalProgress(err, deed, Terminal.isThere() && !line && !json, System::nanoTime)) {
+            Removal removal;
+            try {
+                removal = run.run(
+                        item -> {
+                            progress.accept(item);
+                            if (line && !json) {
+                                out.println(Table.clean(item.id()) + " " + deed);
+                                out.flush();
+                            }
+                        },
+                        progress);
+            } catch (JMSException | RuntimeException e) {
+                err.println("Stopped after " + progress.count() + " " + deed
+                        + ". The others are still in the dead letter queue.");
+                throw e;
+            }
+            progress.tellStop();
+            int code = print(removal, false);
+            code = line ? ofIds(code, removal) : code;
+            out.flush();
+            return progress.isStopped() ? ExitCode.FAILED : code;
         }
     }
 
@@ -75,6 +87,12 @@ final class RemovalReport {
         return removal.notFound().isEmpty() && removal.gone().isEmpty() ? ExitCode.OK : ExitCode.NOT_FOUND;
     }
 
+    /** The exit code where ids were given: not 0 if any of them was left. */
+    private static int ofIds(int code, Removal removal) {
+        boolean left = !removal.expired().isEmpty() || !removal.unknown().isEmpty();
+        return code == ExitCode.OK && left ? ExitCode.FAILED : code;
+    }
+
     private void text(Removal removal, boolean dryRun) {
         out.println((dryRun ? "Would be " + deed + ": " : "") + removal.done().size() + (dryRun ? "" : " " + deed));
         Removal.counts(removal.done())
@@ -82,6 +100,7 @@ final class RemovalReport {
                         .formatted(Table.clean(reason), account.isEmpty() ? "-" : Table.clean(account), count))));
         left(removal.expired(), "left, deadline passed; --valid-for gives another");
         left(removal.unknown(), "left, the provider may have sent it; --reason UNKNOWN redrives it");
+        left(removal.unsealed(), "left, it was not the gateway that put it there");
         left(removal.gone(), "not handed over: somebody else took it, or the broker pages in too little of its queue");
     }
 
@@ -103,6 +122,7 @@ final class RemovalReport {
         object.put("counts", Removal.counts(removal.done()));
         object.put("expired", ids(removal.expired()));
         object.put("unknown", ids(removal.unknown()));
+        object.put("unsealed", ids(removal.unsealed()));
         object.put("gone", ids(removal.gone()));
         object.put("notFound", removal.notFound());
         return object;

@@ -66,6 +66,7 @@ final class RunCommand implements Callable<Integer> {
                         },
                         "stop"));
         greet(addresses, home, settings);
+        gateway.forgottenFiles().forEach(line -> spec.commandLine().getOut().println("  Batches     " + line));
         if (untilReady) {
             gateway.close();
         } else {
@@ -89,6 +90,7 @@ final class RunCommand implements Callable<Integer> {
             out.printf(
                     "  JMS         %s   queue sms.outbound%n", BrokerUrl.shown(settings.text("staffetta.broker.url")));
         }
+        out.printf("  Inbox       %s   for batch files%n", home.data(sandbox).resolve("inbox"));
         if (sandbox) {
             out.printf("  Sandbox     %s   what it took: %s/received%n", at.sandboxUrl(), at.sandboxUrl());
             out.printf(

@@ -1,12 +1,14 @@
 package io.staffetta.cli;
 
 import io.staffetta.gateway.Settings;
+import io.staffetta.message.BodyText;
+import io.staffetta.message.InvalidMessageException;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  staffetta send --to +393330000001 --text 'Ciao'",
-            "  staffetta send --to '333 0000001' --text 'Fire in hall 2' --priority high --valid-for PT10M --wait",
+            "  staffetta send --to '333 0000001' --text 'Fire in hall 2' --priority high --valid-for 10m --wait",
             "  uptime | staffetta send --to +393330000001 --account reception --text - --wait=10 --json"
         })
 final class SendCommand implements Callable<Integer> {
@@ -78,10 +80,14 @@ final class SendCommand implements Callable<Integer> {
     @Option(
             names = "--valid-for",
             paramLabel = "DURATION",
-            description = "How long it may wait to be sent, such as PT10M. Default: the account's validity.")
+            description = "How long it may wait to be sent, such as 10m or PT10M. Default: the account's validity.")
     private String validFor;
 
-    @Option(names = "--send-at", paramLabel = "INSTANT", description = "Not before, such as 2026-12-24T18:00:00+01:00.")
+    @Option(
+            names = "--send-at",
+            paramLabel = "INSTANT",
+            description =
+                    "Not before: such as 2026-12-24T18:00:00+01:00, 2026-12-24T18:00 as clocks here show it, or 2h from now.")
     private String sendAt;
 
     @Option(
@@ -91,6 +97,7 @@ final class SendCommand implements Callable<Integer> {
 
     @Option(
             names = "--wait",
+            converter = SecondsConverter.class,
             arity = "0..1",
             fallbackValue = "60",
             paramLabel = "SECONDS",
@@ -110,7 +117,7 @@ final class SendCommand implements Callable<Integer> {
             throw wrong(problem);
         });
         Optional<String> objection =
-                Optional.ofNullable(account).flatMap(id -> new GatewayApi(options.home(), settings).objection(id));
+                Optional.ofNullable(account).flatMap(id -> options.gateway().objection(id));
         if (objection.isPresent()) {
             spec.commandLine().getErr().println(objection.get());
             return ExitCode.NOT_FOUND;
@@ -135,8 +142,8 @@ final class SendCommand implements Callable<Integer> {
         fields.put("sender", sender);
         fields.put("priority", priority);
         fields.put("reference", reference);
-        fields.put("validFor", validFor);
-        fields.put("sendAt", sendAt);
+        fields.put("validFor", validFor == null ? null : DurationText.iso(validFor));
+        fields.put("sendAt", sendAt == null ? null : moment(sendAt));
         fields.put("pinned", pinned ? "true" : null);
         refuseEmpty(fields);
         String body = text.equals("-") ? standardInput() : text;
@@ -144,6 +151,15 @@ final class SendCommand implements Callable<Integer> {
             throw wrong("The text is empty");
         }
         return to.stream().map(number -> NewMessage.of(number, body, fields)).toList();
+    }
+
+    /** When that is, as the gateway reads it; what is no moment stays as it is, for the gateway to say so. */
+    private static String moment(String given) {
+        return DurationText.duration(given)
+                .map(later -> Instant.now().plus(later))
+                .or(() -> DurationText.instant(given))
+                .map(Instant::toString)
+                .orElse(given);
     }
 
     private void refuseEmpty(Map<String, String> fields) {
@@ -163,9 +179,12 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
-    private static String standardInput() throws IOException {
-        String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        return text.replaceFirst("\\R\\z", "");
+    private String standardInput() throws IOException {
+        try {
+            return BodyText.of(System.in.readAllBytes()).replaceFirst("\\R\\z", "");
+        } catch (InvalidMessageException e) {
+            throw wrong("The text on the standard input " + e.rule());
+        }
     }
 
     private ParameterException wrong(String what) {

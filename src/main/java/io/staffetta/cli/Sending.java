@@ -35,46 +35,49 @@ final class Sending {
 
     /** Sends, and does not wait. */
     void send(List<NewMessage> messages) throws JMSException {
-        new OutboundQueue(connection).send(messages);
+        Map<String, String> ids = new OutboundQueue(connection).send(messages);
         if (json) {
-            out.println(Json.write(messages.stream().map(Sending::queued).toList()));
+            out.println(Json.write(messages.stream()
+                    .map(message -> queued(ids.get(message.id())))
+                    .toList()));
             return;
         }
-        messages.forEach(message -> out.println(message.id() + " queued"));
+        messages.forEach(message -> out.println(ids.get(message.id()) + " queued"));
     }
 
     /**
      * Sends a message with a reference, and tells at once what became of the first one if it is a repeat.
      *
-     * @param isTaken whether the gateway has taken a message, by its id
+     * @param isTaken whether the gateway has taken a message, by the id that it gives it
      * @param patience how long to look whether it is
      * @return the exit code that goes with it
      */
     int sendAndLook(NewMessage message, Predicate<String> isTaken, Duration patience) throws JMSException {
-        Optional<OutcomeEvent> told = new OutboundQueue(connection).sendAndLook(message, isTaken, patience);
+        OutboundQueue.Looked looked = new OutboundQueue(connection).sendAndLook(message, isTaken, patience);
+        Optional<OutcomeEvent> told = looked.told();
         if (json) {
-            out.println(Json.write(List.of(told.<Object>map(event -> event).orElseGet(() -> queued(message)))));
+            out.println(Json.write(List.of(told.<Object>map(event -> event).orElseGet(() -> queued(looked.id())))));
         } else {
-            out.println(told.map(event -> Table.clean(words(event))).orElse(message.id() + " queued"));
+            out.println(told.map(event -> Table.clean(words(event))).orElse(looked.id() + " queued"));
         }
         boolean isWell = told.map(event -> event.duplicate() || SENT.contains(event.outcome()))
                 .orElse(true);
         return isWell ? ExitCode.OK : ExitCode.NOT_ACCEPTED;
     }
 
-    private static Map<String, Object> queued(NewMessage message) {
-        return Map.of("id", message.id(), "outcome", "QUEUED", "final", false);
+    private static Map<String, Object> queued(String id) {
+        return Map.of("id", id, "outcome", "QUEUED", "final", false);
     }
 
     /**
      * Sends and waits for the outcomes.
      *
-     * @return what is told of each message, or of the first one with its reference, by its id; what did not come in time is
-     *     missing
+     * @return what is told of each message, or of the first one with its reference, by the id that it has here; what did not come
+     *     in time is missing
      */
     Map<String, OutcomeEvent> sendAndWait(List<NewMessage> messages, Duration patience) throws JMSException {
         Map<String, OutcomeEvent> outcomes = new LinkedHashMap<>();
-        new OutboundQueue(connection).sendAndWait(messages, patience, (id, event) -> {
+        Map<String, String> ids = new OutboundQueue(connection).sendAndWait(messages, patience, (id, event) -> {
             outcomes.put(id, event);
             if (!json) {
                 out.println(Table.clean(words(event)));
@@ -85,12 +88,12 @@ final class Sending {
             out.println(Json.write(messages.stream()
                     .map(message -> outcomes.containsKey(message.id())
                             ? outcomes.get(message.id())
-                            : Map.of("id", message.id(), "outcome", "NO_OUTCOME", "final", false))
+                            : Map.of("id", ids.get(message.id()), "outcome", "NO_OUTCOME", "final", false))
                     .toList()));
         } else {
             messages.stream()
                     .filter(message -> !outcomes.containsKey(message.id()))
-                    .forEach(message -> out.println(message.id() + " no outcome within " + patience.toSeconds()
+                    .forEach(message -> out.println(ids.get(message.id()) + " no outcome within " + patience.toSeconds()
                             + " s; the gateway goes on trying"));
         }
         return outcomes;
@@ -114,7 +117,7 @@ final class Sending {
         if (event.outcome().equals(ACCEPTED)) {
             String providerId = event.providerMessageId() == null ? "" : ", its id there " + event.providerMessageId();
             return event.id() + " accepted by account " + event.account() + providerId + ", after " + attempts + ", "
-                    + event.segments() + " SMS";
+                    + event.segments() + " SMS" + (event.detail() == null ? "" : ": " + event.detail());
         }
         String account = event.account() == null ? "" : ", account " + event.account();
         return event.id() + " " + event.outcome() + account + ", after " + attempts + ": " + event.detail()

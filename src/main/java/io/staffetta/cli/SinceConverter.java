@@ -1,29 +1,22 @@
 package io.staffetta.cli;
 
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an instant, such as {@code 2026-11-22T10:00:00Z}, or a duration back from now, such as {@code PT1H}. */
+/**
+ * Reads an instant, such as {@code 2026-11-22T10:00:00Z}, a day of here, such as {@code 2026-11-22}, or a duration back from now,
+ * such as {@code 1h} or {@code PT1H}.
+ */
 final class SinceConverter implements ITypeConverter<Instant> {
 
     @Override
     public Instant convert(String value) {
-        try {
-            if (!value.startsWith("P")) {
-                return OffsetDateTime.parse(value).toInstant();
-            }
-            Duration back = Duration.parse(value);
-            if (!back.isNegative()) {
-                return Instant.now().minus(back);
-            }
-        } catch (DateTimeException | ArithmeticException e) {
-            // Said below.
-        }
-        throw new TypeConversionException(
-                "must be an instant such as 2026-11-22T10:00:00Z, or an ISO-8601 duration back such as PT1H");
+        return DurationText.duration(value)
+                .map(back -> Instant.now().minus(back))
+                .or(() -> DurationText.instant(value))
+                .orElseThrow(() -> new TypeConversionException(
+                        "must be an instant such as 2026-11-22T10:00:00Z, a day such as 2026-11-22, or a duration back"
+                                + " such as 30m, 1h, 2d or PT1H"));
     }
 }

@@ -1,12 +1,15 @@
 package io.staffetta.cli;
 
 import io.staffetta.account.AccountsFileException;
+import io.staffetta.gateway.UnusableException;
 import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code staffetta}: the command above all others. */
@@ -26,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             NodesCommand.class,
             RetentionCommand.class,
             SandboxCommand.class,
+            PrepareCommand.class,
             AutoComplete.GenerateCompletion.class,
             HelpCommand.class
         },
@@ -45,7 +49,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "2:wrong command line",
             "3:wrong configuration",
             "4:no such message, account, batch or dead letter",
-            "5:not accepted, no outcome in time, or bad rows in a batch file"
+            "5:not accepted, no outcome in time, or bad rows in a batch file",
+            "6:cannot start as things are: data cannot be written, or Java is too old"
         })
 public final class StaffettaCommand {
 
@@ -65,6 +70,10 @@ public final class StaffettaCommand {
         line.setUsageHelpWidth(WIDTH);
         line.setParameterExceptionHandler((e, args) -> {
             PrintWriter err = e.getCommandLine().getErr();
+            if (lacksSubcommand(e)) {
+                e.getCommandLine().usage(e.getCommandLine().getOut());
+                return ExitCode.USAGE;
+            }
             err.println(e.getCommandLine().getColorScheme().errorText(e.getMessage()));
             UnmatchedArgumentException.printSuggestions(e, err);
             err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'");
@@ -72,11 +81,25 @@ public final class StaffettaCommand {
         });
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             command.getErr().println(command.getColorScheme().errorText(Table.lines(message(e), 0)));
-            return e instanceof AccountsFileException || e instanceof IllegalArgumentException
-                    ? ExitCode.CONFIGURATION
-                    : ExitCode.FAILED;
+            return code(e);
         });
         return line;
+    }
+
+    /** Whether only a command above others was given, which says which there are. */
+    private static boolean lacksSubcommand(ParameterException e) {
+        boolean isAbove = !(e.getCommandLine().getCommand() instanceof Callable)
+                && !e.getCommandLine().getSubcommands().isEmpty();
+        return isAbove && e.getClass() == ParameterException.class;
+    }
+
+    private static int code(Exception e) {
+        if (e instanceof UnusableException) {
+            return ExitCode.UNUSABLE;
+        }
+        return e instanceof AccountsFileException || e instanceof IllegalArgumentException
+                ? ExitCode.CONFIGURATION
+                : ExitCode.FAILED;
     }
 
     private static String message(Exception e) {

@@ -16,6 +16,13 @@ final class Terminal {
         return console != null && kind != null && !kind.equals("dumb") && isTerminal(console);
     }
 
+    /** Whether a person can be asked: both input and output are a terminal. */
+    @SuppressWarnings("SystemConsoleNull")
+    static boolean canAnswer() {
+        Console console = System.console();
+        return console != null && isTerminal(console);
+    }
+
     /** From Java 22 on there is a console in any case. */
     private static boolean isTerminal(Console console) {
         try {

@@ -47,6 +47,11 @@ public final class BrokerDeadLetters {
                             DeliveryHeaders.LAST_ATTEMPT,
                             DeliveryHeaders.HTTP_STATUS,
                             DeliveryHeaders.PROVIDER_CODE,
+                            DeliveryHeaders.NODE,
+                            DeliveryHeaders.PHASE,
+                            DeliveryHeaders.MILLIS,
+                            DeliveryHeaders.BYTES_SENT,
+                            DeliveryHeaders.STATUS_LINE,
                             DeliveryHeaders.REASON,
                             DeliveryHeaders.DETAIL,
                             DeliveryHeaders.DEAD_SINCE))
@@ -98,7 +103,10 @@ public final class BrokerDeadLetters {
         return new DeadLetter(
                 new OutgoingMessage(exchange.getMessage().getBody(), headers),
                 events.unreadable(
-                        id, reason, new IllegalStateException(String.valueOf(headers.get(DeliveryHeaders.DETAIL)))));
+                        id,
+                        (String) headers.get(Envelope.SOURCE),
+                        reason,
+                        new IllegalStateException(String.valueOf(headers.get(DeliveryHeaders.DETAIL)))));
     }
 
     /** Whether it expired on the broker. Only what the gateway has not taken in yet can: it sets no expiration itself. */

@@ -1,5 +1,6 @@
 package io.staffetta.deadletter;
 
+import io.staffetta.message.Seal;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -29,12 +30,26 @@ public final class DeadLetterQueue {
     private static final Duration RECEIVE = Duration.ofSeconds(5);
 
     private final Connection connection;
+    private final Seal seal;
 
     /**
      * @param connection to the broker, started; not closed here
+     * @param seal of the gateway's messages; {@code null} if it is not known here: then dead letters can only be looked at, and
+     *     who has put them there is not checked
      */
-    public DeadLetterQueue(Connection connection) {
+    public DeadLetterQueue(Connection connection, Seal seal) {
         this.connection = connection;
+        this.seal = seal;
+    }
+
+    /** The seal of the gateway's messages. */
+    Seal seal() {
+        if (seal == null) {
+            throw new IllegalStateException(
+                    "The key of the gateway's messages is not known here: give staffetta.broker.key, or"
+                            + " run this where data/broker-key is");
+        }
+        return seal;
     }
 
     /** What is done with a dead letter on its way off the queue, in the transaction that takes it off. */
@@ -57,7 +72,7 @@ public final class DeadLetterQueue {
             for (Enumeration<?> letters = browser.getEnumeration(); letters.hasMoreElements(); ) {
                 Message letter = (Message) letters.nextElement();
                 if (letter != null) {
-                    reader.accept(StoredDeadLetter.of(letter));
+                    reader.accept(StoredDeadLetter.of(letter, seal));
                 }
             }
         }
@@ -90,7 +105,7 @@ public final class DeadLetterQueue {
                 if (message == null) {
                     break;
                 }
-                StoredDeadLetter letter = StoredDeadLetter.of(message);
+                StoredDeadLetter letter = StoredDeadLetter.of(message, seal);
                 deed.apply(letter, session, producer);
                 taken.add(letter.id());
             }

@@ -1,5 +1,6 @@
 package io.staffetta.deadletter;
 
+import io.staffetta.delivery.Attempts;
 import io.staffetta.delivery.Delivery;
 import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.delivery.OutcomeEvents;
@@ -60,7 +61,7 @@ public final class DeadLetters {
     public DeadLetter of(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Delivery delivery = exchange.getVariable("delivery", Delivery.class);
-        return delivery == null ? ofUnreadable(exchange, failure) : ofDelivery(delivery, failure);
+        return delivery == null ? ofUnreadable(exchange, failure) : ofDelivery(exchange, delivery, failure);
     }
 
     /** A message that no account can take. */
@@ -71,7 +72,7 @@ public final class DeadLetters {
                 events.unroutable(message, envelope.get(Envelope.ACCOUNT), reason, failure));
     }
 
-    private DeadLetter ofDelivery(Delivery delivery, Exception failure) {
+    private DeadLetter ofDelivery(Exchange exchange, Delivery delivery, Exception failure) {
         Reason reason = Reason.of(failure);
         boolean attempted = failure instanceof SubmissionException || reason == Reason.UNKNOWN;
         int attempts = attempted ? delivery.attempt() : delivery.attempt() - 1;
@@ -81,12 +82,14 @@ public final class DeadLetters {
         if (attempted) {
             headers.put(DeliveryHeaders.FIRST_ATTEMPT, delivery.firstAttempt().toString());
             headers.put(DeliveryHeaders.LAST_ATTEMPT, delivery.begun().toString());
+            put(headers, DeliveryHeaders.NODE, exchange.getVariable(Attempts.NODE));
         }
         if (failure instanceof SubmissionException answer) {
             headers.put(DeliveryHeaders.HTTP_STATUS, answer.httpStatus() == 0 ? "" : "" + answer.httpStatus());
             headers.put(DeliveryHeaders.PROVIDER_CODE, answer.providerCode());
         }
         if (failure instanceof UnknownOutcomeException unknown) {
+            put(headers, DeliveryHeaders.PHASE, exchange.getVariable(Attempts.PHASE));
             unknown.progress().ifPresent(progress -> {
                 headers.put(DeliveryHeaders.PHASE, progress.phase().name());
                 headers.put(DeliveryHeaders.MILLIS, Long.toString(progress.millis()));
@@ -97,6 +100,12 @@ public final class DeadLetters {
         return new DeadLetter(
                 outgoing(delivery.incoming().body(), headers, attempts, reason, failure),
                 events.dead(delivery, attempts, reason, failure));
+    }
+
+    private static void put(Map<String, Object> headers, String name, Object known) {
+        if (known != null && !known.toString().isEmpty()) {
+            headers.put(name, known.toString());
+        }
     }
 
     private DeadLetter ofUnreadable(Exchange exchange, Exception failure) {
@@ -112,7 +121,8 @@ public final class DeadLetters {
         headers.put(Envelope.MESSAGE_ID, id);
         return new DeadLetter(
                 outgoing(exchange.getMessage().getBody(), headers, 0, reason, failure),
-                events.unreadable(id, reason, failure));
+                events.unreadable(
+                        id, headers.getOrDefault(Envelope.SOURCE, "jms").toString(), reason, failure));
     }
 
     /** The id of a message that arrived with these headers: the one that it has, or one that only it can have. */

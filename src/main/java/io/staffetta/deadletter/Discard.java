@@ -12,7 +12,9 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -54,7 +56,16 @@ public final class Discard {
      * @param each is called for each that is gone for certain
      */
     public Removal run(DeadLetterFilter filter, Consumer<Removal.Item> each) throws JMSException {
-        return new Sweep(queue, filter, clock)
+        return run(filter, each, Watch.NONE);
+    }
+
+    /**
+     * Discards those that a filter means, as {@link #run(DeadLetterFilter, Consumer)} does.
+     *
+     * @param watch who looks on
+     */
+    public Removal run(DeadLetterFilter filter, Consumer<Removal.Item> each, Watch watch) throws JMSException {
+        return new Sweep(queue, filter, clock, watch)
                 .run(
                         false,
                         false,
@@ -64,9 +75,14 @@ public final class Discard {
     }
 
     private void tell(StoredDeadLetter letter, Session session, MessageProducer producer) throws JMSException {
+        OutcomeEvent event = event(letter);
+        TextMessage message = session.createTextMessage(json(event));
+        for (Map.Entry<String, Object> property : event.properties().entrySet()) {
+            message.setObjectProperty(property.getKey(), property.getValue());
+        }
         producer.send(
                 session.createTopic(OUTCOMES),
-                session.createTextMessage(json(event(letter))),
+                message,
                 DeliveryMode.PERSISTENT,
                 Message.DEFAULT_PRIORITY,
                 Message.DEFAULT_TIME_TO_LIVE);
@@ -90,7 +106,8 @@ public final class Discard {
                 0,
                 clock.instant().toString(),
                 null,
-                false);
+                false,
+                known(letter.property(Envelope.SOURCE)));
     }
 
     private static int attempts(StoredDeadLetter letter) {

@@ -6,6 +6,7 @@ import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Priority;
+import io.staffetta.message.Seal;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -14,21 +15,24 @@ import jakarta.jms.Session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Sends dead letters on a new journey: each goes back to {@value #OUTBOUND} in the transaction that takes it off the dead
+ * Sends dead letters on a new journey: each goes to {@value #QUEUE} in the transaction that takes it off the dead
  * letter queue, as a new JMS message with the same body and the same message id.
  *
  * <p>Left where they are: messages whose deadline has passed, unless they get another; and messages of unknown outcome,
- * unless an id or the reason asks for them, because a provider may have sent them.
+ * unless an id, the reason or a phase asks for them, because a provider may have sent them; and what the gateway has not put
+ * there.
  *
  * <p>Not safe for use by several threads.
  */
 public final class Redrive {
 
-    /** Queue on which journeys begin. */
-    public static final String OUTBOUND = "sms.outbound";
+    /** Queue on which these journeys begin. */
+    public static final String QUEUE = "sms.redrive";
 
     private static final BodyConverter BODIES = new BodyConverter();
 
@@ -64,7 +68,16 @@ public final class Redrive {
      * @param each is called for each that is on its way for certain
      */
     public Removal run(DeadLetterFilter filter, Consumer<Removal.Item> each) throws JMSException {
-        return new Sweep(queue, filter, clock)
+        return run(filter, each, Watch.NONE);
+    }
+
+    /**
+     * Sends those that a filter means, as {@link #run(DeadLetterFilter, Consumer)} does.
+     *
+     * @param watch who looks on
+     */
+    public Removal run(DeadLetterFilter filter, Consumer<Removal.Item> each, Watch watch) throws JMSException {
+        return new Sweep(queue, filter, clock, watch)
                 .run(true, terms.validFor() != null, Pace.of(terms.perSecond()), noted(), each);
     }
 
@@ -73,36 +86,60 @@ public final class Redrive {
     }
 
     private void resend(StoredDeadLetter letter, Session session, MessageProducer producer) throws JMSException {
+        if (letter.sealed()) {
+            send(letter, QUEUE, onNewJourney(letter), session, producer);
+        } else {
+            // Taken along with one whose id it bears: it goes back, as what it is.
+            send(letter, DeadLetterQueue.NAME, letter.properties(), session, producer);
+        }
+    }
+
+    private void send(
+            StoredDeadLetter letter,
+            String name,
+            Map<String, String> properties,
+            Session session,
+            MessageProducer producer)
+            throws JMSException {
         Message message = BODIES.toMessage(letter.body(), session);
-        for (String name : DeadLetters.FIELDS) {
-            set(message, name, letter.property(name));
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            message.setStringProperty(property.getKey(), property.getValue());
         }
-        message.setStringProperty(Envelope.JOURNEY, Integer.toString(Envelope.journey(letter.properties()) + 1));
-        if (letter.property(Envelope.MESSAGE_ID).isEmpty()) {
-            message.setStringProperty(Envelope.MESSAGE_ID, MessageId.of(letter.jmsId(), Instant.EPOCH));
-        }
-        if (letter.properties().containsKey(Envelope.REQUESTED_ACCOUNT)) {
-            // The account on it is the one it was routed to; what a plain text's sender asked for is this.
-            message.setStringProperty(Envelope.ACCOUNT, letter.property(Envelope.REQUESTED_ACCOUNT));
-        } else if (!letter.property(Envelope.TO).isEmpty()) {
-            message.setStringProperty(Envelope.REQUESTED_ACCOUNT, letter.account());
-        }
-        set(message, Envelope.REDRIVE_ACCOUNT, terms.account());
-        if (terms.validFor() != null) {
-            message.setStringProperty(
-                    Envelope.DEADLINE, clock.instant().plus(terms.validFor()).toString());
-        }
+        message.setStringProperty(Seal.PROPERTY, queue.seal().of(name, properties, letter.body()));
         producer.send(
-                session.createQueue(OUTBOUND),
+                session.createQueue(name),
                 message,
                 DeliveryMode.PERSISTENT,
                 jmsPriority(letter.property(Envelope.PRIORITY)),
                 Message.DEFAULT_TIME_TO_LIVE);
     }
 
-    private static void set(Message message, String name, String value) throws JMSException {
+    private Map<String, String> onNewJourney(StoredDeadLetter letter) {
+        Map<String, String> properties = new TreeMap<>();
+        for (String name : DeadLetters.FIELDS) {
+            set(properties, name, letter.property(name));
+        }
+        properties.put(Envelope.JOURNEY, Integer.toString(Envelope.journey(letter.properties()) + 1));
+        if (letter.property(Envelope.MESSAGE_ID).isEmpty()) {
+            properties.put(Envelope.MESSAGE_ID, MessageId.of(letter.jmsId(), Instant.EPOCH));
+        }
+        if (letter.properties().containsKey(Envelope.REQUESTED_ACCOUNT)) {
+            // The account on it is the one it was routed to; what a plain text's sender asked for is this.
+            properties.put(Envelope.ACCOUNT, letter.property(Envelope.REQUESTED_ACCOUNT));
+        } else if (!letter.property(Envelope.TO).isEmpty()) {
+            properties.put(Envelope.REQUESTED_ACCOUNT, letter.account());
+        }
+        set(properties, Envelope.REDRIVE_ACCOUNT, terms.account());
+        if (terms.validFor() != null) {
+            properties.put(
+                    Envelope.DEADLINE, clock.instant().plus(terms.validFor()).toString());
+        }
+        return properties;
+    }
+
+    private static void set(Map<String, String> properties, String name, String value) {
         if (!value.isEmpty()) {
-            message.setStringProperty(name, value);
+            properties.put(name, value);
         }
     }
 

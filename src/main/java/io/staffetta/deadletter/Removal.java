@@ -11,15 +11,23 @@ import java.util.TreeMap;
  * @param done those taken off
  * @param expired those left because their deadline has passed
  * @param unknown those left because the provider may have them
+ * @param unsealed those left because somebody else than the gateway has put them there
  * @param gone those that were there first, and then not: somebody else took them, or the broker did not hand them over
  * @param notFound ids of which there was no trace
  */
-public record Removal(List<Item> done, List<Item> expired, List<Item> unknown, List<Item> gone, List<String> notFound) {
+public record Removal(
+        List<Item> done,
+        List<Item> expired,
+        List<Item> unknown,
+        List<Item> unsealed,
+        List<Item> gone,
+        List<String> notFound) {
 
     public Removal {
         done = List.copyOf(done);
         expired = List.copyOf(expired);
         unknown = List.copyOf(unknown);
+        unsealed = List.copyOf(unsealed);
         gone = List.copyOf(gone);
         notFound = List.copyOf(notFound);
     }

@@ -16,14 +16,18 @@ final class Selection {
     private final Map<String, Item> wanted = new LinkedHashMap<>();
     private final Map<String, Item> expired = new LinkedHashMap<>();
     private final Map<String, Item> unknown = new LinkedHashMap<>();
+    private final Map<String, Item> unsealed = new LinkedHashMap<>();
+    private Instant newest = Instant.EPOCH;
     private final Set<String> seen = new LinkedHashSet<>();
 
     /**
      * Looks through the queue.
      *
      * @param before what died at or after this instant is left out: it may have come back just now
+     * @param now deadlines have passed that are not after it
      * @param except ids that are left out
-     * @param guarded whether to leave those whose deadline has passed, and, unless an id or a reason asks for them, those
+     * @param guarded whether to leave those that the gateway has not put there, those whose deadline has passed, and, unless an id,
+     *     a reason or a phase asks for them, those
      *     that the provider may have
      * @param newDeadline whether they get another deadline, so that a passed one does not count
      */
@@ -31,20 +35,24 @@ final class Selection {
             DeadLetterQueue queue,
             DeadLetterFilter filter,
             Instant before,
+            Instant now,
             Set<String> except,
             boolean guarded,
             boolean newDeadline)
             throws JMSException {
-        boolean sweeping = filter.ids().isEmpty() && filter.reason() == null;
+        boolean sweeping = !filter.asksForUnknown();
         queue.browse(filter, letter -> {
             seen.add(letter.id());
             seen.add(letter.jmsId());
             if (except.contains(letter.id()) || !letter.diedBefore(before)) {
                 return;
             }
-            if (guarded && sweeping && letter.isPerhapsSent()) {
+            newest = letter.deadSince().filter(at -> at.isAfter(newest)).orElse(newest);
+            if (guarded && !letter.sealed()) {
+                add(unsealed, letter);
+            } else if (guarded && sweeping && letter.isPerhapsSent()) {
                 add(unknown, letter);
-            } else if (guarded && !newDeadline && letter.isExpired(before)) {
+            } else if (guarded && !newDeadline && letter.isExpired(now)) {
                 add(expired, letter);
             } else {
                 add(wanted, letter);
@@ -53,6 +61,11 @@ final class Selection {
         // A copy that stays would be taken along with its original, since both have one id.
         unknown.keySet().forEach(wanted::remove);
         expired.keySet().forEach(wanted::remove);
+    }
+
+    /** When the youngest of those that were looked at died, as far as they say. */
+    Instant newest() {
+        return newest;
     }
 
     List<Item> wanted() {
@@ -65,6 +78,10 @@ final class Selection {
 
     List<Item> unknown() {
         return List.copyOf(unknown.values());
+    }
+
+    List<Item> unsealed() {
+        return List.copyOf(unsealed.values());
     }
 
     /** Those of the ids that are not on the queue. */

@@ -4,6 +4,9 @@ import io.staffetta.broker.BodyConverter;
 import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.delivery.Reason;
 import io.staffetta.message.Envelope;
+import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.MessageReader;
+import io.staffetta.message.Seal;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.DateTimeException;
@@ -20,8 +23,9 @@ import java.util.TreeMap;
  * @param jmsId its JMSMessageID
  * @param properties its properties by name, see {@link DeliveryHeaders} and {@link Envelope}
  * @param body text, bytes or {@link io.staffetta.message.ForeignBody}, as the sender wrote it
+ * @param sealed whether the gateway has put it there; of one that somebody else did, only what a sender may say counts
  */
-public record StoredDeadLetter(String jmsId, Map<String, String> properties, Object body) {
+public record StoredDeadLetter(String jmsId, Map<String, String> properties, Object body, boolean sealed) {
 
     private static final BodyConverter BODIES = new BodyConverter();
 
@@ -29,8 +33,17 @@ public record StoredDeadLetter(String jmsId, Map<String, String> properties, Obj
         properties = Collections.unmodifiableMap(new TreeMap<>(properties));
     }
 
-    /** Reads a JMS message from the dead letter queue. */
-    static StoredDeadLetter of(Message message) throws JMSException {
+    /** A dead letter of the gateway. */
+    public StoredDeadLetter(String jmsId, Map<String, String> properties, Object body) {
+        this(jmsId, properties, body, true);
+    }
+
+    /**
+     * Reads a JMS message from the dead letter queue.
+     *
+     * @param seal of the gateway's messages; {@code null} if that is not checked
+     */
+    static StoredDeadLetter of(Message message, Seal seal) throws JMSException {
         Map<String, String> properties = new TreeMap<>();
         for (Enumeration<?> names = message.getPropertyNames(); names.hasMoreElements(); ) {
             String name = (String) names.nextElement();
@@ -39,12 +52,27 @@ public record StoredDeadLetter(String jmsId, Map<String, String> properties, Obj
                 properties.put(name, value);
             }
         }
-        return new StoredDeadLetter(message.getJMSMessageID(), properties, BODIES.fromMessage(message));
+        StoredDeadLetter letter =
+                new StoredDeadLetter(message.getJMSMessageID(), properties, BODIES.fromMessage(message));
+        return seal == null ? letter : letter.checked(seal);
+    }
+
+    private StoredDeadLetter checked(Seal seal) {
+        Map<String, String> kept = new TreeMap<>(properties);
+        try {
+            kept.keySet().retainAll(seal.check(DeadLetterQueue.NAME, properties, body));
+            return new StoredDeadLetter(jmsId, kept, body, true);
+        } catch (InvalidMessageException e) {
+            kept.keySet().retainAll(MessageReader.FIELDS);
+            kept.put(DeliveryHeaders.REASON, Reason.MALFORMED.name());
+            kept.put(DeliveryHeaders.DETAIL, e.getMessage());
+            return new StoredDeadLetter(jmsId, kept, body, false);
+        }
     }
 
     /** The same without its body, which may be large. */
     public StoredDeadLetter withoutBody() {
-        return new StoredDeadLetter(jmsId, properties, "");
+        return new StoredDeadLetter(jmsId, properties, "", sealed);
     }
 
     /** A property; empty if it is not there. */
@@ -87,11 +115,14 @@ public record StoredDeadLetter(String jmsId, Map<String, String> properties, Obj
                 .isPresent();
     }
 
+    /** When it was put here, if it says so. */
+    Optional<Instant> deadSince() {
+        return instant(DeliveryHeaders.DEAD_SINCE);
+    }
+
     /** Whether it was put here before an instant, or does not say when. */
     boolean diedBefore(Instant instant) {
-        return instant(DeliveryHeaders.DEAD_SINCE)
-                .filter(at -> !at.isBefore(instant))
-                .isEmpty();
+        return deadSince().filter(at -> !at.isBefore(instant)).isEmpty();
     }
 
     private Optional<Instant> instant(String name) {

@@ -5,12 +5,14 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -21,14 +23,22 @@ import java.util.function.Consumer;
  */
 final class Sweep {
 
+    private static final Duration MOST_AHEAD = Duration.ofDays(1);
+
     private final DeadLetterQueue queue;
     private final DeadLetterFilter filter;
     private final Instant started;
+    private final Watch watch;
     private final Set<String> settled = new HashSet<>();
     private final List<Item> done = new ArrayList<>();
     private final List<Item> gone = new ArrayList<>();
 
     Sweep(DeadLetterQueue queue, DeadLetterFilter filter, Clock clock) {
+        this(queue, filter, clock, Watch.NONE);
+    }
+
+    Sweep(DeadLetterQueue queue, DeadLetterFilter filter, Clock clock, Watch watch) {
+        this.watch = watch;
         this.queue = queue;
         this.filter = filter;
         this.started = clock.instant();
@@ -36,7 +46,7 @@ final class Sweep {
 
     /** What {@link #run} would do now. */
     Removal preview(boolean guarded, boolean newDeadline) throws JMSException {
-        Selection selection = new Selection(queue, filter, started, settled, guarded, newDeadline);
+        Selection selection = new Selection(queue, filter, Instant.MAX, started, settled, guarded, newDeadline);
         return removal(selection, selection.wanted(), selection.missing(filter.ids()));
     }
 
@@ -51,12 +61,21 @@ final class Sweep {
      */
     Removal run(boolean guarded, boolean newDeadline, Pace pace, DeadLetterQueue.Deed deed, Consumer<Item> each)
             throws JMSException {
-        Selection selection = new Selection(queue, filter, started, settled, guarded, newDeadline);
+        Selection selection = new Selection(queue, filter, Instant.MAX, started, settled, guarded, newDeadline);
         List<String> notFound = selection.missing(filter.ids());
+        Instant end = end(selection.newest());
+        watch.selected(selection.wanted().size());
         while (takeAll(selection.wanted(), pace, deed, each)) {
-            selection = new Selection(queue, filter, started, settled, guarded, newDeadline);
+            selection = new Selection(queue, filter, end, started, settled, guarded, newDeadline);
         }
         return removal(selection, done, notFound);
+    }
+
+    /** What died until then is meant: what was there at the start, by clocks that may be ahead of this one. */
+    private Instant end(Instant newest) {
+        Instant latest = started.plus(MOST_AHEAD);
+        Instant seen = newest.isAfter(latest) ? latest : newest;
+        return seen.isBefore(started) ? started : seen.plusMillis(1);
     }
 
     /** Takes these; false if that brought nothing, so that there is no use in going on. */
@@ -64,6 +83,9 @@ final class Sweep {
             throws JMSException {
         int before = done.size();
         for (int from = 0; from < items.size(); from += pace.batch()) {
+            if (watch.isStopped()) {
+                return false;
+            }
             List<Item> batch = items.subList(from, Math.min(items.size(), from + pace.batch()));
             pace.await(done.size());
             List<Item> taken = take(batch, deed);
@@ -98,10 +120,10 @@ final class Sweep {
                 deed.end(session, producer);
             }
         });
-        return taken.stream().distinct().map(byId::get).toList();
+        return taken.stream().distinct().map(byId::get).filter(Objects::nonNull).toList();
     }
 
     private Removal removal(Selection selection, List<Item> taken, List<String> notFound) {
-        return new Removal(taken, selection.expired(), selection.unknown(), gone, notFound);
+        return new Removal(taken, selection.expired(), selection.unknown(), selection.unsealed(), gone, notFound);
     }
 }

@@ -10,11 +10,20 @@ public interface AccountLine {
     void close(String accountId);
 
     /**
-     * Tries one message of a closed line.
+     * Tries one message of a closed line: an urgent one before others, and one that the account has not failed with before
+     * those that it has.
      *
      * @return whether the provider judged a message, which shows that the account can be used
      */
-    Probe probe(String accountId);
+    Probe probe(String accountId, Trial trial);
+
+    /**
+     * What a probe may try, and what it is to show.
+     *
+     * @param repeats whether a message that the account has failed with may be tried again, if there is no other
+     * @param refusedWith a refusal with this code, see {@link BreakerWindow#code}, shows nothing; empty if each does
+     */
+    record Trial(boolean repeats, String refusedWith) {}
 
     /** What a probe showed. */
     enum Probe {
@@ -22,6 +31,8 @@ public interface AccountLine {
         USABLE,
         /** It cannot, or nothing is known. */
         NOT_USABLE,
+        /** The same, of a message that the account has failed with before: another might still get through. */
+        STILL_NOT_USABLE,
         /** There was no message to try. */
         NO_MESSAGE
     }

@@ -1,6 +1,7 @@
 package io.staffetta.delivery;
 
 import io.staffetta.account.Account;
+import io.staffetta.message.Envelope;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -8,7 +9,10 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.activemq.ActiveMQSession;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -28,16 +32,34 @@ public final class AccountProbe {
 
     private final Supplier<CamelContext> camel;
     private final ConnectionFactory connections;
+    private final UnusableAccounts unusable;
 
-    public AccountProbe(Supplier<CamelContext> camel, ConnectionFactory connections) {
+    /**
+     * @param unusable knows the messages that accounts have failed with
+     */
+    public AccountProbe(Supplier<CamelContext> camel, ConnectionFactory connections, UnusableAccounts unusable) {
         this.camel = camel;
         this.connections = connections;
+        this.unusable = unusable;
     }
 
-    /** Takes the first message of the account's queues through one attempt. */
-    public AccountLine.Probe tryOne(Account account) {
+    /**
+     * Takes one message of the account's queues through one attempt: the first that the account has not failed with, else, where
+     * the trial repeats, the first that it has.
+     */
+    AccountLine.Probe tryOne(Account account, AccountLine.Trial trial) {
+        List<String> failedWith = unusable.failedWith(account.id());
+        AccountLine.Probe other = tryOne(account, trial, selector(failedWith, true));
+        if (other != AccountLine.Probe.NO_MESSAGE || failedWith.isEmpty() || !trial.repeats()) {
+            return other;
+        }
+        AccountLine.Probe again = tryOne(account, trial, selector(failedWith, false));
+        return again == AccountLine.Probe.NOT_USABLE ? AccountLine.Probe.STILL_NOT_USABLE : again;
+    }
+
+    private AccountLine.Probe tryOne(Account account, AccountLine.Trial trial, String selector) {
         for (String queue : AccountQueues.both(account.id())) {
-            AccountLine.Probe result = tryOne(account, queue);
+            AccountLine.Probe result = tryOne(account, trial, queue, selector);
             if (result != AccountLine.Probe.NO_MESSAGE) {
                 return result;
             }
@@ -45,11 +67,23 @@ public final class AccountProbe {
         return AccountLine.Probe.NO_MESSAGE;
     }
 
-    private AccountLine.Probe tryOne(Account account, String queue) {
+    /** Selects the messages with other ids than these, or with these. */
+    private static String selector(List<String> ids, boolean others) {
+        if (ids.isEmpty()) {
+            return null;
+        }
+        String list =
+                ids.stream().map(id -> "'" + id.replace("'", "''") + "'").collect(Collectors.joining(", ", "(", ")"));
+        return others
+                ? Envelope.MESSAGE_ID + " IS NULL OR " + Envelope.MESSAGE_ID + " NOT IN " + list
+                : Envelope.MESSAGE_ID + " IN " + list;
+    }
+
+    private AccountLine.Probe tryOne(Account account, AccountLine.Trial trial, String queue, String selector) {
         try (Connection connection = connections.createConnection();
                 Session session = connection.createSession(false, ActiveMQSession.INDIVIDUAL_ACKNOWLEDGE);
                 MessageConsumer consumer =
-                        session.createConsumer(session.createQueue(queue + "?consumer.prefetchSize=1"));
+                        session.createConsumer(session.createQueue(queue + "?consumer.prefetchSize=1"), selector);
                 ProducerTemplate producer = camel.get().createProducerTemplate()) {
             connection.start();
             for (int tried = 0; tried < MOST_MESSAGES; tried++) {
@@ -57,17 +91,9 @@ public final class AccountProbe {
                 if (message == null) {
                     return AccountLine.Probe.NO_MESSAGE;
                 }
-                String outcome = attempt(producer, account, queue, message, session);
-                switch (outcome) {
-                    case "ACCEPTED", "REFUSED" -> {
-                        return AccountLine.Probe.USABLE;
-                    }
-                    case "EXPIRED", "MALFORMED", "" -> {
-                        // Nothing was tried: the next one may tell.
-                    }
-                    default -> {
-                        return AccountLine.Probe.NOT_USABLE;
-                    }
+                Optional<AccountLine.Probe> shown = shown(attempt(producer, account, queue, message, session), trial);
+                if (shown.isPresent()) {
+                    return shown.get();
                 }
             }
             return AccountLine.Probe.NOT_USABLE;
@@ -76,13 +102,34 @@ public final class AccountProbe {
         }
     }
 
-    /** The outcome of one attempt; empty if none was made. */
-    private String attempt(ProducerTemplate producer, Account account, String queue, Message message, Session session) {
+    /** What an outcome shows of the account; empty if nothing was tried, so that the next message may tell. */
+    private static Optional<AccountLine.Probe> shown(OutcomeEvent event, AccountLine.Trial trial) {
+        if (event == null) {
+            return Optional.empty();
+        }
+        return switch (event.outcome()) {
+            case "EXPIRED", "MALFORMED" -> Optional.empty();
+            case "ACCEPTED" -> Optional.of(AccountLine.Probe.USABLE);
+            case "REFUSED" ->
+                Optional.of(
+                        BreakerWindow.code(event.httpStatus(), event.providerCode())
+                                        .equals(trial.refusedWith())
+                                ? AccountLine.Probe.NOT_USABLE
+                                : AccountLine.Probe.USABLE);
+            default -> Optional.of(AccountLine.Probe.NOT_USABLE);
+        };
+    }
+
+    /** What one attempt came to; {@code null} if none was made, or if it showed something of its message only. */
+    private OutcomeEvent attempt(
+            ProducerTemplate producer, Account account, String queue, Message message, Session session) {
         JmsEndpoint endpoint = camel.get().getEndpoint("jms:queue:" + queue, JmsEndpoint.class);
         Exchange exchange = endpoint.createExchange(message, session);
         exchange.setVariable("accountId", account.id());
+        exchange.setVariable(Attempts.PROBE, true);
         producer.send("direct:attempt", exchange);
-        OutcomeEvent event = exchange.getVariable("event", OutcomeEvent.class);
-        return event == null ? "" : event.outcome();
+        return exchange.getVariable(UnusableAccounts.OWN_FAULT) == null
+                ? exchange.getVariable("event", OutcomeEvent.class)
+                : null;
     }
 }

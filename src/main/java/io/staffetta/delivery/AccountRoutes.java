@@ -118,13 +118,13 @@ public final class AccountRoutes implements AccountLine {
     }
 
     @Override
-    public Probe probe(String accountId) {
+    public Probe probe(String accountId, Trial trial) {
         Account account = routed.get(accountId);
         if (account == null || !account.enabled()) {
             return Probe.NO_MESSAGE;
         }
         leave(accountId, true);
-        Probe result = probe.tryOne(account);
+        Probe result = probe.tryOne(account, trial);
         leave(accountId, result == Probe.NO_MESSAGE);
         return result;
     }

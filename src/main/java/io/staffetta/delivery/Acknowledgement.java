@@ -1,6 +1,7 @@
 package io.staffetta.delivery;
 
 import io.staffetta.broker.BrokerOutage;
+import io.staffetta.operations.RepeatedFaults;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import org.apache.camel.component.jms.JmsMessage;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Acknowledges messages one by one, each when its route is done with it: the last step of an attempt.
@@ -22,13 +24,16 @@ public final class Acknowledgement {
     private static final String KEPT = "StaffettaKept";
 
     private final Consumer<String> recover;
+    private final RepeatedFaults faults;
 
     /**
      * @param recover called with an account's id when a message of it could be neither settled nor put elsewhere, so that
      *     its consumer is opened anew and the broker delivers the message again
+     * @param faults tells what comes again and again
      */
-    public Acknowledgement(Consumer<String> recover) {
+    public Acknowledgement(Consumer<String> recover, RepeatedFaults faults) {
         this.recover = recover;
+        this.faults = faults;
     }
 
     /** From now on the message of this exchange is acknowledged when the exchange is complete, unless it is kept. */
@@ -45,10 +50,13 @@ public final class Acknowledgement {
             @Override
             public void onFailure(Exchange failed) {
                 Exception failure = failed.getException();
-                LOG.error(
-                        "Account '{}': a message could not be settled and will be taken from its queue again: {}",
-                        accountId,
-                        BrokerOutage.words(failure),
+                faults.tell(
+                        LOG,
+                        Level.ERROR,
+                        "unsettled " + accountId + " " + failure.getClass(),
+                        "Account '" + accountId
+                                + "': a message could not be settled and will be taken from its queue again: "
+                                + BrokerOutage.words(failure),
                         BrokerOutage.causes(failure) ? null : failure);
                 recover.accept(accountId);
             }
@@ -60,14 +68,16 @@ public final class Acknowledgement {
         exchange.setProperty(KEPT, true);
     }
 
-    private static void acknowledge(Message message, String accountId) {
+    private void acknowledge(Message message, String accountId) {
         try {
             message.acknowledge();
         } catch (JMSException e) {
-            LOG.warn(
-                    "Account '{}': a settled message could not be acknowledged and will be delivered again: {}",
-                    accountId,
-                    e.getMessage());
+            faults.warn(
+                    LOG,
+                    "unacknowledged " + accountId,
+                    "Account '" + accountId
+                            + "': a settled message could not be acknowledged and will be delivered again: "
+                            + e.getMessage());
         }
     }
 }

@@ -34,6 +34,15 @@ import org.apache.camel.Exchange;
  */
 public final class Attempts {
 
+    /** Variable of an exchange whose message is tried with a parked account, to see whether it can be used again. */
+    static final String PROBE = "probe";
+
+    /** Variable of an exchange: name of the gateway that made its last attempt. */
+    public static final String NODE = "node";
+
+    /** Variable of an exchange whose last attempt was cut off: {@link Phase#CRASH}. */
+    public static final String PHASE = "phase";
+
     private static final int NO_SLOT = -1;
     private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
 
@@ -41,6 +50,7 @@ public final class Attempts {
     private final Deliveries deliveries;
     private final ReportSchedule reports;
     private final Breakers breakers;
+    private final UnusableAccounts unusable;
     private final AccountSlots slots;
     private final Clock clock;
     private final LongAdder alreadyAccepted = new LongAdder();
@@ -50,6 +60,7 @@ public final class Attempts {
     /**
      * @param reports when to ask for delivery reports
      * @param breakers are told how each attempt ended
+     * @param unusable is told, too
      * @param slots where an attempt waits that finds no slot of its account free
      */
     public Attempts(
@@ -57,12 +68,14 @@ public final class Attempts {
             Deliveries deliveries,
             ReportSchedule reports,
             Breakers breakers,
+            UnusableAccounts unusable,
             AccountSlots slots,
             Clock clock) {
         this.ledger = ledger;
         this.deliveries = deliveries;
         this.reports = reports;
         this.breakers = breakers;
+        this.unusable = unusable;
         this.slots = slots;
         this.clock = clock;
     }
@@ -93,25 +106,37 @@ public final class Attempts {
      * @throws NotYetDueException if it is to be sent later
      * @throws io.staffetta.message.InvalidMessageException if the account's provider cannot carry it, or the ledger does not
      *     keep it
-     * @throws NoMoreTurnsException if the account stops submitting while it waits for a slot
+     * @throws NoMoreTurnsException if the account stops submitting while it waits for a slot, or was parked while it waited for
+     *     its turn
      * @throws LedgerAwayException if the gateway stops while the ledger is away
      */
     public OpenAttempt open(Delivery delivery, Exchange exchange) throws InterruptedException {
+        throwIfParked(delivery, exchange);
+        exchange.setVariable(NODE, ledger.nodeName(ledger.node()));
         long token = slots.token(exchange);
         boolean waits = !slots.hasSlot(exchange) && slots.isWaitedFor(delivery);
-        Optional<OpenAttempt> first = waits ? Optional.empty() : openNow(delivery, token);
+        Optional<OpenAttempt> first = waits ? Optional.empty() : openNow(delivery, exchange, token);
         OpenAttempt attempt = first.isPresent()
                 ? first.get()
                 : slots.await(delivery, now -> {
                     exchange.setVariable("delivery", now);
-                    return openNow(now, token);
+                    throwIfParked(now, exchange);
+                    return openNow(now, exchange, token);
                 });
         slots.opened(exchange);
         return attempt;
     }
 
+    /** What was on its way when its account was parked stays on its queue, like what comes after it. */
+    private void throwIfParked(Delivery delivery, Exchange exchange) {
+        String account = delivery.account().id();
+        if (exchange.getVariable(PROBE) == null && !breakers.isOpen(account)) {
+            throw new NoMoreTurnsException(account);
+        }
+    }
+
     /** Empty if there is no slot. */
-    private Optional<OpenAttempt> openNow(Delivery delivery, long token) {
+    private Optional<OpenAttempt> openNow(Delivery delivery, Exchange exchange, long token) {
         Submission submission = null;
         RuntimeException obstacle = null;
         try {
@@ -120,13 +145,13 @@ public final class Attempts {
             // The ledger first: what a provider has neither expires nor waits.
             obstacle = e;
         }
-        int number = judged(delivery, submission, token);
+        int number = judged(delivery, exchange, submission, token);
         if (obstacle != null) {
             throw obstacle;
         }
         return number == NO_SLOT
                 ? Optional.empty()
-                : Optional.of(new OpenAttempt(number, token, submission, clock.instant()));
+                : Optional.of(new OpenAttempt(number, token, submission, System.nanoTime()));
     }
 
     /**
@@ -155,7 +180,7 @@ public final class Attempts {
             List<AttemptRecord> all = ledger.attempts(delivery.message().id());
             AttemptRecord last = all.get(all.size() - 1);
             // Perhaps of another process: this one has no such token.
-            attempt = new OpenAttempt(last.number(), 0, null, clock.instant());
+            attempt = new OpenAttempt(last.number(), 0, null, System.nanoTime());
         }
         accepted(delivery, attempt, providerMessageId);
         exchange.removeVariable("attempt");
@@ -172,7 +197,7 @@ public final class Attempts {
         exchange.removeVariable("attempt");
     }
 
-    private int judged(Delivery delivery, Submission submission, long token) {
+    private int judged(Delivery delivery, Exchange exchange, Submission submission, long token) {
         Entry entry = new Entry(
                 delivery.message(),
                 delivery.account().id(),
@@ -193,6 +218,7 @@ public final class Attempts {
                 superseded.increment();
                 throw new SupersededException();
             } else if (verdict instanceof Verdict.Tried tried) {
+                noteMaker(exchange, tried.attempt());
                 throw again(tried.attempt());
             } else if (verdict instanceof Verdict.NoSlot) {
                 return NO_SLOT;
@@ -201,6 +227,13 @@ public final class Attempts {
             ledger.giveBackSlot(delivery.account().id(), delivery.message().id(), token);
             slots.freed(delivery.account().id());
             pause("Another copy of the message is being submitted");
+        }
+    }
+
+    private void noteMaker(Exchange exchange, AttemptRecord attempt) {
+        exchange.setVariable(NODE, ledger.nodeName(attempt.node()));
+        if (attempt.isCutOff()) {
+            exchange.setVariable(PHASE, Phase.CRASH);
         }
     }
 
@@ -221,13 +254,16 @@ public final class Attempts {
 
     private void close(Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
         Instant ended = clock.instant();
-        breakers.note(delivery.account().id(), result.outcome(), Duration.between(attempt.opened(), ended));
+        String account = delivery.account().id();
+        long now = System.nanoTime();
+        breakers.note(account, result, Duration.ofNanos(now - attempt.opened()), attempt.opened());
+        unusable.note(account, delivery.message().id(), result, attempt.opened(), now);
         AttemptRecord closed = new AttemptRecord(
                 delivery.message().id(),
                 attempt.number(),
                 delivery.passage().journey(),
                 delivery.passage().hop(),
-                delivery.account().id(),
+                account,
                 delivery.account().provider(),
                 ledger.node(),
                 attempt.token(),
@@ -247,7 +283,7 @@ public final class Attempts {
             ledger.abandon(attempt.token());
             throw e;
         }
-        slots.freed(delivery.account().id());
+        slots.freed(account);
     }
 
     /** Also with a thread that is interrupted, as when its account's route ends: what it has begun is to be known. */

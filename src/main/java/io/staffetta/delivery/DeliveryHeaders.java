@@ -37,7 +37,9 @@ public final class DeliveryHeaders {
     public static final String HTTP_STATUS = "httpStatus";
     /** The provider's own code in its last answer. */
     public static final String PROVIDER_CODE = "providerCode";
-    /** Of an unknown outcome: how far the request came, see {@link io.staffetta.provider.Progress.Phase}. */
+    /** Name of the gateway that made the last attempt; absent if none was made, or if that is not known. */
+    public static final String NODE = "node";
+    /** Of an unknown outcome: how far the attempt came, see {@link Phase}. */
     public static final String PHASE = "phase";
     /** Of an unknown outcome: milliseconds since the call began. */
     public static final String MILLIS = "millis";

@@ -17,16 +17,28 @@ public final class Outbox {
     private static final int PERSISTENT = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Makes a message the one of an exchange. */
-    public void load(Exchange exchange, OutgoingMessage outgoing) {
+    private final Seals seals;
+
+    /**
+     * @param seals seals what is for a queue of the gateway
+     */
+    public Outbox(Seals seals) {
+        this.seals = seals;
+    }
+
+    /** Makes a message the one of an exchange, sealed for a queue of the gateway. */
+    public void load(Exchange exchange, OutgoingMessage outgoing, String queue) {
         Message message = emptied(exchange);
         message.getHeaders().putAll(outgoing.headers());
         message.setBody(outgoing.body());
+        seals.put(message.getHeaders(), outgoing.body(), queue);
     }
 
-    /** Makes an outcome, as JSON, the message of an exchange. */
+    /** Makes an outcome, as JSON with its properties, the message of an exchange. */
     public void loadOutcome(Exchange exchange, @Variable("event") OutcomeEvent event) throws JsonProcessingException {
-        emptied(exchange).setBody(JSON.writeValueAsString(event));
+        Message message = emptied(exchange);
+        message.getHeaders().putAll(event.properties());
+        message.setBody(JSON.writeValueAsString(event));
     }
 
     /** The message of an exchange, with nothing left of what it held; persistent, and as urgent as JMS has it. */

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What became of a message: published as JSON on {@code sms.outcome} and, when final, sent to the address that the sender
- * gave for replies. Instants are ISO-8601. What is not known is left out.
+ * gave for replies. Instants are ISO-8601. What is not known is left out. By {@link #properties} subscribers select.
  *
  * @param id the message's id
  * @param reference the sender's own id
@@ -28,6 +30,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param nextAttempt not before this instant the message is tried again
  * @param duplicate whether this tells again of a message what had been decided before: it was delivered twice, or another
  *     message came with its reference; {@code outcome} may then also be a {@link io.staffetta.ledger.State}
+ * @param source the Channel Adapter that the message came in by, such as {@code jms}
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 @JsonPropertyOrder({"id", "reference", "outcome", "final"})
@@ -51,11 +54,47 @@ public record OutcomeEvent(
         long millis,
         String at,
         String nextAttempt,
-        boolean duplicate) {
+        boolean duplicate,
+        String source) {
+
+    /** The same event with other words. */
+    OutcomeEvent withDetail(String words) {
+        return new OutcomeEvent(
+                id,
+                reference,
+                outcome,
+                isFinal,
+                account,
+                provider,
+                to,
+                attempts,
+                segments,
+                providerMessageId,
+                words,
+                httpStatus,
+                providerCode,
+                millis,
+                at,
+                nextAttempt,
+                duplicate,
+                source);
+    }
 
     /** Whether whoever asked for an answer gets this. */
     @JsonIgnore
     public boolean isAnswer() {
         return isFinal || duplicate;
+    }
+
+    /** What is known of its outcome, account, source and reference, and whether it is final: the JMS properties of the event. */
+    public Map<String, Object> properties() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("outcome", outcome);
+        properties.put("account", account);
+        properties.put("source", source);
+        properties.put("reference", reference);
+        properties.put("final", isFinal);
+        properties.values().removeIf(value -> value == null);
+        return properties;
     }
 }

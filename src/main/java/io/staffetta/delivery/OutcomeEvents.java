@@ -27,7 +27,14 @@ public final class OutcomeEvents {
 
     /** The provider took the message; {@code reference} is its id there, maybe empty. */
     public OutcomeEvent accepted(Delivery delivery, Submission submission, String reference) {
-        return event(delivery, delivery.attempt(), "ACCEPTED", true, submission.segments(), reference, null, null);
+        OutcomeEvent event =
+                event(delivery, delivery.attempt(), "ACCEPTED", true, submission.segments(), reference, null, null);
+        return submission.replaced() == 0 ? event : event.withDetail(replaced(submission.replaced()));
+    }
+
+    private static String replaced(int characters) {
+        return "accepted, with ? in place of " + characters + (characters == 1 ? " character" : " characters")
+                + " that the account's provider does not carry";
     }
 
     /** The provider took the message, and said so only when it was asked. */
@@ -54,7 +61,8 @@ public final class OutcomeEvents {
                 0,
                 report.at().toString(),
                 null,
-                false);
+                false,
+                emptyToNull(message.source()));
     }
 
     /** The provider took the message before, and it was not submitted again. */
@@ -77,7 +85,8 @@ public final class OutcomeEvents {
                 Duration.between(attempt.begun(), attempt.ended()).toMillis(),
                 attempt.ended().toString(),
                 null,
-                true);
+                true,
+                emptyToNull(delivery.message().source()));
     }
 
     /** A message came with the reference of this one, which came before, and was not sent. */
@@ -100,7 +109,8 @@ public final class OutcomeEvents {
                 0,
                 first.changed().toString(),
                 null,
-                true);
+                true,
+                emptyToNull(first.source()));
     }
 
     /** The message is in the dead letter queue after that many attempts. */
@@ -136,11 +146,16 @@ public final class OutcomeEvents {
                 0,
                 clock.instant().toString(),
                 null,
-                false);
+                false,
+                emptyToNull(message.source()));
     }
 
-    /** The message is in the dead letter queue because it cannot be read. */
-    public OutcomeEvent unreadable(String id, Reason reason, Exception failure) {
+    /**
+     * The message is in the dead letter queue because it cannot be read.
+     *
+     * @param source the Channel Adapter that it came in by; {@code null} or empty if not known
+     */
+    public OutcomeEvent unreadable(String id, String source, Reason reason, Exception failure) {
         return new OutcomeEvent(
                 id,
                 null,
@@ -158,7 +173,8 @@ public final class OutcomeEvents {
                 0,
                 clock.instant().toString(),
                 null,
-                false);
+                false,
+                emptyToNull(source));
     }
 
     private OutcomeEvent event(
@@ -189,7 +205,8 @@ public final class OutcomeEvents {
                 Duration.between(delivery.begun(), now).toMillis(),
                 now.toString(),
                 nextAttempt == null ? null : nextAttempt.toString(),
-                false);
+                false,
+                emptyToNull(delivery.message().source()));
     }
 
     private static String emptyToNull(String text) {

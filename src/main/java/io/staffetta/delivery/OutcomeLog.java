@@ -1,5 +1,9 @@
 package io.staffetta.delivery;
 
+import io.staffetta.broker.BrokerOutage;
+import io.staffetta.operations.RepeatedFaults;
+import java.util.Set;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,10 +13,28 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class OutcomeLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.staffetta.outcome");
+    private static final Set<String> GOOD = Set.of("ACCEPTED", "DELIVERED");
+
+    private final RepeatedFaults faults;
+
+    /**
+     * @param faults tells what comes again and again
+     */
+    public OutcomeLog(RepeatedFaults faults) {
+        this.faults = faults;
+    }
+
+    /** Notes that an outcome could not be told, as while the broker is away: it is decided all the same. */
+    public void untold(@Variable("event") OutcomeEvent event, @ExchangeException Exception failure) {
+        faults.warn(
+                LOG,
+                "untold " + failure.getClass(),
+                "Message " + event.id() + ": its outcome could not be told: " + BrokerOutage.words(failure));
+    }
 
     /** Writes an outcome; numbers in it are masked already, and there is no text in it. */
     public void write(@Variable("event") OutcomeEvent event) {
-        LoggingEventBuilder line = event.isFinal() && !event.outcome().equals("ACCEPTED") ? LOG.atWarn() : LOG.atInfo();
+        LoggingEventBuilder line = event.isFinal() && !GOOD.contains(event.outcome()) ? LOG.atWarn() : LOG.atInfo();
         line = add(line.addKeyValue("messageId", event.id()), "account", event.account())
                 .addKeyValue("attempt", event.attempts())
                 .addKeyValue("outcome", event.outcome())

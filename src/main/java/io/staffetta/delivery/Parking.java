@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Holds the accounts that cannot be used. Their messages stay on their queues, and cost neither thread nor memory. A
  * parked account is opened again by a change of the configuration, by a command, or when a probe, one of its messages,
- * gets through; probes come after growing waits.
+ * gets through; probes come after growing waits, and each takes another message where there is one.
  *
  * <p>Thread-safe.
  */
@@ -29,7 +29,7 @@ public final class Parking implements AutoCloseable {
     private static final Duration LOOK_FOR_MESSAGE = Duration.ofSeconds(5);
 
     /** An account, and the one time of being parked that its probes belong to. */
-    private record Parked(ParkedAccount account, Object episode, List<Duration> waits) {
+    private record Parked(ParkedAccount account, Object episode, List<Duration> waits, String refusedWith) {
 
         Duration wait(int probes) {
             return waits.get(Math.min(probes, waits.size() - 1));
@@ -37,6 +37,10 @@ public final class Parking implements AutoCloseable {
     }
 
     private final Map<String, Parked> parked = new ConcurrentHashMap<>();
+    /** When accounts opened last, as {@link System#nanoTime} has it. */
+    private final Map<String, Long> opened = new ConcurrentHashMap<>();
+
+    private final long started = System.nanoTime();
     private final Set<String> recovering = ConcurrentHashMap.newKeySet();
     private final List<Duration> waits;
     private final AccountLine line;
@@ -71,30 +75,63 @@ public final class Parking implements AutoCloseable {
         return !parked.containsKey(accountId);
     }
 
+    /** When an account opened last, or the start, as {@link System#nanoTime} has it. */
+    long openedAt(String accountId) {
+        return opened.getOrDefault(accountId, started);
+    }
+
+    /**
+     * Whether an attempt belongs to the present time of an account's being open. One of a time before says nothing of it now.
+     *
+     * @param begun when the attempt began, as {@link System#nanoTime} has it
+     */
+    boolean isOf(String accountId, long begun) {
+        return isOpen(accountId) && begun - openedAt(accountId) >= 0;
+    }
+
     /** Parks an account. One that is parked already stays so, with the new reason. */
     public void park(String accountId, String reason) {
-        Parked parkedNow = parked(accountId, reason, waits);
+        Parked parkedNow = parked(accountId, reason, waits, "");
         Parked after = parked.merge(
                 accountId,
                 parkedNow,
-                (before, unused) -> new Parked(before.account().withReason(reason), before.episode(), waits));
+                (before, unused) -> new Parked(before.account().withReason(reason), before.episode(), waits, ""));
         begin(accountId, parkedNow, after);
+    }
+
+    /**
+     * Parks an account after an attempt that showed that it cannot be used, and whose message was left on its queue. An attempt
+     * that began before the account opened shows nothing: its message is taken from the queue again.
+     *
+     * @param attempt the attempt; {@code null} if none was opened
+     */
+    public void parkAfter(String accountId, String reason, OpenAttempt attempt) {
+        if (attempt != null && isOpen(accountId) && !isOf(accountId, attempt.opened())) {
+            recover(accountId);
+        } else {
+            park(accountId, reason);
+        }
     }
 
     /**
      * Parks an account for a reason that soon may be gone. One that is parked already stays as it is.
      *
      * @param probeWaits waits before each probe; the last one is repeated
+     * @param refusedWith a probe that is refused with this code, see {@link BreakerWindow#code}, does not open the account;
+     *     empty if each refusal does
      */
-    public void hold(String accountId, String reason, List<Duration> probeWaits) {
-        Parked parkedNow = parked(accountId, reason, probeWaits);
+    public void hold(String accountId, String reason, List<Duration> probeWaits, String refusedWith) {
+        Parked parkedNow = parked(accountId, reason, probeWaits, refusedWith);
         begin(accountId, parkedNow, parked.merge(accountId, parkedNow, (before, unused) -> before));
     }
 
-    private Parked parked(String accountId, String reason, List<Duration> probeWaits) {
+    private Parked parked(String accountId, String reason, List<Duration> probeWaits, String refusedWith) {
         Instant now = clock.instant();
         return new Parked(
-                new ParkedAccount(accountId, reason, now, now.plus(probeWaits.get(0)), 0), new Object(), probeWaits);
+                new ParkedAccount(accountId, reason, now, now.plus(probeWaits.get(0)), 0),
+                new Object(),
+                probeWaits,
+                refusedWith);
     }
 
     private void begin(String accountId, Parked parkedNow, Parked after) {
@@ -106,7 +143,7 @@ public final class Parking implements AutoCloseable {
                     Wait.words(wait),
                     after.account().reason());
             later(Duration.ZERO, () -> line.close(accountId));
-            probeAfter(accountId, after.episode(), wait);
+            probeAfter(accountId, after.episode(), wait, Duration.ZERO);
         }
     }
 
@@ -116,7 +153,14 @@ public final class Parking implements AutoCloseable {
      * @return whether it was parked
      */
     public boolean unpark(String accountId, String why) {
-        if (parked.remove(accountId) == null) {
+        boolean[] wasParked = {false};
+        parked.computeIfPresent(accountId, (id, before) -> {
+            // First: nobody is to take an attempt of the time before for one of now.
+            opened.put(id, System.nanoTime());
+            wasParked[0] = true;
+            return null;
+        });
+        if (!wasParked[0]) {
             return false;
         }
         LOG.info("Account '{}' is no longer parked: {}", accountId, why);
@@ -146,8 +190,11 @@ public final class Parking implements AutoCloseable {
         OrderlyEnd.of(executor);
     }
 
-    private void probeAfter(String accountId, Object episode, Duration wait) {
-        later(wait, () -> probe(accountId, episode));
+    /**
+     * @param left how long after the wait no message is tried again that the account has failed with
+     */
+    private void probeAfter(String accountId, Object episode, Duration wait, Duration left) {
+        later(wait, () -> probe(accountId, episode, left));
     }
 
     private void later(Duration wait, Runnable task) {
@@ -167,37 +214,60 @@ public final class Parking implements AutoCloseable {
         }
     }
 
-    private void probe(String accountId, Object episode) {
+    private void probe(String accountId, Object episode, Duration left) {
         Parked before = parked.get(accountId);
         if (before == null || before.episode() != episode) {
             return;
         }
-        switch (tryOne(accountId)) {
+        switch (tryOne(accountId, new AccountLine.Trial(left.isZero(), before.refusedWith()))) {
             case USABLE -> unpark(accountId, "a message got through");
-            case NO_MESSAGE -> stayParked(accountId, episode, before.account().probes(), LOOK_FOR_MESSAGE);
-            case NOT_USABLE -> {
-                int probes = before.account().probes() + 1;
-                Parked now = parked.getOrDefault(accountId, before);
-                Duration wait = now.wait(probes);
-                LOG.warn("Account '{}' stays parked; next try in {}", accountId, Wait.words(wait));
-                stayParked(accountId, episode, probes, wait);
-            }
+            case NO_MESSAGE -> lookAgain(accountId, episode, left);
+            case NOT_USABLE -> probeAfter(accountId, episode, stayParked(accountId, before), Duration.ZERO);
+            // What comes meanwhile may get through.
+            case STILL_NOT_USABLE -> lookAfter(accountId, episode, stayParked(accountId, before));
         }
     }
 
-    private void stayParked(String accountId, Object episode, int probes, Duration wait) {
+    private void lookAgain(String accountId, Object episode, Duration left) {
+        if (left.isZero()) {
+            nextProbe(accountId, episode, LOOK_FOR_MESSAGE, 0);
+            probeAfter(accountId, episode, LOOK_FOR_MESSAGE, Duration.ZERO);
+        } else {
+            lookAfter(accountId, episode, left);
+        }
+    }
+
+    /** Looks soon for a message that the account has not failed with; after this wait the others are tried, too. */
+    private void lookAfter(String accountId, Object episode, Duration wait) {
+        Duration look = wait.compareTo(LOOK_FOR_MESSAGE) < 0 ? wait : LOOK_FOR_MESSAGE;
+        probeAfter(accountId, episode, look, wait.minus(look));
+    }
+
+    /** The wait until the next probe. */
+    private Duration stayParked(String accountId, Parked before) {
+        Parked now = parked.getOrDefault(accountId, before);
+        Duration wait = now.wait(before.account().probes() + 1);
+        LOG.warn("Account '{}' stays parked; next try in {}", accountId, Wait.words(wait));
+        nextProbe(accountId, before.episode(), wait, 1);
+        return wait;
+    }
+
+    private void nextProbe(String accountId, Object episode, Duration wait, int made) {
         Instant next = clock.instant().plus(wait);
         parked.computeIfPresent(
                 accountId,
                 (id, now) -> now.episode() == episode
-                        ? new Parked(now.account().withNextProbe(next, probes), episode, now.waits())
+                        ? new Parked(
+                                now.account().withNextProbe(next, now.account().probes() + made),
+                                episode,
+                                now.waits(),
+                                now.refusedWith())
                         : now);
-        probeAfter(accountId, episode, wait);
     }
 
-    private AccountLine.Probe tryOne(String accountId) {
+    private AccountLine.Probe tryOne(String accountId, AccountLine.Trial trial) {
         try {
-            return line.probe(accountId);
+            return line.probe(accountId, trial);
         } catch (RuntimeException e) {
             LOG.warn("Account '{}': no message could be tried: {}", accountId, e.getMessage());
             return AccountLine.Probe.NOT_USABLE;

@@ -47,7 +47,13 @@ public final class Redelivery {
      * @param message what to put there
      * @param event what to tell; {@code null} if nothing was attempted
      */
-    public record Plan(boolean exhausted, String step, OutgoingMessage message, OutcomeEvent event) {}
+    public record Plan(boolean exhausted, String step, OutgoingMessage message, OutcomeEvent event) {
+
+        /** The retry queue. */
+        public String queue() {
+            return "sms.retry." + step;
+        }
+    }
 
     /**
      * Plans the next attempt after this one failed.

@@ -3,6 +3,7 @@ package io.staffetta.gateway;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.BatchSettings;
 import io.staffetta.batch.BatchValues;
+import io.staffetta.batch.ColumnMap;
 import io.staffetta.batch.Layout;
 import io.staffetta.batch.PickUp;
 import io.staffetta.batch.Repeats;
@@ -40,6 +41,7 @@ final class BatchFolders {
             "format",
             "layout",
             "template",
+            "columns",
             "pick-up",
             "repeats",
             "send-at",
@@ -47,7 +49,7 @@ final class BatchFolders {
     private static final Pattern KEY = Pattern.compile("staffetta\\.batch\\.folders\\.([^.]*)\\.(.*)");
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
     /** What means something in the address of an endpoint of Camel. */
-    private static final Pattern UNFIT = Pattern.compile("[?&#%+\\\\{}$]|\\p{Cntrl}");
+    private static final Pattern UNFIT = Pattern.compile("[?&#%+\\\\{}]|\\p{Cntrl}");
 
     private final Settings settings;
     private final Home home;
@@ -139,7 +141,8 @@ final class BatchFolders {
                     value(name, "template", BatchFolders::template),
                     value(name, "account", BatchValues::account).orElse(""),
                     value(name, "sender", BatchValues::sender).orElse(""),
-                    value(name, "priority", BatchValues::priority).orElse("bulk")));
+                    value(name, "priority", BatchValues::priority).orElse("bulk"),
+                    value(name, "columns", ColumnMap::parse).orElse(ColumnMap.NONE)));
         } catch (IllegalArgumentException e) {
             problems.add(Settings.wrong(key(name, "layout"), "is missing: " + e.getMessage())
                     .getMessage());
@@ -170,6 +173,7 @@ final class BatchFolders {
         Path data = home.data(sandbox);
         boolean isDefault = name.equals(BatchFolder.DEFAULT);
         if (sandbox) {
+            checkFolder(key, data);
             return Optional.of(isDefault ? data : data.resolve("batch").resolve(name));
         }
         String text = settings.all().getOrDefault(key, "").strip();
@@ -190,9 +194,9 @@ final class BatchFolders {
 
     private void checkFolder(String key, Path path) {
         if (UNFIT.matcher(path.toString()).find()) {
-            problems.add(Settings.wrong(
-                            key, "must have none of ?, &, #, %, +, $, backslash and braces in it, but is " + path)
-                    .getMessage());
+            problems.add(
+                    Settings.wrong(key, "must have none of ?, &, #, %, +, backslash and braces in it, but is " + path)
+                            .getMessage());
         }
         for (Path at : List.of(
                 path, path.resolve("inbox"), path.resolve("work"), path.resolve("done"), path.resolve("error"))) {

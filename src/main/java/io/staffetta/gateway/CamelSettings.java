@@ -12,9 +12,9 @@ final class CamelSettings {
     static void apply(Main main, Home home, Settings settings, Addresses addresses) {
         main.setDefaultPropertyPlaceholderLocation("false");
         settings.all().forEach(main::addInitialProperty);
+        main.setRoutesCollector(new HomeRoutes(home.routes()));
         Map.of(
                         "camel.main.name", "staffetta",
-                        "camel.main.routes-include-pattern", "file:" + home.routes() + "/**/*.camel.yaml",
                         "camel.main.shutdown-timeout", settings.text("staffetta.shutdown-seconds"),
                         "camel.main.startup-summary-level", "off",
                         "camel.main.bean-introspection-logging-level", "OFF",

@@ -4,8 +4,10 @@ import io.staffetta.account.CurrentAccounts;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.UnknownOutcomes;
+import io.staffetta.http.GuardedVertx;
 import io.staffetta.http.HttpBeans;
 import io.staffetta.http.MessagesServer;
+import io.staffetta.http.RequestMemory;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.provider.ProviderBeans;
 import io.staffetta.provider.ProviderDescriptors;
@@ -19,6 +21,8 @@ import org.apache.camel.CamelContext;
 record ContextBeans(
         Addresses addresses,
         String token,
+        GuardedVertx http,
+        RequestMemory memory,
         ProviderDescriptors providers,
         IntakeBeans intake,
         CurrentAccounts accounts,
@@ -28,14 +32,13 @@ record ContextBeans(
         List<BatchFolder> folders)
         implements CamelConfiguration {
 
-    /** Largest body of a request, in bytes. */
-    private static final long MOST_BYTES = 1_048_576;
-
     @Override
     public void configure(CamelContext camel) throws Exception {
         SharedRegistry.replaceThatOf(camel);
         ProviderBeans.bind(camel, providers);
-        MessagesServer server = new MessagesServer(addresses.host(), addresses.port(Addresses.HTTP), MOST_BYTES);
+        // The management port's server looks it up.
+        camel.getRegistry().bind("vertx", http);
+        MessagesServer server = new MessagesServer(addresses.host(), addresses.port(Addresses.HTTP), http);
         camel.addStartupListener(server);
         camel.addService(server, true, true);
         camel.getRegistry()
@@ -47,6 +50,7 @@ record ContextBeans(
                 camel,
                 token,
                 addresses.host(),
+                memory,
                 intake.intake(),
                 intake.receipts(),
                 accounts,

@@ -31,13 +31,19 @@ import io.staffetta.delivery.OutcomeLog;
 import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.delivery.Seals;
+import io.staffetta.delivery.SenderHeaders;
 import io.staffetta.delivery.Slots;
+import io.staffetta.delivery.UnusableAccounts;
+import io.staffetta.http.GuardedVertx;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.RoutedOutbox;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
+import io.staffetta.message.Seal;
 import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
+import io.staffetta.operations.RepeatedFaults;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.ProviderWires;
 import io.staffetta.provider.SubmissionComposer;
@@ -69,10 +75,12 @@ final class Engine implements AutoCloseable {
     private final Attempts attempts;
     private final Ledger ledger;
     private final OutcomeEvents events;
+    private final RepeatedFaults faults = new RepeatedFaults();
     private final ReportSchedule reportSchedule;
     private final BatchEngine batches;
     private Reporting reporting;
     private final AccountPace pace;
+    private final GuardedVertx http;
     private final AccountSlots accountSlots;
 
     Engine(
@@ -83,6 +91,7 @@ final class Engine implements AutoCloseable {
             CurrentAccounts accounts,
             ProviderDescriptors providers,
             ActiveMQConnectionFactory connections,
+            Seal seal,
             Ledger ledger,
             List<BatchFolder> folders) {
         this.settings = settings;
@@ -93,9 +102,11 @@ final class Engine implements AutoCloseable {
                 "staffetta.retry.delays", settings.number("staffetta.retry.max-attempts", 0, 1_000_000));
         Slots slots = new Slots(ledger);
         main.bind("slots", slots);
+        UnusableAccounts unusable = new UnusableAccounts();
+        main.bind("unusableAccounts", unusable);
         accountRoutes = new AccountRoutes(
                 main::getCamelContext,
-                new AccountProbe(main::getCamelContext, connections),
+                new AccountProbe(main::getCamelContext, connections, unusable),
                 this::isOpen,
                 ledger::isAvailable,
                 slots,
@@ -123,7 +134,13 @@ final class Engine implements AutoCloseable {
                 settings.duration("staffetta.reports.give-up-after"));
         accountSlots = new AccountSlots(ledger, accountRoutes::isGoingOn, clock);
         attempts = new Attempts(
-                ledger, deliveries, reportSchedule, new Breakers(breakerRule(settings), parking), accountSlots, clock);
+                ledger,
+                deliveries,
+                reportSchedule,
+                new Breakers(breakerRule(settings), parking),
+                unusable,
+                accountSlots,
+                clock);
         main.bind("attempts", attempts);
         pace = new AccountPace(deliveries, ledger.sharedPace(), accountSlots, accountRoutes::isGoingOn, clock);
         main.bind("attemptSteps", new AttemptSteps(deliveries, pace, attempts, events));
@@ -140,22 +157,36 @@ final class Engine implements AutoCloseable {
         main.bind("interventionNotes", new InterventionNotes(ledger));
         main.bind("brokerDeadLetters", new BrokerDeadLetters(events, clock));
         main.bind("outcomeEvents", events);
-        main.bind("outcomeLog", new OutcomeLog());
+        main.bind("outcomeLog", new OutcomeLog(faults));
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         main.bind("metrics", new Metrics(meters, accounts, parking));
         LedgerMetrics.register(meters, ledger, intake.receipts(), attempts);
-        Outbox outbox = new Outbox();
+        Seals seals = new Seals(seal, settings.instant(BrokerAccess.UNSEALED_UNTIL), clock);
+        main.bind("seals", seals);
+        main.bind("senderHeaders", new SenderHeaders(BrokerAccess.isEmbedded(settings)));
+        Outbox outbox = new Outbox(seals);
         main.bind("outbox", outbox);
         main.bind("routedOutbox", new RoutedOutbox(outbox));
-        main.bind("acknowledgement", new Acknowledgement(parking::recover));
+        main.bind("acknowledgement", new Acknowledgement(parking::recover, faults));
         main.bind("parking", parking);
         Predicate isOpen = exchange -> isOpen(exchange.getVariable("accountId", String.class));
         main.bind("accountIsOpen", isOpen);
         CamelSettings.apply(main, home, settings, addresses);
+        http = HttpSettings.vertx(settings);
         main.configure()
                 .addConfiguration(new ContextBeans(
-                        addresses, token, providers, intake, accounts, parking, connections, ledger, folders));
+                        addresses,
+                        token,
+                        http,
+                        HttpSettings.memory(settings),
+                        providers,
+                        intake,
+                        accounts,
+                        parking,
+                        connections,
+                        ledger,
+                        folders));
     }
 
     /** Starts the routes: first those that take from the front doors, then those of the accounts. */
@@ -172,8 +203,8 @@ final class Engine implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The batch folders cannot be used: " + words(e), e);
         }
-        reporting =
-                new Reporting(main.getCamelContext(), ledger, reportSchedule, accounts, events, this::isToAsk, clock);
+        reporting = new Reporting(
+                main.getCamelContext(), ledger, reportSchedule, accounts, events, this::isToAsk, faults, clock);
     }
 
     /** Of several gateways one asks for delivery reports. */
@@ -185,6 +216,7 @@ final class Engine implements AutoCloseable {
         return new Breakers.Rule(
                 settings.number("staffetta.breaker.window", 1, 1000),
                 settings.number("staffetta.breaker.failures-percent", 1, 100),
+                settings.number("staffetta.breaker.refusals", 0, 1000),
                 // An answer that does not come is slow, too.
                 Duration.ofMillis(Math.min(
                         settings.number("staffetta.breaker.slow-milliseconds", 1, Integer.MAX_VALUE),
@@ -220,6 +252,7 @@ final class Engine implements AutoCloseable {
         accountSlots.stop();
         parking.close();
         main.stop();
+        http.close().toCompletionStage().toCompletableFuture().join();
         pool.stop();
     }
 

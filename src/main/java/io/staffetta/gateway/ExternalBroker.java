@@ -20,6 +20,14 @@ final class ExternalBroker {
 
     private ExternalBroker() {}
 
+    /** A factory of connections that fail if the broker does not answer soon. */
+    static ActiveMQConnectionFactory impatient(String url, Credentials credentials, TrustStore trust) {
+        ActiveMQConnectionFactory factory =
+                BrokerConnections.factory(BrokerUrl.withTimeout(url, KNOCK_MILLIS), credentials, trust);
+        factory.setConnectResponseTimeout(KNOCK_MILLIS);
+        return factory;
+    }
+
     /**
      * A factory of connections, after one was tried. A broker that is merely away is waited for: machines that start together
      * do not wait for each other.
@@ -27,9 +35,7 @@ final class ExternalBroker {
      * @throws IllegalArgumentException if the broker cannot be used for a reason that no waiting mends; names the setting
      */
     static ActiveMQConnectionFactory connections(String url, Credentials credentials, TrustStore trust) {
-        ActiveMQConnectionFactory knocking =
-                BrokerConnections.factory(BrokerUrl.withTimeout(url, KNOCK_MILLIS), credentials, trust);
-        knocking.setConnectResponseTimeout(KNOCK_MILLIS);
+        ActiveMQConnectionFactory knocking = impatient(url, credentials, trust);
         try (Connection connection = knocking.createConnection()) {
             connection.start();
         } catch (JMSException e) {

@@ -5,9 +5,11 @@ import io.staffetta.account.AccountsFile;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.broker.BrokerConnections;
+import io.staffetta.broker.BrokerLogins;
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.EmbeddedBroker;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.message.Seal;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.sandbox.ProviderSandbox;
 import java.net.InetAddress;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ public final class Gateway implements AutoCloseable {
     private final Home home;
     private final Settings settings;
     private final boolean sandbox;
+    private ForgottenFiles forgotten;
     private Addresses addresses;
 
     /**
@@ -81,7 +85,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void startParts() {
+        home.check();
+        // Before ports are looked at: those that a gateway of this home has are not what is wrong.
         StartProblems problems = new StartProblems();
+        Optional<HomeLock> lock = lock(problems);
         problems.add(SettingsCheck.problems(settings));
         Optional<List<BatchFolder>> folders = problems.attempt(() -> BatchFolders.read(settings, home, sandbox));
         Optional<ProviderDescriptors> found =
@@ -99,8 +106,12 @@ public final class Gateway implements AutoCloseable {
         Accounts accounts = read.orElseThrow();
         if (sandbox) {
             add(ProviderSandbox.start(addresses.host(), addresses.port(Addresses.SANDBOX)));
+            forgotten = add(new ForgottenFiles(realFolders(), folders.orElseThrow()));
+            forgotten.start();
         }
-        ActiveMQConnectionFactory connections = connections();
+        Seal seal = BrokerAccess.seal(home, settings, sandbox);
+        ActiveMQConnectionFactory connections =
+                connections(seal, accounts.byId().keySet());
         Ledger ledger = add(LedgerAccess.open(home, settings, sandbox));
         add(LedgerAccess.retention(ledger, settings)).start();
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
@@ -112,6 +123,7 @@ public final class Gateway implements AutoCloseable {
                 new CurrentAccounts(accounts),
                 providers,
                 connections,
+                seal,
                 ledger,
                 folders.orElseThrow()));
         engine.start();
@@ -124,29 +136,88 @@ public final class Gateway implements AutoCloseable {
                     () -> readAccounts(accountsFile, providers, placeholders),
                     engine::changeAccounts));
         }
+        lock.orElseThrow().tell(addresses);
+    }
+
+    /** The lock of the data folder, or what keeps this gateway from using it. Another gateway there is said at once. */
+    private Optional<HomeLock> lock(StartProblems problems) {
+        try {
+            return Optional.of(add(HomeLock.take(home, sandbox)));
+        } catch (UnusableException e) {
+            problems.add(e);
+            return Optional.empty();
+        }
+    }
+
+    /** Those that are wrong tell nothing: without the sandbox they would be told. */
+    private List<BatchFolder> realFolders() {
+        try {
+            return BatchFolders.read(settings, home, false);
+        } catch (IllegalArgumentException e) {
+            LOG.debug("The batch folders are not looked at, which are not used with the sandbox", e);
+            return List.of();
+        }
+    }
+
+    /** Files that wait where none are taken with the sandbox, a line for each inbox; none without it. */
+    public List<String> forgottenFiles() {
+        return forgotten == null ? List.of() : forgotten.lines();
     }
 
     private Addresses chooseAddresses() {
         InetAddress host = settings.loopback("staffetta.bind-address");
-        return new Addresses(host.getHostAddress(), Ports.choose(settings, host, portKeys()));
+        try {
+            return new Addresses(host.getHostAddress(), Ports.choose(settings, host, portKeys()));
+        } catch (IllegalStateException e) {
+            throw RunningGateway.on(home, !sandbox)
+                    .map(other -> new IllegalStateException(
+                            "Staffetta already runs (" + other.words() + ") on the home " + home.folder()
+                                    + ", and may have these ports:" + System.lineSeparator() + e.getMessage(),
+                            e))
+                    .orElse(e);
+        }
     }
 
-    private ActiveMQConnectionFactory connections() {
-        Credentials credentials = BrokerAccess.credentials(home, settings, sandbox);
+    /**
+     * Starts the broker if it is the embedded one.
+     *
+     * @param accounts ids of all accounts
+     */
+    private ActiveMQConnectionFactory connections(Seal seal, Collection<String> accounts) {
+        Credentials credentials = BrokerAccess.gatewayCredentials(home, settings, sandbox);
+        WaitingMessages waiting = new WaitingMessages(home, settings, sandbox);
         if (!BrokerAccess.isEmbedded(settings)) {
-            return ExternalBroker.connections(
+            ActiveMQConnectionFactory connections = ExternalBroker.connections(
                     settings.text("staffetta.broker.url"), credentials, BrokerAccess.trustStore(home, settings));
+            if (waiting.areUnsealed()) {
+                waiting.sealIfReached(
+                        ExternalBroker.impatient(
+                                settings.text("staffetta.broker.url"),
+                                credentials,
+                                BrokerAccess.trustStore(home, settings)),
+                        accounts,
+                        seal);
+            }
+            return connections;
+        }
+        BrokerLogins logins = BrokerAccess.logins(home, settings, sandbox);
+        // The broker works on the thread that calls it, and answers there: to hand over would cost a fifth of a
+        // message's time.
+        ActiveMQConnectionFactory connections =
+                BrokerConnections.factory("vm://" + EmbeddedBroker.NAME + "?create=false&async=false", credentials);
+        if (waiting.areUnsealed()) {
+            EmbeddedBroker.beforeItsPorts(
+                    home.data(sandbox), logins, queues -> waiting.seal(connections, queues, seal));
+            waiting.note();
         }
         EmbeddedBroker broker = add(new EmbeddedBroker(
                 home.data(sandbox),
                 addresses.host(),
                 addresses.port(Addresses.OPENWIRE),
                 addresses.port(Addresses.STOMP),
-                credentials));
+                logins));
         broker.start();
-        // The broker works on the thread that calls it, and answers there: to hand over would cost a fifth of a
-        // message's time.
-        return BrokerConnections.factory("vm://" + EmbeddedBroker.NAME + "?create=false&async=false", credentials);
+        return connections;
     }
 
     private List<String> portKeys() {

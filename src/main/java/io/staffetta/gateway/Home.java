@@ -3,6 +3,7 @@ package io.staffetta.gateway;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The folder in which {@code config}, {@code routes} and {@code data} lie.
@@ -26,17 +27,46 @@ public record Home(Path folder) {
         if (given != null || (variable != null && !variable.isBlank())) {
             Path folder =
                     (given != null ? given : Path.of(variable)).toAbsolutePath().normalize();
-            if (!Files.isDirectory(folder.resolve("routes"))) {
-                throw new IllegalArgumentException("No folder 'routes' in " + folder + ": --home (or " + VARIABLE
-                        + ") must name the folder that holds config, routes and data");
-            }
-            return new Home(folder);
+            Home home = new Home(folder);
+            home.check(List.of(home.routes()));
+            return home;
         }
         Path aboveJar = aboveJar();
         return new Home(
                 aboveJar != null && Files.isDirectory(aboveJar.resolve("routes"))
                         ? aboveJar
                         : Path.of("").toAbsolutePath());
+    }
+
+    /**
+     * Sees that it is one.
+     *
+     * @throws IllegalArgumentException if it is not there, cannot be read, or has no {@code routes} or no {@code config}
+     */
+    void check() {
+        check(List.of(routes(), config()));
+    }
+
+    private void check(List<Path> parts) {
+        String right = ": --home (or " + VARIABLE + ") must name the folder that holds config, routes and data";
+        if (!Files.exists(folder)) {
+            throw new IllegalArgumentException("No folder " + folder + right);
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(folder + " is a file" + right);
+        }
+        for (Path part : parts) {
+            if (!Files.isDirectory(part)) {
+                throw new IllegalArgumentException(
+                        Files.isExecutable(folder)
+                                ? "No folder '" + part.getFileName() + "' in " + folder + right
+                                : folder + " cannot be read by " + FileFault.user());
+            }
+            if (!Files.isReadable(part) || !Files.isExecutable(part)) {
+                throw new IllegalArgumentException(part + " cannot be read by " + FileFault.user()
+                        + ": give that user the right to read it, and all that is in it");
+            }
+        }
     }
 
     /** Folder of settings, accounts and providers. */

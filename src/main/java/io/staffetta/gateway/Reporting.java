@@ -4,6 +4,7 @@ import io.staffetta.account.CurrentAccounts;
 import io.staffetta.delivery.OrderlyEnd;
 import io.staffetta.delivery.OutcomeEvents;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.operations.RepeatedFaults;
 import io.staffetta.report.DeliveryReports;
 import io.staffetta.report.ReportPolling;
 import io.staffetta.report.ReportSchedule;
@@ -28,6 +29,7 @@ final class Reporting implements AutoCloseable {
      * Begins to ask.
      *
      * @param mine whether this node is the one to ask
+     * @param faults what comes again and again; told from here when it is time
      */
     Reporting(
             CamelContext camel,
@@ -36,12 +38,14 @@ final class Reporting implements AutoCloseable {
             CurrentAccounts accounts,
             OutcomeEvents events,
             BooleanSupplier mine,
+            RepeatedFaults faults,
             Clock clock) {
         DeliveryReports reports = camel.getRegistry().lookupByNameAndType("deliveryReports", DeliveryReports.class);
         polling = new ReportPolling(
-                ledger, reports, schedule, accounts, events, camel.createProducerTemplate(), mine, clock);
+                ledger, reports, schedule, accounts, events, camel.createProducerTemplate(), mine, faults, clock);
         ScheduledFuture<?> unused =
                 executor.scheduleWithFixedDelay(polling, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> alsoUnused = executor.scheduleWithFixedDelay(faults::sweep, 1, 1, TimeUnit.MINUTES);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.staffetta.gateway;
 
+import io.staffetta.message.BodyText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ public final class Secrets {
      */
     public static String read(Path file) {
         try {
-            String secret = Files.readString(file).strip();
+            String secret = BodyText.ofFile(file).strip();
             if (secret.isEmpty()) {
                 throw new IllegalStateException(
                         "No secret in " + file + ": delete the file, and the next start makes one");

@@ -1,15 +1,19 @@
 package io.staffetta.gateway;
 
 import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.message.BodyText;
+import io.staffetta.message.Seal;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +39,8 @@ public final class Settings {
 
     /** A queue's name without what means something to a broker, to its client or to Camel. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+    /** What added to the present is still an instant that everything can keep: 100 years. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Map<String, String> values;
 
@@ -101,6 +107,28 @@ public final class Settings {
         throw wrong(key, "must be a number from " + least + " to " + most);
     }
 
+    /** A setting as a secret of at least {@value Seal#SHORTEST_KEY} characters; empty if it is not given. */
+    public Optional<String> secret(String key) {
+        String secret = text(key);
+        if (!secret.isEmpty() && secret.length() < Seal.SHORTEST_KEY) {
+            throw wrong(
+                    key,
+                    "must have at least " + Seal.SHORTEST_KEY + " characters, such as 'openssl rand -base64 24' makes");
+        }
+        return Optional.of(secret).filter(given -> !given.isEmpty());
+    }
+
+    /** A setting as an instant; {@link Instant#EPOCH} if it is empty. */
+    public Instant instant(String key) {
+        try {
+            return text(key).isEmpty()
+                    ? Instant.EPOCH
+                    : OffsetDateTime.parse(text(key)).toInstant();
+        } catch (DateTimeParseException e) {
+            throw wrong(key, "must be a date and time with offset, such as 2026-12-24T18:00:00+01:00, or empty");
+        }
+    }
+
     /** A setting as a port; 0 for a free one. */
     public int port(String key) {
         return number(key, 0, 65535);
@@ -110,26 +138,26 @@ public final class Settings {
     public Duration duration(String key) {
         try {
             Duration duration = Duration.parse(text(key));
-            if (duration.compareTo(Duration.ZERO) > 0) {
+            if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0) {
                 return duration;
             }
         } catch (DateTimeParseException e) {
             // Said below.
         }
-        throw wrong(key, "must be an ISO-8601 duration above zero, such as PT24H");
+        throw wrong(key, "must be an ISO-8601 duration above zero, such as PT24H, and at most P36500D");
     }
 
     /** A setting as a duration of zero, which then means never, or more. */
     public Duration durationOrNever(String key) {
         try {
             Duration duration = Duration.parse(text(key));
-            if (!duration.isNegative()) {
+            if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
                 return duration;
             }
         } catch (DateTimeParseException e) {
             // Said below.
         }
-        throw wrong(key, "must be an ISO-8601 duration such as P30D, or P0D for never");
+        throw wrong(key, "must be an ISO-8601 duration such as P30D, at most P36500D, or P0D for never");
     }
 
     /** A setting as names of queues, separated by commas; none if it is empty. */
@@ -212,12 +240,17 @@ public final class Settings {
         if (!Files.exists(file)) {
             return Map.of();
         }
-        try (Reader reader = Files.newBufferedReader(file)) {
+        try {
             Properties properties = new Properties();
-            properties.load(reader);
+            properties.load(new StringReader(BodyText.ofFile(file)));
             return strings(properties);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("Cannot read " + file + ": " + FileFault.words(e), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Cannot read " + file + ": a backslash with u must be followed by four hexadecimal digits, and a"
+                            + " backslash itself is written twice",
+                    e);
         }
     }
 

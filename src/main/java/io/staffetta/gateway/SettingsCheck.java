@@ -1,9 +1,11 @@
 package io.staffetta.gateway;
 
 import io.staffetta.batch.BatchValues;
+import io.staffetta.batch.ColumnMap;
 import io.staffetta.batch.PickUp;
 import io.staffetta.batch.Repeats;
 import io.staffetta.batch.SendAt;
+import io.staffetta.broker.BrokerLogins;
 import io.staffetta.message.PhoneNumbers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,8 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.broker.url", Settings::text);
         CHECKS.put("staffetta.broker.user", Settings::text);
         CHECKS.put("staffetta.broker.password", Settings::text);
+        CHECKS.put(BrokerAccess.KEY, Settings::secret);
+        CHECKS.put(BrokerAccess.UNSEALED_UNTIL, Settings::instant);
         CHECKS.put("staffetta.broker.trust-store", Settings::text);
         CHECKS.put("staffetta.broker.trust-store-password", Settings::text);
         CHECKS.put("staffetta.broker.dead-letter-queues", Settings::names);
@@ -30,6 +34,7 @@ public final class SettingsCheck {
         CHECKS.put(Addresses.STOMP, Settings::port);
         CHECKS.put("staffetta.bind-address", Settings::loopback);
         CHECKS.put(Addresses.HTTP, Settings::port);
+        HttpSettings.checks().forEach(CHECKS::put);
         CHECKS.put("staffetta.intake.consumers", between(1, 1000));
         CHECKS.put("staffetta.intake.batch", between(1, 10_000));
         CHECKS.put("staffetta.numbers.region", (settings, key) -> new PhoneNumbers(settings.text(key), false));
@@ -40,6 +45,7 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.park.probe-delays", Settings::waits);
         CHECKS.put("staffetta.breaker.window", between(1, 1000));
         CHECKS.put("staffetta.breaker.failures-percent", between(1, 100));
+        CHECKS.put("staffetta.breaker.refusals", between(0, 1000));
         CHECKS.put("staffetta.breaker.slow-milliseconds", between(1, Integer.MAX_VALUE));
         CHECKS.put("staffetta.breaker.probe-delays", Settings::waits);
         CHECKS.put("staffetta.provider.connect-timeout", between(1, Integer.MAX_VALUE));
@@ -52,6 +58,7 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.batch.format", value(BatchValues::format));
         CHECKS.put("staffetta.batch.layout", value(BatchFolders::layout));
         CHECKS.put("staffetta.batch.template", value(BatchFolders::template));
+        CHECKS.put("staffetta.batch.columns", value(ColumnMap::parse));
         CHECKS.put("staffetta.batch.pick-up", value(PickUp::parse));
         CHECKS.put("staffetta.batch.repeats", value(Repeats::parse));
         CHECKS.put("staffetta.batch.send-at", value(SendAt::parse));
@@ -90,10 +97,29 @@ public final class SettingsCheck {
             }
         });
         if (problems.isEmpty()) {
+            checkBroker(settings, problems);
             checkStop(settings, problems);
             checkRetention(settings, problems);
         }
         return problems;
+    }
+
+    /** Gateways that share a ledger share a broker, and each would take what another has put on its queues for forged. */
+    private static void checkBroker(Settings settings, List<String> problems) {
+        boolean embedded = BrokerAccess.isEmbedded(settings);
+        if (!embedded
+                && !settings.text(LedgerAccess.URL).equals("embedded")
+                && settings.secret(BrokerAccess.KEY).isEmpty()) {
+            problems.add("Setting " + BrokerAccess.KEY
+                    + " must be given where broker and ledger may be shared, the same for"
+                    + " all gateways: make one by 'openssl rand -base64 24', and put it into config/" + Settings.FILE
+                    + " or " + Settings.variable(BrokerAccess.KEY));
+        }
+        if (embedded && settings.text("staffetta.broker.user").equals(BrokerLogins.GATEWAY)) {
+            problems.add("Setting staffetta.broker.user must not be " + BrokerLogins.GATEWAY
+                    + ", which is the gateway's own login: change it in config/" + Settings.FILE + " or by "
+                    + Settings.variable("staffetta.broker.user"));
+        }
     }
 
     /** A submission that a stop cuts off is sent again, though the provider may have it. */

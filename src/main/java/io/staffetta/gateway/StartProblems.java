@@ -28,11 +28,17 @@ final class StartProblems {
         wrong.forEach(problem -> found.add(new IllegalArgumentException(problem)));
     }
 
+    /** Remembers a failure. */
+    void add(RuntimeException failure) {
+        found.add(failure);
+    }
+
     /**
      * Goes on if nothing is wrong.
      *
      * @throws IllegalArgumentException if the configuration is wrong, with a line for each thing, each of them once
      * @throws RuntimeException the failure itself, where there is only one
+     * @throws UnusableException if the data folder cannot be used, besides other things
      * @throws IllegalStateException if only other things are wrong, such as ports in use
      */
     void raise() {
@@ -46,8 +52,11 @@ final class StartProblems {
         Set<String> lines = new LinkedHashSet<>();
         found.forEach(e -> String.valueOf(e.getMessage()).lines().forEach(lines::add));
         String all = String.join(System.lineSeparator(), lines);
-        throw found.stream().anyMatch(StartProblems::isConfiguration)
-                ? new IllegalArgumentException(all)
+        if (found.stream().anyMatch(StartProblems::isConfiguration)) {
+            throw new IllegalArgumentException(all);
+        }
+        throw found.stream().anyMatch(UnusableException.class::isInstance)
+                ? new UnusableException(all, null)
                 : new IllegalStateException(all);
     }
 

@@ -56,6 +56,7 @@ public final class AccountsApi {
         return new View(
                 account.id(),
                 account.provider(),
+                account.wire(),
                 account.description(),
                 account.enabled(),
                 account.id().equals(defaultAccount),
@@ -72,6 +73,7 @@ public final class AccountsApi {
     private record View(
             String id,
             String provider,
+            String wire,
             String description,
             boolean enabled,
             @JsonProperty("default") boolean isDefault,

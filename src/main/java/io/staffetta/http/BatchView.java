@@ -10,6 +10,7 @@ import java.util.List;
  * A batch as operators see it over HTTP. Instants are ISO-8601; what is not known is left out.
  *
  * @param paused whether no more of its rows are taken until somebody resumes it
+ * @param waitsFor what it waits for, or is held up by, in words; missing if it goes on
  * @param pausedAt since when
  * @param bytes length of its file
  * @param sendAt before when no row is taken
@@ -31,6 +32,7 @@ record BatchView(
         String state,
         boolean paused,
         String detail,
+        String waitsFor,
         String createdAt,
         String changedAt,
         String sendAt,
@@ -76,9 +78,10 @@ record BatchView(
      * A batch.
      *
      * @param spread that of its folder
+     * @param waitsFor in words; {@code null} if it goes on
      * @param deeds what people did with dead letters of it; {@code null} to leave that out
      */
-    static BatchView of(BatchRecord batch, Duration spread, Instant now, List<BatchDeed> deeds) {
+    static BatchView of(BatchRecord batch, Duration spread, String waitsFor, Instant now, List<BatchDeed> deeds) {
         BatchRate rate = BatchRate.of(batch, spread, now);
         boolean isRead = !batch.digest().isEmpty();
         return new BatchView(
@@ -88,6 +91,7 @@ record BatchView(
                 batch.state().name(),
                 batch.isPaused(),
                 batch.detail().isEmpty() ? null : batch.detail(),
+                waitsFor,
                 batch.createdAt().toString(),
                 batch.changedAt().toString(),
                 text(batch.sendAt()),

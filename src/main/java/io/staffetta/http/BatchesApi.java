@@ -4,11 +4,13 @@ import io.staffetta.ledger.BatchDeed;
 import io.staffetta.ledger.BatchFilter;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
+import io.staffetta.ledger.BatchWait;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,15 +38,19 @@ public final class BatchesApi {
 
     private final Ledger ledger;
     private final Map<String, Duration> spreads;
+    private final Function<String, Optional<String>> trouble;
     private final Clock clock;
 
     /**
      * @param spreads over how long the rows of a file are taken in that says nothing of it, by the name of its folder; of
      *     others it is not known
+     * @param trouble why an account does not send just now, by its id; empty if it does
      */
-    public BatchesApi(Ledger ledger, Map<String, Duration> spreads, Clock clock) {
+    public BatchesApi(
+            Ledger ledger, Map<String, Duration> spreads, Function<String, Optional<String>> trouble, Clock clock) {
         this.ledger = ledger;
         this.spreads = Map.copyOf(spreads);
+        this.trouble = trouble;
         this.clock = clock;
     }
 
@@ -62,10 +68,13 @@ public final class BatchesApi {
                 given.id("before", "a batch"),
                 given.number("limit", MOST, USUAL));
         List<BatchRecord> found = LedgerQuestion.ask(() -> ledger.batches().list(filter));
+        Map<String, BatchWait> waits = waits(found);
         return HttpAnswer.json(
                 200,
                 new Found(
-                        found.stream().map(batch -> view(batch, null)).toList(),
+                        found.stream()
+                                .map(batch -> view(batch, waits.get(batch.id()), null))
+                                .toList(),
                         found.size() < filter.limit()
                                 ? null
                                 : found.get(found.size() - 1).id()));
@@ -80,7 +89,7 @@ public final class BatchesApi {
         QueryParameters.of(exchange);
         BatchRecord batch = find(id(exchange));
         List<BatchDeed> deeds = LedgerQuestion.ask(() -> ledger.batches().deeds(batch.id()));
-        return HttpAnswer.json(200, view(batch, deeds));
+        return HttpAnswer.json(200, view(batch, waits(List.of(batch)).get(batch.id()), deeds));
     }
 
     /**
@@ -170,11 +179,26 @@ public final class BatchesApi {
     }
 
     private HttpAnswer answer(BatchRecord batch) {
-        return HttpAnswer.json(200, view(batch, null));
+        return HttpAnswer.json(200, view(batch, waits(List.of(batch)).get(batch.id()), null));
     }
 
-    private BatchView view(BatchRecord batch, List<BatchDeed> deeds) {
-        return BatchView.of(batch, spreads.getOrDefault(batch.folder(), Duration.ZERO), clock.instant(), deeds);
+    /** Those that have ended wait for nothing. */
+    private Map<String, BatchWait> waits(List<BatchRecord> batches) {
+        List<String> unfinished = batches.stream()
+                .filter(batch -> !batch.isFinished())
+                .map(BatchRecord::id)
+                .toList();
+        return LedgerQuestion.ask(() -> ledger.batches().waits().of(unfinished));
+    }
+
+    private BatchView view(BatchRecord batch, BatchWait wait, List<BatchDeed> deeds) {
+        Instant now = clock.instant();
+        return BatchView.of(
+                batch,
+                spreads.getOrDefault(batch.folder(), Duration.ZERO),
+                BatchWaiting.of(batch, wait, trouble, now),
+                now,
+                deeds);
     }
 
     private record Found(List<BatchView> batches, String next) {}

@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Decides, before any of the body is read, whether a request is looked at: who calls, and whether it is JSON in
  * UTF-8. */
@@ -21,9 +22,12 @@ public final class CallerCheck implements Handler<RoutingContext> {
             403,
             "Without a token only programs on this machine may call, and no pages of other sites: 'Host' must be a name of"
                     + " this machine, and 'Origin', if there is one, the same");
-    private static final HttpProblem NO_JSON =
-            HttpProblem.of(415, "Send JSON in UTF-8, with the header 'Content-Type: application/json'");
+    private static final HttpProblem NO_JSON = HttpProblem.of(
+            415,
+            "Send JSON in UTF-8, with the header 'Content-Type: application/json', once; a 'charset' in it can only be"
+                    + " utf-8");
 
+    private static final Pattern QUOTES = Pattern.compile("['\"]");
     private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/json-rpc");
 
     private final BearerToken token;
@@ -44,6 +48,7 @@ public final class CallerCheck implements Handler<RoutingContext> {
         if (problem.isPresent()) {
             call.fail(problem.get().status(), new ProblemException(problem.get()));
         } else {
+            ConnectionGuard.of(call.request().connection()).loggedIn();
             call.next();
         }
     }
@@ -80,7 +85,13 @@ public final class CallerCheck implements Handler<RoutingContext> {
                 && headers.getAll(HttpHeaders.CONTENT_TYPE).size() == 1
                 && contentType.parameters().entrySet().stream()
                         .filter(parameter -> parameter.getKey().equalsIgnoreCase("charset"))
-                        .allMatch(charset -> "utf-8".equalsIgnoreCase(charset.getValue()));
+                        .allMatch(charset -> isUtf8(charset.getValue()));
+    }
+
+    /** JSON is UTF-8 (RFC 8259), in whatever way a program writes that, with quotes of the wrong kind or without a hyphen. */
+    private static boolean isUtf8(String charset) {
+        String name = QUOTES.matcher(charset).replaceAll("").strip();
+        return name.isEmpty() || name.equalsIgnoreCase("utf-8") || name.equalsIgnoreCase("utf8");
     }
 
     private static boolean hasBody(MultiMap headers) {

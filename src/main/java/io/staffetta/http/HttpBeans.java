@@ -28,6 +28,7 @@ public final class HttpBeans {
      *
      * @param token what callers must know; empty for nothing
      * @param host address that the port is bound to
+     * @param memory bounds what requests hold
      * @param folders the batch folders of this process
      * @throws Exception if the context takes no more listeners; it always does before it starts
      */
@@ -35,6 +36,7 @@ public final class HttpBeans {
             CamelContext context,
             String token,
             String host,
+            RequestMemory memory,
             Intake intake,
             Receipts receipts,
             CurrentAccounts accounts,
@@ -44,6 +46,7 @@ public final class HttpBeans {
             List<BatchFolder> folders)
             throws Exception {
         Registry registry = context.getRegistry();
+        registry.bind("platform-http-engine", new HeldRequests());
         registry.bind("onlyPathParameters", new OnlyPathParameters());
         registry.bind("httpAnswers", new HttpAnswers());
         registry.bind("requestDeadline", new RequestDeadline());
@@ -52,11 +55,14 @@ public final class HttpBeans {
         registry.bind("accountsApi", new AccountsApi(accounts, parking));
         registry.bind("messagesApi", new MessagesApi(ledger));
         registry.bind("ledgerApi", new LedgerApi(ledger));
-        registry.bind("batchesApi", new BatchesApi(ledger, spreads(folders), Clock.systemUTC()));
+        registry.bind(
+                "batchesApi",
+                new BatchesApi(ledger, spreads(folders), new AccountTrouble(accounts, parking), Clock.systemUTC()));
         registry.bind("accountsHealth", new AccountsHealth(accounts, parking));
         registry.bind("brokerHealth", new BrokerHealth(connections));
         registry.bind("ledgerHealth", new LedgerHealth(ledger));
-        context.addStartupListener(new HttpEdge(new CallerCheck(new BearerToken(token), new BrowserRule(host))));
+        context.addStartupListener(
+                new HttpEdge(new CallerCheck(new BearerToken(token), new BrowserRule(host)), memory));
     }
 
     private static Map<String, Duration> spreads(List<BatchFolder> folders) {

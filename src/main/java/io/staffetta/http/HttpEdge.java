@@ -1,10 +1,15 @@
 package io.staffetta.http;
 
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The outermost layer of the port for messages, around all routes that are or will be there: who may call, and how the
@@ -15,13 +20,18 @@ public final class HttpEdge implements StartupListener, Ordered {
     /** Before all routes of the server, whose order begins at 0. */
     private static final int FIRST = -1;
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
+
     private final CallerCheck callers;
+    private final BodyCheck bodies;
 
     /**
      * @param callers decides whose requests are looked at
+     * @param memory bounds what their bodies take
      */
-    public HttpEdge(CallerCheck callers) {
+    public HttpEdge(CallerCheck callers, RequestMemory memory) {
         this.callers = callers;
+        this.bodies = new BodyCheck(memory);
     }
 
     /** After Camel's own listener, which starts the server; routes start after all listeners. */
@@ -39,8 +49,18 @@ public final class HttpEdge implements StartupListener, Ordered {
         // The router around the one that Camel's routes are in: only its error handlers see all that the server
         // refuses.
         Router router = (Router) server.getServer().getServer().requestHandler();
-        router.route().order(FIRST).handler(callers);
+        router.route().order(FIRST).handler(callers).handler(bodies).failureHandler(HttpEdge::failed);
         new ServerProblems(context).addTo(router);
+    }
+
+    /** A caller that hung up gets no answer, and is nobody's fault. */
+    private static void failed(RoutingContext call) {
+        boolean hungUp = call.failure() instanceof HttpClosedException || call.failure() instanceof IOException;
+        if (hungUp || call.response().closed()) {
+            LOG.debug("A caller hung up before its answer", call.failure());
+        } else {
+            call.next();
+        }
     }
 
     @Override

@@ -54,24 +54,29 @@ public final class HttpIntake {
     public void take(Exchange exchange) {
         String json = text(exchange.getMessage().getBody(byte[].class));
         boolean isArray = json.stripLeading().startsWith("[");
-        List<Receipt> taken = enter(route(json, isArray), isArray);
+        List<Receipt> taken = enter(route(json, isArray, HeldRequests.share(exchange)), isArray);
         List<RoutedMessage> toQueue = receipts.toQueue(taken);
         exchange.setVariable("receipts", taken);
         exchange.setVariable("routed", toQueue);
         exchange.setVariable("anyToQueue", !toQueue.isEmpty());
     }
 
-    private List<List<RoutedMessage>> route(String json, boolean isArray) {
+    private List<List<RoutedMessage>> route(String json, boolean isArray, RequestMemory.Share share) {
         List<String> elements = elements(json);
         List<List<RoutedMessage>> routed = new ArrayList<>(elements.size());
         int recipients = 0;
         for (int i = 0; i < elements.size(); i++) {
             Integer index = isArray ? i : null;
             routed.add(route(elements.get(i), index));
-            recipients += routed.get(i).size();
+            int messages = routed.get(i).size();
+            recipients += messages;
             if (recipients > MAX_RECIPIENTS) {
                 throw new ProblemException(HttpProblem.of(
                         400, "All messages of a request must together have at most " + MAX_RECIPIENTS + " recipients"));
+            }
+            // On its queue each message has the whole element.
+            if (!share.takeMessages(messages, (long) messages * elements.get(i).length())) {
+                throw new ProblemException(Overload.PROBLEM);
             }
         }
         return routed;
@@ -134,6 +139,7 @@ public final class HttpIntake {
             String to,
             String account,
             int segments,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int replaced,
             String reference,
             String state,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean duplicate) {
@@ -145,6 +151,7 @@ public final class HttpIntake {
                     PhoneNumbers.mask(routed.message().to()),
                     routed.account().id(),
                     routed.segments(),
+                    routed.replaced(),
                     reference.isEmpty() ? null : reference,
                     (routed.queue().startsWith("sms.retry.") ? State.WAITING : State.QUEUED).name(),
                     false);
@@ -156,6 +163,7 @@ public final class HttpIntake {
                     first.recipient().isEmpty() ? null : PhoneNumbers.mask(first.recipient()),
                     first.account(),
                     first.segments(),
+                    0,
                     first.reference(),
                     first.state().name(),
                     true);

@@ -8,10 +8,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.staffetta.message.BodyText;
 import io.staffetta.message.InvalidMessageException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /** JSON as it comes in and goes out over HTTP. */
 final class Json {
@@ -32,22 +30,13 @@ final class Json {
     private Json() {}
 
     /**
-     * The text of a request's body.
+     * The text of a request's body, without a byte order mark.
      *
      * @param body bytes of UTF-8; {@code null} for none
      * @throws InvalidMessageException if it is not encoded in UTF-8
      */
     static String text(byte[] body) {
-        try {
-            return body == null
-                    ? ""
-                    : StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(body))
-                            .toString();
-        } catch (CharacterCodingException e) {
-            throw new InvalidMessageException("", "must be encoded in UTF-8");
-        }
+        return body == null ? "" : BodyText.of(body);
     }
 
     /**

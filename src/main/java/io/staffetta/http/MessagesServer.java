@@ -1,5 +1,6 @@
 package io.staffetta.http;
 
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
@@ -19,28 +20,36 @@ public final class MessagesServer extends VertxPlatformHttpServer implements Ext
     private static final int NOT_READY = 503;
 
     private final VertxPlatformHttpServerConfiguration configuration;
+    private final GuardedVertx guarded;
     private volatile boolean ready;
 
     /**
      * @param host address to listen on, such as {@code 127.0.0.1}
      * @param port port to listen on
-     * @param mostBytes largest body
+     * @param guarded makes the server, with its limits
      */
-    public MessagesServer(String host, int port, long mostBytes) {
-        this(configuration(host, port, mostBytes));
+    public MessagesServer(String host, int port, GuardedVertx guarded) {
+        this(configuration(host, port), guarded);
     }
 
-    private MessagesServer(VertxPlatformHttpServerConfiguration configuration) {
+    private MessagesServer(VertxPlatformHttpServerConfiguration configuration, GuardedVertx guarded) {
         super(configuration);
         this.configuration = configuration;
+        this.guarded = guarded.withLogin();
     }
 
-    private static VertxPlatformHttpServerConfiguration configuration(String host, int port, long mostBytes) {
+    /** Not the one of the management port: there nobody logs in. */
+    @Override
+    protected Vertx lookupVertx() {
+        return guarded;
+    }
+
+    private static VertxPlatformHttpServerConfiguration configuration(String host, int port) {
         VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
         configuration.setServerType(VertxPlatformHttpRouter.SERVER_TYPE_SERVER);
         configuration.setBindHost(host);
         configuration.setBindPort(port);
-        configuration.setMaxBodySize(mostBytes);
+        configuration.setMaxBodySize((long) HttpLimits.MOST_BODY_BYTES);
         configuration.getBodyHandler().setHandleFileUploads(false);
         return configuration;
     }

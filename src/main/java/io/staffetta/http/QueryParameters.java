@@ -19,6 +19,9 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
  */
 final class QueryParameters {
 
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9999;
+
     private final Map<String, List<String>> values;
 
     /**
@@ -99,10 +102,17 @@ final class QueryParameters {
     Instant instant(String name) {
         String value = text(name);
         try {
-            return value.isEmpty() ? null : OffsetDateTime.parse(value).toInstant();
+            OffsetDateTime time = value.isEmpty() ? null : OffsetDateTime.parse(value);
+            if (time == null || (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR)) {
+                return time == null ? null : time.toInstant();
+            }
         } catch (DateTimeException e) {
-            throw wrong(name, "must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z");
+            // The same as of a year out of range: it says both.
         }
+        throw wrong(
+                name,
+                "must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z, of the years "
+                        + FIRST_YEAR + " to " + LAST_YEAR);
     }
 
     /** A name of some; {@code null} if it is not given. */

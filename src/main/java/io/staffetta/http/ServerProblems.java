@@ -26,6 +26,9 @@ final class ServerProblems {
             500, "The gateway failed; its log says why",
             503, "The gateway is stopping, or its broker did not confirm the request in time: send it again later");
 
+    /** Bytes of a refused body that are cheaper to read than a new connection. */
+    private static final int MOST_READ_FOR_NOTHING = 8192;
+
     private static final Pattern PARAMETER = Pattern.compile("\\{[^/}]+}");
 
     private final CamelContext context;
@@ -50,6 +53,10 @@ final class ServerProblems {
         } else if (status == 503) {
             response.putHeader("Retry-After", "5");
         }
+        if (!call.request().isEnded() && hasMuchToCome(call)) {
+            // What is still to come would be read for nothing.
+            response.putHeader(HttpHeaders.CONNECTION, "close");
+        }
         HttpProblem problem = call.failure() instanceof ProblemException e
                 ? e.problem()
                 : HttpProblem.of(status, DETAILS.get(status));
@@ -57,6 +64,12 @@ final class ServerProblems {
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
                 .end(answer.body());
+    }
+
+    private static boolean hasMuchToCome(RoutingContext call) {
+        String length = call.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        return call.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || (length != null && (length.length() > 9 || Long.parseLong(length) > MOST_READ_FOR_NOTHING));
     }
 
     private String methods(String path) {

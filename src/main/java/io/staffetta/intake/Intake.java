@@ -100,6 +100,7 @@ public final class Intake {
                 routed.message(),
                 null,
                 0,
+                0,
                 "",
                 null,
                 failure,
@@ -135,7 +136,8 @@ public final class Intake {
                 envelope.put("JMSPriority", Redelivery.WAITING_PRIORITY);
             }
             OutgoingMessage outgoing = new OutgoingMessage(body, envelope);
-            return new RoutedMessage(message, account, submission.segments(), queue, outgoing, null, null);
+            return new RoutedMessage(
+                    message, account, submission.segments(), submission.replaced(), queue, outgoing, null, null);
         } catch (InvalidMessageException | UnknownAccountException | AccountDisabledException e) {
             if (account != null) {
                 envelope.put(Envelope.ACCOUNT, account.id());
@@ -144,7 +146,7 @@ public final class Intake {
                 envelope.put(Envelope.ACCOUNT, disabled.account());
             }
             return new RoutedMessage(
-                    message, null, 0, "", null, e, deadLetters.ofUnroutable(message, body, envelope, e));
+                    message, null, 0, 0, "", null, e, deadLetters.ofUnroutable(message, body, envelope, e));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param message the message
  * @param account the account it is routed to; {@code null} if none can take it
  * @param segments SMS that its text takes with that account; 0 if none can take it
+ * @param replaced characters of its text that are replaced by {@code ?} with that account
  * @param queue queue of the account, or the retry queue on which it waits until it is to be sent; empty if none can take it
  * @param outgoing what to put there; {@code null} if none can take it
  * @param failure why no account can take it; {@code null} if one can
@@ -24,6 +25,7 @@ public record RoutedMessage(
         SmsMessage message,
         Account account,
         int segments,
+        int replaced,
         String queue,
         OutgoingMessage outgoing,
         RuntimeException failure,
@@ -54,6 +56,7 @@ public record RoutedMessage(
                 message.withId(id),
                 account,
                 segments,
+                replaced,
                 queue,
                 new OutgoingMessage(outgoing.body(), headers),
                 null,
@@ -63,7 +66,7 @@ public record RoutedMessage(
     /** The same message with another reference, which the ledger knows it by; its body keeps what its sender gave. */
     public RoutedMessage withReference(String reference) {
         return new RoutedMessage(
-                message.withReference(reference), account, segments, queue, outgoing, failure, deadLetter);
+                message.withReference(reference), account, segments, replaced, queue, outgoing, failure, deadLetter);
     }
 
     /** Names the message but neither its recipient nor its text, so that it may be logged. */

@@ -26,7 +26,7 @@ public final class RoutedOutbox {
         if (routed.isDead()) {
             exchange.setVariable("deadLetter", routed.deadLetter());
         } else {
-            outbox.load(exchange, routed.outgoing());
+            outbox.load(exchange, routed.outgoing(), routed.queue());
         }
     }
 }

@@ -49,6 +49,16 @@ public record AttemptRecord(
             long retryAfterMillis,
             String providerMessageId) {}
 
+    /** In the detail of an attempt that was closed because nobody was making it any more. */
+    static final String CUT_OFF = "the gateway was cut off in the middle of it";
+
+    /** Whether it was found open, and nobody was making it any more. */
+    public boolean isCutOff() {
+        return result != null
+                && result.outcome() == Outcome.UNKNOWN
+                && result.detail().contains(CUT_OFF);
+    }
+
     /** Whether it began and was not closed. */
     public boolean isOpen() {
         return ended == null;

@@ -3,6 +3,7 @@ package io.staffetta.ledger;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,30 @@ public final class BatchMessages {
                 }
             }
             return states;
+        });
+    }
+
+    /**
+     * The accounts that messages wait for which have not come to their end.
+     *
+     * @param messageIds 1 to 1,000
+     * @return ids, without repetition
+     */
+    public List<String> accounts(List<String> messageIds) {
+        return ledger.read(connection -> {
+            List<String> accounts = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select distinct account from message where state in ('TAKEN', 'QUEUED', 'WAITING')"
+                            + " and account is not null and id in (" + Sql.placeholders(messageIds.size())
+                            + ") order by account")) {
+                Sql.bindKeys(select, messageIds);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        accounts.add(row.getString(1));
+                    }
+                }
+            }
+            return accounts;
         });
     }
 

@@ -21,6 +21,7 @@ public final class Batches {
     private final BatchSteps work;
     private final BatchClaims claims;
     private final BatchMessages messages;
+    private final BatchWaits waits;
 
     Batches(Ledger ledger, Clock clock) {
         this.ledger = ledger;
@@ -29,6 +30,7 @@ public final class Batches {
         work = new BatchSteps(ledger, writes, clock);
         claims = new BatchClaims(ledger, writes, clock);
         messages = new BatchMessages(ledger, clock);
+        waits = new BatchWaits(ledger, writes);
     }
 
     /** For the process that works on them. */
@@ -44,6 +46,11 @@ public final class Batches {
     /** Their messages. */
     public BatchMessages messages() {
         return messages;
+    }
+
+    /** What they wait for. */
+    public BatchWaits waits() {
+        return waits;
     }
 
     /** The batch with an id. */

@@ -126,8 +126,8 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
 
     private AttemptRecord closed(AttemptRecord open, Beginning found) {
         String who = nodes.apply(open.node());
-        String detail = "An attempt was begun at " + open.begun()
-                + " and its end is not known: the gateway was cut off in the middle of it"
+        String detail = "An attempt was begun at " + open.begun() + " and its end is not known: "
+                + AttemptRecord.CUT_OFF
                 + (who.isEmpty() ? "" : "; it was " + who);
         return new AttemptRecord(
                 open.messageId(),

@@ -44,6 +44,8 @@ final class CleanUp implements Batch<CleanUp.Order, CleanUp.Done> {
                     + STEP + ")";
     private static final String DELETE_CONTENTS =
             "delete from batch_content where not exists (select 1 from batch where id = batch_content.batch)";
+    private static final String DELETE_WAITS =
+            "delete from batch_wait where not exists (select 1 from batch where id = batch_wait.batch)";
     private static final String DELETE_REFERENCES =
             "delete from reference where (source, reference) in (select source, reference from reference"
                     + " where taken_at < ? order by taken_at limit " + STEP + ")";
@@ -98,6 +100,7 @@ final class CleanUp implements Batch<CleanUp.Order, CleanUp.Done> {
         int batches = update(connection, DELETE_BATCHES, order.delete());
         if (batches > 0) {
             update(connection, DELETE_CONTENTS);
+            update(connection, DELETE_WAITS);
         }
         int deleted = references == STEP ? 0 : delete(connection, order);
         return new Done(erased, deleted, erased < STEP && references < STEP && batches < STEP && deleted < STEP);

@@ -402,6 +402,11 @@ public final class Ledger implements AutoCloseable {
         return store.isShared() ? Optional.of(new SharedPace(store.source())) : Optional.empty();
     }
 
+    /** The name of a node for people; empty if it is not known any more. */
+    public String nodeName(String node) {
+        return nodes.name(node);
+    }
+
     /** This process, as in the ledger. */
     public String node() {
         return nodes.id();

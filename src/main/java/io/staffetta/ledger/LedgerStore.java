@@ -63,12 +63,21 @@ public final class LedgerStore implements AutoCloseable {
             lock.close();
             throw e;
         }
-        HikariConfig config = config("jdbc:sqlite:" + file);
+        HikariConfig config = config(url(file));
         config.addDataSourceProperty("journal_mode", "WAL");
         // FULL: a commit is on the disk when it returns. NORMAL would lose the last ones with the power.
         config.addDataSourceProperty("synchronous", "FULL");
         config.addDataSourceProperty("busy_timeout", "10000");
         return open(config, lock, file.toString());
+    }
+
+    /** Names a file to SQLite, for which a question mark would begin options, as a URI where the path has such characters. */
+    private static String url(Path file) {
+        String path = file.toAbsolutePath().toString();
+        return path.matches("[^?#%]*")
+                ? "jdbc:sqlite:" + file
+                : "jdbc:sqlite:file:"
+                        + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23");
     }
 
     /**

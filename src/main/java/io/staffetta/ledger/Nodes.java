@@ -172,6 +172,12 @@ final class Nodes implements Batch<Long, Void> {
         return id;
     }
 
+    /** The name of a node for people: of one that has been silent for a day empty, but where there is only this one. */
+    String name(String nodeId) {
+        NodeRecord node = known.get(nodeId);
+        return node != null ? node.name() : alone ? name : "";
+    }
+
     /** An attempt of this node is being made from now on. */
     void started(long token) {
         underWay.add(token);

@@ -62,9 +62,12 @@ final class Sql {
         }
     }
 
-    /** An instant of the ledger's range as milliseconds. */
+    /** An instant as milliseconds; one that is out of their range as the least or the most of them. */
     static long millis(Instant instant) {
-        return instant.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE)) ? Long.MAX_VALUE : instant.toEpochMilli();
+        if (instant.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE))) {
+            return Long.MAX_VALUE;
+        }
+        return instant.isBefore(Instant.ofEpochMilli(Long.MIN_VALUE)) ? Long.MIN_VALUE : instant.toEpochMilli();
     }
 
     /** A column with an instant; {@code null} if it is empty. */

@@ -69,6 +69,12 @@ public final class Envelope {
     /** Reference that the sender of a plain text gave. */
     public static final String REFERENCE = "reference";
 
+    /** What the body is, as its sender says: a media type. A header of STOMP. */
+    private static final String CONTENT_TYPE = "content-type";
+
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("\\s*application/([a-z0-9.-]+\\+)?json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TEXT_TYPE = Pattern.compile("\\s*text/plain\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern E164 = Pattern.compile("\\+[0-9]{5,15}");
     private static final Pattern JOURNEYS = Pattern.compile("[0-9]{1,6}");
     private static final Pattern SOURCE_NAME = Pattern.compile("[a-z0-9-]{1,40}");
@@ -105,6 +111,9 @@ public final class Envelope {
             headers.put(TO, text(arrived, TO));
             headers.put(SENDER, message.sender());
             headers.put(REFERENCE, message.reference());
+            if (isSurelyPlainText(arrived)) {
+                headers.put(CONTENT_TYPE, "text/plain");
+            }
         }
         if (isRedriven(arrived) && arrived.containsKey(REQUESTED_ACCOUNT)) {
             headers.put(REQUESTED_ACCOUNT, text(arrived, REQUESTED_ACCOUNT));
@@ -112,9 +121,15 @@ public final class Envelope {
         return headers;
     }
 
-    /** Whether the body that belongs to these headers is a plain text, not JSON. */
+    /** Whether the body that belongs to these headers is a plain text: it has {@link #TO}, and is not said to be JSON. */
     static boolean isPlainText(Map<String, Object> headers) {
-        return !text(headers, TO).isEmpty();
+        return !text(headers, TO).isEmpty()
+                && !JSON_TYPE.matcher(text(headers, CONTENT_TYPE)).matches();
+    }
+
+    /** Whether a plain text is said to be one, whatever it looks like. */
+    static boolean isSurelyPlainText(Map<String, Object> headers) {
+        return TEXT_TYPE.matcher(text(headers, CONTENT_TYPE)).matches();
     }
 
     /** The account to route a message to: the operator's choice, else the sender's, else empty. */

@@ -18,7 +18,7 @@ final class FieldRules {
     private FieldRules() {}
 
     static String text(String text) {
-        if (text.chars().allMatch(FieldRules::isBlank)) {
+        if (text.codePoints().allMatch(FieldRules::doesNotShow)) {
             throw new InvalidMessageException(MessageFields.TEXT, "must not be empty or only blanks");
         }
         checkLength(MessageFields.TEXT, text, MessageReader.MAX_TEXT_LENGTH);
@@ -86,6 +86,15 @@ final class FieldRules {
                 field,
                 "must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z or"
                         + " 2026-11-22T11:00:00+01:00, of the years 1970 to " + LAST_YEAR);
+    }
+
+    /** A text of these alone would arrive empty. */
+    private static boolean doesNotShow(int c) {
+        int type = Character.getType(c);
+        return isBlank(c)
+                || CodePoints.isInvisible(c)
+                || type == Character.NON_SPACING_MARK
+                || type == Character.ENCLOSING_MARK;
     }
 
     private static boolean isBlank(int c) {

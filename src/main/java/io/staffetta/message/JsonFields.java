@@ -40,14 +40,12 @@ final class JsonFields {
     /**
      * Reads one message.
      *
+     * @param json a text that begins with a brace
      * @throws InvalidMessageException if the text is no JSON object of known fields of the right types
      */
     static MessageFields read(String json) {
         return parse(json, parser -> {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new InvalidMessageException(
-                        "", "must be a JSON object, or a plain text with the recipient in a header 'to'");
-            }
+            parser.nextToken();
             List<String> to = null;
             Map<String, String> values = new HashMap<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -136,6 +134,9 @@ final class JsonFields {
     }
 
     private static String value(JsonParser parser, String name) throws IOException {
+        if (name.equals(MessageFields.TEXT)) {
+            return LineBreaks.unified(string(parser, name, "a string"));
+        }
         if (!name.equals(MessageFields.PINNED)) {
             return string(parser, name, "a string");
         }

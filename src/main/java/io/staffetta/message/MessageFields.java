@@ -31,7 +31,8 @@ record MessageFields(List<String> to, Map<String, String> values) {
     static MessageFields ofHeaders(String text, Map<String, Object> headers) {
         Map<String, String> values = NAMES.stream()
                 .collect(Collectors.toMap(
-                        name -> name, name -> name.equals(TEXT) ? text : Envelope.text(headers, name)));
+                        name -> name,
+                        name -> name.equals(TEXT) ? LineBreaks.unified(text) : Envelope.text(headers, name)));
         return new MessageFields(List.of(Envelope.text(headers, TO)), values);
     }
 

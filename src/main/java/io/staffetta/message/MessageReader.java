@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
  * recipient.
  *
  * <p>Two forms: a JSON object, or a plain text whose other fields are headers. A header {@code to} that is not empty
- * chooses the second. Absent and empty mean the same for every field that is not required.
+ * chooses the second, unless a header {@code content-type} says that the body is JSON; one that looks like JSON without a
+ * {@code content-type} is refused, lest JSON be sent to a person. Absent and empty mean the same for every field that is not required.
  *
  * <p>Thread-safe.
  */
@@ -32,6 +34,13 @@ public final class MessageReader {
     /** Names of all fields of a message, {@code to} and {@code text} first. */
     public static final List<String> FIELDS = Stream.concat(Stream.of(MessageFields.TO), MessageFields.NAMES.stream())
             .toList();
+
+    /** The Channel Adapter whose text messages somebody else has decoded. */
+    private static final String JMS = "jms";
+
+    /** The beginning of an object with a field, or of an array of them, also with other quotes than JSON has. */
+    private static final Pattern LOOKS_LIKE_JSON =
+            Pattern.compile("\\s*(\\[\\s*)?\\{\\s*(\"[^\"]{0,40}\"|'[^']{0,40}'|to|text)\\s*:|\\s*\\{\\s*}\\s*\\z");
 
     private final PhoneNumbers numbers;
     private final Clock clock;
@@ -56,7 +65,7 @@ public final class MessageReader {
      * @throws InvalidMessageException if the message cannot be sent as it is
      */
     public List<SmsMessage> read(Object body, Map<String, Object> headers, String source, String origin) {
-        MessageFields fields = fields(body, headers);
+        MessageFields fields = newFields(body, headers, source);
         List<String> recipients = recipients(fields.to());
         String text = FieldRules.text(fields.get(MessageFields.TEXT));
         String account = FieldRules.account(Envelope.account(headers, fields));
@@ -129,9 +138,30 @@ public final class MessageReader {
 
     private static MessageFields fields(Object body, Map<String, Object> headers) {
         String content = Payload.text(body);
-        return Envelope.isPlainText(headers)
-                ? MessageFields.ofHeaders(withoutLineEnd(content), headers)
-                : JsonFields.read(content);
+        if (Envelope.isPlainText(headers)) {
+            return MessageFields.ofHeaders(withoutLineEnd(content), headers);
+        }
+        if (!content.stripLeading().startsWith("{")) {
+            throw new InvalidMessageException(
+                    "", "must be a JSON object, or a plain text with the recipient in a header 'to'");
+        }
+        return JsonFields.read(content);
+    }
+
+    private static MessageFields newFields(Object body, Map<String, Object> headers, String source) {
+        if (source.equals(JMS) && !Envelope.wasHere(headers) && body instanceof String text) {
+            Payload.requireDecoded(text);
+        }
+        MessageFields fields = fields(body, headers);
+        if (Envelope.isPlainText(headers)
+                && LOOKS_LIKE_JSON.matcher(fields.get(MessageFields.TEXT)).lookingAt()
+                && !Envelope.isSurelyPlainText(headers)) {
+            throw new InvalidMessageException(
+                    "",
+                    "must be JSON or a plain text, but looks like JSON and has a header 'to': leave the header out, or add"
+                            + " the header 'content-type', application/json or text/plain");
+        }
+        return fields;
     }
 
     /** Drops the one line end that printf and echo leave behind a text, and nothing else. */

@@ -1,18 +1,14 @@
 package io.staffetta.message;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Turns the body of a message, as an adapter hands it over, into text. */
 final class Payload {
 
-    private static final char BYTE_ORDER_MARK = '\ufeff';
-
     private Payload() {}
 
     /**
-     * The text of a body.
+     * The text of a body, without a byte order mark.
      *
      * @throws InvalidMessageException unless it is a string or UTF-8 bytes of at most {@link MessageReader#MAX_BODY_BYTES}
      */
@@ -22,11 +18,17 @@ final class Payload {
             if (text.length() > MessageReader.MAX_BODY_BYTES / 3) {
                 checkSize(text.getBytes(StandardCharsets.UTF_8).length);
             }
-            return text;
+            return BodyText.withoutByteOrderMark(text);
         }
         if (body instanceof byte[] bytes) {
             checkSize(bytes.length);
-            return decoded(bytes);
+            return BodyText.of(bytes);
+        }
+        if (body instanceof ForeignBody foreign && foreign.isUndecodable()) {
+            throw new InvalidMessageException(
+                    "",
+                    BodyText.IN_UTF_8 + ", but is a text that cannot be read: encode it in UTF-8, or send it as a bytes"
+                            + " message, or write JSON with \\u escapes");
         }
         if (body instanceof ForeignBody foreign) {
             throw new InvalidMessageException("", "must be a text or bytes message, but is of type " + foreign);
@@ -35,22 +37,24 @@ final class Payload {
                 "", "must be a text or bytes message, but " + (body == null ? "has no body" : "is of another kind"));
     }
 
+    /**
+     * Refuses a text that has lost characters before it came here: where the bytes of a text are not UTF-8, ActiveMQ's STOMP puts
+     * U+FFFD in their place.
+     */
+    static void requireDecoded(String text) {
+        if (text.indexOf('\ufffd') >= 0) {
+            throw new InvalidMessageException(
+                    "",
+                    BodyText.IN_UTF_8
+                            + ", but has U+FFFD, which stands for bytes that are not: encode the text in UTF-8, or"
+                            + " write JSON with \\u escapes");
+        }
+    }
+
     private static void checkSize(int bytes) {
         if (bytes > MessageReader.MAX_BODY_BYTES) {
             throw new InvalidMessageException(
                     "", "must be at most " + MessageReader.MAX_BODY_BYTES + " bytes, but is " + bytes);
-        }
-    }
-
-    private static String decoded(byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new InvalidMessageException("", "must be encoded in UTF-8");
         }
     }
 }

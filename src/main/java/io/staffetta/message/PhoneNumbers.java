@@ -2,6 +2,7 @@ package io.staffetta.message;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.MatchType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
@@ -23,10 +24,12 @@ public final class PhoneNumbers {
     private static final int MAX_CALLING_CODE_LENGTH = 3;
     private static final int SHOWN_AT_END = 2;
 
-    // No slash: in 333/0000001 it parts prefix and number, in 0000001/2 two numbers.
-    private static final String PUNCTUATION = "[ \u00a0\u202f.()\u2010-\u2013-]";
-    private static final Pattern BLANKS_AND_PUNCTUATION = Pattern.compile(PUNCTUATION + "+");
-    private static final Pattern WRITTEN = Pattern.compile(PUNCTUATION + "*\\+?(?:[0-9]|" + PUNCTUATION + ")+");
+    /** Shorter senders are numbers of services. */
+    private static final int SHORTEST_PHONE_NUMBER = 9;
+
+    /** All providers are Italian. */
+    private static final String SENDERS_REGION = "IT";
+
     private static final Pattern DIGITS = Pattern.compile("\\+?[0-9]+");
 
     private final String defaultRegion;
@@ -34,7 +37,8 @@ public final class PhoneNumbers {
 
     /**
      * @param defaultRegion country of numbers in national form, ISO 3166 alpha-2 in upper case, such as {@code IT}
-     * @param strict whether a number must belong to a range that its country has assigned; else only its length must fit
+     * @param strict whether a number must belong to a range that its country has assigned; else only its length must fit its
+     *     country, and that of its mobile numbers where it is one
      * @throws IllegalArgumentException for an unknown region
      */
     public PhoneNumbers(String defaultRegion, boolean strict) {
@@ -52,19 +56,18 @@ public final class PhoneNumbers {
      *
      * @param field field that the number is from, for the error
      * @param number number in national form, or in international form with {@code +} or {@code 00}; blanks, hyphens, dots
-     *     and parentheses do not count
+     *     that part digits, parentheses and characters that cannot be seen do not count
      * @throws InvalidMessageException if it is no phone number; never repeats the number
      */
     public String normalise(String field, String number) {
         if (number.length() > MAX_LENGTH) {
             throw new InvalidMessageException(field, "must be at most " + MAX_LENGTH + " characters");
         }
-        if (!WRITTEN.matcher(number).matches()) {
-            throw invalid(
-                    field, "it has other characters than digits, blanks, hyphens, dots, parentheses and a leading +");
-        }
-        String digits = BLANKS_AND_PUNCTUATION.matcher(number).replaceAll("");
-        PhoneNumber parsed = parse(field, digits.startsWith("00") ? "+" + digits.substring(2) : digits);
+        WrittenNumber written = WrittenNumber.of(number);
+        refuse(field, written.fault());
+        String digits = written.digits();
+        PhoneNumber parsed = parse(field, digits);
+        refuse(field, NumberPlan.fault(parsed, digits, written.hasZeroInParentheses()));
         if (UTIL.isPossibleNumberWithReason(parsed) != ValidationResult.IS_POSSIBLE) {
             throw invalid(field, "it is too short or too long for its country");
         }
@@ -74,11 +77,57 @@ public final class PhoneNumbers {
         return UTIL.format(parsed, PhoneNumberFormat.E164);
     }
 
+    /**
+     * Whether a number is the same as one in E.164 form, however it is written: with {@code +}, {@code 00} or neither before
+     * its country code, or in national form.
+     *
+     * @param e164 number in E.164 form
+     * @param number any text; {@code false} for one that is no number
+     */
+    public static boolean isSame(String e164, String number) {
+        String digits = number.replaceAll("[^0-9]", "");
+        String known = e164.substring(1);
+        if (digits.isEmpty() || number.length() > MAX_LENGTH) {
+            return false;
+        }
+        if (digits.equals(known) || digits.equals("00" + known)) {
+            return true;
+        }
+        MatchType match = number.strip().startsWith("+")
+                ? UTIL.isNumberMatch(e164, number)
+                : UTIL.isNumberMatch(e164, digits.startsWith("00") ? "+" + digits.substring(2) : digits);
+        return match == MatchType.NSN_MATCH || match == MatchType.EXACT_MATCH;
+    }
+
     private PhoneNumber parse(String field, String digits) {
         try {
             return UTIL.parse(digits, defaultRegion);
         } catch (NumberParseException e) {
             throw invalid(field, "it has too few digits, too many, or no country code that exists");
+        }
+    }
+
+    /**
+     * What says that a sender number is not the one that was meant; {@code null} if nothing does. Short numbers are the
+     * provider's matter.
+     *
+     * @param sender digits, with or without a leading {@code +}
+     */
+    static String faultOfSender(String sender) {
+        if (sender.length() < SHORTEST_PHONE_NUMBER) {
+            return null;
+        }
+        try {
+            String digits = WrittenNumber.of(sender).digits();
+            return NumberPlan.fault(UTIL.parse(digits, SENDERS_REGION), digits, false);
+        } catch (NumberParseException e) {
+            return null;
+        }
+    }
+
+    private static void refuse(String field, String reason) {
+        if (reason != null) {
+            throw invalid(field, reason);
         }
     }
 

@@ -19,16 +19,25 @@ public final class SenderName {
     private SenderName() {}
 
     /**
-     * Returns a sender, unchanged, if it may be one: a number of 3 to 15 digits, with or without {@code +}, or a name of
-     * 1 to {@value #MAX_LENGTH} permitted characters with at least one letter and no blank at either end.
+     * Returns a sender if it may be one: a number of 3 to 15 digits, with or without {@code +}, or a name of 1 to
+     * {@value #MAX_LENGTH} permitted characters with at least one letter and no blank at either end. Nothing of it is changed,
+     * but that characters that cannot be seen are left out.
      *
      * @param field field that the sender is from, for the error
      * @throws InvalidMessageException if it may not be one; names the rule
      */
     public static String check(String field, String sender) {
-        if (NUMBER.matcher(sender).matches()) {
-            return sender;
+        String visible = CodePoints.withoutInvisible(sender);
+        String fault = NUMBER.matcher(visible).matches()
+                ? PhoneNumbers.faultOfSender(visible)
+                : WrittenNumber.of(visible).faultOfSpreadsheet();
+        if (fault != null) {
+            throw new InvalidMessageException(field, "must be a name or a number as it is called, but " + fault);
         }
+        return NUMBER.matcher(visible).matches() ? visible : checkedName(field, visible);
+    }
+
+    private static String checkedName(String field, String sender) {
         if (sender.isEmpty() || sender.length() > MAX_LENGTH) {
             throw new InvalidMessageException(
                     field, "must be a name of 1 to " + MAX_LENGTH + " characters or a number of 3 to 15 digits");

@@ -65,8 +65,14 @@ public final class SmsText {
      * @param encoding how it travels
      * @param length septets with GSM-7, where extension characters count two; UTF-16 code units with UCS-2
      * @param segments how many SMS it takes, 1 or more, with the headers of concatenation; no character is cut in two
+     * @param replaced how many characters of the original were replaced by {@code ?}, 0 or more
      */
-    public record Fitted(String text, Encoding encoding, int length, int segments) {
+    public record Fitted(String text, Encoding encoding, int length, int segments, int replaced) {
+
+        /** A text of which nothing was replaced by {@code ?}. */
+        public Fitted(String text, Encoding encoding, int length, int segments) {
+            this(text, encoding, length, segments, 0);
+        }
 
         /** Tells the measures but not the text, so that it may be logged. */
         @Override
@@ -88,18 +94,19 @@ public final class SmsText {
      */
     public static Fitted fit(String text, boolean unicodeAllowed, int maxLength, UnsupportedCharacters policy) {
         if (GsmAlphabet.covers(text)) {
-            return measured(text, Encoding.GSM7, maxLength);
+            return measured(text, Encoding.GSM7, maxLength, 0);
         }
         if (unicodeAllowed) {
-            return measured(text, Encoding.UCS2, maxLength);
+            return measured(text, Encoding.UCS2, maxLength, 0);
         }
         if (policy == UnsupportedCharacters.REFUSE) {
             throw notCovered(text);
         }
-        return measured(Transliteration.apply(text), Encoding.GSM7, maxLength);
+        Transliteration.Written written = Transliteration.apply(text, policy == UnsupportedCharacters.REPLACE);
+        return measured(written.text(), Encoding.GSM7, maxLength, written.replaced());
     }
 
-    private static Fitted measured(String text, Encoding encoding, int maxLength) {
+    private static Fitted measured(String text, Encoding encoding, int maxLength, int replaced) {
         int[] lengths = encoding.lengths(text).toArray();
         int length = IntStream.of(lengths).sum();
         int limit = maxLength == 0 ? encoding.maxLength() : maxLength;
@@ -107,7 +114,7 @@ public final class SmsText {
             throw new InvalidMessageException(
                     "text", "must be at most " + limit + " " + encoding.unit + ", but is " + length);
         }
-        return new Fitted(text, encoding, length, encoding.segments(lengths, length));
+        return new Fitted(text, encoding, length, encoding.segments(lengths, length), replaced);
     }
 
     private static InvalidMessageException notCovered(String text) {

@@ -10,7 +10,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
@@ -38,6 +37,7 @@ import org.apache.hc.core5.util.Timeout;
  *   <li>Certificates are verified against the trust store of the Java runtime, and no option changes that.
  *   <li>A connection that the provider may have closed is not written to: it is checked each time, and dropped after
  *       {@link #KEEP_ALIVE} without use.
+ *   <li>An answer is one to our request: what came on a connection before the request was written closes it.
  *   <li>Time and memory are bounded, see {@link AnswerGuard}.
  *   <li>A failure tells how far the call came, see {@link Progress}.
  * </ul>
@@ -107,6 +107,9 @@ public final class AccountHttpComponent extends HttpComponent {
                             HttpResponseInformationCallback informed,
                             HttpContext context)
                             throws IOException, HttpException {
+                        if (connection instanceof AccountConnection own && own.spokeFirst()) {
+                            throw new SpokeFirstException();
+                        }
                         return super.execute(request, CallTrace.of(context).watch(connection), informed, context);
                     }
                 })
@@ -128,9 +131,7 @@ public final class AccountHttpComponent extends HttpComponent {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(maxTotalConnections)
                 .setMaxConnPerRoute(connectionsPerRoute)
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(BOUNDED_HEADERS)
-                        .build())
+                .setConnectionFactory(new AccountConnection.Factory(BOUNDED_HEADERS))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.ofMilliseconds(getConnectTimeout()))
                         .setSocketTimeout(Timeout.ofMilliseconds(getResponseTimeout()))

@@ -3,13 +3,13 @@ package io.staffetta.provider;
 import io.staffetta.outcome.Outcome;
 import io.staffetta.provider.ProviderDescriptor.AnswerRule;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A descriptor's {@code answers}: what each answer of a provider means. The first rule that applies decides; where none
- * does, the HTTP status, see {@link #outcomeOf}.
+ * What each answer of a provider means. Accepted is what the descriptor's {@code success} and {@code id} prove, see
+ * {@link AnswerProof}; of any other answer the first rule of {@code answers} that applies decides, and where none does, the
+ * HTTP status, see {@link HttpStatus}.
  *
  * <p>Immutable, and so safe to share between threads.
  */
@@ -24,22 +24,21 @@ public final class AnswerTable {
             return anyOf(this.status, Integer.toString(status)) && anyOf(this.code, code);
         }
 
-        private static boolean anyOf(List<CodePattern> patterns, String code) {
-            return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> pattern.matches(code));
+        /** A rule by status alone that means a class of them says nothing of those whose own meaning is plain. */
+        boolean appliesAlone(int status) {
+            boolean exact = this.status.stream().anyMatch(pattern -> pattern.isExact(Integer.toString(status)));
+            return code.isEmpty() && text.pattern().isEmpty() && (exact || !HttpStatus.isPlain(status));
         }
 
-        /** The provider's id of the message, from the group of that name. */
-        String reference(Matcher found) {
-            if (!text.pattern().contains("(?<reference>") || found.group("reference") == null) {
-                return "";
-            }
-            return AnswerTable.reference(found.group("reference"));
+        private static boolean anyOf(List<CodePattern> patterns, String code) {
+            return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> pattern.matches(code));
         }
     }
 
     private final Evidence evidence;
     private final List<Rule> rules;
     private final ReportTable report;
+    private final AnswerProof proof;
 
     /**
      * Reads the rules of a descriptor.
@@ -54,9 +53,20 @@ public final class AnswerTable {
     AnswerTable(ProviderDescriptor descriptor, ReportTable report) {
         this.report = report;
         evidence = new Evidence(descriptor);
+        proof = new AnswerProof(descriptor);
         rules = descriptor.answers().stream()
                 .map(rule -> rule(rule, descriptor.wire()))
                 .toList();
+    }
+
+    /** What the provider's answers are agreed to be. */
+    AnswerForm form() {
+        return proof.form();
+    }
+
+    /** What the descriptor's {@code success} and {@code id} find in answers. */
+    AnswerProof proof() {
+        return proof;
     }
 
     /**
@@ -64,34 +74,69 @@ public final class AnswerTable {
      *
      * @param submission what was submitted
      * @param answer the provider's answer
-     * @param code the provider's own code in it; empty if there is none
-     * @param text what the provider says in it
+     * @param told what it tells
      * @throws SubmissionException if the answer means anything else than that the message was accepted; says what the
      *     provider answered, without secret, number or text
      */
-    public String reference(Submission submission, ProviderAnswer answer, String code, String text) {
-        return reference(submission, answer, code, text, report.messageIdIn(answer.body()));
+    String reference(Submission submission, ProviderAnswer answer, Told told) {
+        AnswerProof.Found found = proof.of(submission, told);
+        String known = found.id().isEmpty() ? report.messageIdIn(answer.body()) : found.id();
+        return reference(submission, answer, told, found, known);
     }
 
     /**
-     * The same for an answer whose reader knows which message it is about.
+     * The same for an answer whose reader knows what it proves, and which message it is about.
      *
-     * @param providerMessageId the provider's id of our message; empty if the answer does not show it
+     * @param known the provider's id of our message; empty if the answer does not show it
      */
-    String reference(Submission submission, ProviderAnswer answer, String code, String text, String providerMessageId) {
-        String looked = text.length() > LONGEST_MATCHED ? text.substring(0, LONGEST_MATCHED) : text;
-        for (Rule rule : rules) {
-            if (rule.applies(answer.status(), code)) {
-                Matcher matcher = rule.text().matcher(looked);
-                if (matcher.find()) {
-                    if (rule.outcome() == Outcome.ACCEPTED) {
-                        return rule.reference(matcher);
-                    }
-                    throw failure(rule.outcome(), submission, answer, code, text, providerMessageId);
-                }
-            }
+    String reference(Submission submission, ProviderAnswer answer, Told told, AnswerProof.Found found, String known) {
+        boolean success = proof.isSuccess(answer.status());
+        if (found.finding() == AnswerProof.Finding.ACCEPTED && success) {
+            return found.id();
         }
-        throw failure(outcomeOf(answer.status()), submission, answer, code, text, providerMessageId);
+        // A refusal by status with the id of a message that was taken is no refusal that can be believed.
+        if (found.finding() != AnswerProof.Finding.NOTHING
+                && (success || !found.id().isEmpty())) {
+            String why = found.why().isEmpty() ? "its status speaks against it" : found.why();
+            String said = told.words().isBlank() ? answer.body() : told.words();
+            throw failure(
+                    Outcome.UNKNOWN,
+                    submission,
+                    answer,
+                    told.code(),
+                    said + " (not taken for accepted: " + why + ")",
+                    known);
+        }
+        throw failure(
+                meaning(submission, answer.status(), told, answer.body()),
+                submission,
+                answer,
+                told.code(),
+                told.words(),
+                known);
+    }
+
+    private Outcome meaning(Submission submission, int status, Told told, String body) {
+        boolean page = !told.agreed() && Markup.begins(body);
+        String words = page ? "" : told.words();
+        String looked = OwnWords.without(
+                submission, words.length() > LONGEST_MATCHED ? words.substring(0, LONGEST_MATCHED) : words);
+        return rules.stream()
+                .filter(rule -> rule.applies(status, told.code()))
+                .filter(rule -> rule.text().pattern().isEmpty()
+                        ? !rule.code().isEmpty() || rule.appliesAlone(status)
+                        : !page && rule.text().matcher(looked).find())
+                .map(Rule::outcome)
+                .findFirst()
+                .orElseGet(() -> HttpStatus.outcome(status, page));
+    }
+
+    /**
+     * What the status line alone proves of an answer whose content did not come whole: {@link Outcome#UNKNOWN} unless it is
+     * that nothing was taken.
+     */
+    Outcome ofStatusLine(Submission submission, int status) {
+        return status < 300 ? Outcome.UNKNOWN : meaning(submission, status, Told.otherwise(""), "");
     }
 
     /** The exception for an answer, in words; {@code outcome} is neither ACCEPTED nor NOT_SENT. */
@@ -118,25 +163,19 @@ public final class AnswerTable {
         return clean.length() > LONGEST_REFERENCE ? clean.substring(0, LONGEST_REFERENCE) : clean;
     }
 
-    /**
-     * What HTTP itself says of an answer that no rule reads. The account is unusable where nothing that a message contains
-     * could help: login (401, 403, 407), money (402), and an address that has moved for good (301, 307, 308: the request
-     * was not performed, redirects are not followed, and the message waits until the address is put right). A redirect
-     * that may follow a request that was performed (302, 303) leaves the outcome open, and so do a success that cannot be
-     * read, and an error inside the provider or a proxy (5xx), which may come after the message was taken.
-     */
-    static Outcome outcomeOf(int status) {
-        return switch (status) {
-            case 301, 307, 308, 401, 402, 403, 407 -> Outcome.ACCOUNT_UNUSABLE;
-            case 408, 425, 429, 503 -> Outcome.BUSY;
-            default -> status >= 400 && status < 500 ? Outcome.REFUSED : Outcome.UNKNOWN;
-        };
-    }
-
     private static Rule rule(AnswerRule rule, String wire) {
+        if (rule.outcome() == Outcome.ACCEPTED) {
+            throw new IllegalArgumentException(
+                    "Provider file " + wire + ".yaml has an answer that means ACCEPTED; what counts"
+                            + " as accepted stands in the sections success and id, see 'Add a provider' in the README");
+        }
         if (rule.outcome() == null || rule.outcome() == Outcome.NOT_SENT) {
             throw new IllegalArgumentException("Provider file " + wire + ".yaml has an answer that means "
-                    + rule.outcome() + "; an answer means ACCEPTED, REFUSED, BUSY, ACCOUNT_UNUSABLE or UNKNOWN");
+                    + rule.outcome() + "; an answer means REFUSED, BUSY, ACCOUNT_UNUSABLE or UNKNOWN");
+        }
+        if (rule.text().contains("(?<reference>")) {
+            throw new IllegalArgumentException("Provider file " + wire + ".yaml has an answer whose text has the group"
+                    + " reference; where the provider's id stands is said in the section id");
         }
         try {
             return new Rule(

@@ -3,8 +3,10 @@ package io.staffetta.provider;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.EndpointDetails;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -26,6 +28,8 @@ final class CallTrace {
     private EndpointDetails connection;
     private long sentBefore;
     private String statusLine = "";
+    private int status;
+    private String retryAfter;
     private String contentType = "";
 
     private CallTrace() {}
@@ -77,6 +81,10 @@ final class CallTrace {
 
     private void begin(HttpResponse answer) {
         phase = Progress.Phase.ANSWER;
+        status = answer.getCode();
+        retryAfter = answer.getFirstHeader(HttpHeaders.RETRY_AFTER) == null
+                ? null
+                : answer.getFirstHeader(HttpHeaders.RETRY_AFTER).getValue();
         String reason = String.valueOf(answer.getReasonPhrase());
         statusLine = answer.getVersion() + " " + answer.getCode()
                 + (answer.getReasonPhrase() != null && REASON.matcher(reason).matches() ? " " + reason : "");
@@ -93,9 +101,10 @@ final class CallTrace {
         phase = Progress.Phase.MEANING;
     }
 
-    /** What was read of the answer's content. */
-    String partialContent() {
-        return ProviderAnswer.decode(content.toByteArray(), contentType);
+    /** What was read of an answer that did not come whole; its status is 0 where no status line came. */
+    ProviderAnswer unfinished(Instant now) {
+        String read = AnswerText.of(content.toByteArray(), contentType);
+        return new ProviderAnswer(status, contentType, read, RetryAfter.parse(retryAfter, now), progress());
     }
 
     Progress progress() {

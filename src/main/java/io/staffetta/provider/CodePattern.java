@@ -37,6 +37,11 @@ final class CodePattern {
         return exact.equalsIgnoreCase(code) || (exact.equals("*") && !code.isEmpty()) || inRange(code);
     }
 
+    /** Whether the pattern is this very code. */
+    boolean isExact(String code) {
+        return exact.equalsIgnoreCase(code);
+    }
+
     private boolean inRange(String code) {
         if (from > to || !NUMBER.matcher(code).matches()) {
             return false;

@@ -2,6 +2,7 @@ package io.staffetta.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.account.Account;
+import io.staffetta.outcome.Outcome;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -92,7 +93,7 @@ public final class EasyApiTokens {
         ProviderAnswer answer;
         try {
             answer = call.answer(submission, request);
-        } catch (UnknownOutcomeException e) {
+        } catch (UnknownOutcomeException | RefusedException e) {
             throw new NotSentException("no access token: " + e.getMessage(), e);
         }
         return token(answer, asked, wire.descriptor().title());
@@ -105,12 +106,16 @@ public final class EasyApiTokens {
         if (answer.status() / 100 == 2 && !value.isEmpty()) {
             return new AccessToken(value, asked.plus(life(json)));
         }
-        if (answer.status() == 429 || answer.status() == 503) {
+        String error = Json.text(json.path("error"));
+        boolean page = Markup.begins(answer.body());
+        Outcome outcome =
+                LOGIN_REFUSED.contains(error) ? Outcome.ACCOUNT_UNUSABLE : HttpStatus.outcome(answer.status(), page);
+        if (outcome == Outcome.BUSY) {
             throw new BusyException(detail, answer.status(), "", answer.retryAfter());
         }
-        String error = Json.text(json.path("error"));
-        if (answer.status() == 401 || answer.status() == 403 || LOGIN_REFUSED.contains(error)) {
-            throw new AccountUnusableException(detail + ": login refused", answer.status(), error);
+        if (outcome == Outcome.ACCOUNT_UNUSABLE) {
+            boolean login = !error.isEmpty() || Set.of(401, 403).contains(answer.status());
+            throw new AccountUnusableException(detail + (login ? ": login refused" : ""), answer.status(), error);
         }
         throw new NotSentException(detail, null);
     }

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 final class Evidence {
 
     private static final int LONGEST = 200;
+    /** Texts from this length on are masked within words, too. */
+    private static final int LONG = 8;
+
     private static final int LOOKED_AT = 16_384;
     private static final String MASK = "***";
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
@@ -66,7 +69,7 @@ final class Evidence {
                 masked = without(masked, account.field(field.name()));
             }
         }
-        masked = without(masked, messageText);
+        masked = OwnWords.withoutText(messageText, messageText.length() < LONG ? masked : without(masked, messageText));
         masked = CONTROL.matcher(masked).replaceAll(" ").strip();
         masked = SECRET.matcher(masked).replaceAll("$1" + MASK);
         return NUMBER.matcher(masked).replaceAll(MASK);

@@ -1,5 +1,6 @@
 package io.staffetta.provider;
 
+import io.staffetta.operations.RepeatedFaults;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -17,14 +18,19 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * What is known after a call to a provider failed: NOT_SENT if no part of the request can have been written, else UNKNOWN.
+ * What is known after a call to a provider failed: NOT_SENT if no part of the request can have been written; what the status
+ * line says, where an answer broke off that can only be a refusal; else UNKNOWN.
  * The words repeat nothing of request or answer.
  */
 public final class HttpFailures {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpFailures.class);
+
+    /** An account that is wrong this way is so for each message. */
+    private static final RepeatedFaults FAULTS = new RepeatedFaults();
 
     private final ProviderWires wires;
 
@@ -46,8 +52,8 @@ public final class HttpFailures {
         }
         return cause(failure, NotConnectedException.class)
                 .map(e -> (SubmissionException) new NotSentException(e.getMessage(), e))
-                .or(() -> cause(failure, UnreadableAnswerException.class).map(e -> unknown(e, submission)))
-                .orElseGet(() -> byClass(failure));
+                .or(() -> cause(failure, UnreadableAnswerException.class).map(e -> unfinished(e, submission)))
+                .orElseGet(() -> byClass(failure, submission));
     }
 
     /**
@@ -60,15 +66,36 @@ public final class HttpFailures {
         throw classify(failure, submission);
     }
 
-    private UnknownOutcomeException unknown(UnreadableAnswerException e, Submission submission) {
-        String id = submission == null ? "" : wires.of(submission).report().messageIdIn(e.partialContent());
-        return new UnknownOutcomeException(e.getMessage(), 0, "", id, e.progress(), e);
+    /** An answer that did not come whole. Its status line decides where it alone proves that nothing was taken. */
+    private SubmissionException unfinished(UnreadableAnswerException e, Submission submission) {
+        ProviderAnswer answer = e.unfinished();
+        if (submission == null) {
+            return new UnknownOutcomeException(e.getMessage(), 0, "", "", answer.progress(), e);
+        }
+        ProviderWires.Wire wire = wires.of(submission);
+        String words =
+                wire.descriptor().title() + " answered HTTP " + answer.status() + ", and then: " + e.getMessage();
+        return switch (wire.answers().ofStatusLine(submission, answer.status())) {
+            case BUSY -> new BusyException(words, answer.status(), "", answer.retryAfter());
+            case ACCOUNT_UNUSABLE -> new AccountUnusableException(words, answer.status(), "");
+            case REFUSED -> new RefusedException(words, answer.status(), "");
+            case UNKNOWN, ACCEPTED, NOT_SENT ->
+                new UnknownOutcomeException(
+                        e.getMessage(), 0, "", wire.report().messageIdIn(answer.body()), answer.progress(), e);
+        };
     }
 
-    private static SubmissionException byClass(Throwable failure) {
+    private static SubmissionException byClass(Throwable failure, Submission submission) {
         if (hasCause(failure, ResolveEndpointFailedException.class)
                 || hasCause(failure, FailedToCreateProducerException.class)) {
-            LOG.error("The HTTP client of an account cannot be made", failure);
+            String account =
+                    submission == null ? "" : " '" + submission.account().id() + "'";
+            FAULTS.tell(
+                    LOG,
+                    Level.ERROR,
+                    "client" + account,
+                    "The HTTP client of account" + account + " cannot be made",
+                    failure);
             return new NotSentException("the account's HTTP client cannot be made, see the log", failure);
         }
         // ConnectTimeoutException is a SocketTimeoutException: the first is safe to repeat, the second is not.

@@ -2,6 +2,8 @@ package io.staffetta.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.outcome.Outcome;
+import io.staffetta.provider.AnswerProof.Finding;
+import io.staffetta.provider.AnswerProof.Found;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +18,6 @@ import org.apache.camel.Variable;
  */
 public final class MessagenetAnswer {
 
-    private static final String OK = "0";
-
     private final ProviderWires wires;
 
     /** Reads with the rules of these wires. */
@@ -27,7 +27,7 @@ public final class MessagenetAnswer {
 
     /**
      * Messagenet's {@code message_id} of an accepted message; empty if it gave none. Accepted is only what {@code sent}
-     * has: our number, or a single entry that names no number.
+     * has: our number, in whatever form, or a single entry that names no number but has an id.
      *
      * @throws SubmissionException for an answer that means anything else. Code 0 with our number in {@code failed} is
      *     REFUSED with the code found there; code 0 without our number, or in both lists, and another code with our number
@@ -35,59 +35,62 @@ public final class MessagenetAnswer {
      */
     public String reference(@Variable("submission") Submission submission, @Body ProviderAnswer answer) {
         AnswerTable table = wires.of(submission).answers();
+        AnswerProof proof = table.proof();
         JsonNode json = Json.object(answer.body());
         String code = Json.text(json.path("status").path("code"));
         String said = Json.text(json.path("status").path("description"));
-        if (json.isEmpty()) {
-            return table.reference(submission, answer, "", answer.body());
+        Told told = Told.read(AnswerForm.JSON, answer.body())
+                .saying(code, code.isEmpty() && said.isEmpty() ? answer.body() : said);
+        if (!told.agreed()) {
+            return table.reference(submission, answer, told);
         }
-        Optional<JsonNode> sent = entry(json.path("sent"), submission);
-        Optional<JsonNode> failed = entry(json.path("failed"), submission);
-        String id = sent.map(entry -> AnswerTable.reference(Json.text(entry.path("message_id"))))
-                .orElse("");
-        if (code.isEmpty()) {
-            return table.reference(submission, answer, "", said.isEmpty() ? answer.body() : said, id);
-        }
-        if (!code.equals(OK)) {
-            if (sent.isPresent()) {
-                throw table.failure(Outcome.UNKNOWN, submission, answer, code, "an error, and the number as sent", id);
+        Optional<JsonNode> sent = entry(json.path("sent"), submission, only -> proof.isId(id(only)));
+        Optional<JsonNode> failed = entry(json.path("failed"), submission, only -> true);
+        String id = sent.map(MessagenetAnswer::id).orElse("");
+        String known = proof.isId(id) ? AnswerTable.reference(id) : "";
+        if (!proof.claimed(submission, told)) {
+            if (sent.isPresent() && !code.isEmpty()) {
+                throw table.failure(
+                        Outcome.UNKNOWN, submission, answer, code, "an error, and the number as sent", known);
             }
-            return table.reference(
-                    submission,
-                    answer,
-                    code,
-                    failed.map(entry -> said + " " + words(entry)).orElse(said),
-                    id);
+            String words = failed.map(entry -> said + " " + words(entry)).orElse(told.words());
+            Found nothing = new Found(Finding.NOTHING, "", "");
+            return table.reference(submission, answer, told.saying(code, words), nothing, known);
         }
         if (sent.isPresent() == failed.isPresent()) {
             String where = sent.isPresent() ? "both as sent and as failed" : "neither as sent nor as failed";
-            throw table.failure(Outcome.UNKNOWN, submission, answer, code, "OK, with the number " + where, id);
+            throw table.failure(Outcome.UNKNOWN, submission, answer, code, "OK, with the number " + where, known);
         }
         if (failed.isPresent()) {
             String own = Json.text(failed.get().path("code"));
             String why = Json.text(failed.get().path("description"));
             throw table.failure(Outcome.REFUSED, submission, answer, own, why, "");
         }
-        return id;
+        return table.reference(submission, answer, told, proof.of(submission, told, id), known);
     }
 
-    private static Optional<JsonNode> entry(JsonNode list, Submission submission) {
+    private static String id(JsonNode entry) {
+        JsonNode id = entry.path("message_id");
+        return id.isMissingNode() || id.isNull() ? "" : id.asText("?").strip();
+    }
+
+    /** The entry that has our number, or the only one if it names none and is enough as it is. */
+    private static Optional<JsonNode> entry(JsonNode list, Submission submission, Predicate<JsonNode> enough) {
         List<JsonNode> entries = new ArrayList<>();
         list.forEach(entries::add);
         if (entries.size() == 1 && number(entries.get(0)).isEmpty()) {
-            return Optional.of(entries.get(0));
+            return Optional.of(entries.get(0)).filter(JsonNode::isObject).filter(enough);
         }
-        Predicate<JsonNode> ours = entry -> number(entry).equals(submission.toDigits());
+        Predicate<JsonNode> ours = entry -> entry.isObject() && submission.isTo(number(entry));
         return entries.stream().filter(ours).findFirst();
-    }
-
-    /** The number of an entry, digits only. One list calls it {@code value} (inferred), the other {@code number}. */
-    private static String number(JsonNode entry) {
-        String number = Json.text(entry.has("number") ? entry.path("number") : entry.path("value"));
-        return number.replaceAll("[^0-9]", "").replaceFirst("^00", "");
     }
 
     private static String words(JsonNode failed) {
         return "(" + Json.text(failed.path("code")) + " " + Json.text(failed.path("description")) + ")";
+    }
+
+    /** The number of an entry. One list calls it {@code value} (inferred), the other {@code number}. */
+    private static String number(JsonNode entry) {
+        return Json.text(entry.has("number") ? entry.path("number") : entry.path("value"));
     }
 }

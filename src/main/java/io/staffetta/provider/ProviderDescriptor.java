@@ -24,7 +24,9 @@ import java.util.Map;
  * @param sender name of the account field that holds the sender name; empty where the provider sets the sender itself
  * @param request names on the wire, in order, each with the value to put there, see {@code RequestFields}
  * @param settings further names and addresses that the wire needs, by key; meaning given in the file
- * @param answers what the provider's answers mean, first match wins
+ * @param success what counts as accepted: the one way to it
+ * @param id where an accepted answer has the provider's id of the message
+ * @param answers what the provider's other answers mean, first match wins; none means ACCEPTED
  * @param report how the provider is asked what became of a message; with nothing in it where it cannot be asked
  */
 public record ProviderDescriptor(
@@ -40,6 +42,8 @@ public record ProviderDescriptor(
         String sender,
         Map<String, String> request,
         Map<String, String> settings,
+        SuccessRule success,
+        MessageIdRule id,
         List<AnswerRule> answers,
         ReportRules report) {
 
@@ -51,6 +55,7 @@ public record ProviderDescriptor(
         fields = fields == null ? List.of() : List.copyOf(fields);
         request = request == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(request));
         settings = settings == null ? Map.of() : Map.copyOf(settings);
+        id = id == null ? new MessageIdRule(null, null, null, false) : id;
         answers = answers == null ? List.of() : List.copyOf(answers);
         report = report == null ? ReportRules.NONE : report;
     }
@@ -91,15 +96,56 @@ public record ProviderDescriptor(
     public record TextRules(boolean unicode, int maxLength) {}
 
     /**
+     * What counts as accepted: a word of success at one place of an answer in one form.
+     *
+     * @param in what the answer is agreed to be
+     * @param place where the word stands, see {@link AnswerForm}
+     * @param value the words that mean success there, whole and without regard to case; {@code {id}} stands for the
+     *     gateway's own id of the message, told back. Empty only where a SOAP operation returns the id itself
+     * @param status HTTP status codes that can go with it, of the class {@code 2xx}, which is the default
+     * @param more whether a text may go on after the word and the id
+     * @param ignore places whose values say nothing about the message, so that a word of refusal there does not count
+     */
+    public record SuccessRule(
+            AnswerForm in, String place, List<String> value, List<String> status, boolean more, List<String> ignore) {
+
+        /** Texts that the file leaves out are empty, lists too, except status. */
+        public SuccessRule {
+            place = place == null ? "" : place;
+            value = value == null ? List.of() : List.copyOf(value);
+            status = status == null || status.isEmpty() ? List.of("2xx") : List.copyOf(status);
+            ignore = ignore == null ? List.of() : List.copyOf(ignore);
+        }
+    }
+
+    /**
+     * Where an accepted answer has the provider's id of the message.
+     *
+     * @param place where it stands, see {@link AnswerForm}; in a text {@code second-word}. Empty where there is none
+     * @param after words after which the id stands there, such as {@code CODE:}; empty where it stands alone
+     * @param shape regular expression that the whole id matches, and no word of refusal
+     * @param required whether an answer without id is not accepted
+     */
+    public record MessageIdRule(String place, String after, String shape, boolean required) {
+
+        /** Texts that the file leaves out are empty. */
+        public MessageIdRule {
+            place = place == null ? "" : place;
+            after = after == null ? "" : after;
+            shape = shape == null ? "" : shape;
+        }
+    }
+
+    /**
      * One line of the table of answers: the outcome of an answer to which all of its conditions apply.
      *
      * @param status HTTP status codes, each a number ({@code 429}), a class ({@code 5xx}) or a range ({@code 502-504});
      *     empty for any
      * @param code provider's own codes, each exact, a class or range as for {@code status}, or {@code *} for an answer
      *     that has a code; empty for any, and for none
-     * @param text regular expression to be found in the answer's text, without regard to case; a group named
-     *     {@code reference} gives the provider's id of the message; empty for any
-     * @param outcome what it means
+     * @param text regular expression to be found in the answer's text, without regard to case, after the
+     *     message's own text, number and sender were taken out; mark-up that was not agreed has no text; empty for any
+     * @param outcome what it means, anything but ACCEPTED and NOT_SENT
      */
     public record AnswerRule(List<String> status, List<String> code, String text, Outcome outcome) {
 

@@ -1,10 +1,11 @@
 package io.staffetta.provider;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.staffetta.message.BodyText;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public final class ProviderDescriptors {
     private static final String SUFFIX = ".yaml";
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .build();
 
     private final Map<String, ProviderDescriptor> byWire;
@@ -73,8 +75,9 @@ public final class ProviderDescriptors {
 
     private static ProviderDescriptor read(Path file) {
         String name = file.getFileName().toString();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            Object content = new Load(LoadSettings.builder().setLabel(name).build()).loadFromReader(reader);
+        try {
+            Object content =
+                    new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(BodyText.ofFile(file));
             if (!(content instanceof Map<?, ?> map)) {
                 throw new IllegalArgumentException("Provider file " + file + " must be a YAML mapping");
             }

@@ -2,6 +2,7 @@ package io.staffetta.provider;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.message.PhoneNumbers;
 import io.staffetta.report.DeliveryReport;
 import io.staffetta.report.DeliveryReport.State;
 import io.staffetta.report.ReportUnavailableException;
@@ -78,8 +79,7 @@ public final class ReportAnswer {
     }
 
     private static boolean isFor(Inquiry inquiry, String number) {
-        String digits = number.replaceAll("[^0-9]", "").replaceFirst("^00", "");
-        return digits.isEmpty() || digits.equals(inquiry.toDigits());
+        return number.isBlank() || PhoneNumbers.isSame(inquiry.to(), number);
     }
 
     private static State state(ReportTable table, JsonNode entry) {

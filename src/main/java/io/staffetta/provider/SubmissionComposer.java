@@ -29,7 +29,8 @@ public final class SubmissionComposer {
         SmsText.Fitted fitted =
                 SmsText.fit(message.text(), rules.unicode(), rules.maxLength(), account.unsupportedCharacters());
         String sender = sender(message, account, descriptor.sender());
-        return new Submission(message.id(), account, message.to(), fitted.text(), sender, fitted.segments());
+        return new Submission(
+                message.id(), account, message.to(), fitted.text(), sender, fitted.segments(), fitted.replaced());
     }
 
     /** The sender for the request; empty where the provider sets it, whatever the message asks for. */

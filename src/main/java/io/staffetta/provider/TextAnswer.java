@@ -4,8 +4,8 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /**
- * Reads an answer of which the descriptor's rules say all: by its HTTP status and its whole text. Used for KPNQwest and TIM
- * Consip, whose answers are not public, and for TIM EasyAPI, whose one public client looks at nothing but the status.
+ * Reads an answer of which the descriptor says all: as plain text, JSON or XML, as its {@code success} says. Used for KPNQwest
+ * and TIM Consip, whose answers are not public, and for TIM EasyAPI, whose one public client looks at nothing but the status.
  */
 public final class TextAnswer {
 
@@ -22,6 +22,7 @@ public final class TextAnswer {
      * @throws SubmissionException for an answer that means anything else
      */
     public String reference(@Variable("submission") Submission submission, @Body ProviderAnswer answer) {
-        return wires.of(submission).answers().reference(submission, answer, "", answer.body());
+        AnswerTable table = wires.of(submission).answers();
+        return table.reference(submission, answer, Told.read(table.form(), answer.body()));
     }
 }

@@ -26,6 +26,7 @@ public final class TimProfessionalAnswer {
         JsonNode json = Json.object(answer.body());
         String status = Json.text(json.path("status"));
         String text = json.isEmpty() ? answer.body() : Json.text(json.path("message"));
-        return wires.of(submission).answers().reference(submission, answer, status, text);
+        Told told = Told.read(AnswerForm.JSON, answer.body()).saying(status, text);
+        return wires.of(submission).answers().reference(submission, answer, told);
     }
 }

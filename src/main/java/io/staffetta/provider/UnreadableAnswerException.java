@@ -7,24 +7,17 @@ final class UnreadableAnswerException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final Progress progress;
-    private final String partialContent;
+    private final transient ProviderAnswer unfinished;
 
     /**
-     * @param progress how far the call came
-     * @param partialContent what was read of the answer's content; empty if nothing was
+     * @param unfinished what was read of the answer: with status 0 where nothing was, and the content as far as it came
      */
-    UnreadableAnswerException(String message, Progress progress, String partialContent, Throwable cause) {
+    UnreadableAnswerException(String message, ProviderAnswer unfinished, Throwable cause) {
         super(message, cause);
-        this.progress = progress;
-        this.partialContent = partialContent;
+        this.unfinished = unfinished;
     }
 
-    Progress progress() {
-        return progress;
-    }
-
-    String partialContent() {
-        return partialContent;
+    ProviderAnswer unfinished() {
+        return unfinished;
     }
 }

@@ -8,14 +8,13 @@ import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.LedgerAwayException;
 import io.staffetta.ledger.MessageRecord;
 import io.staffetta.ledger.State;
+import io.staffetta.operations.RepeatedFaults;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.support.LRUCacheFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +23,6 @@ public final class ReportPolling implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportPolling.class);
     private static final int AT_ONCE = 100;
-    /** Messages of which it is known that their unreadable report was logged; beyond that one is logged again. */
-    private static final int MOST_REMEMBERED = 10_000;
 
     private final Ledger ledger;
     private final DeliveryReports reports;
@@ -35,12 +32,13 @@ public final class ReportPolling implements Runnable {
     private final ProducerTemplate outcomes;
     private final BooleanSupplier mine;
     private final Clock clock;
-    private final Map<String, Boolean> unreadable = LRUCacheFactory.newLRUCache(MOST_REMEMBERED);
+    private final RepeatedFaults faults;
     private volatile boolean stopping;
 
     /**
      * @param outcomes tells what became of messages, by the route named outcome
      * @param mine whether this node is the one to ask
+     * @param faults tells what comes again and again
      */
     public ReportPolling(
             Ledger ledger,
@@ -50,6 +48,7 @@ public final class ReportPolling implements Runnable {
             OutcomeEvents events,
             ProducerTemplate outcomes,
             BooleanSupplier mine,
+            RepeatedFaults faults,
             Clock clock) {
         this.ledger = ledger;
         this.reports = reports;
@@ -58,6 +57,7 @@ public final class ReportPolling implements Runnable {
         this.events = events;
         this.outcomes = outcomes;
         this.mine = mine;
+        this.faults = faults;
         this.clock = clock;
     }
 
@@ -74,7 +74,7 @@ public final class ReportPolling implements Runnable {
         } catch (LedgerAwayException e) {
             LOG.debug("No reports are asked for", e);
         } catch (RuntimeException e) {
-            LOG.warn("Delivery reports could not be asked for: {}", e.toString());
+            faults.warn(LOG, "reports " + e.getClass(), "Delivery reports could not be asked for: " + e);
         }
     }
 
@@ -104,20 +104,15 @@ public final class ReportPolling implements Runnable {
         Instant next =
                 state == State.ACCEPTED ? schedule.nextAfter(expected.asked() + 1, message.taken(), now, least) : null;
         ledger.reported(message.id(), state, now, next);
-        if (next == null) {
-            unreadable.remove(message.id());
-        }
     }
 
     private State learn(MessageRecord message, Account account, DeliveryReport report) {
         if (report.state() == DeliveryReport.State.UNREADABLE) {
-            if (unreadable.putIfAbsent(message.id(), true) == null) {
-                LOG.warn(
-                        "Message {}: its delivery report from account '{}' cannot be read, and is asked for again: {}",
-                        message.id(),
-                        account.id(),
-                        report.detail());
-            }
+            faults.warn(
+                    LOG,
+                    "report unreadable " + account.id(),
+                    "Account '" + account.id() + "': the delivery report of message " + message.id()
+                            + " cannot be read, and is asked for again: " + report.detail());
             return State.ACCEPTED;
         }
         if (!report.state().isFinal()) {

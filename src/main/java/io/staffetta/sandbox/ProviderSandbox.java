@@ -1,5 +1,7 @@
 package io.staffetta.sandbox;
 
+import io.staffetta.http.GuardedVertx;
+import io.staffetta.http.HttpLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -19,6 +21,9 @@ import java.util.concurrent.CompletionException;
 public final class ProviderSandbox implements AutoCloseable {
 
     private static final int ACCEPT_BACKLOG = 4_096;
+
+    /** Accounts may have thousands of submissions under way. */
+    private static final HttpLimits LIMITS = new HttpLimits(20_000, 20_000, 5_000, Duration.ofSeconds(30));
 
     private final Vertx vertx;
     private final String host;
@@ -52,10 +57,11 @@ public final class ProviderSandbox implements AutoCloseable {
      * @throws IllegalStateException if it cannot listen there; names address and port
      */
     public static ProviderSandbox start(String host, int port, Credentials credentials) {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
+        VertxOptions vertxOptions = new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+        Vertx vertx = new GuardedVertx(Vertx.vertx(vertxOptions), LIMITS);
         SandboxState state = SandboxState.with(credentials);
         try {
             HttpServer server = await(vertx.createHttpServer(options())
@@ -73,8 +79,6 @@ public final class ProviderSandbox implements AutoCloseable {
     private static HttpServerOptions options() {
         return new HttpServerOptions()
                 .setAcceptBacklog(ACCEPT_BACKLOG)
-                // The providers speak HTTP/1.1; and closing a connection must end one exchange, not several.
-                .setHttp2ClearTextEnabled(false)
                 .setMaxFormAttributeSize(RequestReader.LIMIT)
                 .setMaxFormBufferedBytes(RequestReader.LIMIT);
     }

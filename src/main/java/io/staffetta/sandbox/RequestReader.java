@@ -1,5 +1,6 @@
 package io.staffetta.sandbox;
 
+import io.staffetta.http.RequestMemory;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
@@ -17,11 +18,16 @@ final class RequestReader {
     // A caller that goes on beyond this is not going to read the answer 413.
     private static final long HANG_UP_AT = 16L * LIMIT;
 
+    /** A share of the heap beside that of the gateway's own requests. */
+    private static final RequestMemory MEMORY = RequestMemory.ofHeap(10);
+
+    private final RequestMemory.Share share = MEMORY.share();
     private final HttpServerRequest request;
     private final Buffer body = Buffer.buffer();
     private long size;
     private boolean form;
     private boolean broken;
+    private boolean overloaded;
 
     private RequestReader(HttpServerRequest request) {
         this.request = request;
@@ -46,6 +52,8 @@ final class RequestReader {
     }
 
     private void start(Consumer<WireRequest> next) {
+        request.response().bodyEndHandler(ended -> share.end());
+        request.response().closeHandler(closed -> share.end());
         request.exceptionHandler(e -> broken = true);
         request.handler(this::append);
         request.endHandler(end -> finish(next));
@@ -69,12 +77,28 @@ final class RequestReader {
         size += chunk.length();
         if (size > HANG_UP_AT) {
             request.connection().close();
+        } else if (overloaded || (size <= LIMIT && !share.takeBody(chunk.length()))) {
+            overloaded();
         } else if (size <= LIMIT && !form) {
             body.appendBuffer(chunk);
         }
     }
 
+    /** Says so before the rest has come. */
+    private void overloaded() {
+        if (!overloaded) {
+            overloaded = true;
+            Answer.text(503, "Too many large requests at once\n")
+                    .with("Retry-After", "5")
+                    .with("Connection", "close")
+                    .send(request.response());
+        }
+    }
+
     private void finish(Consumer<WireRequest> next) {
+        if (overloaded) {
+            return;
+        }
         if (size > LIMIT) {
             Answer.text(413, "At most " + LIMIT + " bytes").send(request.response());
         } else if (broken) {

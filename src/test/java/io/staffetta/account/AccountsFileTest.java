@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class AccountsFileTest {
                         Limits.DEFAULT,
                         Duration.ofHours(12),
                         List.of(),
-                        UnsupportedCharacters.TRANSLITERATE,
+                        UnsupportedCharacters.REPLACE,
                         UnknownOutcome.DEAD_LETTER,
                         Optional.empty()));
     }
@@ -247,6 +248,33 @@ class AccountsFileTest {
                 .contains("at most 50 aliases");
         assertThat(new AccountsText(folder).problems("#".repeat(1024 * 1024 + 1)))
                 .containsExactly("accounts.yaml: is too large; at most 1048576 bytes");
+    }
+
+    @Test
+    void replacesCharactersThatAProviderDoesNotCarryUnlessToldOtherwise() {
+        AccountsText text = new AccountsText(folder);
+
+        assertThat(text.read(AccountsText.withLine("senderName: A"))
+                        .byId()
+                        .get("main")
+                        .unsupportedCharacters())
+                .isEqualTo(UnsupportedCharacters.REPLACE);
+        for (UnsupportedCharacters policy : UnsupportedCharacters.values()) {
+            String line = "unsupported-characters: " + policy.name().toLowerCase(Locale.ROOT);
+            assertThat(text.read(AccountsText.withLine(line)).byId().get("main").unsupportedCharacters())
+                    .isEqualTo(policy);
+        }
+        assertThat(text.problems(AccountsText.withLine("unsupported-characters: keep")))
+                .singleElement()
+                .asString()
+                .contains("must be transliterate or refuse or replace");
+    }
+
+    @Test
+    void readsAFileWithAByteOrderMarkAndLineEndsOfWindows() {
+        String yaml = "\ufeff" + AccountsText.withLine("senderName: A").replace("\n", "\r\n");
+
+        assertThat(new AccountsText(folder).read(yaml).byId()).containsOnlyKeys("main");
     }
 
     @Test

@@ -35,7 +35,15 @@ class PlaceholdersTest {
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
-    @CsvSource({"'s3cret', s3cret", "'s3cret\n', s3cret", "'s3cret\r\n', s3cret", "'a\n\n', 'a\n'", "'', ''"})
+    @CsvSource({
+        "'s3cret', s3cret",
+        "'s3cret\n', s3cret",
+        "'s3cret\r\n', s3cret",
+        "'a\n\n', 'a\n'",
+        "'', ''",
+        "'\ufeffs3cret\r\n', s3cret",
+        "'\ufeff', ''"
+    })
     void takesAFileWithoutOneNewlineAtItsEnd(String content, String expected) throws Exception {
         Files.writeString(folder.resolve("secret"), content);
 

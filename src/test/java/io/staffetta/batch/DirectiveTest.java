@@ -100,7 +100,7 @@ class DirectiveTest {
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {"acount":"plus"}             | has the key 'acount' after #staffetta, which is unknown; known are template, account, sender, priority, sendAt, spread, charset, separator, format and layout
+                    {"acount":"plus"}             | has the key 'acount' after #staffetta, which is unknown; known are template, account, sender, priority, sendAt, spread, charset, separator, format, layout and columns
                     {"template":"{{x"}            | has a 'template' after #staffetta that is wrong; The template has {{ without }}
                     {"account":"Plus!"}           | has a 'account' after #staffetta that is wrong; it must be the id of an account
                     {"sender":""}                 | has a 'sender' after #staffetta that is wrong; it must be a name of 1 to 11 characters

@@ -97,7 +97,7 @@ class WrittenRowsTest {
         byte[] head = latin1("{\"text\":\"");
         System.arraycopy(head, 0, bytes, 0, head.length);
         for (int i = 0; i < 256; i++) {
-            bytes[head.length + i] = (byte) (i == '\n' || i == '\r' ? ' ' : i);
+            bytes[head.length + i] = (byte) (i == 0 || i == '\n' || i == '\r' ? ' ' : i);
         }
         byte[] kept = "\ufdd0\ufdef".getBytes(StandardCharsets.UTF_8);
         System.arraycopy(kept, 0, bytes, 200, kept.length);

@@ -1,8 +1,13 @@
 package io.staffetta.broker;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.message.ForeignBody;
+import io.staffetta.message.MessageReader;
+import io.staffetta.message.PhoneNumbers;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
@@ -11,7 +16,10 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.apache.activemq.command.ActiveMQBytesMessage;
 import org.apache.activemq.command.ActiveMQMapMessage;
 import org.apache.activemq.command.ActiveMQMessage;
@@ -86,6 +94,39 @@ class BodyConverterTest {
 
         assertThat(body).isEqualTo(text);
         assertThat(((TextMessage) converter.toMessage(body, SESSION)).getText()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud83d\udd25 Allarme", "perch\u00e9 \ud83e\uddef", "\ufeff{\"text\": \"\ud83d\udd25\"}"})
+    void readsATextInStandardUtf8ThatTheClientCannotRead(String text) throws Exception {
+        Object body = converter.fromMessage(ofBytes(text.getBytes(UTF_8)));
+
+        assertThat(body).isEqualTo(text.replace("\ufeff", ""));
+    }
+
+    @Test
+    void keepsTheBytesOfATextThatIsNotInUtf8() throws Exception {
+        byte[] latin1 = "perch\u00e9 no".getBytes(ISO_8859_1);
+
+        Object body = converter.fromMessage(ofBytes(latin1));
+
+        assertThat(body).isInstanceOf(ForeignBody.class);
+        assertThat(bytesOf(converter.toMessage(body, SESSION))).endsWith(latin1);
+        assertThatThrownBy(() -> new MessageReader(new PhoneNumbers("IT", false), Clock.systemUTC())
+                        .read(body, Map.of("to", "+393330000001"), "jms", ""))
+                .hasMessageStartingWith(
+                        "Message must be encoded in UTF-8, but is a text that cannot be read: encode it in"
+                                + " UTF-8, or send it as a bytes message");
+    }
+
+    /** As a client makes it that writes the bytes of a text as they are. */
+    private static ActiveMQTextMessage ofBytes(byte[] text) {
+        ActiveMQTextMessage message = new ActiveMQTextMessage();
+        message.setContent(new ByteSequence(ByteBuffer.allocate(4 + text.length)
+                .putInt(text.length)
+                .put(text)
+                .array()));
+        return message;
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code accounts check} and {@code list} on files, without a gateway. */
 class AccountsCheckTest {
@@ -58,6 +60,120 @@ class AccountsCheckTest {
                                 + " accessVia USERNAME",
                         "Warning: account 'batch' has no address: ask the provider for it, and write it in 'url'",
                         "ok: 3 accounts");
+    }
+
+    @Test
+    void warnsOfSecretsThatOnlyTheGatewayHas() throws IOException {
+        accounts("""
+                default: main
+                accounts:
+                  main: {provider: messagenet, description: Main, username: "1", password: "{{env:STAFFETTA_NOT_SET}}"}
+                  alarms:
+                    provider: plus
+                    description: Alarms
+                    username: u
+                    password: "{{ env:STAFFETTA_NOT_SET }}"
+                    pmfUrl: "https://{{env:STAFFETTA_NOT_SET}}/pmf"
+                    userUuid: "{{env:STAFFETTA_NOT_SET}}"
+                """);
+        String unset = ": environment variable 'STAFFETTA_NOT_SET' is not set; set it where the gateway is started";
+
+        Commands.Result check = run("accounts", "check");
+
+        assertThat(check.code()).isZero();
+        assertThat(check.err()).isEmpty();
+        assertThat(check.out())
+                .contains("yaml:3: account 'main', field 'password'" + unset)
+                .endsWith("ok: 2 accounts\n");
+        assertThat(check.out().lines()).hasSize(5).allMatch(line -> line.contains(unset) || line.startsWith("ok"));
+        Commands.Result list = run("accounts", "list", "--set", "staffetta.http.port=1");
+        assertThat(list.code()).isZero();
+        assertThat(list.out()).contains("main ", "alarms ");
+        assertThat(list.err()).contains("Warning: ", unset);
+        Path file = Files.writeString(home.resolve("some.csv"), "to,text\n+393330000001,Ciao\n");
+        Commands.Result batch = run("batches", "check", file.toString());
+        assertThat(batch.code()).isZero();
+        assertThat(batch.err()).contains("Warning: ", unset);
+        assertThat(batch.out()).contains("good 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{env:PW}",
+                "${PW}",
+                "$PW",
+                "%PW%",
+                "{PW}",
+                "${env:PW}",
+                "$(cat pw)",
+                "env:PW",
+                "{file:pw}",
+                "#{PW}",
+                "{{env:PW}",
+                "@PW@",
+                "ENC(abc)",
+                "<password>",
+                "!PW!",
+                "$env:PW",
+                "file:/run/pw",
+                "a${PW}b"
+            })
+    void warnsOfPlaceholdersOfOtherProgramsAndShowsNoneOfThem(String password) throws IOException {
+        accounts("""
+                default: main
+                accounts:
+                  main: {provider: messagenet, description: Main, username: "1", password: "%s"}
+                """.formatted(password));
+
+        Commands.Result result = run("accounts", "check");
+
+        assertThat(result.out())
+                .contains("Warning: ", ":3: account 'main', field 'password': looks like a placeholder")
+                .contains("write \"{{env:NAME}}\"")
+                .endsWith("ok: 1 account\n")
+                .doesNotContain(password);
+        assertThat(result.code()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Abc$1", "100%", "a{b}c", "hello!", "x$", "a@b.example", "p<q", "#x", "Segreta1", "a#b", "(x)"})
+    void doesNotWarnOfPasswordsThatAreNone(String password) throws IOException {
+        accounts("""
+                default: main
+                accounts:
+                  main: {provider: messagenet, description: Main, username: "1", password: "%s"}
+                """.formatted(password));
+
+        assertThat(run("accounts", "check")).isEqualTo(new Commands.Result(0, "ok: 1 account\n", ""));
+    }
+
+    @Test
+    void warnsOfValuesThatYamlCutsOff() throws IOException {
+        accounts("""
+                default: main   # comments elsewhere are comments
+                accounts:
+                  main:
+                    provider: messagenet   # so is this
+                    description: Reception #2
+                    username: 12345 # number of the account
+                    password: abc #def
+                  other:
+                    provider: messagenet
+                    description: "Reception #2" # quoted
+                    username: "1"
+                    password: "abc #def" # quoted
+                """);
+
+        Commands.Result result = run("accounts", "check");
+
+        assertThat(result.out().lines().filter(line -> line.contains("ends at ' #'")))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains(":5: account 'main', field 'description'"),
+                        line -> assertThat(line).contains(":7: account 'main', field 'password'"));
+        assertThat(result.out()).doesNotContain("abc", "def");
+        assertThat(result.code()).isZero();
     }
 
     @Test

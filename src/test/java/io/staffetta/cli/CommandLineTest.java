@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What can be said of command lines without a gateway. */
@@ -49,7 +50,7 @@ class CommandLineTest {
                     send --to 12 --text x                 | --to must be a phone number such as +39 333 0000001
                     send --to 3330000001 --to x --text x  | --to, number 2 of 2, must be a phone number
                     send --to 3330000001 --text x --priority urgent | --priority must be high, normal or bulk
-                    send --to 3330000001 --text x --valid-for 10m | --valid-for must be an ISO-8601 duration of more than 0 and at most 30 days, such as PT10M
+                    send --to 3330000001 --text x --valid-for 10x | --valid-for must be an ISO-8601 duration of more than 0 and at most 30 days, such as PT10M
                     send --to 3330000001 --text x --valid-for P31D | --valid-for must be an ISO-8601 duration of more than 0 and at most 30 days
                     send --to 3330000001 --text x --send-at tomorrow | --send-at must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z
                     send --to 3330000001 --text x --send-at 2099-01-01T00:00:00Z --valid-for PT1H | --send-at must be before the message's deadline
@@ -59,13 +60,15 @@ class CommandLineTest {
                     dead redrive                          | Give ids, or --all
                     dead redrive A --all                  | Give either ids or --all, not both
                     dead redrive A --rate 0/s             | must be a number of messages in a second, such as 5/s
-                    dead redrive A --valid-for 2h         | must be an ISO-8601 duration above zero, such as PT2H or P1D
+                    dead redrive A --valid-for 2hours     | must be a duration above zero, such as 30m, 2h or 1d
                     dead discard A                        | Missing required option: '--why=TEXT'
                     dead discard A --why ""               | --why is empty
                     messages show                         | Missing required parameter: 'ID-OR-REFERENCE'
                     messages show ""                      | The id or reference is empty
                     messages list --state sent            | expected one of [TAKEN
-                    messages list --since yesterday       | must be an instant such as 2026-11-22T10:00:00Z, or an ISO-8601 duration back such as PT1H
+                    messages list --since whenever        | must be an instant such as 2026-11-22T10:00:00Z, a day such as 2026-11-22, or a duration back such as 30m
+                    messages list --since 99999999999d    | must be an instant such as
+                    send --to 1 --text x --wait=soon      | must be a number of seconds such as 60, or a duration such as 30s or 2m
                     messages list --since -PT1H           | must be an instant such as
                     messages list --limit 1001            | --limit must be a number from 1 to 1000
                     messages list --account ""            | --account is empty
@@ -84,6 +87,25 @@ class CommandLineTest {
         assertThat(result.err()).contains(error).contains("Try 'staffetta ").doesNotContain("Exception");
         assertThat(result.out()).isEmpty();
         assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "dead", "accounts", "messages", "batches"})
+    void printsItsCommandsWhereNoneIsGiven(String command) {
+        Commands.Result result = Commands.run(command.isEmpty() ? new String[0] : new String[] {command});
+
+        assertThat(result.out()).contains("Usage: staffetta " + command, "Commands:");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void hasPrepareInHelpAndCompletion() {
+        assertThat(Commands.run("--help").out()).containsPattern("(?m)^ +prepare +Makes lib/classes.jsa");
+        assertThat(Commands.run("prepare", "--help").out()).contains("half the time");
+        assertThat(Commands.run("generate-completion").out()).contains("prepare");
+        assertThat(Commands.run("prepare").err()).contains("bin/staffetta of the distribution");
+        assertThat(Commands.run("prepare").code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

@@ -9,9 +9,10 @@ import io.staffetta.gateway.Addresses;
 import io.staffetta.it.RunningGateway;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import jakarta.jms.TextMessage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line against a gateway that runs with its demo accounts. */
 class CommandsIT {
@@ -147,6 +150,17 @@ class CommandsIT {
         run("send", "--to", "+393330000445", "--text", text, "--account", "messagenet", "--wait=20");
         String id = id("messagenet");
 
+        assertThat(run("dead", "show", id).out())
+                .contains("phase             WAIT", "node              ", "bytesSent         ");
+        assertThat(run("dead", "list").out()).contains("PHASE", "NODE", "WAIT");
+        assertThat(run("dead", "list", "--phase", "wait").out()).contains(id);
+        assertThat(run("dead", "list", "--phase", "crash").out()).isEqualTo("No dead letters\n");
+        assertThat(run("dead", "list", "--node", "no-such").out()).isEqualTo("No dead letters\n");
+        assertThat(run("dead", "list", "--phase", "hang").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("dead", "redrive", "--all", "--phase", "WAIT", "--dry-run")
+                        .out())
+                .startsWith("Would be redriven: 1");
+
         Commands.Result noSuch = run("dead", "redrive", id, "--to-account", "nobody");
         assertThat(noSuch.code()).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(run("dead", "show", id).out()).contains("UNKNOWN");
@@ -157,7 +171,7 @@ class CommandsIT {
                         run("dead", "list", "--account", "kpnqwest").out())
                 .contains(id, "MALFORMED"));
 
-        assertThat(run("dead", "redrive", "--all").out())
+        assertThat(run("dead", "redrive", "--all", "--yes").out())
                 .contains("0 redriven", "1 left, the provider may have sent it", id);
     }
 
@@ -289,7 +303,7 @@ class CommandsIT {
                 .isEmpty());
 
         try (MessageConsumer outcomes = gateway.outcomes()) {
-            run("dead", "redrive", "--all", "--reason", "UNKNOWN_ACCOUNT", "--to-account", "kpnqwest");
+            run("dead", "redrive", "--all", "--yes", "--reason", "UNKNOWN_ACCOUNT", "--to-account", "kpnqwest");
 
             JsonNode outcome = RunningGateway.nextJson(outcomes);
             assertThat(outcome.path("outcome").asText()).isEqualTo("ACCEPTED");
@@ -297,19 +311,57 @@ class CommandsIT {
         }
     }
 
-    @Test
-    void asksBeforeItDiscardsAll() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"redrive", "discard --why test"})
+    void takesAllOnlyWhereYesIsSaidOrATerminalCanBeAsked(String deed) throws Exception {
         run("send", "--to", "+393330000400", "--text", "Ciao", "--wait=20");
 
-        InputStream in = System.in;
-        System.setIn(new ByteArrayInputStream("no\n".getBytes(StandardCharsets.UTF_8)));
-        Commands.Result result = run("dead", "discard", "--all", "--why", "test");
-        System.setIn(in);
+        Commands.Result result = run(("dead " + deed + " --all").split(" "));
 
-        assertThat(result.err()).startsWith("Discard 1 dead letters for good? [y/N] ");
-        assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.err())
+                .isEqualTo("This would " + deed.split(" ")[0]
+                        + " 1 dead letter. There is no terminal to ask on: add --yes to do it\n");
+        assertThat(result.out()).isEmpty();
+        assertThat(result.code()).isEqualTo(ExitCode.USAGE);
         List<Message> left = gateway.browse("sms.dead-letter");
         assertThat(left).hasSize(1);
+    }
+
+    @Test
+    void findsTheGatewayThatRunsOnItsHomeAndSaysWhichItIs() throws Exception {
+        Commands.Result list = bare("accounts", "list");
+
+        assertThat(list.out()).contains("messagenet", "kpnqwest", "plus", "tim-consip", "Demo account");
+        assertThat(list.err())
+                .isEqualTo("Accounts of the gateway at http://127.0.0.1:"
+                        + gateway.addresses().port(Addresses.HTTP) + " (pid "
+                        + ProcessHandle.current().pid() + " on "
+                        + java.net.InetAddress.getLocalHost().getHostName() + ", run --sandbox)\n");
+        assertThat(bare("send", "--to", "+393330000001", "--text", "Ciao", "--wait=20")
+                        .code())
+                .isZero();
+        assertThat(bare("dead", "list").out()).isEqualTo("No dead letters\n");
+        Path file = Files.writeString(gateway.home().resolve("some.csv"), "to,text\n+393330000001,Ciao\n");
+        Commands.Result check = bare("batches", "check", file.toString());
+        assertThat(check.out()).contains("messagenet  1");
+        assertThat(check.err()).isEqualTo("With the demo accounts, as run --sandbox runs on this home\n");
+    }
+
+    @Test
+    void redrivesWhatDiedByAClockThatIsAhead() throws Exception {
+        Instant later = Instant.now().plusSeconds(300);
+        TextMessage letter = gateway.session().createTextMessage("{\"to\":\"+393330000001\",\"text\":\"Ciao\"}");
+        letter.setStringProperty("messageId", "01JDC5Z8K3V4M0W6Y1B2C3D4E5");
+        letter.setStringProperty("reason", "REFUSED");
+        letter.setStringProperty("deadSince", later.toString());
+        gateway.session()
+                .createProducer(gateway.session().createQueue("sms.dead-letter"))
+                .send(letter);
+
+        Commands.Result result = run("dead", "discard", "01JDC5Z8K3V4M0W6Y1B2C3D4E5", "--why", "test");
+
+        assertThat(result.out()).contains("1 discarded");
+        assertThat(result.code()).isZero();
     }
 
     /** Id of the only dead letter of an account; empty if there is none. */
@@ -317,6 +369,13 @@ class CommandsIT {
         JsonNode list = JSON.readTree(
                 run("dead", "list", "--account", account, "--json").out());
         return list.path(0).path("id").asText();
+    }
+
+    /** Runs a command that is told the home alone. */
+    private static Commands.Result bare(String... args) {
+        return Commands.run(Stream.concat(
+                        Stream.of(args), Stream.of("--home", gateway.home().toString()))
+                .toArray(String[]::new));
     }
 
     private static Commands.Result run(String... args) {

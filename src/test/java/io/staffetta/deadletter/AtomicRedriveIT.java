@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
+import io.staffetta.message.Seal;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.broker.BrokerPlugin;
@@ -22,7 +24,7 @@ import org.apache.activemq.command.Message;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Redrives with a broker that takes so many messages on sms.outbound and no more. */
+/** Redrives with a broker that takes so many messages on sms.redrive and no more. */
 class AtomicRedriveIT {
 
     private static final int LETTERS = 10;
@@ -41,7 +43,7 @@ class AtomicRedriveIT {
                 connection.start();
                 ids = fill(connection);
                 Redrive redrive = new Redrive(
-                        new DeadLetterQueue(connection),
+                        new DeadLetterQueue(connection, TestBroker.SEAL),
                         new Redrive.Terms("", null, 0),
                         new Author("test", ""),
                         Clock.systemUTC());
@@ -53,7 +55,7 @@ class AtomicRedriveIT {
                 another.start();
                 assertThat(ids(another)).containsExactlyElementsOf(ids);
             }
-            assertThat(broker.getDestination(new ActiveMQQueue(Redrive.OUTBOUND))
+            assertThat(broker.getDestination(new ActiveMQQueue(Redrive.QUEUE))
                             .getDestinationStatistics()
                             .getMessages()
                             .getCount())
@@ -81,6 +83,8 @@ class AtomicRedriveIT {
         try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
             for (int i = 0; i < LETTERS; i++) {
                 jakarta.jms.Message letter = session.createTextMessage("letter " + i);
+                letter.setStringProperty(
+                        Seal.PROPERTY, TestBroker.SEAL.of(DeadLetterQueue.NAME, Map.of(), "letter " + i));
                 session.createProducer(session.createQueue(DeadLetterQueue.NAME))
                         .send(letter);
                 ids.add(letter.getJMSMessageID());
@@ -91,7 +95,7 @@ class AtomicRedriveIT {
 
     private static List<String> ids(Connection connection) throws JMSException {
         List<String> ids = new ArrayList<>();
-        new DeadLetterQueue(connection).browse(DeadLetterFilter.ALL, letter -> ids.add(letter.id()));
+        new DeadLetterQueue(connection, TestBroker.SEAL).browse(DeadLetterFilter.ALL, letter -> ids.add(letter.id()));
         return ids;
     }
 
@@ -101,9 +105,8 @@ class AtomicRedriveIT {
 
         @Override
         public void send(ProducerBrokerExchange exchange, Message message) throws Exception {
-            if (message.getDestination().getPhysicalName().equals(Redrive.OUTBOUND)
-                    && taken.incrementAndGet() > TAKES) {
-                throw new IllegalStateException("sms.outbound is full");
+            if (message.getDestination().getPhysicalName().equals(Redrive.QUEUE) && taken.incrementAndGet() > TAKES) {
+                throw new IllegalStateException("sms.redrive is full");
             }
             super.send(exchange, message);
         }

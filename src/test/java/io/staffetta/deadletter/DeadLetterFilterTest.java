@@ -2,6 +2,7 @@ package io.staffetta.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.delivery.Phase;
 import io.staffetta.delivery.Reason;
 import java.util.List;
 import java.util.Set;
@@ -40,5 +41,21 @@ class DeadLetterFilterTest {
                         .among(List.of("A"))
                         .selector())
                 .isEqualTo("(messageId IN ('A') OR JMSMessageID IN ('A')) AND reason = 'UNKNOWN'");
+    }
+
+    @Test
+    void selectsByPhaseAndGateway() {
+        DeadLetterFilter filter = new DeadLetterFilter(Set.of(), null, "", Phase.CRASH, "node'2");
+
+        assertThat(filter.selector()).isEqualTo("phase = 'CRASH' AND node = 'node''2'");
+        assertThat(filter.among(List.of("A")).selector()).endsWith("AND phase = 'CRASH' AND node = 'node''2'");
+    }
+
+    @Test
+    void asksForUnknownOutcomesByAPhaseButNotByAGateway() {
+        assertThat(new DeadLetterFilter(Set.of(), null, "", Phase.WAIT, "").asksForUnknown())
+                .isTrue();
+        assertThat(new DeadLetterFilter(Set.of(), null, "main", null, "node2").asksForUnknown())
+                .isFalse();
     }
 }

@@ -52,6 +52,10 @@ class DiscardIT {
             assertThat(event.path("id").asText()).isEqualTo(id);
             assertThat(event.path("outcome").asText()).isEqualTo("DISCARDED");
             assertThat(event.path("final").asBoolean()).isTrue();
+            assertThat(outcome.getStringProperty("outcome")).isEqualTo("DISCARDED");
+            assertThat(outcome.getStringProperty("account")).isEqualTo("main");
+            assertThat(outcome.getStringProperty("reference")).isEqualTo("r1");
+            assertThat(outcome.getBooleanProperty("final")).isTrue();
             assertThat(event.path("detail").asText()).isEqualTo("sent by hand");
             assertThat(event.path("reference").asText()).isEqualTo("r1");
             assertThat(event.path("to").asText()).isEqualTo("+39********01");

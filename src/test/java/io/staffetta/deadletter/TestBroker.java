@@ -9,6 +9,7 @@ import io.staffetta.delivery.Reason;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
+import io.staffetta.message.Seal;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.routing.UnknownAccountException;
 import jakarta.jms.BytesMessage;
@@ -29,13 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The embedded broker with dead letters on it, as the gateway writes them, and what comes out on sms.outbound. */
+/** The embedded broker with dead letters on it, as the gateway writes them, and what comes out on sms.redrive. */
 final class TestBroker implements AutoCloseable {
 
     static final MessageReader READER = new MessageReader(new PhoneNumbers("IT", false), Clock.systemUTC());
 
-    /** Where it comes out what was put on sms.outbound. */
-    private static final List<String> INTAKE = List.of(Redrive.OUTBOUND, Redrive.OUTBOUND + ".urgent");
+    static final Seal SEAL = new Seal("a key for tests alone");
 
     private final EmbeddedBroker broker = new EmbeddedBroker(
             Path.of("target", "it", UUID.randomUUID().toString()), "127.0.0.1", 0, 0, Credentials.ANONYMOUS);
@@ -59,7 +59,7 @@ final class TestBroker implements AutoCloseable {
     }
 
     DeadLetterQueue queue() {
-        return new DeadLetterQueue(connection);
+        return new DeadLetterQueue(connection, SEAL);
     }
 
     /**
@@ -98,6 +98,9 @@ final class TestBroker implements AutoCloseable {
             letter.setStringProperty(header.getKey(), header.getValue().toString());
         }
         letter.setStringProperty(DeliveryHeaders.REASON, reason.name());
+        Map<String, Object> all = new HashMap<>(headers);
+        all.put(DeliveryHeaders.REASON, reason.name());
+        letter.setStringProperty(Seal.PROPERTY, SEAL.of(DeadLetterQueue.NAME, all, body));
         send(letter, DeadLetterQueue.NAME);
     }
 
@@ -121,28 +124,26 @@ final class TestBroker implements AutoCloseable {
         return ids;
     }
 
-    /** The next message put on sms.outbound; {@code null} if there is none. */
+    /** The next message put on sms.redrive; {@code null} if there is none. */
     Message outbound() throws JMSException {
-        try (MessageConsumer consumer = session.createConsumer(session.createQueue(String.join(",", INTAKE)))) {
+        try (MessageConsumer consumer = session.createConsumer(session.createQueue(Redrive.QUEUE))) {
             return consumer.receive(1000);
         }
     }
 
-    /** How many messages were put on sms.outbound and are there. */
+    /** How many messages were put on sms.redrive and are there. */
     int outboundCount() throws JMSException {
         int count = 0;
-        for (String queue : INTAKE) {
-            for (Enumeration<?> left =
-                            session.createBrowser(session.createQueue(queue)).getEnumeration();
-                    left.hasMoreElements();
-                    left.nextElement()) {
-                count++;
-            }
+        for (Enumeration<?> left = session.createBrowser(session.createQueue(Redrive.QUEUE))
+                        .getEnumeration();
+                left.hasMoreElements();
+                left.nextElement()) {
+            count++;
         }
         return count;
     }
 
-    /** What the gateway makes of a message from sms.outbound. */
+    /** What the gateway makes of a message from sms.redrive. */
     static List<SmsMessage> read(Message message) throws JMSException {
         Map<String, Object> headers = new HashMap<>();
         for (Enumeration<?> names = message.getPropertyNames(); names.hasMoreElements(); ) {

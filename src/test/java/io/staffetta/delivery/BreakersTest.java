@@ -2,6 +2,7 @@ package io.staffetta.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.ledger.AttemptRecord;
 import io.staffetta.outcome.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class BreakersTest {
     private final Parking parking =
             new Parking(List.of(Duration.ofHours(1)), new Line(), executor(), DeliverySamples.CLOCK);
     private final Breakers breakers =
-            new Breakers(new Breakers.Rule(4, 50, SLOW, List.of(TEN_SECONDS, Duration.ofMinutes(1))), parking);
+            new Breakers(new Breakers.Rule(4, 50, 6, SLOW, List.of(TEN_SECONDS, Duration.ofMinutes(1))), parking);
 
     @AfterEach
     void close() {
@@ -31,8 +32,20 @@ class BreakersTest {
 
     private void note(Outcome... outcomes) {
         for (Outcome outcome : outcomes) {
-            breakers.note("main", outcome, QUICK);
+            note(outcome, QUICK, System.nanoTime());
         }
+    }
+
+    private void note(Outcome outcome, Duration took, long begun) {
+        breakers.note("main", new AttemptRecord.Result(outcome, "as it was told", 200, "", 0, ""), took, begun);
+    }
+
+    private void refuse(int httpStatus, String code) {
+        breakers.note(
+                "main",
+                new AttemptRecord.Result(Outcome.REFUSED, "bad sender", httpStatus, code, 0, ""),
+                QUICK,
+                System.nanoTime());
     }
 
     @Test
@@ -44,7 +57,7 @@ class BreakersTest {
 
         assertThat(parking.find("main")).hasValueSatisfying(parked -> {
             assertThat(parked.nextProbe()).isEqualTo(DeliverySamples.NOW.plus(TEN_SECONDS));
-            assertThat(parked.reason()).contains("50 %", "4 attempts", "NOT_SENT");
+            assertThat(parked.reason()).contains("50 %", "4 attempts", "NOT_SENT, as it was told");
         });
     }
 
@@ -63,21 +76,124 @@ class BreakersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ACCEPTED", "REFUSED", "UNKNOWN"})
+    @EnumSource(names = {"ACCEPTED", "REFUSED"})
     void takesSlowAttemptsForFailedOnesWhateverTheirOutcome(Outcome outcome) {
         note(Outcome.ACCEPTED, Outcome.ACCEPTED);
-        breakers.note("main", outcome, SLOW);
+        note(outcome, SLOW, System.nanoTime());
         assertThat(parking.isOpen("main")).isTrue();
 
-        breakers.note("main", outcome, SLOW);
+        note(outcome, SLOW, System.nanoTime());
 
         assertThat(parking.isOpen("main")).isFalse();
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ACCEPTED", "REFUSED", "UNKNOWN", "ACCOUNT_UNUSABLE"})
-    void takesNoQuickAnswerForAFailureOfTheAccountButBusy(Outcome outcome) {
+    @EnumSource(names = {"ACCEPTED", "ACCOUNT_UNUSABLE"})
+    void takesNoQuickAnswerThatIsUnderstoodForAFailure(Outcome outcome) {
         note(outcome, outcome, outcome, outcome, outcome, outcome, outcome, outcome);
+
+        assertThat(parking.isOpen("main")).isTrue();
+    }
+
+    @Test
+    void parksAnAccountWhoseProviderAnswersWhatNobodyUnderstands() {
+        note(Outcome.ACCEPTED, Outcome.ACCEPTED, Outcome.UNKNOWN);
+        assertThat(parking.isOpen("main")).isTrue();
+
+        note(Outcome.UNKNOWN);
+
+        assertThat(parking.find("main")).hasValueSatisfying(parked -> assertThat(parked.reason())
+                .contains("of unknown outcome", "UNKNOWN, as it was told"));
+    }
+
+    @Test
+    void tellsTheLastFailureAlsoWhereAnAcceptedMessageFillsTheWindow() {
+        note(Outcome.UNKNOWN, Outcome.BUSY, Outcome.UNKNOWN, Outcome.ACCEPTED);
+
+        assertThat(parking.find("main"))
+                .hasValueSatisfying(parked ->
+                        assertThat(parked.reason()).contains("failed: UNKNOWN").doesNotContain("ACCEPTED"));
+    }
+
+    @Test
+    void parksAnAccountThatIsRefusedAlikeEachTime() {
+        for (int i = 0; i < 5; i++) {
+            refuse(400, "107");
+        }
+        assertThat(parking.isOpen("main")).isTrue();
+
+        refuse(400, "107");
+
+        assertThat(parking.find("main")).hasValueSatisfying(parked -> {
+            assertThat(parked.reason())
+                    .isEqualTo("its last 6 attempts were all refused alike; the last one: bad sender");
+            assertThat(parked.nextProbe()).isEqualTo(DeliverySamples.NOW.plus(TEN_SECONDS));
+        });
+    }
+
+    @Test
+    void goesOnWhereRefusalsHaveSeveralCodes() {
+        for (int i = 0; i < 20; i++) {
+            refuse(400, i % 5 == 4 ? "108" : "107");
+            refuse(i % 2 == 0 ? 400 : 422, "107");
+        }
+
+        assertThat(parking.isOpen("main")).isTrue();
+    }
+
+    @Test
+    void countsRefusalsAnewAfterOneMessageThatWasNotRefused() {
+        for (int i = 0; i < 5; i++) {
+            refuse(400, "107");
+        }
+        note(Outcome.ACCEPTED);
+        for (int i = 0; i < 5; i++) {
+            refuse(400, "107");
+        }
+
+        assertThat(parking.isOpen("main")).isTrue();
+    }
+
+    @Test
+    void goesOnWithRefusalsWhereTheRuleIsSwitchedOff() {
+        Breakers without = new Breakers(new Breakers.Rule(4, 50, 0, SLOW, List.of(TEN_SECONDS)), parking);
+
+        for (int i = 0; i < 100; i++) {
+            without.note(
+                    "main",
+                    new AttemptRecord.Result(Outcome.REFUSED, "bad number", 400, "", 0, ""),
+                    QUICK,
+                    System.nanoTime());
+        }
+
+        assertThat(parking.isOpen("main")).isTrue();
+    }
+
+    @Test
+    void leavesOutWhatBeganBeforeTheAccountOpened() {
+        long before = System.nanoTime();
+        note(Outcome.BUSY, Outcome.BUSY, Outcome.BUSY, Outcome.BUSY);
+        note(Outcome.BUSY, Outcome.BUSY, Outcome.ACCEPTED);
+        parking.unpark("main", "a test");
+
+        for (int i = 0; i < 10; i++) {
+            note(Outcome.BUSY, QUICK, before);
+        }
+        note(Outcome.ACCEPTED, Outcome.BUSY, Outcome.ACCEPTED, Outcome.ACCEPTED);
+
+        assertThat(parking.isOpen("main")).isTrue();
+    }
+
+    @Test
+    void countsNoRefusalOfTheTimeBeforeTheAccountOpened() {
+        for (int i = 0; i < 5; i++) {
+            refuse(400, "107");
+        }
+        parking.park("main", "no credit");
+        parking.unpark("main", "a test");
+        for (int i = 0; i < 5; i++) {
+            refuse(400, "107");
+        }
 
         assertThat(parking.isOpen("main")).isTrue();
     }
@@ -130,7 +246,7 @@ class BreakersTest {
         }
 
         @Override
-        public Probe probe(String accountId) {
+        public Probe probe(String accountId, Trial trial) {
             return Probe.NO_MESSAGE;
         }
     }

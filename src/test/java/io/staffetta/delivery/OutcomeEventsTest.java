@@ -17,6 +17,7 @@ import io.staffetta.routing.UnknownAccountException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The events, as the JSON that the gateway publishes. */
@@ -40,7 +41,18 @@ class OutcomeEventsTest {
                 .isEqualTo(
                         "{\"id\":\"" + ID + "\",\"reference\":\"r-1\",\"outcome\":\"ACCEPTED\",\"final\":true,"
                                 + "\"account\":\"main\",\"provider\":\"messagenet\",\"to\":\"+39********01\",\"attempts\":1,"
-                                + "\"segments\":2,\"providerMessageId\":\"77\",\"millis\":42,\"at\":\"2026-01-31T12:00:00.042Z\"}");
+                                + "\"segments\":2,\"providerMessageId\":\"77\",\"millis\":42,\"at\":\"2026-01-31T12:00:00.042Z\",\"source\":\"jms\"}");
+    }
+
+    @Test
+    void tellHowManyCharactersWereReplaced() throws Exception {
+        Submission replaced =
+                new Submission(ID, DeliverySamples.account("main"), DeliverySamples.TO, DeliverySamples.TEXT, "", 1, 2);
+
+        assertThat(json(events.accepted(DeliverySamples.delivery(1), replaced, "77")))
+                .contains("\"outcome\":\"ACCEPTED\",\"final\":true,")
+                .contains("\"detail\":\"accepted, with ? in place of 2 characters that the account's provider does not"
+                        + " carry\"");
     }
 
     @Test
@@ -54,10 +66,11 @@ class OutcomeEventsTest {
         RefusedException refused = new RefusedException("Messagenet answered HTTP 400, code 7: bad number", 400, "7");
 
         assertThat(json(events.dead(DeliverySamples.delivery(3), 3, Reason.REFUSED, refused)))
-                .isEqualTo("{\"id\":\"" + ID + "\",\"reference\":\"r-1\",\"outcome\":\"REFUSED\",\"final\":true,"
-                        + "\"account\":\"main\",\"provider\":\"messagenet\",\"to\":\"+39********01\",\"attempts\":3,"
-                        + "\"detail\":\"Messagenet answered HTTP 400, code 7: bad number\",\"httpStatus\":400,"
-                        + "\"providerCode\":\"7\",\"millis\":42,\"at\":\"2026-01-31T12:00:00.042Z\"}");
+                .isEqualTo(
+                        "{\"id\":\"" + ID + "\",\"reference\":\"r-1\",\"outcome\":\"REFUSED\",\"final\":true,"
+                                + "\"account\":\"main\",\"provider\":\"messagenet\",\"to\":\"+39********01\",\"attempts\":3,"
+                                + "\"detail\":\"Messagenet answered HTTP 400, code 7: bad number\",\"httpStatus\":400,"
+                                + "\"providerCode\":\"7\",\"millis\":42,\"at\":\"2026-01-31T12:00:00.042Z\",\"source\":\"jms\"}");
     }
 
     @Test
@@ -102,13 +115,32 @@ class OutcomeEventsTest {
                 .isEqualTo("{\"id\":\"" + ID + "\",\"outcome\":\"UNKNOWN_ACCOUNT\",\"final\":true,"
                         + "\"account\":\"mian\",\"to\":\"+39********01\","
                         + "\"detail\":\"No account 'mian' in accounts.yaml; configured: main\","
-                        + "\"at\":\"2026-01-31T12:00:00.042Z\"}");
+                        + "\"at\":\"2026-01-31T12:00:00.042Z\",\"source\":\"jms\"}");
     }
 
     @Test
     void tellThatAMessageCannotBeRead() throws Exception {
-        assertThat(json(events.unreadable(ID, Reason.MALFORMED, new InvalidMessageException("to", "must be given"))))
-                .isEqualTo("{\"id\":\"" + ID + "\",\"outcome\":\"MALFORMED\",\"final\":true,"
-                        + "\"detail\":\"Field 'to' must be given\",\"at\":\"2026-01-31T12:00:00.042Z\"}");
+        assertThat(json(events.unreadable(
+                        ID, "jms", Reason.MALFORMED, new InvalidMessageException("to", "must be given"))))
+                .isEqualTo(
+                        "{\"id\":\"" + ID + "\",\"outcome\":\"MALFORMED\",\"final\":true,"
+                                + "\"detail\":\"Field 'to' must be given\",\"at\":\"2026-01-31T12:00:00.042Z\",\"source\":\"jms\"}");
+    }
+
+    @Test
+    void bearWhatSubscribersSelectBy() {
+        BusyException busy = new BusyException("later", 503, "", Duration.ZERO);
+
+        assertThat(events.notYet(DeliverySamples.delivery(2), busy, NOW.plusSeconds(60))
+                        .properties())
+                .containsOnly(
+                        Map.entry("outcome", "BUSY"),
+                        Map.entry("account", "main"),
+                        Map.entry("source", "jms"),
+                        Map.entry("reference", "r-1"),
+                        Map.entry("final", false));
+        assertThat(events.unreadable(ID, null, Reason.MALFORMED, new InvalidMessageException("to", "must be given"))
+                        .properties())
+                .containsOnly(Map.entry("outcome", "MALFORMED"), Map.entry("final", true));
     }
 }

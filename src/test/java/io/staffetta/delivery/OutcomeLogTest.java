@@ -6,9 +6,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.staffetta.ledger.Entry;
+import io.staffetta.ledger.MessageRecord;
+import io.staffetta.ledger.State;
+import io.staffetta.operations.RepeatedFaults;
 import io.staffetta.provider.BusyException;
 import io.staffetta.provider.RefusedException;
 import io.staffetta.provider.Submission;
+import io.staffetta.report.DeliveryReport;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +42,7 @@ class OutcomeLogTest {
     }
 
     private String written(OutcomeEvent event) {
-        new OutcomeLog().write(event);
+        new OutcomeLog(new RepeatedFaults()).write(event);
         assertThat(lines.list).hasSize(1);
         ILoggingEvent line = lines.list.get(0);
         return line.getLevel() + " " + line.getFormattedMessage() + " "
@@ -53,6 +58,25 @@ class OutcomeLogTest {
                 .isEqualTo("INFO accepted messageId=\"" + DeliverySamples.ID + "\" account=\"main\" attempt=\"1\""
                         + " outcome=\"ACCEPTED\" ms=\"0\" to=\"+39********01\" reference=\"r-1\""
                         + " providerMessageId=\"77\"");
+    }
+
+    private static MessageRecord taken() {
+        return MessageRecord.of(
+                new Entry(DeliverySamples.message(), "main", 1, 0, State.ACCEPTED, "", "", DeliverySamples.NOW));
+    }
+
+    private OutcomeEvent reported(DeliveryReport.State state) {
+        return events.reported(taken(), "messagenet", new DeliveryReport(state, "on the phone", DeliverySamples.NOW));
+    }
+
+    @Test
+    void warnsOfNothingThatWasDelivered() {
+        assertThat(written(reported(DeliveryReport.State.DELIVERED))).startsWith("INFO on the phone");
+    }
+
+    @Test
+    void warnsOfAMessageThatWasNotDelivered() {
+        assertThat(written(reported(DeliveryReport.State.UNDELIVERED))).startsWith("WARN on the phone");
     }
 
     @Test
@@ -77,7 +101,7 @@ class OutcomeLogTest {
     @Test
     void writesNothingWhereNothingIsKnown() {
         assertThat(written(events.unreadable(
-                        DeliverySamples.ID, Reason.MALFORMED, new IllegalArgumentException("not readable"))))
+                        DeliverySamples.ID, "jms", Reason.MALFORMED, new IllegalArgumentException("not readable"))))
                 .doesNotContain("account", "null");
     }
 }

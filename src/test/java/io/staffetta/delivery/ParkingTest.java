@@ -25,6 +25,7 @@ class ParkingTest {
         private final Deque<Probe> probes = new ArrayDeque<>();
         private RuntimeException failure;
         private Runnable duringProbe = () -> {};
+        private final List<Trial> trials = new ArrayList<>();
 
         @Override
         public void open(String accountId) {
@@ -40,7 +41,8 @@ class ParkingTest {
         }
 
         @Override
-        public Probe probe(String accountId) {
+        public Probe probe(String accountId, Trial trial) {
+            trials.add(trial);
             deeds.add("probe " + accountId);
             duringProbe.run();
             if (failure != null) {
@@ -187,6 +189,76 @@ class ParkingTest {
             assertThat(parked.probes()).isZero();
             assertThat(parked.nextProbe()).isEqualTo(DeliverySamples.NOW.plus(MINUTE.plusSeconds(15)));
         });
+    }
+
+    @Test
+    void looksSoonForAnotherMessageWhereOnlyOneThatItFailedWithWaits() {
+        line.probes.add(AccountLine.Probe.STILL_NOT_USABLE);
+        line.probes.add(AccountLine.Probe.NO_MESSAGE);
+        line.probes.add(AccountLine.Probe.USABLE);
+        parking.park("main", "no credit");
+        executor.pass(MINUTE);
+        assertThat(parking.find("main")).hasValueSatisfying(parked -> {
+            assertThat(parked.probes()).isEqualTo(1);
+            assertThat(parked.nextProbe()).isEqualTo(DeliverySamples.NOW.plus(MINUTE.multipliedBy(6)));
+        });
+
+        executor.pass(Duration.ofSeconds(10));
+
+        assertThat(line.deeds).containsExactly("close main", "probe main", "probe main", "probe main", "open main");
+        assertThat(line.trials).extracting(AccountLine.Trial::repeats).containsExactly(true, false, false);
+        assertThat(executor.waiting()).isZero();
+    }
+
+    @Test
+    void triesAMessageThatItFailedWithAgainAfterTheWholeWaitOnly() {
+        line.probes.add(AccountLine.Probe.STILL_NOT_USABLE);
+        parking.park("main", "no credit");
+        executor.pass(MINUTE);
+
+        executor.pass(MINUTE.multipliedBy(5));
+
+        int looks = line.trials.size();
+        assertThat(looks).isEqualTo(61);
+        assertThat(line.trials.subList(1, looks - 1)).noneMatch(AccountLine.Trial::repeats);
+        assertThat(line.trials.get(looks - 1).repeats()).isTrue();
+        assertThat(executor.waiting()).isOne();
+    }
+
+    @Test
+    void saysToAProbeWhichRefusalShowsNothing() {
+        parking.hold("main", "refused alike", List.of(MINUTE), "HTTP 400");
+        executor.pass(MINUTE);
+        parking.unpark("main", "a person said so");
+        parking.park("main", "no credit");
+        executor.pass(MINUTE);
+
+        assertThat(line.trials).extracting(AccountLine.Trial::refusedWith).containsExactly("HTTP 400", "");
+    }
+
+    @Test
+    void takesAMessageAgainThatFailedWithAnAttemptOfTheTimeBeforeTheAccountOpened() {
+        OpenAttempt before = new OpenAttempt(1, 1, null, System.nanoTime());
+        parking.park("main", "login refused");
+        parking.unpark("main", "its configuration has changed");
+        executor.run();
+
+        parking.parkAfter("main", "login refused", before);
+        executor.pass(Duration.ofSeconds(5));
+
+        assertThat(parking.isOpen("main")).isTrue();
+        assertThat(line.deeds).containsExactly("close main", "open main", "close main", "open main");
+    }
+
+    @Test
+    void parksAfterAnAttemptOfThePresentTime() {
+        parking.park("main", "login refused");
+        parking.unpark("main", "its configuration has changed");
+
+        parking.parkAfter("main", "no credit", new OpenAttempt(1, 1, null, System.nanoTime()));
+
+        assertThat(parking.find("main"))
+                .hasValueSatisfying(parked -> assertThat(parked.reason()).isEqualTo("no credit"));
     }
 
     @Test

@@ -411,6 +411,20 @@ class BatchFolderRouteTest {
     }
 
     @Test
+    void waitsForAFileWhoseWriterHasMadeRoom() throws Exception {
+        start("pick-up = still");
+        Files.writeString(folder.inbox().resolve("padded.csv"), ROWS + "\0".repeat(100));
+        Files.writeString(folder.inbox().resolve("whole.csv"), ROWS);
+
+        await().until(() -> taken.contents.containsKey("whole.csv"));
+        assertThat(taken.contents).doesNotContainKey("padded.csv");
+
+        Files.writeString(folder.inbox().resolve("padded.csv"), ROWS);
+        await().until(() -> taken.contents.containsKey("padded.csv"));
+        assertThat(taken.contents.get("padded.csv")).containsExactly(ROWS);
+    }
+
+    @Test
     void takesNothingWhileNothingCanBeTakenOver() throws Exception {
         taken.ready.set(false);
         start();

@@ -95,7 +95,7 @@ class BatchFoldersTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-                    folders.crm.acount = plus       | No setting 'staffetta.batch.folders.crm.acount' (in the command line): a batch folder has path, account, sender, priority, charset, separator, format, layout, template, pick-up, repeats, send-at, spread
+                    folders.crm.acount = plus       | No setting 'staffetta.batch.folders.crm.acount' (in the command line): a batch folder has path, account, sender, priority, charset, separator, format, layout, template, columns, pick-up, repeats, send-at, spread
                     folders.CRM.path = x            | No setting 'staffetta.batch.folders.CRM.path' (in the command line): the name of a batch folder must be 1 to 40 of a-z, 0-9 and -
                     folders.path = x                | the name of a batch folder must be
                     folders.crm.account = plus      | Setting staffetta.batch.folders.crm.path is missing: a batch folder needs one
@@ -106,6 +106,7 @@ class BatchFoldersTest {
                     folders.default.format = fixed  | Setting staffetta.batch.layout is missing: A file of fixed width needs a layout
                     folders.default.layout = to     | Setting staffetta.batch.folders.default.layout is wrong: A layout must be fields
                     folders.default.template = {{   | Setting staffetta.batch.folders.default.template is wrong: The template has {{ without }}
+                    folders.default.columns = tel   | Setting staffetta.batch.folders.default.columns must be columns of the file and what they are, such as telefono:to
                     folders.default.pick-up = done  | Setting staffetta.batch.folders.default.pick-up must be one of still, rename, done-file
                     folders.default.repeats = never | Setting staffetta.batch.folders.default.repeats must be one of reference, recipient-text-day
                     folders.default.send-at = 8     | Setting staffetta.batch.folders.default.send-at must be a time of the day such as 08:00 or 08:00 Europe/Rome, or an ISO-8601 date and time with offset

@@ -30,6 +30,19 @@ class HomeTest {
     }
 
     @Test
+    void saysWhatIsWrongWithOneThatIsNone() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Files.createDirectories(folder.resolve("some/routes"));
+
+        assertThatThrownBy(() -> Home.find(folder.resolve("none")))
+                .hasMessageStartingWith("No folder " + folder.resolve("none") + ": --home (or STAFFETTA_HOME)");
+        assertThatThrownBy(() -> Home.find(file)).hasMessageStartingWith(file + " is a file: --home");
+        assertThatThrownBy(() -> new Home(folder.resolve("some")).check())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("No folder 'config' in " + folder.resolve("some"));
+    }
+
+    @Test
     void isTheFolderOfTheProgramOtherwise() {
         assertThat(Home.find(null).folder()).isEqualTo(Path.of("").toAbsolutePath());
     }

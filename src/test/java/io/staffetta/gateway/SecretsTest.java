@@ -1,5 +1,6 @@
 package io.staffetta.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,6 +40,15 @@ class SecretsTest {
 
         assertThat(Secrets.readOrMake(file)).isEqualTo(secret);
         assertThat(Secrets.read(file)).isEqualTo(secret);
+    }
+
+    @Test
+    void areReadWithoutAByteOrderMark() throws IOException {
+        Path file = folder.resolve("admin-token");
+
+        assertThat(Secrets.read(Files.writeString(file, "\ufeffs3cret\r\n"))).isEqualTo("s3cret");
+        assertThat(Secrets.read(Files.write(file, "\ufeffs3cret\r\n".getBytes(UTF_16LE))))
+                .isEqualTo("s3cret");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,25 @@ class SettingsTest {
 
         assertThat(settings.all()).isEqualTo(Settings.defaults());
         assertThat(settings.number(PORT, 0, 65535)).isEqualTo(8080);
+    }
+
+    @Test
+    void areReadWithoutAByteOrderMark() throws IOException {
+        write("\ufeff" + PORT + " = 1234\r\nstaffetta.management.port = 1235\r\n");
+
+        Settings settings = Settings.read(config, Map.of(), Map.of());
+
+        assertThat(settings.port(PORT)).isEqualTo(1234);
+        assertThat(settings.port("staffetta.management.port")).isEqualTo(1235);
+    }
+
+    @Test
+    void sayThatTheirFileIsNotInUtf8() throws IOException {
+        Files.write(config.resolve(Settings.FILE), "# perch\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> Settings.read(config, Map.of(), Map.of()))
+                .hasMessage("Cannot read " + config.resolve(Settings.FILE)
+                        + ": it must be encoded in UTF-8, but byte 8 of it is not: save or send it in that encoding");
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.ledger.BatchGroup;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
+import io.staffetta.ledger.BatchWait;
 import io.staffetta.ledger.Batches;
 import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
@@ -17,7 +18,9 @@ import io.staffetta.message.MessageId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.Exchange;
@@ -61,6 +64,10 @@ class BatchesRouteTest {
     @Produce("direct:list")
     private ProducerTemplate http;
 
+    private static Optional<String> trouble(String account) {
+        return account.equals("plus") ? Optional.of("is parked since today: login refused") : Optional.empty();
+    }
+
     /** What the routes call. */
     public static final class Beans implements CamelConfiguration {
 
@@ -71,7 +78,7 @@ class BatchesRouteTest {
 
         @BindToRegistry
         public BatchesApi batchesApi() {
-            return new BatchesApi(LEDGER, Map.of("slow", Duration.ofHours(3)), CLOCK);
+            return new BatchesApi(LEDGER, Map.of("slow", Duration.ofHours(3)), BatchesRouteTest::trouble, CLOCK);
         }
     }
 
@@ -142,6 +149,41 @@ class BatchesRouteTest {
 
     private static String body(Exchange answer) {
         return answer.getMessage().getBody(String.class);
+    }
+
+    @Test
+    void tellsWhatABatchWaitsFor() {
+        String id = running(1000);
+        assertThat(answered("show", id).has("waitsFor")).isFalse();
+
+        batches().waits().note(id, new BatchWait("room on the queues", List.of("plus", "tim"), CLOCK.instant(), 0));
+        assertThat(answered("show", id).path("waitsFor").asText())
+                .isEqualTo(
+                        "room on the queues; account 'plus' is parked since today: login refused, account 'tim' sends");
+        assertThat(answered("list", id).path("batches").get(0).path("waitsFor").asText())
+                .startsWith("room on the queues; account 'plus' is parked");
+
+        batches().waits().note(id, new BatchWait("the broker is away", List.of(), CLOCK.instant(), 7));
+        assertThat(answered("show", id).path("waitsFor").asText())
+                .isEqualTo("held up since " + CLOCK.instant() + ", 7 times: the broker is away");
+
+        batches().waits().forget(id);
+        assertThat(answered("show", id).has("waitsFor")).isFalse();
+        batches().pause(id);
+        assertThat(answered("show", id).path("waitsFor").asText()).startsWith("somebody who resumes it");
+    }
+
+    @Test
+    void tellsForWhichTimeABatchWaits() {
+        BatchRecord batch = dropped();
+        Instant later = CLOCK.instant().plus(Duration.ofDays(2));
+        batches().work().prepared(batch, "digest-" + batch.id(), 9, later, "");
+
+        assertThat(answered("show", batch.id()).path("waitsFor").asText()).isEqualTo("its time: sendAt " + later);
+
+        BatchRecord next = dropped();
+        batches().work().prepared(next, "digest-" + next.id(), 9, null, "");
+        assertThat(answered("show", next.id()).path("waitsFor").asText()).startsWith("its turn");
     }
 
     @Test

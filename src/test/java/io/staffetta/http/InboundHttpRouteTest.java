@@ -136,6 +136,17 @@ class InboundHttpRouteTest {
         assertThat(answer.getMessage().getBody(String.class)).contains("\"account\":\"tim\"");
     }
 
+    @Test
+    void readsABodyWithAByteOrderMarkAndTellsWhatItReplaces() {
+        Exchange answer = post("\ufeff[{\"to\": \"+393330000001\", \"text\": \"\ud83d\udd25 Allarme \u2714\ufe0f\"},"
+                + "{\"to\": \"+393330000002\", \"text\": \"ciao\"}]");
+
+        assertThat(status(answer)).isEqualTo(202);
+        assertThat(answer.getMessage().getBody(String.class))
+                .contains("\"segments\":1,\"replaced\":2")
+                .containsOnlyOnce("replaced");
+    }
+
     private static Stream<RuntimeException> failuresOfTheBroker() {
         return Stream.of(
                 new UncategorizedJmsException("broker tcp://inside:61616 is away"),

@@ -2,6 +2,7 @@ package io.staffetta.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
@@ -23,8 +25,9 @@ class MessagesServerTest {
     void tellsCallersToComeAgainUntilItsRoutesRun() throws Exception {
         int port = freePort();
         AtomicReference<HttpResponse<String>> early = new AtomicReference<>();
+        GuardedVertx vertx = new GuardedVertx(Vertx.vertx(), new HttpLimits(100, 100, 100, Duration.ofSeconds(30)));
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            MessagesServer server = new MessagesServer("127.0.0.1", port, 1000);
+            MessagesServer server = new MessagesServer("127.0.0.1", port, vertx);
             camel.addStartupListener(server);
             camel.addService(server, true, true);
             camel.addStartupListener(new Early(port, early));
@@ -42,6 +45,8 @@ class MessagesServerTest {
             assertThat(early.get().headers().firstValue("Content-Type")).hasValue("application/problem+json");
             assertThat(early.get().body()).contains("starting");
             assertThat(post(port).body()).isEqualTo("taken");
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 

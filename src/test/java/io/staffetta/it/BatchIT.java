@@ -102,8 +102,9 @@ class BatchIT {
                 String[] fields = last.get(row).split(",", -1);
                 assertThat(fields[0]).isEqualTo(Integer.toString(row));
                 // Of what was under way when it was killed nobody knows whether the provider has it.
-                assertThat(fields[7]).isIn("accepted", "dead");
-                if (fields[7].equals("accepted")) {
+                // On a slow machine a delivery report comes before the last message has its end.
+                assertThat(fields[7]).isIn("accepted", "delivered", "dead");
+                if (!fields[7].equals("dead")) {
                     assertThat(sent).containsKey("Row " + row);
                 }
             }

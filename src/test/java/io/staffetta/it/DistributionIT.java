@@ -2,6 +2,8 @@ package io.staffetta.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,10 @@ class DistributionIT {
 
     private static final Path FOLDER =
             Path.of("target", "it", UUID.randomUUID().toString()).toAbsolutePath();
+    private static final List<String> FREE_PORTS = Stream.of(
+                    "http.port", "management.port", "broker.openwire-port", "broker.stomp-port", "sandbox.port")
+            .map(port -> "--set=staffetta." + port + "=0")
+            .toList();
     private static Path unpacked;
 
     private record Ended(int code, String out) {}
@@ -50,6 +57,30 @@ class DistributionIT {
                 .allSatisfy(file -> assertThat(unpacked.resolve(file)).isRegularFile());
         assertThat(unpacked.resolve("bin/staffetta")).isExecutable();
         assertThat(unpacked.resolve("systemd/staffetta.service")).content().contains("Environment=LANG=C.UTF-8");
+    }
+
+    @Test
+    void namesEveryLibraryInItsBillOfMaterials() throws Exception {
+        JsonNode bill =
+                new ObjectMapper().readTree(unpacked.resolve("sbom.cdx.json").toFile());
+        List<String> named = new ArrayList<>();
+        for (JsonNode component : bill.path("components")) {
+            named.add(component.path("name").asText() + "-"
+                    + component.path("version").asText() + ".jar");
+            assertThat(component.path("hashes"))
+                    .as(component.path("purl").asText())
+                    .isNotEmpty();
+        }
+
+        try (Stream<Path> libraries = Files.list(unpacked.resolve("lib"))) {
+            assertThat(libraries.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar")))
+                    .filteredOn(name -> !name.equals("staffetta.jar"))
+                    .containsExactlyInAnyOrderElementsOf(named);
+        }
+        assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
+        // Either would make two builds of one source differ.
+        assertThat(bill.has("serialNumber")).isFalse();
+        assertThat(bill.path("metadata").has("timestamp")).isFalse();
     }
 
     @Test
@@ -115,30 +146,94 @@ class DistributionIT {
         // Java ends with an error if it cannot use the archive.
         Ended ready = run(
                 Map.of("JAVA_OPTS", "-Xshare:on"),
-                staffetta,
-                "run",
-                "--sandbox",
-                "--until-ready",
-                "--set=staffetta.http.port=0",
-                "--set=staffetta.management.port=0",
-                "--set=staffetta.broker.openwire-port=0",
-                "--set=staffetta.broker.stomp-port=0",
-                "--set=staffetta.sandbox.port=0");
+                Stream.concat(Stream.of(staffetta, "run", "--sandbox", "--until-ready"), FREE_PORTS.stream())
+                        .toArray(String[]::new));
         assertThat(ready.out()).startsWith("Staffetta is ready after ").doesNotContain("WARN", "ERROR");
         assertThat(ready.code()).isZero();
     }
 
-    /** As services and cron jobs have none. */
+    /** As services and cron jobs have none, and those that set C. */
     @Test
-    void takesUtf8WhereNoLocaleIsSetAndElseTheOneThatIs() throws Exception {
+    void takesUtf8WhereTheLocaleHasNoMoreThanAscii() throws Exception {
         String staffetta = unpacked.resolve("bin/staffetta").toString();
         Map<String, String> settings = Map.of("JAVA_OPTS", "-XshowSettings:properties", "LANG", "", "LC_ALL", "");
 
         assertThat(run(settings, staffetta, "--version").out()).contains("sun.jnu.encoding = UTF-8");
 
-        Map<String, String> own = new HashMap<>(settings);
-        own.put("LC_ALL", "C");
-        assertThat(run(own, staffetta, "--version").out()).contains("sun.jnu.encoding = ANSI_X3.4-1968");
+        for (String other : List.of("C", "POSIX", "xx_XX.UTF-8")) {
+            Map<String, String> own = new HashMap<>(settings);
+            own.put("LC_ALL", other);
+            assertThat(run(own, staffetta, "--version").out()).contains("sun.jnu.encoding = UTF-8");
+        }
+    }
+
+    /** The worst that a path may have without a colon, in which no path of Java may have a colon. */
+    @Test
+    void isPreparedAndRunsWhateverItsPathAndThatOfTheHome() throws Exception {
+        Path odd = Files.createDirectories(FOLDER.resolve("-a b'c\"d$HOME*è;[x]\ty"));
+        Shell.run("cp -R \"$1\"/. \"$2\"", unpacked.toString(), odd.toString());
+        Files.deleteIfExists(odd.resolve("lib/classes.jsa"));
+        Path home = Files.createDirectories(FOLDER.resolve("home è $X *"));
+        Shell.run("cp -R \"$1\"/config \"$1\"/routes \"$2\"", unpacked.toString(), home.toString());
+        Map<String, String> c = Map.of("LC_ALL", "C");
+        String staffetta = odd.resolve("bin/staffetta").toString();
+
+        assertThat(run(c, staffetta, "prepare"))
+                .isEqualTo(new Ended(0, "ok: " + odd.resolve("lib/classes.jsa") + "\n"));
+
+        Ended ready = run(
+                Map.of("LC_ALL", "C", "JAVA_OPTS", "-Xshare:on", "STAFFETTA_HOME", home.toString()),
+                Stream.concat(Stream.of(staffetta, "run", "--sandbox", "--until-ready"), FREE_PORTS.stream())
+                        .toArray(String[]::new));
+        assertThat(ready.out())
+                .startsWith("Staffetta is ready after ")
+                .contains("home " + home, "  Inbox       " + home.resolve("data/sandbox/inbox"))
+                .doesNotContain("WARN", "ERROR");
+        assertThat(run(c, staffetta, "accounts", "check", "--sandbox", "--home", home.toString()))
+                .isEqualTo(new Ended(0, "ok: 4 accounts\n"));
+        assertThat(run(c, staffetta, "prepare", "--help").out()).contains("Usage: staffetta prepare");
+        assertThat(run(c, staffetta).out()).contains("Commands:", "prepare");
+    }
+
+    @Test
+    void saysThatAPathWithAColonCannotBe() throws Exception {
+        Path odd = Files.createDirectories(FOLDER.resolve("a:b"));
+        Shell.run("cp -R \"$1\"/bin \"$2\"", unpacked.toString(), odd.toString());
+
+        Ended ended = run(Map.of(), odd.resolve("bin/staffetta").toString(), "--version");
+
+        assertThat(ended)
+                .isEqualTo(new Ended(
+                        6,
+                        "staffetta: the path " + odd
+                                + " has a colon, at which Java splits paths: move the installation to one without\n"));
+    }
+
+    @Test
+    void saysThatJavaIsTooOld() throws Exception {
+        for (String version : List.of("11.0.2", "1.8.0_392", "16")) {
+            Path java = Files.createDirectories(FOLDER.resolve("java-" + version));
+            Shell.run("mkdir -p \"$1\"/bin; cp /bin/true \"$1\"/bin/java", java.toString());
+            Files.writeString(java.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"\n");
+
+            Ended ended = run(
+                    Map.of("JAVA_HOME", java.toString()),
+                    unpacked.resolve("bin/staffetta").toString(),
+                    "--version");
+
+            assertThat(ended.out())
+                    .contains(
+                            "is Java " + version.replace("1.8.0_392", "8").replace(".0.2", ""),
+                            "install Java 17 or newer");
+            assertThat(ended.code()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void isNotRestartedForWhatNoRestartMends() {
+        assertThat(unpacked.resolve("systemd/staffetta.service"))
+                .content()
+                .contains("RestartPreventExitStatus=2 3 6\n");
     }
 
     @Test
@@ -166,7 +261,7 @@ class DistributionIT {
         Process process = builder.start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Ended(process.exitValue(), out);
     }
 }

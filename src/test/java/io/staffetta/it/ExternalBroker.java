@@ -11,6 +11,9 @@ public interface ExternalBroker extends AutoCloseable {
     /** Who may connect. */
     Credentials CREDENTIALS = new Credentials("staffetta", "broker-password");
 
+    /** Key of the gateways on it. */
+    String KEY = "a key for gateways of tests";
+
     /** Starts it, or starts it again, and returns when it takes connections. */
     void start();
 

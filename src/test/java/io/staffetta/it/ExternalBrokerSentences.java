@@ -179,7 +179,7 @@ abstract class ExternalBrokerSentences {
         List<String> ids = deadIds("kpnqwest");
 
         assertThat(command("dead", "show", ids.get(0), "--reveal").out()).contains("+393330000400", "refused");
-        assertThat(command("dead", "redrive", "--all", "--account", "kpnqwest", "--to-account", "tim-consip")
+        assertThat(command("dead", "redrive", "--all", "--yes", "--account", "kpnqwest", "--to-account", "tim-consip")
                         .out())
                 .contains("3 redriven");
 

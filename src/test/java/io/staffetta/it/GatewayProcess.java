@@ -67,7 +67,8 @@ public final class GatewayProcess implements AutoCloseable {
     public GatewayProcess on(ExternalBroker broker) {
         return with("staffetta.broker.url", broker.url())
                 .with("staffetta.broker.user", ExternalBroker.CREDENTIALS.user())
-                .with("staffetta.broker.password", ExternalBroker.CREDENTIALS.password());
+                .with("staffetta.broker.password", ExternalBroker.CREDENTIALS.password())
+                .with("staffetta.broker.key", ExternalBroker.KEY);
     }
 
     /** Sets a setting; before {@link #start()}. */
@@ -184,14 +185,14 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    /** A new connection to its broker, started. */
+    /** A new connection to its broker as an operator, started. */
     public Connection connect() throws JMSException {
         try {
             String password =
-                    Files.readString(home.resolve("data/broker-password")).strip();
+                    Files.readString(home.resolve("data/gateway-password")).strip();
             Connection connection = BrokerConnections.factory(
                             "tcp://127.0.0.1:" + settings.get(Addresses.OPENWIRE),
-                            new Credentials("staffetta", password))
+                            new Credentials("staffetta-gateway", password))
                     .createConnection();
             connection.start();
             return connection;

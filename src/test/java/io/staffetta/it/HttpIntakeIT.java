@@ -170,7 +170,7 @@ class HttpIntakeIT {
                 .send();
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().get("rule").asText()).isEqualTo("must be encoded in UTF-8");
+        assertThat(answer.json().get("rule").asText()).startsWith("must be encoded in UTF-8, but byte ");
     }
 
     @Test
@@ -227,6 +227,8 @@ class HttpIntakeIT {
             strings = {
                 "application/json;charset=utf-8",
                 "application/json; charset=\"UTF-8\"",
+                "application/json; charset='utf-8'",
+                "application/json; charset=UTF8",
                 "APPLICATION/JSON; Charset=Utf-8"
             })
     void takesEveryWayToSayUtf8(String contentType) {

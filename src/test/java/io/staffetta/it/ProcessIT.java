@@ -219,6 +219,28 @@ class ProcessIT {
     }
 
     @Test
+    void saysThatOneAlreadyRunsBeforeItSpeaksOfPorts() {
+        try (GatewayProcess gateway = new GatewayProcess().start()) {
+            Process first = gateway.process();
+            try {
+                int code = gateway.launch().waitFor();
+
+                assertThat(code).isEqualTo(1);
+                assertThat(gateway.output())
+                        .startsWith("Staffetta already runs (pid " + first.pid() + " on ")
+                        .contains(" on the home " + gateway.home())
+                        .doesNotContain("Port ", "\tat ")
+                        .hasLineCount(1);
+            } finally {
+                first.destroyForcibly();
+            }
+            await().atMost(LIMIT).until(() -> !first.isAlive());
+            // What it left behind says that it runs.
+            gateway.start();
+        }
+    }
+
+    @Test
     void leavesALedgerAloneThatAnotherProcessHas() {
         // With a broker of its own nothing else would keep it out.
         try (GatewayProcess gateway = new GatewayProcess().with("staffetta.broker.url", "tcp://127.0.0.1:1")) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
+import io.staffetta.broker.EmbeddedBroker;
 import io.staffetta.gateway.Addresses;
 import io.staffetta.gateway.Gateway;
 import io.staffetta.gateway.Home;
 import io.staffetta.gateway.Settings;
+import io.staffetta.message.Seal;
 import io.staffetta.sandbox.ProviderSandbox;
 import jakarta.jms.Connection;
 import jakarta.jms.Destination;
@@ -88,7 +90,8 @@ public final class RunningGateway implements AutoCloseable {
         broker = external;
         return with("staffetta.broker.url", external.url())
                 .with("staffetta.broker.user", ExternalBroker.CREDENTIALS.user())
-                .with("staffetta.broker.password", ExternalBroker.CREDENTIALS.password());
+                .with("staffetta.broker.password", ExternalBroker.CREDENTIALS.password())
+                .with("staffetta.broker.key", ExternalBroker.KEY);
     }
 
     /** Sets a setting; before {@link #start()}. */
@@ -108,12 +111,12 @@ public final class RunningGateway implements AutoCloseable {
         return this;
     }
 
-    /** Opens the test's own connection to the broker; again, if that was gone in the meantime. */
+    /** Opens the test's own connection to the broker, as an operator; again, if that was gone in the meantime. */
     void connect() {
         try {
             if (broker == null) {
                 connection = BrokerConnections.factory(
-                                "tcp://127.0.0.1:" + addresses.port(Addresses.OPENWIRE), credentials())
+                                "tcp://127.0.0.1:" + addresses.port(Addresses.OPENWIRE), operator())
                         .createConnection();
                 connection.start();
             } else {
@@ -122,6 +125,24 @@ public final class RunningGateway implements AutoCloseable {
             session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
         } catch (JMSException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Something that a test does with a broker. */
+    interface Deed {
+        void with(Session session) throws JMSException;
+    }
+
+    /** Runs its broker alone, while the gateway is stopped, as one from before seals. */
+    void withBrokerAlone(Deed deed) throws JMSException {
+        Credentials anyone = Credentials.ANONYMOUS;
+        try (EmbeddedBroker alone = new EmbeddedBroker(home.resolve("data"), "127.0.0.1", 0, 0, anyone)) {
+            alone.start();
+            try (Connection own = BrokerConnections.factory("tcp://127.0.0.1:" + alone.openWirePort(), anyone)
+                            .createConnection();
+                    Session at = own.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+                deed.with(at);
+            }
         }
     }
 
@@ -165,7 +186,12 @@ public final class RunningGateway implements AutoCloseable {
         return RawHttp.request(addresses.port(port), method, path)
                 .header("Host: 127.0.0.1:" + addresses.port(port))
                 .header("Content-Type: application/json")
-                .header("Authorization: Bearer " + (sandboxMode ? "" : read(home.resolve("data/admin-token"))));
+                .header("Authorization: Bearer " + token());
+    }
+
+    /** What its port for messages asks for; empty in sandbox mode. */
+    String token() {
+        return sandboxMode ? "" : read(home.resolve("data/admin-token"));
     }
 
     /** The settings that a command needs to reach this gateway and its broker. */
@@ -183,7 +209,23 @@ public final class RunningGateway implements AutoCloseable {
         return providers;
     }
 
-    /** User and password of the embedded broker. */
+    /** The gateway's own login to the embedded broker. */
+    public Credentials operator() {
+        return new Credentials(
+                "staffetta-gateway",
+                read(home.resolve(sandboxMode ? "data/sandbox" : "data").resolve("gateway-password")));
+    }
+
+    /** The seal of this gateway's messages. */
+    public Seal seal() {
+        return new Seal(
+                broker != null
+                        ? ExternalBroker.KEY
+                        : read(home.resolve(sandboxMode ? "data/sandbox" : "data")
+                                .resolve("broker-key")));
+    }
+
+    /** User and password of senders of the embedded broker. */
     public Credentials credentials() {
         return sandboxMode
                 ? Credentials.ANONYMOUS

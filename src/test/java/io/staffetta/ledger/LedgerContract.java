@@ -256,9 +256,13 @@ abstract class LedgerContract {
             assertThat(tried.attempt().number()).isEqualTo(2);
             assertThat(tried.attempt().result().outcome()).isEqualTo(Outcome.UNKNOWN);
             assertThat(tried.attempt().result().detail()).contains("cut off");
+            assertThat(tried.attempt().isCutOff()).isTrue();
+            assertThat(ledger.nodeName(tried.attempt().node())).isEqualTo("test");
         });
         // And stays so.
-        assertThat(begin(ledger, message, 1)).isInstanceOf(Verdict.Tried.class);
+        assertThat(begin(ledger, message, 1)).isInstanceOfSatisfying(Verdict.Tried.class, tried -> assertThat(
+                        tried.attempt().isCutOff())
+                .isTrue());
     }
 
     private void abandonAll() {

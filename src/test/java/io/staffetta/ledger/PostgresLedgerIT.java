@@ -1,9 +1,14 @@
 package io.staffetta.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class PostgresLedgerIT extends LedgerContract {
 
@@ -22,5 +27,16 @@ class PostgresLedgerIT extends LedgerContract {
     @Override
     LedgerStore store() {
         return LedgerStore.postgres(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
+    }
+
+    @Test
+    void knowsOtherGatewaysByName() {
+        Duration minute = Duration.ofMinutes(1);
+        try (Ledger one = new Ledger(store(), "one", minute, minute, Clock.systemUTC());
+                Ledger two = new Ledger(store(), "two", minute, minute, Clock.systemUTC())) {
+            assertThat(two.nodeName(one.node())).isEqualTo("one");
+            assertThat(two.nodeName(two.node())).isEqualTo("two");
+            assertThat(two.nodeName("long gone")).isEmpty();
+        }
     }
 }

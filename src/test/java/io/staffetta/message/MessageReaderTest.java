@@ -128,6 +128,122 @@ class MessageReaderTest {
         assertThat(reader.read(body, Map.of("to", TO), "jms", "").get(0).text()).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/json;charset=UTF-8",
+                "Application/JSON",
+                "application/vnd.x+json"
+            })
+    void readsJsonWithAHeaderToWhereTheContentTypeSaysThatItIsJson(String type) {
+        Map<String, Object> headers = Map.of("to", "+393330000009", "content-type", type);
+
+        SmsMessage message =
+                reader.read(json("text", "ciao"), headers, "jms", "").get(0);
+
+        assertThat(message.to()).isEqualTo(TO);
+        assertThat(message.text()).isEqualTo("ciao");
+        assertThat(Envelope.headers(message, headers)).doesNotContainKey("to");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"to\": \"+393330000001\", \"text\": \"ciao\"}",
+                " \n{\"text\":\"ciao\"}",
+                "\ufeff{\"text\":\"ciao\"}",
+                "[{\"to\":\"+393330000001\",\"text\":\"ciao\"}]",
+                "{'to': '+393330000001', 'text': 'ciao'}",
+                "{to: '+393330000001'}",
+                "{\"to\": \"+3933300",
+                "{}"
+            })
+    void neverSendsJsonAsATextBecauseOfAHeaderTo(String body) {
+        assertThatThrownBy(() -> reader.read(body, Map.of("to", TO), "jms", ""))
+                .isInstanceOf(InvalidMessageException.class)
+                .hasMessage("Message must be JSON or a plain text, but looks like JSON and has a header 'to': leave the"
+                        + " header out, or add the header 'content-type', application/json or text/plain");
+        Map<String, Object> plain = Map.of("to", TO, "content-type", "text/plain;charset=utf-8");
+        SmsMessage text = reader.read(body, plain, "jms", "").get(0);
+        assertThat(reader.read(body, Envelope.headers(text, plain), "jms", ""))
+                .as("read anew, as from the dead letter queue")
+                .containsExactly(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{nome} ciao", "[URGENTE] porta", "{\"ciao\"}", "\"ciao\"", "[1] {a}", "{ }: vuoto"})
+    void takesATextWithBracesForAText(String body) {
+        assertThat(reader.read(body, Map.of("to", TO), "jms", "").get(0).text()).isEqualTo(body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u000b", "\f", "\u0085", "\u2028", "\u2029", "\r"})
+    void readsLineBreaksOfWordProcessorsAsLineBreaks(String lineBreak) {
+        String text = "uno" + lineBreak + "due";
+
+        assertThat(reader.read(text, Map.of("to", TO), "jms", "").get(0).text()).isEqualTo("uno\ndue");
+        String json = "{\"to\": \"" + TO + "\", \"text\": \"uno\\u%04xdue\"}".formatted((int) lineBreak.charAt(0));
+        assertThat(one(json).text()).isEqualTo("uno\ndue");
+        SmsMessage message = one(json);
+        assertThat(reader.readAgain(json, Envelope.headers(message)).text()).isEqualTo("uno\ndue");
+    }
+
+    @Test
+    void refusesATextThatLostCharactersBeforeItCame() {
+        String told =
+                "Message must be encoded in UTF-8, but has U+FFFD, which stands for bytes that are not: encode the text in"
+                        + " UTF-8, or write JSON with \\u escapes";
+
+        assertThatThrownBy(() -> reader.read("perch\ufffd", Map.of("to", TO), "jms", ""))
+                .hasMessage(told);
+        assertError(json("text", "perch\ufffd"), told);
+        assertThat(reader.read(json("text", "perch\ufffd"), Map.of(), "http", ""))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\ufe0f",
+                " \u200b\u200d",
+                "\u0301",
+                "\udb40\udc01",
+                "\u3164",
+                "\u2060\n",
+                "\u000b\u2028",
+                "\u20e3"
+            })
+    void refusesATextThatWouldArriveEmpty(String text) {
+        assertThatThrownBy(() -> reader.read(text, Map.of("to", TO), "jms", ""))
+                .hasMessage("Field 'text' must not be empty or only blanks");
+    }
+
+    @Test
+    void readsBodiesWithAByteOrderMark() {
+        String json = json("text", "perché");
+
+        assertThat(one("\ufeff" + json).text()).isEqualTo("perché");
+        assertThat(reader.read("\ufeffperché", Map.of("to", TO), "jms", "")
+                        .get(0)
+                        .text())
+                .isEqualTo("perché");
+        assertThat(reader.read("\ufeffciao".getBytes(StandardCharsets.UTF_8), Map.of("to", TO), "jms", "")
+                        .get(0)
+                        .text())
+                .isEqualTo("ciao");
+        assertThat(MessageReader.elements("\ufeff" + json)).containsExactly(json);
+        assertThat(reader.read(("\ufeff" + json).getBytes(StandardCharsets.UTF_16LE), Map.of(), "jms", ""))
+                .extracting(SmsMessage::text)
+                .containsExactly("perché");
+        assertThat(reader.read(("\ufeff" + json).getBytes(StandardCharsets.UTF_16BE), Map.of(), "jms", ""))
+                .extracting(SmsMessage::text)
+                .containsExactly("perché");
+        assertError(
+                json.getBytes(StandardCharsets.UTF_16LE),
+                "Message must be encoded in UTF-8, but looks like UTF-16 without a byte order mark");
+    }
+
     @Test
     void keepsTheTextOfAJsonMessageAsItIs() {
         assertThat(one("""
@@ -156,10 +272,10 @@ class MessageReaderTest {
                     ''                            | Message must be a JSON object, or a plain text with the recipient in a header 'to'
                     []                            | Message must be a JSON object, or a plain text with the recipient in a header 'to'
                     "ciao"                        | Message must be a JSON object, or a plain text with the recipient in a header 'to'
-                    ciao                          | Message cannot be read as JSON at line 1, column 5
+                    ciao                          | Message must be a JSON object, or a plain text with the recipient in a header 'to'
                     {"to": "+39333                | Message cannot be read as JSON at line 1, column 15
                     {"to": "+393330000001", "text": "x"} {} | Message must end after the JSON, but more follows at line 1, column 38
-                    {"to": "+393330000001", "text": "x"} x  | Message cannot be read as JSON at line 1, column 39
+                    {"to": "+393330000001", "text": "x"} x  | Message cannot be read as JSON at line 1, column 38
                     {}                            | Field 'to' must name at least one phone number
                     {"to": []}                    | Field 'to' must name at least one phone number
                     {"to": 393330000001}          | Field 'to' must be a string or an array of strings, not a number
@@ -199,7 +315,7 @@ class MessageReaderTest {
                     text       | ' \\n\\t\u00a0\u200b' | must not be empty or only blanks
                     text       | a\\u0000b        | must not have control characters or halves of characters, but has U+0000
                     text       | a\\u001bb        | must not have control characters or halves of characters, but has U+001B
-                    text       | a\\u0085b        | must not have control characters or halves of characters, but has U+0085
+                    text       | a\\u0086b        | must not have control characters or halves of characters, but has U+0086
                     text       | a\\ud83d         | must not have control characters or halves of characters, but has U+D83D
                     text       | \\ude00\\ud83d   | must not have control characters or halves of characters, but has U+DE00
                     account    | Main             | must be 1 to 40 of a-z, 0-9 and -
@@ -254,7 +370,9 @@ class MessageReaderTest {
 
     @Test
     void refusesBodiesThatAreNotText() {
-        assertError(new byte[] {'"', (byte) 0xC3, '"'}, "Message must be encoded in UTF-8");
+        assertError(
+                new byte[] {'"', (byte) 0xC3, '"'},
+                "Message must be encoded in UTF-8, but byte 2 of it is not: save or send it in that encoding");
         assertError(Map.of("to", TO), "Message must be a text or bytes message, but is of another kind");
         assertError(null, "Message must be a text or bytes message, but has no body");
     }
@@ -493,7 +611,7 @@ class MessageReaderTest {
                     [{}] {}       | Message must end after the JSON, but more follows at line 1, column 6
                     {} []         | Message must end after the JSON, but more follows at line 1, column 4
                     [{}           | Message cannot be read as JSON at line 1, column 4
-                    [{"a": tru}]  | Message cannot be read as JSON at line 1, column 11
+                    [{"a": tru}]  | Message cannot be read as JSON at line 1, column 8
                     [{"a":[[[[[[[[[]]]]]]]]]}] | Message must not be nested deeper than 8 levels, nor have endless names or numbers
                     """)
     void saysWhyAnArrayCannotBeParted(String json, String error) {

@@ -27,7 +27,7 @@ class MetricsTest {
         public void close(String accountId) {}
 
         @Override
-        public Probe probe(String accountId) {
+        public Probe probe(String accountId, Trial trial) {
             return Probe.NO_MESSAGE;
         }
     };
@@ -61,7 +61,8 @@ class MetricsTest {
                     Reason.UNKNOWN_ACCOUNT,
                     new IllegalArgumentException("no such account")));
         }
-        metrics.count(events.unreadable(DeliverySamples.ID, Reason.MALFORMED, new IllegalArgumentException("x")));
+        metrics.count(
+                events.unreadable(DeliverySamples.ID, "jms", Reason.MALFORMED, new IllegalArgumentException("x")));
 
         assertThat(registry.find("staffetta.outcomes")
                         .tags("outcome", "UNKNOWN_ACCOUNT")

@@ -35,7 +35,15 @@ class AnswersTest {
             200 | {"status":{"code":0},"sent":[{"message_id":7,"number":"00393330000001"}]}        | ACCEPTED 7
             200 | {"status":{"code":0},"sent":[{"message_id":7}]}                                  | ACCEPTED 7
             200 | {"status":{"code":0},"sent":[{"value":"393330000001"}]}                          | ACCEPTED
-            500 | {"status":{"code":0},"sent":[{"message_id":7,"value":"393330000001"}]}           | ACCEPTED 7
+            500 | {"status":{"code":0},"sent":[{"message_id":7,"value":"393330000001"}]}           | UNKNOWN 0
+            429 | {"status":{"code":0},"sent":[{"message_id":7,"value":"393330000001"}]}           | UNKNOWN 0
+            200 | {"status":{"code":0},"sent":[{"message_id":7,"value":"3330000001"}]}             | ACCEPTED 7
+            200 | {"status":{"code":0},"sent":[{}]}                                                | UNKNOWN 0
+            200 | {"status":{"code":0},"sent":["393330000001"]}                                    | UNKNOWN 0
+            200 | {"status":{"code":0},"sent":[{"message_id":0,"value":"393330000001"}]}           | UNKNOWN 0
+            200 | {"status":{"code":0},"sent":[{"message_id":null,"value":"393330000001"}]}        | ACCEPTED
+            200 | {"status":{"code":0},"sent":[{"message_id":7,"value":"393330000001"}],"warning":{"code":12,"description":"sender not valid"}} | ACCEPTED 7
+            200 | {"status":{"code":0},"failed":[{"number":"3330000001","code":103}]}              | REFUSED 103
             200 | {"status":{"code":0},"sent":[{"message_id":7,"value":"393339999999"}]}           | UNKNOWN 0
             200 | {"status":{"code":0},"sent":[{"message_id":7},{"message_id":8}]}                 | UNKNOWN 0
             200 | {"status":{"code":0},"sent":[]}                                                  | UNKNOWN 0
@@ -56,7 +64,10 @@ class AnswersTest {
             401 | no JSON                                                                          | ACCOUNT_UNUSABLE
             402 | {}                                                                               | ACCOUNT_UNUSABLE
             403 | <html>                                                                           | ACCOUNT_UNUSABLE
-            404 | <html>                                                                           | REFUSED
+            404 | <html>                                                                           | ACCOUNT_UNUSABLE
+            404 | {"status":{"code":103}}                                                          | REFUSED 103
+            400 | {"status":{"code":777}}                                                          | REFUSED 777
+            400 | bad request                                                                      | REFUSED
             429 | <html>                                                                           | BUSY
             503 | <html>                                                                           | BUSY
             500 | no text, invalid destination, or unknown                                         | UNKNOWN
@@ -65,7 +76,7 @@ class AnswersTest {
             200 | {"status":{"code":0},"sent":[{"message_id":7,"value":"393330000001"}]} and more  | UNKNOWN
             200 | [1]                                                                              | UNKNOWN
             301 | moved                                                                            | ACCOUNT_UNUSABLE
-            302 | moved                                                                            | UNKNOWN
+            302 | moved                                                                            | ACCOUNT_UNUSABLE
             """)
     void readsMessagenet(int status, String body, String expected) {
         MessagenetAnswer reader = new MessagenetAnswer(Samples.WIRES);
@@ -78,16 +89,26 @@ class AnswersTest {
             200 | OK                              | ACCEPTED
             200 | ok 12345                        | ACCEPTED 12345
             201 | OK: id=a-1                      | ACCEPTED a-1
-            200 | {"id": "a-1", "to": "393330000001"} | ACCEPTED a-1
-            200 | message_id=99                   | ACCEPTED 99
-            200 | <messageId>a-1</messageId>      | ACCEPTED a-1
+            200 | OK,17                           | ACCEPTED 17
+            200 | OK\tmessage_id=17               | ACCEPTED 17
+            200 | {"id": "a-1", "to": "393330000001"} | UNKNOWN
+            200 | message_id=99                   | UNKNOWN
+            200 | <messageId>a-1</messageId>      | UNKNOWN
+            200 | OK 17 rifiutato                 | UNKNOWN
+            200 | OK 17 18                        | UNKNOWN
+            200 | OK id                           | ACCEPTED
+            200 | OK abc                          | UNKNOWN
+            503 | OK 17                           | UNKNOWN
+            503 | OK                              | BUSY
             200 | OKAY maybe                      | UNKNOWN
             200 | invalid: nothing                | UNKNOWN
             200 | ERROR id=5                      | UNKNOWN
             200 | {"error":"no such user","id":1} | UNKNOWN
             200 | ''                              | UNKNOWN
             400 | ERROR                           | REFUSED
-            404 | OK                              | REFUSED
+            404 | OK                              | ACCOUNT_UNUSABLE
+            302 | ''                              | ACCOUNT_UNUSABLE
+            410 | gone                            | ACCOUNT_UNUSABLE
             422 | ERROR                           | REFUSED
             401 | ERROR                           | ACCOUNT_UNUSABLE
             402 | ERROR                           | ACCOUNT_UNUSABLE
@@ -142,7 +163,8 @@ class AnswersTest {
             401 | <html>                                                                   | ACCOUNT_UNUSABLE
             404 | <html>                                                                   | ACCOUNT_UNUSABLE
             405 | <html>                                                                   | ACCOUNT_UNUSABLE
-            400 | <html>                                                                   | REFUSED
+            400 | <html>                                                                   | ACCOUNT_UNUSABLE
+            400 | bad request                                                              | REFUSED
             """)
     void readsPlusWithoutSoap(int status, String body, String expected) {
         assertThat(known(new SoapAnswer(Samples.WIRES)::reference, "plus", status, body))
@@ -153,7 +175,9 @@ class AnswersTest {
     @CsvSource(delimiter = '|', textBlock = """
             200 | {"status":"OK","message":"Presa in carico CODE:A-1"}       | ACCEPTED A-1
             200 | {"status":"OK","message":"CODE:A-1 then CODE: B-2"}        | ACCEPTED B-2
-            200 | {"status":"OK","message":"Presa in carico"}                | ACCEPTED
+            200 | {"status":"OK","message":"Presa in carico"}                | UNKNOWN OK
+            200 | {"status":"OK","message":"CODE:"}                          | UNKNOWN OK
+            200 | {"status":"OK","message":"Rifiutata CODE:A-1"}             | UNKNOWN OK
             200 | {"status":"KO","message":"Numero non valido CODE:A-1"}     | REFUSED KO
             200 | {"status":"KO","message":"Credito insufficiente"}          | ACCOUNT_UNUSABLE KO
             200 | {"status":"KO","message":"plafond esaurito"}               | ACCOUNT_UNUSABLE KO
@@ -163,7 +187,8 @@ class AnswersTest {
             500 | {"status":"OK","message":"CODE:A-1"}                       | UNKNOWN OK
             401 | {"status":"KO","message":"no"}                             | ACCOUNT_UNUSABLE KO
             403 | <html>                                                     | ACCOUNT_UNUSABLE
-            400 | <html>                                                     | REFUSED
+            400 | <html>                                                     | ACCOUNT_UNUSABLE
+            400 | Parametro mancante                                         | REFUSED
             429 | {"status":"KO","message":"Troppe richieste"}               | BUSY KO
             502 | <html>password</html>                                      | UNKNOWN
             """)
@@ -189,7 +214,11 @@ class AnswersTest {
         "504, UNKNOWN"
     })
     void readsTimEasyApiByStatus(int status, String expected) {
-        assertThat(known(new TextAnswer(Samples.WIRES)::reference, "tim-easyapi", status, "<x>12</x>"))
+        String good = "<sms><id>12</id><msgid>01M</msgid></sms>";
+        String body = status < 300 ? good : "<error><description>x</description></error>";
+
+        assertThat(known(new TextAnswer(Samples.WIRES)::reference, "tim-easyapi", status, body)
+                        .replace(" 12", ""))
                 .isEqualTo(expected);
     }
 
@@ -255,7 +284,7 @@ class AnswersTest {
         TextAnswer reader = new TextAnswer(Samples.WIRES);
 
         assertThat(catchThrowableOfType(
-                        RefusedException.class,
+                        SubmissionException.class,
                         () -> reader.reference(Samples.submission("kpnqwest"), new ProviderAnswer(400, "", said))))
                 .hasMessage(detail);
     }
@@ -279,7 +308,7 @@ class AnswersTest {
         TextAnswer reader = new TextAnswer(Samples.WIRES);
 
         assertThat(catchThrowableOfType(
-                        RefusedException.class,
+                        SubmissionException.class,
                         () -> reader.reference(Samples.submission("kpnqwest"), new ProviderAnswer(400, "", said))))
                 .hasMessageStartingWith("KPNQwest answered HTTP 400: " + shown);
     }
@@ -290,7 +319,7 @@ class AnswersTest {
         String said = "<a ".repeat(5000) + "<!--<script><![CDATA[<?".repeat(1000);
 
         assertTimeout(Duration.ofSeconds(5), () -> assertThat(catchThrowableOfType(
-                        RefusedException.class,
+                        SubmissionException.class,
                         () -> reader.reference(Samples.submission("kpnqwest"), new ProviderAnswer(400, "", said))))
                 .hasMessageStartingWith("KPNQwest answered HTTP 400: <a"));
     }
@@ -301,7 +330,7 @@ class AnswersTest {
         ProviderAnswer answer = new ProviderAnswer(400, "", "a\r\n\u0007b" + "c".repeat(1000) + NUMBER);
 
         assertThat(catchThrowableOfType(
-                        RefusedException.class, () -> reader.reference(Samples.submission("kpnqwest"), answer)))
+                        SubmissionException.class, () -> reader.reference(Samples.submission("kpnqwest"), answer)))
                 .hasMessage("KPNQwest answered HTTP 400: a b" + "c".repeat(197) + "…");
     }
 }

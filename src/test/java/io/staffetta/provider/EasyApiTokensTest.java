@@ -111,6 +111,11 @@ class EasyApiTokensTest {
             200 | {"token":"of another kind"}   | NOT_SENT
             200 | <html>                        | NOT_SENT
             500 | {}                            | NOT_SENT
+            404 | {}                            | ACCOUNT_UNUSABLE
+            405 | <html>                        | ACCOUNT_UNUSABLE
+            302 | ''                            | ACCOUNT_UNUSABLE
+            400 | <html>                        | ACCOUNT_UNUSABLE
+            408 | {}                            | BUSY
             429 | {}                            | BUSY
             503 | {}                            | BUSY
             """)
@@ -120,6 +125,18 @@ class EasyApiTokensTest {
         assertThatThrownBy(() -> tokens.current(submission))
                 .isInstanceOfSatisfying(SubmissionException.class, failure -> assertThat(failure.outcome())
                         .isEqualTo(outcome));
+    }
+
+    @Test
+    void refusesNoMessageForARefusalOfTheToken() {
+        EasyApiTokens refused = new EasyApiTokens(
+                Samples.WIRES,
+                (of, request) -> {
+                    throw new RefusedException("TIM EasyAPI answered HTTP 400, and then: broken", 400, "");
+                },
+                clock);
+
+        assertThatThrownBy(() -> refused.current(submission)).isInstanceOf(NotSentException.class);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -32,8 +33,13 @@ class HttpFailuresTest {
     private final HttpFailures failures = new HttpFailures(Samples.WIRES);
 
     private static UnreadableAnswerException unreadable(String partialContent) {
-        Progress progress = new Progress(Progress.Phase.ANSWER, 35, 412, "HTTP/1.1 200 OK");
-        return new UnreadableAnswerException("broken", progress, partialContent, null);
+        return unreadable(200, partialContent);
+    }
+
+    private static UnreadableAnswerException unreadable(int status, String partialContent) {
+        Progress progress = new Progress(Progress.Phase.ANSWER, 35, 412, "HTTP/1.1 " + status + " OK");
+        ProviderAnswer answer = new ProviderAnswer(status, "", partialContent, Duration.ofSeconds(5), progress);
+        return new UnreadableAnswerException("broken", answer, null);
     }
 
     static Stream<Arguments> failures() {
@@ -75,6 +81,37 @@ class HttpFailuresTest {
 
         assertThat(failures.classify(new CamelExecutionException("wrapped", null, refused), null))
                 .isSameAs(refused);
+    }
+
+    @ParameterizedTest(name = "{0}: status line {1} alone means {2}")
+    @CsvSource({
+        "messagenet, 429, BUSY",
+        "messagenet, 503, BUSY",
+        "messagenet, 408, BUSY",
+        "messagenet, 401, ACCOUNT_UNUSABLE",
+        "messagenet, 404, ACCOUNT_UNUSABLE",
+        "messagenet, 302, ACCOUNT_UNUSABLE",
+        "messagenet, 400, REFUSED",
+        "messagenet, 200, UNKNOWN",
+        "messagenet, 500, UNKNOWN",
+        "messagenet, 502, UNKNOWN",
+        "messagenet, 0, UNKNOWN",
+        "plus, 503, BUSY",
+        "plus, 500, UNKNOWN",
+        "kpnqwest, 429, BUSY",
+        "tim-consip, 403, ACCOUNT_UNUSABLE",
+        "tim-sms-professional, 410, ACCOUNT_UNUSABLE",
+        "tim-easyapi, 503, BUSY",
+    })
+    void believesTheStatusLineOfAnAnswerThatBrokeOffWhereItProvesThatNothingWasTaken(
+            String wire, int status, Outcome outcome) {
+        SubmissionException failure = failures.classify(unreadable(status, "half"), Samples.submission(wire));
+
+        assertThat(failure.outcome()).isEqualTo(outcome);
+        if (failure instanceof BusyException busy) {
+            assertThat(busy.retryAfter()).hasSeconds(5);
+            assertThat(busy).hasMessageEndingWith(" answered HTTP " + status + ", and then: broken");
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.staffetta.account.Account;
 import io.staffetta.outcome.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,11 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -27,9 +31,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -222,24 +229,128 @@ class ProviderCallRouteTest {
         assertUnknown("answer over 1 MiB", Progress.Phase.ANSWER, "HTTP/1.1 200 OK");
     }
 
-    @Test
-    void doesNotInflateAnAnswer() throws Exception {
-        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
-            gzip.write(new byte[64 << 20]);
-        }
+    private void answersCompressed(String encoding, byte[] body) {
         provider.then((request, connection) -> {
             OutputStream out = connection.getOutputStream();
-            out.write(("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + zipped.size() + "\r\n\r\n")
+            out.write(("HTTP/1.1 200 OK\r\n" + (encoding.isEmpty() ? "" : "Content-Encoding: " + encoding + "\r\n")
+                            + "Content-Length: " + body.length + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
-            out.write(zipped.toByteArray());
+            out.write(body);
+            return true;
+        });
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(content);
+        }
+        return zipped.toByteArray();
+    }
+
+    private static byte[] deflate(byte[] content, boolean bare) throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out =
+                new DeflaterOutputStream(zipped, new Deflater(Deflater.DEFAULT_COMPRESSION, bare))) {
+            out.write(content);
+        }
+        return zipped.toByteArray();
+    }
+
+    @Test
+    void readsAnAnswerThatComesCompressedThoughNotAskedFor() throws Exception {
+        byte[] ok = "OK 17".getBytes(StandardCharsets.US_ASCII);
+        Map<String, byte[]> answers = new LinkedHashMap<>();
+        answers.put("gzip", gzip(ok));
+        answers.put("x-gzip", gzip(ok));
+        answers.put("GZip", gzip(ok));
+        answers.put("", gzip(ok));
+        answers.put("gzip, gzip", gzip(gzip(ok)));
+        answers.put("deflate", deflate(ok, false));
+        answers.put("DEFLATE", deflate(ok, true));
+        answers.put("gzip ", ok); // Announced, and not done.
+        answers.put("deflate ", ok);
+        answers.put("identity", ok);
+        answers.put("utf-8", ok);
+
+        answers.forEach((encoding, body) -> {
+            answersCompressed(encoding, body);
+            assertThat(routes.reference(submission())).as(encoding).isEqualTo("17");
+        });
+        assertThat(provider.requests.get(0).header("Accept-Encoding")).isEqualTo("identity");
+    }
+
+    @Test
+    void inflatesNoAnswerBeyond1MiB() throws Exception {
+        for (byte[] bomb :
+                List.of(gzip(new byte[64 << 20]), gzip(gzip(new byte[64 << 20])), deflate(new byte[64 << 20], false))) {
+            answersCompressed(bomb[0] == 0x1F ? "gzip" : "deflate", bomb);
+            provider.requests.clear();
+
+            assertUnknown("answer over 1 MiB", Progress.Phase.ANSWER, "HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void doesNotKnowWhatADamagedCompressedAnswerSays() throws Exception {
+        byte[] whole = gzip("OK 17".getBytes(StandardCharsets.US_ASCII));
+        answersCompressed("gzip", Arrays.copyOf(whole, whole.length - 9));
+
+        assertThat(routes.failure(submission()).outcome()).isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @Test
+    void takesNoBytesForTheAnswerThatCameBeforeTheRequest() throws Exception {
+        AtomicInteger accepted = new AtomicInteger();
+        try (ServerSocket server = new ServerSocket(0)) {
+            Thread first = new Thread(() -> {
+                try {
+                    while (true) {
+                        Socket socket = server.accept();
+                        accepted.incrementAndGet();
+                        socket.getOutputStream().write(ScriptedProvider.response(200, "OK 1"));
+                        socket.getOutputStream().flush();
+                    }
+                } catch (IOException e) {
+                    // Closed at the end of the test.
+                }
+            });
+            first.setDaemon(true);
+            first.start();
+            String url = "http://localhost:" + server.getLocalPort() + "/";
+            // The first connection may be slower to be accepted than it is to be written to.
+            boolean notSent = false;
+            for (int i = 0; i < 20 && !notSent; i++) {
+                Exchange exchange = routes.submit(submission(url, 1));
+                notSent = exchange.getException() instanceof NotSentException
+                        && exchange.getException()
+                                .getMessage()
+                                .endsWith("before the request, so the connection was dropped");
+            }
+            assertThat(notSent).isTrue();
+            assertThat(accepted.get()).isPositive();
+        }
+    }
+
+    @Test
+    void dropsAConnectionOnWhichTheProviderSendsSomethingBetweenRequests() throws Exception {
+        AtomicInteger ids = new AtomicInteger();
+        List<Integer> ports = new CopyOnWriteArrayList<>();
+        provider.then((request, connection) -> {
+            ports.add(connection.getPort());
+            byte[] one = ScriptedProvider.response(200, "OK " + ids.incrementAndGet());
+            byte[] tooMany = ScriptedProvider.response(200, "OK 999");
+            ByteArrayOutputStream both = new ByteArrayOutputStream();
+            both.write(one);
+            both.write(tooMany); // With the answer, and so on every connection.
+            connection.getOutputStream().write(both.toByteArray());
             return true;
         });
 
-        SubmissionException failure = routes.failure(submission());
-
-        assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
-        assertThat(failure.getMessage()).hasSizeLessThan(300);
+        for (int i = 1; i <= 5; i++) {
+            assertThat(routes.reference(submission(provider.url("/"), 1))).isEqualTo(Integer.toString(i));
+        }
+        assertThat(ports).doesNotHaveDuplicates();
     }
 
     @Test
@@ -269,6 +380,25 @@ class ProviderCallRouteTest {
         });
 
         assertUnknown("the connection was reset in the middle of the answer", Progress.Phase.ANSWER, "HTTP/1.1 200 OK");
+    }
+
+    @Test
+    void isBusyWhereARefusalBreaksOffOrNeverEnds() {
+        provider.then((request, connection) -> {
+            connection
+                    .getOutputStream()
+                    .write(
+                            "HTTP/1.1 503 Busy\r\nRetry-After: Sunday, 22-Nov-99 10:00:00 GMT\r\nContent-Length: 9\r\n\r\nhalf"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(60)); // The gateway gives up long before.
+            return false;
+        });
+
+        assertThat(routes.failure(submission()))
+                .isInstanceOf(BusyException.class)
+                .hasMessage("KPNQwest answered HTTP 503, and then: no whole answer within 700 ms");
+        provider.then(ScriptedProvider.answers(429, "x".repeat(2 << 20)));
+        assertThat(routes.failure(submission())).isInstanceOf(BusyException.class);
     }
 
     @Test

@@ -26,6 +26,10 @@ class ReportRulesTest {
               - name: key
                 secret: true
               - name: reportUrl
+            success:
+              in: text
+              place: first-word
+              value: [OK]
             report:
               url: status
               urlField: reportUrl

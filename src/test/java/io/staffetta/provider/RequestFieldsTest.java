@@ -30,6 +30,8 @@ class RequestFieldsTest {
                 "",
                 request,
                 settings,
+                null,
+                null,
                 List.of(),
                 null);
     }

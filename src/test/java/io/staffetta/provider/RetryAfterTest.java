@@ -29,6 +29,22 @@ class RetryAfterTest {
         "'Sun, 22 Nov 2026 09:00:00 GMT', 0",
         "'Sun, 22 Nov 2099 10:00:00 GMT', 86400",
         "'Sun, 99 Nov 2026 10:00:00 GMT', 0",
+        "'Sunday, 22-Nov-26 10:01:00 GMT', 60",
+        "'Sunday, 22-Nov-2026 10:01:00 GMT', 60",
+        "'Sun, 22-Nov-2026 10:01:00 GMT', 60",
+        "'Sunday, 22-Nov-94 10:01:00 GMT', 0",
+        "'Sun Nov 22 10:01:00 2026', 60",
+        "'Sun Nov 22 10:01:00 2026 GMT', 60",
+        "'Tue Dec  1 10:00:00 2026', 86400",
+        "'Tue Dec 1 10:00:00 2026', 86400",
+        "'sun, 22 nov 2026 10:01:00 gmt', 60",
+        "'Sun, 22 Nov 2026 10:01:00 UTC', 60",
+        "'Sun, 22 Nov 2026 10:01:00 +0000', 60",
+        "'Mon, 22 Nov 2026 10:01:00 GMT', 60",
+        "'22 Nov 2026 10:01:00 GMT', 60",
+        "'Sunday', 0",
+        "'Nov', 0",
+        "'120 s', 0",
     })
     void isSecondsOrADateAndAtMostADay(String value, long seconds) {
         assertThat(RetryAfter.parse(value, NOW)).hasSeconds(seconds);

@@ -57,10 +57,14 @@ final class Samples {
     }
 
     static Account named(Account account, String id) {
+        return named(account, id, account.wire());
+    }
+
+    static Account named(Account account, String id, String wire) {
         return new Account(
                 id,
                 account.provider(),
-                account.wire(),
+                wire,
                 account.description(),
                 account.enabled(),
                 account.fields(),

@@ -73,6 +73,23 @@ class SubmissionComposerTest {
                 .hasMessageContaining("54 others, first U+2026");
     }
 
+    @Test
+    void sendsAnAlarmWithAnEmojiWhereTheAccountReplaces() {
+        Account replaces = account(UnsupportedCharacters.REPLACE, "");
+        Account transliterates = account(UnsupportedCharacters.TRANSLITERATE, "");
+        SmsMessage message = message("\ud83d\udd25 Allarme: −18 °C", "");
+
+        assertThat(composer.compose(message, replaces, descriptor("", false, 1530)))
+                .extracting(Submission::text, Submission::replaced)
+                .containsExactly("? Allarme: -18 C", 1);
+        assertThat(composer.compose(message, replaces, descriptor("", true, 1530)))
+                .extracting(Submission::text, Submission::replaced)
+                .containsExactly(message.text(), 0);
+        assertThatThrownBy(() -> composer.compose(message, transliterates, descriptor("", false, 1530)))
+                .isInstanceOf(InvalidMessageException.class)
+                .hasMessageEndingWith("1 cannot be sent, first U+1F525");
+    }
+
     private String sender(String asked, String ofAccount, String senderField) {
         Account account = account(UnsupportedCharacters.REFUSE, ofAccount);
         return composer.compose(message("ciao", asked), account, descriptor(senderField, false, 0))
@@ -115,6 +132,21 @@ class SubmissionComposerTest {
     private static ProviderDescriptor descriptor(String senderField, boolean unicode, int maxLength) {
         TextRules text = new TextRules(unicode, maxLength);
         return new ProviderDescriptor(
-                "acme", "acme", "", true, "Acme", "assumed", "", null, text, senderField, null, null, null, null);
+                "acme",
+                "acme",
+                "",
+                true,
+                "Acme",
+                "assumed",
+                "",
+                null,
+                text,
+                senderField,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.staffetta.delivery.DeliverySamples;
+import io.staffetta.message.MessageId;
 import io.staffetta.provider.AccountUnusableException;
 import io.staffetta.provider.BusyException;
 import io.staffetta.provider.NotSentException;
@@ -19,6 +20,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +92,20 @@ class AttemptRouteTest {
         assertThat(outcome(OUTCOME).path("outcome").asText()).isEqualTo("ACCEPTED");
         assertThat(outcome(OUTCOME).path("providerMessageId").asText()).isEqualTo("77");
         nothingOn(DEAD, RETRY, REPLY);
+    }
+
+    @Test
+    void tellsItsOutcomeWithPropertiesToSelectByAlsoInTheAnswer() throws Exception {
+        routes.attempt(BODY, headers("JMSReplyTo", "answers"));
+
+        for (String destination : List.of(OUTCOME, REPLY)) {
+            assertThat(routes.queues.onlyOneSentTo(destination).getHeaders())
+                    .containsEntry("outcome", "ACCEPTED")
+                    .containsEntry("account", "main")
+                    .containsEntry("source", "jms")
+                    .containsEntry("reference", "r-1")
+                    .containsEntry("final", true);
+        }
     }
 
     @Test
@@ -239,8 +256,29 @@ class AttemptRouteTest {
 
         settled(routes.attempt(BODY, headers()));
 
-        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders()).containsEntry("reason", "UNKNOWN");
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders())
+                .containsEntry("reason", "UNKNOWN")
+                .containsEntry("phase", "CRASH")
+                .containsEntry("node", "test");
         nothingOn(RETRY);
+    }
+
+    @Test
+    void namesTheGatewayThatMadeTheLastAttemptOnADeadLetter() throws Exception {
+        routes.providerFails(new RefusedException("Messagenet answered HTTP 400: bad number", 400, ""));
+
+        settled(routes.attempt(BODY, headers()));
+
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders())
+                .containsEntry("node", "test")
+                .doesNotContainKey("phase");
+    }
+
+    @Test
+    void namesNoGatewayOnADeadLetterThatNobodyTried() throws Exception {
+        settled(routes.attempt(BODY, headers("deadline", NOW.toString())));
+
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders()).doesNotContainKeys("node", "phase");
     }
 
     @Test
@@ -441,6 +479,64 @@ class AttemptRouteTest {
         assertThat(outcome(OUTCOME).path("outcome").asText()).isEqualTo("ACCOUNT_UNUSABLE");
         assertThat(outcome(OUTCOME).path("final").asBoolean()).isFalse();
         nothingOn(DEAD, RETRY, REPLY);
+    }
+
+    private static Map<String, Object> headersOf(String id, Object... further) {
+        Map<String, Object> headers = new HashMap<>(headers(further));
+        headers.put("messageId", id);
+        return headers;
+    }
+
+    @Test
+    void refusesTheMessageThatParkedAnAccountWhichThenTookAnother() throws Exception {
+        AccountUnusableException blocked =
+                new AccountUnusableException("Messagenet answered HTTP 403: blocked", 403, "");
+        String blockedId = MessageId.next();
+        routes.providerFails(blocked);
+        routes.attempt(BODY, headersOf(blockedId));
+        assertThat(routes.parking.isOpen("main")).isFalse();
+        routes.parking.unpark("main", "a probe got through");
+        routes.provider(exchange -> exchange.getMessage().setBody("77"));
+        routes.attempt(BODY, headersOf(MessageId.next()));
+        routes.providerFails(blocked);
+
+        routes.attempt(BODY, headersOf(blockedId));
+
+        assertThat(routes.parking.isOpen("main")).isTrue();
+        assertThat(routes.acknowledged).containsExactly(BODY, BODY);
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders())
+                .containsEntry("reason", "REFUSED")
+                .containsEntry("messageId", blockedId)
+                .containsEntry("httpStatus", "403")
+                .hasEntrySatisfying("detail", detail -> assertThat(detail.toString())
+                        .startsWith("Messagenet answered HTTP 403: blocked; ")
+                        .contains("another"));
+    }
+
+    @Test
+    void parksAnAccountAgainWhileItTookNoOtherMessage() throws Exception {
+        String id = MessageId.next();
+        routes.providerFails(new AccountUnusableException("Messagenet answered HTTP 402: no credit", 402, "101"));
+        routes.attempt(BODY, headersOf(id));
+        routes.parking.unpark("main", "a person said so");
+
+        routes.attempt(BODY, headersOf(id));
+
+        assertThat(routes.parking.isOpen("main")).isFalse();
+        assertThat(routes.acknowledged).isEmpty();
+        nothingOn(DEAD, RETRY);
+    }
+
+    @Test
+    void leavesAMessageOnItsQueueWhoseAccountWasParkedWhileItWaitedForItsTurn() throws Exception {
+        routes.parking.park("main", "no credit");
+        routes.providerFails(new AssertionErrorException());
+
+        Exchange exchange = routes.attempt(BODY, headers());
+
+        assertThat(exchange.isFailed()).isFalse();
+        assertThat(routes.acknowledged).isEmpty();
+        nothingOn(DEAD, RETRY, OUTCOME);
     }
 
     @Test

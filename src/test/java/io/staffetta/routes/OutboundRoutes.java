@@ -24,6 +24,9 @@ import io.staffetta.delivery.OutcomeLog;
 import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.delivery.Seals;
+import io.staffetta.delivery.SenderHeaders;
+import io.staffetta.delivery.UnusableAccounts;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.IntakeBatch;
 import io.staffetta.intake.Receipts;
@@ -33,14 +36,17 @@ import io.staffetta.ledger.Entry;
 import io.staffetta.ledger.Passage;
 import io.staffetta.ledger.State;
 import io.staffetta.ledger.TestLedger;
+import io.staffetta.message.Seal;
 import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
+import io.staffetta.operations.RepeatedFaults;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.report.ReportSchedule;
 import io.staffetta.routing.AccountSelector;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +80,7 @@ final class OutboundRoutes implements AutoCloseable {
     static final int WINDOW = 40;
 
     private static final Breakers.Rule BREAKER =
-            new Breakers.Rule(WINDOW, 100, Duration.ofSeconds(15), List.of(Duration.ofSeconds(10)));
+            new Breakers.Rule(WINDOW, 100, 0, Duration.ofSeconds(15), List.of(Duration.ofSeconds(10)));
 
     final Queues queues = new Queues();
     /** Accounts whose line was asked to be opened anew. */
@@ -123,11 +129,14 @@ final class OutboundRoutes implements AutoCloseable {
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
         AccountSlots slots = new AccountSlots(ledger.ledger(), account -> true, DeliverySamples.CLOCK);
+        UnusableAccounts unusable = new UnusableAccounts();
+        main.bind("unusableAccounts", unusable);
         Attempts attempts = new Attempts(
                 ledger.ledger(),
                 deliveries,
                 new ReportSchedule(account -> false, List.of(Duration.ofMinutes(1)), Duration.ofDays(3)),
                 new Breakers(BREAKER, parking),
+                unusable,
                 slots,
                 DeliverySamples.CLOCK);
         LedgerMetrics.register(meters, ledger.ledger(), receipts, attempts);
@@ -150,11 +159,14 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("failover", new Failover(choice, RetrySchedule.parse("10s, 1m", 3), events, DeliverySamples.CLOCK));
         main.bind("deadLetters", deadLetters);
         main.bind("outcomeEvents", events);
-        main.bind("outcomeLog", new OutcomeLog());
+        main.bind("outcomeLog", new OutcomeLog(new RepeatedFaults()));
         main.bind("metrics", new Metrics(meters, current, parking));
-        main.bind("outbox", new Outbox());
-        main.bind("routedOutbox", new RoutedOutbox(new Outbox()));
-        main.bind("acknowledgement", new Acknowledgement(recovered::add));
+        Outbox outbox = new Outbox(new Seals(new Seal("a key for tests alone"), Instant.EPOCH, DeliverySamples.CLOCK));
+        main.bind("outbox", outbox);
+        main.bind("routedOutbox", new RoutedOutbox(outbox));
+        main.bind("seals", new NoSeals());
+        main.bind("senderHeaders", new SenderHeaders(true));
+        main.bind("acknowledgement", new Acknowledgement(recovered::add, new RepeatedFaults()));
         main.bind("parking", parking);
         main.addInitialProperty("staffetta.intake.consumers", "1");
         main.addInitialProperty("camel.main.startup-summary-level", "off");
@@ -315,6 +327,14 @@ final class OutboundRoutes implements AutoCloseable {
         }
     }
 
+    /** Believes what tests put there. */
+    public static final class NoSeals {
+
+        public void check(Exchange exchange) {
+            // Nobody else writes here.
+        }
+    }
+
     /** Has each message of its own go on at once, or several together. */
     public static final class BatchByHand {
 
@@ -360,7 +380,7 @@ final class OutboundRoutes implements AutoCloseable {
         }
 
         @Override
-        public Probe probe(String accountId) {
+        public Probe probe(String accountId, Trial trial) {
             return Probe.NO_MESSAGE;
         }
     }

@@ -1,0 +1,58 @@
+package io.staffetta.delivery;
+
+import io.staffetta.message.Expiration;
+import io.staffetta.message.MessageReader;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+
+/**
+ * What counts of the headers of a message that a sender put on a queue: the fields of a message, and what JMS itself has. What
+ * only the gateway writes, such as an id or a deadline, is not believed of anybody else, whatever it is named.
+ *
+ * <p>Thread-safe.
+ */
+public final class SenderHeaders {
+
+    private static final Set<String> JMS = Set.of(
+            "JMSMessageID",
+            "JMSTimestamp",
+            "JMSPriority",
+            "JMSExpiration",
+            "JMSDestination",
+            "JMSReplyTo",
+            "JMSCorrelationID",
+            "JMSRedelivered");
+    private static final Set<String> FIELDS =
+            Stream.concat(MessageReader.FIELDS.stream(), JMS.stream()).collect(Collectors.toUnmodifiableSet());
+
+    private final boolean keepsExpiration;
+
+    /**
+     * @param keepsExpiration whether {@link Expiration#KEPT} is the embedded broker's, which lets no sender set it
+     */
+    public SenderHeaders(boolean keepsExpiration) {
+        this.keepsExpiration = keepsExpiration;
+    }
+
+    /** Takes everything else off the message of an exchange. */
+    public void keep(Exchange exchange) {
+        JmsHeaders.restore(exchange);
+        Map<String, Object> headers = exchange.getMessage().getHeaders();
+        Object expiration = headers.get(Expiration.KEPT);
+        strip(headers, Set.of());
+        if (keepsExpiration && expiration instanceof Long) {
+            headers.put(Expiration.KEPT, expiration);
+        }
+        if (!ReplyAddress.isAllowed(headers.get("JMSReplyTo"))) {
+            headers.remove("JMSReplyTo");
+        }
+    }
+
+    /** Leaves the fields of a message, the headers of JMS, and these. */
+    static void strip(Map<String, Object> headers, Set<String> others) {
+        headers.keySet().removeIf(name -> !FIELDS.contains(name) && !others.contains(name));
+    }
+}

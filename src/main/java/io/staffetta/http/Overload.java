@@ -1,0 +1,21 @@
+package io.staffetta.http;
+
+/** What callers are told when the gateway has as much to do as it can bear. */
+final class Overload {
+
+    /** There is no room for another body. */
+    static final HttpProblem PROBLEM = HttpProblem.of(
+            503,
+            "The gateway holds as many requests as its memory allows (staffetta.http.memory-percent): nothing of this one was"
+                    + " taken, send it again later");
+
+    private Overload() {}
+
+    /** There are as many connections as may be. */
+    static HttpProblem connections(String setting, int most) {
+        return HttpProblem.of(
+                503,
+                "There are " + most + " connections already, as many as " + setting
+                        + " allows: close some, or try again later");
+    }
+}

@@ -1,0 +1,111 @@
+package io.staffetta.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.util.List;
+
+/**
+ * Reads requests as RFC 9112 has them, and no others: what a proxy before the gateway may read in another way is refused, so
+ * that no request hides in another. Netty refuses most of it; here is the rest.
+ */
+final class StrictDecoder extends VertxHttpRequestDecoder {
+
+    private final ConnectionGuard guard;
+    private boolean inHead = true;
+    private boolean atLine;
+    private boolean bad;
+
+    StrictDecoder(HttpServerOptions options, ConnectionGuard guard) {
+        super(options);
+        this.guard = guard;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (bad) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        if (inHead && in.isReadable()) {
+            guard.requestBegins();
+            if (hasFoldedLine(in)) {
+                out.add(refused(
+                        new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"),
+                        "a line of the head begins with a blank"));
+                return;
+            }
+        }
+        int from = out.size();
+        int at = in.readerIndex();
+        super.decode(ctx, in, out);
+        atLine |= in.readerIndex() > at;
+        for (Object part : out.subList(from, out.size())) {
+            look(part);
+        }
+    }
+
+    private void look(Object part) {
+        if (part instanceof HttpRequest request) {
+            inHead = false;
+            check(request);
+        }
+        if (part instanceof LastHttpContent) {
+            inHead = true;
+            atLine = false;
+        }
+    }
+
+    private void check(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        if (request.decoderResult().isFailure()) {
+            bad = true;
+        } else if (!codings.isEmpty()
+                && (codings.size() > 1 || !codings.get(0).strip().equalsIgnoreCase("chunked"))) {
+            refused(request, "'Transfer-Encoding' must be 'chunked', once");
+        } else if (!codings.isEmpty() && headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            refused(request, "it has both 'Transfer-Encoding' and 'Content-Length'");
+        } else if (headers.contains("")) {
+            refused(request, "a header has no name");
+        }
+    }
+
+    private HttpRequest refused(HttpRequest request, String why) {
+        bad = true;
+        request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(why)));
+        return request;
+    }
+
+    /** Netty reads on in such a line what the one before it began, as RFC 9112 5.2 has it of old. */
+    private boolean hasFoldedLine(ByteBuf in) {
+        boolean lineBegins = atLine;
+        boolean empty = !atLine;
+        for (int i = in.readerIndex(); i < in.writerIndex(); i++) {
+            byte next = in.getByte(i);
+            boolean lineEnd = next == '\r' || next == '\n';
+            if (empty && lineEnd) {
+                // Empty lines before a request are passed over.
+                continue;
+            }
+            if (lineBegins && (next == ' ' || next == '\t')) {
+                return true;
+            }
+            if (lineBegins && lineEnd) {
+                return false;
+            }
+            empty = false;
+            lineBegins = next == '\n';
+        }
+        return false;
+    }
+}

@@ -1,0 +1,179 @@
+package io.staffetta.provider;
+
+import io.staffetta.provider.ProviderDescriptor.MessageIdRule;
+import io.staffetta.provider.ProviderDescriptor.SuccessRule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A descriptor's {@code success} and {@code id}: the one way in which an answer becomes ACCEPTED. It must be in the agreed
+ * form, and have a word of success at the place that is named for it, an id of the agreed shape wherever it has an id, and no
+ * word of refusal beside them. The sections are checked when they are read: none that would take a refusal for a success loads.
+ *
+ * <p>Immutable, and so safe to share between threads.
+ */
+final class AnswerProof {
+
+    /** What an answer proves. */
+    enum Finding {
+        /** It has no word of success at its place. */
+        NOTHING,
+        /** The message was accepted. */
+        ACCEPTED,
+        /** It has a word of success, and something that speaks against it. */
+        DOUBT
+    }
+
+    /**
+     * What was found.
+     *
+     * @param id the provider's id of the message; empty if there is none
+     * @param why in words, why there is doubt; else empty
+     */
+    record Found(Finding finding, String id, String why) {
+
+        static Found doubt(String id, String why) {
+            return new Found(Finding.DOUBT, id, why);
+        }
+    }
+
+    private static final Found NOTHING = new Found(Finding.NOTHING, "", "");
+    private static final String OWN_ID = "{id}";
+    static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s:;,=|]+");
+    private static final Pattern LABEL = Pattern.compile("(?:message|msg)?[_-]?id", Pattern.CASE_INSENSITIVE);
+    private final SuccessRule success;
+    private final MessageIdRule id;
+    private final List<CodePattern> status;
+    private final Pattern shape;
+
+    /**
+     * Reads both sections.
+     *
+     * @throws IllegalArgumentException if a key is missing or wrong, or the shape of an id takes what is none; names the file
+     */
+    AnswerProof(ProviderDescriptor descriptor) {
+        new ProofCheck(descriptor).run();
+        success = descriptor.success();
+        id = descriptor.id();
+        status = success.status().stream().map(CodePattern::new).toList();
+        shape = Pattern.compile(id.shape());
+    }
+
+    AnswerForm form() {
+        return success.in();
+    }
+
+    boolean isSuccess(int httpStatus) {
+        return status.stream().anyMatch(pattern -> pattern.matches(Integer.toString(httpStatus)));
+    }
+
+    /** What an answer that is in the agreed form proves about a message. */
+    Found of(Submission submission, Told told) {
+        if (!told.agreed()) {
+            return NOTHING;
+        }
+        return success.in() == AnswerForm.TEXT ? ofText(submission, told.words()) : ofPlaces(submission, told);
+    }
+
+    /** Whether the word of success stands at its place. */
+    boolean claimed(Submission submission, Told told) {
+        return told.agreed()
+                && told.at(success.place())
+                        .filter(value -> isWord(submission, value))
+                        .isPresent();
+    }
+
+    private boolean isWord(Submission submission, String said) {
+        return success.value().stream()
+                .map(value -> value.equals(OWN_ID) ? submission.id() : value)
+                .anyMatch(said::equalsIgnoreCase);
+    }
+
+    /** {@code OK}, {@code OK 17}, {@code OK: id=17}. */
+    private Found ofText(Submission submission, String text) {
+        List<String> words = Arrays.asList(BETWEEN_WORDS.split(text.strip(), -1));
+        if (!isWord(submission, words.get(0))) {
+            return NOTHING;
+        }
+        List<String> more =
+                words.stream().skip(1).filter(word -> !word.isEmpty()).toList();
+        if (!more.isEmpty() && LABEL.matcher(more.get(0)).matches()) {
+            more = more.subList(1, more.size());
+        }
+        String first = id.place().isEmpty() || more.isEmpty() ? "" : more.get(0);
+        List<String> rest = more.subList(first.isEmpty() ? 0 : 1, more.size());
+        if (!rest.isEmpty() && !success.more()) {
+            return Found.doubt(isId(first) ? first : "", "it says more than was agreed");
+        }
+        return judged(first, rest.stream().map(word -> new Told.Leaf("", word)).toList());
+    }
+
+    private Found ofPlaces(Submission submission, Told told) {
+        Optional<String> said = told.at(success.place());
+        boolean byId =
+                success.place().equals(id.place()) && said.filter(this::isId).isPresent();
+        if (!byId && !claimed(submission, told)) {
+            return NOTHING;
+        }
+        boolean idElsewhere = !id.place().isEmpty() && !success.place().equals(id.place());
+        String given = byId ? said.get() : idElsewhere ? cut(told.at(id.place()).orElse("")) : "";
+        return of(submission, told, given);
+    }
+
+    /** What an answer proves that has a word of success at its place, and this id; for a reader that finds the id itself. */
+    Found of(Submission submission, Told told, String given) {
+        List<Told.Leaf> beside = told.leaves().stream()
+                .filter(leaf -> !leaf.place().equals(success.place()))
+                .filter(leaf -> success.ignore().stream().noneMatch(place -> isAt(leaf.place(), place)))
+                .map(leaf -> new Told.Leaf(leaf.place(), without(leaf.value(), given)))
+                .map(leaf -> new Told.Leaf(leaf.place(), OwnWords.without(submission, leaf.value())))
+                .toList();
+        return judged(given, beside);
+    }
+
+    private static boolean isAt(String leaf, String place) {
+        return leaf.equals(place) || leaf.startsWith(place + "/");
+    }
+
+    /** The id in what stands at its place: all of it, or what follows the last of the words that are named. */
+    private String cut(String said) {
+        if (id.after().isEmpty() || said.isEmpty()) {
+            return said;
+        }
+        int at = said.lastIndexOf(id.after());
+        return at < 0
+                ? ""
+                : said.substring(at + id.after().length())
+                        .strip()
+                        .split("\\s", 2)[0]
+                        .replaceFirst("[.,;)]+$", "");
+    }
+
+    private static String without(String said, String given) {
+        return given.isEmpty() ? said : said.replace(given, " ");
+    }
+
+    private Found judged(String given, List<Told.Leaf> beside) {
+        String known = isId(given) ? given : "";
+        if (!given.isEmpty() && known.isEmpty()) {
+            return Found.doubt("", "what stands in the place of its id is none");
+        }
+        if (given.isEmpty() && id.required()) {
+            return Found.doubt("", "it has no id of the message");
+        }
+        return beside.stream()
+                .flatMap(leaf -> Refusals.in(leaf).stream())
+                .findFirst()
+                .map(word -> Found.doubt(known, "a word of refusal stands beside it"))
+                .orElse(new Found(Finding.ACCEPTED, AnswerTable.reference(known), ""));
+    }
+
+    /** Whether a text has the shape of an id. */
+    boolean isId(String text) {
+        return !text.isEmpty()
+                && shape.matcher(text).matches()
+                && Refusals.inWord(text).isEmpty();
+    }
+}

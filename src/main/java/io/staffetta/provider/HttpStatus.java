@@ -1,0 +1,46 @@
+package io.staffetta.provider;
+
+import io.staffetta.outcome.Outcome;
+import java.util.Set;
+
+/**
+ * What HTTP itself says of an answer that no rule of a descriptor reads.
+ *
+ * <ul>
+ *   <li>The account is unusable where nothing that a message contains could help: login (401, 403, 407), money (402), and a
+ *       wrong address: nothing there (404, 410), nothing that takes our requests (405, 406, 415, 421, 426, 501, 505), a
+ *       network that wants a login first (511), a redirect of any kind, and a web page that says 4xx where the API should be.
+ *   <li>The provider is busy, and has not taken the message: 408, 425, 429, 503.
+ *   <li>The message is refused: any other 4xx.
+ *   <li>Nobody knows: a success that cannot be read, also a web page, and an error inside the provider or a proxy (other 5xx),
+ *       which may come after the message was taken.
+ * </ul>
+ */
+final class HttpStatus {
+
+    private static final Set<Integer> ACCOUNT =
+            Set.of(401, 402, 403, 404, 405, 406, 407, 410, 415, 421, 426, 501, 505, 511);
+    private static final Set<Integer> BUSY = Set.of(408, 425, 429, 503);
+
+    private HttpStatus() {}
+
+    /**
+     * The outcome.
+     *
+     * @param page whether the answer is mark-up where text or JSON was agreed, or XML of another kind
+     */
+    static Outcome outcome(int status, boolean page) {
+        if (ACCOUNT.contains(status) || status / 100 == 3) {
+            return Outcome.ACCOUNT_UNUSABLE;
+        }
+        if (BUSY.contains(status)) {
+            return Outcome.BUSY;
+        }
+        return status / 100 != 4 ? Outcome.UNKNOWN : page ? Outcome.ACCOUNT_UNUSABLE : Outcome.REFUSED;
+    }
+
+    /** Whether a status says of itself what it means, so that a rule for its whole class does not mean it. */
+    static boolean isPlain(int status) {
+        return ACCOUNT.contains(status) || BUSY.contains(status) || status / 100 == 3;
+    }
+}

@@ -1,0 +1,76 @@
+package io.staffetta.provider;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/**
+ * Reads the XML of providers. A document type declaration makes an answer unreadable, so no entity, external or growing, is
+ * ever expanded.
+ */
+final class XmlTree {
+
+    private XmlTree() {}
+
+    /** The root element; empty if the text is no XML. */
+    static Optional<Element> root(String text) {
+        try {
+            DocumentBuilder builder = parsers().newDocumentBuilder();
+            builder.setErrorHandler(new DefaultHandler()); // The default one writes to standard error.
+            return Optional.of(
+                    builder.parse(new InputSource(new StringReader(text))).getDocumentElement());
+        } catch (SAXException e) {
+            return Optional.empty();
+        } catch (IOException | ParserConfigurationException e) {
+            throw new IllegalStateException("This Java cannot read XML safely: " + e.getMessage(), e);
+        }
+    }
+
+    /** Adds the texts of an element's leaves, each at the names of the elements that lead to it. */
+    static void leaves(Element element, String place, List<Told.Leaf> leaves) {
+        List<Element> children = elements(element);
+        if (children.isEmpty()) {
+            leaves.add(new Told.Leaf(place, element.getTextContent().strip()));
+        }
+        children.forEach(child -> leaves(child, place + "/" + child.getLocalName(), leaves));
+    }
+
+    /** The first child of a name, whatever its namespace. */
+    static Optional<Element> child(Element parent, String localName) {
+        return elements(parent).stream()
+                .filter(element -> localName.equals(element.getLocalName()))
+                .findFirst();
+    }
+
+    /** The child elements, in order. */
+    static List<Element> elements(Element parent) {
+        List<Element> elements = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                elements.add(element);
+            }
+        }
+        return elements;
+    }
+
+    private static DocumentBuilderFactory parsers() throws ParserConfigurationException {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
+        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+        factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+        factory.setXIncludeAware(false);
+        return factory;
+    }
+}

@@ -1,0 +1,111 @@
+package io.staffetta.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.staffetta.gateway.Addresses;
+import io.staffetta.sandbox.Behaviour;
+import io.staffetta.sandbox.Received;
+import io.staffetta.sandbox.Step;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A batch that goes wrong as a whole parks its account, instead of becoming as many dead letters as it has messages. */
+class FewDeadLettersIT {
+
+    private static final int MANY = 3_000;
+    private static final int WINDOW = 20;
+    private static final int CONCURRENCY = 8;
+
+    private final RunningGateway gateway = RunningGateway.withAccounts(DemoAccounts.YAML.replaceFirst(
+                    "(?m)^    url:", "    limits: {concurrency: " + CONCURRENCY + "}\n    url:"))
+            .with("staffetta.breaker.probe-delays", "1h");
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    private void send(int many) throws Exception {
+        try (Session session = gateway.transactedSession();
+                MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"))) {
+            for (int i = 0; i < many; i++) {
+                TextMessage message = session.createTextMessage("row " + i);
+                message.setStringProperty("to", "+393330000001");
+                message.setStringProperty("account", "messagenet");
+                producer.send(message);
+            }
+            session.commit();
+        }
+    }
+
+    private String accounts() {
+        return gateway.request(Addresses.HTTP, "GET", "/v1/accounts").send().body();
+    }
+
+    private List<Message> deadLettersOfABatch(Step step, String parkedBecause) throws Exception {
+        gateway.start();
+        gateway.providers().script(step.forProvider("messagenet").times(1_000_000));
+        send(MANY);
+        await().atMost(RunningGateway.LIMIT).until(() -> accounts().contains(parkedBecause));
+        await().atMost(RunningGateway.LIMIT)
+                .until(() -> gateway.browse("sms.outbound").isEmpty());
+        List<Message> dead = gateway.browse("sms.dead-letter");
+        assertThat(dead.size()).isBetween(WINDOW, WINDOW + CONCURRENCY);
+        assertThat(gateway.providers().counts().requests()).isEqualTo(dead.size());
+
+        gateway.providers().clearScript();
+        gateway.request(Addresses.HTTP, "POST", "/v1/accounts/messagenet/unpark")
+                .send();
+
+        await().atMost(RunningGateway.LIMIT)
+                .until(() -> gateway.providers().counts().taken() == MANY - dead.size());
+        assertThat(gateway.browse("sms.dead-letter")).hasSameSizeAs(dead);
+        assertThat(gateway.providers().counts().twice()).as("texts differ").isZero();
+        return dead;
+    }
+
+    @Test
+    void parksTheAccountOfAProviderThatAnswersRubbish() throws Exception {
+        Step rubbish = Step.status(200, "<html><body>Under maintenance</body></html>");
+
+        assertThat(deadLettersOfABatch(rubbish, "of unknown outcome"))
+                .allSatisfy(dead -> assertThat(dead.getStringProperty("reason")).isEqualTo("UNKNOWN"));
+    }
+
+    @Test
+    void parksTheAccountWhoseSenderNameIsRefusedForEachMessageAndOpensItWithThatPutRight() throws Exception {
+        gateway.with("staffetta.breaker.probe-delays", "1s");
+        gateway.start();
+        gateway.providers()
+                .script(Step.of(Behaviour.SENDER_INVALID)
+                        .forProvider("messagenet")
+                        .times(1_000_000));
+        send(MANY);
+        await().atMost(RunningGateway.LIMIT).until(() -> accounts().contains("all refused alike"));
+        await().atMost(RunningGateway.LIMIT)
+                .until(() -> gateway.browse("sms.dead-letter").size() > WINDOW + CONCURRENCY);
+        assertThat(accounts()).as("a probe that is refused alike shows nothing").contains("all refused alike");
+        int probes = 10;
+        assertThat(gateway.browse("sms.dead-letter")).hasSizeLessThan(WINDOW + CONCURRENCY + probes);
+
+        gateway.providers().clearScript();
+
+        await().atMost(RunningGateway.LIMIT).until(() -> gateway.providers().received().stream()
+                .map(Received::text)
+                .anyMatch(("row " + (MANY - 1))::equals));
+        assertThat(gateway.browse("sms.dead-letter"))
+                .allSatisfy(dead -> assertThat(dead.getStringProperty("reason")).isEqualTo("REFUSED"));
+        assertThat(gateway.providers().counts().twice()).isZero();
+    }
+
+    @Test
+    void parksTheAccountWhereEachConnectionIsClosedWithoutAnAnswer() throws Exception {
+        deadLettersOfABatch(Step.of(Behaviour.HANG_UP), "of unknown outcome");
+    }
+}

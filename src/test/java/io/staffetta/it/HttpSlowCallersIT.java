@@ -1,0 +1,119 @@
+package io.staffetta.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.staffetta.gateway.Addresses;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Callers that do nothing, come slowly, or do not read their answers: their connections end by themselves. */
+class HttpSlowCallersIT {
+
+    private static final String BODY = "{\"to\":\"+393330000001\",\"text\":\"Ciao\"}";
+
+    private static RunningGateway gateway;
+    private final List<RawSocket> open = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        gateway = RunningGateway.withAccounts(DemoAccounts.YAML)
+                .with("staffetta.http.timeout-seconds", "2")
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @AfterEach
+    void closeAll() {
+        open.forEach(RawSocket::close);
+    }
+
+    private RawSocket connect(String address) {
+        RawSocket socket = RawSocket.to(gateway.addresses().port(address));
+        open.add(socket);
+        return socket;
+    }
+
+    private static RawHttp post() {
+        return gateway.request(Addresses.HTTP, "POST", "/v1/messages").body(BODY.getBytes());
+    }
+
+    private static String head(String more) {
+        return "POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                + gateway.token() + "\r\n" + more + "\r\n\r\n";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Addresses.HTTP, Addresses.MANAGEMENT})
+    void closesAConnectionThatDoesNothing(String address) {
+        assertThat(connect(address).readToEnd()).isEmpty();
+    }
+
+    @Test
+    void closesAConnectionThatDoesNothingMoreAfterARequest() {
+        RawSocket socket = connect(Addresses.HTTP).write(head("Content-Length: " + BODY.length()) + BODY);
+
+        assertThat(socket.readToEnd()).startsWith("HTTP/1.1 202 ").endsWith("0\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P", "POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nX", "GET / HTTP/1.1\r\n", "\r\n"})
+    void answers408ToAHeadThatDoesNotEnd(String half) {
+        for (String address : List.of(Addresses.HTTP, Addresses.MANAGEMENT)) {
+            assertThat(connect(address).write(half).readToEnd())
+                    .startsWith("HTTP/1.1 408 Request Timeout")
+                    .contains("did not come within 2 s", "Connection: close");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Content-Length: 30", "Transfer-Encoding: chunked", "Content-Length: 30\r\nExpect: 100-continue"
+            })
+    void answers408ToABodyThatDoesNotEnd(String length) {
+        String answer = connect(Addresses.HTTP).write(head(length)).readToEnd();
+
+        assertThat(answer.replace("HTTP/1.1 100 Continue\r\n\r\n", "")).startsWith("HTTP/1.1 408 ");
+    }
+
+    @Test
+    void answers408ToARequestThatComesByteByByte() {
+        RawSocket socket = connect(Addresses.HTTP).write("GET /v1/accounts HTTP/1.1\r\nX: ");
+        await().atMost(RunningGateway.LIMIT).pollDelay(Duration.ofMillis(50)).until(() -> {
+            try {
+                socket.write("a");
+                return false;
+            } catch (UncheckedIOException e) {
+                return true;
+            }
+        });
+    }
+
+    @Test
+    void hangsUpOnACallerThatSendsRequestsAndReadsNoAnswers() {
+        RawSocket socket = connect(Addresses.HTTP);
+        String request =
+                "GET /v1/accounts HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + gateway.token() + "\r\n\r\n";
+        await().atMost(RunningGateway.LIMIT).until(() -> {
+            try {
+                socket.write(request.repeat(100));
+                return false;
+            } catch (UncheckedIOException e) {
+                return true;
+            }
+        });
+        assertThat(post().send().status()).isEqualTo(202);
+    }
+}

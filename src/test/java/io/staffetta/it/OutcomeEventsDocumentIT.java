@@ -1,0 +1,144 @@
+package io.staffetta.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staffetta.broker.BrokerConnections;
+import io.staffetta.broker.Credentials;
+import io.staffetta.gateway.Addresses;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Plays the page on outcome events, command by command, against a gateway in sandbox mode. */
+class OutcomeEventsDocumentIT {
+
+    private static final Path PAGE = Path.of("src/docs/outcome-events.md");
+    private static final Pattern DURABLE = Pattern.compile(
+            "setClientID\\(\"([^\"]+)\"\\).*createDurableSubscriber\\(\\s*session\\.createTopic\\(\"([^\"]+)\"\\),\\s*\"([^\"]+)\",\\s*\"([^\"]+)\"",
+            Pattern.DOTALL);
+
+    /** Does what {@code nc -q1 HOST PORT} does, which not every machine has. */
+    private static final String NC =
+            "nc() { exec 3<>/dev/tcp/$2/$3; cat <&3 & reader=$!; cat >&3; sleep 1; kill $reader;"
+                    + " wait $reader 2>/dev/null; }; ";
+
+    private static RunningGateway gateway;
+    private static String page;
+
+    /** A command of the page, and the lines that it is said to print; {@code …} in them stands for anything. */
+    private record Sample(String command, List<String> output) {}
+
+    @BeforeAll
+    static void start() throws IOException {
+        gateway = RunningGateway.inSandboxMode().start();
+        page = Files.readString(PAGE);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void keepsWhatWasSelectedForAStompClientThatWasAway() throws Exception {
+        List<Sample> samples = samples();
+        assertThat(samples).hasSize(4);
+
+        for (Sample sample : samples) {
+            String printed = run(sample.command());
+            for (String line : sample.output()) {
+                assertThat(printed.lines())
+                        .as(sample.command())
+                        .anyMatch(shown -> shown.matches(Arrays.stream(line.split("…", -1))
+                                .map(Pattern::quote)
+                                .reduce((a, b) -> a + ".*" + b)
+                                .orElseThrow()));
+            }
+            assertThat(printed).doesNotContain("reference:event-1", "ERROR");
+        }
+        assertThat(run(samples.get(2).command()))
+                .as("nothing was kept after the subscription was deleted")
+                .doesNotContain("MESSAGE");
+    }
+
+    @Test
+    void keepsWhatWasSelectedForAJmsClientThatWasAway() throws Exception {
+        assertThat(received(List.of())).as("subscribes").isEmpty();
+        String http = "http://127.0.0.1:" + gateway.addresses().port(Addresses.HTTP) + "/v1/messages";
+        for (String reference : List.of("jms-1", "jms-2")) {
+            run(
+                    "curl -s -H 'Content-Type: application/json' -d '{\"to\":\"+393330000001\",\"text\":\"Ciao\",\"reference\":\""
+                            + reference + "\"}' " + http);
+        }
+        gateway.enqueue("another source", "to", "+393330000001", "reference", "jms-3");
+
+        assertThat(received(List.of("jms-1", "jms-2")))
+                .contains("jms-1", "jms-2")
+                .doesNotContain("jms-3");
+        assertThat(received(List.of())).as("acknowledged").isEmpty();
+    }
+
+    /** References of the events that a durable subscriber as on the page gets, until these have come. */
+    private static List<String> received(List<String> expected) throws JMSException {
+        Matcher settings = DURABLE.matcher(page);
+        assertThat(settings.find()).isTrue();
+        try (Connection connection = BrokerConnections.factory(
+                        "tcp://127.0.0.1:" + gateway.addresses().port(Addresses.OPENWIRE), Credentials.ANONYMOUS)
+                .createConnection()) {
+            connection.setClientID(settings.group(1));
+            Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
+            MessageConsumer events = session.createDurableSubscriber(
+                    session.createTopic(settings.group(2)), settings.group(3), settings.group(4), false);
+            connection.start();
+            List<String> references = new ArrayList<>();
+            long patience = expected.isEmpty() ? 500 : RunningGateway.LIMIT.toMillis();
+            while (expected.isEmpty() || !references.containsAll(expected)) {
+                Message event = events.receive(patience);
+                if (event == null) {
+                    return references;
+                }
+                assertThat(event.getBooleanProperty("final")).isTrue();
+                references.add(event.getStringProperty("reference"));
+                event.acknowledge();
+            }
+            return references;
+        }
+    }
+
+    private static List<Sample> samples() {
+        List<Sample> samples = new ArrayList<>();
+        Matcher block =
+                Pattern.compile("```\n\\$ ([^\n]+)\n(.*?)```", Pattern.DOTALL).matcher(page);
+        while (block.find()) {
+            samples.add(new Sample(block.group(1), block.group(2).lines().toList()));
+        }
+        return samples;
+    }
+
+    private static String run(String command) throws IOException, InterruptedException {
+        String here = command.replace("61613", "" + gateway.addresses().port(Addresses.STOMP))
+                .replace("8080", "" + gateway.addresses().port(Addresses.HTTP));
+        Process process = new ProcessBuilder("bash", "-c", NC + here)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(RunningGateway.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
+        return printed;
+    }
+}
