@@ -36,6 +36,7 @@ public final class DeadLetters {
             "validFor",
             "sendAt",
             Envelope.PINNED,
+            Envelope.BODY_TYPE,
             "messageId",
             "recipient",
             "requestedAccount",

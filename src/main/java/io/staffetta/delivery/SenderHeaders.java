@@ -1,5 +1,6 @@
 package io.staffetta.delivery;
 
+import io.staffetta.message.Envelope;
 import io.staffetta.message.Expiration;
 import io.staffetta.message.MessageReader;
 import java.util.Map;
@@ -25,8 +26,10 @@ public final class SenderHeaders {
             "JMSReplyTo",
             "JMSCorrelationID",
             "JMSRedelivered");
-    private static final Set<String> FIELDS =
-            Stream.concat(MessageReader.FIELDS.stream(), JMS.stream()).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> FIELDS = Stream.of(
+                    MessageReader.FIELDS.stream(), Stream.of(Envelope.CONTENT_TYPE), JMS.stream())
+            .flatMap(names -> names)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final boolean keepsExpiration;
 

@@ -1,7 +1,7 @@
 package io.staffetta.gateway;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -32,7 +32,7 @@ public final class FileFault {
         if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
             return "it, or what should be a folder on the way to it, is a file";
         }
-        if (e instanceof CharacterCodingException) {
+        if (e instanceof MalformedInputException) {
             return "it is not text in UTF-8";
         }
         String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();

@@ -70,7 +70,10 @@ public final class Envelope {
     public static final String REFERENCE = "reference";
 
     /** What the body is, as its sender says: a media type. A header of STOMP. */
-    private static final String CONTENT_TYPE = "content-type";
+    public static final String CONTENT_TYPE = "content-type";
+
+    /** {@code text/plain} on a message of which a sender said so: the gateway's own name, which JMS takes as it is. */
+    public static final String BODY_TYPE = "bodyType";
 
     private static final Pattern JSON_TYPE =
             Pattern.compile("\\s*application/([a-z0-9.-]+\\+)?json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
@@ -112,7 +115,7 @@ public final class Envelope {
             headers.put(SENDER, message.sender());
             headers.put(REFERENCE, message.reference());
             if (isSurelyPlainText(arrived)) {
-                headers.put(CONTENT_TYPE, "text/plain");
+                headers.put(BODY_TYPE, "text/plain");
             }
         }
         if (isRedriven(arrived) && arrived.containsKey(REQUESTED_ACCOUNT)) {
@@ -129,7 +132,8 @@ public final class Envelope {
 
     /** Whether a plain text is said to be one, whatever it looks like. */
     static boolean isSurelyPlainText(Map<String, Object> headers) {
-        return TEXT_TYPE.matcher(text(headers, CONTENT_TYPE)).matches();
+        return TEXT_TYPE.matcher(text(headers, CONTENT_TYPE)).matches()
+                || TEXT_TYPE.matcher(text(headers, BODY_TYPE)).matches();
     }
 
     /** The account to route a message to: the operator's choice, else the sender's, else empty. */

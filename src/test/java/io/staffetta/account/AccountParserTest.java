@@ -32,7 +32,7 @@ class AccountParserTest {
             failover: [""]              | 'failover': empty; leave it out, or give it a value
             quiet-hours: 22 | 'quiet-hours': is a single value; must be fields with their values, one 'name: value' each
             unknown-outcome: retry | 'unknown-outcome': is 'retry'; must be dead-letter or redeliver
-            unsupported-characters: drop | 'unsupported-characters': is 'drop'; must be transliterate or refuse
+            unsupported-characters: drop | 'unsupported-characters': is 'drop'; must be transliterate or refuse or replace
             senderName: [ACME]          | 'senderName': is a list; must be a single value; if it is to begin with {{, put it in double quotes: "{{env:NAME}}"
             senderName: {{env:X}}       | 'senderName': is a mapping; must be a single value; if it is to begin with {{, put it in double quotes: "{{env:NAME}}"
             senderName: "{{env:NONE}}"  | 'senderName': environment variable 'NONE' is not set; set it where the gateway is started

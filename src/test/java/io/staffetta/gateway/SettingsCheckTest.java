@@ -70,7 +70,8 @@ class SettingsCheckTest {
         assertThat(SettingsCheck.problems(settings(Map.of("staffetta.ledger.erase-after", "-P1D"))))
                 .singleElement()
                 .asString()
-                .contains("staffetta.ledger.erase-after must be an ISO-8601 duration such as P30D, or P0D for never");
+                .contains(
+                        "staffetta.ledger.erase-after must be an ISO-8601 duration such as P30D, at most P36500D, or P0D for never");
     }
 
     @Test
