@@ -210,6 +210,15 @@ final class BatchRun implements Closeable {
         return notes;
     }
 
+    /** Whether rows of it are still to be read or taken: else there are only its messages to be followed. */
+    boolean mayBeGivenUp() {
+        return tools.batches()
+                .find(id)
+                .filter(batch -> !batch.isFinished() && tools.isOurs(batch))
+                .filter(batch -> !isAnswered(batch) && batch.sameAs().isEmpty())
+                .isPresent();
+    }
+
     /**
      * Gives it up, since what failed would fail again.
      *
@@ -217,20 +226,9 @@ final class BatchRun implements Closeable {
      * @return as {@link #step}; what is left to do may be to follow the messages of rows that were taken
      */
     Optional<Duration> giveUp(String why) throws IOException {
-        Optional<BatchRecord> found =
-                tools.batches().find(id).filter(batch -> !batch.isFinished() && tools.isOurs(batch));
         close();
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        BatchRecord batch = found.get();
-        if (isAnswered(batch) || !batch.sameAs().isEmpty()) {
-            return Optional.of(LATER);
-        }
-        if (batch.digest().isEmpty()) {
-            return failed(batch, why);
-        }
-        return cutShort(batch, why);
+        BatchRecord batch = tools.batches().find(id).orElseThrow();
+        return batch.digest().isEmpty() ? failed(batch, why) : cutShort(batch, why);
     }
 
     private Optional<Duration> failed(BatchRecord batch, String why) throws IOException {

@@ -147,7 +147,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         try {
             int times = run.notes().fails(words);
             boolean isHopeless = e instanceof EntryRefusedException || (e instanceof Error && times >= MOST_ERRORS);
-            if (isHopeless) {
+            if (isHopeless && run.mayBeGivenUp()) {
                 LOG.error("Batch {} is given up: {}", id, words);
                 return run.giveUp("The gateway cannot work on it: " + words);
             }

@@ -53,7 +53,7 @@ final class ForeignFormat {
         all.put("SQLite format 3", new String[] {"a database (SQLite)", EXPORT});
         all.put("\u007fELF", new String[] {"a program", EXPORT});
         all.put("PAR1", new String[] {"a table of another program (Parquet)", EXPORT});
-        all.put("ID;P", new String[] {"a table in SYLK, which Excel names .slk", SAVE});
+        all.put("ID;PWXL", new String[] {"a table in SYLK, which Excel names .slk", SAVE});
         all.put("BEGIN:VCARD", new String[] {"a list of contacts (vCard)", EXPORT});
         return all;
     }

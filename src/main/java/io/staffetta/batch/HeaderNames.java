@@ -42,9 +42,8 @@ final class HeaderNames {
     /** What a column is: a field or a parameter, {@link ColumnMap#LEFT_OUT}, or if it is unknown its own name. */
     String meaning(String written) {
         String name = clean(written);
-        return map.meaning(name)
-                .or(() -> known.contains(name) ? Optional.of(name) : inAnyCase(name))
-                .orElse(name);
+        String said = map.meaning(name).orElse(name);
+        return known.contains(said) ? said : inAnyCase(said).orElse(said);
     }
 
     private Optional<String> inAnyCase(String name) {

@@ -35,6 +35,9 @@ final class BatchWaiting {
         if (batch.state() == BatchState.PREPARING && batch.detail().startsWith(SAME)) {
             return "batch " + batch.detail().substring(SAME.length()) + ", which has the same content, to be answered";
         }
+        if (!batch.sameAs().isEmpty()) {
+            return "batch " + batch.sameAs() + ", which has the same content, to end";
+        }
         if (batch.state() == BatchState.WAITING) {
             return batch.sendAt() != null && batch.sendAt().isAfter(now)
                     ? "its time: sendAt " + batch.sendAt()

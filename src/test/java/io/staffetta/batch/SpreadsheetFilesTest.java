@@ -197,6 +197,15 @@ class SpreadsheetFilesTest {
     }
 
     @Test
+    void takesAHeaderWhoseFirstNameIsIdForNoOtherFormat() throws IOException {
+        assertThat(texts("#staffetta {\"columns\":\"phone:To,id:-\"}\nID;Phone;Text\n7;1;a\n"))
+                .containsExactly("a");
+        assertThatExceptionOfType(BatchFileException.class)
+                .isThrownBy(() -> texts("ID;Phone;Text\n7;1;a\n"))
+                .withMessageContaining("ID:reference, Phone:to");
+    }
+
+    @Test
     void takesColumnsByTheNamesThatSomebodySays() throws IOException {
         String file = "telefono;Messaggio;Note\n1;a;x\n2;b;\n";
         String columns = "Telefono : to, messaggio:text, note:-";

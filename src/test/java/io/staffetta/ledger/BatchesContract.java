@@ -9,6 +9,7 @@ import io.staffetta.outcome.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,8 @@ abstract class BatchesContract {
     void open() {
         ledger = new Ledger(store(), "test", Duration.ofDays(7), Duration.ofMinutes(1), clock);
         batches = ledger.batches();
-        for (String table : List.of("message", "attempt", "reference", "batch", "batch_content", "lease")) {
+        for (String table :
+                List.of("message", "attempt", "reference", "batch", "batch_content", "batch_wait", "lease")) {
             write("delete from " + table);
         }
     }
@@ -466,5 +468,31 @@ abstract class BatchesContract {
         assertThat(batches.find(open.id())).isPresent();
         assertThat(batches.known(List.of(old.id(), open.id()))).containsExactly(open.id());
         assertThat(batches.withContent("crm", "digest-" + open.id())).isPresent();
+    }
+
+    @Test
+    void keepWhatTheyWaitForUntilTheyGoOn() {
+        BatchRecord batch = running(10);
+        BatchRecord other = running(10);
+        BatchWait wait = new BatchWait("room", List.of("a", "b"), clock.instant(), 0);
+        batches.waits().note(batch.id(), new BatchWait("another", List.of(), clock.instant(), 3));
+        batches.waits().note(batch.id(), wait);
+
+        assertThat(batches.waits().of(List.of(batch.id(), other.id()))).isEqualTo(Map.of(batch.id(), wait));
+        assertThat(batches.waits().of(List.of())).isEmpty();
+
+        batches.waits().forget(batch.id());
+        batches.waits().forget(batch.id());
+        assertThat(batches.waits().of(List.of(batch.id()))).isEmpty();
+    }
+
+    @Test
+    void keepInstantsThatAreOutOfTheRangeOfTheirColumnsAsItsEnds() {
+        BatchRecord batch = created();
+
+        batches.work().prepared(batch, "digest-" + batch.id(), 1, Instant.MIN, "");
+
+        assertThat(now(batch).sendAt()).isEqualTo(Instant.ofEpochMilli(Long.MIN_VALUE));
+        assertThat(now(batch).state()).isEqualTo(BatchState.WAITING);
     }
 }
