@@ -137,7 +137,7 @@ final class BatchEnding {
             if (accounts.isEmpty()) {
                 notes.goesOn();
             } else {
-                notes.waits("messages of its rows that wait to be sent", accounts);
+                notes.waits("its messages to be sent", accounts);
             }
         }
     }

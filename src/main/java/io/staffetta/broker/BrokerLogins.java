@@ -40,10 +40,10 @@ public record BrokerLogins(Credentials gateway, Credentials senders) {
     }
 
     private static boolean fits(Credentials right, String user, String password) {
-        return same(right.user(), user) & same(right.password(), password);
+        return same(right.user(), user) && same(right.password(), password);
     }
 
-    /** Takes equally long for every wrong text of the right length. */
+    /** Takes equally long for every wrong text of the right length: a password is not found letter by letter. */
     private static boolean same(String right, String given) {
         return given != null
                 && MessageDigest.isEqual(

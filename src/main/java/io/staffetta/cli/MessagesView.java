@@ -67,13 +67,13 @@ final class MessagesView {
             return lines;
         }
         Table table = new Table("ATTEMPT", "BEGUN", "MS", "ACCOUNT", "PROVIDER", "OUTCOME", "HTTP", "CODE", "DETAIL");
-        steps.forEach(step -> table.row(step.cells()));
+        steps.forEach(step -> table.row(step.cells().toArray(String[]::new)));
         lines.addAll(table.lines());
         return lines;
     }
 
     /** A line of the story. */
-    private record Step(String at, String... cells) {}
+    private record Step(String at, List<String> cells) {}
 
     /** Its attempts, and what people did with it in between, in the order of time. */
     private static List<Step> steps(JsonNode message) {
@@ -81,28 +81,30 @@ final class MessagesView {
         for (JsonNode attempt : message.path("attempts")) {
             steps.add(new Step(
                     attempt.path("begunAt").asText(),
-                    attempt.path("number").asText(),
-                    Times.of(attempt.path("begunAt")),
-                    millis(attempt),
-                    attempt.path("account").asText(),
-                    attempt.path("provider").asText(),
-                    outcome(attempt),
-                    attempt.path("httpStatus").asText(""),
-                    attempt.path("providerCode").asText(""),
-                    Table.cut(detail(attempt), DETAIL_LENGTH)));
+                    List.of(
+                            attempt.path("number").asText(),
+                            Times.of(attempt.path("begunAt")),
+                            millis(attempt),
+                            attempt.path("account").asText(),
+                            attempt.path("provider").asText(),
+                            outcome(attempt),
+                            attempt.path("httpStatus").asText(""),
+                            attempt.path("providerCode").asText(""),
+                            Table.cut(detail(attempt), DETAIL_LENGTH))));
         }
         for (JsonNode deed : message.path("interventions")) {
             steps.add(new Step(
                     deed.path("at").asText(),
-                    "",
-                    Times.of(deed.path("at")),
-                    "",
-                    deed.path("account").asText(""),
-                    "",
-                    deed.path("deed").asText(),
-                    "",
-                    "",
-                    Table.cut(by(deed), DETAIL_LENGTH)));
+                    List.of(
+                            "",
+                            Times.of(deed.path("at")),
+                            "",
+                            deed.path("account").asText(""),
+                            "",
+                            deed.path("deed").asText(),
+                            "",
+                            "",
+                            Table.cut(by(deed), DETAIL_LENGTH))));
         }
         steps.sort(Comparator.comparing(step -> Instant.parse(step.at())));
         return steps;

@@ -107,7 +107,7 @@ final class OutboundQueue {
         for (Message next = consumer.receive(LOOK_MILLIS); next != null; next = consumer.receiveNoWait()) {
             OutcomeEvent event = Json.read(((TextMessage) next).getText(), OutcomeEvent.class);
             boolean isRepeat = event.duplicate() && reference.equals(event.reference());
-            if (isRepeat || event.id().equals(id) && event.isFinal()) {
+            if (isRepeat || (event.id().equals(id) && event.isFinal())) {
                 return Optional.of(event);
             }
         }

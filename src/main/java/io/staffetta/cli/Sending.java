@@ -60,7 +60,9 @@ final class Sending {
         } else {
             out.println(told.map(event -> Table.clean(words(event))).orElse(looked.id() + " queued"));
         }
-        return told.isEmpty() || told.get().duplicate() ? ExitCode.OK : ExitCode.NOT_ACCEPTED;
+        boolean isWell = told.map(event -> event.duplicate() || SENT.contains(event.outcome()))
+                .orElse(true);
+        return isWell ? ExitCode.OK : ExitCode.NOT_ACCEPTED;
     }
 
     private static Map<String, Object> queued(String id) {

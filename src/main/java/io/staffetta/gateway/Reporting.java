@@ -45,7 +45,7 @@ final class Reporting implements AutoCloseable {
                 ledger, reports, schedule, accounts, events, camel.createProducerTemplate(), mine, faults, clock);
         ScheduledFuture<?> unused =
                 executor.scheduleWithFixedDelay(polling, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
-        ScheduledFuture<?> alsoUnused = executor.scheduleWithFixedDelay(faults::sweep, 1, 1, TimeUnit.MINUTES);
+        ScheduledFuture<?> unusedToo = executor.scheduleWithFixedDelay(faults::sweep, 1, 1, TimeUnit.MINUTES);
     }
 
     @Override

@@ -15,7 +15,8 @@ import org.slf4j.Marker;
  */
 public final class LibraryLines extends TurboFilter {
 
-    private final List<TurboFilter> rules = List.of(new NoMessagesInLog(), new StoreFailureInALine());
+    private final List<TurboFilter> rules =
+            List.of(new NoMessagesInLog(), new StoreFailureInALine(), new RefusalInALine());
 
     @Override
     public FilterReply decide(

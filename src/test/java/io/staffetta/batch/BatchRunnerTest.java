@@ -65,7 +65,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
         start(10_000, this::put);
         String first = drop("first.csv", "to,text,reference\n+393330000001,Ciao,a\n+393330000001,Salve,a\n");
         awaitState(first, BatchState.SENDING);
-        String id = done("first.result.csv").get(1).split(",")[3];
+        String id = done("first.result.csv").get(1).split(",", -1)[3];
 
         String second = drop(
                 "second.csv",

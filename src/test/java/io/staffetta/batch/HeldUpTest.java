@@ -164,7 +164,7 @@ class HeldUpTest extends BatchRunnerSetup {
         String id = drop("orders.csv", csv(5));
 
         await().atMost(LIMIT).until(() -> waits(id).isPresent());
-        assertThat(waits(id).orElseThrow().reason()).isEqualTo("messages of its rows that wait to be sent");
+        assertThat(waits(id).orElseThrow().reason()).isEqualTo("its messages to be sent");
         assertThat(waits(id).orElseThrow().accounts()).containsExactly("messagenet");
     }
 

@@ -255,7 +255,7 @@ class SpreadsheetFilesTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-                    PK\\u0003\\u0004x               | is an archive (zip), which Excel's .xlsx and OpenDocument's .ods are, too; of a workbook save it as CSV
+                    PK\\u0003\\u0004x               | is a workbook of Excel or OpenDocument (.xlsx, .ods), or another archive (zip); if it is a workbook, save it as CSV
                     %PDF-1.7                        | is a PDF document; export its rows as CSV
                     \\u00d0\\u00cf\\u0011\\u00e0    | is an old Office document, such as Excel's .xls; save it as CSV
                     <html><table>                   | is a web page

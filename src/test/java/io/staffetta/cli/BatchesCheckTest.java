@@ -59,6 +59,39 @@ class BatchesCheckTest {
         assertThat(result.code()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    b01-utf16le-unicode-text.txt, 3
+                    b02-utf16le-tab.csv, 3
+                    b10-sep-line.csv, 1
+                    b11-trailing-sep-header.csv, 2
+                    b14-empty-trailing-rows.csv, 1
+                    b16-excel-16rows.csv, 19
+                    b18-header-upper.csv, 1
+                    b33-space-quote.csv, 2
+                    """)
+    void findsWhatExcelWritesGood(String name, int rows) {
+        Commands.Result result = run(List.of("batches", "check", "src/test/resources/batch/" + name));
+
+        assertThat(result.out()).startsWith("rows " + rows + ", good " + rows + ", bad 0\n");
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void readsColumnsByTheNamesThatAnOptionSays() throws IOException {
+        Path file = file("tel.csv", "Telefono;Messaggio;Note\n+393330000001;Ciao;x\n");
+
+        Commands.Result suggested = run(List.of("batches", "check", file.toString()));
+        assertThat(suggested.err())
+                .contains("perhaps 'Telefono' is to, 'Messaggio' is text")
+                .contains("columns = Telefono:to, Messaggio:text");
+        assertThat(suggested.code()).isEqualTo(ExitCode.FAILED);
+        Commands.Result said =
+                run(List.of("batches", "check", file.toString(), "--columns", "telefono:to, messaggio:text, note:-"));
+        assertThat(said.out()).startsWith("rows 1, good 1, bad 0");
+        assertThat(said.code()).isZero();
+    }
+
     @Test
     void tellsHowManyCharactersWouldBeReplaced() throws IOException {
         Path file = file("emoji.csv", "to,text\n+393330000001,\ud83d\udd25 Allarme \ud83e\uddef\n+393330000002,Ciao\n");
@@ -269,6 +302,7 @@ class BatchesCheckTest {
     @CsvSource(delimiter = '|', textBlock = """
                     a.csv --format fixed              | A file of fixed width needs a layout
                     a.csv --format xls                | --format must be one of csv, jsonl, json, xml, fixed
+                    a.csv --columns tel               | --columns must be columns of the file and what they are
                     a.csv --charset klingon           | --charset is not known; such are UTF-8, windows-1252 and UTF-16
                     a.csv --separator x               | --separator must be comma, semicolon or tab
                     a.csv --template x{{              | The template has {{ without }}

@@ -89,6 +89,8 @@ class CommandsIT {
 
         Commands.Result waiting = run(concat("send", message, "--wait=20"));
         Commands.Result not = run(concat("send", message));
+        String[] another = {"--to", "333 0000001", "--text", "Ciao", "--reference", "other " + System.nanoTime()};
+        assertThat(run(concat("send", another)).code()).isZero();
         message[3] = "Salve";
         Commands.Result mistake = run(concat("send", message));
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.cli.Commands;
 import io.staffetta.gateway.Addresses;
+import io.staffetta.message.Seal;
 import io.staffetta.sandbox.Received;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
@@ -26,7 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterAll;
@@ -253,6 +256,23 @@ abstract class ExternalBrokerSentences {
     }
 
     @Test
+    void makesADeadLetterOfWhatSomebodyForged() throws Exception {
+        Message letter = onItsWay();
+        int sent = gateway.providers().received().size();
+        for (String queue : List.of("sms.account.messagenet", "sms.retry.1s", "sms.redrive", deadLetterQueue())) {
+            copyTo(queue, letter, new Seal("another key than the gateway's"));
+
+            Message forged = gateway.deadLetter();
+
+            assertThat(forged.getStringProperty("reason")).isEqualTo("MALFORMED");
+            assertThat(forged.getStringProperty("detail")).contains("with another key", "staffetta.broker.key");
+            assertThat(forged.getStringProperty("messageId")).isNotEqualTo(letter.getStringProperty("messageId"));
+            assertThat(forged.getBody(String.class)).isEqualTo(letter.getBody(String.class));
+        }
+        assertThat(gateway.providers().received()).hasSize(sent);
+    }
+
+    @Test
     void leavesWhatIsNotOursOnAQueueThatOthersUse() throws Exception {
         Message first = onItsWay();
         Message second = onItsWay();
@@ -365,11 +385,19 @@ abstract class ExternalBrokerSentences {
         return gateway.deadLetter();
     }
 
+    /** As the gateway had it on the queue of an account. */
     private void copyTo(String queue, Message letter) throws JMSException {
+        copyTo(queue, letter, gateway.seal());
+    }
+
+    private void copyTo(String queue, Message letter, Seal seal) throws JMSException {
         TextMessage copy = gateway.session().createTextMessage(letter.getBody(String.class));
+        Map<String, String> properties = new HashMap<>();
         for (String name : List.of("messageId", "recipient", "account", "requestedAccount", "deadline", "source")) {
+            properties.put(name, letter.getStringProperty(name));
             copy.setStringProperty(name, letter.getStringProperty(name));
         }
+        copy.setStringProperty("seal", seal.of("sms.account.off", properties, copy.getText()));
         try (MessageProducer producer =
                 gateway.session().createProducer(gateway.session().createQueue(queue))) {
             producer.send(copy);

@@ -99,6 +99,7 @@ class SilentNodeIT {
                     .contains("it was gateway node2, silent since "));
 
             try (Ledger again = ledger(store(), "node2")) {
+                assertThat(again.node()).isNotEqualTo(one.node());
                 await().atMost(Duration.ofSeconds(20))
                         .until(() -> one.silentNodes().isEmpty());
             }
