@@ -63,8 +63,9 @@ final class Refusals {
             "\\b(?:no|without|0|nessun|senza) (?:errors?|errore|errori)\\b|\\b(?:errors?|errori|errore)\\s*[:=]\\s*(?:0|none|no|null|nessuno)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern BLANK = Pattern.compile("\\s");
-    private static final Pattern BELOW_ZERO = Pattern.compile("-[0-9.]+");
-    private static final Pattern HTTP_ERROR = Pattern.compile("[45][0-9]{2}");
+    private static final Set<String> YES_NAMES = Set.of("success", "ok", "accepted", "sent");
+    /** Below zero, or an HTTP status that tells an error. */
+    private static final Pattern BAD_CODE = Pattern.compile("-[0-9.]+|[45][0-9]{2}");
 
     private static final int LONG = 3;
     private static final int LONGER = 5;
@@ -117,13 +118,10 @@ final class Refusals {
             return NOTHING.contains(value) ? Optional.empty() : Optional.of(leaf.place());
         }
         String name = names.isEmpty() ? "" : names.get(names.size() - 1);
-        boolean no = value.equals("false") && GOOD_NAMES.contains(name)
-                || value.equals("0")
-                        && Set.of("success", "ok", "accepted", "sent").contains(name)
-                || CODE_NAMES.contains(name)
-                        && (BELOW_ZERO.matcher(value).matches()
-                                || HTTP_ERROR.matcher(value).matches());
-        if (no) {
+        boolean no = GOOD_NAMES.contains(name) && value.equals("false");
+        boolean none = YES_NAMES.contains(name) && value.equals("0");
+        boolean badCode = CODE_NAMES.contains(name) && BAD_CODE.matcher(value).matches();
+        if (no || none || badCode) {
             return Optional.of(leaf.place() + " " + value);
         }
         if (value.equals("false") || value.equals("true")) {
