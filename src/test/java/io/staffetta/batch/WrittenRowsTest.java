@@ -93,8 +93,8 @@ class WrittenRowsTest {
 
     @Test
     void keepBytesThatAreOfNoTextApartFromEachOther() throws IOException {
-        byte[] bytes = new byte[256 + 13];
         byte[] head = latin1("{\"text\":\"");
+        byte[] bytes = new byte[head.length + 256];
         System.arraycopy(head, 0, bytes, 0, head.length);
         for (int i = 0; i < 256; i++) {
             bytes[head.length + i] = (byte) (i == 0 || i == '\n' || i == '\r' ? ' ' : i);

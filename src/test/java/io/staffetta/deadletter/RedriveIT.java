@@ -161,14 +161,16 @@ class RedriveIT {
     }
 
     @Test
-    void sendsWhatIsNotFromTheGateway() throws JMSException {
+    void leavesWhatIsNotFromTheGateway() throws JMSException {
         Message foreign = broker.message(JSON);
         broker.send(foreign, DeadLetterQueue.NAME);
 
-        redrive(AS_ASKED, foreign.getJMSMessageID());
+        Removal removal = redrive(AS_ASKED, foreign.getJMSMessageID());
 
-        assertThat(only(broker.outbound()).account()).isEqualTo("main");
-        assertThat(broker.dead()).isEmpty();
+        assertThat(removal.done()).isEmpty();
+        assertThat(removal.unsealed()).extracting(Removal.Item::id).containsExactly(foreign.getJMSMessageID());
+        assertThat(broker.outboundCount()).isZero();
+        assertThat(broker.dead()).containsExactly(foreign.getJMSMessageID());
     }
 
     @Test
