@@ -101,10 +101,12 @@ record BrokerSetup(Path data, String host, Credentials credentials) {
     private BrokerPlugin[] plugins() {
         BrokerPlugin urgent = new UrgentFirst();
         BrokerPlugin persistent = new PersistentMessages();
+        BrokerPlugin browsing = new DeadLetterBrowsing();
         if (credentials.isAnonymous()) {
-            return new BrokerPlugin[] {urgent, persistent};
+            return new BrokerPlugin[] {browsing, urgent, persistent};
         }
         return new BrokerPlugin[] {
+            browsing,
             urgent,
             persistent,
             new SimpleAuthenticationPlugin(

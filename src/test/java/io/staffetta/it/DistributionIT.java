@@ -152,7 +152,8 @@ class DistributionIT {
         Map<String, String> c = Map.of("LC_ALL", "C");
         String staffetta = odd.resolve("bin/staffetta").toString();
 
-        assertThat(run(c, staffetta, "prepare")).isEqualTo(new Ended(0, "ok: " + odd.resolve("lib/classes.jsa") + "\n"));
+        assertThat(run(c, staffetta, "prepare"))
+                .isEqualTo(new Ended(0, "ok: " + odd.resolve("lib/classes.jsa") + "\n"));
 
         Ended ready = run(
                 Map.of("LC_ALL", "C", "JAVA_OPTS", "-Xshare:on", "STAFFETTA_HOME", home.toString()),
@@ -175,8 +176,11 @@ class DistributionIT {
 
         Ended ended = run(Map.of(), odd.resolve("bin/staffetta").toString(), "--version");
 
-        assertThat(ended).isEqualTo(new Ended(6, "staffetta: the path " + odd
-                + " has a colon, at which Java splits paths: move the installation to one without\n"));
+        assertThat(ended)
+                .isEqualTo(new Ended(
+                        6,
+                        "staffetta: the path " + odd
+                                + " has a colon, at which Java splits paths: move the installation to one without\n"));
     }
 
     @Test
@@ -187,16 +191,23 @@ class DistributionIT {
             Files.writeString(java.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"\n");
 
             Ended ended = run(
-                    Map.of("JAVA_HOME", java.toString()), unpacked.resolve("bin/staffetta").toString(), "--version");
+                    Map.of("JAVA_HOME", java.toString()),
+                    unpacked.resolve("bin/staffetta").toString(),
+                    "--version");
 
-            assertThat(ended.out()).contains("is Java " + version.replace("1.8.0_392", "8").replace(".0.2", ""), "install Java 17 or newer");
+            assertThat(ended.out())
+                    .contains(
+                            "is Java " + version.replace("1.8.0_392", "8").replace(".0.2", ""),
+                            "install Java 17 or newer");
             assertThat(ended.code()).isEqualTo(6);
         }
     }
 
     @Test
     void isNotRestartedForWhatNoRestartMends() {
-        assertThat(unpacked.resolve("systemd/staffetta.service")).content().contains("RestartPreventExitStatus=2 3 6\n");
+        assertThat(unpacked.resolve("systemd/staffetta.service"))
+                .content()
+                .contains("RestartPreventExitStatus=2 3 6\n");
     }
 
     @Test
