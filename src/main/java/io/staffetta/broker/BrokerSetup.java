@@ -91,7 +91,7 @@ record BrokerSetup(Path data, String host, BrokerLogins logins) {
         Refusals refusals = new Refusals(Clock.systemUTC());
         // The last one is asked first.
         broker.setPlugins(new BrokerPlugin[] {
-            new UrgentFirst(), new PersistentMessages(), new SenderRights(refusals), new LoginCheck(logins, refusals)
+            new DeadLetterBrowsing(), new UrgentFirst(), new PersistentMessages(), new SenderRights(refusals), new LoginCheck(logins, refusals)
         });
         broker.setDestinationInterceptors(new DestinationInterceptor[] {UrgentFirst.interceptor()});
     }

@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * The queue {@value #NAME}, as operators work with it. A broker shows, and lets selectors find, only as much of a queue as
- * it keeps in memory: the embedded one 100,000 messages, an ActiveMQ without settings of its own 200 to 400.
+ * The queue {@value #NAME}, as operators work with it. The embedded broker shows all of it. An external one shows, and every broker
+ * lets selectors find, only as much of a queue as it keeps in memory: the embedded one at most 100,000 messages, an ActiveMQ
+ * without settings of its own 200 to 400.
  *
  * <p>Not safe for use by several threads.
  */
