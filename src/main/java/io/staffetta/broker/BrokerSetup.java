@@ -1,10 +1,10 @@
 package io.staffetta.broker;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
@@ -12,6 +12,7 @@ import org.apache.activemq.broker.TransportConnector;
 import org.apache.activemq.broker.region.DestinationInterceptor;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
 import org.apache.activemq.store.kahadb.disk.journal.Journal.JournalDiskSyncStrategy;
+import org.apache.activemq.transport.TransportServer;
 import org.apache.activemq.util.IOExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * @param data folder for its files
  * @param host address that it listens on
  * @param logins who may connect
+ * @param entrance counts them
  */
-record BrokerSetup(Path data, String host, BrokerLogins logins) {
+record BrokerSetup(Path data, String host, BrokerLogins logins, Entrance entrance) {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSetup.class);
 
@@ -56,15 +58,17 @@ record BrokerSetup(Path data, String host, BrokerLogins logins) {
     BrokerService build(int openWirePort, int stompPort, IOExceptionHandler storeFailure) throws Exception {
         BrokerService broker = new BrokerService();
         try {
-            prepare(broker, storeFailure);
+            LoginCheck check = prepare(broker, storeFailure);
             String address = host.contains(":") ? "[" + host + "]" : host;
             listen(
                     broker,
+                    check,
                     "openwire",
                     "tcp://" + address + ":" + openWirePort + "?wireFormat.maxFrameSize="
                             + EmbeddedBroker.MAX_FRAME_BYTES + "&transport.soWriteTimeout=30000");
             listen(
                     broker,
+                    check,
                     "stomp",
                     "stomp://" + address + ":" + stompPort + "?wireFormat.maxDataLength="
                             + EmbeddedBroker.MAX_FRAME_BYTES);
@@ -75,7 +79,7 @@ record BrokerSetup(Path data, String host, BrokerLogins logins) {
         }
     }
 
-    private void prepare(BrokerService broker, IOExceptionHandler storeFailure) throws IOException {
+    private LoginCheck prepare(BrokerService broker, IOExceptionHandler storeFailure) throws IOException {
         broker.setBrokerName(EmbeddedBroker.NAME);
         broker.setUseJmx(false);
         broker.setUseShutdownHook(false);
@@ -88,16 +92,22 @@ record BrokerSetup(Path data, String host, BrokerLogins logins) {
         broker.getSystemUsage().getMemoryUsage().setPercentOfJvmHeap(MEMORY_PERCENT);
         broker.setOfflineDurableSubscriberTimeout(SUBSCRIBER_AWAY.toMillis());
         broker.setDestinationPolicy(DestinationPolicies.all());
-        Refusals refusals = new Refusals(Clock.systemUTC());
+        LoginCheck check = new LoginCheck(logins, entrance.refusals());
         // The last one is asked first.
         broker.setPlugins(new BrokerPlugin[] {
-            new DeadLetterBrowsing(), new UrgentFirst(), new PersistentMessages(), new SenderRights(refusals), new LoginCheck(logins, refusals)
+            new DeadLetterBrowsing(),
+            new UrgentFirst(),
+            new PersistentMessages(),
+            new SenderRights(entrance.refusals()),
+            check
         });
         broker.setDestinationInterceptors(new DestinationInterceptor[] {UrgentFirst.interceptor()});
+        return check;
     }
 
-    private static void listen(BrokerService broker, String name, String address) throws Exception {
-        broker.addConnector(address).setName(name);
+    private void listen(BrokerService broker, LoginCheck check, String name, String address) throws Exception {
+        TransportServer server = MeteredServers.bind(broker, new URI(address), entrance.memory());
+        broker.addConnector(new LimitedConnector(server, entrance, check)).setName(name);
     }
 
     private KahaDBPersistenceAdapter store() throws IOException {

@@ -2,6 +2,7 @@ package io.staffetta.broker;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +33,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int LIMIT_SECONDS = 5;
 
     private final BrokerSetup setup;
+    private final Entrance entrance;
     private final int openWirePort;
     private final int stompPort;
     private final ScheduledExecutorService watch =
@@ -51,7 +53,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException if a listener cannot be set up
      */
     public EmbeddedBroker(Path data, String host, int openWirePort, int stompPort, Credentials credentials) {
-        this(data, host, openWirePort, stompPort, BrokerLogins.one(credentials));
+        this(data, host, openWirePort, stompPort, BrokerLogins.one(credentials), BrokerLimits.DEFAULT);
     }
 
     /**
@@ -62,13 +64,17 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param openWirePort port for OpenWire; 0 for a free one
      * @param stompPort port for STOMP; 0 for a free one
      * @param logins who may connect
+     * @param limits how many may
      * @throws IllegalStateException if a listener cannot be set up
      */
-    public EmbeddedBroker(Path data, String host, int openWirePort, int stompPort, BrokerLogins logins) {
-        setup = new BrokerSetup(data, host, logins);
+    public EmbeddedBroker(
+            Path data, String host, int openWirePort, int stompPort, BrokerLogins logins, BrokerLimits limits) {
+        entrance = new Entrance(limits, new Refusals(Clock.systemUTC()));
+        setup = new BrokerSetup(data, host, logins, entrance);
         prepare(openWirePort, stompPort);
         this.openWirePort = port(0);
         this.stompPort = port(1);
+        var late = watch.scheduleWithFixedDelay(entrance::endLate, 1, 1, TimeUnit.SECONDS);
         var unused = watch.scheduleWithFixedDelay(this::limitToDisk, LIMIT_SECONDS, LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -84,7 +90,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (!Files.exists(data.resolve("kahadb"))) {
             return;
         }
-        BrokerSetup setup = new BrokerSetup(data, "", logins);
+        BrokerSetup setup =
+                new BrokerSetup(data, "", logins, new Entrance(BrokerLimits.DEFAULT, new Refusals(Clock.systemUTC())));
         try (StoreFailure failure = new StoreFailure(data, () -> {})) {
             BrokerService inner = setup.buildInner(failure);
             try {

@@ -40,6 +40,16 @@ final class LoginCheck implements BrokerPlugin {
         }
     }
 
+    /** Whether a client may have the id that it gives its connection: with that of another it would end that one. */
+    boolean mayHaveItsId(ConnectionInfo info) {
+        try {
+            return !isOurs(info)
+                    || logins.check(info.getUserName(), info.getPassword()).isGateway();
+        } catch (SecurityException e) {
+            return false;
+        }
+    }
+
     private boolean isOurs(ConnectionInfo info) {
         return info.getConnectionId() != null
                 && ours.containsKey(info.getConnectionId().getValue());

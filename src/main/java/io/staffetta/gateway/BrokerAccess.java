@@ -1,11 +1,13 @@
 package io.staffetta.gateway;
 
+import io.staffetta.broker.BrokerLimits;
 import io.staffetta.broker.BrokerLogins;
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.TrustStore;
 import io.staffetta.message.Seal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +20,15 @@ public final class BrokerAccess {
 
     /** Setting that says until when messages without a seal are taken. */
     static final String UNSEALED_UNTIL = "staffetta.broker.unsealed-until";
+
+    /** Setting of most connections that have logged in. */
+    static final String CONNECTIONS = "staffetta.broker.connections";
+
+    /** Setting of most connections that have not logged in. */
+    static final String BEFORE_LOGIN = "staffetta.broker.connections-before-login";
+
+    /** Setting of how long a login may take. */
+    static final String LOGIN_SECONDS = "staffetta.broker.login-seconds";
 
     private BrokerAccess() {}
 
@@ -46,6 +57,14 @@ public final class BrokerAccess {
     /** Who may connect to the embedded broker: the gateway, and its senders. */
     static BrokerLogins logins(Home home, Settings settings, boolean sandbox) {
         return new BrokerLogins(gatewayCredentials(home, settings, sandbox), credentials(home, settings, sandbox));
+    }
+
+    /** How many may connect to the embedded broker. */
+    static BrokerLimits limits(Settings settings) {
+        return new BrokerLimits(
+                settings.number(CONNECTIONS, 1, 100_000),
+                settings.number(BEFORE_LOGIN, 1, 100_000),
+                Duration.ofSeconds(settings.number(LOGIN_SECONDS, 1, 600)));
     }
 
     /** The seal of this gateway's messages. Its key is made at the first start, unless the settings give one. */

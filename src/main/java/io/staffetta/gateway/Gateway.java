@@ -215,7 +215,8 @@ public final class Gateway implements AutoCloseable {
                 addresses.host(),
                 addresses.port(Addresses.OPENWIRE),
                 addresses.port(Addresses.STOMP),
-                logins));
+                logins,
+                BrokerAccess.limits(settings)));
         broker.start();
         return connections;
     }

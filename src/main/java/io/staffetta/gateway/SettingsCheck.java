@@ -27,6 +27,9 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.broker.password", Settings::text);
         CHECKS.put(BrokerAccess.KEY, Settings::secret);
         CHECKS.put(BrokerAccess.UNSEALED_UNTIL, Settings::instant);
+        CHECKS.put(BrokerAccess.CONNECTIONS, between(1, 100_000));
+        CHECKS.put(BrokerAccess.BEFORE_LOGIN, between(1, 100_000));
+        CHECKS.put(BrokerAccess.LOGIN_SECONDS, between(1, 600));
         CHECKS.put("staffetta.broker.trust-store", Settings::text);
         CHECKS.put("staffetta.broker.trust-store-password", Settings::text);
         CHECKS.put("staffetta.broker.dead-letter-queues", Settings::names);
