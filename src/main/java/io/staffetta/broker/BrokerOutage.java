@@ -49,7 +49,8 @@ public final class BrokerOutage {
         }
     }
 
-    private static synchronized boolean isOn() {
+    /** Whether somebody cannot work for want of the broker, as far as is known. */
+    public static synchronized boolean isOn() {
         return !AFFECTED.isEmpty();
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +30,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final long TRY_AGAIN_MILLIS = 5000;
 
+    /** Bytes that must be free before it comes back from a full disk. */
+    public static final long ROOM_BYTES = StoreFailure.ROOM;
+
     /** How often the limit follows what is free on the disk. */
     private static final int LIMIT_SECONDS = 5;
+
+    /** Looks, one a second, at which its memory must be full before senders are known to wait. */
+    private static final int MEMORY_LOOKS = 3;
 
     private final BrokerSetup setup;
     private final Entrance entrance;
@@ -38,8 +45,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final int stompPort;
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "broker-disk"));
-    private StoreFailure storeFailure;
-    private BrokerService broker;
+    private volatile StoreFailure storeFailure;
+    private volatile BrokerService broker;
+    private volatile int fullLooks;
     private boolean closed;
 
     /**
@@ -75,6 +83,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.openWirePort = port(0);
         this.stompPort = port(1);
         var late = watch.scheduleWithFixedDelay(entrance::endLate, 1, 1, TimeUnit.SECONDS);
+        var memory = watch.scheduleWithFixedDelay(this::lookAtMemory, 1, 1, TimeUnit.SECONDS);
         var unused = watch.scheduleWithFixedDelay(this::limitToDisk, LIMIT_SECONDS, LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -147,6 +156,28 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Port on which it takes STOMP, such as 61613. */
     public int stompPort() {
         return stompPort;
+    }
+
+    /** Why it takes no messages from senders now; empty if it does. Does not wait. */
+    public Optional<Standstill> standstill() {
+        BrokerService now = broker;
+        if (storeFailure.hasBegun()) {
+            return Optional.of(Standstill.STORE_FAILED);
+        }
+        if (!now.isStarted()) {
+            return Optional.of(Standstill.NOT_RUNNING);
+        }
+        if (now.getSystemUsage().getStoreUsage().isFull()) {
+            return Optional.of(Standstill.STORE_FULL);
+        }
+        return fullLooks >= MEMORY_LOOKS ? Optional.of(Standstill.MEMORY_FULL) : Optional.empty();
+    }
+
+    /** For a moment it is full whenever much comes at once. */
+    private void lookAtMemory() {
+        BrokerService now = broker;
+        boolean full = now.isStarted() && now.getSystemUsage().getMemoryUsage().isFull();
+        fullLooks = full ? Math.min(MEMORY_LOOKS, fullLooks + 1) : 0;
     }
 
     /** Stops the broker; what is on its queues stays on disk. */

@@ -30,7 +30,7 @@ final class StoreFailure implements IOExceptionHandler, AutoCloseable {
     private static final List<String> INDEX = List.of("db.data", "db.redo", "db.free");
 
     /** Two journal files of KahaDB, in bytes. */
-    private static final long ROOM = 64L * 1024 * 1024;
+    static final long ROOM = 64L * 1024 * 1024;
 
     private static final int TRIAL = 64 * 1024;
 
@@ -95,6 +95,11 @@ final class StoreFailure implements IOExceptionHandler, AutoCloseable {
                 LOG.warn("The index of the queues stays as it is", e);
             }
         }
+    }
+
+    /** Whether the files could not be written, and it waits for better times. */
+    boolean hasBegun() {
+        return begun.get();
     }
 
     /** Gives up waiting. */

@@ -9,11 +9,12 @@ import io.staffetta.http.HttpBeans;
 import io.staffetta.http.MessagesServer;
 import io.staffetta.http.RequestMemory;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.operations.BrokerLook;
+import io.staffetta.operations.IntakeFaults;
 import io.staffetta.provider.ProviderBeans;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.report.DeliveryReports;
 import java.util.List;
-import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 
@@ -27,7 +28,8 @@ record ContextBeans(
         IntakeBeans intake,
         CurrentAccounts accounts,
         Parking parking,
-        ActiveMQConnectionFactory connections,
+        IntakeFaults faults,
+        BrokerLook broker,
         Ledger ledger,
         List<BatchFolder> folders)
         implements CamelConfiguration {
@@ -55,7 +57,8 @@ record ContextBeans(
                 intake.receipts(),
                 accounts,
                 parking,
-                connections,
+                faults,
+                broker,
                 ledger,
                 folders);
     }

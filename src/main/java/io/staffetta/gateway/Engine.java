@@ -36,11 +36,13 @@ import io.staffetta.delivery.SenderHeaders;
 import io.staffetta.delivery.Slots;
 import io.staffetta.delivery.UnusableAccounts;
 import io.staffetta.http.GuardedVertx;
+import io.staffetta.http.RequestMemory;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.RoutedOutbox;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.Seal;
+import io.staffetta.operations.BrokerLook;
 import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
 import io.staffetta.operations.RepeatedFaults;
@@ -93,6 +95,7 @@ final class Engine implements AutoCloseable {
             ActiveMQConnectionFactory connections,
             Seal seal,
             Ledger ledger,
+            IntakeLooks looks,
             List<BatchFolder> folders) {
         this.settings = settings;
         this.ledger = ledger;
@@ -174,17 +177,20 @@ final class Engine implements AutoCloseable {
         main.bind("accountIsOpen", isOpen);
         CamelSettings.apply(main, home, settings, addresses);
         http = HttpSettings.vertx(settings);
+        RequestMemory memory = HttpSettings.memory(settings);
+        BrokerLook broker = new BrokerLook(connections);
         main.configure()
                 .addConfiguration(new ContextBeans(
                         addresses,
                         token,
                         http,
-                        HttpSettings.memory(settings),
+                        memory,
                         providers,
                         intake,
                         accounts,
                         parking,
-                        connections,
+                        looks.faults(memory, broker),
+                        broker,
                         ledger,
                         folders));
     }

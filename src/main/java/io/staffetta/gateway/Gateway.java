@@ -42,6 +42,7 @@ public final class Gateway implements AutoCloseable {
     private final boolean sandbox;
     private ForgottenFiles forgotten;
     private Addresses addresses;
+    private EmbeddedBroker broker;
 
     /**
      * @param home where config, routes and data lie
@@ -125,6 +126,7 @@ public final class Gateway implements AutoCloseable {
                 connections,
                 seal,
                 ledger,
+                new IntakeLooks(home.data(sandbox), Optional.ofNullable(broker), ledger),
                 folders.orElseThrow()));
         engine.start();
         int seconds = settings.number("staffetta.accounts.reload-seconds", 0, 3600);
@@ -210,7 +212,7 @@ public final class Gateway implements AutoCloseable {
                     home.data(sandbox), logins, queues -> waiting.seal(connections, queues, seal));
             waiting.note();
         }
-        EmbeddedBroker broker = add(new EmbeddedBroker(
+        broker = add(new EmbeddedBroker(
                 home.data(sandbox),
                 addresses.host(),
                 addresses.port(Addresses.OPENWIRE),

@@ -1,5 +1,6 @@
 package io.staffetta.http;
 
+import io.staffetta.operations.IntakeFaults;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -11,11 +12,19 @@ import org.apache.camel.Message;
  */
 public final class HttpAnswers {
 
-    private static final HttpProblem UNAVAILABLE = HttpProblem.of(
-            503,
-            "The broker did not confirm the request in time. Nothing is certain to be queued: send it again later");
+    private static final int ACCEPTED = 202;
+    private static final int UNAVAILABLE = 503;
     private static final HttpProblem FAILED =
             HttpProblem.of(500, "The gateway failed. Its log says why; nothing is certain to be queued");
+
+    private final IntakeFaults faults;
+
+    /**
+     * @param faults knows why nothing is taken
+     */
+    public HttpAnswers(IntakeFaults faults) {
+        this.faults = faults;
+    }
 
     /** Makes an answer the one of an exchange. */
     public void write(Exchange exchange, @Body HttpAnswer answer) {
@@ -25,10 +34,13 @@ public final class HttpAnswers {
         if (!answer.contentType().isEmpty()) {
             message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
         }
-        if (answer.status() == UNAVAILABLE.status()) {
+        if (answer.status() == UNAVAILABLE) {
             message.setHeader("Retry-After", "5");
         }
         message.setBody(answer.body());
+        if (answer.status() == ACCEPTED) {
+            faults.taken();
+        }
     }
 
     /** What is told of a request that is the caller's fault. */
@@ -36,9 +48,9 @@ public final class HttpAnswers {
         return failure.problem().answer();
     }
 
-    /** What is told while the broker is away. */
-    public HttpAnswer unavailable() {
-        return UNAVAILABLE.answer();
+    /** What is told of a request that broker or ledger did not confirm, of which it failed. */
+    public HttpAnswer unavailable(Exception failure) {
+        return HttpProblem.unavailable(faults.failed(failure).words()).answer();
     }
 
     /** What is told of any other failure. */

@@ -8,8 +8,10 @@ import io.staffetta.intake.Receipts;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.operations.AccountsHealth;
 import io.staffetta.operations.BrokerHealth;
+import io.staffetta.operations.BrokerLook;
+import io.staffetta.operations.IntakeFaults;
+import io.staffetta.operations.IntakeHealth;
 import io.staffetta.operations.LedgerHealth;
-import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,8 @@ public final class HttpBeans {
      * @param token what callers must know; empty for nothing
      * @param host address that the port is bound to
      * @param memory bounds what requests hold
+     * @param faults knows why nothing is taken
+     * @param broker looks whether the broker can be reached
      * @param folders the batch folders of this process
      * @throws Exception if the context takes no more listeners; it always does before it starts
      */
@@ -41,17 +45,18 @@ public final class HttpBeans {
             Receipts receipts,
             CurrentAccounts accounts,
             Parking parking,
-            ConnectionFactory connections,
+            IntakeFaults faults,
+            BrokerLook broker,
             Ledger ledger,
             List<BatchFolder> folders)
             throws Exception {
         Registry registry = context.getRegistry();
         registry.bind("platform-http-engine", new HeldRequests());
         registry.bind("onlyPathParameters", new OnlyPathParameters());
-        registry.bind("httpAnswers", new HttpAnswers());
+        registry.bind("httpAnswers", new HttpAnswers(faults));
         registry.bind("requestDeadline", new RequestDeadline());
         registry.bind("httpIntake", new HttpIntake(intake, receipts));
-        registry.bind("webApi", new WebApi(intake));
+        registry.bind("webApi", new WebApi(intake, faults));
         registry.bind("accountsApi", new AccountsApi(accounts, parking));
         registry.bind("messagesApi", new MessagesApi(ledger));
         registry.bind("ledgerApi", new LedgerApi(ledger));
@@ -59,10 +64,11 @@ public final class HttpBeans {
                 "batchesApi",
                 new BatchesApi(ledger, spreads(folders), new AccountTrouble(accounts, parking), Clock.systemUTC()));
         registry.bind("accountsHealth", new AccountsHealth(accounts, parking));
-        registry.bind("brokerHealth", new BrokerHealth(connections));
+        registry.bind("brokerHealth", new BrokerHealth(broker));
+        registry.bind("intakeHealth", new IntakeHealth(faults));
         registry.bind("ledgerHealth", new LedgerHealth(ledger));
         context.addStartupListener(
-                new HttpEdge(new CallerCheck(new BearerToken(token), new BrowserRule(host)), memory));
+                new HttpEdge(new CallerCheck(new BearerToken(token), new BrowserRule(host)), memory, faults));
     }
 
     private static Map<String, Duration> spreads(List<BatchFolder> folders) {

@@ -1,5 +1,6 @@
 package io.staffetta.http;
 
+import io.staffetta.operations.IntakeFaults;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -24,13 +25,16 @@ public final class HttpEdge implements StartupListener, Ordered {
 
     private final CallerCheck callers;
     private final BodyCheck bodies;
+    private final IntakeFaults faults;
 
     /**
      * @param callers decides whose requests are looked at
      * @param memory bounds what their bodies take
+     * @param faults knows why a request was not taken
      */
-    public HttpEdge(CallerCheck callers, RequestMemory memory) {
+    public HttpEdge(CallerCheck callers, RequestMemory memory, IntakeFaults faults) {
         this.callers = callers;
+        this.faults = faults;
         this.bodies = new BodyCheck(memory);
     }
 
@@ -50,7 +54,7 @@ public final class HttpEdge implements StartupListener, Ordered {
         // refuses.
         Router router = (Router) server.getServer().getServer().requestHandler();
         router.route().order(FIRST).handler(callers).handler(bodies).failureHandler(HttpEdge::failed);
-        new ServerProblems(context).addTo(router);
+        new ServerProblems(context, faults).addTo(router);
     }
 
     /** A caller that hung up gets no answer, and is nobody's fault. */

@@ -37,6 +37,15 @@ public record HttpProblem(
         return new HttpProblem(phrase(status), status, detail, null, null, null, null, null);
     }
 
+    /**
+     * The gateway takes nothing now.
+     *
+     * @param reason why, the beginning of a sentence
+     */
+    static HttpProblem unavailable(String reason) {
+        return of(503, reason + ". Nothing is certain to be queued: send it again later");
+    }
+
     /** A parameter of a request that is wrong. */
     static HttpProblem ofParameter(String name, String rule) {
         return bad("Parameter '" + name + "' " + rule, name, rule, null);

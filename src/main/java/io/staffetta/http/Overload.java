@@ -3,11 +3,13 @@ package io.staffetta.http;
 /** What callers are told when the gateway has as much to do as it can bear. */
 final class Overload {
 
+    /** Why there is no room for another body. */
+    static final String MEMORY =
+            "The gateway holds as many requests as its memory allows (staffetta.http.memory-percent)";
+
     /** There is no room for another body. */
-    static final HttpProblem PROBLEM = HttpProblem.of(
-            503,
-            "The gateway holds as many requests as its memory allows (staffetta.http.memory-percent): nothing of this one was"
-                    + " taken, send it again later");
+    static final HttpProblem PROBLEM =
+            HttpProblem.of(503, MEMORY + ": nothing of this one was taken, send it again later");
 
     private Overload() {}
 

@@ -1,5 +1,6 @@
 package io.staffetta.http;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -51,6 +52,11 @@ public final class RequestMemory {
     public synchronized long overloadedNanos() {
         long now = System.nanoTime();
         return !refusedAny || now - refusedAt > PAUSE_NANOS ? 0 : Math.max(1, now - overloadedSince);
+    }
+
+    /** Why requests are refused now; empty if they are not. */
+    public Optional<String> problem() {
+        return overloadedNanos() > 0 ? Optional.of(Overload.MEMORY) : Optional.empty();
     }
 
     private boolean add(long bytes, long own) {

@@ -12,9 +12,8 @@ import io.staffetta.message.InvalidMessageException;
 record RpcError(int code, String message, Data data) {
 
     private static final int PARAMETERS = -32602;
+    private static final int UNAVAILABLE = -32000;
 
-    static final RpcError UNAVAILABLE =
-            new RpcError(-32000, "The broker did not confirm the message. It is not certain to be queued", null);
     static final RpcError FAILED =
             new RpcError(-32603, "The gateway failed. Its log says why; the message is not certain to be queued", null);
     static final RpcError NO_METHOD = new RpcError(-32601, "The only method is 'sendSms'", null);
@@ -24,10 +23,20 @@ record RpcError(int code, String message, Data data) {
 
     /** HTTP status for those who get no answer of JSON-RPC. */
     int status() {
-        if (code == UNAVAILABLE.code) {
+        if (code == UNAVAILABLE) {
             return 503;
         }
         return code == PARAMETERS ? 400 : 500;
+    }
+
+    /**
+     * The gateway takes nothing now.
+     *
+     * @param reason why, the beginning of a sentence
+     */
+    static RpcError unavailable(String reason) {
+        return new RpcError(
+                UNAVAILABLE, reason + ". The message is not certain to be queued: send it again later", null);
     }
 
     static RpcError syntax(InvalidMessageException failure) {

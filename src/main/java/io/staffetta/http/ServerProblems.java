@@ -1,5 +1,6 @@
 package io.staffetta.http;
 
+import io.staffetta.operations.IntakeFaults;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -24,7 +25,7 @@ final class ServerProblems {
             415, "The body must be JSON in UTF-8, with the header 'Content-Type: application/json'",
             417, "The header 'Expect' asks for what there is not",
             500, "The gateway failed; its log says why",
-            503, "The gateway is stopping, or its broker did not confirm the request in time: send it again later");
+            503, "The gateway is stopping: send it again later");
 
     /** Bytes of a refused body that are cheaper to read than a new connection. */
     private static final int MOST_READ_FOR_NOTHING = 8192;
@@ -32,9 +33,14 @@ final class ServerProblems {
     private static final Pattern PARAMETER = Pattern.compile("\\{[^/}]+}");
 
     private final CamelContext context;
+    private final IntakeFaults faults;
 
-    ServerProblems(CamelContext context) {
+    /**
+     * @param faults knows why a request was not taken in time
+     */
+    ServerProblems(CamelContext context, IntakeFaults faults) {
         this.context = context;
+        this.faults = faults;
     }
 
     void addTo(Router router) {
@@ -57,13 +63,17 @@ final class ServerProblems {
             // What is still to come would be read for nothing.
             response.putHeader(HttpHeaders.CONNECTION, "close");
         }
-        HttpProblem problem = call.failure() instanceof ProblemException e
-                ? e.problem()
-                : HttpProblem.of(status, DETAILS.get(status));
+        HttpProblem problem = call.failure() instanceof ProblemException e ? e.problem() : problem(status);
         HttpAnswer answer = problem.answer();
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
                 .end(answer.body());
+    }
+
+    private HttpProblem problem(int status) {
+        // The server says so when a route has not answered in time, and when it takes no more.
+        boolean isLate = status == 503 && !context.isStopping() && !context.isStopped();
+        return isLate ? HttpProblem.unavailable(faults.late().words()) : HttpProblem.of(status, DETAILS.get(status));
     }
 
     private static boolean hasMuchToCome(RoutingContext call) {

@@ -5,6 +5,7 @@ import io.staffetta.intake.Intake;
 import io.staffetta.intake.RefusedElementException;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.operations.IntakeFaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,15 @@ public final class WebApi {
     private static final Map<String, String> PARAMETERS = Map.of("to", "number", "text", "message");
 
     private final Intake intake;
+    private final IntakeFaults faults;
 
     /**
      * @param intake reads messages and chooses their accounts
+     * @param faults knows why nothing is taken
      */
-    public WebApi(Intake intake) {
+    public WebApi(Intake intake, IntakeFaults faults) {
         this.intake = intake;
+        this.faults = faults;
     }
 
     /**
@@ -48,12 +52,15 @@ public final class WebApi {
 
     /** What is told of calls whose messages are on their queues. */
     public HttpAnswer done(WebApiRequest request) {
+        if (request.hasMessages()) {
+            faults.taken();
+        }
         return request.answer(null);
     }
 
-    /** What is told while the broker is away. */
-    public HttpAnswer unavailable(WebApiRequest request) {
-        return request.answer(RpcError.UNAVAILABLE);
+    /** What is told of calls that broker or ledger did not confirm, of which they failed. */
+    public HttpAnswer unavailable(WebApiRequest request, Exception failure) {
+        return request.answer(RpcError.unavailable(faults.failed(failure).words()));
     }
 
     /** What is told of calls whose messages the ledger does not keep, or does not know apart: none was taken. */

@@ -73,7 +73,7 @@ class BatchesRouteTest {
 
         @BindToRegistry
         public HttpAnswers httpAnswers() {
-            return new HttpAnswers();
+            return new HttpAnswers(DemoIntake.faults());
         }
 
         @BindToRegistry

@@ -2,6 +2,8 @@ package io.staffetta.http;
 
 import io.staffetta.account.AccountsFile;
 import io.staffetta.account.CurrentAccounts;
+import io.staffetta.broker.BrokerConnections;
+import io.staffetta.broker.Credentials;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.OutcomeEvents;
 import io.staffetta.delivery.Redelivery;
@@ -9,18 +11,29 @@ import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.intake.Intake;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
+import io.staffetta.operations.BrokerLook;
+import io.staffetta.operations.IntakeFaults;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.routing.AccountSelector;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** The real intake over the demo accounts that are shipped. */
 public final class DemoIntake {
 
     private DemoIntake() {}
+
+    /** Where nothing is at fault, but that the broker cannot be reached. */
+    public static IntakeFaults faults() {
+        return new IntakeFaults(
+                List.of(),
+                new BrokerLook(BrokerConnections.factory("tcp://127.0.0.1:1", Credentials.ANONYMOUS)),
+                System::nanoTime);
+    }
 
     public static Intake intake() {
         Clock clock = Clock.systemUTC();

@@ -58,7 +58,7 @@ class InboundHttpRouteTest {
 
         @BindToRegistry
         public HttpAnswers httpAnswers() {
-            return new HttpAnswers();
+            return new HttpAnswers(DemoIntake.faults());
         }
 
         @BindToRegistry

@@ -14,7 +14,9 @@ class WebApiTest {
 
     private static final String CALL = "{'jsonrpc':'2.0','method':'sendSms','params':['3330000001','Ciao'],'id':1}";
 
-    private final WebApi webApi = new WebApi(DemoIntake.intake());
+    private static final Exception AWAY = new jakarta.jms.JMSException("away");
+
+    private final WebApi webApi = new WebApi(DemoIntake.intake(), DemoIntake.faults());
 
     /** Reads JSON whose quotes are single ones, for legibility. */
     private WebApiRequest read(String json) {
@@ -135,7 +137,7 @@ class WebApiTest {
     void tellsAFailureToCallsThatWereRightAndKeepsTheErrorsOfOthers() {
         WebApiRequest request = read("[" + CALL + "," + CALL.replace("sendSms", "other") + "]");
 
-        JsonNode answers = Json.read(webApi.unavailable(request).body());
+        JsonNode answers = Json.read(webApi.unavailable(request, AWAY).body());
 
         assertThat(answers.get(0).get("error").get("code").asInt()).isEqualTo(-32000);
         assertThat(answers.get(1).get("error").get("code").asInt()).isEqualTo(-32601);
@@ -145,7 +147,7 @@ class WebApiTest {
 
     @Test
     void tellsAFailureByTheStatusWhenThereAreOnlyNotifications() {
-        assertThat(webApi.unavailable(read(CALL.replace(",'id':1", ""))).status())
+        assertThat(webApi.unavailable(read(CALL.replace(",'id':1", "")), AWAY).status())
                 .isEqualTo(503);
     }
 
