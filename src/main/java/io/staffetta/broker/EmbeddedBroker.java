@@ -82,8 +82,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         prepare(openWirePort, stompPort);
         this.openWirePort = port(0);
         this.stompPort = port(1);
-        var late = watch.scheduleWithFixedDelay(entrance::endLate, 1, 1, TimeUnit.SECONDS);
-        var memory = watch.scheduleWithFixedDelay(this::lookAtMemory, 1, 1, TimeUnit.SECONDS);
+        var unusedLate = watch.scheduleWithFixedDelay(entrance::endLate, 1, 1, TimeUnit.SECONDS);
+        var unusedMemory = watch.scheduleWithFixedDelay(this::lookAtMemory, 1, 1, TimeUnit.SECONDS);
         var unused = watch.scheduleWithFixedDelay(this::limitToDisk, LIMIT_SECONDS, LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -178,6 +178,24 @@ public final class EmbeddedBroker implements AutoCloseable {
         BrokerService now = broker;
         boolean full = now.isStarted() && now.getSystemUsage().getMemoryUsage().isFull();
         fullLooks = full ? Math.min(MEMORY_LOOKS, fullLooks + 1) : 0;
+    }
+
+    /** Messages that wait on the gateway's queues, but for dead letters. */
+    public synchronized long waiting() {
+        try {
+            return broker.getBroker().getDestinationMap().entrySet().stream()
+                    .filter(each -> each.getKey().isQueue())
+                    .filter(each -> each.getKey().getPhysicalName().startsWith("sms."))
+                    .filter(each -> !each.getKey().getPhysicalName().endsWith("dead-letter"))
+                    .mapToLong(each -> each.getValue()
+                            .getDestinationStatistics()
+                            .getMessages()
+                            .getCount())
+                    .sum();
+        } catch (Exception e) {
+            LOG.debug("The queues cannot be counted", e);
+            return 0;
+        }
     }
 
     /** Stops the broker; what is on its queues stays on disk. */

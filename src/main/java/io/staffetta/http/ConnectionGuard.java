@@ -33,6 +33,8 @@ import java.util.concurrent.TimeUnit;
  * that nobody reads from piling up. Between the codec and Vert.x; only used on the connection's event loop, but for
  * {@link #loggedIn()}.
  */
+// Whether a channel could be closed is told by the channel itself.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class ConnectionGuard extends ChannelDuplexHandler {
 
     private static final AttributeKey<ConnectionGuard> KEY = AttributeKey.valueOf(ConnectionGuard.class, "guard");

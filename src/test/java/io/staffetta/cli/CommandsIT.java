@@ -316,10 +316,10 @@ class CommandsIT {
     void takesAllOnlyWhereYesIsSaidOrATerminalCanBeAsked(String deed) throws Exception {
         run("send", "--to", "+393330000400", "--text", "Ciao", "--wait=20");
 
-        Commands.Result result = run(("dead " + deed + " --all").split(" "));
+        Commands.Result result = run(("dead " + deed + " --all").split(" ", -1));
 
         assertThat(result.err())
-                .isEqualTo("This would " + deed.split(" ")[0]
+                .isEqualTo("This would " + deed.split(" ", -1)[0]
                         + " 1 dead letter. There is no terminal to ask on: add --yes to do it\n");
         assertThat(result.out()).isEmpty();
         assertThat(result.code()).isEqualTo(ExitCode.USAGE);

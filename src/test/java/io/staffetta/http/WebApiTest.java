@@ -14,7 +14,7 @@ class WebApiTest {
 
     private static final String CALL = "{'jsonrpc':'2.0','method':'sendSms','params':['3330000001','Ciao'],'id':1}";
 
-    private static final Exception AWAY = new jakarta.jms.JMSException("away");
+    private final Exception away = new jakarta.jms.JMSException("away");
 
     private final WebApi webApi = new WebApi(DemoIntake.intake(), DemoIntake.faults());
 
@@ -137,7 +137,7 @@ class WebApiTest {
     void tellsAFailureToCallsThatWereRightAndKeepsTheErrorsOfOthers() {
         WebApiRequest request = read("[" + CALL + "," + CALL.replace("sendSms", "other") + "]");
 
-        JsonNode answers = Json.read(webApi.unavailable(request, AWAY).body());
+        JsonNode answers = Json.read(webApi.unavailable(request, away).body());
 
         assertThat(answers.get(0).get("error").get("code").asInt()).isEqualTo(-32000);
         assertThat(answers.get(1).get("error").get("code").asInt()).isEqualTo(-32601);
@@ -147,7 +147,7 @@ class WebApiTest {
 
     @Test
     void tellsAFailureByTheStatusWhenThereAreOnlyNotifications() {
-        assertThat(webApi.unavailable(read(CALL.replace(",'id':1", "")), AWAY).status())
+        assertThat(webApi.unavailable(read(CALL.replace(",'id':1", "")), away).status())
                 .isEqualTo(503);
     }
 
