@@ -348,20 +348,27 @@ class CommandsIT {
     }
 
     @Test
-    void redrivesWhatDiedByAClockThatIsAhead() throws Exception {
-        Instant later = Instant.now().plusSeconds(300);
+    void redrivesAndDiscardsWhatDiedByAClockThatIsAhead() throws Exception {
+        dieAhead("01JDC5Z8K3V4M0W6Y1B2C3D4E5");
+        dieAhead("01JDC5Z8K3V4M0W6Y1B2C3D4E6");
+
+        Commands.Result redriven = run("dead", "redrive", "01JDC5Z8K3V4M0W6Y1B2C3D4E6", "--valid-for", "1h");
+        Commands.Result discarded = run("dead", "discard", "01JDC5Z8K3V4M0W6Y1B2C3D4E5", "--why", "test");
+
+        assertThat(redriven.out()).contains("1 redriven");
+        assertThat(redriven.code()).isZero();
+        assertThat(discarded.out()).contains("1 discarded");
+        assertThat(discarded.code()).isZero();
+    }
+
+    private static void dieAhead(String id) throws Exception {
         TextMessage letter = gateway.session().createTextMessage("{\"to\":\"+393330000001\",\"text\":\"Ciao\"}");
-        letter.setStringProperty("messageId", "01JDC5Z8K3V4M0W6Y1B2C3D4E5");
+        letter.setStringProperty("messageId", id);
         letter.setStringProperty("reason", "REFUSED");
-        letter.setStringProperty("deadSince", later.toString());
+        letter.setStringProperty("deadSince", Instant.now().plusSeconds(300).toString());
         gateway.session()
                 .createProducer(gateway.session().createQueue("sms.dead-letter"))
-                .send(letter);
-
-        Commands.Result result = run("dead", "discard", "01JDC5Z8K3V4M0W6Y1B2C3D4E5", "--why", "test");
-
-        assertThat(result.out()).contains("1 discarded");
-        assertThat(result.code()).isZero();
+                .send(gateway.sealed(letter, "sms.dead-letter"));
     }
 
     /** Id of the only dead letter of an account; empty if there is none. */

@@ -61,8 +61,8 @@ class DeathsOfNodesIT {
                 String id = MessageId.next();
                 ids.add(id);
                 // The broker hands them out in turn, so that each gateway has one at the same moment.
-                producer.send(expired(session, id));
-                producer.send(expired(session, id));
+                producer.send(one.sealed(expired(session, id), "sms.account.messagenet"));
+                producer.send(one.sealed(expired(session, id), "sms.account.messagenet"));
             }
             session.commit();
         }

@@ -194,7 +194,8 @@ class HttpOperationsIT {
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         assertThat(answer.body()).doesNotContain("demo", "password", "http:");
         assertThat(account("messagenet").toString())
-                .isEqualTo("{\"id\":\"messagenet\",\"provider\":\"messagenet\",\"description\":\"Reception\","
+                .isEqualTo("{\"id\":\"messagenet\",\"provider\":\"messagenet\",\"wire\":\"messagenet\","
+                        + "\"description\":\"Reception\","
                         + "\"enabled\":true,\"default\":true,\"state\":\"open\"}");
         assertThat(account("old").get("state").asText()).isEqualTo("disabled");
         JsonNode parked = account("kpnqwest");

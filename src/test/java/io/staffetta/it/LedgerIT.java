@@ -186,7 +186,7 @@ class LedgerIT {
         try (MessageConsumer outcomes = gateway.outcomes()) {
             gateway.session()
                     .createProducer(gateway.session().createQueue("sms.account.messagenet"))
-                    .send(copy);
+                    .send(gateway.sealed(copy, "sms.account.messagenet"));
 
             JsonNode outcome = nextOf(outcomes, sent.path("id").asText());
             if (!outcome.has("duplicate")) {

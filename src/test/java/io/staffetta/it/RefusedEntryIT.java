@@ -154,7 +154,7 @@ class RefusedEntryIT {
         copy.setStringProperty("sendAt", "1970-01-01T00:00:00Z");
         gateway.session()
                 .createProducer(gateway.session().createQueue("sms.account.messagenet"))
-                .send(copy);
+                .send(gateway.sealed(copy, "sms.account.messagenet"));
 
         assertThat(gateway.deadLetter().getStringProperty("reason")).isEqualTo("MALFORMED");
     }

@@ -26,7 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,22 @@ public final class RunningGateway implements AutoCloseable {
         } catch (JMSException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Seals a message as this gateway does, with all string properties that it has.
+     *
+     * @param queue that it is for
+     */
+    public TextMessage sealed(TextMessage message, String queue) throws JMSException {
+        Map<String, String> properties = new HashMap<>();
+        for (String name : Collections.list((Enumeration<?>) message.getPropertyNames()).stream()
+                .map(Object::toString)
+                .toList()) {
+            properties.put(name, message.getStringProperty(name));
+        }
+        message.setStringProperty(Seal.PROPERTY, seal().of(queue, properties, message.getText()));
+        return message;
     }
 
     /** Something that a test does with a broker. */
