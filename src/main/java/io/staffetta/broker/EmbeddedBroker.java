@@ -177,7 +177,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private void lookAtMemory() {
         BrokerService now = broker;
         boolean full = now.isStarted() && now.getSystemUsage().getMemoryUsage().isFull();
-        fullLooks = full ? Math.min(MEMORY_LOOKS, fullLooks + 1) : 0;
+        int looks = fullLooks;
+        fullLooks = full ? Math.min(MEMORY_LOOKS, looks + 1) : 0;
     }
 
     /** Messages that wait on the gateway's queues, but for dead letters. */

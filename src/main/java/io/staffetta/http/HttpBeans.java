@@ -67,6 +67,7 @@ public final class HttpBeans {
         registry.bind("brokerHealth", new BrokerHealth(broker));
         registry.bind("intakeHealth", new IntakeHealth(faults));
         registry.bind("ledgerHealth", new LedgerHealth(ledger));
+        context.addStartupListener(new HealthAnswer());
         context.addStartupListener(
                 new HttpEdge(new CallerCheck(new BearerToken(token), new BrowserRule(host)), memory, faults));
     }
