@@ -82,7 +82,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         prepare(openWirePort, stompPort);
         this.openWirePort = port(0);
         this.stompPort = port(1);
-        var late = watch.scheduleWithFixedDelay(entrance::endLate, 1, 1, TimeUnit.SECONDS);
+        var unusedLate = watch.scheduleWithFixedDelay(entrance::endLate, 1, 1, TimeUnit.SECONDS);
         var memory = watch.scheduleWithFixedDelay(this::lookAtMemory, 1, 1, TimeUnit.SECONDS);
         var unused = watch.scheduleWithFixedDelay(this::limitToDisk, LIMIT_SECONDS, LIMIT_SECONDS, TimeUnit.SECONDS);
     }

@@ -57,7 +57,7 @@ final class LoginGate extends TransportFilter {
     @Override
     public void onCommand(Object command) {
         if (!open) {
-            if (command instanceof ConnectionInfo info && !logins.mayHaveItsId(info) || !isOfLogin(command)) {
+            if ((command instanceof ConnectionInfo info && !logins.mayHaveItsId(info)) || !isOfLogin(command)) {
                 onException(new IOException(Refusals.MARK + "what came before a login"));
                 return;
             }

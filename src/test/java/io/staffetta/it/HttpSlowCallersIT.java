@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.staffetta.gateway.Addresses;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ class HttpSlowCallersIT {
     }
 
     private static RawHttp post() {
-        return gateway.request(Addresses.HTTP, "POST", "/v1/messages").body(BODY.getBytes());
+        return gateway.request(Addresses.HTTP, "POST", "/v1/messages").body(BODY.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String head(String more) {

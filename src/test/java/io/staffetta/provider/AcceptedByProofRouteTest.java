@@ -133,7 +133,7 @@ class AcceptedByProofRouteTest {
 
     private static String nested(String pointer, String value) {
         String json = value;
-        String[] names = pointer.substring(1).split("/");
+        String[] names = pointer.substring(1).split("/", -1);
         for (int i = names.length - 1; i >= 0; i--) {
             json = "{\"" + names[i] + "\":" + json + "}";
         }
@@ -142,7 +142,7 @@ class AcceptedByProofRouteTest {
 
     private static String elements(String path, String value) {
         String xml = value;
-        String[] names = path.split("/");
+        String[] names = path.split("/", -1);
         for (int i = names.length - 1; i >= 0; i--) {
             xml = "<" + names[i] + ">" + xml + "</" + names[i] + ">";
         }
