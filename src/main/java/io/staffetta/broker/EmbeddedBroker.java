@@ -180,6 +180,24 @@ public final class EmbeddedBroker implements AutoCloseable {
         fullLooks = full ? Math.min(MEMORY_LOOKS, fullLooks + 1) : 0;
     }
 
+    /** Messages that wait on the gateway's queues, but for dead letters. */
+    public synchronized long waiting() {
+        try {
+            return broker.getBroker().getDestinationMap().entrySet().stream()
+                    .filter(each -> each.getKey().isQueue())
+                    .filter(each -> each.getKey().getPhysicalName().startsWith("sms."))
+                    .filter(each -> !each.getKey().getPhysicalName().endsWith("dead-letter"))
+                    .mapToLong(each -> each.getValue()
+                            .getDestinationStatistics()
+                            .getMessages()
+                            .getCount())
+                    .sum();
+        } catch (Exception e) {
+            LOG.debug("The queues cannot be counted", e);
+            return 0;
+        }
+    }
+
     /** Stops the broker; what is on its queues stays on disk. */
     @Override
     public synchronized void close() {

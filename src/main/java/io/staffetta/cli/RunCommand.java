@@ -5,6 +5,7 @@ import io.staffetta.gateway.Addresses;
 import io.staffetta.gateway.Gateway;
 import io.staffetta.gateway.Home;
 import io.staffetta.gateway.Settings;
+import io.staffetta.gateway.StopLimit;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Spec;
             "  staffetta run --until-ready    only whether it starts, with all that is configured"
         })
 final class RunCommand implements Callable<Integer> {
+
+    /** What Java ends with upon SIGTERM. */
+    private static final int STOPPED = 143;
 
     @Mixin
     private GatewayOptions options;
@@ -61,14 +65,15 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            gateway.close();
+                            StopLimit.begin(settings, gateway::stopping, STOPPED);
+                            gateway.close("SIGTERM or Ctrl-C");
                             stopped.countDown();
                         },
                         "stop"));
         greet(addresses, home, settings);
         gateway.forgottenFiles().forEach(line -> spec.commandLine().getOut().println("  Batches     " + line));
         if (untilReady) {
-            gateway.close();
+            gateway.close("--until-ready");
         } else {
             stopped.await();
         }

@@ -12,6 +12,7 @@ import io.staffetta.ledger.Ledger;
 import io.staffetta.message.Seal;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.sandbox.ProviderSandbox;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.ActiveMQConnectionFactory;
@@ -43,6 +45,8 @@ public final class Gateway implements AutoCloseable {
     private ForgottenFiles forgotten;
     private Addresses addresses;
     private EmbeddedBroker broker;
+    private volatile String stopping = "the beginning";
+    private Optional<Long> left = Optional.empty();
 
     /**
      * @param home where config, routes and data lie
@@ -65,6 +69,12 @@ public final class Gateway implements AutoCloseable {
     public Addresses start() {
         try {
             startParts();
+            LOG.info(
+                    "Started: version {}, pid {}, home {}, {} s after the process",
+                    version(),
+                    ProcessHandle.current().pid(),
+                    home.folder(),
+                    seconds(ManagementFactory.getRuntimeMXBean().getUptime()));
             return addresses;
         } catch (RuntimeException e) {
             close();
@@ -77,12 +87,50 @@ public final class Gateway implements AutoCloseable {
     public synchronized void close() {
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
+            stopping = part.getClass().getSimpleName();
+            if (part instanceof EmbeddedBroker embedded) {
+                // As late as can be: what was in flight is sent, or waits again.
+                left = Optional.of(embedded.waiting());
+            }
             try {
                 part.close();
             } catch (Exception e) {
                 LOG.error("{} did not stop cleanly", part.getClass().getSimpleName(), e);
             }
         }
+    }
+
+    /**
+     * Stops everything, and tells so; does nothing where it has been stopped.
+     *
+     * @param why why it is stopped, in a few words
+     */
+    public synchronized void close(String why) {
+        if (parts.isEmpty()) {
+            return;
+        }
+        long begun = System.nanoTime();
+        LOG.info("Stopping, upon {}: what is in flight comes to its end, what waits stays on disk", why);
+        close();
+        LOG.info(
+                "Stopped after {} s: {}",
+                seconds((System.nanoTime() - begun) / 1_000_000),
+                left.map(count -> "messages that wait on the queues: " + count)
+                        .orElse("what waits is on the broker's queues"));
+    }
+
+    /** What is being stopped now, or was last. */
+    public String stopping() {
+        return stopping;
+    }
+
+    private static String version() {
+        String version = Gateway.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%.1f", millis / 1000.0);
     }
 
     private void startParts() {
