@@ -46,7 +46,7 @@ public final class Gateway implements AutoCloseable {
     private Addresses addresses;
     private EmbeddedBroker broker;
     private volatile String stopping = "the beginning";
-    private Optional<Long> waiting = Optional.empty();
+    private Optional<Long> left = Optional.empty();
 
     /**
      * @param home where config, routes and data lie
@@ -88,9 +88,9 @@ public final class Gateway implements AutoCloseable {
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
             stopping = part.getClass().getSimpleName();
-            if (part instanceof EmbeddedBroker broker) {
+            if (part instanceof EmbeddedBroker embedded) {
                 // As late as can be: what was in flight is sent, or waits again.
-                waiting = Optional.of(broker.waiting());
+                left = Optional.of(embedded.waiting());
             }
             try {
                 part.close();
@@ -101,18 +101,21 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Stops everything, and tells so.
+     * Stops everything, and tells so; does nothing where it has been stopped.
      *
      * @param why why it is stopped, in a few words
      */
-    public void close(String why) {
+    public synchronized void close(String why) {
+        if (parts.isEmpty()) {
+            return;
+        }
         long begun = System.nanoTime();
         LOG.info("Stopping, upon {}: what is in flight comes to its end, what waits stays on disk", why);
         close();
         LOG.info(
                 "Stopped after {} s: {}",
                 seconds((System.nanoTime() - begun) / 1_000_000),
-                waiting.map(count -> count + " messages wait on the queues")
+                left.map(count -> "messages that wait on the queues: " + count)
                         .orElse("what waits is on the broker's queues"));
     }
 

@@ -15,6 +15,8 @@ public final class StopLimit {
     /** What a stop may take beyond what messages in flight may, to close queues and ledger. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
+    private static final long MILLIS_TO_TELL = 1000;
+
     private static final Logger LOG = LoggerFactory.getLogger(StopLimit.class);
 
     private StopLimit() {}
@@ -37,15 +39,23 @@ public final class StopLimit {
     private static void halt(Duration limit, Supplier<String> under, int exitCode) {
         try {
             TimeUnit.SECONDS.sleep(limit.toSeconds());
-            LOG.error(
-                    "The stop has not come to its end within {} s, at {}: the process ends now, and what is in flight is as"
-                            + " after a crash",
-                    limit.toSeconds(),
-                    under.get());
+            // Not here: it waits where nobody reads what the process writes.
+            Thread line = new Thread(() -> tell(limit, under.get()), "stop-limit-line");
+            line.setDaemon(true);
+            line.start();
+            line.join(MILLIS_TO_TELL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             Runtime.getRuntime().halt(exitCode);
         }
+    }
+
+    private static void tell(Duration limit, String under) {
+        LOG.error(
+                "The stop has not come to its end within {} s, at {}: the process ends now, and what is in flight is as after a"
+                        + " crash",
+                limit.toSeconds(),
+                under);
     }
 }

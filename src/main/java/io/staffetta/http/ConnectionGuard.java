@@ -115,7 +115,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
                 + answer.contentType() + "\r\nContent-Length: " + body.length + "\r\nConnection: close\r\n"
                 + (problem.status() == 503 ? "Retry-After: 5\r\n" : "") + "\r\n";
         // Past the encoder, which may be in the midst of another answer.
-        context.pipeline()
+        var unused = context.pipeline()
                 .firstContext()
                 .writeAndFlush(Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.US_ASCII), body))
                 .addListener(written -> close(context, context.newPromise()));
@@ -212,7 +212,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (unsent++ == 0) {
             sending = System.nanoTime();
         }
-        written.addListener((ChannelFutureListener) done -> {
+        var unused = written.addListener((ChannelFutureListener) done -> {
             unsent--;
             sending = System.nanoTime();
             idle = sending;
@@ -222,7 +222,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             growing = null;
             if (isLast && isReading && unanswered == 0) {
                 // Vert.x would wait for the rest of the request.
-                written.addListener(done -> close(context, context.newPromise()));
+                var unusedToo = written.addListener(done -> close(context, context.newPromise()));
             }
         }
         ctx.write(message, written);
@@ -237,7 +237,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             return;
         }
         lingering = true;
-        duplex.shutdownOutput();
+        var unusedToo = duplex.shutdownOutput();
         duplex.config().setAutoRead(true);
         var unused = ctx.executor().schedule(() -> ctx.close(promise), LINGER_MILLIS, TimeUnit.MILLISECONDS);
     }

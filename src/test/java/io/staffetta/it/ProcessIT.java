@@ -341,4 +341,55 @@ class ProcessIT {
             producer.send(message);
         }
     }
+
+    @Test
+    void stopsInTimeUnderCallersThatDoNotFinish() throws Exception {
+        List<RawSocket> open = new ArrayList<>();
+        try (GatewayProcess gateway = new GatewayProcess()
+                .with("staffetta.shutdown-seconds", "21")
+                .with("staffetta.provider.response-timeout", "10000")
+                .with("staffetta.http.timeout-seconds", "600")
+                .start()) {
+            for (int i = 0; i < 40; i++) {
+                open.add(RawSocket.to(Integer.parseInt(gateway.setting(Addresses.HTTP)))
+                        .write(half(gateway, i)));
+                open.add(RawSocket.to(Integer.parseInt(gateway.setting(Addresses.STOMP)))
+                        .write("CONN"));
+                open.add(RawSocket.to(Integer.parseInt(gateway.setting(Addresses.OPENWIRE))));
+            }
+
+            assertThat(gateway.terminate()).isEqualTo(143);
+            assertThat(gateway.output())
+                    .containsPattern(
+                            "INFO +Gateway +Started: version \\S+, pid [0-9]+, home \\S+, [0-9.]+ s after the process")
+                    .containsPattern("INFO +Gateway +Stopping, upon SIGTERM")
+                    .containsPattern(
+                            "INFO +Gateway +Stopped after [0-9.]+ s: messages that wait on the queues: [0-9]+");
+        } finally {
+            open.forEach(RawSocket::close);
+        }
+    }
+
+    @Test
+    void tellsNothingOfCallersThatHangUp() throws Exception {
+        try (GatewayProcess gateway = new GatewayProcess().start()) {
+            int port = Integer.parseInt(gateway.setting(Addresses.HTTP));
+            for (int i = 0; i < 20; i++) {
+                RawSocket.to(port).write(half(gateway, i)).close();
+                RawSocket.to(Integer.parseInt(gateway.setting(Addresses.MANAGEMENT)))
+                        .write(half(gateway, i))
+                        .close();
+            }
+            gateway.terminate();
+
+            assertThat(gateway.output()).doesNotContain(" ERROR ", " WARN ", "Exception");
+        }
+    }
+
+    /** A request that has begun: of a head, or with a body whose rest does not come. */
+    private static String half(GatewayProcess gateway, int number) {
+        String head = "POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                + "Authorization: Bearer " + gateway.adminToken();
+        return number % 2 == 0 ? head : head + "\r\nContent-Length: 100\r\n\r\n{\"to\":";
+    }
 }
