@@ -70,7 +70,13 @@ public final class Discard {
                         false,
                         false,
                         Pace.of(0),
-                        new NotedDeed(this::tell, Intervention.Deed.DISCARDED, author, "", clock.instant()),
+                        new NotedDeed(
+                                this::tell,
+                                queue.seal(),
+                                Intervention.Deed.DISCARDED,
+                                author,
+                                "",
+                                clock.instant()),
                         each);
     }
 

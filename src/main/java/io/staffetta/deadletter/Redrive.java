@@ -82,7 +82,8 @@ public final class Redrive {
     }
 
     private NotedDeed noted() {
-        return new NotedDeed(this::resend, Intervention.Deed.REDRIVEN, author, terms.account(), clock.instant());
+        return new NotedDeed(
+                this::resend, queue.seal(), Intervention.Deed.REDRIVEN, author, terms.account(), clock.instant());
     }
 
     private void resend(StoredDeadLetter letter, Session session, MessageProducer producer) throws JMSException {
