@@ -26,6 +26,8 @@ final class JmsHeaders {
             put(headers, "JMSMessageID", jms.getJMSMessageID());
             put(headers, "JMSTimestamp", jms.getJMSTimestamp());
             put(headers, "JMSPriority", jms.getJMSPriority());
+            // Without it what is put on another queue would not survive a restart of the broker.
+            put(headers, "JMSDeliveryMode", jms.getJMSDeliveryMode());
             put(headers, "JMSExpiration", jms.getJMSExpiration());
             put(headers, "JMSDestination", jms.getJMSDestination());
             put(headers, "JMSReplyTo", jms.getJMSReplyTo());

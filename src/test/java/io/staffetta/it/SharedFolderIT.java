@@ -53,6 +53,7 @@ class SharedFolderIT {
                             .with("staffetta.provider.response-timeout", "3000")
                             .with("staffetta.ledger.url", postgres.getJdbcUrl("postgres", "postgres"))
                             .with("staffetta.ledger.user", "postgres")
+                            .with("staffetta.broker.key", ExternalBroker.KEY)
                             .with("staffetta.batch.folders.shared.path", folder.toString())
                             .with("staffetta.batch.pick-up", "rename")
                             .with("staffetta.batch.poll-milliseconds", "100")
