@@ -38,15 +38,14 @@ final class SenderRights implements BrokerPlugin {
     private static final String RIGHTS =
             "senders write to queue sms.outbound (in STOMP /queue/sms.outbound), read topic"
                     + " sms.outcome (/topic/sms.outcome), and use temporary queues";
-    private static final List<String> OURS =
-            List.of(
-                    "sms.account.",
-                    "sms.urgent.",
-                    "sms.retry.",
-                    "sms.dead-letter",
-                    "sms.redrive",
-                    "sms.intervention",
-                    "sms.broker-");
+    private static final List<String> OURS = List.of(
+            "sms.account.",
+            "sms.urgent.",
+            "sms.retry.",
+            "sms.dead-letter",
+            "sms.redrive",
+            "sms.intervention",
+            "sms.broker-");
     /** What clients listen to so that they hear of temporary destinations that end. They may, but there is nothing to hear. */
     private static final String TEMPORARY_ONES = "ActiveMQ.Advisory.Temp";
 

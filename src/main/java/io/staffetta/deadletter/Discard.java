@@ -71,12 +71,7 @@ public final class Discard {
                         false,
                         Pace.of(0),
                         new NotedDeed(
-                                this::tell,
-                                queue.seal(),
-                                Intervention.Deed.DISCARDED,
-                                author,
-                                "",
-                                clock.instant()),
+                                this::tell, queue.seal(), Intervention.Deed.DISCARDED, author, "", clock.instant()),
                         each);
     }
 

@@ -35,13 +35,7 @@ final class NotedDeed implements DeadLetterQueue.Deed {
      * @param account the account that a redrive names; empty for none
      * @param at when it is done, all of it
      */
-    NotedDeed(
-            DeadLetterQueue.Deed deed,
-            Seal seal,
-            Intervention.Deed kind,
-            Author author,
-            String account,
-            Instant at) {
+    NotedDeed(DeadLetterQueue.Deed deed, Seal seal, Intervention.Deed kind, Author author, String account, Instant at) {
         this.deed = deed;
         this.seal = seal;
         this.kind = kind;
@@ -65,8 +59,7 @@ final class NotedDeed implements DeadLetterQueue.Deed {
             InterventionNote note =
                     new InterventionNote(kind, at, author.who(), author.why(), account, List.copyOf(letters));
             TextMessage message = session.createTextMessage(note.json());
-            message.setStringProperty(
-                    Seal.PROPERTY, seal.of(InterventionNote.QUEUE, Map.of(), message.getText()));
+            message.setStringProperty(Seal.PROPERTY, seal.of(InterventionNote.QUEUE, Map.of(), message.getText()));
             producer.send(
                     session.createQueue(InterventionNote.QUEUE),
                     message,
