@@ -101,6 +101,9 @@ final class AnswerProof {
                 words.stream().skip(1).filter(word -> !word.isEmpty()).toList();
         if (!more.isEmpty() && LABEL.matcher(more.get(0)).matches()) {
             more = more.subList(1, more.size());
+            if (more.isEmpty()) {
+                return Found.doubt("", "what stands in the place of its id is none");
+            }
         }
         String first = id.place().isEmpty() || more.isEmpty() ? "" : more.get(0);
         List<String> rest = more.subList(first.isEmpty() ? 0 : 1, more.size());

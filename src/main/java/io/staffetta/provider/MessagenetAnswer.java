@@ -7,7 +7,9 @@ import io.staffetta.provider.AnswerProof.Found;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -17,6 +19,9 @@ import org.apache.camel.Variable;
  * partial. The descriptor has what the codes mean.
  */
 public final class MessagenetAnswer {
+
+    /** What may stand in place of an empty list of failures, besides an empty object. */
+    private static final Set<String> NO_FAILURES = Set.of("", "null", "0", "false");
 
     private final ProviderWires wires;
 
@@ -57,6 +62,10 @@ public final class MessagenetAnswer {
             Found nothing = new Found(Finding.NOTHING, "", "");
             return table.reference(submission, answer, told.saying(code, words), nothing, known);
         }
+        if (failed.isEmpty() && !isReadable(json.path("failed"))) {
+            throw table.failure(
+                    Outcome.UNKNOWN, submission, answer, code, "OK, and failures that cannot be read", known);
+        }
         if (sent.isPresent() == failed.isPresent()) {
             String where = sent.isPresent() ? "both as sent and as failed" : "neither as sent nor as failed";
             throw table.failure(Outcome.UNKNOWN, submission, answer, code, "OK, with the number " + where, known);
@@ -71,7 +80,22 @@ public final class MessagenetAnswer {
 
     private static String id(JsonNode entry) {
         JsonNode id = entry.path("message_id");
-        return id.isMissingNode() || id.isNull() ? "" : id.asText("?").strip();
+        if (id.isMissingNode()) {
+            return "";
+        }
+        String text = Json.text(id);
+        return text.isEmpty()
+                ? "?"
+                : text; // An id that is null, empty or an object is none, and is not left out either.
+    }
+
+    /** Whether what stands for failures is nothing, or a list in which each entry names its number. */
+    private static boolean isReadable(JsonNode failed) {
+        if (failed.isArray()) {
+            return StreamSupport.stream(failed.spliterator(), false)
+                    .allMatch(entry -> !number(entry).isEmpty());
+        }
+        return failed.isEmpty() && NO_FAILURES.contains(failed.asText().strip());
     }
 
     /** The entry that has our number, or the only one if it names none and is enough as it is. */

@@ -45,7 +45,7 @@ final class ProofCheck {
     private void checkSuccess() {
         check(success.in() != null, "has no success.in; must be text, json, xml or soap");
         check(
-                success.status().stream().allMatch(each -> each.matches("2xx|2[0-9]{2}")),
+                success.status().stream().allMatch(each -> each.matches("2xx|2[0-9]{2}(-2[0-9]{2})?")),
                 "has a success.status that is not of the class 2xx");
         checkPlace("success.place", success.place(), FIRST_WORD);
         boolean byId = success.in() == AnswerForm.SOAP && success.place().equals(id.place());

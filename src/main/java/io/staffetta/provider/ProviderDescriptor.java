@@ -102,7 +102,8 @@ public record ProviderDescriptor(
      * @param place where the word stands, see {@link AnswerForm}
      * @param value the words that mean success there, whole and without regard to case; {@code {id}} stands for the
      *     gateway's own id of the message, told back. Empty only where a SOAP operation returns the id itself
-     * @param status HTTP status codes that can go with it, of the class {@code 2xx}, which is the default
+     * @param status HTTP status codes that can go with it, of the class {@code 2xx}; by default
+     *     {@code 200-203}, since the others have no content, a part of it, or that of several answers
      * @param more whether a text may go on after the word and the id
      * @param ignore places whose values say nothing about the message, so that a word of refusal there does not count
      */
@@ -113,7 +114,7 @@ public record ProviderDescriptor(
         public SuccessRule {
             place = place == null ? "" : place;
             value = value == null ? List.of() : List.copyOf(value);
-            status = status == null || status.isEmpty() ? List.of("2xx") : List.copyOf(status);
+            status = status == null || status.isEmpty() ? List.of("200-203") : List.copyOf(status);
             ignore = ignore == null ? List.of() : List.copyOf(ignore);
         }
     }

@@ -32,7 +32,8 @@ final class Refusals {
     /** Fields whose very name is one of refusal, so that any value of theirs is one but those of {@link #NOTHING}. */
     private static final Set<String> BAD_NAMES =
             words("error errors err errore errori fault faults exception exceptions failure failures"
-                    + " failed rejected refused invalid denied anomalia anomalie rifiutati falliti");
+                    + " failed rejected refused invalid denied discarded skipped excluded anomalia anomalie rifiutati falliti"
+                    + " scartati scarti scartato errati respinti esclusi");
 
     private static final Set<String> NOTHING = Set.of(
             "",
@@ -63,7 +64,16 @@ final class Refusals {
             "\\b(?:no|without|0|nessun|senza) (?:errors?|errore|errori)\\b|\\b(?:errors?|errori|errore)\\s*[:=]\\s*(?:0|none|no|null|nessuno)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern BLANK = Pattern.compile("\\s");
-    private static final Set<String> YES_NAMES = Set.of("success", "ok", "accepted", "sent");
+    private static final Set<String> YES_NAMES =
+            words("success ok accepted sent submitted inviati inviato accettati accettato");
+    /** What follows or leads such a name where it is a count. */
+    private static final Set<String> COUNTS = words("count total totale numero num n messages messaggi sms");
+    /** Names of fields by which a provider tells that it only rehearses: nothing is sent. */
+    private static final Pattern REHEARSAL = Pattern.compile(
+            "(?:is[_-]?)?(?:test(?:[_-]?mode)?|dry[_-]?run|simulat(?:ed|ion|e)|simulazione|simulato|prova)",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Set<String> YES = Set.of("true", "1", "yes", "si", "sì", "on");
     /** Below zero, or an HTTP status that tells an error. */
     private static final Pattern BAD_CODE = Pattern.compile("-[0-9.]+|[45][0-9]{2}");
 
@@ -108,6 +118,14 @@ final class Refusals {
                         DIGITS_AT_END.matcher(word.toLowerCase(Locale.ROOT)).replaceFirst(""));
     }
 
+    /** Whether a field, such as {@code sent}, {@code sent_count} or {@code totale_inviati}, tells whether anything was sent. */
+    private static boolean isCountOfSent(List<String> names) {
+        int last = names.size() - 1;
+        return last >= 0
+                && (YES_NAMES.contains(names.get(last))
+                        || (last > 0 && COUNTS.contains(names.get(last)) && YES_NAMES.contains(names.get(last - 1))));
+    }
+
     /** What in a value, or in its name, speaks of a refusal. */
     static Optional<String> in(Told.Leaf leaf) {
         List<String> names = JOINT.splitAsStream(leaf.place())
@@ -119,9 +137,13 @@ final class Refusals {
         }
         String name = names.isEmpty() ? "" : names.get(names.size() - 1);
         boolean no = GOOD_NAMES.contains(name) && value.equals("false");
-        boolean none = YES_NAMES.contains(name) && value.equals("0");
+        boolean none = isCountOfSent(names) && value.equals("0");
+        boolean rehearsal = YES.contains(value)
+                && REHEARSAL
+                        .matcher(leaf.place().substring(leaf.place().lastIndexOf('/') + 1))
+                        .matches();
         boolean badCode = CODE_NAMES.contains(name) && BAD_CODE.matcher(value).matches();
-        if (no || none || badCode) {
+        if (no || none || rehearsal || badCode) {
             return Optional.of(leaf.place() + " " + value);
         }
         if (value.equals("false") || value.equals("true")) {

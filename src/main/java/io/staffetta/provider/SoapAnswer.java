@@ -3,6 +3,7 @@ package io.staffetta.provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,6 +21,8 @@ public final class SoapAnswer {
     /** Details of a Fault that are for programmers, and name classes by which nothing is meant. */
     private static final Set<String> NOT_WORDS = Set.of("stacktrace", "trace", "hostname", "stack");
 
+    private static final String RESPONSE = "Response";
+
     private final ProviderWires wires;
 
     /** Reads with the rules of these wires. */
@@ -33,13 +36,35 @@ public final class SoapAnswer {
      * @throws SubmissionException for an answer that means anything else
      */
     public String reference(@Variable("submission") Submission submission, @Body ProviderAnswer answer) {
-        Told told = XmlTree.root(answer.body())
-                .filter(root -> "Envelope".equals(root.getLocalName()))
-                .flatMap(root -> XmlTree.child(root, "Body"))
-                .flatMap(soapBody -> XmlTree.elements(soapBody).stream().findFirst())
+        ProviderWires.Wire wire = wires.of(submission);
+        String operation = wire.descriptor().settings().getOrDefault("operation", "");
+        Told told = response(answer.body())
+                .filter(response -> !isOfAnother(response.getLocalName(), operation))
                 .map(SoapAnswer::content)
                 .orElseGet(() -> Told.otherwise(answer.body()));
-        return wires.of(submission).answers().reference(submission, answer, told);
+        return wire.answers().reference(submission, answer, told);
+    }
+
+    /** The one element of the one body; none where there are more, such as a Fault beside a response. */
+    private static Optional<Element> response(String answer) {
+        return XmlTree.root(answer)
+                .filter(root -> "Envelope".equals(root.getLocalName()))
+                .map(root -> XmlTree.elements(root).stream()
+                        .filter(element -> "Body".equals(element.getLocalName()))
+                        .toList())
+                .filter(bodies -> bodies.size() == 1)
+                .map(bodies -> XmlTree.elements(bodies.get(0)))
+                .filter(elements -> elements.size() == 1)
+                .map(elements -> elements.get(0));
+    }
+
+    /** Whether an element is our own request come back, or answers another operation: its return is no id of our message. */
+    private static boolean isOfAnother(String element, String operation) {
+        return !operation.isEmpty()
+                && (element.equals(operation)
+                        || (element.endsWith(RESPONSE)
+                                && !element.equals(RESPONSE)
+                                && !element.equalsIgnoreCase(operation + RESPONSE)));
     }
 
     private static Told content(Element response) {
@@ -47,9 +72,10 @@ public final class SoapAnswer {
             return fault(response);
         }
         List<Told.Leaf> leaves = new ArrayList<>();
+        XmlTree.attributes(response, "", leaves);
         XmlTree.elements(response).forEach(child -> XmlTree.leaves(child, child.getLocalName(), leaves));
         String words = leaves.isEmpty() ? response.getTextContent() : words(leaves);
-        return new Told(true, leaves, "Response", words.strip());
+        return new Told(true, leaves, RESPONSE, words.strip());
     }
 
     /** A Fault has its class in its code, and its reason in what follows there, in its string and in its detail. */

@@ -10,6 +10,7 @@ import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -37,13 +38,36 @@ final class XmlTree {
         }
     }
 
-    /** Adds the texts of an element's leaves, each at the names of the elements that lead to it. */
+    /**
+     * Adds the texts of an element's leaves, each at the names of the elements that lead to it, and its attributes, each at
+     * {@code @} and its name. An element that is nil has no text, whatever stands in it.
+     */
     static void leaves(Element element, String place, List<Told.Leaf> leaves) {
         List<Element> children = elements(element);
         if (children.isEmpty()) {
-            leaves.add(new Told.Leaf(place, element.getTextContent().strip()));
+            leaves.add(new Told.Leaf(
+                    place, isNil(element) ? "" : element.getTextContent().strip()));
         }
+        attributes(element, place, leaves);
         children.forEach(child -> leaves(child, place + "/" + child.getLocalName(), leaves));
+    }
+
+    /** Adds an element's own attributes; those of another namespace, as of schemas and of SOAP, say nothing about a message. */
+    static void attributes(Element element, String place, List<Told.Leaf> leaves) {
+        NamedNodeMap attributes = element.getAttributes();
+        for (int i = 0; i < attributes.getLength(); i++) {
+            Node attribute = attributes.item(i);
+            if (attribute.getNamespaceURI() == null) {
+                leaves.add(new Told.Leaf(
+                        place + "/@" + attribute.getLocalName(),
+                        attribute.getNodeValue().strip()));
+            }
+        }
+    }
+
+    private static boolean isNil(Element element) {
+        String nil = element.getAttributeNS(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "nil");
+        return nil.equals("true") || nil.equals("1");
     }
 
     /** The first child of a name, whatever its namespace. */

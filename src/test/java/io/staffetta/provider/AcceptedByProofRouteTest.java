@@ -43,6 +43,7 @@ class AcceptedByProofRouteTest {
             byte[] body =
                     token ? "{\"access_token\":\"t\",\"expires_in\":3600}".getBytes(StandardCharsets.UTF_8) : content;
             String head = "HTTP/1.1 " + (token ? 200 : status) + " x\r\nContent-Length: " + body.length + "\r\n\r\n";
+            connection.setTcpNoDelay(true); // Two writes; the second would wait for 40 ms.
             connection.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             connection.getOutputStream().write(body);
             return true;
@@ -202,6 +203,87 @@ class AcceptedByProofRouteTest {
                 .isEqualTo(outcome);
         assertThat(outcome("messagenet", 200, GOOD.get("messagenet").formatted(beside)))
                 .isEqualTo(outcome);
+    }
+
+    @ParameterizedTest(name = "messagenet {0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '\1', textBlock = """
+            "sent":[{"message_id":7,"value":"393330000001"}]                                            | ACCEPTED
+            "sent":[{"message_id":7,"value":"393330000001"}],"failed":[]                                | ACCEPTED
+            "sent":[{"message_id":7,"value":"393330000001"}],"failed":{}                                | ACCEPTED
+            "sent":[{"message_id":7,"value":"393330000001"}],"failed":0                                 | ACCEPTED
+            "sent":[{"message_id":7,"value":"393330000001"}],"failed":null                              | ACCEPTED
+            "sent":[{"message_id":7,"value":"393330000001"}],"failed":[{"number":"393330000002"}]       | ACCEPTED
+            "sent":[{"value":"393330000001"}]                                                           | ACCEPTED
+            "sent":[{"message_id":null,"value":"393330000001"}]                                         | UNKNOWN
+            "sent":[{"message_id":"","value":"393330000001"}]                                           | UNKNOWN
+            "sent":[{"message_id":{"a":1},"value":"393330000001"}]                                      | UNKNOWN
+            "sent":[{"message_id":0,"value":"393330000001"}]                                            | UNKNOWN
+            "sent":[{"message_id":-7,"value":"393330000001"}]                                           | UNKNOWN
+            "sent":[{"message_id":7,"value":"393330000001","status":"failed"}]                          | UNKNOWN
+            "sent":[{"message_id":7,"value":"393330000001","status":"failed"}],"failed":[]              | UNKNOWN
+            "sent":[{"message_id":7,"value":"393330000001","stato":"fallito"}]                          | UNKNOWN
+            "sent":[{"message_id":7,"value":"393330000001"}],"failed":1                                 | UNKNOWN
+            "sent":[{"message_id":7,"value":"393330000001"}],"failed":true                              | UNKNOWN
+            "sent":[{"message_id":7,"value":"393330000001"}],"failed":"destination"                     | UNKNOWN
+            "sent":[{"message_id":7,"value":"393330000001"}],"failed":["393330000001"]                  | UNKNOWN
+            "sent":[{"message_id":7,"value":"393330000001"}],"failed":{"393330000001":"no route"}       | UNKNOWN
+            "sent":[{"message_id":7,"value":"393330000001"}],"sent_count":0                             | UNKNOWN
+            "sent":[{"message_id":7,"value":"393330000001"}],"totale_inviati":0                         | UNKNOWN
+            "sent":[{"message_id":7,"value":"393330000001"}],"scartati":1                               | UNKNOWN
+            "sent":[{"message_id":7,"value":"393330000001"}],"dry_run":true                             | UNKNOWN
+            "sent":[{"message_id":7,"value":"393330000001"}],"testMode":1                               | UNKNOWN
+            "sent":[{"message_id":7,"value":"393330000001"}],"simulated":"yes"                          | UNKNOWN
+            "sent":[{"message_id":7,"value":"393330000001"}],"test":false                               | ACCEPTED
+            """)
+    void believesMessagenetOnlyWhereNothingSpeaksAgainstIt(String rest, Outcome outcome) {
+        assertThat(outcome("messagenet", 200, "{\"status\":{\"code\":0,\"description\":\"OK\"}," + rest + "}"))
+                .isEqualTo(outcome);
+    }
+
+    @ParameterizedTest(name = "plus {0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '\1', textBlock = """
+            <sendSMSResponse><return>a17</return></sendSMSResponse>                                              | ACCEPTED
+            <x:SendSmsResponse xmlns:x='u'><return>a17</return></x:SendSmsResponse>                              | ACCEPTED
+            <sendSMSResponse><return xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:type='s'>a17</return></sendSMSResponse> | ACCEPTED
+            <sendSMSResponse><return xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:nil='true'>a17</return></sendSMSResponse> | UNKNOWN
+            <sendSMSResponse><return status='KO'>a17</return></sendSMSResponse>                                  | UNKNOWN
+            <sendSMSResponse><return code='-1'>a17</return></sendSMSResponse>                                    | UNKNOWN
+            <sendSMSResponse success='false'><return>a17</return></sendSMSResponse>                              | UNKNOWN
+            <sendSMSResponse><return>a17</return></sendSMSResponse><Fault><faultcode>Server</faultcode></Fault>  | UNKNOWN
+            <Fault><faultcode>Client</faultcode></Fault><sendSMSResponse><return>a17</return></sendSMSResponse>  | UNKNOWN
+            <sendSMSResponse><return>a17</return></sendSMSResponse><sendSMSResponse><return>KO</return></sendSMSResponse> | UNKNOWN
+            <getCreditResponse><return>55</return></getCreditResponse>                                           | UNKNOWN
+            <sendSMS><recipient>393330000001</recipient><return>a17</return></sendSMS>                           | UNKNOWN
+            """)
+    void believesASoapResponseOnlyToItsOwnOperation(String inBody, Outcome outcome) {
+        assertThat(outcome("plus", 200, soap(inBody))).isEqualTo(outcome);
+    }
+
+    @Test
+    void believesNoSoapAnswerOfTwoBodies() {
+        String good = soap("<sendSMSResponse><return>a17</return></sendSMSResponse>");
+
+        assertThat(outcome("plus", 200, good.replace("</e:Envelope>", "<e:Body><e:Fault/></e:Body></e:Envelope>")))
+                .isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @Test
+    void seesARefusalInAnAttribute() {
+        assertThat(outcome("tim-easyapi", 200, "<sms status='rejected'><id>17</id><msgid>01M</msgid></sms>"))
+                .isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("wires")
+    void believesNoSuccessOfAStatusThatMeansAPartOfAnAnswer(String wire) {
+        String good = GOOD.getOrDefault(wire, "OK 17%s").formatted("");
+
+        for (int answered : List.of(206, 207, 208, 226)) {
+            assertThat(outcome(wire, answered, good)).as("with %d", answered).isEqualTo(Outcome.UNKNOWN);
+        }
+        for (int answered : List.of(201, 202, 203)) {
+            assertThat(outcome(wire, answered, good)).as("with %d", answered).isEqualTo(Outcome.ACCEPTED);
+        }
     }
 
     @ParameterizedTest
