@@ -28,7 +28,8 @@ final class Transliteration {
     private static final Pattern UNIT_OF_DEGREES = Pattern.compile("\\s?[CFKR](?![\\p{L}\\p{N}]).*", Pattern.DOTALL);
 
     /** Strokes through a character: what is struck out says the contrary. */
-    private static final Set<Integer> STROKES = Set.of(0x0338, 0x0337, 0x20d2, 0x20e5);
+    private static final Set<Integer> STROKES =
+            Set.of(0x0335, 0x0336, 0x0337, 0x0338, 0x20d2, 0x20d3, 0x20d8, 0x20e0, 0x20e5, 0x20e6, 0x20eb);
 
     private final String text;
     private final StringBuilder result;
@@ -82,11 +83,15 @@ final class Transliteration {
 
     /** Appends what is near a character of one or more code points; if one of them has nothing, {@code ?} stands for the rest. */
     private void append(int start, int end) {
+        int before = result.length();
         for (int i = start, c; i < end; i += Character.charCount(c)) {
             c = text.codePointAt(i);
             String written = written(c, i);
             if (written == null) {
                 firstFailed = failed++ == 0 ? c : firstFailed;
+                if (STROKES.contains(c)) {
+                    result.setLength(before);
+                }
                 result.append(REPLACEMENT);
                 return;
             }
@@ -96,8 +101,11 @@ final class Transliteration {
 
     /** What is near a code point in its place; {@code null} if nothing is. */
     private String written(int c, int place) {
+        if (STROKES.contains(c)) {
+            return null;
+        }
         if (c < 0x80) {
-            return nearest(c);
+            return isDigitAfterAnother(c, place) ? " " + (char) c : nearest(c);
         }
         if (DEGREES.indexOf(c) >= 0 && isDegree(c, place)) {
             return degree(place);
@@ -132,6 +140,15 @@ final class Transliteration {
                 && place < text.length()
                 && text.charAt(place) != 'μ'
                 && UnicodeScript.of(text.charAt(place)) == GREEK;
+    }
+
+    /** {@code ½5} must not become 1/25, nor {@code 10⁵5} 10^55. */
+    private boolean isDigitAfterAnother(int c, int place) {
+        return c >= '0'
+                && c <= '9'
+                && place > 0
+                && endsInDigit()
+                && Character.getType(text.codePointBefore(place)) == Character.OTHER_NUMBER;
     }
 
     private boolean endsInDigit() {

@@ -104,7 +104,9 @@ final class WrittenNumber {
         if (written.indexOf(',') >= 0 && DECIMAL_COMMA.matcher(written).find()) {
             return "it has a decimal comma" + EXPORTED;
         }
-        return written.indexOf('.') >= 0 && hasDecimalPoint() ? "it has a decimal point" + EXPORTED : null;
+        return written.indexOf('.') >= 0 && firstWhere(c -> !isPermitted(c)) < 0 && hasDecimalPoint()
+                ? "it has a decimal point" + EXPORTED
+                : null;
     }
 
     private String faultOfSigns() {

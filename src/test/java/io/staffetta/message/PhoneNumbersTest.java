@@ -142,6 +142,8 @@ class PhoneNumbersTest {
                     3.33e+009        | it has an exponent
                     +3.9333E+11      | it has an exponent
                     333E7            | it has an exponent
+                    333 0000001 int. 5 | it has other characters than digits
+                    n. 333 0000001   | it has other characters than digits
                     -3330000001      | it begins or ends with a minus sign
                     3330000001-      | it begins or ends with a minus sign
                     335000001-2      | its last digit stands alone

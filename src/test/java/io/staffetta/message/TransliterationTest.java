@@ -34,7 +34,8 @@ class TransliterationTest {
                     ≤ 5, ≥ 6, ≠ 7        | <= 5, >= 6, <> 7
                     ± 2, ≈ 3, 2×3, 6÷2   | +/- 2, ~ 3, 2x3, 6/2
                     5½, 5 ½, ½, 2¾       | 5 1/2, 5 1/2, 1/2, 2 3/4
-                    1⅓                   | 1 1/3
+                    1⅓, ½5, 1½½          | 1 1/3, 1/2 5, 1 1/2 1/2
+                    10⁵5, H₂5            | 10^5 5, H2 5
                     m², 10², 10⁻³, 10²³  | m2, 10^2, 10^-3, 10^23
                     CO₂ H₂O              | CO2 H2O
                     𝗔𝗟𝗟𝗔𝗥𝗠𝗘 𝒶𝓁𝓁ℴ 𝟙𝟚𝟛  | ALLARME allo 123
@@ -76,7 +77,9 @@ class TransliterationTest {
                     한국                                 | ?? | 2
                     नमस्ते                               | ???? | 4
                     שלום                                | ???? | 4
-                    x\u0338 ≮                           | x ? | 1
+                    x\u0338 ≮                           | ? ? | 2
+                    l\u0336u\u0336n mar                 | ??n mar | 2
+                    fumo\u20e0                          | fum? | 1
                     \uFFFD                              | ? | 1
                     """)
     void replacesByAQuestionMarkWhatHasNothingNear(String text, String expected, int replaced) {
