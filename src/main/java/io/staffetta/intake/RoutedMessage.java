@@ -39,7 +39,7 @@ public record RoutedMessage(
     private static Map<String, String> contents(List<RoutedMessage> messages) {
         Map<String, String> contents = new HashMap<>();
         messages.forEach(
-                routed -> contents.put(routed.message().to(), routed.message().text()));
+                routed -> contents.put(routed.message().to(), routed.message().comparableText()));
         return contents;
     }
 

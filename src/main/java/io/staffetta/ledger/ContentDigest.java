@@ -35,7 +35,7 @@ final class ContentDigest {
     }
 
     private static String content(SmsMessage message) {
-        return "\u0000" + message.to() + "\u0000" + message.text();
+        return "\u0000" + message.to() + "\u0000" + message.comparableText();
     }
 
     private static MessageDigest sha256() {

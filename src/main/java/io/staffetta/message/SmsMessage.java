@@ -64,6 +64,14 @@ public record SmsMessage(
         return new SmsMessage(id, to, text, account, sender, other, priority, source, deadline, sendAt, pinned);
     }
 
+    /**
+     * The text by which messages are compared: line ends, and blanks at the end, are those of the program that sent it, and no
+     * difference.
+     */
+    public String comparableText() {
+        return text.replace("\r\n", "\n").stripTrailing();
+    }
+
     /** Names the message but neither its recipient nor its text, so that it may be logged. */
     @Override
     public String toString() {

@@ -137,6 +137,21 @@ class LedgerIT {
     }
 
     @Test
+    void takesTextsThatDifferOnlyInLineEndsForOneMessage() {
+        String text = "lines " + UUID.randomUUID();
+        String json = "{\"to\": \"3330000001\", \"text\": \"%s%s\", \"reference\": \"" + text + "\"}";
+
+        Answer both = post("[" + json.formatted(text, "\\nuno") + "," + json.formatted(text, "\\r\\nuno\\n") + "]");
+        Answer again = post(json.formatted(text, "\\r\\nuno"));
+
+        assertThat(both.status()).isEqualTo(202);
+        JsonNode messages = both.json().path("messages");
+        assertThat(messages.get(1).path("id")).isEqualTo(messages.get(0).path("id"));
+        assertThat(again.json().path("messages").get(0).path("duplicate").asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void answersAReferenceThatCameBeforeOverJmsWithTheFirstMessage() throws Exception {
         String text = "alarm " + UUID.randomUUID();
         JsonNode first = replyTo(text);

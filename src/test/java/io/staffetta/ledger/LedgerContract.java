@@ -189,6 +189,20 @@ abstract class LedgerContract {
         assertThat(conflict(repeat)).isEmpty();
     }
 
+    @Test
+    void takesTheSameTextWithOtherLineEndsOrBlanksAtItsEndForARepeat() {
+        SmsMessage first = like(message("order-" + MessageId.next()), "+393330000001", "Porta aperta\nPiano 2");
+        take(ledger, first);
+
+        for (String text :
+                List.of("Porta aperta\r\nPiano 2", "Porta aperta\nPiano 2\n", "Porta aperta\r\nPiano 2 \r\n")) {
+            Taken taken = take(ledger, like(first, first.to(), text));
+            assertThat(taken.isConflict()).isFalse();
+            assertThat(taken.first()).extracting(MessageRecord::id).containsExactly(first.id());
+        }
+        assertThat(conflict(like(first, first.to(), "Porta aperta Piano 2"))).isEqualTo(first.id());
+    }
+
     private String conflict(SmsMessage message) {
         return ledger.conflicts("http", List.of(message.reference()), List.of(List.of(entry(message))))
                 .get(0);
