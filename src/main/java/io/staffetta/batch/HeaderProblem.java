@@ -56,8 +56,10 @@ final class HeaderProblem {
 
     private static Map<String, String> nearest(List<String> names, HeaderNames meanings) {
         Map<String, String> nearest = new LinkedHashMap<>();
-        names.forEach(name ->
-                meanings.nearest(name).ifPresent(field -> nearest.put(Columns.shown(name), Columns.shown(field))));
+        names.forEach(name -> meanings.nearest(name)
+                .map(Columns::shown)
+                .filter(field -> !nearest.containsValue(field)) // Two columns for one field would be the next error.
+                .ifPresent(field -> nearest.put(Columns.shown(name), field)));
         return nearest;
     }
 
