@@ -41,7 +41,7 @@ class AnswersTest {
             200 | {"status":{"code":0},"sent":[{}]}                                                | UNKNOWN 0
             200 | {"status":{"code":0},"sent":["393330000001"]}                                    | UNKNOWN 0
             200 | {"status":{"code":0},"sent":[{"message_id":0,"value":"393330000001"}]}           | UNKNOWN 0
-            200 | {"status":{"code":0},"sent":[{"message_id":null,"value":"393330000001"}]}        | ACCEPTED
+            200 | {"status":{"code":0},"sent":[{"message_id":null,"value":"393330000001"}]}        | UNKNOWN 0
             200 | {"status":{"code":0},"sent":[{"message_id":7,"value":"393330000001"}],"warning":{"code":12,"description":"sender not valid"}} | ACCEPTED 7
             200 | {"status":{"code":0},"failed":[{"number":"3330000001","code":103}]}              | REFUSED 103
             200 | {"status":{"code":0},"sent":[{"message_id":7,"value":"393339999999"}]}           | UNKNOWN 0
@@ -96,7 +96,7 @@ class AnswersTest {
             200 | <messageId>a-1</messageId>      | UNKNOWN
             200 | OK 17 rifiutato                 | UNKNOWN
             200 | OK 17 18                        | UNKNOWN
-            200 | OK id                           | ACCEPTED
+            200 | OK id                           | UNKNOWN
             200 | OK abc                          | UNKNOWN
             503 | OK 17                           | UNKNOWN
             503 | OK                              | BUSY
