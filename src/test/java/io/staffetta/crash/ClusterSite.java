@@ -95,6 +95,11 @@ final class ClusterSite implements Site {
     }
 
     @Override
+    public void tellThreads() {
+        gateways.forEach(GatewayProcess::tellThreads);
+    }
+
+    @Override
     public void stop() {
         gateways.forEach(GatewayProcess::terminate);
     }

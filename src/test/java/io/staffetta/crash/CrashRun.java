@@ -58,7 +58,9 @@ record CrashRun(Scenario scenario, int messages, int kills, long seed) {
                 lockOut.end();
                 loaders.forEach(Loader::close);
             }
-            awaitQuiet(site.ledger());
+            if (!isQuiet(site.ledger())) {
+                site.tellThreads();
+            }
             Balance balance = balance(site, wishes, providers);
             System.out.printf(
                     "crash scenario=%s kills=%d seed=%d seconds=%d: %s%n",
@@ -110,14 +112,14 @@ record CrashRun(Scenario scenario, int messages, int kills, long seed) {
         wishes.release(messages);
     }
 
-    /** Waits until every message of the ledger has come to its end, or nothing has changed for long. */
-    private static void awaitQuiet(LedgerFacts ledger) throws SQLException, InterruptedException {
+    /** Waits until every message of the ledger has come to its end; {@code false} if nothing has changed for long before. */
+    private static boolean isQuiet(LedgerFacts ledger) throws SQLException, InterruptedException {
         Map<String, Integer> before = Map.of();
         Instant since = Instant.now();
         while (since.plus(STANDSTILL).isAfter(Instant.now())) {
             Map<String, Integer> states = ledger.states();
             if (List.of("ACCEPTED", "DEAD").containsAll(states.keySet()) && ledger.openAttempts() == 0) {
-                return;
+                return true;
             }
             if (!states.equals(before)) {
                 before = states;
@@ -126,6 +128,7 @@ record CrashRun(Scenario scenario, int messages, int kills, long seed) {
             LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
         }
         System.out.println("Nothing moves any more: " + before);
+        return false;
     }
 
     private Balance balance(Site site, Wishes wishes, ProviderSandbox providers) throws Exception {
@@ -135,7 +138,14 @@ record CrashRun(Scenario scenario, int messages, int kills, long seed) {
             connection.start();
             dead = DeadLetters.takeAll(connection);
             for (String queue : List.of(
-                    "ActiveMQ.DLQ", "DLQ", "sms.outbound", "sms.outbound.urgent", "sms.retry.1s", "sms.retry.2s")) {
+                    "ActiveMQ.DLQ",
+                    "DLQ",
+                    "sms.outbound",
+                    "sms.outbound.urgent",
+                    "sms.account.messagenet",
+                    "sms.account.kpnqwest",
+                    "sms.retry.1s",
+                    "sms.retry.2s")) {
                 int count = DeadLetters.count(connection, queue);
                 if (count > 0) {
                     left.add(count + " messages are left on " + queue);

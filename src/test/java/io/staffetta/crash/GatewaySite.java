@@ -58,6 +58,11 @@ final class GatewaySite implements Site {
     }
 
     @Override
+    public void tellThreads() {
+        gateway.tellThreads();
+    }
+
+    @Override
     public void stop() {
         gateway.terminate();
     }

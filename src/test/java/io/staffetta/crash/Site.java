@@ -26,6 +26,9 @@ interface Site extends AutoCloseable {
     /** The ledger. */
     LedgerFacts ledger();
 
+    /** Has the gateways write to their logs what each of their threads does. */
+    void tellThreads();
+
     /** Stops the gateways as an administrator would. */
     void stop();
 

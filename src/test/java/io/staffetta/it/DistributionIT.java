@@ -148,7 +148,7 @@ class DistributionIT {
                 Map.of("JAVA_OPTS", "-Xshare:on"),
                 Stream.concat(Stream.of(staffetta, "run", "--sandbox", "--until-ready"), FREE_PORTS.stream())
                         .toArray(String[]::new));
-        assertThat(ready.out()).startsWith("Staffetta is ready after ").doesNotContain("WARN", "ERROR");
+        assertThat(ready.out()).contains("\nStaffetta is ready after ").doesNotContain("WARN", "ERROR");
         assertThat(ready.code()).isZero();
     }
 
@@ -186,7 +186,7 @@ class DistributionIT {
                 Stream.concat(Stream.of(staffetta, "run", "--sandbox", "--until-ready"), FREE_PORTS.stream())
                         .toArray(String[]::new));
         assertThat(ready.out())
-                .startsWith("Staffetta is ready after ")
+                .contains("\nStaffetta is ready after ")
                 .contains("home " + home, "  Inbox       " + home.resolve("data/sandbox/inbox"))
                 .doesNotContain("WARN", "ERROR");
         assertThat(run(c, staffetta, "accounts", "check", "--sandbox", "--home", home.toString()))

@@ -170,6 +170,11 @@ public final class GatewayProcess implements AutoCloseable {
         return waitFor();
     }
 
+    /** Has the process write to its log what each of its threads does. */
+    public void tellThreads() {
+        Shell.run("kill -QUIT \"$1\"", String.valueOf(process.pid()));
+    }
+
     /** Waits until the process has ended, and returns its exit code. */
     int waitFor() {
         await().atMost(LIMIT).until(() -> !process.isAlive());
