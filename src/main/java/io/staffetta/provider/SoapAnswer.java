@@ -22,6 +22,7 @@ public final class SoapAnswer {
     private static final Set<String> NOT_WORDS = Set.of("stacktrace", "trace", "hostname", "stack");
 
     private static final String RESPONSE = "Response";
+    private static final String HEADER = "Header";
 
     private final ProviderWires wires;
 
@@ -75,6 +76,11 @@ public final class SoapAnswer {
         XmlTree.attributes(response, "", leaves);
         XmlTree.elements(response).forEach(child -> XmlTree.leaves(child, child.getLocalName(), leaves));
         String words = leaves.isEmpty() ? response.getTextContent() : words(leaves);
+        // No place of a proof is there, but a word of refusal may be.
+        Element envelope = response.getOwnerDocument().getDocumentElement();
+        XmlTree.elements(envelope).stream()
+                .filter(element -> HEADER.equals(element.getLocalName()))
+                .forEach(header -> XmlTree.leaves(header, HEADER, leaves));
         return new Told(true, leaves, RESPONSE, words.strip());
     }
 

@@ -260,6 +260,19 @@ class AcceptedByProofRouteTest {
     }
 
     @Test
+    void believesNoSoapAnswerWithAWordOfRefusalInItsHeader() {
+        String good = soap("<sendSMSResponse><return>a17</return></sendSMSResponse>");
+        String inHeader = "<e:Header><session>s-1</session>%s</e:Header><e:Body>";
+
+        assertThat(outcome("plus", 200, good.replace("<e:Body>", inHeader.formatted(""))))
+                .isEqualTo(Outcome.ACCEPTED);
+        assertThat(outcome("plus", 200, good.replace("<e:Body>", inHeader.formatted("<error>12</error>"))))
+                .isEqualTo(Outcome.UNKNOWN);
+        assertThat(outcome("plus", 200, good.replace("<e:Body>", inHeader.formatted("<esito>rifiutato</esito>"))))
+                .isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @Test
     void believesNoSoapAnswerOfTwoBodies() {
         String good = soap("<sendSMSResponse><return>a17</return></sendSMSResponse>");
 
