@@ -36,6 +36,7 @@ public final class IntakeFaults {
     private final List<Supplier<Optional<IntakeFault>>> looks;
     private final BrokerLook broker;
     private final LongSupplier nanos;
+    private final Untaken untaken = new Untaken();
     private volatile Failure last;
 
     private record Failure(IntakeFault fault, long at, Duration counts) {}
@@ -73,31 +74,33 @@ public final class IntakeFaults {
     public IntakeFault failed(Throwable failure) {
         List<IntakeFault> seen = seen();
         if (!seen.isEmpty()) {
-            return note(seen.get(0), SEEN);
+            return note(seen.get(0), SEEN, failure);
         }
         if (failure instanceof LedgerAwayException) {
-            return note(SILENT, SEEN);
+            return note(SILENT, SEEN, failure);
         }
-        return isReached() ? note(UNCONFIRMED, UNSEEN) : note(AWAY, SEEN);
+        return isReached() ? note(UNCONFIRMED, UNSEEN, failure) : note(AWAY, SEEN, failure);
     }
 
     /** A request was not taken in time. Does not wait. */
     public IntakeFault late() {
         List<IntakeFault> seen = seen();
         if (!seen.isEmpty()) {
-            return note(seen.get(0), SEEN);
+            return note(seen.get(0), SEEN, null);
         }
-        return BrokerOutage.isOn() ? note(AWAY, SEEN) : note(LATE, UNSEEN);
+        return BrokerOutage.isOn() ? note(AWAY, SEEN, null) : note(LATE, UNSEEN, null);
     }
 
     /** A request was taken: what others failed of before is over. */
     public void taken() {
         if (last != null) {
             last = null;
+            untaken.end();
         }
     }
 
-    private IntakeFault note(IntakeFault fault, Duration counts) {
+    private IntakeFault note(IntakeFault fault, Duration counts, Throwable failure) {
+        untaken.note(fault, failure);
         last = new Failure(fault, nanos.getAsLong(), counts);
         return fault;
     }

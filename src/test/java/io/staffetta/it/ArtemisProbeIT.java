@@ -3,6 +3,7 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.gateway.Addresses;
 import io.staffetta.sandbox.Received;
 import io.staffetta.sandbox.Step;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,10 @@ class ArtemisProbeIT {
                                 .forRecipient(BLOCKED)
                                 .times(1_000_000));
                 gateway.enqueue("blocked", "to", BLOCKED);
+                await().atMost(RunningGateway.LIMIT).until(() -> gateway.request(Addresses.HTTP, "GET", "/v1/accounts")
+                        .send()
+                        .body()
+                        .contains("HTTP 403"));
                 gateway.enqueue("good", "to", "+393330000001");
 
                 await().atMost(RunningGateway.LIMIT).until(() -> gateway.providers().received().stream()

@@ -54,6 +54,7 @@ class OneBadMessageIT {
     void opensTheAccountWithTheNextMessageAndRefusesTheOneThatParkedIt() throws Exception {
         start("1s, 1h");
         gateway.enqueue("blocked", "to", BLOCKED);
+        awaitParked();
         for (int i = 0; i < 5; i++) {
             gateway.enqueue("good " + i, "to", "+393330000001");
         }

@@ -2,6 +2,9 @@ package io.staffetta.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
 import io.staffetta.ledger.LedgerAwayException;
@@ -16,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class IntakeFaultsTest {
 
@@ -77,6 +81,32 @@ class IntakeFaultsTest {
     void namesTheLedgerThatDoesNotAnswer() {
         assertThat(faults.failed(new LedgerAwayException("slow", null)).kind()).isEqualTo(Kind.LEDGER);
         assertThat(faults.now()).extracting(IntakeFault::kind).containsExactly(Kind.LEDGER);
+    }
+
+    @Test
+    void logsAThousandRequestsThatFailAsOneLineAndTheirNumberWhenItIsOver() {
+        Logger logger = (Logger) LoggerFactory.getLogger(IntakeFaults.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            for (int i = 0; i < 1000; i++) {
+                faults.failed(new JMSException("refused"));
+            }
+            faults.failed(new LedgerAwayException("slow", null));
+            faults.late();
+            faults.taken();
+            faults.taken();
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "Requests are answered 503, their messages are not taken: The broker cannot be reached (refused)",
+                        "Requests are answered 503, their messages are not taken: The ledger did not answer in time (slow)",
+                        "Requests are taken again; 1002 were not");
     }
 
     @Test
