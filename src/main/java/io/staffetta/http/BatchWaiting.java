@@ -20,11 +20,22 @@ final class BatchWaiting {
      *
      * @param noted what the process noted that works on it; {@code null} for nothing
      * @param trouble why an account does not send, by its id; empty if it does
+     * @param intakeFault why the gateway takes no messages at all, in words; empty if it does
      * @return {@code null} if it goes on, or has ended
      */
-    static String of(BatchRecord batch, BatchWait noted, Function<String, Optional<String>> trouble, Instant now) {
+    static String of(
+            BatchRecord batch,
+            BatchWait noted,
+            Function<String, Optional<String>> trouble,
+            Optional<String> intakeFault,
+            Instant now) {
         if (batch.isFinished()) {
             return null;
+        }
+        boolean isWorkedOn = batch.state() == BatchState.PREPARING || batch.state() == BatchState.RUNNING;
+        if (intakeFault.isPresent() && isWorkedOn && !batch.isPaused()) {
+            // Then nothing can be noted, either.
+            return "held up: " + intakeFault.get();
         }
         if (noted != null && noted.times() > 0) {
             return "held up since " + noted.since() + ", " + noted.times() + " times: " + noted.reason();

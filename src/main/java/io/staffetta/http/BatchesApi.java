@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -39,18 +40,25 @@ public final class BatchesApi {
     private final Ledger ledger;
     private final Map<String, Duration> spreads;
     private final Function<String, Optional<String>> trouble;
+    private final Supplier<Optional<String>> intakeFault;
     private final Clock clock;
 
     /**
      * @param spreads over how long the rows of a file are taken in that says nothing of it, by the name of its folder; of
      *     others it is not known
      * @param trouble why an account does not send just now, by its id; empty if it does
+     * @param intakeFault why the gateway takes no messages at all just now, in words; empty if it does
      */
     public BatchesApi(
-            Ledger ledger, Map<String, Duration> spreads, Function<String, Optional<String>> trouble, Clock clock) {
+            Ledger ledger,
+            Map<String, Duration> spreads,
+            Function<String, Optional<String>> trouble,
+            Supplier<Optional<String>> intakeFault,
+            Clock clock) {
         this.ledger = ledger;
         this.spreads = Map.copyOf(spreads);
         this.trouble = trouble;
+        this.intakeFault = intakeFault;
         this.clock = clock;
     }
 
@@ -196,7 +204,7 @@ public final class BatchesApi {
         return BatchView.of(
                 batch,
                 spreads.getOrDefault(batch.folder(), Duration.ZERO),
-                BatchWaiting.of(batch, wait, trouble, now),
+                BatchWaiting.of(batch, wait, trouble, intakeFault.get(), now),
                 now,
                 deeds);
     }

@@ -9,6 +9,7 @@ import io.staffetta.ledger.Ledger;
 import io.staffetta.operations.AccountsHealth;
 import io.staffetta.operations.BrokerHealth;
 import io.staffetta.operations.BrokerLook;
+import io.staffetta.operations.IntakeFault;
 import io.staffetta.operations.IntakeFaults;
 import io.staffetta.operations.IntakeHealth;
 import io.staffetta.operations.LedgerHealth;
@@ -62,7 +63,12 @@ public final class HttpBeans {
         registry.bind("ledgerApi", new LedgerApi(ledger));
         registry.bind(
                 "batchesApi",
-                new BatchesApi(ledger, spreads(folders), new AccountTrouble(accounts, parking), Clock.systemUTC()));
+                new BatchesApi(
+                        ledger,
+                        spreads(folders),
+                        new AccountTrouble(accounts, parking),
+                        () -> faults.now().stream().map(IntakeFault::words).findFirst(),
+                        Clock.systemUTC()));
         registry.bind("accountsHealth", new AccountsHealth(accounts, parking));
         registry.bind("brokerHealth", new BrokerHealth(broker));
         registry.bind("intakeHealth", new IntakeHealth(faults));

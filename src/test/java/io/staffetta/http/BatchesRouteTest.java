@@ -59,6 +59,8 @@ class BatchesRouteTest {
     private static final HandSetClock CLOCK = new HandSetClock(START);
     private static final Ledger LEDGER = new TestLedger(CLOCK).ledger();
 
+    private static volatile String intakeFault;
+
     private final ListAppender<ILoggingEvent> audit = new ListAppender<>();
 
     @Produce("direct:list")
@@ -78,7 +80,12 @@ class BatchesRouteTest {
 
         @BindToRegistry
         public BatchesApi batchesApi() {
-            return new BatchesApi(LEDGER, Map.of("slow", Duration.ofHours(3)), BatchesRouteTest::trouble, CLOCK);
+            return new BatchesApi(
+                    LEDGER,
+                    Map.of("slow", Duration.ofHours(3)),
+                    BatchesRouteTest::trouble,
+                    () -> Optional.ofNullable(intakeFault),
+                    CLOCK);
         }
     }
 
@@ -171,6 +178,23 @@ class BatchesRouteTest {
         assertThat(answered("show", id).has("waitsFor")).isFalse();
         batches().pause(id);
         assertThat(answered("show", id).path("waitsFor").asText()).startsWith("somebody who resumes it");
+    }
+
+    @Test
+    void namesWhatKeepsAllMessagesOutAheadOfWhatWasNotedBefore() {
+        String id = running(1000);
+        batches().waits().note(id, new BatchWait("room on the queues", List.of("plus"), CLOCK.instant(), 0));
+        BatchRecord waiting = dropped();
+        batches().work().prepared(waiting, "digest-" + waiting.id(), 9, null, "");
+        intakeFault = "The disk of /data is full";
+        try {
+            assertThat(answered("show", id).path("waitsFor").asText()).isEqualTo("held up: The disk of /data is full");
+            assertThat(answered("show", waiting.id()).path("waitsFor").asText()).startsWith("its turn");
+            batches().pause(id);
+            assertThat(answered("show", id).path("waitsFor").asText()).startsWith("somebody who resumes it");
+        } finally {
+            intakeFault = null;
+        }
     }
 
     @Test
