@@ -43,7 +43,7 @@ final class WaitingMessages {
         List<String> queues = new ArrayList<>();
         accounts.forEach(account -> queues.addAll(List.of("sms.account." + account, "sms.urgent." + account)));
         settings.schedule("staffetta.retry.delays", 0).names().forEach(step -> queues.add("sms.retry." + step));
-        queues.add("sms.dead-letter");
+        queues.addAll(List.of("sms.dead-letter", "sms.intervention"));
         return queues;
     }
 

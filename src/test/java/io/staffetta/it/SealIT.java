@@ -74,6 +74,7 @@ class SealIT {
                 "sms.urgent.messagenet",
                 "sms.retry.1s",
                 "sms.redrive",
+                "sms.intervention",
                 "sms.broker-dead-letter",
                 "ActiveMQ.DLQ"
             })
