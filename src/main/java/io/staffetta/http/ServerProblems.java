@@ -30,6 +30,11 @@ final class ServerProblems {
     /** Bytes of a refused body that are cheaper to read than a new connection. */
     private static final int MOST_READ_FOR_NOTHING = 8192;
 
+    private static final HttpProblem UNFINISHED = HttpProblem.of(
+            408,
+            "The body of the request did not come within " + RequestDeadline.ANSWERED_MILLIS / 1000
+                    + " s after its head; send it again");
+
     private static final Pattern PARAMETER = Pattern.compile("\\{[^/}]+}");
 
     private final CamelContext context;
@@ -52,28 +57,32 @@ final class ServerProblems {
         if (response.ended() || response.headWritten()) {
             return;
         }
+        HttpProblem problem = call.failure() instanceof ProblemException e ? e.problem() : problem(call, status);
         if (status == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         } else if (status == 405) {
             response.putHeader(HttpHeaders.ALLOW, methods(call.normalizedPath()));
-        } else if (status == 503) {
+        } else if (problem.status() == 503) {
             response.putHeader("Retry-After", "5");
         }
-        if (!call.request().isEnded() && hasMuchToCome(call)) {
+        if (!call.request().isEnded() && (problem == UNFINISHED || hasMuchToCome(call))) {
             // What is still to come would be read for nothing.
             response.putHeader(HttpHeaders.CONNECTION, "close");
         }
-        HttpProblem problem = call.failure() instanceof ProblemException e ? e.problem() : problem(status);
         HttpAnswer answer = problem.answer();
-        response.setStatusCode(status)
+        response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
                 .end(answer.body());
     }
 
-    private HttpProblem problem(int status) {
+    private HttpProblem problem(RoutingContext call, int status) {
         // The server says so when a route has not answered in time, and when it takes no more.
         boolean isLate = status == 503 && !context.isStopping() && !context.isStopped();
-        return isLate ? HttpProblem.unavailable(faults.late().words()) : HttpProblem.of(status, DETAILS.get(status));
+        if (!isLate) {
+            return HttpProblem.of(status, DETAILS.get(status));
+        }
+        // The time counts from the head: what has not come whole has not been asked of the broker.
+        return call.request().isEnded() ? HttpProblem.unavailable(faults.late().words()) : UNFINISHED;
     }
 
     private static boolean hasMuchToCome(RoutingContext call) {

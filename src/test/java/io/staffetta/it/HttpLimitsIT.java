@@ -104,4 +104,18 @@ class HttpLimitsIT {
 
         assertThat(socket.readToEnd()).startsWith("HTTP/1.1 413 ");
     }
+
+    /** With the times as they are shipped. A caller that stalls says nothing about the broker. */
+    @Test
+    void answers408ToABodyThatStallsAndStaysReady() {
+        String answer = connect(Addresses.HTTP)
+                .write(head("Content-Length: 30") + "{\"to\":")
+                .readToEnd();
+
+        assertThat(answer).startsWith("HTTP/1.1 408 ").contains("did not come within 10 s", "close");
+        assertThat(gateway.request(Addresses.MANAGEMENT, "GET", "/observe/health/ready")
+                        .send()
+                        .status())
+                .isEqualTo(200);
+    }
 }
