@@ -261,6 +261,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private void stop() throws Exception {
+        entrance.endAll();
         broker.stop();
         broker.waitUntilStopped();
     }

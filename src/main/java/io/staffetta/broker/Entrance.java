@@ -79,6 +79,15 @@ final class Entrance {
         before.remove(connection);
     }
 
+    /** Hangs up on all at once: a broker that stops waits for one after the other. */
+    void endAll() {
+        List<LimitedConnection> now;
+        synchronized (this) {
+            now = List.copyOf(all);
+        }
+        now.forEach(LimitedConnection::end);
+    }
+
     /** Ends what has not logged in in time, or does not come to the end of a large frame. */
     void endLate() {
         long now = System.nanoTime();

@@ -23,6 +23,8 @@ final class FrameMemory {
     private static final int PATIENCE_SECONDS = 10;
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+    private static final String ENDED = "The connection has ended";
+
     private final Semaphore units;
     private final int all;
     private final Refusals refusals;
@@ -46,6 +48,7 @@ final class FrameMemory {
         private int held;
         private boolean ended;
         private long begun;
+        private Thread waiting;
 
         /** The last frame is done with, and another one begins. */
         synchronized void begin() {
@@ -71,25 +74,32 @@ final class FrameMemory {
                 if (bytes <= FREE || more <= 0) {
                     return;
                 }
+                if (ended) {
+                    throw new IOException(ENDED);
+                }
                 begun = begun == 0 ? System.nanoTime() : begun;
+                waiting = Thread.currentThread();
             }
             take(more);
-            synchronized (this) {
-                held += more;
-                if (ended) {
-                    give();
-                    throw new IOException("The connection has ended");
-                }
-            }
         }
 
         private void take(int more) throws IOException {
+            boolean taken = false;
             try {
-                if (units.tryAcquire(more, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    return;
-                }
+                taken = units.tryAcquire(more, PATIENCE_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+            synchronized (this) {
+                waiting = null;
+                held += taken ? more : 0;
+                if (ended) {
+                    give();
+                    throw new IOException(ENDED);
+                }
+            }
+            if (taken) {
+                return;
             }
             String refusal =
                     Refusals.MARK + "a frame for which there is no memory: those that all clients send at once take "
@@ -103,9 +113,12 @@ final class FrameMemory {
             return begun != 0 && System.nanoTime() - begun > LONGEST_NANOS;
         }
 
-        /** The connection has ended. */
+        /** The connection has ended; nobody waits for more of it. */
         synchronized void end() {
             ended = true;
+            if (waiting != null) {
+                waiting.interrupt();
+            }
             give();
         }
 
