@@ -153,7 +153,7 @@ final class Engine implements AutoCloseable {
         main.bind("failover", new Failover(choice, schedule, events, clock));
         main.bind("mover", new Mover(choice, reader, ledger, clock));
         main.bind(
-                "inMoves",
+                "severalAtOnce",
                 new BatchContainerFactory(
                         settings.number("staffetta.intake.batch", 1, 10_000), BatchWork.NONE, ledger::isAvailable));
         main.bind("deadLetters", deadLetters);

@@ -28,6 +28,8 @@ final class GroupCommit implements AutoCloseable {
     private static final int MOST_TASKS = 1000;
     private static final long PROBE_MILLIS = 500;
     private static final int MOST_COLLISIONS = 5;
+    /** On a disk that is about full some transactions pass and others do not: that is one outage, and told as one. */
+    private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final HikariDataSource source;
     private final Batch<Long, ?> probe;
@@ -37,6 +39,8 @@ final class GroupCommit implements AutoCloseable {
     private volatile String problem = "";
     private volatile boolean closed;
     private Connection connection;
+    private boolean toldAway;
+    private long back;
 
     private record Task<I, O>(Batch<I, O> batch, I input, CompletableFuture<O> result) {
 
@@ -105,6 +109,7 @@ final class GroupCommit implements AutoCloseable {
                 } else if (!available && !closed) {
                     lookAgain();
                 }
+                tellThatItIsBack();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -190,11 +195,18 @@ final class GroupCommit implements AutoCloseable {
         try {
             commit(List.of(task(probe)));
             available = true;
-            LOG.info("The ledger can be written again");
+            back = System.nanoTime();
         } catch (SQLException | RuntimeException | Error e) {
             LOG.debug("The ledger is still away", e);
             rollback();
             disconnect();
+        }
+    }
+
+    private void tellThatItIsBack() {
+        if (toldAway && available && System.nanoTime() - back > STEADY_NANOS) {
+            toldAway = false;
+            LOG.info("The ledger can be written again");
         }
     }
 
@@ -205,8 +217,9 @@ final class GroupCommit implements AutoCloseable {
     private void lose(Throwable failure) {
         disconnect();
         problem = String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
-        if (available) {
-            available = false;
+        available = false;
+        if (!toldAway) {
+            toldAway = true;
             LOG.error(
                     "The ledger cannot be written: nothing is taken or sent until it can be again: {}",
                     failure.getMessage());

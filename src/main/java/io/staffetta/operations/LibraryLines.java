@@ -15,12 +15,11 @@ import org.slf4j.Marker;
  */
 public final class LibraryLines extends TurboFilter {
 
-    private final List<TurboFilter> rules =
-            List.of(
-                    new NoMessagesInLog(),
-                    new StoreFailureInALine(),
-                    new RefusalInALine(),
-                    new ClientTroubleInALine(new RepeatedFaults()));
+    private final List<TurboFilter> rules = List.of(
+            new NoMessagesInLog(),
+            new StoreFailureInALine(),
+            new RefusalInALine(),
+            new ClientTroubleInALine(new RepeatedFaults()));
 
     @Override
     public FilterReply decide(

@@ -5,6 +5,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.activemq.broker.SuppressReplyException;
 import org.slf4j.Marker;
 import org.slf4j.helpers.MessageFormatter;
@@ -16,18 +18,38 @@ import org.slf4j.helpers.MessageFormatter;
 final class StoreFailureInALine extends TurboFilter {
 
     private static final String BROKER = "org.apache.activemq.";
-    private static final List<String> FAILURES =
-            List.of("KahaDB failed to store", "Checkpoint failed", "The queues cannot be written");
+    private static final List<String> FAILURES = List.of(
+            "KahaDB failed to store",
+            "Checkpoint failed",
+            "The queues cannot be written",
+            "Journal failed while writing");
+    /** Of the last file of the journal, the only one that is looked at. */
+    private static final Pattern TORN =
+            Pattern.compile("Corrupt journal records found in '(.*)' from offset: .* to EOF");
+
     private static final int MOST_CAUSES = 20;
 
     @Override
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] params, Throwable thrown) {
         Throwable failure = thrown == null ? MessageFormatter.getThrowableCandidate(params) : thrown;
-        boolean told = isSuppressed(failure)
-                || (logger.getName().startsWith(BROKER)
-                        && tells(MessageFormatter.arrayFormat(format, params).getMessage()));
-        return told ? FilterReply.DENY : FilterReply.NEUTRAL;
+        if (isSuppressed(failure)) {
+            return FilterReply.DENY;
+        }
+        if (!logger.getName().startsWith(BROKER)) {
+            return FilterReply.NEUTRAL;
+        }
+        String line = MessageFormatter.arrayFormat(format, params).getMessage();
+        Matcher torn = TORN.matcher(line);
+        if (torn.matches()) {
+            logger.getLoggerContext()
+                    .getLogger("io.staffetta.broker.JournalTail")
+                    .warn(
+                            "The end of {} was not written as a whole, and is left out: nobody was told that it was stored",
+                            torn.group(1));
+            return FilterReply.DENY;
+        }
+        return tells(line) ? FilterReply.DENY : FilterReply.NEUTRAL;
     }
 
     private static boolean tells(String line) {

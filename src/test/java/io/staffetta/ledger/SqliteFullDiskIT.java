@@ -22,8 +22,8 @@ class SqliteFullDiskIT {
 
     /** Writes a kilobyte for each input. */
     private static final Batch<String, String> KILOBYTES = (connection, inputs) -> {
-        try (PreparedStatement insert = connection.prepareStatement("insert into node (id, name, started_at, seen_at)"
-                + " values (?, '', 0, 0) on conflict do nothing")) {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into node (id, name, started_at, seen_at)" + " values (?, '', 0, 0) on conflict do nothing")) {
             for (String input : inputs) {
                 insert.setString(1, input + "x".repeat(1024));
                 insert.executeUpdate();

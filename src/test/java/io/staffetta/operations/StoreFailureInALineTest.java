@@ -21,6 +21,8 @@ class StoreFailureInALineTest {
             var store = context.getLogger("org.apache.activemq.store.kahadb.MessageDatabase");
             store.error("KahaDB failed to store to Journal, command of type: {}", "KAHA_ADD_MESSAGE_COMMAND", full());
             store.error("Checkpoint failed", full());
+            context.getLogger("org.apache.activemq.store.kahadb.disk.journal.DataFileAppender")
+                    .warn("Journal failed while writing at: {}", 112_423, full());
             context.getLogger("org.apache.activemq.broker.TransportConnection.Transport")
                     .warn("Transport Connection to: {} failed: {}", "vm", "The queues cannot be written");
             context.getLogger("org.apache.activemq.broker.LocalTransaction")
@@ -28,6 +30,22 @@ class StoreFailureInALineTest {
         });
 
         assertThat(log).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json"})
+    void saysWhatAnEndOfTheJournalMeansThatIsNotWhole(String format) throws Exception {
+        String log = ShippedLog.written(format, context -> {
+            var journal = context.getLogger("org.apache.activemq.store.kahadb.disk.journal.Journal");
+            journal.warn("Corrupt journal records found in '{}' from offset: {} to EOF", "/data/db-1.log", "7..9");
+            journal.warn("Corrupt journal records found in '{}' between offsets: {}", "/data/db-2.log", "7..9");
+        });
+
+        assertThat(log.lines()).hasSize(2);
+        assertThat(log)
+                .contains(
+                        "The end of /data/db-1.log was not written as a whole, and is left out: nobody was told that it",
+                        "Corrupt journal records found in '/data/db-2.log' between offsets: 7..9");
     }
 
     @ParameterizedTest
