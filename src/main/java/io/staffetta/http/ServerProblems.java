@@ -65,7 +65,7 @@ final class ServerProblems {
         } else if (problem.status() == 503) {
             response.putHeader("Retry-After", "5");
         }
-        if (!call.request().isEnded() && (problem == UNFINISHED || hasMuchToCome(call))) {
+        if (!call.request().isEnded() && (problem.status() == 408 || hasMuchToCome(call))) {
             // What is still to come would be read for nothing.
             response.putHeader(HttpHeaders.CONNECTION, "close");
         }
