@@ -11,13 +11,12 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -32,16 +31,8 @@ class OutcomeEventsDocumentIT {
             "setClientID\\(\"([^\"]+)\"\\).*createDurableSubscriber\\(\\s*session\\.createTopic\\(\"([^\"]+)\"\\),\\s*\"([^\"]+)\",\\s*\"([^\"]+)\"",
             Pattern.DOTALL);
 
-    /** Does what {@code nc -q1 HOST PORT} does, which not every machine has. */
-    private static final String NC =
-            "nc() { exec 3<>/dev/tcp/$2/$3; cat <&3 & reader=$!; cat >&3; sleep 1; kill $reader;"
-                    + " wait $reader 2>/dev/null; }; ";
-
     private static RunningGateway gateway;
     private static String page;
-
-    /** A command of the page, and the lines that it is said to print; {@code …} in them stands for anything. */
-    private record Sample(String command, List<String> output) {}
 
     @BeforeAll
     static void start() throws IOException {
@@ -56,10 +47,10 @@ class OutcomeEventsDocumentIT {
 
     @Test
     void keepsWhatWasSelectedForAStompClientThatWasAway() throws Exception {
-        List<Sample> samples = samples();
+        List<DocumentSample> samples = DocumentSample.of(page);
         assertThat(samples).hasSize(4);
 
-        for (Sample sample : samples) {
+        for (DocumentSample sample : samples) {
             String printed = run(sample.command());
             for (String line : sample.output()) {
                 assertThat(printed.lines())
@@ -120,25 +111,9 @@ class OutcomeEventsDocumentIT {
         }
     }
 
-    private static List<Sample> samples() {
-        List<Sample> samples = new ArrayList<>();
-        Matcher block =
-                Pattern.compile("```\n\\$ ([^\n]+)\n(.*?)```", Pattern.DOTALL).matcher(page);
-        while (block.find()) {
-            samples.add(new Sample(block.group(1), block.group(2).lines().toList()));
-        }
-        return samples;
-    }
-
     private static String run(String command) throws IOException, InterruptedException {
         String here = command.replace("61613", "" + gateway.addresses().port(Addresses.STOMP))
                 .replace("8080", "" + gateway.addresses().port(Addresses.HTTP));
-        Process process = new ProcessBuilder("bash", "-c", NC + here)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(RunningGateway.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                .isTrue();
-        return printed;
+        return DocumentSample.run(here, "", Path.of("."), Map.of());
     }
 }
