@@ -32,7 +32,7 @@ record DocumentSample(String command, List<String> output) {
         List<DocumentSample> samples = new ArrayList<>();
         Matcher block = BLOCK.matcher(page);
         while (block.find()) {
-            for (String sample : block.group(1).split("(?m)^\\$ ")) {
+            for (String sample : block.group(1).split("(?m)^\\$ ", -1)) {
                 List<String> lines = sample.lines().toList();
                 if (block.group(1).startsWith("$ ") && !lines.isEmpty()) {
                     samples.add(new DocumentSample(lines.get(0), lines.subList(1, lines.size())));

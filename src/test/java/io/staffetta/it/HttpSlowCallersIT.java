@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.staffetta.gateway.Addresses;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,10 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Callers that do nothing, come slowly, or do not read their answers: their connections end by themselves. */
 class HttpSlowCallersIT {
 
-    private static final String BODY = "{\"to\":\"+393330000001\",\"text\":\"Ciao\"}";
-
     private static RunningGateway gateway;
-    private final List<RawSocket> open = new ArrayList<>();
+    private final Callers callers = new Callers(gateway);
 
     @BeforeAll
     static void start() {
@@ -38,33 +34,19 @@ class HttpSlowCallersIT {
 
     @AfterEach
     void closeAll() {
-        open.forEach(RawSocket::close);
-    }
-
-    private RawSocket connect(String address) {
-        RawSocket socket = RawSocket.to(gateway.addresses().port(address));
-        open.add(socket);
-        return socket;
-    }
-
-    private static RawHttp post() {
-        return gateway.request(Addresses.HTTP, "POST", "/v1/messages").body(BODY.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String head(String more) {
-        return "POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer "
-                + gateway.token() + "\r\n" + more + "\r\n\r\n";
+        callers.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {Addresses.HTTP, Addresses.MANAGEMENT})
     void closesAConnectionThatDoesNothing(String address) {
-        assertThat(connect(address).readToEnd()).isEmpty();
+        assertThat(callers.connect(address).readToEnd()).isEmpty();
     }
 
     @Test
     void closesAConnectionThatDoesNothingMoreAfterARequest() {
-        RawSocket socket = connect(Addresses.HTTP).write(head("Content-Length: " + BODY.length()) + BODY);
+        RawSocket socket = callers.connect(Addresses.HTTP)
+                .write(callers.head("Content-Length: " + Callers.BODY.length()) + Callers.BODY);
 
         assertThat(socket.readToEnd()).startsWith("HTTP/1.1 202 ").endsWith("0\r\n\r\n");
     }
@@ -73,7 +55,7 @@ class HttpSlowCallersIT {
     @ValueSource(strings = {"P", "POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nX", "GET / HTTP/1.1\r\n", "\r\n"})
     void answers408ToAHeadThatDoesNotEnd(String half) {
         for (String address : List.of(Addresses.HTTP, Addresses.MANAGEMENT)) {
-            assertThat(connect(address).write(half).readToEnd())
+            assertThat(callers.connect(address).write(half).readToEnd())
                     .startsWith("HTTP/1.1 408 Request Timeout")
                     .contains("did not come within 2 s", "Connection: close");
         }
@@ -84,14 +66,15 @@ class HttpSlowCallersIT {
             strings = {"Content-Length: 30", "Transfer-Encoding: chunked", "Content-Length: 30\r\nExpect: 100-continue"
             })
     void answers408ToABodyThatDoesNotEnd(String length) {
-        String answer = connect(Addresses.HTTP).write(head(length)).readToEnd();
+        String answer =
+                callers.connect(Addresses.HTTP).write(callers.head(length)).readToEnd();
 
         assertThat(answer.replace("HTTP/1.1 100 Continue\r\n\r\n", "")).startsWith("HTTP/1.1 408 ");
     }
 
     @Test
     void answers408ToARequestThatComesByteByByte() {
-        RawSocket socket = connect(Addresses.HTTP).write("GET /v1/accounts HTTP/1.1\r\nX: ");
+        RawSocket socket = callers.connect(Addresses.HTTP).write("GET /v1/accounts HTTP/1.1\r\nX: ");
         await().atMost(RunningGateway.LIMIT).pollDelay(Duration.ofMillis(50)).until(() -> {
             try {
                 socket.write("a");
@@ -104,7 +87,7 @@ class HttpSlowCallersIT {
 
     @Test
     void hangsUpOnACallerThatSendsRequestsAndReadsNoAnswers() {
-        RawSocket socket = connect(Addresses.HTTP);
+        RawSocket socket = callers.connect(Addresses.HTTP);
         String request =
                 "GET /v1/accounts HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + gateway.token() + "\r\n\r\n";
         await().atMost(RunningGateway.LIMIT).until(() -> {
@@ -115,6 +98,6 @@ class HttpSlowCallersIT {
                 return true;
             }
         });
-        assertThat(post().send().status()).isEqualTo(202);
+        assertThat(callers.post().send().status()).isEqualTo(202);
     }
 }
