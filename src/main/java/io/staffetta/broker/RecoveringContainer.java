@@ -3,6 +3,7 @@ package io.staffetta.broker;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.springframework.jms.support.JmsUtils;
@@ -38,6 +39,14 @@ class RecoveringContainer extends DefaultJmsMessageListenerContainer {
         Message message = super.receiveFromConsumer(consumer, timeout);
         BrokerOutage.end(this);
         return message;
+    }
+
+    /** Spring's own, but for the stack trace in the log: that nothing can be rolled back is how an outage begins. */
+    @Override
+    protected final void rollbackOnExceptionIfNecessary(Session session, Throwable failure) throws JMSException {
+        if (session.getTransacted() && isSessionLocallyTransacted(session)) {
+            JmsUtils.rollbackIfNecessary(session);
+        }
     }
 
     @Override
