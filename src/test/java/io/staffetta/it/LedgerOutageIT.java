@@ -62,7 +62,13 @@ class LedgerOutageIT {
 
         network.cut();
         await().atMost(RunningGateway.LIMIT).until(() -> post("meanwhile").status() == 503);
-        assertThat(post("meanwhile").header("Retry-After")).isNotEmpty();
+        Answer refusal = post("meanwhile");
+        assertThat(refusal.header("Retry-After")).isNotEmpty();
+        assertThat(refusal.json().get("detail").asText()).startsWith("The ledger ");
+        Answer ready = gateway.request(Addresses.MANAGEMENT, "GET", "/observe/health/ready")
+                .send();
+        assertThat(ready.status()).isEqualTo(503);
+        assertThat(ready.body()).contains("\"message\":\"The ledger ");
         gateway.enqueue(MESSAGE.formatted("over jms"));
         // Longer than a message takes, shorter than anyone gives up.
         await().during(Duration.ofSeconds(2)).atMost(RunningGateway.LIMIT).until(() -> received("over jms") == 0);
