@@ -22,8 +22,18 @@ public interface AccountLine {
      *
      * @param repeats whether a message that the account has failed with may be tried again, if there is no other
      * @param refusedWith a refusal with this code, see {@link BreakerWindow#code}, shows nothing; empty if each does
+     * @param mostAlike messages that may be refused so, before the probe ends; 1 or more
      */
-    record Trial(boolean repeats, String refusedWith) {}
+    record Trial(boolean repeats, String refusedWith, int mostAlike) {
+
+        /** Whether an outcome is a refusal that shows nothing. */
+        boolean isAlike(OutcomeEvent event) {
+            return event != null
+                    && event.outcome().equals("REFUSED")
+                    && BreakerWindow.code(event.httpStatus(), event.providerCode())
+                            .equals(refusedWith);
+        }
+    }
 
     /** What a probe showed. */
     enum Probe {

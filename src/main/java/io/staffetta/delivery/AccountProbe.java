@@ -86,12 +86,16 @@ public final class AccountProbe {
                         session.createConsumer(session.createQueue(queue + "?consumer.prefetchSize=1"), selector);
                 ProducerTemplate producer = camel.get().createProducerTemplate()) {
             connection.start();
+            int alike = 0;
             for (int tried = 0; tried < MOST_MESSAGES; tried++) {
                 Message message = consumer.receive(RECEIVE_MILLIS);
                 if (message == null) {
-                    return AccountLine.Probe.NO_MESSAGE;
+                    return alike == 0 ? AccountLine.Probe.NO_MESSAGE : AccountLine.Probe.NOT_USABLE;
                 }
-                Optional<AccountLine.Probe> shown = shown(attempt(producer, account, queue, message, session), trial);
+                OutcomeEvent event = attempt(producer, account, queue, message, session);
+                alike += trial.isAlike(event) ? 1 : 0;
+                boolean goesOn = trial.isAlike(event) && alike < trial.mostAlike();
+                Optional<AccountLine.Probe> shown = goesOn ? Optional.empty() : shown(event, trial);
                 if (shown.isPresent()) {
                     return shown.get();
                 }
@@ -111,16 +115,15 @@ public final class AccountProbe {
             case "EXPIRED", "MALFORMED" -> Optional.empty();
             case "ACCEPTED" -> Optional.of(AccountLine.Probe.USABLE);
             case "REFUSED" ->
-                Optional.of(
-                        BreakerWindow.code(event.httpStatus(), event.providerCode())
-                                        .equals(trial.refusedWith())
-                                ? AccountLine.Probe.NOT_USABLE
-                                : AccountLine.Probe.USABLE);
+                Optional.of(trial.isAlike(event) ? AccountLine.Probe.NOT_USABLE : AccountLine.Probe.USABLE);
             default -> Optional.of(AccountLine.Probe.NOT_USABLE);
         };
     }
 
-    /** What one attempt came to; {@code null} if none was made, or if it showed something of its message only. */
+    /**
+     * What one attempt came to; {@code null} if it showed something of its message only, or if the provider was not asked, as for
+     * a copy of what it has.
+     */
     private OutcomeEvent attempt(
             ProducerTemplate producer, Account account, String queue, Message message, Session session) {
         JmsEndpoint endpoint = camel.get().getEndpoint("jms:queue:" + queue, JmsEndpoint.class);
@@ -128,7 +131,8 @@ public final class AccountProbe {
         exchange.setVariable("accountId", account.id());
         exchange.setVariable(Attempts.PROBE, true);
         producer.send("direct:attempt", exchange);
-        return exchange.getVariable(UnusableAccounts.OWN_FAULT) == null
+        boolean isAsked = exchange.getVariable("submission") != null;
+        return isAsked && exchange.getVariable(UnusableAccounts.OWN_FAULT) == null
                 ? exchange.getVariable("event", OutcomeEvent.class)
                 : null;
     }

@@ -27,6 +27,8 @@ public final class Parking implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
     private static final Duration RECOVERY = Duration.ofSeconds(5);
     private static final Duration LOOK_FOR_MESSAGE = Duration.ofSeconds(5);
+    /** Messages that one probe may see refused alike: 1, 2, 4 and so on up to this, since good ones may wait behind them. */
+    private static final int MOST_ALIKE = 16;
 
     /** An account, and the one time of being parked that its probes belong to. */
     private record Parked(ParkedAccount account, Object episode, List<Duration> waits, String refusedWith) {
@@ -219,7 +221,9 @@ public final class Parking implements AutoCloseable {
         if (before == null || before.episode() != episode) {
             return;
         }
-        switch (tryOne(accountId, new AccountLine.Trial(left.isZero(), before.refusedWith()))) {
+        int mostAlike =
+                Math.min(MOST_ALIKE, 1 << Math.min(MOST_ALIKE, before.account().probes()));
+        switch (tryOne(accountId, new AccountLine.Trial(left.isZero(), before.refusedWith(), mostAlike))) {
             case USABLE -> unpark(accountId, "a message got through");
             case NO_MESSAGE -> lookAgain(accountId, episode, left);
             case NOT_USABLE -> probeAfter(accountId, episode, stayParked(accountId, before), Duration.ZERO);

@@ -151,6 +151,9 @@ public final class MessageReader {
     private static MessageFields newFields(Object body, Map<String, Object> headers, String source) {
         if (source.equals(JMS) && !Envelope.wasHere(headers) && body instanceof String text) {
             Payload.requireDecoded(text);
+            if (Envelope.isPlainText(headers)) {
+                FIELDS.forEach(field -> Payload.requireDecoded(field, Envelope.text(headers, field)));
+            }
         }
         MessageFields fields = fields(body, headers);
         if (Envelope.isPlainText(headers)

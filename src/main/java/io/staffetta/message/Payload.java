@@ -42,9 +42,18 @@ final class Payload {
      * U+FFFD in their place.
      */
     static void requireDecoded(String text) {
+        requireDecoded("", text);
+    }
+
+    /**
+     * The same of a header.
+     *
+     * @param field its name; empty for the body
+     */
+    static void requireDecoded(String field, String text) {
         if (text.indexOf('\ufffd') >= 0) {
             throw new InvalidMessageException(
-                    "",
+                    field,
                     BodyText.IN_UTF_8
                             + ", but has U+FFFD, which stands for bytes that are not: encode the text in UTF-8, or"
                             + " write JSON with \\u escapes");

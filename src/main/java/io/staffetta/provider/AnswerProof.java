@@ -146,12 +146,19 @@ final class AnswerProof {
             return said;
         }
         int at = said.lastIndexOf(id.after());
-        return at < 0
+        // The end of another word is none of those that are named: ERRCODE: is not CODE:.
+        boolean isPartOfAWord =
+                at > 0 && isOfWord(said.charAt(at - 1)) && isOfWord(id.after().charAt(0));
+        return at < 0 || isPartOfAWord
                 ? ""
                 : said.substring(at + id.after().length())
                         .strip()
                         .split("\\s", 2)[0]
                         .replaceFirst("[.,;)]+$", "");
+    }
+
+    private static boolean isOfWord(char c) {
+        return Character.isLetterOrDigit(c) || c == '_';
     }
 
     private static String without(String said, String given) {

@@ -83,13 +83,19 @@ public final class ReportAnswer {
     }
 
     private static State state(ReportTable table, JsonNode entry) {
-        if (entry.at(table.places().code()).isMissingNode()) {
+        JsonNode code = entry.at(table.places().code());
+        if (code.isMissingNode() || code.isNull()) {
             return State.UNREADABLE;
         }
         String text = table.rules().answer().text().isEmpty()
                 ? ""
                 : text(entry, table.places().text());
-        return table.state(text(entry, table.places().code()), text).orElse(State.UNREADABLE);
+        State state = table.state(Json.text(code), text).orElse(State.UNREADABLE);
+        // That it is on its way is no answer where a word of refusal stands that the provider's file does not know.
+        boolean isDenied = state == State.PENDING
+                && !table.names(Json.text(code))
+                && Refusals.in(new Told.Leaf("", Json.text(code))).isPresent();
+        return isDenied ? State.UNREADABLE : state;
     }
 
     private Instant at(ReportTable table, JsonNode entry) {

@@ -141,6 +141,11 @@ final class ReportTable {
                 .findFirst();
     }
 
+    /** Whether a line of the table has the provider's word. */
+    boolean names(String code) {
+        return table.stream().flatMap(rule -> rule.code().stream()).anyMatch(pattern -> pattern.matches(code));
+    }
+
     /** An instant as the provider writes it; empty if it is none. */
     Optional<Instant> instant(String written) {
         try {

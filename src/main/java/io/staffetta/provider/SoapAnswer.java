@@ -22,7 +22,7 @@ public final class SoapAnswer {
     private static final Set<String> NOT_WORDS = Set.of("stacktrace", "trace", "hostname", "stack");
 
     private static final String RESPONSE = "Response";
-    private static final String HEADER = "Header";
+    private static final String BODY = "Body";
 
     private final ProviderWires wires;
 
@@ -51,7 +51,7 @@ public final class SoapAnswer {
         return XmlTree.root(answer)
                 .filter(root -> "Envelope".equals(root.getLocalName()))
                 .map(root -> XmlTree.elements(root).stream()
-                        .filter(element -> "Body".equals(element.getLocalName()))
+                        .filter(element -> BODY.equals(element.getLocalName()))
                         .toList())
                 .filter(bodies -> bodies.size() == 1)
                 .map(bodies -> XmlTree.elements(bodies.get(0)))
@@ -75,12 +75,17 @@ public final class SoapAnswer {
         List<Told.Leaf> leaves = new ArrayList<>();
         XmlTree.attributes(response, "", leaves);
         XmlTree.elements(response).forEach(child -> XmlTree.leaves(child, child.getLocalName(), leaves));
+        if (!leaves.isEmpty()) {
+            XmlTree.ownText(response, "", leaves);
+        }
         String words = leaves.isEmpty() ? response.getTextContent() : words(leaves);
         // No place of a proof is there, but a word of refusal may be.
         Element envelope = response.getOwnerDocument().getDocumentElement();
+        XmlTree.ownText(envelope, "Envelope", leaves);
         XmlTree.elements(envelope).stream()
-                .filter(element -> HEADER.equals(element.getLocalName()))
-                .forEach(header -> XmlTree.leaves(header, HEADER, leaves));
+                .filter(element -> !BODY.equals(element.getLocalName()))
+                .forEach(beside -> XmlTree.leaves(beside, beside.getLocalName(), leaves));
+        XmlTree.ownText((Element) response.getParentNode(), BODY, leaves);
         return new Told(true, leaves, RESPONSE, words.strip());
     }
 

@@ -12,6 +12,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
+import org.w3c.dom.Text;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
@@ -47,9 +48,24 @@ final class XmlTree {
         if (children.isEmpty()) {
             leaves.add(new Told.Leaf(
                     place, isNil(element) ? "" : element.getTextContent().strip()));
+        } else {
+            ownText(element, place, leaves);
         }
         attributes(element, place, leaves);
         children.forEach(child -> leaves(child, place + "/" + child.getLocalName(), leaves));
+    }
+
+    /** Adds what an element says beside its child elements, at a place of its own, which is none of a proof. */
+    static void ownText(Element element, String place, List<Told.Leaf> leaves) {
+        StringBuilder text = new StringBuilder();
+        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Text own) {
+                text.append(own.getData()).append(' ');
+            }
+        }
+        if (!text.toString().isBlank()) {
+            leaves.add(new Told.Leaf(place + "/text()", text.toString().strip()));
+        }
     }
 
     /** Adds an element's own attributes; those of another namespace, as of schemas and of SOAP, say nothing about a message. */

@@ -74,9 +74,8 @@ class BrokerRightsDocumentIT {
         @SuppressWarnings("rawtypes")
         List<DestinationMapEntry> entries = new ArrayList<>();
         for (MatchResult found : ENTRY.matcher(Files.readString(PAGE)).results().toList()) {
-            AuthorizationEntry entry = found.group(2) == null
-                    ? new TempDestinationAuthorizationEntry()
-                    : new AuthorizationEntry();
+            AuthorizationEntry entry =
+                    found.group(2) == null ? new TempDestinationAuthorizationEntry() : new AuthorizationEntry();
             entry.setRead(found.group(4));
             entry.setWrite(found.group(5));
             entry.setAdmin(found.group(6));
@@ -111,8 +110,7 @@ class BrokerRightsDocumentIT {
             message.setJMSReplyTo(answers);
             session.createProducer(session.createQueue("sms.outbound")).send(message);
 
-            Message answer =
-                    session.createConsumer(answers).receive(RunningGateway.LIMIT.toMillis());
+            Message answer = session.createConsumer(answers).receive(RunningGateway.LIMIT.toMillis());
             assertThat(answer.getBody(String.class)).contains("\"outcome\":\"ACCEPTED\"");
             assertThat(outcomes.receive(RunningGateway.LIMIT.toMillis())).isNotNull();
 

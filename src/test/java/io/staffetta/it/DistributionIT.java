@@ -244,7 +244,7 @@ class DistributionIT {
                 "--version");
 
         assertThat(ended.out()).contains("install Java 17 or newer, or set JAVA_HOME");
-        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.code()).isEqualTo(6);
     }
 
     private static Ended run(Map<String, String> environment, String... command)

@@ -32,11 +32,15 @@ class FewDeadLettersIT {
     }
 
     private void send(int many) throws Exception {
+        send(many, "+393330000001", "row ");
+    }
+
+    private void send(int many, String to, String text) throws Exception {
         try (Session session = gateway.transactedSession();
                 MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"))) {
             for (int i = 0; i < many; i++) {
-                TextMessage message = session.createTextMessage("row " + i);
-                message.setStringProperty("to", "+393330000001");
+                TextMessage message = session.createTextMessage(text + i);
+                message.setStringProperty("to", to);
                 message.setStringProperty("account", "messagenet");
                 producer.send(message);
             }
@@ -102,6 +106,24 @@ class FewDeadLettersIT {
         assertThat(gateway.browse("sms.dead-letter"))
                 .allSatisfy(dead -> assertThat(dead.getStringProperty("reason")).isEqualTo("REFUSED"));
         assertThat(gateway.providers().counts().twice()).isZero();
+    }
+
+    /** It is the numbers, not the account: each probe tries more of them than the one before. */
+    @Test
+    void reachesAGoodNumberBehindManyThatAreRefusedAlike() throws Exception {
+        gateway.with("staffetta.breaker.probe-delays", "1s");
+        gateway.start();
+        send(80, "+393330000400", "bad ");
+        await().atMost(RunningGateway.LIMIT).until(() -> accounts().contains("all refused alike"));
+        send(1, "+393330000001", "good ");
+
+        await().atMost(RunningGateway.LIMIT).until(() -> gateway.providers().received().stream()
+                .map(Received::text)
+                .anyMatch("good 0"::equals));
+        assertThat(accounts()).doesNotContain("all refused alike");
+        assertThat(gateway.browse("sms.dead-letter"))
+                .hasSize(80)
+                .allSatisfy(dead -> assertThat(dead.getStringProperty("reason")).isEqualTo("REFUSED"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.staffetta.gateway.Addresses;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.List;
 import org.apache.activemq.transport.stomp.StompConnection;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +63,16 @@ class StompBodiesIT {
     void saysThatATextIsNotInUtf8(boolean length) throws Exception {
         assertThat(answer("perché", ISO_8859_1, length, "to:+393330000001"))
                 .contains("\"outcome\":\"MALFORMED\"", "Message must be encoded in UTF-8, but ");
+    }
+
+    /** Two references would become one, and the second message be taken for a repeat of the first. */
+    @ParameterizedTest(name = "content-length {0}")
+    @ValueSource(booleans = {false, true})
+    void saysThatAHeaderIsNotInUtf8(boolean length) throws Exception {
+        for (String letter : List.of("\u00e0", "\u00e8")) {
+            assertThat(answer("Testo", ISO_8859_1, length, "to:+393330000001", "reference:rif-" + letter))
+                    .contains("\"outcome\":\"MALFORMED\"", "'reference' must be encoded in UTF-8, but ");
+        }
     }
 
     @ParameterizedTest(name = "content-length {0}")

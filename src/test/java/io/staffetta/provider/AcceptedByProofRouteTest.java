@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every wire that is in {@code config/providers}, through its shipped route, against what no provider means as accepted. */
 class AcceptedByProofRouteTest {
@@ -123,7 +124,7 @@ class AcceptedByProofRouteTest {
             case TEXT -> word + " 17";
             case JSON -> nested(success.place(), "\"" + word + "\"");
             case XML -> elements(success.place(), word);
-            case SOAP -> soap("<response>" + elements(success.place(), word) + "</response>");
+            case SOAP -> soap("<sendSMSResponse>" + elements(success.place(), word) + "</sendSMSResponse>");
         };
     }
 
@@ -153,10 +154,8 @@ class AcceptedByProofRouteTest {
     @ParameterizedTest
     @MethodSource("wires")
     void acceptsNothingWithAWordOfRefusalBesideTheSuccess(String wire) {
-        String good = GOOD.getOrDefault(wire, "");
-        if (good.isEmpty()) {
-            return; // A wire that does not ship has no sample here; the other tests see to it.
-        }
+        String good = GOOD.get(wire);
+        assertThat(good).as("a good answer of wire %s, to be added above", wire).isNotNull();
         assertThat(outcome(wire, 200, good.formatted(""))).isEqualTo(Outcome.ACCEPTED);
         SoftAssertions all = new SoftAssertions();
         for (String word :
@@ -257,6 +256,27 @@ class AcceptedByProofRouteTest {
             """)
     void believesASoapResponseOnlyToItsOwnOperation(String inBody, Outcome outcome) {
         assertThat(outcome("plus", 200, soap(inBody))).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ERRORE: credito esaurito", "Messaggio rifiutato", "NOK"})
+    void hearsARefusalInTheTextBetweenElements(String said) {
+        String easyApi = "<sms>%s<id>17</id><msgid>01M</msgid>%s</sms>";
+        String plus = "<sendSMSResponse>%s<return>a17</return>%s</sendSMSResponse>";
+        for (String template : List.of(easyApi, plus)) {
+            String wire = template.equals(plus) ? "plus" : "tim-easyapi";
+            for (List<String> places : List.of(List.of(said, ""), List.of("", said))) {
+                String inner = template.formatted(places.toArray());
+                assertThat(outcome(wire, 200, wire.equals("plus") ? soap(inner) : inner))
+                        .as(inner)
+                        .isNotEqualTo(Outcome.ACCEPTED);
+            }
+        }
+        String good = soap(plus.formatted("", ""));
+        assertThat(outcome("plus", 200, good.replace("<e:Body>", "<e:Body>" + said)))
+                .isNotEqualTo(Outcome.ACCEPTED);
+        assertThat(outcome("plus", 200, good.replace("<e:Body>", said + "<e:Body>")))
+                .isNotEqualTo(Outcome.ACCEPTED);
     }
 
     @Test

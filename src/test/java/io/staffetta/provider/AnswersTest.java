@@ -241,6 +241,9 @@ class AnswersTest {
             tim-sms-professional | 200 | andata a buon fine CODE:A-1                                     | ''
             tim-sms-professional | 200 | {"message":"CODE:A-1, CODE:B-2"}                                | ''
             tim-sms-professional | 200 | <html>                                                          | ''
+            tim-sms-professional | 502 | <html><p>ERROR CODE: 502</p></html>                             | ''
+            tim-sms-professional | 500 | {"message":"ERROR CODE: 500"}                                   | ''
+            tim-sms-professional | 200 | {"status":"OK","message":"ERRCODE:12"}                          | ''
             """)
     void knowsTheIdOfAMessageOfUnknownOutcomeWhereTheAnswerShowsIt(String wire, int status, String body, String id) {
         BiFunction<Submission, ProviderAnswer, String> reader = wire.equals("messagenet")

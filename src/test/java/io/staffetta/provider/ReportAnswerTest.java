@@ -33,6 +33,9 @@ class ReportAnswerTest {
             200 | {"status":"OK","items":[{"esito":"Non Ricevuto","dataRicezione":""}]}                     | PENDING
             200 | {"status":"OK","items":[{"esito":"Non Ricevuto"}]}                                        | PENDING
             200 | {"status":"OK","items":[{"esito":"Ricevuto","dataRicezione":"N/D"}]}                      | PENDING
+            200 | {"status":"OK","items":[{"esito":"Errore: operazione inesistente"}]}                      | UNREADABLE
+            200 | {"status":"OK","items":[{"esito":"KO","dataRicezione":"n/d"}]}                            | UNREADABLE
+            200 | {"status":"OK","items":[{"esito":null}]}                                                  | UNREADABLE
             200 | {"status":"OK","items":[{"esito":"In corso","dataRicezione":null}]}                       | PENDING
             200 | {"status":"OK","items":[{"esito":"Altro","dataRicezione":"2026-11-22 10:00:00"}]}         | UNREADABLE
             200 | {"status":"OK","items":[{"esito":"Ricevuto","dataRicezione":"ieri"}]}                     | UNREADABLE
