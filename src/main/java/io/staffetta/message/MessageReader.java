@@ -149,11 +149,8 @@ public final class MessageReader {
     }
 
     private static MessageFields newFields(Object body, Map<String, Object> headers, String source) {
-        if (source.equals(JMS) && !Envelope.wasHere(headers) && body instanceof String text) {
-            Payload.requireDecoded(text);
-            if (Envelope.isPlainText(headers)) {
-                FIELDS.forEach(field -> Payload.requireDecoded(field, Envelope.text(headers, field)));
-            }
+        if (source.equals(JMS) && !Envelope.wasHere(headers)) {
+            requireDecoded(body, headers);
         }
         MessageFields fields = fields(body, headers);
         if (Envelope.isPlainText(headers)
@@ -165,6 +162,15 @@ public final class MessageReader {
                             + " the header 'content-type', application/json or text/plain");
         }
         return fields;
+    }
+
+    private static void requireDecoded(Object body, Map<String, Object> headers) {
+        if (body instanceof String text) {
+            Payload.requireDecoded(text);
+        }
+        if (Envelope.isPlainText(headers)) {
+            FIELDS.forEach(field -> Payload.requireDecoded(field, Envelope.text(headers, field)));
+        }
     }
 
     /** Drops the one line end that printf and echo leave behind a text, and nothing else. */

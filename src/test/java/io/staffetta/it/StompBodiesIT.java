@@ -98,19 +98,21 @@ class StompBodiesIT {
         client.open("127.0.0.1", gateway.addresses().port(Addresses.STOMP));
         client.connect("staffetta", gateway.credentials().password());
         client.subscribe("/temp-queue/replies");
-        client.getStompSocket().getOutputStream().write(frame(body.getBytes(charset), length, headers));
+        client.getStompSocket()
+                .getOutputStream()
+                .write(frame(body.getBytes(charset), length, charset == ISO_8859_1 ? ISO_8859_1 : UTF_8, headers));
         String answer = client.receive(RunningGateway.LIMIT.toMillis()).getBody();
         client.disconnect();
         return answer;
     }
 
-    private static byte[] frame(byte[] body, boolean length, String... headers) throws IOException {
+    private static byte[] frame(byte[] body, boolean length, Charset ofHeaders, String... headers) throws IOException {
         String head = "SEND\ndestination:/queue/sms.outbound\nreply-to:/temp-queue/replies\n"
                 + (length ? "content-length:" + body.length + "\n" : "")
                 + String.join("\n", headers)
                 + (headers.length == 0 ? "\n" : "\n\n");
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
-        frame.write(head.getBytes(UTF_8));
+        frame.write(head.getBytes(ofHeaders));
         frame.write(body);
         frame.write(0);
         return frame.toByteArray();
