@@ -100,7 +100,7 @@ class StompBodiesIT {
         client.subscribe("/temp-queue/replies");
         client.getStompSocket()
                 .getOutputStream()
-                .write(frame(body.getBytes(charset), length, charset == ISO_8859_1 ? ISO_8859_1 : UTF_8, headers));
+                .write(frame(body.getBytes(charset), length, charset.equals(ISO_8859_1) ? ISO_8859_1 : UTF_8, headers));
         String answer = client.receive(RunningGateway.LIMIT.toMillis()).getBody();
         client.disconnect();
         return answer;
