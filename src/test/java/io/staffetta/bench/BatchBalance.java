@@ -2,6 +2,7 @@ package io.staffetta.bench;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.staffetta.ledger.SqliteForTests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -88,6 +89,7 @@ record BatchBalance(
     }
 
     private static void ledger(Path file, long rows, Tally ended, List<String> wrong) throws SQLException {
+        SqliteForTests.load();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select count(*), count(distinct reference),"

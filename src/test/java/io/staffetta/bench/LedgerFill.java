@@ -1,5 +1,6 @@
 package io.staffetta.bench;
 
+import io.staffetta.ledger.SqliteForTests;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -55,6 +56,7 @@ final class LedgerFill {
         // Not to the present, so that none is newer than those that come.
         long length = AGE.minusHours(1).toMillis();
         String old = numbers(messages, from, length);
+        SqliteForTests.load();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             // A crash in here costs nothing but this file.

@@ -1,5 +1,6 @@
 package io.staffetta.crash;
 
+import io.staffetta.ledger.SqliteForTests;
 import io.staffetta.ledger.State;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -90,6 +91,7 @@ final class LedgerFacts {
     }
 
     private void each(String sql, Row reader) throws SQLException {
+        SqliteForTests.load();
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
