@@ -10,7 +10,6 @@ import io.staffetta.it.RawHttp.Answer;
 import io.staffetta.sandbox.Received;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
-import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -188,20 +187,8 @@ class LedgerIT {
         awaitReceived(text);
 
         // As after a crash between acceptance and acknowledgement: what was on the queue is there again.
-        TextMessage copy =
-                gateway.session().createTextMessage("{\"to\": \"3330000001\", \"text\": \"%s\"}".formatted(text));
-        copy.setStringProperty("messageId", sent.path("id").asText());
-        copy.setStringProperty("recipient", "+393330000001");
-        copy.setStringProperty("account", "messagenet");
-        copy.setStringProperty("requestedAccount", "");
-        copy.setStringProperty("source", "http");
-        copy.setStringProperty("priority", "normal");
-        copy.setStringProperty("deadline", "2020-01-01T00:00:00Z");
-        copy.setStringProperty("sendAt", "1970-01-01T00:00:00Z");
         try (MessageConsumer outcomes = gateway.outcomes()) {
-            gateway.session()
-                    .createProducer(gateway.session().createQueue("sms.account.messagenet"))
-                    .send(gateway.sealed(copy, "sms.account.messagenet"));
+            gateway.putCopy(sent.path("id").asText(), text);
 
             JsonNode outcome = nextOf(outcomes, sent.path("id").asText());
             if (!outcome.has("duplicate")) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.gateway.Addresses;
 import io.staffetta.sandbox.Received;
 import jakarta.jms.MessageConsumer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +100,48 @@ class ParkingIT {
         }
         assertThat(gateway.deadLetter().getStringProperty("reason")).isEqualTo("EXPIRED");
         assertThat(gateway.providers().counts().twice()).isZero();
+    }
+
+    /** As a crash leaves it on the queue: for it nobody asks the provider, so that it shows nothing of the account. */
+    @Test
+    void staysParkedWhereAProbeMeetsACopyOfWhatWasSent() throws Exception {
+        gateway.with("staffetta.park.probe-delays", "3s, 1h").start();
+        String id = gateway.request(Addresses.HTTP, "POST", "/v1/messages")
+                .body("{\"to\": \"+393330000001\", \"text\": \"sent\", \"account\": \"messagenet\"}"
+                        .getBytes(StandardCharsets.UTF_8))
+                .send()
+                .json()
+                .path("messages")
+                .get(0)
+                .path("id")
+                .asText();
+        awaitReceived("sent");
+        gateway.providers().changePassword("messagenet", "another");
+        gateway.enqueue("parks it", "to", "+393330000001", "account", "messagenet");
+        await().atMost(RunningGateway.LIMIT)
+                .until(() -> !parkedSince("messagenet").isEmpty());
+        String since = parkedSince("messagenet");
+
+        gateway.putCopy(id, "sent");
+
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(gateway.browse("sms.account.messagenet"))
+                .hasSize(1));
+        // With the copy out of the way the probe tries the one that parked it, and stays as it was.
+        await().atMost(RunningGateway.LIMIT)
+                .until(() -> gateway.providers().counts().requests() >= 3);
+        await().during(Duration.ofSeconds(1))
+                .until(() -> parkedSince("messagenet").equals(since));
+    }
+
+    /** Empty if it is not parked. */
+    private String parkedSince(String account) {
+        for (JsonNode each :
+                gateway.request(Addresses.HTTP, "GET", "/v1/accounts").send().json()) {
+            if (each.path("id").asText().equals(account)) {
+                return each.path("since").asText();
+            }
+        }
+        return "";
     }
 
     @Test

@@ -146,6 +146,26 @@ public final class RunningGateway implements AutoCloseable {
         return message;
     }
 
+    /**
+     * Puts a message on the queue of account {@code messagenet} as the gateway does, with a deadline that is past.
+     *
+     * @param id of a message that came over HTTP
+     */
+    public void putCopy(String id, String text) throws JMSException {
+        TextMessage copy = session().createTextMessage("{\"to\": \"3330000001\", \"text\": \"%s\"}".formatted(text));
+        copy.setStringProperty("messageId", id);
+        copy.setStringProperty("recipient", "+393330000001");
+        copy.setStringProperty("account", "messagenet");
+        copy.setStringProperty("requestedAccount", "");
+        copy.setStringProperty("source", "http");
+        copy.setStringProperty("priority", "normal");
+        copy.setStringProperty("deadline", "2020-01-01T00:00:00Z");
+        copy.setStringProperty("sendAt", "1970-01-01T00:00:00Z");
+        session()
+                .createProducer(session().createQueue("sms.account.messagenet"))
+                .send(sealed(copy, "sms.account.messagenet"));
+    }
+
     /** Something that a test does with a broker. */
     interface Deed {
         void with(Session session) throws JMSException;
