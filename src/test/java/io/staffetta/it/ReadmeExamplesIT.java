@@ -67,6 +67,8 @@ class ReadmeExamplesIT {
         try (GatewayProcess gateway = new GatewayProcess()
                 .sandbox()
                 .with("staffetta.node.name", "relay")
+                // On a slow machine messages would be delivered before they are shown.
+                .with("staffetta.reports.delays", "1h")
                 .start()) {
             Map<String, String> places = places(gateway);
             String began = shown(gateway.output(), places);
