@@ -213,11 +213,21 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
     private void takeOver() {
         for (BatchRecord orphan : ledger.batches().claims().orphans()) {
             BatchFolder folder = folders.get(orphan.folder());
-            if (folder != null
-                    && (!ledger.isShared() || WorkPlace.isHere(orphan, folder))
-                    && ledger.batches().claims().takeOver(orphan)) {
-                LOG.info("Batch {} is gone on with, where a process ended that worked on it", orphan.id());
+            if (folder != null && (!ledger.isShared() || WorkPlace.isHere(orphan, folder))) {
+                takeOver(orphan);
             }
+        }
+    }
+
+    private void takeOver(BatchRecord orphan) {
+        switch (ledger.batches().claims().takeOver(orphan)) {
+            case GOES_ON -> LOG.info("Batch {} is gone on with, where a process ended that worked on it", orphan.id());
+            case PAUSED ->
+                LOG.error(
+                        "Batch {} is paused: one process after the other died while it worked on it, perhaps for want of"
+                                + " memory. 'batches resume' and 'batches cancel' say what becomes of it",
+                        orphan.id());
+            case TOO_LATE -> LOG.debug("Batch {} was taken over by another process", orphan.id());
         }
     }
 

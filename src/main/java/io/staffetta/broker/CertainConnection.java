@@ -1,19 +1,28 @@
 package io.staffetta.broker;
 
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
+import java.io.IOException;
 import org.apache.activemq.ActiveMQConnection;
 import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.activemq.ActiveMQMessageTransformation;
+import org.apache.activemq.ActiveMQQueueBrowser;
 import org.apache.activemq.ActiveMQSession;
 import org.apache.activemq.ActiveMQSslConnectionFactory;
+import org.apache.activemq.command.ConsumerId;
 import org.apache.activemq.management.JMSStatsImpl;
+import org.apache.activemq.transport.ResponseCorrelator;
 import org.apache.activemq.transport.Transport;
 import org.apache.activemq.util.IdGenerator;
 
 /**
- * A connection whose sessions say truthfully whether they have committed. When a connection breaks, or a pool closes it
- * because of an error, ActiveMQ rolls back its sessions' transactions on another thread; a {@code commit()} that comes then
- * finds nothing to commit, and returns as if all were well.
+ * A connection whose sessions say truthfully whether they have committed, and whether they have seen all of a queue. When a
+ * connection breaks, or a pool closes it because of an error, ActiveMQ rolls back its sessions' transactions on another thread; a
+ * {@code commit()} that comes then finds nothing to commit, and returns as if all were well. And a browser waits for the rest of
+ * its queue for ever.
  */
 final class CertainConnection extends ActiveMQConnection {
 
@@ -22,9 +31,16 @@ final class CertainConnection extends ActiveMQConnection {
         super(transport, clientIds, connectionIds, stats);
     }
 
-    /** A factory of such connections. */
+    /** A factory of such connections. Those to a broker in this process end when it does. */
     static ActiveMQConnectionFactory factory(String url) {
         return new ActiveMQConnectionFactory(url) {
+            @Override
+            protected ActiveMQConnection createActiveMQConnection(String user, String password) throws JMSException {
+                return url.startsWith("vm:")
+                        ? VmConnections.add(() -> (CertainConnection) super.createActiveMQConnection(user, password))
+                        : super.createActiveMQConnection(user, password);
+            }
+
             @Override
             protected ActiveMQConnection createActiveMQConnection(Transport transport, JMSStatsImpl stats)
                     throws Exception {
@@ -44,23 +60,32 @@ final class CertainConnection extends ActiveMQConnection {
         };
     }
 
+    /** The broker ended: whoever waits for an answer of it gets this exception. Does nothing if the connection has ended. */
+    void end(IOException cause) {
+        ResponseCorrelator waiting = getTransport().narrow(ResponseCorrelator.class);
+        if (!isClosed() && !isTransportFailed() && waiting != null) {
+            waiting.onException(cause);
+        }
+    }
+
     @Override
     public Session createSession(boolean transacted, int acknowledgeMode) throws JMSException {
-        if (!transacted) {
-            return super.createSession(false, acknowledgeMode);
-        }
         checkClosedOrFailed();
         ensureConnectionInfoSent();
-        return new CertainSession();
+        return new CertainSession(transacted ? Session.SESSION_TRANSACTED : acknowledgeMode);
+    }
+
+    private boolean hasEnded() {
+        return isClosing() || isClosed() || isTransportFailed();
     }
 
     private final class CertainSession extends ActiveMQSession {
 
-        CertainSession() throws JMSException {
+        CertainSession(int acknowledgeMode) throws JMSException {
             super(
                     CertainConnection.this,
                     getNextSessionId(),
-                    Session.SESSION_TRANSACTED,
+                    acknowledgeMode,
                     CertainConnection.this.isDispatchAsync(),
                     CertainConnection.this.isAlwaysSessionAsync());
         }
@@ -69,9 +94,40 @@ final class CertainConnection extends ActiveMQConnection {
         public void commit() throws JMSException {
             super.commit();
             // Both are noted before the transactions are rolled back.
-            if (isClosing() || CertainConnection.this.isClosed() || isTransportFailed()) {
+            if (hasEnded()) {
                 throw new JMSException("The connection ended while its transaction was committed: perhaps it was not");
             }
+        }
+
+        /** Nothing more comes to one whose connection has ended. */
+        @Override
+        public boolean isRunning() {
+            return super.isRunning() && !hasEnded();
+        }
+
+        @Override
+        public QueueBrowser createBrowser(Queue queue, String selector) throws JMSException {
+            checkClosed();
+            return new CertainBrowser(this, getNextConsumerId(), queue, selector, asyncDispatch);
+        }
+    }
+
+    private final class CertainBrowser extends ActiveMQQueueBrowser {
+
+        CertainBrowser(ActiveMQSession session, ConsumerId id, Queue queue, String selector, boolean async)
+                throws JMSException {
+            super(session, id, ActiveMQMessageTransformation.transformDestination(queue), selector, async);
+        }
+
+        /** @throws JMSRuntimeException if the connection ended before all was seen */
+        @Override
+        public boolean hasMoreElements() {
+            boolean more = super.hasMoreElements();
+            if (!more && hasEnded()) {
+                throw new JMSRuntimeException(
+                        "The connection ended while a queue was looked at: there may be more on it");
+            }
+            return more;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.staffetta.broker;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -97,9 +98,12 @@ final class DeadLetterLook {
                     dispatch(message);
                 }
             }
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             LOG.warn("Dead letters cannot be read from the disk: {}", e.getMessage());
-            end();
+            stop();
+            // It would take an end for the end of the queue.
+            context.getConnection()
+                    .serviceExceptionAsync(new IOException("Dead letters cannot be read from the disk", e));
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.command.ActiveMQDestination;
-import org.apache.activemq.transport.vm.VMTransportFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,7 +112,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             } finally {
                 inner.stop();
                 inner.waitUntilStopped();
-                VMTransportFactory.stopped(NAME);
+                VmConnections.endAll(NAME);
             }
         } catch (Exception e) {
             throw cannotStart(e, data);
@@ -221,11 +220,11 @@ public final class EmbeddedBroker implements AutoCloseable {
                 LOG.debug("The broker whose files could not be written did not stop cleanly", e);
             }
             StoreFailure.forgetIndex(setup.data());
-            // Whoever came while it stopped would go on reaching it, and not the next.
-            VMTransportFactory.stopped(NAME);
             try {
                 prepare(openWirePort, stompPort);
                 start();
+                // Also of those that came in between: they may reach one that ended.
+                VmConnections.endAll(NAME);
                 LOG.info("The queues can be written again");
                 return;
             } catch (IllegalStateException e) {
@@ -262,8 +261,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private void stop() throws Exception {
         entrance.endAll();
-        broker.stop();
-        broker.waitUntilStopped();
+        try {
+            broker.stop();
+            broker.waitUntilStopped();
+        } finally {
+            VmConnections.endAll(NAME);
+        }
     }
 
     private void prepare(int openWire, int stomp) {

@@ -1,16 +1,15 @@
 package io.staffetta.deadletter;
 
+import io.staffetta.broker.Browsing;
 import io.staffetta.message.Seal;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
-import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,17 +65,13 @@ public final class DeadLetterQueue {
      *
      * @param filter which
      * @param reader is called with each, the one that has been waiting longest first
+     * @throws JMSException also if the connection ended before all were seen
      */
     public void browse(DeadLetterFilter filter, Consumer<StoredDeadLetter> reader) throws JMSException {
-        try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-                QueueBrowser browser = session.createBrowser(session.createQueue(NAME), filter.selector())) {
-            for (Enumeration<?> letters = browser.getEnumeration(); letters.hasMoreElements(); ) {
-                Message letter = (Message) letters.nextElement();
-                if (letter != null) {
-                    reader.accept(StoredDeadLetter.of(letter, seal));
-                }
-            }
-        }
+        Browsing.each(connection, NAME, filter.selector(), letter -> {
+            reader.accept(StoredDeadLetter.of(letter, seal));
+            return true;
+        });
     }
 
     /** The dead letter with an id, if the broker shows one. */

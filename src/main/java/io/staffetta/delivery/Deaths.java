@@ -1,5 +1,6 @@
 package io.staffetta.delivery;
 
+import io.staffetta.broker.Browsing;
 import io.staffetta.ledger.Death;
 import io.staffetta.ledger.DyingClaim;
 import io.staffetta.ledger.Ledger;
@@ -7,14 +8,11 @@ import io.staffetta.message.Envelope;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
-import jakarta.jms.QueueBrowser;
-import jakarta.jms.Session;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Enumeration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -89,21 +87,17 @@ public final class Deaths {
 
     private boolean isShown(OutgoingMessage letter) throws JMSException {
         String id = letter.headers().get(Envelope.MESSAGE_ID).toString();
-        try (Connection connection = connections.createConnection();
-                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-                QueueBrowser browser = session.createBrowser(
-                        session.createQueue("sms.dead-letter"), Envelope.MESSAGE_ID + " = '" + id + "'")) {
+        AtomicBoolean shown = new AtomicBoolean();
+        try (Connection connection = connections.createConnection()) {
             connection.start();
-            Enumeration<?> found = browser.getEnumeration();
-            while (found.hasMoreElements()) {
-                if (Objects.equals(
-                        ((Message) found.nextElement()).getStringProperty(Envelope.JOURNEY),
-                        letter.headers().get(Envelope.JOURNEY))) {
-                    return true;
-                }
-            }
-            return false;
+            Browsing.each(connection, "sms.dead-letter", Envelope.MESSAGE_ID + " = '" + id + "'", message -> {
+                shown.set(Objects.equals(
+                        message.getStringProperty(Envelope.JOURNEY),
+                        letter.headers().get(Envelope.JOURNEY)));
+                return !shown.get();
+            });
         }
+        return shown.get();
     }
 
     private Death death(OutgoingMessage letter) {

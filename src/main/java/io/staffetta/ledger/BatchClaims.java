@@ -1,6 +1,7 @@
 package io.staffetta.ledger;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -9,6 +10,22 @@ import java.util.List;
  * <p>All throw {@link LedgerAwayException} if the ledger cannot be read, or nothing is certain. Thread-safe.
  */
 public final class BatchClaims {
+
+    /** Processes that may die of a batch before it is left alone. */
+    static final int MOST_DEATHS = 3;
+
+    /** Of one that waits for something, nobody dies. */
+    private static final String TAKE_OVER = "update batch set node = ?, deaths = deaths + case when ? = 1"
+            + " and state in ('PREPARING', 'RUNNING') and paused_at is null and (next_at is null or next_at <= ?)"
+            + " and not exists (select 1 from batch_wait where batch_wait.batch = batch.id and times = 0)"
+            + " then 1 else 0 end where id = ? and node = ? and finished_at is null";
+
+    private static final String PAUSE =
+            "update batch set paused_at = ?, changed_at = ?, deaths = 0 where id = ? and deaths >= ?";
+
+    private static final String DEADLY =
+            "the process that worked on it died, each time at the same place of it, perhaps for"
+                    + " want of memory (config/java.options); it is paused, so that no more do: resume it, or cancel it";
 
     private final Ledger ledger;
     private final BatchWrites writes;
@@ -38,17 +55,24 @@ public final class BatchClaims {
     }
 
     /**
-     * Takes over a batch of a process that is dead.
-     *
-     * @return {@code false} if another process was first
+     * Takes over a batch of a process that is dead. A batch at which {@value #MOST_DEATHS} processes died one after the other
+     * without taking a row of it is paused, since the next would die, too: of the memory that it needs, for instance.
      */
-    public boolean takeOver(BatchRecord orphan) {
-        return writes.update(
-                        "update batch set node = ? where id = ? and node = ? and finished_at is null",
-                        ledger.node(),
-                        orphan.id(),
-                        orphan.node())
-                == 1;
+    public TakeOver takeOver(BatchRecord orphan) {
+        Instant now = clock.instant();
+        boolean died = !ledger.hasStopped(orphan.node());
+        return writes.write(connection -> {
+            int taken = BatchTable.update(
+                    connection, TAKE_OVER, ledger.node(), died ? 1 : 0, now, orphan.id(), orphan.node());
+            if (taken == 0) {
+                return TakeOver.TOO_LATE;
+            }
+            if (BatchTable.update(connection, PAUSE, now, now, orphan.id(), MOST_DEATHS) == 0) {
+                return TakeOver.GOES_ON;
+            }
+            BatchTable.update(connection, BatchWaits.NOTE, orphan.id(), DEADLY, "", now, MOST_DEATHS);
+            return TakeOver.PAUSED;
+        });
     }
 
     /** Batches with something left to do that are this process's, the oldest first. */

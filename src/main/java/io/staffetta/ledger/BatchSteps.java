@@ -107,7 +107,7 @@ public final class BatchSteps {
                                 + " row_count = case ? when 1 then position + ? else row_count end,"
                                 + " paused_at = case ? when 1 then null else paused_at end,"
                                 + " state = case when ? = 1 and state = 'RUNNING' then 'SENDING' else state end,"
-                                + " next_at = ?, changed_at = ? where id = ? and node = ? and position = ?",
+                                + " next_at = ?, changed_at = ?, deaths = 0 where id = ? and node = ? and position = ?",
                         group.rows(),
                         group.taken(),
                         group.messages(),

@@ -22,7 +22,7 @@ final class BatchTable {
 
     // If this is done again, since its answer was lost, it stays known what the batch follows.
     static final String PREPARE = "update batch set digest = ?, row_count = ?, send_at = ?, directive = ?,"
-            + " follows = coalesce(?, follows), changed_at = ?,"
+            + " follows = coalesce(?, follows), changed_at = ?, deaths = 0,"
             + " state = case state when 'PREPARING' then 'WAITING' else state end where id = ? and node = ?";
 
     private static final String INSERT = "insert into batch (id, folder, name, digest, bytes, state, paused_at, detail,"

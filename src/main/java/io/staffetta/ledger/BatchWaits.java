@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public final class BatchWaits {
 
-    private static final String NOTE =
+    static final String NOTE =
             "insert into batch_wait (batch, reason, accounts, since, times) values (?, ?, ?, ?, ?) on conflict (batch) do"
                     + " update set reason = excluded.reason, accounts = excluded.accounts, since = excluded.since,"
                     + " times = excluded.times";

@@ -407,6 +407,11 @@ public final class Ledger implements AutoCloseable {
         return nodes.name(node);
     }
 
+    /** Whether a process ended in order, as far as is known. */
+    boolean hasStopped(String node) {
+        return nodes.hasStopped(node);
+    }
+
     /** This process, as in the ledger. */
     public String node() {
         return nodes.id();

@@ -168,6 +168,12 @@ final class Nodes implements Batch<Long, Void> {
                 + (nodeId.equals(id) ? "" : (node.ended() == null ? ", silent since " : ", stopped at ") + node.seen());
     }
 
+    /** Whether a process ended in order, as far as is known. */
+    boolean hasStopped(String nodeId) {
+        NodeRecord node = known.get(nodeId);
+        return node != null && node.ended() != null;
+    }
+
     String id() {
         return id;
     }

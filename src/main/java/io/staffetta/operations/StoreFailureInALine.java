@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import io.staffetta.broker.BrokerOutage;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,10 @@ final class StoreFailureInALine extends TurboFilter {
             "Checkpoint failed",
             "The queues cannot be written",
             "Journal failed while writing");
+    /** The broker that ends, and the one that starts in vain, whose disk is full: the gateway says that it tries again. */
+    private static final String NOT_STOPPED = "Could not stop service: KahaDB";
+
+    private static final String TRANSACTIONS = "org.springframework.jms.connection.JmsTransactionManager";
     /** Of the last file of the journal, the only one that is looked at. */
     private static final Pattern TORN =
             Pattern.compile("Corrupt journal records found in '(.*)' from offset: .* to EOF");
@@ -36,10 +41,17 @@ final class StoreFailureInALine extends TurboFilter {
         if (isSuppressed(failure)) {
             return FilterReply.DENY;
         }
+        if (logger.getName().equals(TRANSACTIONS)) {
+            // Whoever asked for the transaction gets the exception, and says what it means.
+            return BrokerOutage.causes(failure) ? FilterReply.DENY : FilterReply.NEUTRAL;
+        }
+        String line = MessageFormatter.arrayFormat(format, params).getMessage();
+        if (line.startsWith(NOT_STOPPED)) {
+            return FilterReply.DENY;
+        }
         if (!logger.getName().startsWith(BROKER)) {
             return FilterReply.NEUTRAL;
         }
-        String line = MessageFormatter.arrayFormat(format, params).getMessage();
         Matcher torn = TORN.matcher(line);
         if (torn.matches()) {
             logger.getLoggerContext()

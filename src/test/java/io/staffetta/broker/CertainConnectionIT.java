@@ -8,6 +8,10 @@ import io.staffetta.it.CuttableNetwork;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.ActiveMQConnection;
 import org.apache.activemq.ActiveMQSession;
 import org.junit.jupiter.api.AfterEach;
@@ -82,5 +86,44 @@ class CertainConnectionIT {
 
         assertThatThrownBy(session::commit).isInstanceOf(JMSException.class);
         assertThat(broker.browse("sms.outbound")).isEmpty();
+    }
+
+    /** More of them than are sent to a browser before it says that it has taken some. */
+    private void fillDeadLetters() throws JMSException {
+        String[] texts = new String[1200];
+        Arrays.setAll(texts, i -> "letter " + i);
+        broker.send("sms.dead-letter", null, texts);
+    }
+
+    @Test
+    void seesAllThatIsOnAQueue() throws Exception {
+        fillDeadLetters();
+        begin();
+        List<String> seen = new ArrayList<>();
+
+        Browsing.each(connection, "sms.dead-letter", null, message -> seen.add(message.getBody(String.class)));
+
+        assertThat(seen).hasSize(1200).doesNotHaveDuplicates();
+        connection.close();
+    }
+
+    @Test
+    void doesNotTakeForTheEndOfAQueueThatTheConnectionBroke() throws Exception {
+        fillDeadLetters();
+        begin();
+        AtomicInteger seen = new AtomicInteger();
+
+        assertThatThrownBy(() -> Browsing.each(connection, "sms.dead-letter", null, message -> {
+                    if (seen.incrementAndGet() == 1) {
+                        network.swallow();
+                    } else if (seen.get() == 300) {
+                        network.cut();
+                    }
+                    return true;
+                }))
+                .isInstanceOf(JMSException.class)
+                .hasMessageContaining("there may be more on it");
+
+        assertThat(seen.get()).isBetween(300, 1199);
     }
 }

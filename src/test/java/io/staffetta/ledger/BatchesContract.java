@@ -29,12 +29,16 @@ abstract class BatchesContract {
 
     @BeforeEach
     void open() {
-        ledger = new Ledger(store(), "test", Duration.ofDays(7), Duration.ofMinutes(1), clock);
-        batches = ledger.batches();
+        connect();
         for (String table :
                 List.of("message", "attempt", "reference", "batch", "batch_content", "batch_wait", "lease")) {
             write("delete from " + table);
         }
+    }
+
+    private void connect() {
+        ledger = new Ledger(store(), "test", Duration.ofDays(7), Duration.ofMinutes(1), clock);
+        batches = ledger.batches();
     }
 
     @AfterEach
@@ -337,12 +341,86 @@ abstract class BatchesContract {
         List<BatchRecord> orphans = batches.claims().orphans();
         assertThat(orphans).extracting(BatchRecord::id).containsExactly(batch.id());
         assertThat(batches.claims().own()).isEmpty();
-        assertThat(batches.claims().takeOver(orphans.get(0))).isTrue();
+        assertThat(batches.claims().takeOver(orphans.get(0))).isEqualTo(TakeOver.GOES_ON);
         assertThat(batches.claims().takeOver(orphans.get(0)))
                 .as("taken over before")
-                .isFalse();
+                .isEqualTo(TakeOver.TOO_LATE);
         assertThat(batches.claims().own()).extracting(BatchRecord::id).containsExactly(batch.id());
         assertThat(batches.work().progress(batch.id(), progress(0, 5, false))).isTrue();
+    }
+
+    /** As after the death of the process that worked on them. */
+    private TakeOver takenOverAfterADeath(BatchRecord batch) {
+        write("update batch set node = 'dead' where id = '" + batch.id() + "'");
+        return batches.claims().takeOver(batches.find(batch.id()).orElseThrow());
+    }
+
+    @Test
+    void pausesABatchAtWhichOneProcessAfterTheOtherDies() {
+        BatchRecord batch = running(10);
+
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.GOES_ON);
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.GOES_ON);
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.PAUSED);
+
+        assertThat(batches.find(batch.id()).orElseThrow().isPaused()).isTrue();
+        BatchWait wait = batches.waits().of(List.of(batch.id())).get(batch.id());
+        assertThat(wait.times()).isEqualTo(3);
+        assertThat(wait.reason()).contains("died", "memory", "resume it, or cancel it");
+        assertThat(takenOverAfterADeath(batch)).as("nobody works on it").isEqualTo(TakeOver.GOES_ON);
+        assertThat(batches.resume(batch.id())).isTrue();
+        batches.waits().forget(batch.id());
+        assertThat(takenOverAfterADeath(batch)).as("it may try again").isEqualTo(TakeOver.GOES_ON);
+    }
+
+    @Test
+    void pausesAFileThatCannotBeReadWithoutDying() {
+        BatchRecord batch = created();
+
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.GOES_ON);
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.GOES_ON);
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.PAUSED);
+    }
+
+    @Test
+    void countsDeathsAnewWhenRowsHaveBeenTaken() {
+        BatchRecord batch = running(10);
+        takenOverAfterADeath(batch);
+        takenOverAfterADeath(batch);
+
+        assertThat(batches.work().progress(batch.id(), progress(0, 5, false))).isTrue();
+
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.GOES_ON);
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.GOES_ON);
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.PAUSED);
+    }
+
+    @Test
+    void countsNoDeathAgainstABatchThatWaits() {
+        BatchRecord full = running(10);
+        batches.waits().note(full.id(), new BatchWait("room", List.of("main"), START, 0));
+        BatchRecord later = created();
+        batches.work().prepared(later, "digest-later", 3, START.plusSeconds(3600), "");
+        BatchRecord paused = running(10);
+        batches.pause(paused.id());
+
+        for (BatchRecord batch : List.of(full, later, paused)) {
+            for (int death = 1; death <= 4; death++) {
+                assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.GOES_ON);
+            }
+        }
+    }
+
+    @Test
+    void countsNoDeathWhereTheProcessEndedInOrder() {
+        BatchRecord batch = running(10);
+        for (int end = 1; end <= 4; end++) {
+            ledger.close();
+            connect();
+
+            assertThat(batches.claims().takeOver(batches.find(batch.id()).orElseThrow()))
+                    .isEqualTo(TakeOver.GOES_ON);
+        }
     }
 
     @Test

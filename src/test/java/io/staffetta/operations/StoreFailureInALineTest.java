@@ -3,6 +3,7 @@ package io.staffetta.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.apache.activemq.broker.BrokerStoppedException;
 import org.apache.activemq.broker.SuppressReplyException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,16 @@ class StoreFailureInALineTest {
                     .warn("Transport Connection to: {} failed: {}", "vm", "The queues cannot be written");
             context.getLogger("org.apache.activemq.broker.LocalTransaction")
                     .warn("COMMIT FAILED", new IllegalStateException(new SuppressReplyException("x", full())));
+            context.getLogger("org.apache.activemq.store.kahadb.KahaDBStore")
+                    .error(
+                            "Could not stop service: {}. Reason: {}",
+                            "KahaDB:[data]",
+                            "null",
+                            new NullPointerException());
+            context.getLogger("io.staffetta.broker.BrokerSetup$1")
+                    .error("Could not stop service: KahaDBPersistenceAdapter[data]. Reason: full", full());
+            context.getLogger("org.springframework.jms.connection.JmsTransactionManager")
+                    .error("Commit exception overridden by rollback exception", new BrokerStoppedException("stopped"));
         });
 
         assertThat(log).isEmpty();
@@ -54,9 +65,11 @@ class StoreFailureInALineTest {
         String log = ShippedLog.written(format, context -> {
             context.getLogger("org.apache.activemq.store.kahadb.MessageDatabase")
                     .warn("Index corrupted. Recovering the index through journal replay");
+            context.getLogger("org.springframework.jms.connection.JmsTransactionManager")
+                    .error("Commit exception overridden by rollback exception", new IllegalStateException("ours"));
             context.getLogger("io.staffetta.broker.StoreFailure").error("The queues cannot be written: {}", "full");
         });
 
-        assertThat(log).contains("Index corrupted", "The queues cannot be written: full");
+        assertThat(log).contains("Index corrupted", "ours", "The queues cannot be written: full");
     }
 }
