@@ -6,6 +6,7 @@ import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.activemq.ActiveMQConnection;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.ActiveMQMessageTransformation;
@@ -33,11 +34,12 @@ final class CertainConnection extends ActiveMQConnection {
 
     /** A factory of such connections. Those to a broker in this process end when it does. */
     static ActiveMQConnectionFactory factory(String url) {
+        Optional<VmConnections> inside = VmConnections.to(url);
         return new ActiveMQConnectionFactory(url) {
             @Override
             protected ActiveMQConnection createActiveMQConnection(String user, String password) throws JMSException {
-                return url.startsWith("vm:")
-                        ? VmConnections.add(() -> (CertainConnection) super.createActiveMQConnection(user, password))
+                return inside.isPresent()
+                        ? inside.get().add(() -> (CertainConnection) super.createActiveMQConnection(user, password))
                         : super.createActiveMQConnection(user, password);
             }
 

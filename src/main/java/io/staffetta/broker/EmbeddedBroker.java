@@ -105,6 +105,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             try {
                 inner.start();
                 inner.waitUntilStarted();
+                VmConnections.of(NAME).open();
                 work.accept(inner.getPersistenceAdapter().getDestinations().stream()
                         .filter(ActiveMQDestination::isQueue)
                         .map(ActiveMQDestination::getPhysicalName)
@@ -112,7 +113,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             } finally {
                 inner.stop();
                 inner.waitUntilStopped();
-                VmConnections.endAll(NAME);
+                VmConnections.of(NAME).close("The embedded broker has not started yet");
             }
         } catch (Exception e) {
             throw cannotStart(e, data);
@@ -130,6 +131,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             if (!broker.waitUntilStarted()) {
                 throw new IllegalStateException("it stopped while starting");
             }
+            VmConnections.of(NAME).open();
             limitToDisk();
         } catch (Exception e) {
             throw cannotStart(e, setup.data());
@@ -223,8 +225,6 @@ public final class EmbeddedBroker implements AutoCloseable {
             try {
                 prepare(openWirePort, stompPort);
                 start();
-                // Also of those that came in between: they may reach one that ended.
-                VmConnections.endAll(NAME);
                 LOG.info("The queues can be written again");
                 return;
             } catch (IllegalStateException e) {
@@ -265,7 +265,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             broker.stop();
             broker.waitUntilStopped();
         } finally {
-            VmConnections.endAll(NAME);
+            VmConnections.of(NAME).close("The embedded broker has ended");
         }
     }
 

@@ -124,6 +124,7 @@ final class StoreFailure implements IOExceptionHandler, AutoCloseable {
     }
 
     private void cutOff() {
+        VmConnections.of(EmbeddedBroker.NAME).close("The queues cannot be written");
         try {
             for (Connection client : broker.getBroker().getClients()) {
                 client.serviceExceptionAsync(new IOException("The queues cannot be written"));

@@ -61,6 +61,7 @@ class VmConnectionsTest {
 
     @AfterEach
     void stop() throws Exception {
+        VmConnections.of(name).open();
         broker.stop();
     }
 
@@ -79,7 +80,7 @@ class VmConnectionsTest {
         // As of a broker that starts in vain: it goes, and its connector stays.
         VMTransportFactory.CONNECTORS.remove(name);
 
-        VmConnections.endAll(name);
+        VmConnections.of(name).close("The embedded broker ended");
 
         assertThatThrownBy(() -> consumer.get(10, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
@@ -89,9 +90,9 @@ class VmConnectionsTest {
 
     @Test
     void givesNoConnectionThatWasMadeWhileAllWereEnded() {
-        assertThatThrownBy(() -> VmConnections.add(() -> {
+        assertThatThrownBy(() -> VmConnections.of(name).add(() -> {
                     CertainConnection connection = (CertainConnection) factory.createConnection();
-                    VmConnections.endAll(name);
+                    VmConnections.of(name).close("The embedded broker ended");
                     return connection;
                 }))
                 .isInstanceOf(JMSException.class)
@@ -99,8 +100,14 @@ class VmConnectionsTest {
     }
 
     @Test
-    void takesNewConnectionsAfterwards() throws Exception {
-        VmConnections.endAll(name);
+    void makesNoneUntilTheNextBrokerHasStarted() throws Exception {
+        VmConnections.of(name).close("The queues cannot be written");
+
+        assertThatThrownBy(factory::createConnection)
+                .isInstanceOf(JMSException.class)
+                .hasMessage("The queues cannot be written");
+
+        VmConnections.of(name).open();
 
         try (Connection connection = factory.createConnection()) {
             assertThat(connection.createSession(false, Session.AUTO_ACKNOWLEDGE))

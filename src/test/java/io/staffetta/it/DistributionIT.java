@@ -134,6 +134,19 @@ class DistributionIT {
         assertThat(changed.out()).contains("-XX:MaxHeapSize=1073741824 ", "-XX:+UseSerialGC", "Usage:");
     }
 
+    /** Systemd takes that for a crash, and starts it again. */
+    @Test
+    void endsAsByKillWhenItsHeapIsFull() throws Exception {
+        Ended ended = run(
+                Map.of("JAVA_OPTS", "-Xmx12m"),
+                unpacked.resolve("bin/staffetta").toString(),
+                "run",
+                "--sandbox");
+
+        assertThat(ended.out()).contains("java.lang.OutOfMemoryError: Java heap space", "kill -9");
+        assertThat(ended.code()).isEqualTo(137);
+    }
+
     @Test
     void startsFromAnArchiveOfTheClassesOnceItIsPrepared() throws Exception {
         String staffetta = unpacked.resolve("bin/staffetta").toString();

@@ -51,6 +51,30 @@ class MessageReaderTest {
         assertThat(message.id()).matches(MessageId::isValid);
     }
 
+    /** As a spreadsheet or a script writes them that takes them for numbers. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"3330000001", "3330000001.0", "3.330000001E9", "[3330000001]", "393330000001", "true", "null"})
+    void refusesARecipientThatIsNoString(String to) {
+        assertThatThrownBy(() -> one("{\"to\": " + to + ", \"text\": \"ciao\"}"))
+                .isInstanceOf(InvalidMessageException.class)
+                .hasMessageStartingWith("Field 'to")
+                .hasMessageContaining("must be a string");
+    }
+
+    @Test
+    void refusesAPropertyOfARecipientThatIsAFraction() {
+        for (Object to : List.of(3330000001.0, 3330000001.0f, 393330000001.5)) {
+            assertThatThrownBy(() -> reader.read("ciao", Map.of("to", to), "jms", ""))
+                    .isInstanceOf(InvalidMessageException.class)
+                    .hasMessageStartingWith("Field 'to'");
+        }
+        assertThat(reader.read("ciao", Map.of("to", 3330000001L), "jms", "")
+                        .get(0)
+                        .to())
+                .isEqualTo(TO);
+    }
+
     @Test
     void leavesToTheGatewayWhatTheSenderDoesNotSay() {
         SmsMessage message = one("""
