@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * ActiveMQ Artemis as it is downloaded, which the build unpacks under {@code target/artemis}: an instance made by {@code
@@ -34,23 +36,37 @@ public final class ArtemisServer extends BrokerProcess {
             </diverts>
             """;
 
-    private final String addressSettings;
+    private static final String ADDRESS_SETTINGS = """
+            <address-setting match="sms.#">
+               <max-delivery-attempts>-1</max-delivery-attempts>
+               <dead-letter-address>DLQ</dead-letter-address>
+               <expiry-address>ExpiryQueue</expiry-address>
+               <auto-delete-queues>false</auto-delete-queues>
+               <auto-delete-addresses>false</auto-delete-addresses>
+            </address-setting>
+            """;
 
-    private ArtemisServer(String addressSettings) {
-        this.addressSettings = addressSettings;
+    private final String securitySettings;
+    private final Map<String, String> users;
+
+    private ArtemisServer(String securitySettings, Map<String, String> users) {
+        this.securitySettings = securitySettings;
+        this.users = users;
     }
 
     /** With what the README asks for. */
     public static ArtemisServer asRecommended() {
-        return new ArtemisServer("""
-                <address-setting match="sms.#">
-                   <max-delivery-attempts>-1</max-delivery-attempts>
-                   <dead-letter-address>DLQ</dead-letter-address>
-                   <expiry-address>ExpiryQueue</expiry-address>
-                   <auto-delete-queues>false</auto-delete-queues>
-                   <auto-delete-addresses>false</auto-delete-addresses>
-                </address-setting>
-                """);
+        return new ArtemisServer("", Map.of());
+    }
+
+    /**
+     * The same with rights for other users than the one who may do all.
+     *
+     * @param securitySettings elements {@code security-setting} of {@code broker.xml}
+     * @param users name and role of each, with its name as its password
+     */
+    static ArtemisServer withRights(String securitySettings, Map<String, String> users) {
+        return new ArtemisServer(securitySettings, users);
     }
 
     @Override
@@ -118,14 +134,23 @@ public final class ArtemisServer extends BrokerProcess {
             Files.writeString(
                     settings,
                     Files.readString(settings)
-                            .replace("</address-settings>", addressSettings + "</address-settings>")
+                            .replace("</address-settings>", ADDRESS_SETTINGS + "</address-settings>")
+                            .replace("</security-settings>", securitySettings + "</security-settings>")
                             .replace("</addresses>", URGENT + "</addresses>" + DIVERTS)
                             .replace("</acceptors>", tlsAcceptor() + "</acceptors>"));
+            for (var user : users.entrySet()) {
+                append("artemis-users.properties", user.getKey() + " = " + user.getKey());
+                append("artemis-roles.properties", user.getValue() + " = " + user.getKey());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void append(String file, String line) throws IOException {
+        Files.writeString(instance().resolve("etc").resolve(file), "\n" + line + "\n", StandardOpenOption.APPEND);
     }
 
     private String tlsAcceptor() {
