@@ -110,8 +110,9 @@ public final class Seal {
         return names;
     }
 
+    /** Those of brokers begin with {@code _}, such as {@code __AMQ_CID} on Artemis, and change on the way. */
     private static boolean isOurs(String name) {
-        return !name.startsWith("JMS") && !name.startsWith("Camel") && !name.equals(PROPERTY);
+        return !name.startsWith("JMS") && !name.startsWith("Camel") && !name.startsWith("_") && !name.equals(PROPERTY);
     }
 
     private String code(String queue, List<String> names, Map<String, ?> headers, Object body) {

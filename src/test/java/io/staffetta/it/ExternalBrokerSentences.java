@@ -23,6 +23,7 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -270,6 +271,29 @@ abstract class ExternalBrokerSentences {
             assertThat(forged.getBody(String.class)).isEqualTo(letter.getBody(String.class));
         }
         assertThat(gateway.providers().received()).hasSize(sent);
+    }
+
+    @Test
+    void sendsWhatWaitsFromBeforeThereWereSeals() throws Exception {
+        gateway.stop();
+        Files.delete(gateway.home().resolve("data/external-broker-sealed"));
+        try (Connection connection = broker.connect();
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+            SealIT.put(
+                    session,
+                    "sms.account.messagenet",
+                    "waits at its account",
+                    SealIT.properties("01JDC5Z8K3V4M0W6Y1B2C3D4E6"));
+            Map<String, Object> waiting = SealIT.properties("01JDC5Z8K3V4M0W6Y1B2C3D4E7");
+            waiting.putAll(Map.of("dueAt", Instant.now().toString(), "hop", "1", "attempts", "1"));
+            SealIT.put(session, "sms.retry.1s", "waits for a retry", waiting);
+        }
+
+        gateway.start();
+
+        awaitReceived("waits at its account");
+        awaitReceived("waits for a retry");
+        assertThat(gateway.browse("sms.dead-letter")).isEmpty();
     }
 
     @Test

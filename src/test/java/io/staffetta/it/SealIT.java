@@ -40,7 +40,7 @@ class SealIT {
     }
 
     /** As the gateway writes it on the queue of an account. */
-    private static Map<String, Object> properties(String id) {
+    static Map<String, Object> properties(String id) {
         return new HashMap<>(Map.of(
                 "messageId", id,
                 "recipient", "+393330000001",
@@ -163,8 +163,7 @@ class SealIT {
                         .containsExactlyInAnyOrder(texts));
     }
 
-    private static void put(Session session, String queue, String text, Map<String, Object> properties)
-            throws JMSException {
+    static void put(Session session, String queue, String text, Map<String, Object> properties) throws JMSException {
         TextMessage message = session.createTextMessage(BODY.replace("TEXT", text));
         for (Map.Entry<String, Object> property : properties.entrySet()) {
             message.setStringProperty(property.getKey(), property.getValue().toString());
