@@ -221,13 +221,14 @@ public final class EmbeddedBroker implements AutoCloseable {
             } catch (Exception e) {
                 LOG.debug("The broker whose files could not be written did not stop cleanly", e);
             }
-            StoreFailure.forgetIndex(setup.data());
             try {
+                StoreFailure.forgetIndex(setup.data());
                 prepare(openWirePort, stompPort);
                 start();
                 LOG.info("The queues can be written again");
                 return;
-            } catch (IllegalStateException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever it is: without a broker the gateway would stand still for good.
                 LOG.warn("{}, trying again in {} ms", e.getMessage(), TRY_AGAIN_MILLIS);
                 pause();
             }

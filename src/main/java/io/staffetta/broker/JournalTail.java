@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -40,7 +41,7 @@ final class JournalTail {
         Optional<Path> last = last(folder);
         if (last.isPresent()) {
             try (FileChannel file = FileChannel.open(last.get(), READ, WRITE)) {
-                long torn = torn(file.map(FileChannel.MapMode.READ_ONLY, 0, file.size()));
+                long torn = torn(file);
                 if (torn >= 0) {
                     LOG.warn("The last batch of {} was not written as a whole, and is left out", last.get());
                     file.write(ByteBuffer.allocate(BATCH_START), torn);
@@ -50,16 +51,21 @@ final class JournalTail {
         }
     }
 
-    /** Where a batch without a checksum begins; -1 if there is none. */
-    private static long torn(ByteBuffer journal) {
-        int at = 0;
-        while (at + BATCH_START <= journal.limit() && isBatch(journal, at)) {
-            int size = journal.getInt(at + HEAD);
-            long checksum = journal.getLong(at + HEAD + Integer.BYTES);
+    /**
+     * Where a batch without a checksum begins; -1 if there is none. Reads, and maps nothing into memory: to touch a hole of a
+     * mapped file takes room on the disk, and without any the process gets an error.
+     */
+    private static long torn(FileChannel journal) throws IOException {
+        long length = journal.size();
+        ByteBuffer start = ByteBuffer.allocate(BATCH_START);
+        long at = 0;
+        while (at + BATCH_START <= length && isBatch(journal, start, at)) {
+            int size = start.getInt(HEAD);
+            long checksum = start.getLong(HEAD + Integer.BYTES);
             if (size > 0 && checksum == 0) {
                 return at;
             }
-            if (size < 0 || size > journal.limit() - at - BATCH_START) {
+            if (size < 0 || size > length - at - BATCH_START) {
                 return -1;
             }
             at += BATCH_START + size;
@@ -67,13 +73,13 @@ final class JournalTail {
         return -1;
     }
 
-    private static boolean isBatch(ByteBuffer journal, int at) {
-        for (int i = 0; i < HEAD; i++) {
-            if (journal.get(at + i) != Journal.BATCH_CONTROL_RECORD_HEADER[i]) {
-                return false;
-            }
+    private static boolean isBatch(FileChannel journal, ByteBuffer start, long at) throws IOException {
+        start.clear();
+        while (start.hasRemaining() && journal.read(start, at + start.position()) >= 0) {
+            // On with the rest.
         }
-        return true;
+        return !start.hasRemaining()
+                && Arrays.equals(start.array(), 0, HEAD, Journal.BATCH_CONTROL_RECORD_HEADER, 0, HEAD);
     }
 
     private static Optional<Path> last(Path folder) throws IOException {

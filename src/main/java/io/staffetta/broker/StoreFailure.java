@@ -124,8 +124,8 @@ final class StoreFailure implements IOExceptionHandler, AutoCloseable {
     }
 
     private void cutOff() {
-        VmConnections.of(EmbeddedBroker.NAME).close("The queues cannot be written");
         try {
+            VmConnections.of(EmbeddedBroker.NAME).close("The queues cannot be written");
             for (Connection client : broker.getBroker().getClients()) {
                 client.serviceExceptionAsync(new IOException("The queues cannot be written"));
             }

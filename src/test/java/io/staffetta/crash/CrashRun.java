@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -54,6 +55,9 @@ record CrashRun(Scenario scenario, int messages, int kills, long seed) {
             try {
                 killAgainAndAgain(site, wishes);
                 wishes.awaitAllTaken(STANDSTILL.toMillis() * 2);
+            } catch (TimeoutException e) {
+                site.tellThreads();
+                throw e;
             } finally {
                 lockOut.end();
                 loaders.forEach(Loader::close);

@@ -170,9 +170,10 @@ public final class GatewayProcess implements AutoCloseable {
         return waitFor();
     }
 
-    /** Has the process write to its log what each of its threads does. */
+    /** Has the process write to its log what each of its threads does, and waits until it has. */
     public void tellThreads() {
         Shell.run("kill -QUIT \"$1\"", String.valueOf(process.pid()));
+        await().atMost(LIMIT).until(() -> output().contains("JNI global refs") || !process.isAlive());
     }
 
     /** Waits until the process has ended, and returns its exit code. */

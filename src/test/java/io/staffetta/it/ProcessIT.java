@@ -200,6 +200,36 @@ class ProcessIT {
     }
 
     @Test
+    void letsOthersReadNoNumbersTextsAndSecretsWhateverTheUmask() throws Exception {
+        try (GatewayProcess gateway = new GatewayProcess()
+                .through("sh", "-c", "umask 0; exec \"$@\"", "sh")
+                .start()) {
+            Path data = gateway.home().resolve("data");
+            DroppedFiles inbox = new DroppedFiles(data);
+            inbox.drop("orders.csv", "to,text\n+393330000001,Ciao\nnobody,Ciao\n");
+            assertThat(inbox.rows("orders.final.csv")).hasSize(2);
+            inbox.drop("wrong.csv", "nothing\nof,use\n");
+            assertThat(inbox.why("wrong.error.txt")).isNotEmpty();
+
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("kahadb"))))
+                    .isEqualTo("rwx------");
+            // Without any number, text or secret in them.
+            Set<String> empty = Set.of("ledger.lock", "broker-sealed", "work/.place");
+            try (Stream<Path> files = Files.walk(data)) {
+                assertThat(files.filter(Files::isRegularFile)
+                                .filter(file -> !file.startsWith(data.resolve("kahadb"))
+                                        && !file.startsWith(data.resolve("native"))
+                                        && !empty.contains(data.relativize(file).toString())))
+                        .hasSizeGreaterThan(10)
+                        .allSatisfy(
+                                file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                        .as(file.toString())
+                                        .matches("rw-r?-----"));
+            }
+        }
+    }
+
+    @Test
     void namesEveryPortInUseWithItsSetting() throws Exception {
         try (ServerSocket http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerSocket stomp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

@@ -64,7 +64,7 @@ class MessageReaderTest {
 
     @Test
     void refusesAPropertyOfARecipientThatIsAFraction() {
-        for (Object to : List.of(3330000001.0, 3330000001.0f, 393330000001.5)) {
+        for (Object to : List.of(3330000001.0, 393330000001.5)) {
             assertThatThrownBy(() -> reader.read("ciao", Map.of("to", to), "jms", ""))
                     .isInstanceOf(InvalidMessageException.class)
                     .hasMessageStartingWith("Field 'to'");
