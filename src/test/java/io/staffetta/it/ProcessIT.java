@@ -224,7 +224,7 @@ class ProcessIT {
                         .allSatisfy(
                                 file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                                         .as(file.toString())
-                                        .matches("rw-r?-----"));
+                                        .matches("rw-[r-]-----"));
             }
         }
     }
