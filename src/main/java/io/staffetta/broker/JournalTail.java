@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -79,7 +78,7 @@ final class JournalTail {
             // On with the rest.
         }
         return !start.hasRemaining()
-                && Arrays.equals(start.array(), 0, HEAD, Journal.BATCH_CONTROL_RECORD_HEADER, 0, HEAD);
+                && start.rewind().slice().limit(HEAD).equals(ByteBuffer.wrap(Journal.BATCH_CONTROL_RECORD_HEADER));
     }
 
     private static Optional<Path> last(Path folder) throws IOException {
