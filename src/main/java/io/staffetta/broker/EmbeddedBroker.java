@@ -229,7 +229,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 return;
             } catch (RuntimeException | Error e) {
                 // Whatever it is: without a broker the gateway would stand still for good.
-                LOG.warn("{}, trying again in {} ms", e.getMessage(), TRY_AGAIN_MILLIS);
+                String what = e instanceof IllegalStateException ? e.getMessage() : "Cannot start the broker: " + e;
+                LOG.warn("{}, trying again in {} ms", what, TRY_AGAIN_MILLIS);
                 pause();
             }
         }
