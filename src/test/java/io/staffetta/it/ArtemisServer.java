@@ -48,15 +48,22 @@ public final class ArtemisServer extends BrokerProcess {
 
     private final String securitySettings;
     private final Map<String, String> users;
+    private final int diskPercent;
 
-    private ArtemisServer(String securitySettings, Map<String, String> users) {
+    private ArtemisServer(String securitySettings, Map<String, String> users, int diskPercent) {
         this.securitySettings = securitySettings;
         this.users = users;
+        this.diskPercent = diskPercent;
     }
 
     /** With what the README asks for. */
     public static ArtemisServer asRecommended() {
-        return new ArtemisServer("", Map.of());
+        return new ArtemisServer("", Map.of(), 100);
+    }
+
+    /** The same, but as it comes: it takes nothing while its disk is more than nine tenths full. */
+    static ArtemisServer thatWatchesItsDisk() {
+        return new ArtemisServer("", Map.of(), 90);
     }
 
     /**
@@ -66,7 +73,7 @@ public final class ArtemisServer extends BrokerProcess {
      * @param users name and role of each, with its name as its password
      */
     static ArtemisServer withRights(String securitySettings, Map<String, String> users) {
-        return new ArtemisServer(securitySettings, users);
+        return new ArtemisServer(securitySettings, users, 100);
     }
 
     @Override
@@ -134,6 +141,10 @@ public final class ArtemisServer extends BrokerProcess {
             Files.writeString(
                     settings,
                     Files.readString(settings)
+                            // What else lies on the disk of this machine is not to stop it.
+                            .replace(
+                                    "<max-disk-usage>90</max-disk-usage>",
+                                    "<max-disk-usage>" + diskPercent + "</max-disk-usage>")
                             .replace("</address-settings>", ADDRESS_SETTINGS + "</address-settings>")
                             .replace("</security-settings>", securitySettings + "</security-settings>")
                             .replace("</addresses>", URGENT + "</addresses>" + DIVERTS)

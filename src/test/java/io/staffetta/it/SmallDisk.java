@@ -55,6 +55,22 @@ public final class SmallDisk implements AutoCloseable {
         }
     }
 
+    /**
+     * Fills it up to some room.
+     *
+     * @param left bytes, about
+     */
+    void fillBut(long left) {
+        byte[] block = new byte[BLOCK];
+        try (OutputStream out = Files.newOutputStream(filler)) {
+            while (folder.toFile().getUsableSpace() > left) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Frees what {@link #fill} took. */
     public void free() {
         try {
