@@ -34,7 +34,7 @@ public final class BrokerOutage {
      * @param who the same object as for {@link #end}
      * @param cause why, in words
      */
-    static synchronized void begin(Object who, String cause) {
+    public static synchronized void begin(Object who, String cause) {
         AFFECTED.add(who);
         if (TOLD.size() < MOST_CAUSES && TOLD.add(cause)) {
             LOG.warn("The broker cannot be used, trying again until it can: {}", cause);
@@ -42,7 +42,7 @@ public final class BrokerOutage {
     }
 
     /** Somebody can work again, or works no more. */
-    static synchronized void end(Object who) {
+    public static synchronized void end(Object who) {
         if (AFFECTED.remove(who) && AFFECTED.isEmpty()) {
             TOLD.clear();
             LOG.info("The broker can be used again");

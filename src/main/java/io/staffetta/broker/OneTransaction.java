@@ -27,6 +27,11 @@ public final class OneTransaction implements Policy {
         transaction = new TransactionTemplate(new JmsTransactionManager(connections));
     }
 
+    /** Does something that sends, in one transaction. */
+    public void run(Runnable work) {
+        transaction.executeWithoutResult(status -> work.run());
+    }
+
     @Override
     public void beforeWrap(Route route, NamedNode definition) {
         // Nothing to prepare.

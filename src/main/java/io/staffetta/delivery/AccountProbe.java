@@ -8,7 +8,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,7 +15,6 @@ import java.util.stream.Collectors;
 import org.apache.activemq.ActiveMQSession;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.jms.JmsEndpoint;
 
 /**
@@ -32,14 +30,18 @@ public final class AccountProbe {
 
     private final Supplier<CamelContext> camel;
     private final ConnectionFactory connections;
+    private final Sender sender;
     private final UnusableAccounts unusable;
 
     /**
+     * @param sender tries them
      * @param unusable knows the messages that accounts have failed with
      */
-    public AccountProbe(Supplier<CamelContext> camel, ConnectionFactory connections, UnusableAccounts unusable) {
+    public AccountProbe(
+            Supplier<CamelContext> camel, ConnectionFactory connections, Sender sender, UnusableAccounts unusable) {
         this.camel = camel;
         this.connections = connections;
+        this.sender = sender;
         this.unusable = unusable;
     }
 
@@ -83,8 +85,7 @@ public final class AccountProbe {
         try (Connection connection = connections.createConnection();
                 Session session = connection.createSession(false, ActiveMQSession.INDIVIDUAL_ACKNOWLEDGE);
                 MessageConsumer consumer =
-                        session.createConsumer(session.createQueue(queue + "?consumer.prefetchSize=1"), selector);
-                ProducerTemplate producer = camel.get().createProducerTemplate()) {
+                        session.createConsumer(session.createQueue(queue + "?consumer.prefetchSize=1"), selector)) {
             connection.start();
             int alike = 0;
             for (int tried = 0; tried < MOST_MESSAGES; tried++) {
@@ -92,7 +93,7 @@ public final class AccountProbe {
                 if (message == null) {
                     return alike == 0 ? AccountLine.Probe.NO_MESSAGE : AccountLine.Probe.NOT_USABLE;
                 }
-                OutcomeEvent event = attempt(producer, account, queue, message, session);
+                OutcomeEvent event = attempt(account, queue, message, session);
                 alike += trial.isAlike(event) ? 1 : 0;
                 boolean goesOn = trial.isAlike(event) && alike < trial.mostAlike();
                 Optional<AccountLine.Probe> shown = goesOn ? Optional.empty() : shown(event, trial);
@@ -101,7 +102,7 @@ public final class AccountProbe {
                 }
             }
             return AccountLine.Probe.NOT_USABLE;
-        } catch (JMSException | IOException e) {
+        } catch (JMSException e) {
             throw new IllegalStateException("the queue " + queue + " cannot be read", e);
         }
     }
@@ -124,13 +125,12 @@ public final class AccountProbe {
      * What one attempt came to; {@code null} if it showed something of its message only, or if the provider was not asked, as for
      * a copy of what it has.
      */
-    private OutcomeEvent attempt(
-            ProducerTemplate producer, Account account, String queue, Message message, Session session) {
+    private OutcomeEvent attempt(Account account, String queue, Message message, Session session) {
         JmsEndpoint endpoint = camel.get().getEndpoint("jms:queue:" + queue, JmsEndpoint.class);
         Exchange exchange = endpoint.createExchange(message, session);
         exchange.setVariable("accountId", account.id());
         exchange.setVariable(Attempts.PROBE, true);
-        producer.send("direct:attempt", exchange);
+        sender.attempt(exchange).join();
         boolean isAsked = exchange.getVariable("submission") != null;
         return isAsked && exchange.getVariable(UnusableAccounts.OWN_FAULT) == null
                 ? exchange.getVariable("event", OutcomeEvent.class)

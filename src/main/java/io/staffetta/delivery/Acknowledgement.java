@@ -6,9 +6,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
-import org.apache.camel.Variable;
-import org.apache.camel.component.jms.JmsMessage;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -36,31 +33,25 @@ public final class Acknowledgement {
         this.faults = faults;
     }
 
-    /** From now on the message of this exchange is acknowledged when the exchange is complete, unless it is kept. */
-    public void whenComplete(Exchange exchange, @Variable("accountId") String accountId) {
-        Message message = exchange.getIn(JmsMessage.class).getJmsMessage();
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onComplete(Exchange completed) {
-                if (completed.getProperty(KEPT) == null) {
-                    acknowledge(message, accountId);
-                }
-            }
-
-            @Override
-            public void onFailure(Exchange failed) {
-                Exception failure = failed.getException();
-                faults.tell(
-                        LOG,
-                        Level.ERROR,
-                        "unsettled " + accountId + " " + failure.getClass(),
-                        "Account '" + accountId
-                                + "': a message could not be settled and will be taken from its queue again: "
-                                + BrokerOutage.words(failure),
-                        BrokerOutage.causes(failure) ? null : failure);
-                recover.accept(accountId);
-            }
-        });
+    /**
+     * Acknowledges the message of an exchange that is complete, unless it is kept. One that failed comes again.
+     *
+     * @param message as it came from the queue of its account
+     */
+    void settle(Exchange exchange, Message message, String accountId) {
+        Exception failure = exchange.getException();
+        if (failure != null) {
+            faults.tell(
+                    LOG,
+                    Level.ERROR,
+                    "unsettled " + accountId + " " + failure.getClass(),
+                    "Account '" + accountId + "': a message could not be settled and will be taken from its queue again: "
+                            + BrokerOutage.words(failure),
+                    BrokerOutage.causes(failure) ? null : failure);
+            recover.accept(accountId);
+        } else if (exchange.getProperty(KEPT) == null) {
+            acknowledge(message, accountId);
+        }
     }
 
     /** Leaves the message of this exchange on its queue. */

@@ -1,18 +1,14 @@
 package io.staffetta.delivery;
 
 import io.staffetta.ledger.AttemptRecord;
-import io.staffetta.ledger.Entry;
-import io.staffetta.ledger.EntryRefusedException;
+import io.staffetta.ledger.AttemptTurn;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.LedgerAwayException;
-import io.staffetta.ledger.State;
-import io.staffetta.ledger.Verdict;
 import io.staffetta.outcome.Outcome;
 import io.staffetta.provider.AccountUnusableException;
 import io.staffetta.provider.BusyException;
 import io.staffetta.provider.NotSentException;
 import io.staffetta.provider.RefusedException;
-import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionException;
 import io.staffetta.provider.UnknownOutcomeException;
 import io.staffetta.report.ReportSchedule;
@@ -20,15 +16,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
 
 /**
- * Opens each attempt in the ledger before the request leaves, and closes it before the message is acknowledged. While the
- * ledger is away it waits: nothing is sent blind, and what a provider has answered is not forgotten.
+ * Closes each attempt in the ledger before its message is acknowledged. While the ledger is away it waits: what a provider has
+ * answered is not forgotten.
  *
  * <p>Thread-safe.
  */
@@ -43,40 +39,30 @@ public final class Attempts {
     /** Variable of an exchange whose last attempt was cut off: {@link Phase#CRASH}. */
     public static final String PHASE = "phase";
 
-    private static final int NO_SLOT = -1;
     private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
 
     private final Ledger ledger;
-    private final Deliveries deliveries;
     private final ReportSchedule reports;
     private final Breakers breakers;
     private final UnusableAccounts unusable;
-    private final AccountSlots slots;
     private final Clock clock;
-    private final LongAdder alreadyAccepted = new LongAdder();
-    private final LongAdder superseded = new LongAdder();
     private volatile boolean stopping;
 
     /**
      * @param reports when to ask for delivery reports
      * @param breakers are told how each attempt ended
      * @param unusable is told, too
-     * @param slots where an attempt waits that finds no slot of its account free
      */
     public Attempts(
             Ledger ledger,
-            Deliveries deliveries,
             ReportSchedule reports,
             Breakers breakers,
             UnusableAccounts unusable,
-            AccountSlots slots,
             Clock clock) {
         this.ledger = ledger;
-        this.deliveries = deliveries;
         this.reports = reports;
         this.breakers = breakers;
         this.unusable = unusable;
-        this.slots = slots;
         this.clock = clock;
     }
 
@@ -85,86 +71,25 @@ public final class Attempts {
         stopping = true;
     }
 
-    /** How often a message came to its account that a provider had already. */
-    public long alreadyAccepted() {
-        return alreadyAccepted.sum();
-    }
-
-    /** How often a copy of the past came to its account. */
-    public long superseded() {
-        return superseded.sum();
-    }
-
     /**
-     * Opens an attempt for a message that may be submitted now. Waits for a slot of its account first; variable {@code delivery}
-     * of the exchange then says when it really begins.
-     *
-     * @throws AlreadyAcceptedException if a provider has it
-     * @throws SupersededException if it is a copy of the past
-     * @throws SubmissionException what became of it before, if that was not carried out for certain
-     * @throws ExpiredException if its deadline has passed
-     * @throws NotYetDueException if it is to be sent later
-     * @throws io.staffetta.message.InvalidMessageException if the account's provider cannot carry it, or the ledger does not
-     *     keep it
-     * @throws NoMoreTurnsException if the account stops submitting while it waits for a slot, or was parked while it waited for
-     *     its turn
-     * @throws LedgerAwayException if the gateway stops while the ledger is away
-     */
-    public OpenAttempt open(Delivery delivery, Exchange exchange) throws InterruptedException {
-        throwIfParked(delivery, exchange);
-        exchange.setVariable(NODE, ledger.nodeName(ledger.node()));
-        long token = slots.token(exchange);
-        boolean waits = !slots.hasSlot(exchange) && slots.isWaitedFor(delivery);
-        Optional<OpenAttempt> first = waits ? Optional.empty() : openNow(delivery, exchange, token);
-        OpenAttempt attempt = first.isPresent()
-                ? first.get()
-                : slots.await(delivery, now -> {
-                    exchange.setVariable("delivery", now);
-                    throwIfParked(now, exchange);
-                    return openNow(now, exchange, token);
-                });
-        slots.opened(exchange);
-        return attempt;
-    }
-
-    /** What was on its way when its account was parked stays on its queue, like what comes after it. */
-    private void throwIfParked(Delivery delivery, Exchange exchange) {
-        String account = delivery.account().id();
-        if (exchange.getVariable(PROBE) == null && !breakers.isOpen(account)) {
-            throw new NoMoreTurnsException(account);
-        }
-    }
-
-    /** Empty if there is no slot. */
-    private Optional<OpenAttempt> openNow(Delivery delivery, Exchange exchange, long token) {
-        Submission submission = null;
-        RuntimeException obstacle = null;
-        try {
-            submission = deliveries.prepare(delivery);
-        } catch (RuntimeException e) {
-            // The ledger first: what a provider has neither expires nor waits.
-            obstacle = e;
-        }
-        int number = judged(delivery, exchange, submission, token);
-        if (obstacle != null) {
-            throw obstacle;
-        }
-        return number == NO_SLOT
-                ? Optional.empty()
-                : Optional.of(new OpenAttempt(number, token, submission, System.nanoTime()));
-    }
-
-    /**
-     * Closes an attempt that was accepted.
+     * Closes an accepted attempt in a turn. Who judges its account hears of it the first time.
      *
      * @param providerMessageId the provider's id of the message; may be empty
+     * @return completes when it is closed; fails with {@link LedgerAwayException} if that is not certain
      */
-    public void accepted(Delivery delivery, OpenAttempt attempt, String providerMessageId) {
-        close(
-                delivery,
-                attempt,
-                new AttemptRecord.Result(
-                        Outcome.ACCEPTED, "", 0, "", 0, providerMessageId == null ? "" : providerMessageId));
+    CompletableFuture<Void> accepted(AttemptTurn turn, InFlight message, String providerMessageId) {
+        OpenAttempt attempt = message.exchange().getVariable("attempt", OpenAttempt.class);
+        AttemptRecord.Result result = accepted(providerMessageId);
+        if (message.tellOnce()) {
+            tell(message.delivery(), attempt, result);
+        }
+        AttemptRecord closed = closed(message.delivery(), attempt, result);
+        return turn.end(closed, reportDue(message.delivery(), closed));
+    }
+
+    private static AttemptRecord.Result accepted(String providerMessageId) {
+        return new AttemptRecord.Result(
+                Outcome.ACCEPTED, "", 0, "", 0, providerMessageId == null ? "" : providerMessageId);
     }
 
     /**
@@ -182,8 +107,17 @@ public final class Attempts {
             // Perhaps of another process: this one has no such token.
             attempt = new OpenAttempt(last.number(), 0, null, System.nanoTime());
         }
-        accepted(delivery, attempt, providerMessageId);
+        close(delivery, attempt, accepted(providerMessageId));
         exchange.removeVariable("attempt");
+    }
+
+    /**
+     * Raises what came of a message, in variable {@code failure} of its exchange, for the error handling of the route to see to.
+     *
+     * @throws Exception that failure
+     */
+    public void raise(@Variable("failure") Exception failure) throws Exception {
+        throw failure;
     }
 
     /** Closes the attempt of an exchange that has failed; does nothing if none was opened. */
@@ -197,83 +131,10 @@ public final class Attempts {
         exchange.removeVariable("attempt");
     }
 
-    private int judged(Delivery delivery, Exchange exchange, Submission submission, long token) {
-        Entry entry = new Entry(
-                delivery.message(),
-                delivery.account().id(),
-                submission == null ? 0 : submission.segments(),
-                delivery.passage().journey(),
-                State.QUEUED,
-                "",
-                "",
-                delivery.begun());
-        while (true) {
-            Verdict verdict = begun(delivery, entry, token, submission != null);
-            if (verdict instanceof Verdict.Go go) {
-                return go.number();
-            } else if (verdict instanceof Verdict.AlreadyAccepted accepted) {
-                alreadyAccepted.increment();
-                throw new AlreadyAcceptedException(accepted.attempt());
-            } else if (verdict instanceof Verdict.Superseded) {
-                superseded.increment();
-                throw new SupersededException();
-            } else if (verdict instanceof Verdict.Tried tried) {
-                noteMaker(exchange, tried.attempt());
-                throw again(tried.attempt());
-            } else if (verdict instanceof Verdict.NoSlot) {
-                return NO_SLOT;
-            }
-            // Meanwhile others may have its slot, if it has one.
-            ledger.giveBackSlot(delivery.account().id(), delivery.message().id(), token);
-            slots.freed(delivery.account().id());
-            pause("Another copy of the message is being submitted");
-        }
-    }
-
-    private void noteMaker(Exchange exchange, AttemptRecord attempt) {
-        exchange.setVariable(NODE, ledger.nodeName(attempt.node()));
-        if (attempt.isCutOff()) {
-            exchange.setVariable(PHASE, Phase.CRASH);
-        }
-    }
-
-    private Verdict begun(Delivery delivery, Entry entry, long token, boolean open) {
-        try {
-            return patiently(() -> ledger.begin(
-                    entry,
-                    delivery.passage(),
-                    delivery.account().provider(),
-                    token,
-                    delivery.begun(),
-                    open,
-                    delivery.account().limits().concurrency()));
-        } catch (EntryRefusedException e) {
-            throw e.ofMessage();
-        }
-    }
-
     private void close(Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
-        Instant ended = clock.instant();
-        String account = delivery.account().id();
-        long now = System.nanoTime();
-        breakers.note(account, result, Duration.ofNanos(now - attempt.opened()), attempt.opened());
-        unusable.note(account, delivery.message().id(), result, attempt.opened(), now);
-        AttemptRecord closed = new AttemptRecord(
-                delivery.message().id(),
-                attempt.number(),
-                delivery.passage().journey(),
-                delivery.passage().hop(),
-                account,
-                delivery.account().provider(),
-                ledger.node(),
-                attempt.token(),
-                delivery.begun(),
-                ended,
-                result);
-        Instant reportDue = result.outcome() == Outcome.ACCEPTED
-                        && !result.providerMessageId().isEmpty()
-                ? reports.firstAfter(delivery.account(), closed.ended())
-                : null;
+        tell(delivery, attempt, result);
+        AttemptRecord closed = closed(delivery, attempt, result);
+        Instant reportDue = reportDue(delivery, closed);
         try {
             patiently(() -> {
                 ledger.end(closed, reportDue);
@@ -283,7 +144,37 @@ public final class Attempts {
             ledger.abandon(attempt.token());
             throw e;
         }
-        slots.freed(account);
+    }
+
+    private void tell(Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
+        String account = delivery.account().id();
+        long now = System.nanoTime();
+        breakers.note(account, result, Duration.ofNanos(now - attempt.opened()), attempt.opened());
+        unusable.note(account, delivery.message().id(), result, attempt.opened(), now);
+    }
+
+    private AttemptRecord closed(Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
+        return new AttemptRecord(
+                delivery.message().id(),
+                attempt.number(),
+                delivery.passage().journey(),
+                delivery.passage().hop(),
+                delivery.account().id(),
+                delivery.account().provider(),
+                ledger.node(),
+                attempt.token(),
+                delivery.begun(),
+                clock.instant(),
+                result);
+    }
+
+    /** When to ask for a delivery report; {@code null} for never. */
+    private Instant reportDue(Delivery delivery, AttemptRecord closed) {
+        AttemptRecord.Result result = closed.result();
+        return result.outcome() == Outcome.ACCEPTED
+                        && !result.providerMessageId().isEmpty()
+                ? reports.firstAfter(delivery.account(), closed.ended())
+                : null;
     }
 
     /** Also with a thread that is interrupted, as when its account's route ends: what it has begun is to be known. */
@@ -313,7 +204,7 @@ public final class Attempts {
     }
 
     /** What was thrown when an attempt ended so. */
-    private static SubmissionException again(AttemptRecord attempt) {
+    static SubmissionException again(AttemptRecord attempt) {
         AttemptRecord.Result result = attempt.result();
         return switch (result.outcome()) {
             case REFUSED -> new RefusedException(result.detail(), result.httpStatus(), result.providerCode());

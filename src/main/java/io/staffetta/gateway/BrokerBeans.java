@@ -13,11 +13,16 @@ final class BrokerBeans {
 
     private BrokerBeans() {}
 
-    /** Binds what routes take messages with, and put them. */
-    static void bind(Main main, JmsPoolConnectionFactory pool, ActiveMQConnectionFactory connections) {
+    /**
+     * Binds what routes take messages with, and put them.
+     *
+     * @return what has several messages put in one transaction
+     */
+    static OneTransaction bind(Main main, JmsPoolConnectionFactory pool, ActiveMQConnectionFactory connections) {
         main.bind("jms", jms(pool));
-        main.bind("brokerConnections", connections);
-        main.bind("oneTransaction", new OneTransaction(pool));
+        OneTransaction transaction = new OneTransaction(pool);
+        main.bind("oneTransaction", transaction);
+        return transaction;
     }
 
     private static JmsComponent jms(JmsPoolConnectionFactory pool) {

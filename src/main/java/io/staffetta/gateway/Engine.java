@@ -9,17 +9,10 @@ import io.staffetta.batch.BatchFolder;
 import io.staffetta.broker.BatchContainerFactory;
 import io.staffetta.broker.BatchWork;
 import io.staffetta.broker.BrokerConnections;
+import io.staffetta.broker.OneTransaction;
 import io.staffetta.deadletter.BrokerDeadLetters;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.deadletter.InterventionNotes;
-import io.staffetta.delivery.AccountPace;
-import io.staffetta.delivery.AccountProbe;
-import io.staffetta.delivery.AccountRoutes;
-import io.staffetta.delivery.AccountSlots;
-import io.staffetta.delivery.Acknowledgement;
-import io.staffetta.delivery.AttemptSteps;
-import io.staffetta.delivery.Attempts;
-import io.staffetta.delivery.Breakers;
 import io.staffetta.delivery.Deaths;
 import io.staffetta.delivery.Deliveries;
 import io.staffetta.delivery.Failover;
@@ -33,8 +26,6 @@ import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.Seals;
 import io.staffetta.delivery.SenderHeaders;
-import io.staffetta.delivery.Slots;
-import io.staffetta.delivery.UnusableAccounts;
 import io.staffetta.http.GuardedVertx;
 import io.staffetta.http.RequestMemory;
 import io.staffetta.intake.Intake;
@@ -52,13 +43,10 @@ import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.report.ReportSchedule;
 import io.staffetta.routing.AccountSelector;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.activemq.ActiveMQConnectionFactory;
-import org.apache.camel.Predicate;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.main.Main;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -72,18 +60,15 @@ final class Engine implements AutoCloseable {
     private final CurrentAccounts accounts;
     private final JmsPoolConnectionFactory pool;
     private final RetrySchedule schedule;
-    private final AccountRoutes accountRoutes;
     private final Parking parking;
-    private final Attempts attempts;
+    private final Sending sending;
     private final Ledger ledger;
     private final OutcomeEvents events;
     private final RepeatedFaults faults = new RepeatedFaults();
     private final ReportSchedule reportSchedule;
     private final BatchEngine batches;
     private Reporting reporting;
-    private final AccountPace pace;
     private final GuardedVertx http;
-    private final AccountSlots accountSlots;
 
     Engine(
             Home home,
@@ -103,26 +88,13 @@ final class Engine implements AutoCloseable {
         pool = BrokerConnections.pool(connections);
         schedule = settings.schedule(
                 "staffetta.retry.delays", settings.number("staffetta.retry.max-attempts", 0, 1_000_000));
-        Slots slots = new Slots(ledger);
-        main.bind("slots", slots);
-        UnusableAccounts unusable = new UnusableAccounts();
-        main.bind("unusableAccounts", unusable);
-        accountRoutes = new AccountRoutes(
-                main::getCamelContext,
-                new AccountProbe(main::getCamelContext, connections, unusable),
-                this::isOpen,
-                ledger::isAvailable,
-                slots,
-                settings.number("staffetta.shutdown-seconds", 1, 3600));
-        parking = new Parking(settings.waits("staffetta.park.probe-delays"), accountRoutes, parkingThread(), clock);
-
         MessageReader reader = IntakeBeans.reader(settings, clock);
         SubmissionComposer composer = new SubmissionComposer();
         events = new OutcomeEvents(clock);
         Redelivery redelivery = new Redelivery(schedule, events, clock);
         DeadLetters deadLetters = new DeadLetters(events, clock);
 
-        BrokerBeans.bind(main, pool, connections);
+        OneTransaction transaction = BrokerBeans.bind(main, pool, connections);
         IntakeBeans intake = IntakeBeans.bind(
                 main,
                 settings,
@@ -135,18 +107,21 @@ final class Engine implements AutoCloseable {
                 new ProviderWires(providers)::offersReports,
                 settings.waits("staffetta.reports.delays"),
                 settings.duration("staffetta.reports.give-up-after"));
-        accountSlots = new AccountSlots(ledger, accountRoutes::isGoingOn, clock);
-        attempts = new Attempts(
+        Seals seals = new Seals(seal, settings.instant(BrokerAccess.UNSEALED_UNTIL), clock);
+        sending = new Sending(
+                main::getCamelContext,
+                settings,
+                connections,
+                transaction,
                 ledger,
                 deliveries,
+                seals,
                 reportSchedule,
-                new Breakers(breakerRule(settings), parking),
-                unusable,
-                accountSlots,
+                events,
+                faults,
                 clock);
-        main.bind("attempts", attempts);
-        pace = new AccountPace(deliveries, ledger.sharedPace(), accountSlots, accountRoutes::isGoingOn, clock);
-        main.bind("attemptSteps", new AttemptSteps(deliveries, pace, attempts, events));
+        sending.bind(main);
+        parking = sending.parking();
         main.bind("deaths", new Deaths(ledger, connections, clock));
         main.bind("redelivery", redelivery);
         FailoverChoice choice = new FailoverChoice(accounts, this::isOpen, providers, composer, clock);
@@ -164,17 +139,12 @@ final class Engine implements AutoCloseable {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         main.bind("metrics", new Metrics(meters, accounts, parking));
-        LedgerMetrics.register(meters, ledger, intake.receipts(), attempts);
-        Seals seals = new Seals(seal, settings.instant(BrokerAccess.UNSEALED_UNTIL), clock);
+        LedgerMetrics.register(meters, ledger, intake.receipts(), sending.opener());
         main.bind("seals", seals);
         main.bind("senderHeaders", new SenderHeaders(BrokerAccess.isEmbedded(settings)));
         Outbox outbox = new Outbox(seals);
         main.bind("outbox", outbox);
         main.bind("routedOutbox", new RoutedOutbox(outbox));
-        main.bind("acknowledgement", new Acknowledgement(parking::recover, faults));
-        main.bind("parking", parking);
-        Predicate isOpen = exchange -> isOpen(exchange.getVariable("accountId", String.class));
-        main.bind("accountIsOpen", isOpen);
         CamelSettings.apply(main, home, settings, addresses);
         http = HttpSettings.vertx(settings);
         RequestMemory memory = HttpSettings.memory(settings);
@@ -203,6 +173,7 @@ final class Engine implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The routes cannot start: " + words(e), e);
         }
+        sending.start();
         changeAccounts(accounts.get());
         try {
             batches.start();
@@ -218,23 +189,11 @@ final class Engine implements AutoCloseable {
         return ledger.isAvailable() && ledger.takeJob("delivery-reports");
     }
 
-    private static Breakers.Rule breakerRule(Settings settings) {
-        return new Breakers.Rule(
-                settings.number("staffetta.breaker.window", 1, 1000),
-                settings.number("staffetta.breaker.failures-percent", 1, 100),
-                settings.number("staffetta.breaker.refusals", 0, 1000),
-                // An answer that does not come is slow, too.
-                Duration.ofMillis(Math.min(
-                        settings.number("staffetta.breaker.slow-milliseconds", 1, Integer.MAX_VALUE),
-                        settings.number("staffetta.provider.response-timeout", 1, Integer.MAX_VALUE))),
-                settings.waits("staffetta.breaker.probe-delays"));
-    }
-
     /** Goes on with other accounts. Those that changed are no longer parked. */
     void changeAccounts(Accounts changed) {
         Map<String, Account> before = accounts.get().byId();
         accounts.set(changed);
-        accountRoutes.fit(changed);
+        sending.fit(changed);
         for (Account account : changed.byId().values()) {
             if (!account.equals(before.get(account.id()))) {
                 parking.unpark(account.id(), "its configuration has changed");
@@ -250,13 +209,10 @@ final class Engine implements AutoCloseable {
     public void close() {
         // First, so that the groups of rows that are being taken come onto their queues.
         batches.close();
-        attempts.stop();
         if (reporting != null) {
             reporting.close();
         }
-        pace.stop();
-        accountSlots.stop();
-        parking.close();
+        sending.close();
         main.stop();
         http.close().toCompletionStage().toCompletableFuture().join();
         pool.stop();
@@ -271,11 +227,5 @@ final class Engine implements AutoCloseable {
             }
         }
         return words.toString();
-    }
-
-    private static ScheduledThreadPoolExecutor parkingThread() {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "parking"));
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return executor;
     }
 }

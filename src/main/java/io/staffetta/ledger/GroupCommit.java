@@ -33,7 +33,7 @@ final class GroupCommit implements AutoCloseable {
 
     private final HikariDataSource source;
     private final Batch<Long, ?> probe;
-    private final BlockingQueue<Task<?, ?>> tasks = new LinkedBlockingQueue<>();
+    private final BlockingQueue<List<Task<?, ?>>> tasks = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "ledger");
     private volatile boolean available = true;
     private volatile String problem = "";
@@ -76,13 +76,32 @@ final class GroupCommit implements AutoCloseable {
      *     {@link EntryRefusedException} if the ledger does not keep the input
      */
     <I, O> CompletableFuture<O> submit(Batch<I, O> batch, I input) {
-        CompletableFuture<O> result = new CompletableFuture<>();
-        if (closed || !available) {
-            result.completeExceptionally(away(null));
-        } else {
-            tasks.add(new Task<>(batch, input, result));
-        }
+        Together alone = new Together();
+        CompletableFuture<O> result = alone.add(batch, input);
+        alone.submit();
         return result;
+    }
+
+    /** Work that is done in one transaction, with that of others. Not thread-safe. */
+    final class Together {
+
+        private final List<Task<?, ?>> all = new ArrayList<>();
+
+        /** Adds a piece of work, as {@link GroupCommit#submit} has it. */
+        <I, O> CompletableFuture<O> add(Batch<I, O> batch, I input) {
+            CompletableFuture<O> result = new CompletableFuture<>();
+            all.add(new Task<>(batch, input, result));
+            return result;
+        }
+
+        /** Has it done; to be called once. */
+        void submit() {
+            if (closed || !available) {
+                all.forEach(task -> task.fail(away(null)));
+            } else if (!all.isEmpty()) {
+                tasks.add(all);
+            }
+        }
     }
 
     /** Does what has been submitted, and nothing more. */
@@ -100,10 +119,11 @@ final class GroupCommit implements AutoCloseable {
         List<Task<?, ?>> group = new ArrayList<>();
         try {
             while (!closed || !tasks.isEmpty()) {
-                Task<?, ?> first = tasks.poll(available ? 100 : PROBE_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    group.add(first);
-                    tasks.drainTo(group, MOST_TASKS - 1);
+                List<Task<?, ?>> next = tasks.poll(available ? 100 : PROBE_MILLIS, TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    for (; next != null; next = group.size() < MOST_TASKS ? tasks.poll() : null) {
+                        group.addAll(next);
+                    }
                     work(group);
                     group.clear();
                 } else if (!available && !closed) {
@@ -115,7 +135,7 @@ final class GroupCommit implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             disconnect();
-            tasks.forEach(task -> task.fail(away(null)));
+            tasks.forEach(together -> together.forEach(task -> task.fail(away(null))));
         }
     }
 

@@ -164,6 +164,11 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** Attempts that are closed and opened together, in one transaction. */
+    public AttemptTurn turn() {
+        return new AttemptTurn(commits.new Together(), beginAttempts, endAttempts, nodes);
+    }
+
     /** A number that no other attempt of this process has. */
     public long nextToken() {
         return tokens.incrementAndGet();

@@ -7,10 +7,8 @@ import io.staffetta.account.CurrentAccounts;
 import io.staffetta.broker.BodyConverter;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.AccountLine;
-import io.staffetta.delivery.AccountPace;
-import io.staffetta.delivery.AccountSlots;
 import io.staffetta.delivery.Acknowledgement;
-import io.staffetta.delivery.AttemptSteps;
+import io.staffetta.delivery.AttemptOpener;
 import io.staffetta.delivery.Attempts;
 import io.staffetta.delivery.Breakers;
 import io.staffetta.delivery.Deaths;
@@ -23,9 +21,13 @@ import io.staffetta.delivery.OutcomeEvents;
 import io.staffetta.delivery.OutcomeLog;
 import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.Redelivery;
+import io.staffetta.delivery.RateLimiter;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.Seals;
+import io.staffetta.delivery.Sender;
 import io.staffetta.delivery.SenderHeaders;
+import io.staffetta.delivery.Settler;
+import io.staffetta.delivery.Submissions;
 import io.staffetta.delivery.UnusableAccounts;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.IntakeBatch;
@@ -47,12 +49,12 @@ import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.activemq.ActiveMQConnectionFactory;
@@ -84,9 +86,9 @@ final class OutboundRoutes implements AutoCloseable {
 
     final Queues queues = new Queues();
     /** Accounts whose line was asked to be opened anew. */
-    final List<String> recovered = new ArrayList<>();
+    final List<String> recovered = new CopyOnWriteArrayList<>();
     /** Bodies of the JMS messages that were acknowledged. */
-    final List<String> acknowledged = new ArrayList<>();
+    final List<String> acknowledged = new CopyOnWriteArrayList<>();
 
     final Parking parking =
             new Parking(List.of(Duration.ofHours(1)), new SilentLine(), parkingThread(), DeliverySamples.CLOCK);
@@ -94,6 +96,10 @@ final class OutboundRoutes implements AutoCloseable {
     private final Main main = new Main();
     private final JmsComponent jms = JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://none?create=false"));
     private final BatchByHand intakeBatch;
+    private final Attempts attempts;
+    private final Settler settler;
+    private final Submissions submissions;
+    private final Sender sender;
     private Processor provider = exchange -> exchange.getMessage().setBody("77");
 
     final MeterRegistry meters = new SimpleMeterRegistry();
@@ -128,21 +134,24 @@ final class OutboundRoutes implements AutoCloseable {
         Deliveries deliveries = new Deliveries(
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
-        AccountSlots slots = new AccountSlots(ledger.ledger(), account -> true, DeliverySamples.CLOCK);
         UnusableAccounts unusable = new UnusableAccounts();
         main.bind("unusableAccounts", unusable);
-        Attempts attempts = new Attempts(
+        Breakers breakers = new Breakers(BREAKER, parking);
+        attempts = new Attempts(
                 ledger.ledger(),
-                deliveries,
                 new ReportSchedule(account -> false, List.of(Duration.ofMinutes(1)), Duration.ofDays(3)),
-                new Breakers(BREAKER, parking),
+                breakers,
                 unusable,
-                slots,
                 DeliverySamples.CLOCK);
-        LedgerMetrics.register(meters, ledger.ledger(), receipts, attempts);
+        // Nobody else writes here.
+        AttemptOpener opener =
+                new AttemptOpener(ledger.ledger(), deliveries, exchange -> {}, breakers, DeliverySamples.CLOCK);
+        LedgerMetrics.register(meters, ledger.ledger(), receipts, opener);
         main.bind("attempts", attempts);
-        AccountPace pace = new AccountPace(deliveries, Optional.empty(), slots, account -> true, DeliverySamples.CLOCK);
-        main.bind("attemptSteps", new AttemptSteps(deliveries, pace, attempts, events));
+        Acknowledgement acknowledgement = new Acknowledgement(recovered::add, new RepeatedFaults());
+        settler = new Settler(this::camel, events, acknowledgement, Runnable::run);
+        submissions = new Submissions(this::camel, settler, acknowledgement);
+        sender = new Sender(ledger.ledger(), opener, attempts, RateLimiter.local(), submissions);
         main.bind(
                 "deaths",
                 new Deaths(
@@ -166,7 +175,7 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("routedOutbox", new RoutedOutbox(outbox));
         main.bind("seals", new NoSeals());
         main.bind("senderHeaders", new SenderHeaders(true));
-        main.bind("acknowledgement", new Acknowledgement(recovered::add, new RepeatedFaults()));
+        main.bind("acknowledgement", acknowledgement);
         main.bind("parking", parking);
         main.addInitialProperty("staffetta.intake.consumers", "1");
         main.addInitialProperty("camel.main.startup-summary-level", "off");
@@ -180,6 +189,7 @@ final class OutboundRoutes implements AutoCloseable {
                                         "came-before",
                                         "put-on-queues",
                                         "attempt",
+                                        "attempt-failed",
                                         "redelivery",
                                         "wait-for-retry",
                                         "dead-letter",
@@ -197,6 +207,7 @@ final class OutboundRoutes implements AutoCloseable {
             }
         });
         main.start();
+        sender.start();
     }
 
     CamelContext camel() {
@@ -281,11 +292,7 @@ final class OutboundRoutes implements AutoCloseable {
         JmsEndpoint endpoint = camel().getEndpoint("jmsMessages:queue:sms.account." + account, JmsEndpoint.class);
         Exchange exchange = endpoint.createExchange(jmsMessage(body, headers), null);
         exchange.setVariable("accountId", account);
-        try (ProducerTemplate template = camel().createProducerTemplate()) {
-            return template.send("direct:attempt", exchange);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return sender.attempt(exchange).orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     private TextMessage jmsMessage(String body, Map<String, Object> headers) throws JMSException {
@@ -315,6 +322,9 @@ final class OutboundRoutes implements AutoCloseable {
     @Override
     public void close() {
         parking.close();
+        sender.close();
+        submissions.close();
+        settler.close();
         main.stop();
         ledger.ledger().close();
     }

@@ -1,0 +1,144 @@
+package io.staffetta.delivery;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes that the messages of accounts take: {@code attempt} to the provider, and from there to {@code outcome}, or to
+ * {@code attempt-failed} on a few threads of its own.
+ *
+ * <p>Thread-safe.
+ */
+public final class Submissions implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
+    private static final int FAILURE_THREADS = 16;
+
+    private final Supplier<CamelContext> camel;
+    private final Settler settler;
+    private final Acknowledgement acknowledgement;
+    private final ExecutorService failures;
+    private final ExecutorService calls = java.util.concurrent.Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "submission");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile AsyncProducer attempt;
+    private volatile AsyncProducer failed;
+
+    /**
+     * @param settler tells acceptances and acknowledges their messages
+     * @param acknowledgement acknowledges what the failure routes have settled
+     */
+    public Submissions(Supplier<CamelContext> camel, Settler settler, Acknowledgement acknowledgement) {
+        this.camel = camel;
+        this.settler = settler;
+        this.acknowledgement = acknowledgement;
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                FAILURE_THREADS, FAILURE_THREADS, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "attempt-failed");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        failures = pool;
+    }
+
+    /** Has a message submitted whose attempt is open; returns without waiting for the provider. */
+    void submit(InFlight message, Runnable ended) {
+        Exchange exchange = message.exchange();
+        calls.execute(() -> {
+            try {
+                attempt().process(exchange, doneSync -> ended.run());
+            } catch (RuntimeException e) {
+                exchange.setException(e);
+                ended.run();
+            }
+        });
+    }
+
+    /** A provider has a message, and the ledger has that. */
+    void accepted(InFlight message, String providerMessageId) {
+        settler.accepted(message, providerMessageId);
+    }
+
+    /** A message was not accepted, or not submitted: the failure routes say what follows. */
+    void failed(InFlight message, Exception failure) {
+        Exchange exchange = message.exchange();
+        exchange.setException(null);
+        exchange.setVariable("failure", failure);
+        failures.execute(() -> {
+            try {
+                failed().process(exchange);
+            } catch (Exception e) {
+                exchange.setException(e);
+            }
+            settle(message);
+        });
+    }
+
+    /** A message stays on its queue. */
+    void keep(InFlight message) {
+        acknowledgement.keep(message.exchange());
+        settle(message);
+    }
+
+    /** Nothing certain is known of a message, which will be taken from its queue again. */
+    void unsettled(InFlight message, RuntimeException why) {
+        message.exchange().setException(why);
+        settle(message);
+    }
+
+    /** Tells of what should not have happened. */
+    void log(Throwable failure) {
+        LOG.error("Messages are held up", failure);
+    }
+
+    private void settle(InFlight message) {
+        try {
+            acknowledgement.settle(message.exchange(), message.jms(), message.account());
+        } finally {
+            message.over();
+            message.settled();
+        }
+    }
+
+    /** Ends when what has failed so far is seen to. */
+    @Override
+    public void close() {
+        OrderlyEnd.of(failures);
+    }
+
+    /** Made when it is first needed: before, there are no routes. */
+    private AsyncProducer attempt() {
+        if (attempt == null) {
+            attempt = producer("direct:attempt");
+        }
+        return attempt;
+    }
+
+    private AsyncProducer failed() {
+        if (failed == null) {
+            failed = producer("direct:attempt-failed");
+        }
+        return failed;
+    }
+
+    private AsyncProducer producer(String uri) {
+        try {
+            AsyncProducer producer = camel.get().getEndpoint(uri).createAsyncProducer();
+            producer.start();
+            return producer;
+        } catch (Exception e) {
+            throw new IllegalStateException("There is no route " + uri, e);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.staffetta.gateway;
+
+import io.staffetta.account.Accounts;
+import io.staffetta.account.CurrentAccounts;
+import io.staffetta.broker.OneTransaction;
+import io.staffetta.delivery.AccountConsumers;
+import io.staffetta.delivery.AccountLine;
+import io.staffetta.delivery.AccountLines;
+import io.staffetta.delivery.AccountProbe;
+import io.staffetta.delivery.Acknowledgement;
+import io.staffetta.delivery.AttemptOpener;
+import io.staffetta.delivery.Attempts;
+import io.staffetta.delivery.Breakers;
+import io.staffetta.delivery.Deliveries;
+import io.staffetta.delivery.OutcomeEvents;
+import io.staffetta.delivery.Parking;
+import io.staffetta.delivery.RateLimiter;
+import io.staffetta.delivery.Seals;
+import io.staffetta.delivery.Sender;
+import io.staffetta.delivery.Settler;
+import io.staffetta.delivery.Submissions;
+import io.staffetta.delivery.UnusableAccounts;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.operations.RepeatedFaults;
+import io.staffetta.report.ReportSchedule;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+
+/** What takes messages from the queues of the accounts to their providers. */
+final class Sending implements AutoCloseable {
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Parking parking;
+    private final Attempts attempts;
+    private final AttemptOpener opener;
+    private final Acknowledgement acknowledgement;
+    private final UnusableAccounts unusable;
+    private final Settler settler;
+    private final Submissions submissions;
+    private final Sender sender;
+    private final AccountConsumers consumers;
+    private final AccountLines lines;
+    private final ExecutorService pace = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "pace");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Duration patience;
+
+    Sending(
+            Supplier<CamelContext> camel,
+            Settings settings,
+            ActiveMQConnectionFactory connections,
+            OneTransaction transaction,
+            Ledger ledger,
+            Deliveries deliveries,
+            Seals seals,
+            ReportSchedule reports,
+            OutcomeEvents events,
+            RepeatedFaults faults,
+            Clock clock) {
+        int stopSeconds = settings.number("staffetta.shutdown-seconds", 1, 3600);
+        patience = Duration.ofSeconds(stopSeconds);
+        unusable = new UnusableAccounts();
+        Line line = new Line();
+        parking = new Parking(settings.waits("staffetta.park.probe-delays"), line, parkingThread(), clock);
+        Breakers breakers = new Breakers(breakerRule(settings), parking);
+        attempts = new Attempts(ledger, reports, breakers, unusable, clock);
+        opener = new AttemptOpener(ledger, deliveries, seals::check, breakers, clock);
+        acknowledgement = new Acknowledgement(parking::recover, faults);
+        settler = new Settler(camel, events, acknowledgement, transaction::run);
+        submissions = new Submissions(camel, settler, acknowledgement);
+        RateLimiter rate =
+                ledger.sharedPace().map(shared -> RateLimiter.shared(shared, pace)).orElseGet(RateLimiter::local);
+        sender = new Sender(ledger, opener, attempts, rate, submissions);
+        consumers = new AccountConsumers(connections, camel, sender, ledger::isAvailable);
+        lines = new AccountLines(
+                camel,
+                consumers,
+                new AccountProbe(camel, connections, sender, unusable),
+                parking::isOpen,
+                ledger,
+                stopSeconds);
+        line.is = lines;
+    }
+
+    /** Parking opens and closes lines, and those ask whether their accounts are parked. */
+    private static final class Line implements AccountLine {
+
+        private AccountLine is;
+
+        @Override
+        public void open(String accountId) {
+            is.open(accountId);
+        }
+
+        @Override
+        public void close(String accountId) {
+            is.close(accountId);
+        }
+
+        @Override
+        public Probe probe(String accountId, Trial trial) {
+            return is.probe(accountId, trial);
+        }
+    }
+
+    /** Binds what routes call. */
+    void bind(Main main) {
+        main.bind("unusableAccounts", unusable);
+        main.bind("attempts", attempts);
+        main.bind("acknowledgement", acknowledgement);
+        main.bind("parking", parking);
+    }
+
+    Parking parking() {
+        return parking;
+    }
+
+    AttemptOpener opener() {
+        return opener;
+    }
+
+    void start() {
+        sender.start();
+        consumers.start();
+    }
+
+    void fit(Accounts accounts) {
+        lines.fit(accounts);
+    }
+
+    /** Takes no more messages, and waits for those under way. */
+    @Override
+    public void close() {
+        consumers.stop();
+        attempts.stop();
+        sender.stop();
+        parking.close();
+        long end = System.nanoTime() + patience.toNanos();
+        while (!consumers.isSettled() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        sender.close();
+        submissions.close();
+        settler.close();
+        consumers.close();
+        pace.shutdownNow();
+    }
+
+    private static Breakers.Rule breakerRule(Settings settings) {
+        return new Breakers.Rule(
+                settings.number("staffetta.breaker.window", 1, 1000),
+                settings.number("staffetta.breaker.failures-percent", 1, 100),
+                settings.number("staffetta.breaker.refusals", 0, 1000),
+                // An answer that does not come is slow, too.
+                Duration.ofMillis(Math.min(
+                        settings.number("staffetta.breaker.slow-milliseconds", 1, Integer.MAX_VALUE),
+                        settings.number("staffetta.provider.response-timeout", 1, Integer.MAX_VALUE))),
+                settings.waits("staffetta.breaker.probe-delays"));
+    }
+
+    private static ScheduledThreadPoolExecutor parkingThread() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "parking"));
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
+    }
+}
