@@ -124,7 +124,8 @@ public final class AccountConsumers implements AutoCloseable {
         CompletableFuture<Boolean> settled = new CompletableFuture<>();
         command(() -> settled.complete(open.values().stream().allMatch(AccountConsumer::isSettled)
                 && closing.stream().allMatch(AccountConsumer::isSettled)));
-        return !thread.isAlive() || settled.completeOnTimeout(false, 1, TimeUnit.SECONDS).join();
+        return !thread.isAlive()
+                || settled.completeOnTimeout(false, 1, TimeUnit.SECONDS).join();
     }
 
     /** Ends the session: the broker gives what was not settled to others. */

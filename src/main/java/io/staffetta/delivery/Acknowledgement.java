@@ -45,7 +45,8 @@ public final class Acknowledgement {
                     LOG,
                     Level.ERROR,
                     "unsettled " + accountId + " " + failure.getClass(),
-                    "Account '" + accountId + "': a message could not be settled and will be taken from its queue again: "
+                    "Account '" + accountId
+                            + "': a message could not be settled and will be taken from its queue again: "
                             + BrokerOutage.words(failure),
                     BrokerOutage.causes(failure) ? null : failure);
             recover.accept(accountId);

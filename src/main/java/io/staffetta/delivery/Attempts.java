@@ -53,12 +53,7 @@ public final class Attempts {
      * @param breakers are told how each attempt ended
      * @param unusable is told, too
      */
-    public Attempts(
-            Ledger ledger,
-            ReportSchedule reports,
-            Breakers breakers,
-            UnusableAccounts unusable,
-            Clock clock) {
+    public Attempts(Ledger ledger, ReportSchedule reports, Breakers breakers, UnusableAccounts unusable, Clock clock) {
         this.ledger = ledger;
         this.reports = reports;
         this.breakers = breakers;

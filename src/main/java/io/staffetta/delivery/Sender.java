@@ -31,7 +31,7 @@ public final class Sender implements AutoCloseable {
     private static final long LEDGER_PAUSE_NANOS = Duration.ofMillis(250).toNanos();
     private static final long COPY_PAUSE_NANOS = Duration.ofMillis(250).toNanos();
     private static final long LONGEST_SLEEP_NANOS = Duration.ofMillis(200).toNanos();
-    /** What has waited so long is read again before it is submitted. */
+    /** What has waited so long, or for its turn, is read again before it is submitted, and begins then. */
     private static final long FRESH_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Ledger ledger;
@@ -256,7 +256,8 @@ public final class Sender implements AutoCloseable {
             if (!opener.isWanted(message)) {
                 submissions.keep(message);
             } else {
-                if (now - message.read() > FRESH_NANOS) {
+                boolean paced = message.delivery().account().limits().perSecond() > 0;
+                if (paced || now - message.read() > FRESH_NANOS) {
                     opener.readAgain(message);
                 }
                 opening.add(message);
@@ -269,8 +270,8 @@ public final class Sender implements AutoCloseable {
         AttemptTurn turn = ledger.turn();
         List<Closing> closings = new ArrayList<>(closing.size());
         for (Accepted accepted : closing) {
-            closings.add(new Closing(
-                    accepted, attempts.accepted(turn, accepted.message(), accepted.providerMessageId())));
+            closings.add(
+                    new Closing(accepted, attempts.accepted(turn, accepted.message(), accepted.providerMessageId())));
         }
         List<Opening> openings = new ArrayList<>(opening.size());
         for (InFlight message : opening) {

@@ -1,7 +1,6 @@
 package io.staffetta.gateway;
 
 import io.staffetta.account.Accounts;
-import io.staffetta.account.CurrentAccounts;
 import io.staffetta.broker.OneTransaction;
 import io.staffetta.delivery.AccountConsumers;
 import io.staffetta.delivery.AccountLine;
@@ -80,8 +79,9 @@ final class Sending implements AutoCloseable {
         acknowledgement = new Acknowledgement(parking::recover, faults);
         settler = new Settler(camel, events, acknowledgement, transaction::run);
         submissions = new Submissions(camel, settler, acknowledgement);
-        RateLimiter rate =
-                ledger.sharedPace().map(shared -> RateLimiter.shared(shared, pace)).orElseGet(RateLimiter::local);
+        RateLimiter rate = ledger.sharedPace()
+                .map(shared -> RateLimiter.shared(shared, pace))
+                .orElseGet(RateLimiter::local);
         sender = new Sender(ledger, opener, attempts, rate, submissions);
         consumers = new AccountConsumers(connections, camel, sender, ledger::isAvailable);
         lines = new AccountLines(
