@@ -99,9 +99,9 @@ public final class AccountConsumers implements AutoCloseable {
                 done.complete(null);
                 return;
             }
-            consumer.close()
+            CompletableFuture<Void> unused = consumer.close()
                     .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                    .whenComplete((unused, late) -> {
+                    .whenComplete((nothing, late) -> {
                         if (late != null) {
                             command(() -> end(consumer));
                         }

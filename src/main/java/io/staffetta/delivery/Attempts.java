@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.Variable;
 
 /**
  * Closes each attempt in the ledger before its message is acknowledged. While the ledger is away it waits: what a provider has
@@ -106,13 +105,9 @@ public final class Attempts {
         exchange.removeVariable("attempt");
     }
 
-    /**
-     * Raises what came of a message, in variable {@code failure} of its exchange, for the error handling of the route to see to.
-     *
-     * @throws Exception that failure
-     */
-    public void raise(@Variable("failure") Exception failure) throws Exception {
-        throw failure;
+    /** Raises what came of a message, in variable {@code failure} of its exchange, for the error handling of the route to see to. */
+    public void raise(Exchange exchange) {
+        exchange.setException(exchange.getVariable("failure", Exception.class));
     }
 
     /** Closes the attempt of an exchange that has failed; does nothing if none was opened. */

@@ -112,7 +112,7 @@ final class Backlog {
                 return false;
             }
             turn = rate.take(account, Duration.ofNanos((long) Math.ceil(1_000_000_000 / limits.perSecond())));
-            turn.whenComplete((left, failure) -> wake.run());
+            CompletableFuture<Duration> unused = turn.whenComplete((left, failure) -> wake.run());
         }
         if (!turn.isDone()) {
             return false;
