@@ -2,7 +2,6 @@ package io.staffetta.gateway;
 
 import io.staffetta.broker.BodyConverter;
 import io.staffetta.broker.BrokerOutage;
-import io.staffetta.broker.OneTransaction;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.main.Main;
@@ -17,7 +16,6 @@ final class BrokerBeans {
     static void bind(Main main, JmsPoolConnectionFactory pool, ActiveMQConnectionFactory connections) {
         main.bind("jms", jms(pool));
         main.bind("brokerConnections", connections);
-        main.bind("oneTransaction", new OneTransaction(pool));
     }
 
     private static JmsComponent jms(JmsPoolConnectionFactory pool) {

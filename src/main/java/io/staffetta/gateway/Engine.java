@@ -7,7 +7,6 @@ import io.staffetta.account.Accounts;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.broker.BatchContainerFactory;
-import io.staffetta.broker.BatchWork;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.deadletter.BrokerDeadLetters;
 import io.staffetta.deadletter.DeadLetters;
@@ -37,8 +36,7 @@ import io.staffetta.delivery.Slots;
 import io.staffetta.delivery.UnusableAccounts;
 import io.staffetta.http.GuardedVertx;
 import io.staffetta.http.RequestMemory;
-import io.staffetta.intake.Intake;
-import io.staffetta.intake.RoutedOutbox;
+import io.staffetta.intake.OutboundRouter;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.Seal;
@@ -79,6 +77,7 @@ final class Engine implements AutoCloseable {
     private final OutcomeEvents events;
     private final RepeatedFaults faults = new RepeatedFaults();
     private final ReportSchedule reportSchedule;
+    private final IntakeBeans intake;
     private final BatchEngine batches;
     private Reporting reporting;
     private final AccountPace pace;
@@ -123,13 +122,18 @@ final class Engine implements AutoCloseable {
         DeadLetters deadLetters = new DeadLetters(events, clock);
 
         BrokerBeans.bind(main, pool, connections);
-        IntakeBeans intake = IntakeBeans.bind(
+        Seals seals = new Seals(seal, settings.instant(BrokerAccess.UNSEALED_UNTIL), clock);
+        Outbox outbox = new Outbox(seals);
+        intake = IntakeBeans.bind(
                 main,
                 settings,
-                new Intake(reader, new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock),
+                reader,
+                new OutboundRouter(new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock),
+                outbox,
+                connections,
                 ledger,
                 clock);
-        batches = new BatchEngine(settings, folders, main::getCamelContext, intake, ledger, clock);
+        batches = new BatchEngine(settings, folders, main::getCamelContext, intake, accounts, ledger, clock);
         Deliveries deliveries = new Deliveries(reader, accounts, providers, composer, clock);
         reportSchedule = new ReportSchedule(
                 new ProviderWires(providers)::offersReports,
@@ -154,8 +158,7 @@ final class Engine implements AutoCloseable {
         main.bind("mover", new Mover(choice, reader, ledger, clock));
         main.bind(
                 "severalAtOnce",
-                new BatchContainerFactory(
-                        settings.number("staffetta.intake.batch", 1, 10_000), BatchWork.NONE, ledger::isAvailable));
+                BatchContainerFactory.each(settings.number("staffetta.intake.batch", 1, 10_000), ledger::isAvailable));
         main.bind("deadLetters", deadLetters);
         main.bind("interventionNotes", new InterventionNotes(ledger));
         main.bind("brokerDeadLetters", new BrokerDeadLetters(events, clock));
@@ -165,12 +168,9 @@ final class Engine implements AutoCloseable {
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         main.bind("metrics", new Metrics(meters, accounts, parking));
         LedgerMetrics.register(meters, ledger, intake.receipts(), attempts);
-        Seals seals = new Seals(seal, settings.instant(BrokerAccess.UNSEALED_UNTIL), clock);
         main.bind("seals", seals);
         main.bind("senderHeaders", new SenderHeaders(BrokerAccess.isEmbedded(settings)));
-        Outbox outbox = new Outbox(seals);
         main.bind("outbox", outbox);
-        main.bind("routedOutbox", new RoutedOutbox(outbox));
         main.bind("acknowledgement", new Acknowledgement(parking::recover, faults));
         main.bind("parking", parking);
         Predicate isOpen = exchange -> isOpen(exchange.getVariable("accountId", String.class));
@@ -258,6 +258,7 @@ final class Engine implements AutoCloseable {
         accountSlots.stop();
         parking.close();
         main.stop();
+        intake.close();
         http.close().toCompletionStage().toCompletableFuture().join();
         pool.stop();
     }
