@@ -5,6 +5,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.util.Map;
+import org.apache.activemq.ActiveMQConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ public final class KeptSession implements AutoCloseable {
     private Connection connection;
     private Session session;
     private QueueSender sender;
+    private boolean begun;
 
     /**
      * @param connections makes connections whose commits tell the truth, see {@link BrokerConnections}
@@ -41,13 +43,22 @@ public final class KeptSession implements AutoCloseable {
      */
     public void send(String queue, Map<String, Object> headers, Object body) throws JMSException {
         orForget(() -> {
+            if (!begun && hasEnded()) {
+                close();
+            }
             if (sender == null) {
                 connection = connections.createConnection();
                 session = connection.createSession(true, Session.SESSION_TRANSACTED);
                 sender = new QueueSender(session);
             }
+            begun = true;
             sender.send(queue, headers, body);
         });
+    }
+
+    /** The broker may have gone and come back while there was nothing to put. */
+    private boolean hasEnded() {
+        return connection instanceof ActiveMQConnection known && (known.isTransportFailed() || known.isClosed());
     }
 
     /**
@@ -57,11 +68,13 @@ public final class KeptSession implements AutoCloseable {
      */
     public void commit() throws JMSException {
         orForget(session::commit);
+        begun = false;
     }
 
     /** Undoes what was put since the last commit. */
     public void rollback() throws JMSException {
         orForget(session::rollback);
+        begun = false;
     }
 
     /** The embedded broker is called on the thread of who needs it, and throws what it likes. */
@@ -84,6 +97,7 @@ public final class KeptSession implements AutoCloseable {
         connection = null;
         session = null;
         sender = null;
+        begun = false;
         try {
             if (last != null) {
                 last.close();

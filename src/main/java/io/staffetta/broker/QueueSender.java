@@ -11,11 +11,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Puts persistent messages on queues in the transaction of a session, by one producer for all queues.
+ * Puts persistent messages on queues in the transaction of a session, by one producer for all queues. A session of a pool keeps
+ * its producers until they are closed.
  *
  * <p>Not thread-safe, as its session is not.
  */
-public final class QueueSender {
+public final class QueueSender implements AutoCloseable {
 
     private static final BodyConverter BODIES = new BodyConverter();
 
@@ -52,6 +53,12 @@ public final class QueueSender {
             }
         }
         producer.send(queue(queue), message, DeliveryMode.PERSISTENT, priority, 0);
+    }
+
+    /** What was sent is committed all the same. */
+    @Override
+    public void close() throws JMSException {
+        producer.close();
     }
 
     private Queue queue(String name) throws JMSException {

@@ -28,6 +28,7 @@ public final class IntakeRequest {
     private boolean rest;
     private RuntimeException failure;
     private List<Receipt> receipts = List.of();
+    private List<RoutedMessage> toQueue = List.of();
 
     private IntakeRequest(List<Incoming> incoming, Unroutable unroutable, BooleanSupplier late) {
         this.incoming = incoming;
@@ -124,6 +125,10 @@ public final class IntakeRequest {
 
     void enter(List<Receipt> entered) {
         receipts = entered;
+        toQueue = entered.stream()
+                .flatMap(receipt -> receipt.routed().stream())
+                .filter(message -> !message.isDead())
+                .toList();
     }
 
     /** What became of the messages that were entered, in their order. */
@@ -133,9 +138,6 @@ public final class IntakeRequest {
 
     /** What is to be put on the queues of accounts. */
     List<RoutedMessage> toQueue() {
-        return receipts.stream()
-                .flatMap(receipt -> receipt.routed().stream())
-                .filter(message -> !message.isDead())
-                .toList();
+        return toQueue;
     }
 }

@@ -68,8 +68,12 @@ public final class JmsIntake {
             }
         }
         Queues all = queues.apply(session(messages));
-        accept(arrivals, all);
-        accept(withoutConflicts(arrivals), all);
+        try {
+            accept(arrivals, all);
+            accept(withoutConflicts(arrivals), all);
+        } finally {
+            all.close();
+        }
         arrivals.forEach(arrival -> left.addAll(notQueued(arrival)));
         return left;
     }

@@ -47,8 +47,13 @@ public final class ListenerQueues implements Queues {
         throw new IllegalStateException("A listener rolls back what it took with what it put");
     }
 
+    /** Puts no more; the listener commits what was put, or rolls it back when its route fails. */
     @Override
     public void close() {
-        // The listener rolls back when its route fails.
+        try {
+            sender.close();
+        } catch (JMSException e) {
+            throw JmsUtils.convertJmsAccessException(e);
+        }
     }
 }

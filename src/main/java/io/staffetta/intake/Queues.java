@@ -21,6 +21,6 @@ public interface Queues {
     /** Undoes what was put since the last commit. */
     void rollback();
 
-    /** Undoes what was put since the last commit, whatever state it is in. More may be put all the same. */
+    /** Lets go of what was used. What was put in a transaction that this began is undone unless it is committed. */
     void close();
 }

@@ -5,9 +5,17 @@ import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.Submission;
 import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
 
 /** A message for one recipient on its way through the route {@code outbound-router}, which gives it its place. Not thread-safe. */
 public final class Routing {
+
+    /** Whether no account can take the message of an exchange. */
+    public static final Predicate NO_ACCOUNT = exchange -> of(exchange).isDead();
+
+    /** Whether the message of an exchange is to be sent later. */
+    public static final Predicate EARLY = exchange -> of(exchange).isEarly();
 
     private final Object body;
     private final Map<String, Object> arrived;
@@ -24,6 +32,10 @@ public final class Routing {
         this.arrived = arrived;
     }
 
+    private static Routing of(Exchange exchange) {
+        return (Routing) exchange.getMessage().getBody();
+    }
+
     Object body() {
         return body;
     }
@@ -33,12 +45,12 @@ public final class Routing {
     }
 
     /** Whether no account can take the message. */
-    public boolean isDead() {
+    boolean isDead() {
         return failure != null;
     }
 
     /** Whether the message is to be sent later. */
-    public boolean isEarly() {
+    boolean isEarly() {
         return envelope.containsKey(DeliveryHeaders.NOT_BEFORE);
     }
 

@@ -34,6 +34,7 @@ import io.staffetta.intake.OutboundRouter;
 import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.intake.RouterCall;
+import io.staffetta.intake.Routing;
 import io.staffetta.intake.TestQueues;
 import io.staffetta.ledger.Entry;
 import io.staffetta.ledger.Passage;
@@ -125,6 +126,8 @@ final class OutboundRoutes implements AutoCloseable {
                 deadLetters,
                 DeliverySamples.CLOCK);
         main.bind("outboundRouter", router);
+        main.bind("noAccount", Routing.NO_ACCOUNT);
+        main.bind("isEarly", Routing.EARLY);
         Deliveries deliveries = new Deliveries(
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
