@@ -32,7 +32,7 @@ final class BatchEngine implements AutoCloseable {
         runner = new BatchRunner(
                 ledger,
                 folders,
-                new RowTaking(intake.intake(), intake.rows(), accounts::get),
+                new RowTaking(intake.intake(), intake.rows(), accounts),
                 settings.number("staffetta.batch.parallel", 1, 100),
                 settings.number("staffetta.batch.queue-limit", 1, 10_000_000),
                 clock);

@@ -4,6 +4,7 @@ import io.staffetta.broker.BrokerOutage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncCallback;
@@ -23,6 +24,7 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
 
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
     private static final long STOP_SECONDS = 5;
+    private static final int FAILURE_THREADS = 8;
 
     private final Intake intake;
     private final Queues queues;
@@ -31,6 +33,8 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
     private final LinkedBlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
     private final AtomicInteger open = new AtomicInteger();
     private final Thread thread = new Thread(this::run, "committer");
+    private final ThreadPoolExecutor failures = new ThreadPoolExecutor(
+            FAILURE_THREADS, FAILURE_THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Committer::daemon);
     private volatile boolean closed;
 
     private record Waiting(IntakeRequest request, Exchange exchange, AsyncCallback callback) {
@@ -53,8 +57,15 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
         this.queues = queues;
         this.batch = batch;
         this.most = most;
+        failures.allowCoreThreadTimeOut(true);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "committer-failures");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
@@ -72,6 +83,11 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
         }
         waiting.add(new Waiting(exchange.getMessage().getBody(IntakeRequest.class), exchange, callback));
         return false;
+    }
+
+    /** How many requests wait, or are being committed. */
+    public int waiting() {
+        return open.get();
     }
 
     private void run() {
@@ -104,11 +120,21 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
         open.addAndGet(-group.size());
         for (Waiting one : group) {
             RuntimeException own = one.request().failure();
-            try {
-                one.answer(own == null ? failure : own);
-            } catch (RuntimeException | Error e) {
-                LOG.warn("A request cannot be answered: {}", BrokerOutage.words(e));
+            RuntimeException why = own == null ? failure : own;
+            if (why == null) {
+                answer(one, null);
+            } else {
+                // Why nothing is taken is looked for, which takes a while.
+                failures.execute(() -> answer(one, why));
             }
+        }
+    }
+
+    private static void answer(Waiting one, RuntimeException failure) {
+        try {
+            one.answer(failure);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("A request cannot be answered: {}", BrokerOutage.words(e));
         }
     }
 
@@ -122,5 +148,6 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
             Thread.currentThread().interrupt();
         }
         thread.interrupt();
+        failures.shutdown();
     }
 }

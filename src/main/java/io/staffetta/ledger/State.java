@@ -2,8 +2,6 @@ package io.staffetta.ledger;
 
 /** Where a message stands. */
 public enum State {
-    /** The same as {@link #QUEUED}, of a message that an earlier version was taking in. Nothing comes to it any more. */
-    TAKEN,
     /** On the queue of its account: entered before it is put there, and certain once its sender has the answer. */
     QUEUED,
     /**
@@ -11,6 +9,8 @@ public enum State {
      * {@link #QUEUED}.
      */
     WAITING,
+    /** The same as {@link #QUEUED}, of a message that an earlier version was taking in. Nothing comes to it any more. */
+    TAKEN,
     /** The provider took it. */
     ACCEPTED,
     /** A delivery report says that it reached the recipient. */

@@ -1,6 +1,7 @@
 package io.staffetta.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.staffetta.intake.Committer;
 import io.staffetta.intake.Intake;
@@ -9,8 +10,11 @@ import io.staffetta.intake.TestQueues;
 import io.staffetta.ledger.TestLedger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.activemq.broker.BrokerStoppedException;
@@ -39,6 +43,8 @@ class InboundHttpRouteTest {
     private static final Intake INTAKE = DemoIntake.intake(new TestLedger(Clock.systemUTC()).ledger());
     private static final List<List<RoutedMessage>> TRANSACTIONS = new CopyOnWriteArrayList<>();
     private static final AtomicReference<RuntimeException> FAILURE = new AtomicReference<>();
+    private static final AtomicReference<Committer> COMMITTER = new AtomicReference<>();
+    private static final AtomicReference<CountDownLatch> HOLD = new AtomicReference<>(new CountDownLatch(0));
 
     @Produce("direct:request")
     private ProducerTemplate request;
@@ -58,10 +64,17 @@ class InboundHttpRouteTest {
 
         @BindToRegistry
         public Committer committer() {
-            return new Committer(INTAKE, new TestQueues(Beans::commit), 10, 10);
+            Committer committer = new Committer(INTAKE, new TestQueues(Beans::commit), 10, 10);
+            COMMITTER.set(committer);
+            return committer;
         }
 
         private static void commit(List<RoutedMessage> routed) {
+            try {
+                HOLD.get().await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             if (FAILURE.get() != null) {
                 throw FAILURE.get();
             }
@@ -166,5 +179,35 @@ class InboundHttpRouteTest {
         assertThat(TRANSACTIONS).isEmpty();
         assertThat(status(answer)).isEqualTo(400);
         assertThat(answer.getMessage().getBody(String.class)).contains("\"field\":\"account\"", "\"index\":1");
+    }
+
+    @Test
+    void asksToTryAgainWhenAsManyRequestsWaitAsMay() {
+        CountDownLatch hold = new CountDownLatch(1);
+        HOLD.set(hold);
+        List<CompletableFuture<Exchange>> waiting = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            waiting.add(request.asyncSend(
+                    "direct:request", exchange -> exchange.getMessage().setBody("""
+                    {"to": "+393330000001", "text": "a"}""".getBytes(StandardCharsets.UTF_8))));
+        }
+        try {
+            await().untilAsserted(() -> {
+                Exchange answer = post("""
+                        [{"to": "+393330000001", "text": "a"}, {"to": "12", "text": "a"}]""");
+                assertThat(status(answer)).as("what is wrong all the same").isEqualTo(400);
+                assertThat(COMMITTER.get().waiting()).isEqualTo(10);
+            });
+
+            Exchange answer = post("""
+                    {"to": "+393330000001", "text": "a"}""");
+
+            assertThat(status(answer)).isEqualTo(503);
+            assertThat(answer.getMessage().getHeader("Retry-After")).isEqualTo("5");
+            assertThat(answer.getMessage().getBody(String.class)).contains("staffetta.intake.waiting");
+        } finally {
+            hold.countDown();
+        }
+        assertThat(waiting).allSatisfy(one -> assertThat(status(one.join())).isEqualTo(202));
     }
 }

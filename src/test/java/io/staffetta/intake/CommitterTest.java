@@ -72,7 +72,7 @@ class CommitterTest {
     }
 
     private void holdUp() throws InterruptedException {
-        take(json(""));
+        CompletableFuture<Exchange> unused = take(json(""));
         first.await();
     }
 
