@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.batch.BatchReport.Repetition;
 import io.staffetta.batch.BatchReport.RowError;
 import io.staffetta.batch.BatchReport.Total;
-import io.staffetta.intake.Intake;
+import io.staffetta.intake.MessageRouting;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.PhoneNumbers;
@@ -29,7 +29,7 @@ public final class BatchCheck {
     /** The Channel Adapter that messages of batch files come in by. */
     public static final String SOURCE = "batch";
 
-    private final Intake intake;
+    private final MessageRouting routing;
     private final RowMessages messages;
     private final int mostErrors;
     private final References references = new References();
@@ -42,11 +42,11 @@ public final class BatchCheck {
     private long repeated;
 
     /**
-     * @param intake reads and routes messages
+     * @param routing reads and routes messages
      * @param mostErrors how many bad rows, and how many repeated ones, are told of one by one; 0 or more
      */
-    public BatchCheck(Intake intake, BatchSettings settings, int mostErrors) {
-        this.intake = intake;
+    public BatchCheck(MessageRouting routing, BatchSettings settings, int mostErrors) {
+        this.routing = routing;
         this.messages = new RowMessages(settings);
         this.mostErrors = mostErrors;
     }
@@ -72,8 +72,11 @@ public final class BatchCheck {
     }
 
     private List<RoutedMessage> route(Row row) {
-        List<RoutedMessage> routed = intake.route(messages.json(row), Map.of(), SOURCE);
-        intake.requireAccounts(routed);
+        List<RoutedMessage> routed = routing.route(routing.read(messages.json(row), Map.of(), SOURCE));
+        RuntimeException problem = RoutedMessage.problem(routed);
+        if (problem != null) {
+            throw problem;
+        }
         return routed;
     }
 

@@ -3,22 +3,21 @@ package io.staffetta.batch;
 import io.staffetta.batch.RowGroup.Fates;
 import io.staffetta.batch.RowGroup.Routed;
 import io.staffetta.intake.Intake;
+import io.staffetta.intake.IntakeRequest;
+import io.staffetta.intake.Queues;
 import io.staffetta.intake.Receipt;
-import io.staffetta.intake.Receipts;
+import io.staffetta.intake.RefusedElementException;
 import io.staffetta.intake.RoutedMessage;
-import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.MessageRecord;
 import io.staffetta.message.InvalidMessageException;
-import io.staffetta.routing.AccountDisabledException;
-import io.staffetta.routing.UnknownAccountException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Takes groups of rows in: reads and routes them by what reads and routes all messages, enters them into the ledger, and puts
@@ -29,21 +28,22 @@ import java.util.function.Consumer;
 public final class RowTaking {
 
     private final Intake intake;
-    private final Receipts receipts;
-    private final Consumer<List<RoutedMessage>> queues;
+    private final Queues queues;
+    private final Supplier<?> accounts;
 
     /**
-     * @param queues puts messages on their queues, all or none
+     * @param queues for rows alone
+     * @param accounts what rows are routed by
      */
-    public RowTaking(Intake intake, Receipts receipts, Consumer<List<RoutedMessage>> queues) {
+    public RowTaking(Intake intake, Queues queues, Supplier<?> accounts) {
         this.intake = intake;
-        this.receipts = receipts;
         this.queues = queues;
+        this.accounts = accounts;
     }
 
     /** What rows are routed by now; another object after each change. */
     Object accounts() {
-        return intake.accounts();
+        return accounts.get();
     }
 
     /**
@@ -56,11 +56,12 @@ public final class RowTaking {
         List<Routed> routed = new ArrayList<>(rows.size());
         for (Row row : rows) {
             try {
-                List<RoutedMessage> good = intake.route(messages.json(row), Map.of(), BatchCheck.SOURCE);
-                intake.requireAccounts(good);
-                routed.add(new Routed(row, made.on(ids.on(row.number(), good)), ""));
-            } catch (InvalidMessageException | UnknownAccountException | AccountDisabledException e) {
-                routed.add(new Routed(row, List.of(), String.valueOf(e.getMessage())));
+                List<RoutedMessage> good = intake.route(intake.read(messages.json(row), Map.of(), BatchCheck.SOURCE));
+                RuntimeException problem = RoutedMessage.problem(good);
+                routed.add(
+                        problem == null ? new Routed(row, made.on(ids.on(row.number(), good)), "") : bad(row, problem));
+            } catch (InvalidMessageException e) {
+                routed.add(bad(row, e));
             }
         }
         return new RowGroup(
@@ -70,24 +71,31 @@ public final class RowTaking {
                 known.sentBefore(rows.stream().map(Row::number).toList()));
     }
 
+    private static Routed bad(Row row, RuntimeException problem) {
+        return new Routed(row, List.of(), String.valueOf(problem.getMessage()));
+    }
+
     /**
      * Takes a group. May be repeated, with the same ids, after a failure.
      *
      * @throws RuntimeException if the ledger or the broker is away; nothing is certain then
      */
     Fates take(RowGroup group) {
-        Map<Contents, CompletableFuture<Receipt>> byReference = new HashMap<>();
-        Map<Long, CompletableFuture<Receipt>> entered = new HashMap<>();
+        Map<Contents, IntakeRequest> byReference = new HashMap<>();
+        Map<Long, IntakeRequest> requests = new LinkedHashMap<>();
         for (Routed routed : group.rows()) {
             if (routed.isGood()) {
-                receipt(routed, group.sent(routed).keySet(), byReference, group.batch())
-                        .ifPresent(receipt -> entered.put(routed.row().number(), receipt));
+                request(routed, group.sent(routed).keySet(), byReference, group.batch())
+                        .ifPresent(request -> requests.put(routed.row().number(), request));
             }
         }
-        List<RoutedMessage> toQueue = new ArrayList<>();
+        // One group after the other has the session.
+        synchronized (queues) {
+            intake.accept(List.copyOf(requests.values()), queues);
+        }
         Fates fates = new Fates();
         for (Routed routed : group.rows()) {
-            CompletableFuture<Receipt> own = entered.get(routed.row().number());
+            IntakeRequest own = requests.get(routed.row().number());
             List<Answer> lost = group.lost().get(routed.row().number());
             Map<Integer, MessageRecord> sent = group.sent(routed);
             if (lost != null) {
@@ -97,12 +105,8 @@ public final class RowTaking {
             } else if (!routed.isGood()) {
                 fates.rejected(routed.row(), routed.problem());
             } else {
-                enter(routed, own, byReference, sent, toQueue, fates);
+                note(routed, own, byReference, sent, fates);
             }
-        }
-        if (!toQueue.isEmpty()) {
-            queues.accept(toQueue);
-            receipts.queued(toQueue);
         }
         return fates;
     }
@@ -123,55 +127,48 @@ public final class RowTaking {
         }
     }
 
-    /** What becomes of the entry of a row; empty if it need not be entered. */
-    private Optional<CompletableFuture<Receipt>> receipt(
-            Routed routed, Set<Integer> sent, Map<Contents, CompletableFuture<Receipt>> byReference, String batch) {
+    /** What takes a row in; empty if it need not be taken. */
+    private static Optional<IntakeRequest> request(
+            Routed routed, Set<Integer> sent, Map<Contents, IntakeRequest> byReference, String batch) {
         List<RoutedMessage> left = routed.without(sent);
         if (left.isEmpty()) {
             return Optional.empty();
         }
         if (!sent.isEmpty()) {
             // Their reference is that of the others, which the earlier batch has sent.
-            return Optional.of(receipts.takeRest(left, batch));
+            return Optional.of(IntakeRequest.ofRouted(left, batch, true));
         }
         Contents contents = Contents.of(left);
         if (contents != null && byReference.containsKey(contents)) {
             return Optional.empty();
         }
-        CompletableFuture<Receipt> receipt = receipts.takeRow(left, batch);
+        IntakeRequest request = IntakeRequest.ofRouted(left, batch, false);
         if (contents != null) {
-            byReference.put(contents, receipt);
+            byReference.put(contents, request);
         }
-        return Optional.of(receipt);
+        return Optional.of(request);
     }
 
-    private static void enter(
+    private static void note(
             Routed routed,
-            CompletableFuture<Receipt> own,
-            Map<Contents, CompletableFuture<Receipt>> byReference,
+            IntakeRequest own,
+            Map<Contents, IntakeRequest> byReference,
             Map<Integer, MessageRecord> sent,
-            List<RoutedMessage> toQueue,
             Fates fates) {
-        try {
-            if (own == null) {
-                Receipt first = Ledger.await(byReference.get(Contents.of(routed.messages())));
-                fates.repeated(
-                        first.isDuplicate()
-                                ? RowAnswers.cameBefore(routed, first.first())
-                                : RowAnswers.sameGroup(routed, first));
-                return;
-            }
-            Receipt receipt = Ledger.await(own);
-            if (receipt.isDuplicate()) {
-                fates.repeated(RowAnswers.cameBefore(routed, receipt.first()));
-            } else {
-                toQueue.addAll(receipt.routed());
-                List<Answer> answers = new ArrayList<>(RowAnswers.sentBefore(routed.row(), sent.values()));
-                receipt.routed().forEach(message -> answers.add(RowAnswers.taken(routed.row(), message)));
-                fates.taken(answers);
-            }
-        } catch (InvalidMessageException e) {
-            fates.rejected(routed.row(), e.getMessage());
+        IntakeRequest request = own == null ? byReference.get(Contents.of(routed.messages())) : own;
+        if (request.failure() instanceof RefusedElementException refused) {
+            fates.rejected(routed.row(), String.valueOf(refused.getMessage()));
+            return;
+        }
+        Receipt receipt = request.receipts().get(0);
+        if (receipt.isDuplicate()) {
+            fates.repeated(RowAnswers.cameBefore(routed, receipt.first()));
+        } else if (own == null) {
+            fates.repeated(RowAnswers.sameGroup(routed, receipt));
+        } else {
+            List<Answer> answers = new ArrayList<>(RowAnswers.sentBefore(routed.row(), sent.values()));
+            receipt.routed().forEach(message -> answers.add(RowAnswers.taken(routed.row(), message)));
+            fates.taken(answers);
         }
     }
 

@@ -4,6 +4,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.component.jms.JmsEndpoint;
@@ -17,39 +19,49 @@ import org.springframework.jms.listener.AbstractMessageListenerContainer;
 public final class BatchContainerFactory implements MessageListenerContainerFactory {
 
     private final int batch;
-    private final BatchWork work;
     private final BooleanSupplier open;
     private final String selector;
+    private final boolean asOne;
 
-    /**
-     * For all messages of a queue.
-     *
-     * @param batch most messages in one transaction, 1 or more
-     * @param work what is done with all of them together
-     * @param open whether messages may be taken now
-     */
-    public BatchContainerFactory(int batch, BatchWork work, BooleanSupplier open) {
-        this(batch, work, open, null);
+    private BatchContainerFactory(int batch, BooleanSupplier open, String selector, boolean asOne) {
+        this.batch = batch;
+        this.open = open;
+        this.selector = selector;
+        this.asOne = asOne;
     }
 
     /**
-     * For some messages of a queue.
+     * Hands each message over in an exchange of its own.
      *
      * @param batch most messages in one transaction, 1 or more
-     * @param work what is done with all of them together
      * @param open whether messages may be taken now
-     * @param selector which, as JMS has it; {@code null} for all
      */
-    public BatchContainerFactory(int batch, BatchWork work, BooleanSupplier open, String selector) {
-        this.batch = batch;
-        this.work = work;
-        this.open = open;
-        this.selector = selector;
+    public static BatchContainerFactory each(int batch, BooleanSupplier open) {
+        return new BatchContainerFactory(batch, open, null, false);
+    }
+
+    /**
+     * The same for some messages of a queue.
+     *
+     * @param selector which, as JMS has it
+     */
+    public static BatchContainerFactory each(int batch, BooleanSupplier open, String selector) {
+        return new BatchContainerFactory(batch, open, selector, false);
+    }
+
+    /**
+     * Hands all messages of a transaction over in one exchange, whose body is a list with an exchange for each.
+     *
+     * @param batch most messages in one transaction, 1 or more
+     * @param open whether messages may be taken now
+     */
+    public static BatchContainerFactory asOne(int batch, BooleanSupplier open) {
+        return new BatchContainerFactory(batch, open, null, true);
     }
 
     @Override
     public AbstractMessageListenerContainer createMessageListenerContainer(JmsEndpoint endpoint) {
-        BatchContainer container = new BatchContainer(endpoint, batch, work, open);
+        BatchContainer container = new BatchContainer(endpoint, batch, open, asOne);
         container.setMessageSelector(selector);
         return container;
     }
@@ -58,17 +70,17 @@ public final class BatchContainerFactory implements MessageListenerContainerFact
 
         private static final long CLOSED_PAUSE_NANOS = 50_000_000;
 
+        private final JmsEndpoint endpoint;
         private final int batch;
-        private final BatchWork work;
         private final BooleanSupplier open;
-        /** The consumer that gave the present thread its message, asked for more of the same transaction. */
-        private static final ThreadLocal<MessageConsumer> CONSUMER = new ThreadLocal<>();
+        private final boolean asOne;
 
-        BatchContainer(JmsEndpoint endpoint, int batch, BatchWork work, BooleanSupplier open) {
+        BatchContainer(JmsEndpoint endpoint, int batch, BooleanSupplier open, boolean asOne) {
             super(endpoint);
+            this.endpoint = endpoint;
             this.batch = batch;
-            this.work = work;
             this.open = open;
+            this.asOne = asOne;
         }
 
         @Override
@@ -77,25 +89,37 @@ public final class BatchContainerFactory implements MessageListenerContainerFact
                 LockSupport.parkNanos(CLOSED_PAUSE_NANOS);
                 return null;
             }
-            CONSUMER.set(from);
-            return super.receiveMessage(from);
+            Message message = super.receiveMessage(from);
+            if (message == null) {
+                return null;
+            }
+            List<Message> messages = new ArrayList<>();
+            while (message != null) {
+                messages.add(message);
+                message = messages.size() < batch && isRunning() ? from.receiveNoWait() : null;
+            }
+            return new MessageList(messages);
         }
 
         @Override
-        protected void doExecuteListener(Session session, Message first) throws JMSException {
+        protected void doExecuteListener(Session session, Message received) throws JMSException {
+            MessageList list = (MessageList) received;
             try {
-                work.begin();
-                Message message = first;
-                for (int taken = 1; message != null; taken++) {
-                    invokeListener(session, message);
-                    message = taken < batch && isRunning() ? CONSUMER.get().receiveNoWait() : null;
+                if (asOne) {
+                    list.setExchanges(list.messages().stream()
+                            .map(message -> endpoint.createExchange(message, session))
+                            .toList());
+                    invokeListener(session, list);
+                } else {
+                    for (Message message : list.messages()) {
+                        invokeListener(session, message);
+                    }
                 }
-                work.finish();
             } catch (JMSException | RuntimeException | Error e) {
                 rollbackOnExceptionIfNecessary(session, e);
                 throw e;
             }
-            commitIfNecessary(session, first);
+            commitIfNecessary(session, list.messages().get(0));
         }
     }
 }

@@ -25,6 +25,9 @@ public final class BodyConverter implements MessageConverter {
 
     @Override
     public Object fromMessage(Message message) {
+        if (message instanceof MessageList list) {
+            return list.exchanges();
+        }
         try {
             return read(message);
         } catch (JMSException | RuntimeException e) {

@@ -10,7 +10,7 @@ import io.staffetta.gateway.Home;
 import io.staffetta.gateway.OfflineIntake;
 import io.staffetta.gateway.RunningGateway;
 import io.staffetta.gateway.Settings;
-import io.staffetta.intake.Intake;
+import io.staffetta.intake.MessageRouting;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.routing.UnknownAccountException;
 import java.io.IOException;
@@ -102,10 +102,10 @@ final class BatchesCheckCommand implements Callable<Integer> {
         return check(batch, OfflineIntake.of(settings, accounts, providers));
     }
 
-    private int check(BatchSettings batch, Intake intake) throws IOException {
+    private int check(BatchSettings batch, MessageRouting routing) throws IOException {
         String name = String.valueOf(file.getFileName());
         try (BatchFile opened = BatchFile.open(Files.newInputStream(file), name, batch)) {
-            BatchReport report = new BatchCheck(intake, opened.settings(), errors).run(opened.rows());
+            BatchReport report = new BatchCheck(routing, opened.settings(), errors).run(opened.rows());
             if (output.json()) {
                 spec.commandLine()
                         .getOut()

@@ -2,6 +2,8 @@ package io.staffetta.delivery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
@@ -32,6 +34,13 @@ public final class Outbox {
         message.getHeaders().putAll(outgoing.headers());
         message.setBody(outgoing.body());
         seals.put(message.getHeaders(), outgoing.body(), queue);
+    }
+
+    /** The headers of a message for a queue of the gateway, with its seal. */
+    public Map<String, Object> sealed(OutgoingMessage outgoing, String queue) {
+        Map<String, Object> headers = new HashMap<>(outgoing.headers());
+        seals.put(headers, outgoing.body(), queue);
+        return headers;
     }
 
     /** Makes an outcome, as JSON with its properties, the message of an exchange. */

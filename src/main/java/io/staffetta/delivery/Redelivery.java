@@ -27,6 +27,8 @@ public final class Redelivery {
     /** JMS priority of all messages on retry queues. */
     public static final int WAITING_PRIORITY = 4;
 
+    private static final String QUEUES = "sms.retry.";
+
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
     private final RetrySchedule schedule;
@@ -51,8 +53,18 @@ public final class Redelivery {
 
         /** The retry queue. */
         public String queue() {
-            return "sms.retry." + step;
+            return Redelivery.queue(step);
         }
+    }
+
+    /** The retry queue of a step, such as {@code 10s}. */
+    public static String queue(String step) {
+        return QUEUES + step;
+    }
+
+    /** Whether a queue is a retry queue. */
+    public static boolean isRetryQueue(String queue) {
+        return queue.startsWith(QUEUES);
     }
 
     /**

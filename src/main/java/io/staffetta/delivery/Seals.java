@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -58,6 +59,17 @@ public final class Seals {
     public void check(Exchange exchange) {
         JmsHeaders.restore(exchange);
         check(exchange, Objects.requireNonNullElse(JmsHeaders.queue(exchange), ""));
+    }
+
+    /** Looks at the message of each exchange. Those that have no seal for their queue fail, and no other. */
+    public void checkEach(@Body List<Exchange> exchanges) {
+        for (Exchange exchange : exchanges) {
+            try {
+                check(exchange);
+            } catch (InvalidMessageException e) {
+                exchange.setException(e);
+            }
+        }
     }
 
     /**

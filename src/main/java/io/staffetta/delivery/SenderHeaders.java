@@ -3,10 +3,12 @@ package io.staffetta.delivery;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.Expiration;
 import io.staffetta.message.MessageReader;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
 /**
@@ -52,6 +54,11 @@ public final class SenderHeaders {
         if (!ReplyAddress.isAllowed(headers.get("JMSReplyTo"))) {
             headers.remove("JMSReplyTo");
         }
+    }
+
+    /** Takes everything else off the message of each exchange. */
+    public void keepEach(@Body List<Exchange> exchanges) {
+        exchanges.forEach(this::keep);
     }
 
     /** Leaves the fields of a message, the headers of JMS, and these. */

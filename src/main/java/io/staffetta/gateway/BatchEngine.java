@@ -1,8 +1,8 @@
 package io.staffetta.gateway;
 
+import io.staffetta.account.CurrentAccounts;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.BatchRunner;
-import io.staffetta.batch.RowQueues;
 import io.staffetta.batch.RowTaking;
 import io.staffetta.ledger.Ledger;
 import java.time.Clock;
@@ -23,6 +23,7 @@ final class BatchEngine implements AutoCloseable {
             List<BatchFolder> folders,
             Supplier<CamelContext> camel,
             IntakeBeans intake,
+            CurrentAccounts accounts,
             Ledger ledger,
             Clock clock) {
         this.settings = settings;
@@ -31,7 +32,7 @@ final class BatchEngine implements AutoCloseable {
         runner = new BatchRunner(
                 ledger,
                 folders,
-                new RowTaking(intake.intake(), intake.receipts(), new RowQueues(camel)),
+                new RowTaking(intake.intake(), intake.rows(), accounts),
                 settings.number("staffetta.batch.parallel", 1, 100),
                 settings.number("staffetta.batch.queue-limit", 1, 10_000_000),
                 clock);

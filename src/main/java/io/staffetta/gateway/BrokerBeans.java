@@ -3,7 +3,6 @@ package io.staffetta.gateway;
 import io.staffetta.broker.BodyConverter;
 import io.staffetta.broker.BrokerOutage;
 import io.staffetta.broker.OneTransaction;
-import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.main.Main;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -16,13 +15,11 @@ final class BrokerBeans {
     /**
      * Binds what routes take messages with, and put them.
      *
-     * @return what has several messages put in one transaction
+     * @return has what they put go in one transaction
      */
-    static OneTransaction bind(Main main, JmsPoolConnectionFactory pool, ActiveMQConnectionFactory connections) {
+    static OneTransaction bind(Main main, JmsPoolConnectionFactory pool) {
         main.bind("jms", jms(pool));
-        OneTransaction transaction = new OneTransaction(pool);
-        main.bind("oneTransaction", transaction);
-        return transaction;
+        return new OneTransaction(pool);
     }
 
     private static JmsComponent jms(JmsPoolConnectionFactory pool) {

@@ -54,7 +54,6 @@ record ContextBeans(
                 addresses.host(),
                 memory,
                 intake.intake(),
-                intake.receipts(),
                 accounts,
                 parking,
                 faults,

@@ -7,7 +7,6 @@ import io.staffetta.account.Accounts;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.broker.BatchContainerFactory;
-import io.staffetta.broker.BatchWork;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.OneTransaction;
 import io.staffetta.deadletter.BrokerDeadLetters;
@@ -28,8 +27,7 @@ import io.staffetta.delivery.Seals;
 import io.staffetta.delivery.SenderHeaders;
 import io.staffetta.http.GuardedVertx;
 import io.staffetta.http.RequestMemory;
-import io.staffetta.intake.Intake;
-import io.staffetta.intake.RoutedOutbox;
+import io.staffetta.intake.OutboundRouter;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.Seal;
@@ -66,6 +64,7 @@ final class Engine implements AutoCloseable {
     private final OutcomeEvents events;
     private final RepeatedFaults faults = new RepeatedFaults();
     private final ReportSchedule reportSchedule;
+    private final IntakeBeans intake;
     private final BatchEngine batches;
     private Reporting reporting;
     private final GuardedVertx http;
@@ -94,20 +93,24 @@ final class Engine implements AutoCloseable {
         Redelivery redelivery = new Redelivery(schedule, events, clock);
         DeadLetters deadLetters = new DeadLetters(events, clock);
 
-        OneTransaction transaction = BrokerBeans.bind(main, pool, connections);
-        IntakeBeans intake = IntakeBeans.bind(
+        OneTransaction transaction = BrokerBeans.bind(main, pool);
+        Seals seals = new Seals(seal, settings.instant(BrokerAccess.UNSEALED_UNTIL), clock);
+        Outbox outbox = new Outbox(seals);
+        intake = IntakeBeans.bind(
                 main,
                 settings,
-                new Intake(reader, new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock),
+                reader,
+                new OutboundRouter(new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock),
+                outbox,
+                connections,
                 ledger,
                 clock);
-        batches = new BatchEngine(settings, folders, main::getCamelContext, intake, ledger, clock);
+        batches = new BatchEngine(settings, folders, main::getCamelContext, intake, accounts, ledger, clock);
         Deliveries deliveries = new Deliveries(reader, accounts, providers, composer, clock);
         reportSchedule = new ReportSchedule(
                 new ProviderWires(providers)::offersReports,
                 settings.waits("staffetta.reports.delays"),
                 settings.duration("staffetta.reports.give-up-after"));
-        Seals seals = new Seals(seal, settings.instant(BrokerAccess.UNSEALED_UNTIL), clock);
         sending = new Sending(
                 main::getCamelContext,
                 settings,
@@ -129,8 +132,7 @@ final class Engine implements AutoCloseable {
         main.bind("mover", new Mover(choice, reader, ledger, clock));
         main.bind(
                 "severalAtOnce",
-                new BatchContainerFactory(
-                        settings.number("staffetta.intake.batch", 1, 10_000), BatchWork.NONE, ledger::isAvailable));
+                BatchContainerFactory.each(settings.number("staffetta.intake.batch", 1, 10_000), ledger::isAvailable));
         main.bind("deadLetters", deadLetters);
         main.bind("interventionNotes", new InterventionNotes(ledger));
         main.bind("brokerDeadLetters", new BrokerDeadLetters(events, clock));
@@ -142,9 +144,7 @@ final class Engine implements AutoCloseable {
         LedgerMetrics.register(meters, ledger, intake.receipts(), sending.opener());
         main.bind("seals", seals);
         main.bind("senderHeaders", new SenderHeaders(BrokerAccess.isEmbedded(settings)));
-        Outbox outbox = new Outbox(seals);
         main.bind("outbox", outbox);
-        main.bind("routedOutbox", new RoutedOutbox(outbox));
         CamelSettings.apply(main, home, settings, addresses);
         http = HttpSettings.vertx(settings);
         RequestMemory memory = HttpSettings.memory(settings);
@@ -214,6 +214,7 @@ final class Engine implements AutoCloseable {
         }
         sending.close();
         main.stop();
+        intake.close();
         http.close().toCompletionStage().toCompletableFuture().join();
         pool.stop();
     }

@@ -1,22 +1,35 @@
 package io.staffetta.gateway;
 
 import io.staffetta.broker.BatchContainerFactory;
+import io.staffetta.delivery.Outbox;
+import io.staffetta.intake.Committer;
 import io.staffetta.intake.Intake;
-import io.staffetta.intake.IntakeBatch;
+import io.staffetta.intake.JmsIntake;
+import io.staffetta.intake.KeptQueues;
+import io.staffetta.intake.ListenerQueues;
+import io.staffetta.intake.MessageRouting;
+import io.staffetta.intake.OutboundRouter;
 import io.staffetta.intake.Receipts;
+import io.staffetta.intake.RouterCall;
+import io.staffetta.intake.Routing;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
+import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import org.apache.camel.main.Main;
 
 /**
- * What takes messages in, whichever way they come.
+ * What takes messages in, whichever way they come; closed when no door is open any more.
  *
- * @param intake reads them and chooses their accounts
- * @param receipts enters them into the ledger
+ * @param intake the one way in
+ * @param receipts enters messages into the ledger
+ * @param committer takes in what comes over HTTP
+ * @param rows the queues for rows of batches
  */
-record IntakeBeans(Intake intake, Receipts receipts) {
+record IntakeBeans(Intake intake, Receipts receipts, Committer committer, KeptQueues rows) implements AutoCloseable {
+
+    private static final String BATCH = "staffetta.intake.batch";
 
     /** Reads messages as the settings say. */
     static MessageReader reader(Settings settings, Clock clock) {
@@ -28,17 +41,36 @@ record IntakeBeans(Intake intake, Receipts receipts) {
                 clock);
     }
 
-    /** Binds what the routes of JMS call, too. */
-    static IntakeBeans bind(Main main, Settings settings, Intake intake, Ledger ledger, Clock clock) {
+    /** Binds what the routes of the doors call. */
+    static IntakeBeans bind(
+            Main main,
+            Settings settings,
+            MessageReader reader,
+            OutboundRouter router,
+            Outbox outbox,
+            ConnectionFactory connections,
+            Ledger ledger,
+            Clock clock) {
         Receipts receipts = new Receipts(ledger, clock);
-        IntakeBatch intakeBatch = new IntakeBatch(receipts, intake, main::getCamelContext);
-        main.bind("receipts", receipts);
-        main.bind("intakeBatch", intakeBatch);
-        main.bind(
-                "inBatches",
-                new BatchContainerFactory(
-                        settings.number("staffetta.intake.batch", 1, 10_000), intakeBatch, ledger::isAvailable));
-        main.bind("intake", intake);
-        return new IntakeBeans(intake, receipts);
+        Intake intake = new Intake(new MessageRouting(reader, new RouterCall(main::getCamelContext)), receipts);
+        int batch = settings.number(BATCH, 1, 10_000);
+        Committer committer = new Committer(
+                intake,
+                new KeptQueues(connections, outbox),
+                batch,
+                settings.number("staffetta.intake.waiting", 1, 1_000_000));
+        main.bind("outboundRouter", router);
+        main.bind("noAccount", Routing.NO_ACCOUNT);
+        main.bind("isEarly", Routing.EARLY);
+        main.bind("committer", committer);
+        main.bind("jmsIntake", new JmsIntake(intake, router, session -> new ListenerQueues(session, outbox)));
+        main.bind("inBatches", BatchContainerFactory.asOne(batch, ledger::isAvailable));
+        return new IntakeBeans(intake, receipts, committer, new KeptQueues(connections, outbox));
+    }
+
+    @Override
+    public void close() {
+        committer.close();
+        rows.close();
     }
 }

@@ -4,7 +4,8 @@ import io.staffetta.account.Accounts;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.OutcomeEvents;
 import io.staffetta.delivery.Redelivery;
-import io.staffetta.intake.Intake;
+import io.staffetta.intake.MessageRouting;
+import io.staffetta.intake.OutboundRouter;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.routing.AccountSelector;
@@ -20,16 +21,16 @@ public final class OfflineIntake {
      *
      * @throws IllegalArgumentException if a setting that it needs is wrong
      */
-    public static Intake of(Settings settings, Accounts accounts, ProviderDescriptors providers) {
+    public static MessageRouting of(Settings settings, Accounts accounts, ProviderDescriptors providers) {
         Clock clock = Clock.systemUTC();
         OutcomeEvents events = new OutcomeEvents(clock);
-        return new Intake(
-                IntakeBeans.reader(settings, clock),
+        OutboundRouter router = new OutboundRouter(
                 new AccountSelector(() -> accounts),
                 providers,
                 new SubmissionComposer(),
                 new Redelivery(settings.schedule("staffetta.retry.delays", 0), events, clock),
                 new DeadLetters(events, clock),
                 clock);
+        return new MessageRouting(IntakeBeans.reader(settings, clock), router::route);
     }
 }

@@ -1,7 +1,6 @@
 package io.staffetta.gateway;
 
 import io.staffetta.broker.BatchContainerFactory;
-import io.staffetta.broker.BatchWork;
 import io.staffetta.broker.DueContainerFactory;
 import io.staffetta.deadletter.BrokerDeadLetters;
 import io.staffetta.delivery.DeliveryHeaders;
@@ -47,8 +46,7 @@ final class QueueRoutes {
         camel.getRegistry()
                 .bind(
                         "givenUpOn-" + queue,
-                        new BatchContainerFactory(
-                                batch, BatchWork.NONE, ledger::isAvailable, BrokerDeadLetters.selector(queue)));
+                        BatchContainerFactory.each(batch, ledger::isAvailable, BrokerDeadLetters.selector(queue)));
         camel.addRouteFromTemplate("broker-dead-letter-" + queue, "broker-dead-letter", Map.of("queue", queue));
     }
 }

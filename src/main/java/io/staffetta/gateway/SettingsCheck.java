@@ -40,6 +40,7 @@ public final class SettingsCheck {
         HttpSettings.checks().forEach(CHECKS::put);
         CHECKS.put("staffetta.intake.consumers", between(1, 1000));
         CHECKS.put("staffetta.intake.batch", between(1, 10_000));
+        CHECKS.put("staffetta.intake.waiting", between(1, 1_000_000));
         CHECKS.put("staffetta.numbers.region", (settings, key) -> new PhoneNumbers(settings.text(key), false));
         CHECKS.put("staffetta.numbers.check", (settings, key) -> settings.oneOf(key, "possible", "valid"));
         CHECKS.put("staffetta.message.validity", Settings::duration);

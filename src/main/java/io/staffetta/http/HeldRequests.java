@@ -1,24 +1,33 @@
 package io.staffetta.http;
 
+import io.staffetta.intake.RequestTooLateException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.LoggingExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes consumers of HTTP that give the memory of a request back when the work on it is done, which may be after its caller
- * was answered, or has gone.
+ * Makes consumers of HTTP whose routes are asynchronous: no thread waits for one that waits itself. They give the memory of a
+ * request back when the work on it is done, which may be after its caller was answered, or has gone.
  */
 public final class HeldRequests extends VertxPlatformHttpEngine {
 
@@ -31,13 +40,7 @@ public final class HeldRequests extends VertxPlatformHttpEngine {
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
         return new Consumer(
                 endpoint,
-                exchange -> {
-                    try {
-                        processor.process(exchange);
-                    } finally {
-                        share(exchange).end();
-                    }
-                },
+                new Giving(AsyncProcessorConverterHelper.convert(processor)),
                 getHandlers(),
                 VertxPlatformHttpRouter.getRouterNameFromPort(getServerPort()));
     }
@@ -49,7 +52,27 @@ public final class HeldRequests extends VertxPlatformHttpEngine {
         return share == null ? new RequestMemory(Long.MAX_VALUE).share() : share;
     }
 
+    /** Gives the memory back when the route is done, on whatever thread. */
+    private static final class Giving extends AsyncProcessorSupport {
+
+        private final AsyncProcessor route;
+
+        Giving(AsyncProcessor route) {
+            this.route = route;
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            return route.process(exchange, doneSync -> {
+                share(exchange).end();
+                callback.done(doneSync);
+            });
+        }
+    }
+
     private static final class Consumer extends VertxPlatformHttpConsumer {
+
+        private static final int UNAVAILABLE = 503;
 
         Consumer(
                 PlatformHttpEndpoint endpoint,
@@ -72,6 +95,43 @@ public final class HeldRequests extends VertxPlatformHttpEngine {
             } else {
                 LOG.warn("A request was not answered: {}", failure.toString());
             }
+        }
+
+        /** Camel's own, but for the thread that it keeps until the route is done. */
+        @Override
+        protected void handleRequest(RoutingContext call) {
+            if (isSuspended()) {
+                call.fail(UNAVAILABLE);
+                return;
+            }
+            Exchange exchange = createExchange(false);
+            exchange.setPattern(ExchangePattern.InOut);
+            Vertx vertx = call.vertx();
+            Context context = vertx.getOrCreateContext();
+            processHttpRequest(exchange, call)
+                    .compose(read -> {
+                        Promise<Void> done = Promise.promise();
+                        // Routes read the ledger, and large bodies: not on the thread of all connections.
+                        return vertx.executeBlocking(() -> begin(exchange, context, done), false)
+                                .compose(begun -> done.future());
+                    })
+                    .compose(processed -> HttpResponse.write(exchange, call, getEndpoint()))
+                    .onComplete(written -> end(exchange, call, written.cause()));
+        }
+
+        private Void begin(Exchange exchange, Context context, Promise<Void> done) throws Exception {
+            createUoW(exchange);
+            getAsyncProcessor().process(exchange, doneSync -> context.runOnContext(any -> done.complete()));
+            return null;
+        }
+
+        private void end(Exchange exchange, RoutingContext call, Throwable failure) {
+            if (failure != null) {
+                getExceptionHandler().handleException(failure);
+                call.fail(failure);
+            }
+            doneUoW(exchange);
+            releaseExchange(exchange, false);
         }
 
         @Override

@@ -4,7 +4,6 @@ import io.staffetta.account.CurrentAccounts;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.delivery.Parking;
 import io.staffetta.intake.Intake;
-import io.staffetta.intake.Receipts;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.operations.AccountsHealth;
 import io.staffetta.operations.BrokerHealth;
@@ -43,7 +42,6 @@ public final class HttpBeans {
             String host,
             RequestMemory memory,
             Intake intake,
-            Receipts receipts,
             CurrentAccounts accounts,
             Parking parking,
             IntakeFaults faults,
@@ -55,9 +53,9 @@ public final class HttpBeans {
         registry.bind("platform-http-engine", new HeldRequests());
         registry.bind("onlyPathParameters", new OnlyPathParameters());
         registry.bind("httpAnswers", new HttpAnswers(faults));
-        registry.bind("requestDeadline", new RequestDeadline());
-        registry.bind("httpIntake", new HttpIntake(intake, receipts));
-        registry.bind("webApi", new WebApi(intake, faults));
+        RequestDeadline deadline = new RequestDeadline();
+        registry.bind("httpIntake", new HttpIntake(intake, deadline));
+        registry.bind("webApi", new WebApi(intake, deadline, faults));
         registry.bind("accountsApi", new AccountsApi(accounts, parking));
         registry.bind("messagesApi", new MessagesApi(ledger));
         registry.bind("ledgerApi", new LedgerApi(ledger));

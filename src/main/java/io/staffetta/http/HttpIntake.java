@@ -1,19 +1,20 @@
 package io.staffetta.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.staffetta.intake.Incoming;
 import io.staffetta.intake.Intake;
+import io.staffetta.intake.IntakeRequest;
 import io.staffetta.intake.Receipt;
-import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RefusedElementException;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.ledger.MessageRecord;
-import io.staffetta.ledger.State;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 
@@ -33,42 +34,38 @@ public final class HttpIntake {
     private static final String SOURCE = "http";
 
     private final Intake intake;
-    private final Receipts receipts;
+    private final RequestDeadline deadline;
 
     /**
-     * @param intake reads messages and chooses their accounts
-     * @param receipts enters them into the ledger
+     * @param intake reads messages
+     * @param deadline knows which requests are too late
      */
-    public HttpIntake(Intake intake, Receipts receipts) {
+    public HttpIntake(Intake intake, RequestDeadline deadline) {
         this.intake = intake;
-        this.receipts = receipts;
+        this.deadline = deadline;
     }
 
     /**
-     * Routes all messages of a request, whose body is bytes of UTF-8 or nothing, and enters them into the ledger. Variable
-     * {@code receipts} of the exchange then has one {@link Receipt} for each message, {@code routed} what is to be put on
-     * queues, and {@code anyToQueue} whether that is anything.
+     * Reads all messages of a request, whose body is bytes of UTF-8 or nothing, and makes them the body of the exchange, as an
+     * {@link IntakeRequest}. Variable {@code isArray} says whether they came in an array.
      *
-     * @throws ProblemException if any message cannot be sent as it is, or a reference cannot be used; says which, and why
+     * @throws ProblemException if any message cannot be sent as it is; says which, and why
      */
-    public void take(Exchange exchange) {
+    public void read(Exchange exchange) {
         String json = text(exchange.getMessage().getBody(byte[].class));
         boolean isArray = json.stripLeading().startsWith("[");
-        List<Receipt> taken = enter(route(json, isArray, HeldRequests.share(exchange)), isArray);
-        List<RoutedMessage> toQueue = receipts.toQueue(taken);
-        exchange.setVariable("receipts", taken);
-        exchange.setVariable("routed", toQueue);
-        exchange.setVariable("anyToQueue", !toQueue.isEmpty());
+        List<Incoming> messages = read(json, isArray, HeldRequests.share(exchange));
+        exchange.setVariable("isArray", isArray);
+        exchange.getMessage().setBody(IntakeRequest.allOrNone(messages, () -> deadline.isOver(exchange)));
     }
 
-    private List<List<RoutedMessage>> route(String json, boolean isArray, RequestMemory.Share share) {
+    private List<Incoming> read(String json, boolean isArray, RequestMemory.Share share) {
         List<String> elements = elements(json);
-        List<List<RoutedMessage>> routed = new ArrayList<>(elements.size());
+        List<Incoming> all = new ArrayList<>(elements.size());
         int recipients = 0;
         for (int i = 0; i < elements.size(); i++) {
-            Integer index = isArray ? i : null;
-            routed.add(route(elements.get(i), index));
-            int messages = routed.get(i).size();
+            all.add(read(elements.get(i), isArray ? i : null));
+            int messages = all.get(i).messages().size();
             recipients += messages;
             if (recipients > MAX_RECIPIENTS) {
                 throw new ProblemException(HttpProblem.of(
@@ -79,35 +76,30 @@ public final class HttpIntake {
                 throw new ProblemException(Overload.PROBLEM);
             }
         }
-        return routed;
+        return all;
     }
 
-    private List<Receipt> enter(List<List<RoutedMessage>> routed, boolean isArray) {
+    private Incoming read(String element, Integer index) {
         try {
-            return receipts.takeAll(routed);
-        } catch (RefusedElementException e) {
-            throw problem(e.failure(), isArray ? e.index() : null);
+            return intake.read(element, Map.of(), SOURCE);
+        } catch (InvalidMessageException e) {
+            throw problem(e, index);
         }
     }
 
     /** What is told of messages that are on their queues, and of those that came before with the same reference. */
-    public HttpAnswer accepted(@Variable("receipts") List<Receipt> receipts) {
-        List<AcceptedMessage> messages = receipts.stream()
-                .flatMap(receipt -> receipt.isDuplicate()
-                        ? receipt.first().stream().map(AcceptedMessage::of)
-                        : receipt.routed().stream().map(AcceptedMessage::of))
+    public HttpAnswer accepted(@Body IntakeRequest request) {
+        List<AcceptedMessage> messages = request.receipts().stream()
+                .flatMap(receipt -> messages(receipt).stream())
                 .toList();
         return HttpAnswer.json(202, new Accepted(messages));
     }
 
-    private List<RoutedMessage> route(String element, Integer index) {
-        try {
-            List<RoutedMessage> routed = intake.route(element, Map.of(), SOURCE);
-            intake.requireAccounts(routed);
-            return routed;
-        } catch (RuntimeException e) {
-            throw problem(e, index);
-        }
+    /** What is told of a request of which a message cannot be taken, so that none was. */
+    public HttpAnswer refused(RefusedElementException refused, @Variable("isArray") boolean isArray) {
+        return HttpProblem.ofMessage(refused.failure(), isArray ? refused.index() : null)
+                .orElseThrow(refused::failure)
+                .answer();
     }
 
     private static String text(byte[] body) {
@@ -126,10 +118,14 @@ public final class HttpIntake {
         }
     }
 
-    private static RuntimeException problem(RuntimeException failure, Integer index) {
-        return HttpProblem.ofMessage(failure, index)
-                .<RuntimeException>map(ProblemException::new)
-                .orElse(failure);
+    private static RuntimeException problem(InvalidMessageException failure, Integer index) {
+        return new ProblemException(HttpProblem.ofMessage(failure, index).orElseThrow());
+    }
+
+    private static List<AcceptedMessage> messages(Receipt receipt) {
+        return receipt.isDuplicate()
+                ? receipt.first().stream().map(AcceptedMessage::of).toList()
+                : receipt.routed().stream().map(AcceptedMessage::of).toList();
     }
 
     private record Accepted(List<AcceptedMessage> messages) {}
@@ -153,7 +149,7 @@ public final class HttpIntake {
                     routed.segments(),
                     routed.replaced(),
                     reference.isEmpty() ? null : reference,
-                    (routed.queue().startsWith("sms.retry.") ? State.WAITING : State.QUEUED).name(),
+                    routed.state().name(),
                     false);
         }
 

@@ -15,18 +15,12 @@ public final class RequestDeadline {
     /** Milliseconds after which the caller has its answer. */
     public static final long ANSWERED_MILLIS = 10_000;
 
-    /** Time for what comes after the check: commit, and answer. */
+    /** Time for what comes after it is asked: commit, and answer. */
     private static final long MARGIN_MILLIS = 1_000;
 
-    /**
-     * Lets a request go on that can still be answered.
-     *
-     * @throws RequestTooLateException if it cannot
-     */
-    public void check(Exchange exchange) {
-        if (isAnswered(exchange) || exchange.getClock().elapsed() > ANSWERED_MILLIS - MARGIN_MILLIS) {
-            throw new RequestTooLateException();
-        }
+    /** Whether it is too late for a request to be done. */
+    public boolean isOver(Exchange exchange) {
+        return isAnswered(exchange) || exchange.getClock().elapsed() > ANSWERED_MILLIS - MARGIN_MILLIS;
     }
 
     /** The server counts from the first byte of a request, an exchange only from its last. */

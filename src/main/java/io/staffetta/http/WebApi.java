@@ -1,14 +1,17 @@
 package io.staffetta.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.intake.Incoming;
 import io.staffetta.intake.Intake;
+import io.staffetta.intake.IntakeRequest;
 import io.staffetta.intake.RefusedElementException;
-import io.staffetta.intake.RoutedMessage;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.operations.IntakeFaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.Exchange;
 
 /**
  * Reads and answers {@code POST /tvox/webapi}, the JSON-RPC 2.0 interface of click-to-SMS callers: method {@code sendSms}
@@ -25,26 +28,40 @@ public final class WebApi {
     private static final Map<String, String> PARAMETERS = Map.of("to", "number", "text", "message");
 
     private final Intake intake;
+    private final RequestDeadline deadline;
     private final IntakeFaults faults;
 
     /**
-     * @param intake reads messages and chooses their accounts
+     * @param intake reads messages
+     * @param deadline knows which requests are too late
      * @param faults knows why nothing is taken
      */
-    public WebApi(Intake intake, IntakeFaults faults) {
+    public WebApi(Intake intake, RequestDeadline deadline, IntakeFaults faults) {
         this.intake = intake;
+        this.deadline = deadline;
         this.faults = faults;
     }
 
     /**
-     * Reads a request and routes the messages of its calls. What is wrong with a call is kept for its answer.
+     * Reads the request of an exchange. What is wrong with a call is kept for its answer. The messages of the others are the
+     * body of the exchange then, as an {@link IntakeRequest}; variable {@code request} has the calls.
+     */
+    public void read(Exchange exchange) {
+        WebApiRequest request = read(exchange.getMessage().getBody(byte[].class), () -> deadline.isOver(exchange));
+        exchange.setVariable("request", request);
+        exchange.getMessage().setBody(request.messages());
+    }
+
+    /**
+     * Reads a request.
      *
      * @param body bytes of UTF-8; {@code null} for none
+     * @param late whether it is too late for it to be done
      */
-    public WebApiRequest read(byte[] body) {
+    WebApiRequest read(byte[] body, BooleanSupplier late) {
         try {
             JsonNode json = Json.read(Json.text(body));
-            return json.isArray() ? batch(json) : new WebApiRequest(false, List.of(call(json)));
+            return json.isArray() ? batch(json, late) : request(false, List.of(call(json)), late);
         } catch (InvalidMessageException e) {
             return alone(RpcError.syntax(e));
         }
@@ -52,7 +69,7 @@ public final class WebApi {
 
     /** What is told of calls whose messages are on their queues. */
     public HttpAnswer done(WebApiRequest request) {
-        if (request.hasMessages()) {
+        if (request.isTaken()) {
             faults.taken();
         }
         return request.answer(null);
@@ -65,7 +82,7 @@ public final class WebApi {
 
     /** What is told of calls whose messages the ledger does not keep, or does not know apart: none was taken. */
     public HttpAnswer refused(WebApiRequest request, RefusedElementException failure) {
-        return request.answer(RpcError.parameters(failure.failure().rule()));
+        return request.answer(error(failure.failure()));
     }
 
     /** What is told of any other failure; {@code null} for a request that could not even be read. */
@@ -73,39 +90,46 @@ public final class WebApi {
         return (request == null ? alone(RpcError.FAILED) : request).answer(RpcError.FAILED);
     }
 
-    private WebApiRequest batch(JsonNode json) {
+    private WebApiRequest batch(JsonNode json, BooleanSupplier late) {
         if (json.isEmpty() || json.size() > MAX_CALLS) {
             return alone(RpcError.request("must be an array of 1 to " + MAX_CALLS + " calls"));
         }
         List<WebApiRequest.Call> calls = new ArrayList<>(json.size());
         json.forEach(element -> calls.add(call(element)));
-        return new WebApiRequest(true, calls);
+        return request(true, calls, late);
+    }
+
+    private static WebApiRequest request(boolean isBatch, List<WebApiRequest.Call> calls, BooleanSupplier late) {
+        List<Incoming> messages = calls.stream()
+                .filter(WebApiRequest.Call::hasMessage)
+                .map(WebApiRequest.Call::message)
+                .toList();
+        return new WebApiRequest(isBatch, calls, IntakeRequest.ofThoseWithAccount(messages, late));
     }
 
     private WebApiRequest.Call call(JsonNode json) {
         RpcCall call = RpcCall.read(json);
         if (call.error() != null) {
-            return new WebApiRequest.Call(call, List.of());
+            return new WebApiRequest.Call(call, null);
         }
         try {
             String message = Json.write(new Message(call.number(), call.message()));
-            List<RoutedMessage> routed = intake.route(message, Map.of(), SOURCE);
-            intake.requireAccounts(routed);
-            return new WebApiRequest.Call(call, routed);
-        } catch (RuntimeException e) {
-            HttpProblem problem = HttpProblem.ofMessage(e, null).orElseThrow(() -> e);
-            return new WebApiRequest.Call(call.withError(error(problem)), List.of());
+            return new WebApiRequest.Call(call, intake.read(message, Map.of(), SOURCE));
+        } catch (InvalidMessageException e) {
+            return new WebApiRequest.Call(call.withError(error(e)), null);
         }
     }
 
-    private static RpcError error(HttpProblem problem) {
+    /** What is wrong with a call whose message cannot be sent. */
+    static RpcError error(RuntimeException failure) {
+        HttpProblem problem = HttpProblem.ofMessage(failure, null).orElseThrow(() -> failure);
         return problem.field() == null
                 ? RpcError.parameters(problem.rule())
                 : RpcError.parameter(PARAMETERS.getOrDefault(problem.field(), problem.field()), problem.rule());
     }
 
     private static WebApiRequest alone(RpcError error) {
-        return new WebApiRequest(false, List.of(new WebApiRequest.Call(RpcCall.wrong(error), List.of())));
+        return request(false, List.of(new WebApiRequest.Call(RpcCall.wrong(error), null)), () -> false);
     }
 
     private record Message(String to, String text) {}

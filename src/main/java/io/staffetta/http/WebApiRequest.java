@@ -2,36 +2,31 @@ package io.staffetta.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.intake.Incoming;
+import io.staffetta.intake.IntakeRequest;
 import io.staffetta.intake.RoutedMessage;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The calls of one request, each with the messages that it became.
+ * The calls of one request, and the messages that they became.
  *
  * @param isBatch whether they came in an array, and are answered in one
  * @param calls the calls, in the order given
+ * @param messages the messages of those that are right, in the same order
  */
-public record WebApiRequest(boolean isBatch, List<Call> calls) {
+public record WebApiRequest(boolean isBatch, List<Call> calls, IntakeRequest messages) {
 
     /**
-     * A call and what became of it.
+     * A call.
      *
      * @param call the call
-     * @param routed its message, with its account; empty if the call is wrong
+     * @param message its message; {@code null} if the call is wrong
      */
-    record Call(RpcCall call, List<RoutedMessage> routed) {
+    record Call(RpcCall call, Incoming message) {
 
-        private Response response(RpcError failure) {
-            RpcError error = call.error() == null ? failure : call.error();
-            return new Response(
-                    "2.0",
-                    error == null
-                            ? new Result(
-                                    routed.get(0).message().id(),
-                                    routed.get(0).account().id())
-                            : null,
-                    error,
-                    call.id());
+        boolean hasMessage() {
+            return message != null;
         }
     }
 
@@ -43,22 +38,14 @@ public record WebApiRequest(boolean isBatch, List<Call> calls) {
 
     private record Result(String id, String account) {}
 
-    /** The messages of all calls. */
-    public List<RoutedMessage> routed() {
-        return calls.stream().flatMap(call -> call.routed().stream()).toList();
-    }
-
-    /** The messages of all calls, each call's by themselves. */
-    public List<List<RoutedMessage>> messages() {
-        return calls.stream()
-                .map(Call::routed)
-                .filter(routed -> !routed.isEmpty())
-                .toList();
-    }
-
     /** Whether there is anything to put on queues. */
     public boolean hasMessages() {
-        return calls.stream().anyMatch(call -> !call.routed().isEmpty());
+        return calls.stream().anyMatch(Call::hasMessage);
+    }
+
+    /** Whether anything was put on queues. */
+    boolean isTaken() {
+        return messages.failure() == null && !messages.receipts().isEmpty();
     }
 
     /**
@@ -67,15 +54,34 @@ public record WebApiRequest(boolean isBatch, List<Call> calls) {
      * @param failure why messages are not certain to be on their queues; {@code null} if they are
      */
     HttpAnswer answer(RpcError failure) {
-        List<Response> responses = calls.stream()
-                .filter(call -> !call.call().isNotification())
-                .map(call -> call.response(failure))
-                .toList();
+        List<Response> responses = new ArrayList<>();
+        int next = 0;
+        for (Call call : calls) {
+            // There are none of a request that failed before they were routed.
+            List<RoutedMessage> routed =
+                    call.hasMessage() && next < messages.routed().size()
+                            ? messages.routed().get(next++)
+                            : List.of();
+            if (!call.call().isNotification()) {
+                responses.add(response(call.call(), routed, failure));
+            }
+        }
         if (responses.isEmpty()) {
             return failure == null
                     ? HttpAnswer.empty(204)
                     : HttpProblem.of(failure.status(), failure.message()).answer();
         }
         return HttpAnswer.json(200, isBatch ? responses : responses.get(0));
+    }
+
+    private static Response response(RpcCall call, List<RoutedMessage> routed, RpcError failure) {
+        RuntimeException problem = RoutedMessage.problem(routed);
+        RpcError own = problem == null ? failure : WebApi.error(problem);
+        RpcError error = call.error() == null ? own : call.error();
+        return new Response("2.0", error == null ? result(routed.get(0)) : null, error, call.id());
+    }
+
+    private static Result result(RoutedMessage routed) {
+        return new Result(routed.message().id(), routed.account().id());
     }
 }

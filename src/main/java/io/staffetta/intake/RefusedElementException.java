@@ -1,16 +1,14 @@
 package io.staffetta.intake;
 
-import io.staffetta.message.InvalidMessageException;
-
 /** Messages of a request of which one is refused, so that none is taken. */
 public final class RefusedElementException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final int index;
-    private final InvalidMessageException failure;
+    private final transient RuntimeException failure;
 
-    RefusedElementException(int index, InvalidMessageException failure) {
+    RefusedElementException(int index, RuntimeException failure) {
         super(failure.getMessage(), failure);
         this.index = index;
         this.failure = failure;
@@ -22,7 +20,7 @@ public final class RefusedElementException extends RuntimeException {
     }
 
     /** Why it is refused. */
-    public InvalidMessageException failure() {
+    public RuntimeException failure() {
         return failure;
     }
 }

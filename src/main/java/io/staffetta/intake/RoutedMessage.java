@@ -3,6 +3,8 @@ package io.staffetta.intake;
 import io.staffetta.account.Account;
 import io.staffetta.deadletter.DeadLetter;
 import io.staffetta.delivery.OutgoingMessage;
+import io.staffetta.delivery.Redelivery;
+import io.staffetta.ledger.State;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.SmsMessage;
 import java.util.HashMap;
@@ -41,6 +43,28 @@ public record RoutedMessage(
         messages.forEach(
                 routed -> contents.put(routed.message().to(), routed.message().comparableText()));
         return contents;
+    }
+
+    /** A message that no account can take. */
+    static RoutedMessage dead(SmsMessage message, RuntimeException failure, DeadLetter deadLetter) {
+        return new RoutedMessage(message, null, 0, 0, "", null, failure, deadLetter);
+    }
+
+    /** Why no account can take the first of some messages that none can take; {@code null} if all can be taken. */
+    public static RuntimeException problem(List<RoutedMessage> messages) {
+        return messages.stream()
+                .filter(RoutedMessage::isDead)
+                .findFirst()
+                .map(RoutedMessage::failure)
+                .orElse(null);
+    }
+
+    /** Where the ledger has the message stand from the beginning. */
+    public State state() {
+        if (isDead()) {
+            return State.DEAD;
+        }
+        return Redelivery.isRetryQueue(queue) ? State.WAITING : State.QUEUED;
     }
 
     /** Whether no account can take the message. */

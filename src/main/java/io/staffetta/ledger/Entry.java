@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param account id of the account that it is routed to; empty if none can take it
  * @param segments SMS that its text takes; 0 if not known
  * @param journey 0, and one more with each redrive
- * @param state {@link State#TAKEN}, or {@link State#DEAD} if no account can take it
+ * @param state {@link State#QUEUED} or {@link State#WAITING}, or {@link State#DEAD} if no account can take it
  * @param reason why it is dead; empty if it is not
  * @param detail the same in words; empty if it is not
  * @param at when it was taken

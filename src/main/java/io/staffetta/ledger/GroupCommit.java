@@ -247,7 +247,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** By SQLState: 22 is bad data, 23 a broken constraint. SQLite has numbers instead: too big, constraint, mismatch. */
-    private static boolean isFaultOfInput(Throwable failure) {
+    static boolean isFaultOfInput(Throwable failure) {
         if (!(failure instanceof SQLException sql)) {
             return failure instanceof RuntimeException;
         }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +34,7 @@ public final class Ledger implements AutoCloseable {
     private final LedgerStore store;
     private final Nodes nodes;
     private final GroupCommit commits;
-    private final TakeMessages takeMessages;
-    private final MarkQueued markQueued;
+    private final TakeRequests takeRequests;
     private final BeginAttempts beginAttempts;
     private final EndAttempts endAttempts;
     private final Optional<SharedSlots> slots;
@@ -67,8 +65,7 @@ public final class Ledger implements AutoCloseable {
         this.store = store;
         nodes = new Nodes(UUID.randomUUID().toString(), node, !store.isShared(), longestAttempt, clock);
         commits = new GroupCommit(store.source(), nodes);
-        takeMessages = new TakeMessages(referenceWindow, clock);
-        markQueued = new MarkQueued(clock);
+        takeRequests = new TakeRequests(new TakeMessages(referenceWindow, clock));
         slots = store.isShared()
                 ? Optional.of(new SharedSlots(
                         nodes.id(), Nodes.SILENCE.plus(longestAttempt), token -> nodes.isUnderWay(token)))
@@ -114,30 +111,26 @@ public final class Ledger implements AutoCloseable {
      * @param source the Channel Adapter
      * @param reference the sender's own id; empty if none
      * @param entries one for each recipient
+     * @return fails with {@link EntryRefusedException} if the ledger does not keep one of their values
      */
     public CompletableFuture<Taken> take(String source, String reference, List<Entry> entries) {
-        return commits.submit(takeMessages, new Taking(source, reference, entries));
+        return takeAll(List.of(List.of(new Taking(source, reference, entries)))).thenApply(entered -> {
+            if (entered.get(0).isRefused()) {
+                throw new EntryRefusedException(null);
+            }
+            return entered.get(0).taken().get(0);
+        });
     }
 
     /**
-     * Looks whether messages could be entered, and enters nothing.
+     * Enters requests in one transaction, and those that others submit meanwhile. Of each all messages are entered or none; one
+     * that the ledger refuses, or whose reference came before with another recipient or text, leaves the others as they are.
      *
-     * @param references the sender's own ids, of each; empty for none
-     * @param entries the messages of each
-     * @return for each the id of the first message with its reference, if that had another recipient or text; else empty
-     * @throws LedgerAwayException if the ledger cannot be read
+     * @param requests the messages of each; no reference twice in one
+     * @return one for each, in their order; fails with {@link LedgerAwayException} if nothing is certain
      */
-    public List<String> conflicts(String source, List<String> references, List<List<Entry>> entries) {
-        List<Taking> takings = new ArrayList<>();
-        for (int i = 0; i < references.size(); i++) {
-            takings.add(new Taking(source, references.get(i), entries.get(i)));
-        }
-        return read(connection -> takeMessages.conflicts(connection, takings));
-    }
-
-    /** Notes that a message is on its queue; without waiting, since a crash before is made good by itself. */
-    public void queued(String messageId, State state) {
-        CompletableFuture<Void> unused = commits.submit(markQueued, new MarkQueued.Queued(messageId, state));
+    public CompletableFuture<List<Entered>> takeAll(List<List<Taking>> requests) {
+        return commits.submit(takeRequests, requests);
     }
 
     /**

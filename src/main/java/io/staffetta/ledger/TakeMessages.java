@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Enters messages that came in, and finds those that came before with the same reference from the same source. */
-final class TakeMessages implements Batch<Taking, Taken> {
+final class TakeMessages {
 
     private static final String CLAIM = "insert into reference (source, reference, message_ids, taken_at, digest)"
             + " values (?, ?, ?, ?, ?) on conflict (source, reference) do update set message_ids = excluded.message_ids,"
@@ -27,7 +26,7 @@ final class TakeMessages implements Batch<Taking, Taken> {
 
     // The source, too: without the first column of its key the whole table would be read.
     static final String OWNERS =
-            "select reference, message_ids, digest, taken_at from reference where source = ? and reference in (%s)";
+            "select reference, message_ids, digest from reference where source = ? and reference in (%s)";
 
     private final Duration window;
     private final Clock clock;
@@ -47,9 +46,8 @@ final class TakeMessages implements Batch<Taking, Taken> {
      *
      * @param ids their ids, separated by blanks
      * @param digest what they are, as {@link ContentDigest} has it; empty if it is erased, or was never kept
-     * @param taken when they were taken
      */
-    private record Owner(String ids, String digest, Instant taken) {
+    private record Owner(String ids, String digest) {
 
         boolean isOf(Taking input) {
             return ids.equals(TakeMessages.ids(input));
@@ -65,8 +63,12 @@ final class TakeMessages implements Batch<Taking, Taken> {
         }
     }
 
-    @Override
-    public List<Taken> apply(Connection connection, List<Taking> inputs) throws SQLException {
+    /**
+     * Enters them. Must be safe to repeat.
+     *
+     * @return one for each, in their order
+     */
+    List<Taken> enter(Connection connection, List<Taking> inputs) throws SQLException {
         List<Taking> referenced = inputs.stream()
                 .filter(input -> !input.reference().isEmpty() && isFirstJourney(input))
                 // Nodes that claim in the same order do not block each other.
@@ -102,27 +104,6 @@ final class TakeMessages implements Batch<Taking, Taken> {
                     ? new Found(List.of(), owner.firstId())
                     : new Found(List.of(owner.ids().split(" ")), "");
         }
-    }
-
-    /**
-     * Looks whether some takings could be entered, and enters nothing.
-     *
-     * @param inputs those of one request
-     * @return for each the id of the first message with its reference, if that had another recipient or text; else empty
-     */
-    List<String> conflicts(Connection connection, List<Taking> inputs) throws SQLException {
-        Map<Key, Owner> owners = owners(
-                connection,
-                inputs.stream().filter(input -> !input.reference().isEmpty()).toList());
-        Instant oldest = clock.instant().minus(window);
-        return inputs.stream()
-                .map(input -> {
-                    Owner owner = owners.get(new Key(input.source(), input.reference()));
-                    return owner != null && !owner.taken().isBefore(oldest) && owner.conflictsWith(input)
-                            ? owner.firstId()
-                            : "";
-                })
-                .toList();
     }
 
     /** A message that is redriven has the reference of its first journey. */
@@ -173,10 +154,7 @@ final class TakeMessages implements Batch<Taking, Taken> {
                 while (row.next()) {
                     owners.put(
                             new Key(source, row.getString("reference")),
-                            new Owner(
-                                    row.getString("message_ids"),
-                                    Sql.text(row, "digest"),
-                                    Sql.instant(row, "taken_at")));
+                            new Owner(row.getString("message_ids"), Sql.text(row, "digest")));
                 }
             }
         }
@@ -185,16 +163,27 @@ final class TakeMessages implements Batch<Taking, Taken> {
     private static List<Taken> taken(Connection connection, List<Found> found) throws SQLException {
         List<String> ids =
                 found.stream().flatMap(one -> one.first().stream()).distinct().toList();
+        if (ids.isEmpty()) {
+            return found.stream()
+                    .map(one -> new Taken(List.of(), one.conflict(), false))
+                    .toList();
+        }
         Map<String, MessageRecord> records = Messages.withIds(connection, ids).stream()
                 .collect(Collectors.toMap(MessageRecord::id, record -> record));
-        return found.stream()
-                .map(one -> new Taken(
-                        one.first().stream()
-                                .map(records::get)
-                                .filter(Objects::nonNull)
-                                .toList(),
-                        one.conflict()))
+        Map<String, History> histories = Histories.read(connection, ids);
+        return found.stream().map(one -> taken(one, records, histories)).toList();
+    }
+
+    private static Taken taken(Found found, Map<String, MessageRecord> records, Map<String, History> histories) {
+        List<MessageRecord> first = found.first().stream()
+                .map(records::get)
+                .filter(Objects::nonNull)
                 .toList();
+        boolean uncertain = !first.isEmpty()
+                && first.stream()
+                        .allMatch(message -> message.state().isOnQueue()
+                                && histories.get(message.id()).attempts().isEmpty());
+        return new Taken(first, found.conflict(), uncertain);
     }
 
     private static String ids(Taking input) {

@@ -9,10 +9,10 @@ import java.util.List;
  *     and so are to be sent
  * @param conflict id of the first message with the same reference, if that had another recipient or text: then these are a
  *     mistake, and nothing of them was entered; else empty
+ * @param isUncertain whether it is not certain that the first ones are on their queues, since no attempt at them has begun.
+ *     Putting them there again under the same ids is safe.
  */
-public record Taken(List<MessageRecord> first, String conflict) {
-
-    static final Taken NEW = new Taken(List.of(), "");
+public record Taken(List<MessageRecord> first, String conflict, boolean isUncertain) {
 
     /** Whether the same reference came before with another recipient or text. */
     public boolean isConflict() {
@@ -22,13 +22,5 @@ public record Taken(List<MessageRecord> first, String conflict) {
     /** Whether messages with the same reference came before, so that these are not to be sent. */
     public boolean isDuplicate() {
         return !first.isEmpty();
-    }
-
-    /**
-     * Whether it is not certain that the first ones were put on their queues, as when the answer to their sender was lost in a
-     * crash. Putting them there again under the same ids is safe.
-     */
-    public boolean isUncertain() {
-        return isDuplicate() && first.stream().allMatch(message -> message.state() == State.TAKEN);
     }
 }

@@ -9,4 +9,4 @@ import java.util.List;
  * @param reference the sender's own id; empty if none
  * @param entries one for each recipient
  */
-record Taking(String source, String reference, List<Entry> entries) {}
+public record Taking(String source, String reference, List<Entry> entries) {}

@@ -1,6 +1,7 @@
 package io.staffetta.operations;
 
 import io.staffetta.broker.BrokerOutage;
+import io.staffetta.intake.IntakeFullException;
 import io.staffetta.ledger.LedgerAwayException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,10 @@ public final class IntakeFaults {
             new IntakeFault(IntakeFault.Kind.BROKER, "The broker did not confirm in time what it was sent");
     private static final IntakeFault SILENT =
             new IntakeFault(IntakeFault.Kind.LEDGER, "The ledger did not answer in time");
+
+    private static final IntakeFault FULL = new IntakeFault(
+            IntakeFault.Kind.OVERLOAD,
+            "As many requests as staffetta.intake.waiting allows wait for the ledger and the broker");
 
     private final List<Supplier<Optional<IntakeFault>>> looks;
     private final BrokerLook broker;
@@ -75,6 +80,9 @@ public final class IntakeFaults {
         List<IntakeFault> seen = seen();
         if (!seen.isEmpty()) {
             return note(seen.get(0), SEEN, failure);
+        }
+        if (failure instanceof IntakeFullException) {
+            return note(FULL, SEEN, failure);
         }
         if (failure instanceof LedgerAwayException) {
             return note(SILENT, SEEN, failure);

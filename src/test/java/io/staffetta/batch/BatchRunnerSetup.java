@@ -3,8 +3,8 @@ package io.staffetta.batch;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.http.DemoIntake;
-import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RoutedMessage;
+import io.staffetta.intake.TestQueues;
 import io.staffetta.ledger.AttemptRecord;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
@@ -65,7 +65,7 @@ abstract class BatchRunnerSetup {
     }
 
     void start(int queueLimit, Consumer<List<RoutedMessage>> broker) {
-        RowTaking taking = new RowTaking(DemoIntake.intake(), new Receipts(ledger, Clock.systemUTC()), broker);
+        RowTaking taking = new RowTaking(DemoIntake.intake(ledger), new TestQueues(broker), () -> this);
         runner = new BatchRunner(ledger, List.of(folder), taking, 2, queueLimit, Clock.systemUTC());
         runner.start();
     }

@@ -3,7 +3,7 @@ package io.staffetta.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.http.DemoIntake;
-import io.staffetta.intake.Intake;
+import io.staffetta.intake.MessageRouting;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.message.InvalidMessageException;
 import java.io.IOException;
@@ -18,7 +18,7 @@ class FieldRowsTest {
 
     private static final BatchSettings CSV = BatchSettings.of(BatchFormat.CSV);
 
-    private final Intake intake = DemoIntake.intake();
+    private final MessageRouting routing = DemoIntake.routing();
     private final RowMessages messages = new RowMessages(CSV);
 
     @Test
@@ -72,8 +72,8 @@ class FieldRowsTest {
 
     private String outcome(Row row, Function<RoutedMessage, String> what) {
         try {
-            List<RoutedMessage> routed = intake.route(messages.json(row), Map.of(), BatchCheck.SOURCE);
-            intake.requireAccounts(routed);
+            List<RoutedMessage> routed = routing.route(routing.read(messages.json(row), Map.of(), BatchCheck.SOURCE));
+            assertThat(RoutedMessage.problem(routed)).isNull();
             return what.apply(routed.get(0));
         } catch (InvalidMessageException e) {
             return e.rule();

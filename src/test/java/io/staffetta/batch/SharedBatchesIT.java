@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.http.DemoIntake;
-import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RoutedMessage;
+import io.staffetta.intake.TestQueues;
 import io.staffetta.ledger.BatchRecord;
 import io.staffetta.ledger.BatchState;
 import io.staffetta.ledger.Ledger;
@@ -76,8 +76,7 @@ class SharedBatchesIT {
     }
 
     private BatchRunner runner(Ledger ledger, Consumer<List<RoutedMessage>> broker) {
-        Receipts receipts = new Receipts(ledger, Clock.systemUTC());
-        RowTaking taking = new RowTaking(DemoIntake.intake(), receipts, broker);
+        RowTaking taking = new RowTaking(DemoIntake.intake(ledger), new TestQueues(broker), () -> this);
         BatchRunner runner = new BatchRunner(ledger, List.of(folder), taking, 2, 10_000, Clock.systemUTC());
         runner.start();
         return runner;

@@ -41,7 +41,7 @@ class BatchContainerFactoryIT {
                     }
                 },
                 "inBatches",
-                new BatchContainerFactory(batch, BatchWork.NONE, () -> true));
+                BatchContainerFactory.each(batch, () -> true));
     }
 
     private static String[] texts(int count) {

@@ -9,6 +9,10 @@ import io.staffetta.delivery.OutcomeEvents;
 import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.intake.Intake;
+import io.staffetta.intake.MessageRouting;
+import io.staffetta.intake.OutboundRouter;
+import io.staffetta.intake.Receipts;
+import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
 import io.staffetta.operations.BrokerLook;
@@ -35,7 +39,11 @@ public final class DemoIntake {
                 System::nanoTime);
     }
 
-    public static Intake intake() {
+    public static Intake intake(Ledger ledger) {
+        return new Intake(routing(), new Receipts(ledger, Clock.systemUTC()));
+    }
+
+    public static MessageRouting routing() {
         Clock clock = Clock.systemUTC();
         ProviderDescriptors providers = ProviderDescriptors.load(Path.of("config/providers"));
         CurrentAccounts accounts = new CurrentAccounts(AccountsFile.read(
@@ -44,13 +52,13 @@ public final class DemoIntake {
                 Map.of("sandbox", "http://127.0.0.1:1"),
                 Duration.ofHours(24)));
         OutcomeEvents events = new OutcomeEvents(clock);
-        return new Intake(
-                new MessageReader(new PhoneNumbers("IT", false), clock),
+        OutboundRouter router = new OutboundRouter(
                 new AccountSelector(accounts),
                 providers,
                 new SubmissionComposer(),
                 new Redelivery(RetrySchedule.parse("10s", 0), events, clock),
                 new DeadLetters(events, clock),
                 clock);
+        return new MessageRouting(new MessageReader(new PhoneNumbers("IT", false), clock), router::route);
     }
 }

@@ -1,29 +1,28 @@
 package io.staffetta.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import io.staffetta.intake.Receipts;
+import io.staffetta.intake.Committer;
+import io.staffetta.intake.Intake;
 import io.staffetta.intake.RoutedMessage;
+import io.staffetta.intake.TestQueues;
 import io.staffetta.ledger.TestLedger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.activemq.broker.BrokerStoppedException;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelConfiguration;
-import org.apache.camel.EndpointInject;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
-import org.apache.camel.NamedNode;
-import org.apache.camel.Processor;
 import org.apache.camel.Produce;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.Route;
-import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.spi.Policy;
-import org.apache.camel.support.processor.DelegateProcessor;
 import org.apache.camel.test.main.junit5.CamelMainTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,27 +30,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jms.UncategorizedJmsException;
 
-/** The route of POST /v1/messages, with the queues mocked and the transaction watched. */
+/** The route of POST /v1/messages, with queues of the test. */
 @CamelMainTest(
         properties = {
             "camel.main.routes-include-pattern=file:routes/error-handling.camel.yaml,"
-                    + "file:routes/inbound/inbound-http.camel.yaml,"
-                    + "file:routes/outbound/put-all-or-nothing.camel.yaml"
+                    + "file:routes/inbound/inbound-http.camel.yaml"
         },
         configurationClasses = InboundHttpRouteTest.Beans.class,
-        replaceRouteFromWith = "inbound-http=direct:request",
-        mockEndpointsAndSkip = "direct:put-on-queues")
+        replaceRouteFromWith = "inbound-http=direct:request")
 class InboundHttpRouteTest {
 
-    private static final Receipts RECEIPTS =
-            new Receipts(new TestLedger(Clock.systemUTC()).ledger(), Clock.systemUTC());
-    private static final List<String> TRANSACTIONS = new ArrayList<>();
+    private static final Intake INTAKE = DemoIntake.intake(new TestLedger(Clock.systemUTC()).ledger());
+    private static final List<List<RoutedMessage>> TRANSACTIONS = new CopyOnWriteArrayList<>();
+    private static final AtomicReference<RuntimeException> FAILURE = new AtomicReference<>();
+    private static final AtomicReference<Committer> COMMITTER = new AtomicReference<>();
+    private static final AtomicReference<CountDownLatch> HOLD = new AtomicReference<>(new CountDownLatch(0));
 
     @Produce("direct:request")
     private ProducerTemplate request;
-
-    @EndpointInject("mock:direct:put-on-queues")
-    private MockEndpoint queues;
 
     /** What the route calls. */
     public static final class Beans implements CamelConfiguration {
@@ -63,45 +59,33 @@ class InboundHttpRouteTest {
 
         @BindToRegistry
         public HttpIntake httpIntake() {
-            return new HttpIntake(DemoIntake.intake(), RECEIPTS);
+            return new HttpIntake(INTAKE, new RequestDeadline());
         }
 
         @BindToRegistry
-        public Receipts receipts() {
-            return RECEIPTS;
+        public Committer committer() {
+            Committer committer = new Committer(INTAKE, new TestQueues(Beans::commit), 10, 10);
+            COMMITTER.set(committer);
+            return committer;
         }
 
-        @BindToRegistry
-        public RequestDeadline requestDeadline() {
-            return new RequestDeadline();
-        }
-
-        /** Notes whether a transaction would have been committed. */
-        @BindToRegistry
-        public Policy oneTransaction() {
-            return new Policy() {
-                @Override
-                public void beforeWrap(Route route, NamedNode definition) {
-                    // Nothing to prepare.
-                }
-
-                @Override
-                public Processor wrap(Route route, Processor processor) {
-                    return new DelegateProcessor(processor) {
-                        @Override
-                        public void process(Exchange exchange) throws Exception {
-                            super.process(exchange);
-                            TRANSACTIONS.add(exchange.isFailed() ? "rolled back" : "committed");
-                        }
-                    };
-                }
-            };
+        private static void commit(List<RoutedMessage> routed) {
+            try {
+                HOLD.get().await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (FAILURE.get() != null) {
+                throw FAILURE.get();
+            }
+            TRANSACTIONS.add(routed);
         }
     }
 
     @BeforeEach
     void forget() {
         TRANSACTIONS.clear();
+        FAILURE.set(null);
     }
 
     private Exchange post(String json) {
@@ -118,20 +102,14 @@ class InboundHttpRouteTest {
 
     @Test
     void putsAllMessagesOfARequestOnTheirQueuesInOneTransaction() throws Exception {
-        queues.expectedMessageCount(1);
-
         Exchange answer = post("""
                 [{"to": "+393330000001", "text": "a"}, {"to": "+393330000002", "text": "b", "account": "tim"}]""");
 
-        MockEndpoint.assertIsSatisfied(queues);
-        Exchange put = queues.getExchanges().get(0);
-        List<?> routed = put.getVariable("routed", List.class);
-        assertThat(routed)
-                .extracting(message -> ((RoutedMessage) message).queue())
+        assertThat(TRANSACTIONS).hasSize(1);
+        assertThat(TRANSACTIONS.get(0))
+                .extracting(RoutedMessage::queue)
                 .containsExactly("sms.account.messagenet", "sms.account.tim");
-        assertThat(put.getPattern()).isEqualTo(ExchangePattern.InOnly);
-        assertThat(put.getMessage().getHeader("to")).isNull();
-        assertThat(TRANSACTIONS).containsExactly("committed");
+        assertThat(TRANSACTIONS.get(0).get(0).outgoing().headers()).doesNotContainKey("to");
         assertThat(status(answer)).isEqualTo(202);
         assertThat(answer.getMessage().getBody(String.class)).contains("\"account\":\"tim\"");
     }
@@ -157,14 +135,12 @@ class InboundHttpRouteTest {
     @ParameterizedTest
     @MethodSource("failuresOfTheBroker")
     void rollsBackAndAsksToTryAgainWhenTheBrokerFails(RuntimeException failure) {
-        queues.whenAnyExchangeReceived(exchange -> {
-            throw failure;
-        });
+        FAILURE.set(failure);
 
         Exchange answer = post("""
                 {"to": "+393330000001", "text": "a"}""");
 
-        assertThat(TRANSACTIONS).containsExactly("rolled back");
+        assertThat(TRANSACTIONS).isEmpty();
         assertThat(status(answer)).isEqualTo(503);
         assertThat(answer.getMessage().getHeader("Retry-After")).isEqualTo("5");
         assertThat(answer.getMessage().getBody(String.class)).doesNotContain("inside", "Exception");
@@ -173,14 +149,12 @@ class InboundHttpRouteTest {
 
     @Test
     void tellsNothingOfAnErrorOfItsOwn() {
-        queues.whenAnyExchangeReceived(exchange -> {
-            throw new IllegalStateException("secret");
-        });
+        FAILURE.set(new IllegalStateException("secret"));
 
         Exchange answer = post("""
                 {"to": "+393330000001", "text": "a"}""");
 
-        assertThat(TRANSACTIONS).containsExactly("rolled back");
+        assertThat(TRANSACTIONS).isEmpty();
         assertThat(status(answer)).isEqualTo(500);
         assertThat(answer.getMessage().getHeaders())
                 .containsOnlyKeys(Exchange.HTTP_RESPONSE_CODE, Exchange.CONTENT_TYPE);
@@ -189,14 +163,51 @@ class InboundHttpRouteTest {
 
     @Test
     void beginsNoTransactionForARequestThatIsWrong() throws Exception {
-        queues.expectedMessageCount(0);
-
         Exchange answer = post("""
                 [{"to": "+393330000001", "text": "a"}, {"to": "+393330000002"}]""");
 
-        MockEndpoint.assertIsSatisfied(queues);
         assertThat(TRANSACTIONS).isEmpty();
         assertThat(status(answer)).isEqualTo(400);
         assertThat(answer.getMessage().getBody(String.class)).contains("\"field\":\"text\"", "\"index\":1");
+    }
+
+    @Test
+    void takesNothingOfARequestOfWhichNoAccountCanTakeOneMessage() {
+        Exchange answer = post("""
+                [{"to": "+393330000001", "text": "a"}, {"to": "+393330000002", "text": "b", "account": "nobody"}]""");
+
+        assertThat(TRANSACTIONS).isEmpty();
+        assertThat(status(answer)).isEqualTo(400);
+        assertThat(answer.getMessage().getBody(String.class)).contains("\"field\":\"account\"", "\"index\":1");
+    }
+
+    @Test
+    void asksToTryAgainWhenAsManyRequestsWaitAsMay() {
+        CountDownLatch hold = new CountDownLatch(1);
+        HOLD.set(hold);
+        List<CompletableFuture<Exchange>> waiting = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            waiting.add(request.asyncSend(
+                    "direct:request", exchange -> exchange.getMessage().setBody("""
+                    {"to": "+393330000001", "text": "a"}""".getBytes(StandardCharsets.UTF_8))));
+        }
+        try {
+            await().untilAsserted(() -> {
+                Exchange answer = post("""
+                        [{"to": "+393330000001", "text": "a"}, {"to": "12", "text": "a"}]""");
+                assertThat(status(answer)).as("what is wrong all the same").isEqualTo(400);
+                assertThat(COMMITTER.get().waiting()).isEqualTo(10);
+            });
+
+            Exchange answer = post("""
+                    {"to": "+393330000001", "text": "a"}""");
+
+            assertThat(status(answer)).isEqualTo(503);
+            assertThat(answer.getMessage().getHeader("Retry-After")).isEqualTo("5");
+            assertThat(answer.getMessage().getBody(String.class)).contains("staffetta.intake.waiting");
+        } finally {
+            hold.countDown();
+        }
+        assertThat(waiting).allSatisfy(one -> assertThat(status(one.join())).isEqualTo(202));
     }
 }

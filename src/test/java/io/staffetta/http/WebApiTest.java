@@ -3,8 +3,16 @@ package io.staffetta.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.intake.Intake;
+import io.staffetta.intake.RoutedMessage;
+import io.staffetta.intake.TestQueues;
+import io.staffetta.ledger.TestLedger;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,11 +24,26 @@ class WebApiTest {
 
     private final Exception away = new jakarta.jms.JMSException("away");
 
-    private final WebApi webApi = new WebApi(DemoIntake.intake(), DemoIntake.faults());
+    private final TestLedger ledger = new TestLedger(Clock.systemUTC());
+    private final Intake intake = DemoIntake.intake(ledger.ledger());
+    private final WebApi webApi = new WebApi(intake, new RequestDeadline(), DemoIntake.faults());
+    private final List<RoutedMessage> queued = new ArrayList<>();
 
-    /** Reads JSON whose quotes are single ones, for legibility. */
+    @AfterEach
+    void close() {
+        ledger.ledger().close();
+    }
+
+    /** Reads JSON whose quotes are single ones, for legibility, and takes in what is right. */
     private WebApiRequest read(String json) {
-        return webApi.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        return read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    private WebApiRequest read(byte[] json) {
+        queued.clear();
+        WebApiRequest request = webApi.read(json, () -> false);
+        intake.accept(List.of(request.messages()), new TestQueues(queued::addAll));
+        return request;
     }
 
     private JsonNode answer(String json) {
@@ -39,14 +62,14 @@ class WebApiTest {
     void sendsTheMessageOfACall(String params) {
         WebApiRequest request = read("{'jsonrpc':'2.0','method':'sendSms','params':" + params + ",'id':'a'}");
 
-        assertThat(request.routed()).hasSize(1);
-        assertThat(request.routed().get(0).message().to()).isEqualTo("+393330000001");
-        assertThat(request.routed().get(0).message().source()).isEqualTo("webapi");
-        assertThat(request.routed().get(0).outgoing().body()).asString().contains("\"text\":\"Ciao\"");
+        assertThat(queued).hasSize(1);
+        assertThat(queued.get(0).message().to()).isEqualTo("+393330000001");
+        assertThat(queued.get(0).message().source()).isEqualTo("webapi");
+        assertThat(queued.get(0).outgoing().body()).asString().contains("\"text\":\"Ciao\"");
         JsonNode answer = Json.read(webApi.done(request).body());
         assertThat(answer.get("id").asText()).isEqualTo("a");
         assertThat(answer.get("result").get("id").asText())
-                .isEqualTo(request.routed().get(0).message().id());
+                .isEqualTo(queued.get(0).message().id());
         assertThat(answer.get("result").get("account").asText()).isEqualTo("messagenet");
         assertThat(answer.has("error")).isFalse();
     }
@@ -113,7 +136,8 @@ class WebApiTest {
         assertThat(answers.get(0).get("result").get("id"))
                 .isNotEqualTo(answers.get(2).get("result").get("id"));
         assertThat(answers.get(1).get("error").get("code").asInt()).isEqualTo(-32600);
-        assertThat(read("[" + notification + "," + notification + "]").routed()).hasSize(2);
+        read("[" + notification + "," + notification + "]");
+        assertThat(queued).hasSize(2);
         assertThat(webApi.done(read("[" + notification + "]"))).isEqualTo(HttpAnswer.empty(204));
         assertThat(webApi.done(read(notification.replace("sendSms", "other")))).isEqualTo(HttpAnswer.empty(204));
     }
@@ -128,9 +152,8 @@ class WebApiTest {
                         .get("code")
                         .asInt())
                 .isEqualTo(-32600);
-        assertThat(read("[" + String.join(",", Collections.nCopies(100, CALL)) + "]")
-                        .routed())
-                .hasSize(100);
+        read("[" + String.join(",", Collections.nCopies(100, CALL)) + "]");
+        assertThat(queued).hasSize(100);
     }
 
     @Test
@@ -155,7 +178,7 @@ class WebApiTest {
     void refusesBytesThatAreNotUtf8() {
         byte[] body = CALL.replace('\'', '"').replace("Ciao", "perché").getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThat(webApi.done(webApi.read(body)).body()).contains("-32700", "UTF-8");
-        assertThat(webApi.done(webApi.read(null)).body()).contains("-32700");
+        assertThat(webApi.done(read(body)).body()).contains("-32700", "UTF-8");
+        assertThat(webApi.done(read((byte[]) null)).body()).contains("-32700");
     }
 }

@@ -426,7 +426,6 @@ abstract class BatchesContract {
     @Test
     void endsMessagesThatAreNotSentAndFreesTheirReferences() {
         SmsMessage message = taken("main", "order-1");
-        ledger.queued(message.id(), State.QUEUED);
 
         batches.messages().cancel(List.of(message.id()));
 
@@ -523,7 +522,7 @@ abstract class BatchesContract {
     @Test
     void countsWhatIsOnTheQueuesOfAnAccountUpToALimit() {
         taken("main", "");
-        ledger.queued(taken("main", "").id(), State.WAITING);
+        taken("main", "");
         batches.messages().cancel(List.of(taken("main", "").id()));
         taken("other", "");
 

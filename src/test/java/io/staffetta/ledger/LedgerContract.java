@@ -146,7 +146,8 @@ abstract class LedgerContract {
         assertThat(again.isUncertain()).isTrue();
         // The very same message is no duplicate of itself: the broker has brought it again.
         assertThat(take(ledger, first).isDuplicate()).isFalse();
-        ledger.queued(first.id(), State.QUEUED);
+        // An attempt shows that it was on its queue.
+        begin(ledger, first, 0);
         assertThat(take(ledger, second).isUncertain()).isFalse();
         // Another source has references of its own.
         assertThat(Ledger.await(ledger.take("jms", second.reference(), List.of(entry(second))))
@@ -182,11 +183,52 @@ abstract class LedgerContract {
             assertThat(taken.conflict()).isEqualTo(first.id());
             assertThat(taken.isDuplicate()).isFalse();
             assertThat(ledger.find(other.id())).isEmpty();
-            assertThat(conflict(other)).isEqualTo(first.id());
         }
         assertThat(take(ledger, repeat).isConflict()).isFalse();
         assertThat(take(ledger, repeat).first()).extracting(MessageRecord::id).containsExactly(first.id());
-        assertThat(conflict(repeat)).isEmpty();
+    }
+
+    private Taking taking(SmsMessage message) {
+        return new Taking("http", message.reference(), List.of(entry(message)));
+    }
+
+    @Test
+    void entersNothingOfARequestOfWhichOneReferenceCameBeforeWithAnotherText() {
+        SmsMessage first = message("order-" + MessageId.next());
+        take(ledger, first);
+        SmsMessage good = message("order-" + MessageId.next());
+        SmsMessage other = like(first, first.to(), first.text() + ".");
+        SmsMessage alone = message("order-" + MessageId.next());
+
+        List<Entered> entered = Ledger.await(ledger.takeAll(
+                List.of(List.of(taking(alone)), List.of(taking(good), taking(other)), List.of(taking(message(""))))));
+
+        assertThat(entered).noneMatch(Entered::isRefused);
+        assertThat(entered.get(1).taken()).extracting(Taken::conflict).containsExactly("", first.id());
+        assertThat(ledger.find(good.id())).isEmpty();
+        assertThat(ledger.find(alone.id())).hasSize(1);
+        // Nor is its reference taken.
+        SmsMessage again = like(good, good.to(), "Something else");
+        assertThat(take(ledger, again).isConflict()).isFalse();
+        assertThat(ledger.find(again.id())).hasSize(1);
+    }
+
+    @Test
+    void entersNothingOfARequestOfWhichItDoesNotKeepOneMessageAndTheOthersAllTheSame() {
+        SmsMessage good = message("order-" + MessageId.next());
+        SmsMessage before = message("order-" + MessageId.next());
+        SmsMessage after = message("order-" + MessageId.next());
+        Taking bad = new Taking("http", "", List.of(new Entry(message(""), "main", 1, 0, null, "", "", null)));
+
+        List<Entered> entered = Ledger.await(ledger.takeAll(
+                List.of(List.of(taking(before)), List.of(taking(good), bad), List.of(bad), List.of(taking(after)))));
+
+        assertThat(entered).extracting(Entered::refused).containsExactly(-1, 1, 0, -1);
+        assertThat(ledger.find(good.id())).isEmpty();
+        assertThat(ledger.find(before.id())).hasSize(1);
+        assertThat(ledger.find(after.id())).hasSize(1);
+        assertThat(take(ledger, like(good, good.to(), "Something else")).isConflict())
+                .isFalse();
     }
 
     @Test
@@ -200,12 +242,8 @@ abstract class LedgerContract {
             assertThat(taken.isConflict()).isFalse();
             assertThat(taken.first()).extracting(MessageRecord::id).containsExactly(first.id());
         }
-        assertThat(conflict(like(first, first.to(), "Porta aperta Piano 2"))).isEqualTo(first.id());
-    }
-
-    private String conflict(SmsMessage message) {
-        return ledger.conflicts("http", List.of(message.reference()), List.of(List.of(entry(message))))
-                .get(0);
+        assertThat(take(ledger, like(first, first.to(), "Porta aperta Piano 2")).conflict())
+                .isEqualTo(first.id());
     }
 
     @Test

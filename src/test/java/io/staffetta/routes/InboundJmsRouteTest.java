@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.camel.Exchange;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From sms.outbound to the queues of the accounts: inbound-jms, outbound-router and put-on-queues. */
+/** From sms.outbound to the queues of the accounts: inbound-jms, outbound-router and not-queued. */
 class InboundJmsRouteTest {
 
     private static final String MAIN = "queue:sms.account.main";
@@ -41,12 +42,16 @@ class InboundJmsRouteTest {
         routes.reset();
     }
 
-    private static Exchange deliver(Object body, Object... headers) throws Exception {
+    private static Exchange message(Object body, Object... headers) {
         Map<String, Object> all = new HashMap<>(Map.of("JMSMessageID", "ID:1", "JMSTimestamp", NOW.toEpochMilli()));
         for (int i = 0; i < headers.length; i += 2) {
             all.put(headers[i].toString(), headers[i + 1]);
         }
-        return routes.queues.deliver("sms.outbound", body, all);
+        return routes.queues.message("sms.outbound", body, all);
+    }
+
+    private static Exchange deliver(Object body, Object... headers) throws Exception {
+        return routes.queues.deliver("sms.outbound", List.of(message(body, headers)));
     }
 
     @Test
@@ -61,7 +66,6 @@ class InboundJmsRouteTest {
         assertThat(put.getHeaders())
                 .containsEntry("recipient", "+393330000001")
                 .containsEntry("source", "jms")
-                .containsEntry("JMSDeliveryMode", 2)
                 .doesNotContainKeys("CamelJmsDestinationName", "JMSMessageID");
         assertThat(routes.queues.sentTo(DEAD)).isEmpty();
         assertThat(routes.queues.sentTo(OUTCOME)).isEmpty();
@@ -117,26 +121,34 @@ class InboundJmsRouteTest {
         deliver(known);
         routes.queues.reset();
 
-        routes.takeTogether(() -> {
-            deliver("{\"to\": [\"+393330000002\", \"+393330000003\"], \"text\": \"Ciao\"}", "JMSMessageID", "ID:2");
-            deliver(known, "JMSMessageID", "ID:3", "JMSReplyTo", new ActiveMQQueue("answers"));
-            deliver(
-                    "{\"to\": \"+393330000004\", \"text\": \"Ciao\", \"account\": \"nobody\"}",
-                    "JMSMessageID",
-                    "ID:4",
-                    "JMSReplyTo",
-                    new ActiveMQQueue("answers"));
-            return deliver("{\"to\": \"+393330000005\", \"text\": \"Ciao\"}", "JMSMessageID", "ID:5");
-        });
+        Exchange together = routes.queues.deliver(
+                "sms.outbound",
+                List.of(
+                        message(
+                                "{\"to\": [\"+393330000002\", \"+393330000003\"], \"text\": \"Ciao\"}",
+                                "JMSMessageID",
+                                "ID:2"),
+                        message(known, "JMSMessageID", "ID:3", "JMSReplyTo", new ActiveMQQueue("answers")),
+                        message(
+                                "{\"to\": \"+393330000004\", \"text\": \"Ciao\", \"account\": \"nobody\"}",
+                                "JMSMessageID",
+                                "ID:4",
+                                "JMSReplyTo",
+                                new ActiveMQQueue("answers")),
+                        message("{\"to\": 7}", "JMSMessageID", "ID:6"),
+                        message("{\"to\": \"+393330000005\", \"text\": \"Ciao\"}", "JMSMessageID", "ID:5")));
 
+        assertThat(together.isFailed()).isFalse();
         assertThat(routes.queues.sentTo(MAIN))
                 .extracting(message -> message.getHeader("recipient"))
                 .containsExactly("+393330000002", "+393330000003", "+393330000005");
-        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders()).containsEntry("recipient", "+393330000004");
+        assertThat(routes.queues.sentTo(DEAD))
+                .extracting(dead -> dead.getHeader("reason"))
+                .containsExactlyInAnyOrder("UNKNOWN_ACCOUNT", "MALFORMED");
         assertThat(routes.queues.sentTo("queue:reply"))
                 .extracting(reply -> reply.getHeader("JMSCorrelationID"))
                 .containsExactly("ID:3", "ID:4");
-        assertThat(routes.queues.sentTo(OUTCOME)).hasSize(2);
+        assertThat(routes.queues.sentTo(OUTCOME)).hasSize(3);
     }
 
     @Test

@@ -30,10 +30,14 @@ import io.staffetta.delivery.Settler;
 import io.staffetta.delivery.Submissions;
 import io.staffetta.delivery.UnusableAccounts;
 import io.staffetta.intake.Intake;
-import io.staffetta.intake.IntakeBatch;
+import io.staffetta.intake.JmsIntake;
+import io.staffetta.intake.MessageRouting;
+import io.staffetta.intake.OutboundRouter;
 import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RoutedMessage;
-import io.staffetta.intake.RoutedOutbox;
+import io.staffetta.intake.RouterCall;
+import io.staffetta.intake.Routing;
+import io.staffetta.intake.TestQueues;
 import io.staffetta.ledger.Entry;
 import io.staffetta.ledger.Passage;
 import io.staffetta.ledger.State;
@@ -51,7 +55,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +98,6 @@ final class OutboundRoutes implements AutoCloseable {
     private final TestLedger ledger = new TestLedger(DeliverySamples.CLOCK);
     private final Main main = new Main();
     private final JmsComponent jms = JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://none?create=false"));
-    private final BatchByHand intakeBatch;
     private final Attempts attempts;
     private final Settler settler;
     private final Submissions submissions;
@@ -122,15 +124,16 @@ final class OutboundRoutes implements AutoCloseable {
 
         main.bind("jms", queues);
         main.bind("jmsMessages", jms);
-        Intake intake = new Intake(
-                DeliverySamples.reader(),
+        OutboundRouter router = new OutboundRouter(
                 new AccountSelector(current),
                 DeliverySamples.PROVIDERS,
                 composer,
                 redelivery,
                 deadLetters,
                 DeliverySamples.CLOCK);
-        main.bind("intake", intake);
+        main.bind("outboundRouter", router);
+        main.bind("noAccount", Routing.NO_ACCOUNT);
+        main.bind("isEarly", Routing.EARLY);
         Deliveries deliveries = new Deliveries(
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
@@ -158,9 +161,7 @@ final class OutboundRoutes implements AutoCloseable {
                         ledger.ledger(),
                         new ActiveMQConnectionFactory("vm://none?create=false"),
                         DeliverySamples.CLOCK));
-        main.bind("receipts", receipts);
-        intakeBatch = new BatchByHand(new IntakeBatch(receipts, intake, this::camel));
-        main.bind("intakeBatch", intakeBatch);
+        Intake intake = new Intake(new MessageRouting(DeliverySamples.reader(), new RouterCall(this::camel)), receipts);
         main.bind("unknownOutcomes", new NobodyToAsk());
         main.bind("redelivery", redelivery);
         FailoverChoice choice = new FailoverChoice(
@@ -172,7 +173,7 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("metrics", new Metrics(meters, current, parking));
         Outbox outbox = new Outbox(new Seals(new Seal("a key for tests alone"), Instant.EPOCH, DeliverySamples.CLOCK));
         main.bind("outbox", outbox);
-        main.bind("routedOutbox", new RoutedOutbox(outbox));
+        main.bind("jmsIntake", new JmsIntake(intake, router, session -> new TestQueues(routed -> put(routed, outbox))));
         main.bind("seals", new NoSeals());
         main.bind("senderHeaders", new SenderHeaders(true));
         main.bind("acknowledgement", acknowledgement);
@@ -185,9 +186,8 @@ final class OutboundRoutes implements AutoCloseable {
                         + "file:routes/inbound/inbound-jms-urgent.camel.yaml,"
                         + Stream.of(
                                         "outbound-router",
-                                        "taken",
+                                        "not-queued",
                                         "came-before",
-                                        "put-on-queues",
                                         "attempt",
                                         "attempt-failed",
                                         "redelivery",
@@ -236,9 +236,11 @@ final class OutboundRoutes implements AutoCloseable {
         provider(exchange -> exchange.getMessage().setBody("77"));
     }
 
-    /** Has what is delivered taken in one transaction. */
-    void takeTogether(Callable<?> deliveries) throws Exception {
-        intakeBatch.takeTogether(deliveries);
+    private void put(List<RoutedMessage> routed, Outbox outbox) {
+        for (RoutedMessage message : routed) {
+            Map<String, Object> headers = outbox.sealed(message.outgoing(), message.queue());
+            queues.put("queue:" + message.queue(), message.outgoing().body(), headers);
+        }
     }
 
     /** Makes the ledger one that cannot be written from now on. */
@@ -342,38 +344,6 @@ final class OutboundRoutes implements AutoCloseable {
 
         public void check(Exchange exchange) {
             // Nobody else writes here.
-        }
-    }
-
-    /** Has each message of its own go on at once, or several together. */
-    public static final class BatchByHand {
-
-        private final IntakeBatch batch;
-        private boolean together;
-
-        BatchByHand(IntakeBatch batch) {
-            this.batch = batch;
-        }
-
-        public void add(Exchange exchange, List<RoutedMessage> routed) {
-            if (together) {
-                batch.add(exchange, routed);
-            } else {
-                batch.begin();
-                batch.add(exchange, routed);
-                batch.finish();
-            }
-        }
-
-        private void takeTogether(Callable<?> deliveries) throws Exception {
-            together = true;
-            batch.begin();
-            try {
-                deliveries.call();
-                batch.finish();
-            } finally {
-                together = false;
-            }
         }
     }
 

@@ -25,13 +25,36 @@ final class Queues extends DefaultComponent {
     private final Map<String, List<Message>> sent = new ConcurrentHashMap<>();
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
-    /** Hands a message to the route that consumes a queue. */
-    Exchange deliver(String queue, Object body, Map<String, Object> headers) throws Exception {
+    /** A message on a queue. */
+    Exchange message(String queue, Object body, Map<String, Object> headers) {
         Exchange exchange = getCamelContext().getEndpoint("jms:" + queue).createExchange();
         exchange.getMessage().setBody(body);
         headers.forEach(exchange.getMessage()::setHeader);
+        return exchange;
+    }
+
+    /** Hands messages together to the route that consumes a queue. */
+    Exchange deliver(String queue, List<Exchange> messages) throws Exception {
+        Exchange exchange = getCamelContext().getEndpoint("jms:" + queue).createExchange();
+        exchange.getMessage().setBody(messages);
         consumers.get(queue).process(exchange);
         return exchange;
+    }
+
+    /** Hands a message to the route that consumes a queue. */
+    Exchange deliver(String queue, Object body, Map<String, Object> headers) throws Exception {
+        return deliver(queue, List.of(message(queue, body, headers)));
+    }
+
+    /** Puts a message on a destination, as the gateway does without a route. */
+    void put(String destination, Object body, Map<String, Object> headers) {
+        if (broken.contains(destination)) {
+            throw new IllegalStateException("the broker is away");
+        }
+        Exchange exchange = getCamelContext().getEndpoint("jms:" + destination).createExchange();
+        exchange.getMessage().setBody(body);
+        exchange.getMessage().setHeaders(headers);
+        sent.computeIfAbsent(destination, any -> new CopyOnWriteArrayList<>()).add(exchange.getMessage());
     }
 
     /** What was sent to a destination, such as {@code queue:sms.outbound}. */

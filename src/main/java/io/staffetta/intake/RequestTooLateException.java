@@ -1,4 +1,4 @@
-package io.staffetta.http;
+package io.staffetta.intake;
 
 /** A request that took so long that its caller is told it was not done, and so must not be done. */
 public final class RequestTooLateException extends RuntimeException {

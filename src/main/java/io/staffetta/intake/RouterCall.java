@@ -1,0 +1,63 @@
+package io.staffetta.intake;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Producer;
+import org.apache.camel.RuntimeCamelException;
+
+/**
+ * Has messages routed by the route {@code outbound-router}.
+ *
+ * <p>Thread-safe.
+ */
+public final class RouterCall implements Consumer<Routing> {
+
+    private final Supplier<CamelContext> camel;
+    private Producer producer;
+
+    /**
+     * @param camel the context of the route, once it has started
+     */
+    public RouterCall(Supplier<CamelContext> camel) {
+        this.camel = camel;
+    }
+
+    /**
+     * Routes one.
+     *
+     * @throws RuntimeException if a step fails
+     */
+    @Override
+    public void accept(Routing routing) {
+        Producer router = producer();
+        Exchange exchange = router.getEndpoint().createExchange();
+        exchange.getMessage().setBody(routing);
+        try {
+            router.process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        if (exchange.isFailed()) {
+            throw CamelExecutionException.wrapRuntimeException(exchange.getException());
+        }
+    }
+
+    /** Made when it is first needed: before, there are no routes. */
+    private synchronized Producer producer() {
+        if (producer == null) {
+            Endpoint router = camel.get().getEndpoint("direct:outbound-router");
+            try {
+                Producer made = router.createProducer();
+                made.start();
+                producer = made;
+            } catch (Exception e) {
+                throw new RuntimeCamelException("The route outbound-router cannot be called", e);
+            }
+        }
+        return producer;
+    }
+}

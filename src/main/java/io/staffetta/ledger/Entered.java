@@ -1,0 +1,33 @@
+package io.staffetta.ledger;
+
+import io.staffetta.message.InvalidMessageException;
+import java.util.List;
+
+/**
+ * What became of a request, all or none of whose messages are entered.
+ *
+ * @param taken one for each of its messages, in their order; empty if one was refused
+ * @param refused place of the message that the ledger does not keep, from 0; -1 if it keeps all of them
+ */
+public record Entered(List<Taken> taken, int refused) {
+
+    private static final int NONE = -1;
+
+    static Entered of(List<Taken> taken) {
+        return new Entered(taken, NONE);
+    }
+
+    static Entered refused(int index) {
+        return new Entered(List.of(), index);
+    }
+
+    /** Why the refused message is not kept, as an error of it. */
+    public InvalidMessageException refusal() {
+        return new EntryRefusedException(null).ofMessage();
+    }
+
+    /** Whether the ledger does not keep a value of one of its messages, so that nothing of it was entered. */
+    public boolean isRefused() {
+        return refused != NONE;
+    }
+}

@@ -1,0 +1,114 @@
+package io.staffetta.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Enters requests that came in, each of which has messages that are entered together or not at all. One that the ledger refuses
+ * leaves the others of its transaction as they are.
+ */
+final class TakeRequests implements Batch<List<List<Taking>>, List<Entered>> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+    private final TakeMessages messages;
+
+    TakeRequests(TakeMessages messages) {
+        this.messages = messages;
+    }
+
+    @Override
+    public List<List<Entered>> apply(Connection connection, List<List<List<Taking>>> inputs) throws SQLException {
+        List<List<Taking>> requests = inputs.stream().flatMap(List::stream).toList();
+        List<Entered> entered = enter(connection, requests);
+        List<List<Entered>> outputs = new ArrayList<>(inputs.size());
+        int from = 0;
+        for (List<List<Taking>> input : inputs) {
+            outputs.add(entered.subList(from, from + input.size()));
+            from += input.size();
+        }
+        return outputs;
+    }
+
+    /** Most requests have one message, and are entered by the same statements. */
+    private List<Entered> enter(Connection connection, List<List<Taking>> requests) throws SQLException {
+        List<Taking> singles = requests.stream()
+                .filter(request -> request.size() == 1)
+                .map(request -> request.get(0))
+                .toList();
+        List<Entered> ofSingles = singles(connection, singles);
+        List<Entered> entered = new ArrayList<>(requests.size());
+        int next = 0;
+        for (List<Taking> request : requests) {
+            entered.add(request.size() == 1 ? ofSingles.get(next++) : whole(connection, request));
+        }
+        return entered;
+    }
+
+    private List<Entered> singles(Connection connection, List<Taking> singles) throws SQLException {
+        if (singles.isEmpty()) {
+            return List.of();
+        }
+        Savepoint before = connection.setSavepoint();
+        try {
+            return messages.enter(connection, singles).stream()
+                    .map(taken -> Entered.of(List.of(taken)))
+                    .toList();
+        } catch (SQLException | RuntimeException e) {
+            requireFaultOfInput(e);
+            connection.rollback(before);
+        }
+        List<Entered> each = new ArrayList<>(singles.size());
+        for (Taking single : singles) {
+            each.add(whole(connection, List.of(single)));
+        }
+        return each;
+    }
+
+    /** A request of which nothing stays entered if one of its messages may not be. */
+    private Entered whole(Connection connection, List<Taking> request) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            List<Taken> taken = messages.enter(connection, request);
+            if (taken.stream().anyMatch(Taken::isConflict)) {
+                connection.rollback(before);
+            }
+            return Entered.of(taken);
+        } catch (SQLException | RuntimeException e) {
+            requireFaultOfInput(e);
+            connection.rollback(before);
+            // The text of any other failure may repeat what it could not work with.
+            LOG.error(
+                    "The ledger refuses an entry: {}",
+                    e instanceof SQLException ? e.getMessage() : e.getClass().getSimpleName());
+            return Entered.refused(faulty(connection, request));
+        }
+    }
+
+    /** Place of the message that is at fault; enters nothing. */
+    private int faulty(Connection connection, List<Taking> request) throws SQLException {
+        for (int i = 0; i < request.size() - 1; i++) {
+            Savepoint before = connection.setSavepoint();
+            try {
+                messages.enter(connection, List.of(request.get(i)));
+            } catch (SQLException | RuntimeException e) {
+                requireFaultOfInput(e);
+                return i;
+            } finally {
+                connection.rollback(before);
+            }
+        }
+        return request.size() - 1;
+    }
+
+    private static void requireFaultOfInput(Exception failure) throws SQLException {
+        if (!GroupCommit.isFaultOfInput(failure) && failure instanceof SQLException sql) {
+            throw sql;
+        }
+    }
+}
