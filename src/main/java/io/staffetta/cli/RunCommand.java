@@ -1,5 +1,6 @@
 package io.staffetta.cli;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import io.staffetta.broker.BrokerUrl;
 import io.staffetta.gateway.Addresses;
 import io.staffetta.gateway.Gateway;
@@ -96,6 +97,9 @@ final class RunCommand implements Callable<Integer> {
                     "  JMS         %s   queue sms.outbound%n", BrokerUrl.shown(settings.text("staffetta.broker.url")));
         }
         out.printf("  Inbox       %s   for batch files%n", home.data(sandbox).resolve("inbox"));
+        if (!isPrepared()) {
+            out.println("  Start       'bin/staffetta prepare' of the distribution, once, makes the next ones faster");
+        }
         if (sandbox) {
             out.printf("  Sandbox     %s   what it took: %s/received%n", at.sandboxUrl(), at.sandboxUrl());
             out.printf(
@@ -109,5 +113,14 @@ final class RunCommand implements Callable<Integer> {
             out.printf("  curl %s/received%n", at.sandboxUrl());
         }
         out.flush();
+    }
+
+    /** Whether Java uses an archive of the classes that was made for it. It goes without where that is of other jars or another Java. */
+    private static boolean isPrepared() {
+        HotSpotDiagnosticMXBean java = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        return java == null
+                || (!java.getVMOption("SharedArchiveFile").getValue().isEmpty()
+                        && Boolean.parseBoolean(
+                                java.getVMOption("UseSharedSpaces").getValue()));
     }
 }

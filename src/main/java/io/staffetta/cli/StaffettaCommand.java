@@ -3,6 +3,7 @@ package io.staffetta.cli;
 import io.staffetta.account.AccountsFileException;
 import io.staffetta.gateway.UnusableException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -19,20 +20,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = StaffettaCommand.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {
-            RunCommand.class,
-            SendCommand.class,
-            AccountsCommand.class,
-            MessagesCommand.class,
-            BatchesCommand.class,
-            DeadCommand.class,
-            NodesCommand.class,
-            RetentionCommand.class,
-            SandboxCommand.class,
-            PrepareCommand.class,
-            AutoComplete.GenerateCompletion.class,
-            HelpCommand.class
-        },
         footer = {
             "",
             "Examples:",
@@ -56,19 +43,39 @@ public final class StaffettaCommand {
 
     private static final int WIDTH = 110;
 
+    private static final List<Class<?>> SUBCOMMANDS = List.of(
+            RunCommand.class,
+            SendCommand.class,
+            AccountsCommand.class,
+            MessagesCommand.class,
+            BatchesCommand.class,
+            DeadCommand.class,
+            NodesCommand.class,
+            RetentionCommand.class,
+            SandboxCommand.class,
+            PrepareCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            HelpCommand.class);
+
     private StaffettaCommand() {}
 
     /** Runs one command and returns its exit code. Errors are told in words on the standard error. */
     public static int execute(String... args) {
-        return line().execute(args);
+        return line(args).execute(args);
     }
 
-    /** The command with all its subcommands. */
-    static CommandLine line() {
+    /**
+     * The command, for some arguments.
+     *
+     * <p>It has the one subcommand that they call, so that the others need not be read, which would take a third of a second. It
+     * has all of them where there are no arguments, and where help, completion or an error may tell of the others.
+     */
+    static CommandLine line(String... args) {
         CommandLine line = new CommandLine(new StaffettaCommand());
+        called(args).forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(WIDTH);
-        line.setParameterExceptionHandler((e, args) -> {
+        line.setParameterExceptionHandler((e, given) -> {
             PrintWriter err = e.getCommandLine().getErr();
             if (lacksSubcommand(e)) {
                 e.getCommandLine().usage(e.getCommandLine().getOut());
@@ -84,6 +91,23 @@ public final class StaffettaCommand {
             return code(e);
         });
         return line;
+    }
+
+    private static List<Class<?>> called(String... args) {
+        // By name and not by annotation: that would load the subcommands of each.
+        return switch (args.length == 0 ? "" : args[0]) {
+            case "run" -> List.of(RunCommand.class);
+            case "send" -> List.of(SendCommand.class);
+            case "accounts" -> List.of(AccountsCommand.class);
+            case "messages" -> List.of(MessagesCommand.class);
+            case "batches" -> List.of(BatchesCommand.class);
+            case "dead" -> List.of(DeadCommand.class);
+            case "nodes" -> List.of(NodesCommand.class);
+            case "retention" -> List.of(RetentionCommand.class);
+            case "sandbox" -> List.of(SandboxCommand.class);
+            case "prepare" -> List.of(PrepareCommand.class);
+            default -> SUBCOMMANDS;
+        };
     }
 
     /** Whether only a command above others was given, which says which there are. */

@@ -33,8 +33,6 @@ final class HomeLock implements AutoCloseable {
     /** The file. */
     static final String NAME = "gateway.lock";
 
-    private static final Logger LOG = LoggerFactory.getLogger(HomeLock.class);
-
     /** A byte far behind what is written, so that others may read that where locks keep readers out. */
     private static final long LOCKED_BYTE = 1L << 30;
 
@@ -98,7 +96,7 @@ final class HomeLock implements AutoCloseable {
         try {
             write(gateway.note());
         } catch (IOException e) {
-            LOG.warn(
+            Log.LOG.warn(
                     "Commands may not find this gateway by themselves: {} cannot be written: {}", file, e.getMessage());
         }
     }
@@ -109,7 +107,7 @@ final class HomeLock implements AutoCloseable {
         try {
             channel.truncate(0);
         } catch (IOException e) {
-            LOG.debug("{} cannot be emptied", file, e);
+            Log.LOG.debug("{} cannot be emptied", file, e);
         }
         close(channel);
     }
@@ -131,7 +129,7 @@ final class HomeLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return Optional.empty();
         } catch (IOException e) {
-            LOG.debug("{} cannot be read", file, e);
+            Log.LOG.debug("{} cannot be read", file, e);
             return Optional.empty();
         }
     }
@@ -156,7 +154,7 @@ final class HomeLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return false;
         } catch (IOException e) {
-            LOG.warn("The data folder cannot be locked, so see that no other gateway uses it: {}", e.getMessage());
+            Log.LOG.warn("The data folder cannot be locked, so see that no other gateway uses it: {}", e.getMessage());
             return true;
         }
     }
@@ -202,7 +200,12 @@ final class HomeLock implements AutoCloseable {
                 channel.close();
             }
         } catch (IOException e) {
-            LOG.debug("The lock of the data folder was not given back cleanly", e);
+            Log.LOG.debug("The lock of the data folder was not given back cleanly", e);
         }
+    }
+
+    /** Starts the log only when there is something to say, which takes a command longer than all else that it does. */
+    private static final class Log {
+        static final Logger LOG = LoggerFactory.getLogger(HomeLock.class);
     }
 }

@@ -33,6 +33,19 @@ class CommandLineTest {
     }
 
     @Test
+    void readsOnlyTheSubcommandThatIsCalled() {
+        assertThat(StaffettaCommand.line().getSubcommands().keySet())
+                .filteredOn(name -> !List.of("help", "generate-completion").contains(name))
+                .hasSize(10)
+                .allSatisfy(name -> assertThat(
+                                StaffettaCommand.line(name).getSubcommands().keySet())
+                        .containsExactly(name));
+        assertThat(List.of("help", "generate-completion", "--help", "message")).allSatisfy(other -> assertThat(
+                        StaffettaCommand.line(other, "run").getSubcommands())
+                .hasSize(12));
+    }
+
+    @Test
     void tellsItsExitCodes() {
         assertThat(Commands.run("--help").out())
                 .contains("Exit codes:", "5   not accepted, no outcome in time, or bad rows in a batch file");

@@ -16,7 +16,7 @@ public final class Commands {
     public static Result run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = StaffettaCommand.line()
+        CommandLine line = StaffettaCommand.line(args)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));

@@ -50,6 +50,10 @@ final class StandInGateway implements AutoCloseable {
         return this;
     }
 
+    int port() {
+        return server.getAddress().getPort();
+    }
+
     /** What it was asked, in order. */
     List<String> requests() {
         return requests;
@@ -63,7 +67,7 @@ final class StandInGateway implements AutoCloseable {
                                 "--home",
                                 Path.of("").toAbsolutePath().toString(),
                                 "--set",
-                                "staffetta.http.port=" + server.getAddress().getPort()))
+                                "staffetta.http.port=" + port()))
                 .toArray(String[]::new));
     }
 

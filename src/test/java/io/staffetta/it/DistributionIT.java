@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -161,8 +163,50 @@ class DistributionIT {
                 Map.of("JAVA_OPTS", "-Xshare:on"),
                 Stream.concat(Stream.of(staffetta, "run", "--sandbox", "--until-ready"), FREE_PORTS.stream())
                         .toArray(String[]::new));
-        assertThat(ready.out()).contains("\nStaffetta is ready after ").doesNotContain("WARN", "ERROR");
+        assertThat(ready.out())
+                .contains("\nStaffetta is ready after ")
+                .doesNotContain("WARN", "ERROR", "bin/staffetta prepare");
         assertThat(ready.code()).isZero();
+        Ended command =
+                run(Map.of("JAVA_OPTS", "-Xshare:on -Xlog:class+load"), staffetta, "accounts", "check", "--sandbox");
+        assertThat(command.out())
+                .contains("io.staffetta.cli.AccountsCommand source: shared objects file", "ok: 4 accounts");
+        assertThat(command.code()).isZero();
+    }
+
+    @Test
+    void saysThatPreparingHelpsAlsoWhereTheArchiveIsOfOtherJars() throws Exception {
+        Path updated = Files.createDirectories(FOLDER.resolve("updated"));
+        Shell.run("cp -R \"$1\"/. \"$2\"", unpacked.toString(), updated.toString());
+        String staffetta = updated.resolve("bin/staffetta").toString();
+        assertThat(run(Map.of(), staffetta, "prepare").code()).isZero();
+        Files.setLastModifiedTime(
+                updated.resolve("lib/staffetta.jar"),
+                FileTime.from(Instant.now().plusSeconds(60)));
+
+        Ended ready = run(
+                Map.of(),
+                Stream.concat(Stream.of(staffetta, "run", "--sandbox", "--until-ready"), FREE_PORTS.stream())
+                        .toArray(String[]::new));
+
+        assertThat(ready.out())
+                .contains("  Start       'bin/staffetta prepare'")
+                .doesNotContain("WARN", "ERROR");
+        assertThat(ready.code()).isZero();
+    }
+
+    @Test
+    void saysThatItCannotBePreparedAndLeavesNothing() throws Exception {
+        Path broken = Files.createDirectories(FOLDER.resolve("broken"));
+        Shell.run("cp -R \"$1\"/. \"$2\"", unpacked.toString(), broken.toString());
+        Files.deleteIfExists(broken.resolve("lib/classes.jsa"));
+        Files.writeString(broken.resolve("routes/error-handling.camel.yaml"), "- no-such-step: {}\n");
+
+        Ended prepared = run(Map.of(), broken.resolve("bin/staffetta").toString(), "prepare");
+
+        assertThat(prepared.out()).endsWith("no archive of the classes: the gateway did not start, see above\n");
+        assertThat(prepared.code()).isEqualTo(1);
+        assertThat(broken.resolve("lib/classes.jsa")).doesNotExist();
     }
 
     /** As services and cron jobs have none, and those that set C. */
