@@ -58,10 +58,7 @@ record StartBench(int starts, Duration idle, Duration flood, int connections) {
             List<Double> existing = new ArrayList<>();
             List<Double> archived = new ArrayList<>();
             Path archive = Files.createTempDirectory("classes").resolve("classes.jsa");
-            try (GatewayProcess gateway = gateway(stub).jvm("-XX:ArchiveClassesAtExit=" + archive)) {
-                start(gateway);
-                gateway.terminate();
-            }
+            archive(stub, archive);
             for (int i = 0; i < starts; i++) {
                 try (GatewayProcess gateway = gateway(stub)) {
                     empty.add(start(gateway));
@@ -137,6 +134,31 @@ record StartBench(int starts, Duration idle, Duration flood, int connections) {
 
     private static GatewayProcess gateway(ProviderStub stub) {
         return Gateways.process(stub, "default").writeAccounts(StubAccounts.yaml(stub, CONCURRENCY, "main"));
+    }
+
+    /** An archive of the classes of a start, in the way of {@code bin/staffetta prepare}. */
+    private static void archive(ProviderStub stub, Path archive) throws IOException {
+        Path classes = archive.resolveSibling("classes");
+        try (GatewayProcess gateway = gateway(stub).jvm("-XX:DumpLoadedClassList=" + classes)) {
+            start(gateway);
+            gateway.terminate();
+        }
+        Process dump = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xshare:dump",
+                        "-XX:+UseSerialGC",
+                        "-Xlog:cds=error",
+                        "-XX:SharedClassListFile=" + classes,
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-cp",
+                        System.getProperty("staffetta.jar"))
+                .redirectErrorStream(true)
+                .redirectOutput(archive.resolveSibling("dump").toFile())
+                .start();
+        await().atMost(LIMIT).until(() -> !dump.isAlive());
+        if (dump.exitValue() != 0) {
+            throw new IOException("No archive of the classes: see " + archive.resolveSibling("dump"));
+        }
     }
 
     /** Seconds until it says that it is ready, to 5 ms. */
