@@ -142,7 +142,6 @@ public final class JmsIntake {
     public void load(Exchange exchange, @Body Object notQueued) {
         NotQueued one = (NotQueued) notQueued;
         Map<String, Object> headers = one.came().getMessage().getHeaders();
-        exchange.setVariable("source", SOURCE);
         exchange.setVariable("replyTo", headers.get("JMSReplyTo"));
         exchange.setVariable("correlation", headers.getOrDefault("JMSCorrelationID", headers.get("JMSMessageID")));
         exchange.setVariable("first", one.first());

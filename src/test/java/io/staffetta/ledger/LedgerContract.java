@@ -218,7 +218,8 @@ abstract class LedgerContract {
         SmsMessage good = message("order-" + MessageId.next());
         SmsMessage before = message("order-" + MessageId.next());
         SmsMessage after = message("order-" + MessageId.next());
-        Taking bad = new Taking("http", "", List.of(new Entry(message(""), "main", 1, 0, null, "", "", null)));
+        Taking bad =
+                new Taking("http", "", List.of(new Entry(message(""), "main", 1, 0, null, "", "", CLOCK.instant())));
 
         List<Entered> entered = Ledger.await(ledger.takeAll(
                 List.of(List.of(taking(before)), List.of(taking(good), bad), List.of(bad), List.of(taking(after)))));
