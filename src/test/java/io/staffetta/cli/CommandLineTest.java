@@ -78,7 +78,7 @@ class CommandLineTest {
                     dead discard A --why ""               | --why is empty
                     messages show                         | Missing required parameter: 'ID-OR-REFERENCE'
                     messages show ""                      | The id or reference is empty
-                    messages list --state sent            | expected one of [TAKEN
+                    messages list --state sent            | expected one of [QUEUED
                     messages list --since whenever        | must be an instant such as 2026-11-22T10:00:00Z, a day such as 2026-11-22, or a duration back such as 30m
                     messages list --since 99999999999d    | must be an instant such as
                     send --to 1 --text x --wait=soon      | must be a number of seconds such as 60, or a duration such as 30s or 2m

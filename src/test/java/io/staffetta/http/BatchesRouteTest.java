@@ -78,6 +78,12 @@ class BatchesRouteTest {
             return new HttpAnswers(DemoIntake.faults());
         }
 
+        /** Called by the error handling that all routes of HTTP share. */
+        @BindToRegistry
+        public HttpIntake httpIntake() {
+            return new HttpIntake(DemoIntake.intake(LEDGER), new RequestDeadline());
+        }
+
         @BindToRegistry
         public BatchesApi batchesApi() {
             return new BatchesApi(

@@ -34,7 +34,7 @@ class MessagesApiTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             nobody | x     | nobody | is unknown; known are before, limit, since, state
-            state  | SENT  | state  | must be one of TAKEN, QUEUED, WAITING, ACCEPTED, DELIVERED, UNDELIVERED, DYING, DEAD, CANCELLED
+            state  | SENT  | state  | must be one of QUEUED, WAITING, TAKEN, ACCEPTED, DELIVERED, UNDELIVERED, DYING, DEAD, CANCELLED
             state  | ' '   | state  | must not be empty
             since  | PT1H  | since  | must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z, of the years 1970 to 9999
             before | order | before | must be the id of a message, 26 characters
