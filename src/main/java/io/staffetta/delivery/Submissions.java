@@ -1,7 +1,9 @@
 package io.staffetta.delivery;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -26,11 +28,7 @@ public final class Submissions implements AutoCloseable {
     private final Settler settler;
     private final Acknowledgement acknowledgement;
     private final ExecutorService failures;
-    private final ExecutorService calls = java.util.concurrent.Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "submission");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService calls;
     private volatile AsyncProducer attempt;
     private volatile AsyncProducer failed;
 
@@ -43,13 +41,26 @@ public final class Submissions implements AutoCloseable {
         this.settler = settler;
         this.acknowledgement = acknowledgement;
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                FAILURE_THREADS, FAILURE_THREADS, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "attempt-failed");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                FAILURE_THREADS,
+                FAILURE_THREADS,
+                60,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                threads("attempt-failed"));
         pool.allowCoreThreadTimeOut(true);
         failures = pool;
+        // The HTTP client waits for the answer. Not bounded but by what accounts may have under way: a provider that is
+        // slow is
+        // not to keep the others from theirs.
+        calls = Executors.newCachedThreadPool(threads("submission"));
+    }
+
+    private static ThreadFactory threads(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /** Has a message submitted whose attempt is open; returns without waiting for the provider. */
@@ -114,6 +125,7 @@ public final class Submissions implements AutoCloseable {
     /** Ends when what has failed so far is seen to. */
     @Override
     public void close() {
+        calls.shutdownNow();
         OrderlyEnd.of(failures);
     }
 

@@ -201,30 +201,6 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /**
-     * Takes one of the slots of an account for an attempt that is begun later with the same token.
-     *
-     * @param most submissions of the account at once, 1 or more
-     * @return whether the attempt has a slot; always if no other gateway can have any
-     * @throws LedgerAwayException if nothing is certain
-     */
-    public boolean takeSlot(String account, String messageId, long token, int most, boolean urgent) {
-        if (slots.isEmpty()) {
-            return true;
-        }
-        nodes.started(token);
-        return await(commits.submit(slots.get().take, new SlotWish(account, messageId, token, most, urgent)));
-    }
-
-    /** Gives back the slot of an attempt that is not made, if it has one; without waiting. */
-    public void giveBackSlot(String account, String messageId, long token) {
-        nodes.stopped(token);
-        slots.ifPresent(shared -> {
-            CompletableFuture<Void> unused =
-                    commits.submit(shared.giveBack, new SlotWish(account, messageId, token, 0, false));
-        });
-    }
-
     /** Gives up an attempt that cannot be closed: it counts as left behind from now on. */
     public void abandon(long token) {
         nodes.stopped(token);

@@ -39,31 +39,6 @@ final class SharedSlots {
     private final LongPredicate isWanted;
     private volatile Map<String, Integer> most = Map.of();
 
-    /** Takes a slot, ahead of its attempt. */
-    final Batch<SlotWish, Boolean> take = new Batch<>() {
-        @Override
-        public List<Boolean> apply(Connection connection, List<SlotWish> wishes) throws SQLException {
-            Allotment allotment = allot(connection);
-            List<Boolean> taken = new ArrayList<>(wishes.size());
-            for (SlotWish wish : wishes) {
-                taken.add(allotment.take(wish));
-            }
-            allotment.write();
-            return taken;
-        }
-
-        @Override
-        public boolean isLast() {
-            return true;
-        }
-    };
-
-    /** Gives back a slot, if the attempt has one. */
-    final Batch<SlotWish, Void> giveBack = (connection, wishes) -> {
-        giveBack(connection, wishes);
-        return Collections.nCopies(wishes.size(), null);
-    };
-
     /** Says what this gateway has. */
     final Batch<Long, Void> renew = (connection, inputs) -> {
         renew(connection);

@@ -81,7 +81,11 @@ class SharedSlotsIT {
     }
 
     private Begun begin(Ledger ledger, int most, Priority priority) {
-        SmsMessage message = new SmsMessage(
+        return begin(ledger, most, message(priority), ledger.nextToken());
+    }
+
+    private static SmsMessage message(Priority priority) {
+        return new SmsMessage(
                 MessageId.next(),
                 "+393330000001",
                 "Ciao",
@@ -93,10 +97,13 @@ class SharedSlotsIT {
                 CLOCK.instant().plus(1, ChronoUnit.DAYS),
                 Instant.EPOCH,
                 false);
-        return begin(ledger, most, message, ledger.nextToken());
     }
 
     private Begun begin(Ledger ledger, int most, SmsMessage message, long token) {
+        return begin(ledger, account, most, message, token);
+    }
+
+    private static Begun begin(Ledger ledger, String account, int most, SmsMessage message, long token) {
         Entry entry = new Entry(message, account, 1, 0, State.QUEUED, "", "", CLOCK.instant());
         Verdict verdict =
                 ledger.begin(entry, new Passage(message.id(), 0, 0), "messagenet", token, CLOCK.instant(), true, most);
@@ -179,28 +186,10 @@ class SharedSlotsIT {
     @Test
     void countsEachAccountByItself() {
         assertThat(begins(one, 1)).isTrue();
-        assertThat(other.takeSlot("another-" + account, "x", other.nextToken(), 1, false))
+        assertThat(begin(other, "another-" + account, 1, message(Priority.NORMAL), other.nextToken())
+                        .isOpen())
                 .isTrue();
         assertThat(begins(other, 1)).isFalse();
-    }
-
-    @Test
-    void takesASlotAheadOfTheAttemptThatIsMadeWithIt() {
-        Begun late = begin(one, 1, Priority.NORMAL);
-        end(late);
-        SmsMessage message = late.message();
-        long token = one.nextToken();
-
-        assertThat(one.takeSlot(account, "next", token, 1, false)).isTrue();
-        assertThat(one.takeSlot(account, "next", token, 1, false))
-                .as("the same again, as after a lost answer")
-                .isTrue();
-        assertThat(other.takeSlot(account, message.id(), other.nextToken(), 1, false))
-                .isFalse();
-
-        one.giveBackSlot(account, "next", token);
-        long again = other.nextToken();
-        await().until(() -> other.takeSlot(account, "after", again, 1, false));
     }
 
     @Test
