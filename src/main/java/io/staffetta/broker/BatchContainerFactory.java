@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
@@ -90,15 +91,7 @@ public final class BatchContainerFactory implements MessageListenerContainerFact
                 return null;
             }
             Message message = super.receiveMessage(from);
-            if (message == null) {
-                return null;
-            }
-            List<Message> messages = new ArrayList<>();
-            while (message != null) {
-                messages.add(message);
-                message = messages.size() < batch && isRunning() ? from.receiveNoWait() : null;
-            }
-            return new MessageList(messages);
+            return message == null ? null : new MessageList(message, from);
         }
 
         @Override
@@ -106,12 +99,15 @@ public final class BatchContainerFactory implements MessageListenerContainerFact
             MessageList list = (MessageList) received;
             try {
                 if (asOne) {
-                    list.setExchanges(list.messages().stream()
-                            .map(message -> endpoint.createExchange(message, session))
-                            .toList());
+                    List<Exchange> exchanges = new ArrayList<>();
+                    for (Message message = list.first(); message != null; message = next(list, exchanges.size())) {
+                        exchanges.add(endpoint.createExchange(message, session));
+                    }
+                    list.setExchanges(exchanges);
                     invokeListener(session, list);
                 } else {
-                    for (Message message : list.messages()) {
+                    int taken = 0;
+                    for (Message message = list.first(); message != null; message = next(list, ++taken)) {
                         invokeListener(session, message);
                     }
                 }
@@ -119,7 +115,11 @@ public final class BatchContainerFactory implements MessageListenerContainerFact
                 rollbackOnExceptionIfNecessary(session, e);
                 throw e;
             }
-            commitIfNecessary(session, list.messages().get(0));
+            commitIfNecessary(session, list.first());
+        }
+
+        private Message next(MessageList list, int taken) throws JMSException {
+            return taken < batch && isRunning() ? list.consumer().receiveNoWait() : null;
         }
     }
 }

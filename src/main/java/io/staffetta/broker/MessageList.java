@@ -1,6 +1,7 @@
 package io.staffetta.broker;
 
 import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
 import java.util.List;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.camel.Exchange;
@@ -8,15 +9,22 @@ import org.apache.camel.Exchange;
 /** Messages that were received together in one transaction, on their way through what hands over one message. */
 final class MessageList extends ActiveMQMessage {
 
-    private final List<Message> messages;
+    private final Message first;
+    private final MessageConsumer consumer;
     private List<Exchange> exchanges = List.of();
 
-    MessageList(List<Message> messages) {
-        this.messages = messages;
+    MessageList(Message first, MessageConsumer consumer) {
+        this.first = first;
+        this.consumer = consumer;
     }
 
-    List<Message> messages() {
-        return messages;
+    Message first() {
+        return first;
+    }
+
+    /** Gives the others of the transaction. */
+    MessageConsumer consumer() {
+        return consumer;
     }
 
     /** The body of the one exchange that brings them: an exchange for each. */

@@ -70,7 +70,7 @@ public final class AttemptOpener {
 
     /** Prepares a message anew that has waited: meanwhile its deadline may have passed, or its account's quiet hours begun. */
     void readAgain(InFlight message) {
-        prepare(message, message.delivery().beginningAt(clock.instant()));
+        prepare(message, message.delivery().beginningAt(clock.instant().minusNanos(message.begunNanosAgo())));
     }
 
     private void prepare(InFlight message, Delivery delivery) {

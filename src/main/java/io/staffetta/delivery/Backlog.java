@@ -28,7 +28,9 @@ final class Backlog {
     private final Deque<InFlight> urgent = new ArrayDeque<>();
     private final Deque<InFlight> usual = new ArrayDeque<>();
     private CompletableFuture<Duration> turn;
-    private long next;
+    private volatile long taken;
+    private long nextTurn;
+    private long nextLook;
     private boolean full;
     private int freed;
 
@@ -39,7 +41,8 @@ final class Backlog {
         this.account = account;
         this.rate = rate;
         this.wake = wake;
-        this.next = System.nanoTime();
+        this.nextTurn = System.nanoTime();
+        this.nextLook = nextTurn;
     }
 
     boolean isEmpty() {
@@ -55,7 +58,7 @@ final class Backlog {
     void noSlot(InFlight message) {
         queue(message).addFirst(message);
         full = true;
-        next = System.nanoTime() + SLOT_PAUSE_NANOS;
+        nextLook = System.nanoTime() + SLOT_PAUSE_NANOS;
     }
 
     /** A slot of the account has come free. */
@@ -65,7 +68,7 @@ final class Backlog {
 
     /** When to look again, as {@link System#nanoTime} has it. */
     long next() {
-        return next;
+        return nextTurn - nextLook > 0 ? nextTurn : nextLook;
     }
 
     /** Takes out all messages. */
@@ -89,7 +92,7 @@ final class Backlog {
             return;
         }
         Limits limits = first().delivery().account().limits();
-        if (full && freed == 0 && now - next < 0) {
+        if (full && freed == 0 && now - nextLook < 0) {
             return;
         }
         int places = full ? Math.max(1, freed) : end;
@@ -102,24 +105,30 @@ final class Backlog {
         } else if (hasTurn(limits, now)) {
             full = false;
             freed = 0;
-            out.add(poll());
+            InFlight message = poll();
+            message.turn(taken);
+            out.add(message);
         }
     }
 
+    /** The next turn counts from when this one was taken, as far as this gateway is concerned, however the database sees it. */
     private boolean hasTurn(Limits limits, long now) {
+        long interval = (long) Math.ceil(1_000_000_000 / limits.perSecond());
         if (turn == null) {
-            if (now - next < 0 && !full) {
+            if (now - nextTurn < 0) {
                 return false;
             }
-            turn = rate.take(account, Duration.ofNanos((long) Math.ceil(1_000_000_000 / limits.perSecond())));
-            CompletableFuture<Duration> unused = turn.whenComplete((left, failure) -> wake.run());
+            turn = rate.take(account, Duration.ofNanos(interval)).whenComplete((left, failure) -> {
+                taken = System.nanoTime();
+                wake.run();
+            });
         }
         if (!turn.isDone()) {
             return false;
         }
         Duration left = turn.exceptionally(failure -> LEDGER_PAUSE).join();
         turn = null;
-        next = now + left.toNanos();
+        nextTurn = left.isZero() ? taken + interval : now + left.toNanos();
         return left.isZero();
     }
 

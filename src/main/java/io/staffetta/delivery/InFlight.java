@@ -22,6 +22,7 @@ final class InFlight {
     private RuntimeException obstacle;
     private long token;
     private long read;
+    private long turn;
     private boolean told;
 
     /** Where messages come from. Called from any thread. */
@@ -93,6 +94,16 @@ final class InFlight {
     /** When it was read, as {@link System#nanoTime} has it. */
     long read() {
         return read;
+    }
+
+    /** When its account's turn was taken for it, as {@link System#nanoTime} has it: its attempt begins then. */
+    void turn(long taken) {
+        turn = taken;
+    }
+
+    /** How long ago its attempt began, in nanoseconds; 0 if it begins now. */
+    long begunNanosAgo() {
+        return turn == 0 ? 0 : System.nanoTime() - turn;
     }
 
     /** It may be submitted as this. */

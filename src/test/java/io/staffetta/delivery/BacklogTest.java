@@ -126,17 +126,20 @@ class BacklogTest {
     @Test
     void letsOneBeginWithEachTurnOfItsAccount() {
         answers.add(CompletableFuture.completedFuture(Duration.ZERO));
-        answers.add(CompletableFuture.completedFuture(Duration.ofMillis(100)));
+        answers.add(CompletableFuture.completedFuture(Duration.ofMillis(30)));
         answers.add(CompletableFuture.completedFuture(Duration.ZERO));
         backlog.add(paced("a"));
         backlog.add(paced("b"));
 
         assertThat(released(now)).containsExactly("a");
-        assertThat(released(now)).as("not yet").isEmpty();
-        assertThat(backlog.next() - now).isEqualTo(Duration.ofMillis(100).toNanos());
-        assertThat(released(now + Duration.ofMillis(99).toNanos())).isEmpty();
-        assertThat(asked).as("nobody is asked before it is time").hasSize(2).containsOnly("main 100");
-        assertThat(released(now + Duration.ofMillis(101).toNanos())).containsExactly("b");
+        assertThat(released(now + Duration.ofMillis(50).toNanos())).isEmpty();
+        assertThat(asked).as("nobody is asked before the interval is over").containsExactly("main 100");
+        long later = now + HOUR_NANOS;
+        assertThat(released(later)).as("another gateway had a turn meanwhile").isEmpty();
+        assertThat(backlog.next() - later).isEqualTo(Duration.ofMillis(30).toNanos());
+        assertThat(released(later + Duration.ofMillis(29).toNanos())).isEmpty();
+        assertThat(asked).hasSize(2);
+        assertThat(released(later + Duration.ofMillis(31).toNanos())).containsExactly("b");
     }
 
     @Test
