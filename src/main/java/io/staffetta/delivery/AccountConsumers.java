@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.activemq.ActiveMQSession;
 import org.apache.camel.CamelContext;
@@ -39,7 +40,8 @@ public final class AccountConsumers implements AutoCloseable {
 
     private final ConnectionFactory connections;
     private final Supplier<CamelContext> camel;
-    private final Sender sender;
+    private final Consumer<InFlight> taker;
+    private final Consumer<String> leaver;
     private final BooleanSupplier ready;
     private final Thread thread = new Thread(this::run, "account-consumers");
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
@@ -62,9 +64,23 @@ public final class AccountConsumers implements AutoCloseable {
      */
     public AccountConsumers(
             ConnectionFactory connections, Supplier<CamelContext> camel, Sender sender, BooleanSupplier ready) {
+        this(connections, camel, sender::take, sender::leave, ready);
+    }
+
+    /**
+     * @param taker is given each message
+     * @param leaver is told the account of which it is to leave those whose attempts have not begun
+     */
+    AccountConsumers(
+            ConnectionFactory connections,
+            Supplier<CamelContext> camel,
+            Consumer<InFlight> taker,
+            Consumer<String> leaver,
+            BooleanSupplier ready) {
         this.connections = connections;
         this.camel = camel;
-        this.sender = sender;
+        this.taker = taker;
+        this.leaver = leaver;
         this.ready = ready;
         thread.setDaemon(true);
     }
@@ -108,7 +124,7 @@ public final class AccountConsumers implements AutoCloseable {
                         done.complete(null);
                     });
             closing.add(consumer);
-            sender.leave(accountId);
+            leaver.accept(accountId);
         });
         return done;
     }
@@ -199,7 +215,7 @@ public final class AccountConsumers implements AutoCloseable {
     private void hand(String account, Message message, InFlight.Origin origin) {
         Exchange exchange = endpoint.createExchange(message, session);
         exchange.setVariable("accountId", account);
-        sender.take(new InFlight(exchange, origin));
+        taker.accept(new InFlight(exchange, origin));
     }
 
     private void end(AccountConsumer consumer) {

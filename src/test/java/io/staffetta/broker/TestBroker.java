@@ -62,7 +62,6 @@ final class TestBroker implements AutoCloseable {
         JmsComponent jms = JmsComponent.jmsComponent(pool);
         jms.setMessageConverter(new BodyConverter());
         camel.addComponent("jms", jms);
-        camel.getRegistry().bind("brokerConnections", factory());
         for (int i = 0; i < beans.length; i += 2) {
             camel.getRegistry().bind(beans[i].toString(), beans[i + 1]);
         }
