@@ -179,7 +179,8 @@ public final class AccountConsumers implements AutoCloseable {
                 if (!(isConnected() && take())) {
                     sleep();
                 }
-            } catch (JMSException | RuntimeException e) {
+            } catch (JMSException | RuntimeException | Error e) {
+                // An error, too: without this thread nothing would be sent any more.
                 lost(e);
             }
         }
@@ -264,7 +265,7 @@ public final class AccountConsumers implements AutoCloseable {
         }
     }
 
-    private void lost(Exception failure) {
+    private void lost(Throwable failure) {
         BrokerOutage.begin(this, BrokerOutage.words(failure));
         disconnect();
         nextTry = System.nanoTime() + wait;

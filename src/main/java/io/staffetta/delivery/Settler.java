@@ -75,13 +75,22 @@ public final class Settler implements AutoCloseable {
                 if (first != null) {
                     batch.add(first);
                     accepted.drainTo(batch, MOST - 1);
-                    tell(batch);
+                    tellAll(batch);
                     batch.forEach(this::settle);
                     batch.clear();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever goes wrong: the provider has them, and without this thread nothing would be settled any more. */
+    private void tellAll(List<InFlight> batch) {
+        try {
+            tell(batch);
+        } catch (RuntimeException | Error e) {
+            LOG.error("Outcomes could not be told", e);
         }
     }
 
@@ -109,7 +118,7 @@ public final class Settler implements AutoCloseable {
     private void settle(InFlight message) {
         try {
             acknowledgement.settle(message.exchange(), message.jms(), message.account());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("A message was not acknowledged, and comes again", e);
         } finally {
             message.settled();
