@@ -2,9 +2,11 @@ package io.staffetta.provider;
 
 import io.staffetta.provider.ProviderDescriptor.MessageIdRule;
 import io.staffetta.provider.ProviderDescriptor.SuccessRule;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -110,7 +112,8 @@ final class AnswerProof {
         if (!rest.isEmpty() && !success.more()) {
             return Found.doubt(isId(first) ? first : "", "it says more than was agreed");
         }
-        return judged(first, rest.stream().map(word -> new Told.Leaf("", word)).toList());
+        return judged(first, rest.stream().map(word -> new Told.Leaf("", word)).toList(), leaf -> Refusals.in(leaf)
+                .isPresent());
     }
 
     private Found ofPlaces(Submission submission, Told told) {
@@ -127,13 +130,22 @@ final class AnswerProof {
 
     /** What an answer proves that has a word of success at its place, and this id; for a reader that finds the id itself. */
     Found of(Submission submission, Told told, String given) {
-        List<Told.Leaf> beside = told.leaves().stream()
-                .filter(leaf -> !leaf.place().equals(success.place()))
-                .filter(leaf -> success.ignore().stream().noneMatch(place -> isAt(leaf.place(), place)))
-                .map(leaf -> new Told.Leaf(leaf.place(), without(leaf.value(), given)))
-                .map(leaf -> new Told.Leaf(leaf.place(), OwnWords.without(submission, leaf.value())))
-                .toList();
-        return judged(given, beside);
+        List<Told.Leaf> beside = new ArrayList<>();
+        for (Told.Leaf leaf : told.leaves()) {
+            if (!leaf.place().equals(success.place()) && !isIgnored(leaf.place())) {
+                beside.add(new Told.Leaf(leaf.place(), without(leaf.value(), given)));
+            }
+        }
+        return judged(given, beside, leaf -> isRefusal(leaf, submission));
+    }
+
+    private boolean isIgnored(String place) {
+        for (String each : success.ignore()) {
+            if (isAt(place, each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAt(String leaf, String place) {
@@ -165,7 +177,7 @@ final class AnswerProof {
         return given.isEmpty() ? said : said.replace(given, " ");
     }
 
-    private Found judged(String given, List<Told.Leaf> beside) {
+    private Found judged(String given, List<Told.Leaf> beside, Predicate<Told.Leaf> isRefusal) {
         String known = isId(given) ? given : "";
         if (!given.isEmpty() && known.isEmpty()) {
             return Found.doubt("", "what stands in the place of its id is none");
@@ -173,11 +185,19 @@ final class AnswerProof {
         if (given.isEmpty() && id.required()) {
             return Found.doubt("", "it has no id of the message");
         }
-        return beside.stream()
-                .flatMap(leaf -> Refusals.in(leaf).stream())
-                .findFirst()
-                .map(word -> Found.doubt(known, "a word of refusal stands beside it"))
-                .orElse(new Found(Finding.ACCEPTED, AnswerTable.reference(known), ""));
+        for (Told.Leaf leaf : beside) {
+            if (isRefusal.test(leaf)) {
+                return Found.doubt(known, "a word of refusal stands beside it");
+            }
+        }
+        return new Found(Finding.ACCEPTED, AnswerTable.reference(known), "");
+    }
+
+    /** The message's own words are looked for only where there is a word of refusal: most answers have none. */
+    private static boolean isRefusal(Told.Leaf leaf, Submission submission) {
+        return Refusals.in(leaf).isPresent()
+                && Refusals.in(new Told.Leaf(leaf.place(), OwnWords.without(submission, leaf.value())))
+                        .isPresent();
     }
 
     /** Whether a text has the shape of an id. */

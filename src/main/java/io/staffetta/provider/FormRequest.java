@@ -3,7 +3,7 @@ package io.staffetta.provider;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.apache.camel.Variable;
 
 /**
@@ -38,9 +38,9 @@ public final class FormRequest {
 
     /** The fields as a form. */
     static String encode(Map<String, String> fields) {
-        return fields.entrySet().stream()
-                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
-                .collect(Collectors.joining("&"));
+        StringJoiner form = new StringJoiner("&");
+        fields.forEach((name, value) -> form.add(encode(name) + "=" + encode(value)));
+        return form.toString();
     }
 
     private static String encode(String text) {

@@ -85,6 +85,9 @@ final class Markup {
 
     /** Whether a text begins like mark-up of any kind, after what cannot be seen. */
     static boolean begins(String answer) {
+        if (!answer.isEmpty() && Character.isLetterOrDigit(answer.charAt(0))) {
+            return false; // As most values in an answer.
+        }
         String shown = UNSEEN.matcher(answer).replaceFirst("");
         return BEGIN.matcher(shown).matches() || ESCAPED.matcher(shown).lookingAt();
     }

@@ -1,6 +1,7 @@
 package io.staffetta.provider;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,13 +58,9 @@ final class Refusals {
     private static final Set<String> CODE_NAMES = words(
             "code codice result risultato esito outcome ret return returncode rc status state stato http httpstatus statuscode");
 
-    private static final Pattern JOINT =
-            Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})|[^\\p{L}\\p{N}]+");
-    private static final Pattern DIGITS_AT_END = Pattern.compile("[0-9]+\\z");
     private static final Pattern NO_ERROR = Pattern.compile(
             "\\b(?:no|without|0|nessun|senza) (?:errors?|errore|errori)\\b|\\b(?:errors?|errori|errore)\\s*[:=]\\s*(?:0|none|no|null|nessuno)\\b",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern BLANK = Pattern.compile("\\s");
     private static final Set<String> YES_NAMES =
             words("success ok accepted sent submitted inviati inviato accettati accettato");
     /** What follows or leads such a name where it is a count. */
@@ -77,8 +74,13 @@ final class Refusals {
     /** Below zero, or an HTTP status that tells an error. */
     private static final Pattern BAD_CODE = Pattern.compile("-[0-9.]+|[45][0-9]{2}");
 
+    /** A word, where {@code bad} followed by digits and letters up to f is a number. */
+    private static final Pattern BAD_ALONE = Pattern.compile("bad[ _-]?[a-z]*[g-z].*");
+
     private static final int LONG = 3;
     private static final int LONGER = 5;
+    private static final List<String> LONG_WORDS =
+            WORDS.stream().filter(word -> word.length() >= LONGER).toList();
 
     private Refusals() {}
 
@@ -93,7 +95,12 @@ final class Refusals {
 
     /** The first word of refusal in a text. */
     static Optional<String> in(String text) {
-        return parts(text).filter(WORDS::contains).findFirst();
+        for (String part : parts(text)) {
+            if (WORDS.contains(part)) {
+                return Optional.of(part);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -101,21 +108,37 @@ final class Refusals {
      * where a short one may be chance, as {@code bad} in a hexadecimal number.
      */
     static Optional<String> inWord(String word) {
+        if (!WordParts.hasLetters(word, 2)) {
+            return Optional.empty(); // Digits, mostly. There is no word of one letter.
+        }
         String plain = word.toLowerCase(Locale.ROOT).replace("default", "");
-        return Stream.concat(
-                        parts(word).limit(1).filter(WORDS::contains).filter(first -> plain.startsWith(first)),
-                        parts(word).filter(each -> each.length() >= LONG && WORDS.contains(each)))
-                .filter(each -> !each.equals("bad") || plain.matches("bad[ _-]?[a-z]*[g-z].*"))
-                .findFirst()
-                .or(() -> WORDS.stream()
-                        .filter(each -> each.length() >= LONGER && plain.contains(each))
-                        .findFirst());
+        List<String> parts = parts(word);
+        for (int i = 0; i < parts.size(); i++) {
+            String part = parts.get(i);
+            boolean counts = part.length() >= LONG || (i == 0 && plain.startsWith(part));
+            boolean chance = part.equals("bad") && !BAD_ALONE.matcher(plain).matches();
+            if (counts && WORDS.contains(part) && !chance) {
+                return Optional.of(part);
+            }
+        }
+        return WordParts.hasLetters(plain, LONGER) ? partOf(plain) : Optional.empty();
     }
 
-    private static Stream<String> parts(String text) {
-        return JOINT.splitAsStream(NO_ERROR.matcher(text).replaceAll(" "))
-                .map(word ->
-                        DIGITS_AT_END.matcher(word.toLowerCase(Locale.ROOT)).replaceFirst(""));
+    private static Optional<String> partOf(String plain) {
+        for (String each : LONG_WORDS) {
+            if (plain.contains(each)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> parts(String text) {
+        // Most say nothing of an error, and need not be looked through for one that is denied.
+        boolean error = text.toLowerCase(Locale.ROOT).contains("err");
+        List<String> parts = WordParts.of(error ? NO_ERROR.matcher(text).replaceAll(" ") : text);
+        parts.replaceAll(WordParts::withoutNumber);
+        return parts;
     }
 
     /** Whether a field, such as {@code sent}, {@code sent_count} or {@code totale_inviati}, tells whether anything was sent. */
@@ -128,11 +151,9 @@ final class Refusals {
 
     /** What in a value, or in its name, speaks of a refusal. */
     static Optional<String> in(Told.Leaf leaf) {
-        List<String> names = JOINT.splitAsStream(leaf.place())
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .toList();
+        List<String> names = WordParts.of(leaf.place());
         String value = leaf.value().toLowerCase(Locale.ROOT);
-        if (names.stream().anyMatch(BAD_NAMES::contains)) {
+        if (!Collections.disjoint(BAD_NAMES, names)) {
             return NOTHING.contains(value) ? Optional.empty() : Optional.of(leaf.place());
         }
         String name = names.isEmpty() ? "" : names.get(names.size() - 1);
@@ -152,6 +173,10 @@ final class Refusals {
         if (Markup.begins(leaf.value())) {
             return Optional.of("mark-up");
         }
-        return in(leaf.value()).or(() -> BLANK.matcher(leaf.value()).find() ? Optional.empty() : inWord(leaf.value()));
+        return in(leaf.value()).or(() -> isSingle(leaf.value()) ? inWord(leaf.value()) : Optional.empty());
+    }
+
+    private static boolean isSingle(String value) {
+        return value.chars().noneMatch(c -> c == ' ' || (c >= '\t' && c <= '\r'));
     }
 }

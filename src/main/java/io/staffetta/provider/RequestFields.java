@@ -1,9 +1,12 @@
 package io.staffetta.provider;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Turns a descriptor's {@code request} into the names and values of one message: all that a provider calls by name is
@@ -37,7 +40,8 @@ public final class RequestFields {
 
     private final Map<String, Template<Submission>> request;
     private final Map<String, Template<Submission>> headers;
-    private final List<Condition> conditions;
+    /** Under the names that they are about. */
+    private final Map<String, List<Condition>> conditions = new HashMap<>();
 
     /**
      * Reads the templates of a descriptor.
@@ -48,10 +52,14 @@ public final class RequestFields {
     public RequestFields(ProviderDescriptor descriptor) {
         request = Template.all(descriptor.request(), "", descriptor, Vocabulary.SUBMISSION);
         headers = Template.all(descriptor.settings(), "header.", descriptor, Vocabulary.SUBMISSION);
-        conditions = descriptor.settings().entrySet().stream()
-                .filter(setting -> setting.getKey().startsWith("when."))
-                .map(setting -> condition(setting.getKey(), setting.getValue()))
-                .toList();
+        descriptor.settings().forEach((key, names) -> {
+            if (key.startsWith("when.")) {
+                Condition condition = condition(key, names);
+                condition.names().forEach(name -> conditions
+                        .computeIfAbsent(name, any -> new ArrayList<>())
+                        .add(condition));
+            }
+        });
     }
 
     /**
@@ -62,17 +70,17 @@ public final class RequestFields {
     public Map<String, String> of(Submission submission) {
         Map<String, String> fields = new LinkedHashMap<>();
         request.forEach((name, template) -> {
-            List<Condition> own = conditions.stream()
-                    .filter(condition -> condition.names().contains(name))
-                    .toList();
-            List<Condition> holding = own.stream()
-                    .filter(condition -> condition.holds(submission))
-                    .toList();
+            List<Condition> own = conditions.getOrDefault(name, List.of());
+            Optional<Condition> holding = own.isEmpty()
+                    ? Optional.empty()
+                    : own.stream()
+                            .filter(condition -> condition.holds(submission))
+                            .findFirst();
             String value = template.fill(submission);
-            if (value.isBlank() && !holding.isEmpty()) {
-                throw missing(submission, name, holding.get(0));
+            if (value.isBlank() && holding.isPresent()) {
+                throw missing(submission, name, holding.get());
             }
-            if (!value.isBlank() && (own.isEmpty() || !holding.isEmpty())) {
+            if (!value.isBlank() && (own.isEmpty() || holding.isPresent())) {
                 fields.put(name, value);
             }
         });

@@ -69,10 +69,15 @@ record Told(boolean agreed, List<Leaf> leaves, String code, String words) {
 
     /** The one value at a place; empty if there is none, or several. */
     Optional<String> at(String place) {
-        List<String> values = leaves.stream()
-                .filter(leaf -> leaf.place().equals(place))
-                .map(leaf -> leaf.value().strip())
-                .toList();
-        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+        String found = null;
+        for (Leaf leaf : leaves) {
+            if (leaf.place().equals(place)) {
+                if (found != null) {
+                    return Optional.empty();
+                }
+                found = leaf.value().strip();
+            }
+        }
+        return Optional.ofNullable(found);
     }
 }
