@@ -24,6 +24,8 @@ final class DestinationPolicies {
         queues.setProducerFlowControl(true);
         // Otherwise what comes from this process has its properties and text twice, and the limit counts them once.
         queues.setReduceMemoryFootprint(true);
+        // Who sends or acknowledges gives the next ones out, without waking a thread for it.
+        queues.setOptimizedDispatch(true);
         // First in, first out: all on such a queue wait equally long, and the head must be the one that is due.
         PolicyEntry retries = new PolicyEntry();
         retries.setQueue("sms.retry.>");

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -32,6 +33,15 @@ import org.slf4j.LoggerFactory;
 public final class HeldRequests extends VertxPlatformHttpEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldRequests.class);
+
+    /**
+     * Ways in that only read what came, and wait for the committer without a thread: small requests to them begin on the
+     * thread of their connection.
+     */
+    private static final Set<String> BRIEF = Set.of("/v1/messages", "/tvox/webapi");
+
+    /** Longest body, in bytes, of a request that begins there. */
+    private static final int SMALL = 8192;
 
     /** Where the share of a request is, in its routing context and in its exchange. */
     static final String SHARE = "staffetta.share";
@@ -74,12 +84,15 @@ public final class HeldRequests extends VertxPlatformHttpEngine {
 
         private static final int UNAVAILABLE = 503;
 
+        private final boolean brief;
+
         Consumer(
                 PlatformHttpEndpoint endpoint,
                 Processor processor,
                 List<Handler<RoutingContext>> handlers,
                 String routerName) {
             super(endpoint, processor, handlers, routerName);
+            brief = BRIEF.contains(endpoint.getPath()) && "POST".equals(endpoint.getHttpMethodRestrict());
             setExceptionHandler(new LoggingExceptionHandler(endpoint.getCamelContext(), HeldRequests.class) {
                 @Override
                 public void handleException(String message, Exchange exchange, Throwable failure) {
@@ -111,6 +124,10 @@ public final class HeldRequests extends VertxPlatformHttpEngine {
             processHttpRequest(exchange, call)
                     .compose(read -> {
                         Promise<Void> done = Promise.promise();
+                        if (brief && call.body().length() <= SMALL) {
+                            begin(exchange, context, done);
+                            return done.future();
+                        }
                         // Routes read the ledger, and large bodies: not on the thread of all connections.
                         return vertx.executeBlocking(() -> begin(exchange, context, done), false)
                                 .compose(begun -> done.future());
@@ -119,8 +136,12 @@ public final class HeldRequests extends VertxPlatformHttpEngine {
                     .onComplete(written -> end(exchange, call, written.cause()));
         }
 
-        private Void begin(Exchange exchange, Context context, Promise<Void> done) throws Exception {
-            createUoW(exchange);
+        private Void begin(Exchange exchange, Context context, Promise<Void> done) {
+            try {
+                createUoW(exchange);
+            } catch (Exception e) {
+                throw new IllegalStateException("A request cannot begin", e);
+            }
             getAsyncProcessor().process(exchange, doneSync -> context.runOnContext(any -> done.complete()));
             return null;
         }

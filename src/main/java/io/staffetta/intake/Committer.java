@@ -4,6 +4,7 @@ import io.staffetta.broker.BrokerOutage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,10 +77,10 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
     public boolean process(Exchange exchange, AsyncCallback callback) {
         if (open.incrementAndGet() > most || closed) {
             open.decrementAndGet();
-            exchange.setException(new IntakeFullException(
-                    "As many requests wait to be taken in as " + "staffetta.intake.waiting allows (" + most + ")"));
-            callback.done(true);
-            return true;
+            RuntimeException full = new IntakeFullException(
+                    "As many requests wait to be taken in as " + "staffetta.intake.waiting allows (" + most + ")");
+            fail(new Waiting(null, exchange, callback), full);
+            return false;
         }
         waiting.add(new Waiting(exchange.getMessage().getBody(IntakeRequest.class), exchange, callback));
         return false;
@@ -124,9 +125,17 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
             if (why == null) {
                 answer(one, null);
             } else {
-                // Why nothing is taken is looked for, which takes a while.
-                failures.execute(() -> answer(one, why));
+                fail(one, why);
             }
+        }
+    }
+
+    /** Not on the thread of the committer, nor of the caller: why nothing is taken is looked for, which takes a while. */
+    private void fail(Waiting one, RuntimeException why) {
+        try {
+            failures.execute(() -> answer(one, why));
+        } catch (RejectedExecutionException e) {
+            answer(one, why); // At the end nobody else is waited for.
         }
     }
 

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -63,11 +64,13 @@ public final class LedgerStore implements AutoCloseable {
             lock.close();
             throw e;
         }
-        HikariConfig config = config(url(file));
-        config.addDataSourceProperty("journal_mode", "WAL");
+        Properties properties = new Properties();
+        properties.setProperty("journal_mode", "WAL");
         // FULL: a commit is on the disk when it returns. NORMAL would lose the last ones with the power.
-        config.addDataSourceProperty("synchronous", "FULL");
-        config.addDataSourceProperty("busy_timeout", "10000");
+        properties.setProperty("synchronous", "FULL");
+        properties.setProperty("busy_timeout", "10000");
+        HikariConfig config = config();
+        config.setDataSource(new KeptStatements(url(file), properties));
         return open(config, lock, file.toString());
     }
 
@@ -87,7 +90,8 @@ public final class LedgerStore implements AutoCloseable {
      * @throws IllegalStateException if it cannot be opened; says why
      */
     public static LedgerStore postgres(String url, String user, String password) {
-        HikariConfig config = config(url);
+        HikariConfig config = config();
+        config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
         // Seconds. Without them a network that swallows packets holds a transaction for a quarter of an hour.
@@ -148,9 +152,8 @@ public final class LedgerStore implements AutoCloseable {
         }
     }
 
-    private static HikariConfig config(String url) {
+    private static HikariConfig config() {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
         config.setPoolName("ledger");
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,11 @@ final class TakeMessages {
                 .toList();
         Map<Key, Owner> owners = new HashMap<>();
         if (!referenced.isEmpty()) {
-            claim(connection, referenced);
-            owners.putAll(owners(connection, referenced));
+            // Most come for the first time.
+            List<Taking> others = claim(connection, referenced);
+            if (!others.isEmpty()) {
+                owners.putAll(owners(connection, others));
+            }
         }
         List<Entry> entries = new ArrayList<>();
         List<Found> found = new ArrayList<>();
@@ -111,7 +115,10 @@ final class TakeMessages {
         return input.entries().stream().allMatch(entry -> entry.journey() == 0);
     }
 
-    private void claim(Connection connection, List<Taking> inputs) throws SQLException {
+    /** Returns those of which it is not certain that they own their reference now. */
+    private List<Taking> claim(Connection connection, List<Taking> inputs) throws SQLException {
+        Set<Key> keys = new HashSet<>();
+        List<Taking> others = new ArrayList<>();
         try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
             for (Taking input : inputs) {
                 Sql.bind(
@@ -124,8 +131,15 @@ final class TakeMessages {
                                 clock.instant().minus(window))
                         .addBatch();
             }
-            claim.executeBatch();
+            int[] claimed = claim.executeBatch();
+            for (int i = 0; i < claimed.length; i++) {
+                Taking input = inputs.get(i);
+                if (!keys.add(new Key(input.source(), input.reference())) || claimed[i] != 1) {
+                    others.add(input);
+                }
+            }
         }
+        return others;
     }
 
     /** Ids of the first messages by source and reference. */
