@@ -69,6 +69,8 @@ public final class LedgerStore implements AutoCloseable {
         // FULL: a commit is on the disk when it returns. NORMAL would lose the last ones with the power.
         properties.setProperty("synchronous", "FULL");
         properties.setProperty("busy_timeout", "10000");
+        // What savepoints set aside stays in memory: else files with texts of messages come and go in /tmp.
+        properties.setProperty("temp_store", "MEMORY");
         HikariConfig config = config();
         config.setDataSource(new KeptStatements(url(file), properties));
         return open(config, lock, file.toString());
