@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param latencies of the provider, in milliseconds
  * @param connections over which messages are put into Staffetta
  * @param kannelConnections over which messages are put into Kannel; 0 for no Kannel
+ * @param stores of Kannel: {@code file}, {@code spool}; each is measured by itself
  * @param concurrency submissions of Staffetta at once; 0: 64 without latency, else 400
  * @param pending submissions at once of each of Kannel's connections to the provider; 0: 200 without latency, else 1,000
  * @param heap of Staffetta, as for {@code -Xmx}, or {@code default}
@@ -27,6 +28,7 @@ record KannelBench(
         List<Integer> latencies,
         int connections,
         int kannelConnections,
+        List<String> stores,
         int concurrency,
         int pending,
         String heap) {
@@ -40,7 +42,7 @@ record KannelBench(
         }
     }
 
-    /** The cases: for each latency Staffetta, then Kannel. */
+    /** The cases: for each latency Staffetta, then Kannel with each of its stores. */
     List<Case> run() throws IOException {
         List<Case> cases = new ArrayList<>();
         Numbers numbers = new Numbers();
@@ -53,8 +55,10 @@ record KannelBench(
                     sides.add(
                             StaffettaSide.start(stub, connections, either(concurrency, latency == 0 ? 64 : 400), heap));
                     if (kannelConnections > 0) {
-                        sides.add(
-                                KannelSide.start(stub, kannelConnections, either(pending, latency == 0 ? 200 : 1000)));
+                        int most = either(pending, latency == 0 ? 200 : 1000);
+                        for (String store : stores) {
+                            sides.add(KannelSide.start(stub, store, kannelConnections, most));
+                        }
                     }
                     cases.addAll(inTurns(sides, stub, latency, numbers));
                 } finally {

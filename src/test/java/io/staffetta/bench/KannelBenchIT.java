@@ -22,10 +22,12 @@ class KannelBenchIT {
         Files.deleteIfExists(file);
         Report report = Report.begin(file, "kannel");
 
-        List<Case> cases = new KannelBench(200, 100, 1, List.of(20), 4, installed ? 2 : 0, 16, 10, "256m").run();
+        List<Case> cases = new KannelBench(
+                        200, 100, 1, List.of(20), 4, installed ? 2 : 0, List.of("file", "spool"), 16, 10, "256m")
+                .run();
         new KannelReport(cases, 200).write(report);
 
-        assertThat(cases).hasSize(installed ? 2 : 1).allMatch(Case::isSound);
+        assertThat(cases).hasSize(installed ? 3 : 1).allMatch(Case::isSound);
         for (Case one : cases) {
             assertThat(one.runs()).hasSize(1);
             assertThat(one.runs().get(0).mostInFlight()).isBetween(1, installed ? 20 : 16);

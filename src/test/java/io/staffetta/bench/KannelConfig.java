@@ -7,8 +7,12 @@ final class KannelConfig {
 
     private KannelConfig() {}
 
-    /** All but the connections to the provider: ports for administration, for smsbox, and for who puts messages in. */
-    static String core(int admin, int boxes, int door, Path folder) {
+    /**
+     * All but the connections to the provider: ports for administration, for smsbox, and for who puts messages in.
+     *
+     * @param store {@code file}: written as a whole every ten seconds, or {@code spool}: a file for each message
+     */
+    static String core(int admin, int boxes, int door, Path folder, String store) {
         return """
                 group = core
                 admin-port = {{admin}}
@@ -26,7 +30,7 @@ final class KannelConfig {
                 sms-resend-freq = 10
                 sms-resend-retry = 100
                 dlr-storage = internal
-                store-type = file
+                store-type = {{store}}
                 store-location = "{{folder}}/store"
                 store-dump-freq = 10
 
@@ -52,6 +56,7 @@ final class KannelConfig {
                 """.replace("{{admin}}", Integer.toString(admin))
                 .replace("{{boxes}}", Integer.toString(boxes))
                 .replace("{{door}}", Integer.toString(door))
+                .replace("{{store}}", store)
                 .replace("{{folder}}", folder.toString());
     }
 

@@ -53,6 +53,15 @@ final class KannelMain implements Callable<Integer> {
     private int kannelConnections;
 
     @CommandLine.Option(
+            names = "--store",
+            split = ",",
+            defaultValue = "file,spool",
+            description =
+                    "store-type of Kannel: file, written every ten seconds, spool, a file for each message, or both"
+                            + " (default: ${DEFAULT-VALUE})")
+    private List<String> stores;
+
+    @CommandLine.Option(
             names = "--concurrency",
             description = "submissions of Staffetta at once (default: 64 without latency, else 400)")
     private int concurrency;
@@ -97,6 +106,7 @@ final class KannelMain implements Callable<Integer> {
                         latencies,
                         connections,
                         withoutKannel ? 0 : kannelConnections,
+                        stores,
                         concurrency,
                         pending,
                         heap)

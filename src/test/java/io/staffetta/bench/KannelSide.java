@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Kannel as Debian has it: bearerbox with a file store and two connections to the provider, and smsbox. */
+/** Kannel as Debian has it: bearerbox with its store and two connections to the provider, and smsbox. */
 final class KannelSide implements Side {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -34,12 +34,14 @@ final class KannelSide implements Side {
     private final int admin = FreePorts.next();
     private final int boxes = FreePorts.next();
     private final int port = FreePorts.next();
+    private final String store;
     private final int connections;
     private final int pending;
     private Process bearerbox;
     private Process smsbox;
 
-    private KannelSide(int connections, int pending) {
+    private KannelSide(String store, int connections, int pending) {
+        this.store = store;
         this.connections = connections;
         this.pending = pending;
     }
@@ -61,15 +63,16 @@ final class KannelSide implements Side {
     /**
      * Starts one with an empty store.
      *
+     * @param store {@code file} or {@code spool}
      * @param connections over which messages are put in
      * @param pending submissions of each of the two connections to the provider at once
      */
-    static KannelSide start(ProviderStub stub, int connections, int pending) throws IOException {
-        KannelSide side = new KannelSide(connections, pending);
-        Files.createDirectories(side.folder);
+    static KannelSide start(ProviderStub stub, String store, int connections, int pending) throws IOException {
+        KannelSide side = new KannelSide(store, connections, pending);
+        Files.createDirectories(store.equals("spool") ? side.folder.resolve("store") : side.folder);
         Files.writeString(
                 side.folder.resolve("kannel.conf"),
-                KannelConfig.core(side.admin, side.boxes, side.port, side.folder)
+                KannelConfig.core(side.admin, side.boxes, side.port, side.folder, store)
                         + IntStream.rangeClosed(1, GROUPS)
                                 .mapToObj(i -> KannelConfig.provider("stub" + i, stub.url(), pending))
                                 .collect(Collectors.joining()));
@@ -87,12 +90,13 @@ final class KannelSide implements Side {
 
     @Override
     public String name() {
-        return "Kannel";
+        return store.equals("file") ? "Kannel" : "Kannel, " + store;
     }
 
     @Override
     public String settings() {
-        return connections + " connections in, " + GROUPS + " smsc, max-pending-submits " + pending;
+        return connections + " connections in, " + GROUPS + " smsc, max-pending-submits " + pending + ", store-type "
+                + store;
     }
 
     @Override
