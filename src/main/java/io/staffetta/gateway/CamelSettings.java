@@ -20,8 +20,7 @@ final class CamelSettings {
                         "camel.main.bean-introspection-logging-level", "OFF",
                         // Bodies are texts and bytes in memory, and Camel would ask of each variable whether it is a
                         // stream.
-                        "camel.main.stream-caching-enabled", "false",
-                        "camel.component.http.automatic-retries-disabled", "true")
+                        "camel.main.stream-caching-enabled", "false")
                 .forEach(main::addInitialProperty);
         main.addInitialProperty("camel.management.enabled", "true");
         main.addInitialProperty("camel.management.host", addresses.host());

@@ -1,117 +1,96 @@
 package io.staffetta.provider;
 
-import java.io.ByteArrayOutputStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponse;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.regex.Pattern;
-import org.apache.hc.core5.http.EndpointDetails;
-import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.io.HttpClientConnection;
-import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Notes how far one call comes, and what was read of its answer, so that a failure can tell. Kept in the call's context.
+ * Notes how far one call comes, and what was read of its answer, so that a failure can tell.
  *
- * <p>Not thread-safe: used by the calling thread only.
+ * <p>Not thread-safe: used by the event loop only.
  */
 final class CallTrace {
 
-    private static final String KEY = CallTrace.class.getName();
     /** Reason phrases of servers; one with digits or signs could repeat a number or a secret, and is left out. */
     private static final Pattern REASON = Pattern.compile("[A-Za-z' -]{1,60}");
 
     private final long begin = System.nanoTime();
-    private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private final AnswerContent content = new AnswerContent();
     private Progress.Phase phase;
-    private EndpointDetails connection;
-    private long sentBefore;
+    private long sent;
+    private boolean written;
     private String statusLine = "";
     private int status;
     private String retryAfter;
     private String contentType = "";
-
-    private CallTrace() {}
-
-    /** The trace of a call that begins now. */
-    static CallTrace begin(HttpContext context) {
-        CallTrace trace = new CallTrace();
-        context.setAttribute(KEY, trace);
-        return trace;
-    }
-
-    static CallTrace of(HttpContext context) {
-        return (CallTrace) context.getAttribute(KEY);
-    }
+    private String contentEncoding = "";
 
     /** There is a connection, and from now on the request may be written. */
     void beginRequest() {
         phase = Progress.Phase.REQUEST;
     }
 
-    /** Whether any of the request may have been written. */
-    boolean requestBegun() {
-        return phase != null;
+    /** The operating system took so many more bytes of the request. */
+    void sent(long bytes) {
+        sent += bytes;
     }
 
-    /** The connection, which notes here how far it comes. */
-    HttpClientConnection watch(HttpClientConnection watched) {
-        connection = watched.getEndpointDetails();
-        sentBefore = sent(); // A connection counts all that it ever sent.
-        return (HttpClientConnection) Proxy.newProxyInstance(
-                CallTrace.class.getClassLoader(),
-                new Class<?>[] {HttpClientConnection.class},
-                (proxy, method, args) -> {
-                    boolean response = method.getName().equals("receiveResponseHeader");
-                    if (response) {
-                        phase = Progress.Phase.WAIT; // What was written before is flushed by now.
-                    }
-                    try {
-                        Object result = method.invoke(watched, args);
-                        if (response) {
-                            begin((HttpResponse) result);
-                        }
-                        return result;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+    /** The operating system took the whole request. */
+    void endRequest() {
+        written = true;
+        if (phase == Progress.Phase.REQUEST) {
+            phase = Progress.Phase.WAIT;
+        }
     }
 
-    private void begin(HttpResponse answer) {
+    boolean isRequestWritten() {
+        return written;
+    }
+
+    /** The answer's head was read. */
+    void beginAnswer(HttpResponse answer) {
         phase = Progress.Phase.ANSWER;
-        status = answer.getCode();
-        retryAfter = answer.getFirstHeader(HttpHeaders.RETRY_AFTER) == null
-                ? null
-                : answer.getFirstHeader(HttpHeaders.RETRY_AFTER).getValue();
-        String reason = String.valueOf(answer.getReasonPhrase());
-        statusLine = answer.getVersion() + " " + answer.getCode()
-                + (answer.getReasonPhrase() != null && REASON.matcher(reason).matches() ? " " + reason : "");
+        status = answer.status().code();
+        retryAfter = answer.headers().get(HttpHeaderNames.RETRY_AFTER);
+        contentType = answer.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+        contentEncoding = answer.headers().get(HttpHeaderNames.CONTENT_ENCODING, "");
+        String reason = answer.status().reasonPhrase();
+        statusLine = answer.protocolVersion().text() + " " + status
+                + (REASON.matcher(reason).matches() ? " " + reason : "");
     }
 
-    /** Where the answer's content goes while it is read. */
-    ByteArrayOutputStream content(String type) {
-        contentType = type;
+    AnswerContent content() {
         return content;
     }
 
-    /** The whole answer was read. */
-    void end() {
+    /**
+     * The whole answer, as text whatever its charset and content encoding.
+     *
+     * @throws IOException if its compression is damaged, or hides too much
+     */
+    ProviderAnswer answer(Instant now) throws IOException {
+        String text = AnswerText.of(Inflation.undo(content.bytes(), contentEncoding), contentType);
         phase = Progress.Phase.MEANING;
+        return answer(text, now);
     }
 
     /** What was read of an answer that did not come whole; its status is 0 where no status line came. */
     ProviderAnswer unfinished(Instant now) {
-        String read = AnswerText.of(content.toByteArray(), contentType);
-        return new ProviderAnswer(status, contentType, read, RetryAfter.parse(retryAfter, now), progress());
+        return answer(AnswerText.of(content.bytes(), contentType), now);
     }
 
-    Progress progress() {
-        return new Progress(phase, (System.nanoTime() - begin) / 1_000_000, sent() - sentBefore, statusLine);
+    private ProviderAnswer answer(String text, Instant now) {
+        return new ProviderAnswer(status, contentType, text, RetryAfter.parse(retryAfter, now), progress());
     }
 
-    private long sent() {
-        return connection == null ? 0 : connection.getSentBytesCount();
+    /** What was under way last; {@code null} before {@link #beginRequest}. */
+    Progress.Phase phase() {
+        return phase;
+    }
+
+    private Progress progress() {
+        return new Progress(phase, (System.nanoTime() - begin) / 1_000_000, sent, statusLine);
     }
 }

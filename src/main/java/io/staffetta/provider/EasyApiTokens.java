@@ -11,11 +11,14 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The access tokens of TIM EasyAPI, one for each account: OAuth 2.0 client credentials, as one public client has it. A token
- * is kept until a minute before it expires, and fetched by one thread while the account's others wait.
+ * is kept until a minute before it expires, and fetched once for all submissions of the account that
+ * wait for it.
  *
  * <p>Thread-safe.
  */
@@ -31,6 +34,7 @@ public final class EasyApiTokens {
     private static final class Slot {
         private Account account;
         private AccessToken token;
+        private CompletableFuture<AccessToken> underWay;
     }
 
     private final ProviderWires wires;
@@ -46,57 +50,100 @@ public final class EasyApiTokens {
     }
 
     /**
-     * The account's token, fetched if none is kept or the account was changed since.
+     * The account's token, fetched if none is kept or the account was changed since. Does not wait for it.
      *
-     * @throws AccountUnusableException if the login is refused
-     * @throws BusyException if the provider asks to come back later
-     * @throws NotSentException for any other failure: the SMS itself never left
+     * @return the token; fails with {@link AccountUnusableException} if the login is refused, with {@link BusyException} if
+     *     the provider asks to come back later, and with {@link NotSentException} for any other failure: the SMS itself
+     *     never left
      */
-    public AccessToken current(Submission submission) {
+    public CompletionStage<AccessToken> current(Submission submission) {
         return token(submission, null);
     }
 
     /**
-     * Another token than one that the provider did not take any more; fetched, unless another thread has done so since.
+     * Another token than one that the provider did not take any more; fetched, unless that was done since.
      *
-     * @throws SubmissionException as for {@link #current}
+     * @return the token; fails as for {@link #current}
      */
-    public AccessToken renewed(Submission submission, AccessToken refused) {
+    public CompletionStage<AccessToken> renewed(Submission submission, AccessToken refused) {
         return token(submission, refused);
     }
 
-    private AccessToken token(Submission submission, AccessToken refused) {
+    private CompletionStage<AccessToken> token(Submission submission, AccessToken refused) {
         Slot slot = slots.computeIfAbsent(submission.account().id(), id -> new Slot());
+        CompletableFuture<AccessToken> fetched;
         synchronized (slot) {
-            boolean kept = slot.token != null
-                    && slot.account.equals(submission.account())
+            boolean same = submission.account().equals(slot.account);
+            if (same && slot.underWay != null) {
+                return slot.underWay;
+            }
+            boolean kept = same
+                    && slot.token != null
                     && clock.instant().isBefore(slot.token.validUntil())
                     && !slot.token.equals(refused);
-            if (!kept) {
-                slot.token = null;
-                slot.token = fetch(submission);
-                slot.account = submission.account();
+            if (kept) {
+                return CompletableFuture.completedFuture(slot.token);
             }
-            return slot.token;
+            fetched = new CompletableFuture<>();
+            slot.token = null;
+            slot.account = submission.account();
+            slot.underWay = fetched;
+        }
+        fetch(submission, slot, fetched);
+        return fetched;
+    }
+
+    /** Not under the lock of the slot, since the answer may be there at once. */
+    private void fetch(Submission submission, Slot slot, CompletableFuture<AccessToken> fetched) {
+        Instant asked = clock.instant();
+        try {
+            ProviderWires.Wire wire = wires.of(submission);
+            call.answer(submission, request(submission, wire)).whenComplete((answer, failure) -> {
+                try {
+                    if (failure != null) {
+                        throw failure(failure);
+                    }
+                    end(slot, fetched, token(answer, asked, wire.descriptor().title()), null);
+                } catch (RuntimeException e) {
+                    end(slot, fetched, null, e);
+                }
+            });
+        } catch (RuntimeException e) {
+            end(slot, fetched, null, e);
         }
     }
 
-    private AccessToken fetch(Submission submission) {
-        ProviderWires.Wire wire = wires.of(submission);
+    /** Whoever waits is told after the token is kept, or forgotten. */
+    private static void end(
+            Slot slot, CompletableFuture<AccessToken> fetched, AccessToken token, RuntimeException failure) {
+        synchronized (slot) {
+            if (slot.underWay == fetched) {
+                slot.underWay = null;
+                slot.token = token;
+            }
+        }
+        if (failure == null) {
+            fetched.complete(token);
+        } else {
+            fetched.completeExceptionally(failure);
+        }
+    }
+
+    private static ProviderRequest request(Submission submission, ProviderWires.Wire wire) {
         URI url = ProviderUrl.of(submission, wire.descriptor()).resolve(wire.setting("tokenUrl"));
-        ProviderRequest request = new ProviderRequest(
+        return new ProviderRequest(
                 url.toString(),
                 "application/x-www-form-urlencoded",
                 Map.of("Authorization", "Basic " + credentials(submission.account()), "Accept", "application/json"),
                 GRANT);
-        Instant asked = clock.instant();
-        ProviderAnswer answer;
-        try {
-            answer = call.answer(submission, request);
-        } catch (UnknownOutcomeException | RefusedException e) {
-            throw new NotSentException("no access token: " + e.getMessage(), e);
+    }
+
+    private static RuntimeException failure(Throwable failure) {
+        if (failure instanceof SubmissionException known
+                && !(known instanceof UnknownOutcomeException || known instanceof RefusedException)) {
+            return known;
         }
-        return token(answer, asked, wire.descriptor().title());
+        return new NotSentException("no access token: " + failure.getMessage(), failure);
     }
 
     private static AccessToken token(ProviderAnswer answer, Instant asked, String title) {

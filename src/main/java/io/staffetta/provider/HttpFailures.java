@@ -1,5 +1,6 @@
 package io.staffetta.provider;
 
+import io.netty.handler.codec.DecoderException;
 import io.staffetta.operations.RepeatedFaults;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -7,6 +8,8 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.camel.FailedToCreateProducerException;
@@ -110,27 +113,50 @@ public final class HttpFailures {
         return new UnknownOutcomeException(words(failure), failure);
     }
 
+    /** When it was, by how far a call came. */
+    static String when(Progress.Phase phase) {
+        return switch (phase) {
+            case REQUEST -> "while the request was written";
+            case WAIT -> "after the request was written";
+            case ANSWER, MEANING -> "in the middle of the answer";
+        };
+    }
+
+    /** What did not come within the time-out. */
+    static String late(Progress.Phase phase, Duration timeout) {
+        String what =
+                switch (phase) {
+                    case REQUEST -> "the request could not be written within ";
+                    case WAIT -> "no answer within ";
+                    case ANSWER, MEANING -> "no whole answer within ";
+                };
+        return what + (timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms");
+    }
+
     /** What happened to a call after its request was begun, by class and by how far it came. */
     static String words(Throwable failure, Progress.Phase phase) {
-        String when =
-                switch (phase) {
-                    case REQUEST -> "while the request was written";
-                    case WAIT -> "after the request was written";
-                    case ANSWER, MEANING -> "in the middle of the answer";
-                };
-        if (hasCause(failure, AnswerGuard.TooLargeException.class)) {
+        if (hasCause(failure, AnswerContent.TooLargeException.class)) {
             return "answer over 1 MiB";
         }
-        if (hasCause(failure, NoHttpResponseException.class) || hasCause(failure, ConnectionClosedException.class)) {
-            return "the connection was closed " + when;
+        if (hasCause(failure, ClosedChannelException.class)
+                || hasCause(failure, NoHttpResponseException.class)
+                || hasCause(failure, ConnectionClosedException.class)) {
+            return "the connection was closed " + when(phase);
         }
         if (hasCause(failure, SocketException.class)) {
-            return "the connection was reset " + when;
+            return "the connection was reset " + when(phase);
         }
-        if (hasCause(failure, IOException.class) || hasCause(failure, HttpException.class)) {
-            return "the answer broke off or is no HTTP (" + failure.getClass().getSimpleName() + ")";
+        if (hasCause(failure, IOException.class)
+                || hasCause(failure, HttpException.class)
+                || hasCause(failure, DecoderException.class)) {
+            return "the answer broke off or is no HTTP (" + name(failure) + ")";
         }
         return "the call failed (" + failure.getClass().getSimpleName() + ")";
+    }
+
+    private static String name(Throwable failure) {
+        boolean wrapped = failure.getClass().equals(DecoderException.class) && failure.getCause() != null;
+        return (wrapped ? failure.getCause() : failure).getClass().getSimpleName();
     }
 
     private static String words(Throwable failure) {

@@ -1,9 +1,7 @@
 package io.staffetta.provider;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
@@ -25,13 +23,13 @@ final class Inflation {
      * The content, inflated where it is compressed.
      *
      * @param encoding value of {@code Content-Encoding}; empty if there was none
-     * @throws AnswerGuard.TooLargeException if it grows beyond {@link AnswerGuard#LARGEST}
+     * @throws AnswerContent.TooLargeException if it grows beyond {@link AnswerContent#LARGEST}
      * @throws IOException if it breaks off or is damaged
      */
     static byte[] undo(byte[] content, String encoding) throws IOException {
         byte[] inflated = content;
         for (int layer = 0; layer < MOST_LAYERS && isGzip(inflated); layer++) {
-            inflated = read(new GZIPInputStream(new ByteArrayInputStream(inflated)));
+            inflated = AnswerContent.all(new GZIPInputStream(new ByteArrayInputStream(inflated)));
         }
         if (inflated == content && encoding.toLowerCase(Locale.ROOT).contains("deflate")) {
             return deflated(content);
@@ -50,8 +48,8 @@ final class Inflation {
                 && (((content[0] & 0xFF) << 8) + (content[1] & 0xFF)) % 31 == 0;
         Inflater inflater = new Inflater(!zlib);
         try {
-            return read(new InflaterInputStream(new ByteArrayInputStream(content), inflater));
-        } catch (AnswerGuard.TooLargeException e) {
+            return AnswerContent.all(new InflaterInputStream(new ByteArrayInputStream(content), inflater));
+        } catch (AnswerContent.TooLargeException e) {
             throw e;
         } catch (IOException e) {
             if (zlib) {
@@ -61,11 +59,5 @@ final class Inflation {
         } finally {
             inflater.end();
         }
-    }
-
-    private static byte[] read(InputStream in) throws IOException {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        AnswerGuard.copy(in, content);
-        return content.toByteArray();
     }
 }

@@ -21,10 +21,8 @@ public final class ProviderBeans {
         ProviderWires wires = new ProviderWires(descriptors);
         Clock clock = Clock.systemUTC();
         // Not into the registry: from there Camel would make it ready only when the first submission asks for it, and
-        // give it
-        // to the second one in the meantime.
-        context.addComponent("account-http", new AccountHttpComponent());
-        registry.bind("providerHttp", new ProviderHttp(clock));
+        // give it to the second one in the meantime.
+        context.addComponent("account-http", new AccountHttpComponent(clock));
         registry.bind("httpFailures", new HttpFailures(wires));
         registry.bind("formRequest", new FormRequest(wires));
         registry.bind("multipartRequest", new MultipartRequest(wires));
@@ -41,7 +39,6 @@ public final class ProviderBeans {
     }
 
     private static EasyApiTokens easyApiTokens(CamelContext context, ProviderWires wires, Clock clock) {
-        return new EasyApiTokens(
-                wires, new RouteProviderCall(context.createProducerTemplate(), new HttpFailures(wires)), clock);
+        return new EasyApiTokens(wires, new RouteProviderCall(context, new HttpFailures(wires)), clock);
     }
 }

@@ -1,14 +1,16 @@
 package io.staffetta.provider;
 
+import java.util.concurrent.CompletionStage;
+
 /** One HTTP call to a provider, with the client of the submission's account. */
 @FunctionalInterface
 public interface ProviderCall {
 
     /**
-     * The provider's answer, whatever its status.
+     * Begins a call, and returns at once.
      *
-     * @throws NotSentException if the request never left
-     * @throws UnknownOutcomeException if it may have left, and there is no answer that can be read
+     * @return the provider's answer, whatever its status; fails with {@link NotSentException} if the request never left,
+     *     and with {@link UnknownOutcomeException} if it may have left, and there is no answer that can be read
      */
-    ProviderAnswer answer(Submission submission, ProviderRequest request);
+    CompletionStage<ProviderAnswer> answer(Submission submission, ProviderRequest request);
 }

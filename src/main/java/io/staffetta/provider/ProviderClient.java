@@ -1,15 +1,24 @@
 package io.staffetta.provider;
 
 import io.staffetta.account.Account;
+import org.apache.camel.Exchange;
 
 /**
  * Whose connections a call to a provider takes. An account has two sets, so that questions about messages, of which there
  * may be many, take none from its submissions.
  *
- * @param name part of the endpoint's address, which makes it another client
+ * @param name of the connection pool
  * @param connections most connections at once
  */
 public record ProviderClient(String name, int connections) {
+
+    /** For variable {@code submission}, or for {@code inquiry} where there is none. */
+    static ProviderClient of(Exchange exchange) {
+        Submission submission = exchange.getVariable("submission", Submission.class);
+        return submission == null
+                ? inquiries(exchange.getVariable("inquiry", Inquiry.class).account())
+                : submissions(submission.account());
+    }
 
     /** For submissions: as many as the account may have under way. */
     static ProviderClient submissions(Account account) {

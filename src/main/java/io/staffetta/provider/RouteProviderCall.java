@@ -1,28 +1,51 @@
 package io.staffetta.provider;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 
 /** A call by way of the route {@code provider-call}. */
 final class RouteProviderCall implements ProviderCall {
 
-    private final ProducerTemplate template;
+    private final CamelContext context;
     private final HttpFailures failures;
+    private AsyncProducer route;
 
-    RouteProviderCall(ProducerTemplate template, HttpFailures failures) {
-        this.template = template;
+    RouteProviderCall(CamelContext context, HttpFailures failures) {
+        this.context = context;
         this.failures = failures;
     }
 
     @Override
-    public ProviderAnswer answer(Submission submission, ProviderRequest request) {
-        Exchange exchange = template.send("direct:provider-call", call -> {
-            call.setVariable("submission", submission);
-            call.getMessage().setBody(request);
+    public CompletionStage<ProviderAnswer> answer(Submission submission, ProviderRequest request) {
+        AsyncProducer producer = route();
+        Exchange exchange = producer.getEndpoint().createExchange();
+        exchange.setVariable("submission", submission);
+        exchange.getMessage().setBody(request);
+        CompletableFuture<ProviderAnswer> answer = new CompletableFuture<>();
+        producer.process(exchange, atOnce -> {
+            if (exchange.getException() == null) {
+                answer.complete(exchange.getMessage().getBody(ProviderAnswer.class));
+            } else {
+                answer.completeExceptionally(failures.classify(exchange.getException(), submission));
+            }
         });
-        if (exchange.getException() != null) {
-            throw failures.classify(exchange.getException(), submission);
+        return answer;
+    }
+
+    /** Made at the first call: the routes do not run yet when this is made. */
+    private synchronized AsyncProducer route() {
+        if (route == null) {
+            try {
+                AsyncProducer made = context.getEndpoint("direct:provider-call").createAsyncProducer();
+                context.addService(made, true, true);
+                route = made;
+            } catch (Exception e) {
+                throw new NotSentException("the account's HTTP client cannot be made", e);
+            }
         }
-        return exchange.getMessage().getBody(ProviderAnswer.class);
+        return route;
     }
 }

@@ -11,10 +11,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,34 +52,49 @@ class EasyApiTokensTest {
             Samples.WIRES,
             (of, request) -> {
                 requests.add(request);
-                return answer != null
-                        ? answer
-                        : new ProviderAnswer(
-                                200, "", "{\"access_token\":\"t-" + requests.size() + "\",\"expires_in\":3600}");
+                return CompletableFuture.completedFuture(
+                        answer != null
+                                ? answer
+                                : new ProviderAnswer(
+                                        200,
+                                        "",
+                                        "{\"access_token\":\"t-" + requests.size() + "\",\"expires_in\":3600}"));
             },
             clock);
 
+    private AccessToken current(EasyApiTokens from) {
+        return await(from.current(submission));
+    }
+
+    private static AccessToken await(CompletionStage<AccessToken> stage) {
+        try {
+            return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            throw (RuntimeException) e.getCause();
+        }
+    }
+
     @Test
     void keepsATokenUntilAMinuteBeforeItExpires() {
-        assertThat(tokens.current(submission).value()).isEqualTo("t-1");
+        assertThat(current(tokens).value()).isEqualTo("t-1");
         now = now.plusSeconds(3539);
-        assertThat(tokens.current(submission).value()).isEqualTo("t-1");
+        assertThat(current(tokens).value()).isEqualTo("t-1");
         now = now.plusSeconds(1);
-        assertThat(tokens.current(submission).value()).isEqualTo("t-2");
+        assertThat(current(tokens).value()).isEqualTo("t-2");
     }
 
     @Test
     void renewsATokenOnceForAllThreadsThatSawItRefused() {
-        AccessToken refused = tokens.current(submission);
+        AccessToken refused = current(tokens);
 
-        assertThat(tokens.renewed(submission, refused).value()).isEqualTo("t-2");
-        assertThat(tokens.renewed(submission, refused).value()).isEqualTo("t-2");
+        assertThat(await(tokens.renewed(submission, refused)).value()).isEqualTo("t-2");
+        assertThat(await(tokens.renewed(submission, refused)).value()).isEqualTo("t-2");
         assertThat(requests).hasSize(2);
     }
 
     @Test
     void fetchesAnewWhenTheAccountWasChanged() {
-        tokens.current(submission);
+        current(tokens);
 
         tokens.current(Samples.submission(Samples.with(submission.account(), "password", "another")));
 
@@ -85,7 +104,7 @@ class EasyApiTokensTest {
     @Test
     void letsOneThreadFetchForAll() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        List<Future<AccessToken>> all = threads.invokeAll(Collections.nCopies(32, () -> tokens.current(submission)));
+        List<Future<AccessToken>> all = threads.invokeAll(Collections.nCopies(32, () -> current(tokens)));
         threads.shutdown();
 
         for (Future<AccessToken> token : all) {
@@ -96,7 +115,7 @@ class EasyApiTokensTest {
 
     @Test
     void asksForATokenBesideTheAccountsAddress() {
-        tokens.current(submission);
+        current(tokens);
 
         assertThat(requests.get(0).url()).isEqualTo("https://provider.example/token");
         assertThat(requests.get(0).headers()).containsEntry("Authorization", "Basic dXNlcm5hbWUtMTpzM2NyJnQrPOKCrD4=");
@@ -122,7 +141,7 @@ class EasyApiTokensTest {
     void hasSentNothingWithoutAToken(int status, String body, Outcome outcome) {
         answer = new ProviderAnswer(status, "", body, Duration.ofSeconds(9), null);
 
-        assertThatThrownBy(() -> tokens.current(submission))
+        assertThatThrownBy(() -> current(tokens))
                 .isInstanceOfSatisfying(SubmissionException.class, failure -> assertThat(failure.outcome())
                         .isEqualTo(outcome));
     }
@@ -131,24 +150,22 @@ class EasyApiTokensTest {
     void refusesNoMessageForARefusalOfTheToken() {
         EasyApiTokens refused = new EasyApiTokens(
                 Samples.WIRES,
-                (of, request) -> {
-                    throw new RefusedException("TIM EasyAPI answered HTTP 400, and then: broken", 400, "");
-                },
+                (of, request) -> CompletableFuture.failedFuture(
+                        new RefusedException("TIM EasyAPI answered HTTP 400, and then: broken", 400, "")),
                 clock);
 
-        assertThatThrownBy(() -> refused.current(submission)).isInstanceOf(NotSentException.class);
+        assertThatThrownBy(() -> current(refused)).isInstanceOf(NotSentException.class);
     }
 
     @Test
     void hasSentNothingWhenTheTokensAnswerIsLost() {
         EasyApiTokens lost = new EasyApiTokens(
                 Samples.WIRES,
-                (of, request) -> {
-                    throw new UnknownOutcomeException("no answer within 20 s", null);
-                },
+                (of, request) ->
+                        CompletableFuture.failedFuture(new UnknownOutcomeException("no answer within 20 s", null)),
                 clock);
 
-        assertThatThrownBy(() -> lost.current(submission))
+        assertThatThrownBy(() -> current(lost))
                 .isInstanceOf(NotSentException.class)
                 .hasMessage("no access token: no answer within 20 s");
     }

@@ -364,7 +364,7 @@ class ProviderCallRouteTest {
             return true;
         });
 
-        assertUnknown("the answer broke off or is no HTTP (MessageConstraintException)", Progress.Phase.WAIT, "");
+        assertUnknown("the answer broke off or is no HTTP (TooLongHttpHeaderException)", Progress.Phase.WAIT, "");
     }
 
     @Test

@@ -1,0 +1,66 @@
+package io.staffetta.provider;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.net.URI;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/** Posts the {@link ProviderRequest} in the body, and puts the {@link ProviderAnswer} in its place. */
+final class AccountHttpProducer extends DefaultAsyncProducer {
+
+    private final AccountHttpComponent calls;
+
+    AccountHttpProducer(AccountHttpEndpoint endpoint, AccountHttpComponent calls) {
+        super(endpoint);
+        this.calls = calls;
+    }
+
+    /** Returns at once; the callback is called on the event loop, which it must not block. */
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            ProviderRequest request = exchange.getMessage().getMandatoryBody(ProviderRequest.class);
+            URI url = URI.create(request.url());
+            calls.begin(Origin.of(url), http(request, url), ProviderClient.of(exchange), (answer, failure) -> {
+                if (failure == null) {
+                    exchange.getMessage().setBody(answer);
+                } else {
+                    exchange.setException(failure);
+                }
+                callback.done(false);
+            });
+            return false;
+        } catch (Exception e) {
+            exchange.setException(new NotConnectedException(
+                    "the request cannot be written (" + e.getClass().getSimpleName() + ")", e));
+            callback.done(true);
+            return true;
+        }
+    }
+
+    /** Nothing is told but the request: no cookies, no product name. */
+    private static FullHttpRequest http(ProviderRequest request, URI url) {
+        String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        FullHttpRequest http = new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                HttpMethod.POST,
+                url.getRawQuery() == null ? path : path + "?" + url.getRawQuery(),
+                Unpooled.wrappedBuffer(request.content()));
+        http.headers()
+                .set(HttpHeaderNames.HOST, url.getRawAuthority())
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE)
+                .set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
+        request.headers().forEach(http.headers()::set);
+        http.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, request.contentType())
+                .set(HttpHeaderNames.CONTENT_LENGTH, request.content().length);
+        return http;
+    }
+}
