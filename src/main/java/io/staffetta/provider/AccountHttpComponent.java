@@ -30,11 +30,17 @@ import org.apache.camel.support.DefaultComponent;
 public final class AccountHttpComponent extends DefaultComponent {
 
     private final Clock clock;
+    private final HttpFailures failures;
     private AccountConnections connections;
 
-    /** Reads dates in answers by this clock. */
-    public AccountHttpComponent(Clock clock) {
+    /** Reads dates in answers by this clock, and tells failures as these say. */
+    public AccountHttpComponent(Clock clock, HttpFailures failures) {
         this.clock = clock;
+        this.failures = failures;
+    }
+
+    HttpFailures failures() {
+        return failures;
     }
 
     @Override

@@ -7,12 +7,13 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
 import java.net.URI;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Posts the {@link ProviderRequest} in the body, and puts the {@link ProviderAnswer} in its place. */
+/** Posts the {@link ProviderRequest} in the body, and puts the {@link ProviderAnswer} in its place; fails with a {@link SubmissionException}. */
 final class AccountHttpProducer extends DefaultAsyncProducer {
 
     private final AccountHttpComponent calls;
@@ -32,17 +33,25 @@ final class AccountHttpProducer extends DefaultAsyncProducer {
                 if (failure == null) {
                     exchange.getMessage().setBody(answer);
                 } else {
-                    exchange.setException(failure);
+                    fail(exchange, failure);
                 }
                 callback.done(false);
             });
             return false;
         } catch (Exception e) {
-            exchange.setException(new NotConnectedException(
-                    "the request cannot be written (" + e.getClass().getSimpleName() + ")", e));
+            fail(
+                    exchange,
+                    new NotConnectedException(
+                            "the request cannot be written (" + e.getClass().getSimpleName() + ")", e));
             callback.done(true);
             return true;
         }
+    }
+
+    /** Not by a step of the route, of which none runs any more when the gateway stops. The request holds credentials. */
+    private void fail(Exchange exchange, IOException failure) {
+        exchange.getMessage().setBody("");
+        exchange.setException(calls.failures().classify(failure, exchange.getVariable("submission", Submission.class)));
     }
 
     /** Nothing is told but the request: no cookies, no product name. */

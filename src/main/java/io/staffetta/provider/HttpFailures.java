@@ -59,16 +59,6 @@ public final class HttpFailures {
                 .orElseGet(() -> byClass(failure, submission));
     }
 
-    /**
-     * Throws what {@link #classify} says of a failure: the step of a route.
-     *
-     * @throws SubmissionException always
-     */
-    @SuppressWarnings("DoNotCallSuggester") // A route calls it.
-    public void raise(Throwable failure, Submission submission) {
-        throw classify(failure, submission);
-    }
-
     /** An answer that did not come whole. Its status line decides where it alone proves that nothing was taken. */
     private SubmissionException unfinished(UnreadableAnswerException e, Submission submission) {
         ProviderAnswer answer = e.unfinished();

@@ -20,15 +20,15 @@ public final class ProviderBeans {
         Registry registry = context.getRegistry();
         ProviderWires wires = new ProviderWires(descriptors);
         Clock clock = Clock.systemUTC();
+        HttpFailures failures = new HttpFailures(wires);
         // Not into the registry: from there Camel would make it ready only when the first submission asks for it, and
         // give it to the second one in the meantime.
-        context.addComponent("account-http", new AccountHttpComponent(clock));
-        registry.bind("httpFailures", new HttpFailures(wires));
+        context.addComponent("account-http", new AccountHttpComponent(clock, failures));
         registry.bind("formRequest", new FormRequest(wires));
         registry.bind("multipartRequest", new MultipartRequest(wires));
         registry.bind("soapRequest", new SoapRequest(wires));
         registry.bind("easyApiRequest", new EasyApiRequest(wires));
-        registry.bind("easyApiTokens", easyApiTokens(context, wires, clock));
+        registry.bind("easyApiTokens", new EasyApiTokens(wires, new RouteProviderCall(context, failures), clock));
         registry.bind("textAnswer", new TextAnswer(wires));
         registry.bind("messagenetAnswer", new MessagenetAnswer(wires));
         registry.bind("soapAnswer", new SoapAnswer(wires));
@@ -36,9 +36,5 @@ public final class ProviderBeans {
         registry.bind("reportRequest", new ReportRequest(wires));
         registry.bind("reportAnswer", new ReportAnswer(wires, clock));
         registry.bind("deliveryReports", new DeliveryReports(context.createProducerTemplate(), wires));
-    }
-
-    private static EasyApiTokens easyApiTokens(CamelContext context, ProviderWires wires, Clock clock) {
-        return new EasyApiTokens(wires, new RouteProviderCall(context, new HttpFailures(wires)), clock);
     }
 }
