@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Thread-safe.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Of the timer, which ends with the event loop.
 final class AccountConnections {
 
     private static final int MOST_LOOKUPS = 16;

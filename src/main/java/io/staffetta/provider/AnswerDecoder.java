@@ -13,6 +13,7 @@ import java.util.List;
  * Reads answers with heads within bounds, and only while one is awaited: bytes that come on an idle connection would be
  * taken as the answer to the next request, and every later answer as that of the one before.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Of closing, after which nothing is left to do.
 final class AnswerDecoder extends HttpResponseDecoder {
 
     private static final int MOST_LINES = 200;

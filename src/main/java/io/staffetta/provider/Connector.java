@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Not thread-safe: used by the event loop only.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Of closing, after which nothing is left to do.
 final class Connector {
 
     /** How long bytes of a provider that speaks first are waited for, in milliseconds. */

@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Not thread-safe: used by the event loop only.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Of closing, and of writing, whose listener tells.
 final class ProviderConnection extends ChannelInboundHandlerAdapter {
 
     /** Is told when a call on a connection has ended, and another may begin. */

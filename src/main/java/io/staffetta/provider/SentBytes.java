@@ -10,6 +10,7 @@ import io.netty.util.concurrent.PromiseCombiner;
 import java.util.function.LongConsumer;
 
 /** Tells how many bytes the operating system took. Writes in small parts, of which it may take some and not the others. */
+@SuppressWarnings("FutureReturnValueIgnored") // Their promises tell.
 final class SentBytes extends ChannelOutboundHandlerAdapter {
 
     private static final int PART = 8192;

@@ -85,9 +85,20 @@ class AsynchronousCallRouteTest {
 
     @Test
     void endsOnceWhereverTheAnswerIsCut() throws Exception {
-        byte[] whole = ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + "3\r\nOK \r\n2\r\n17\r\n0\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+        String answer = """
+                HTTP/1.1 100 Continue
+
+                HTTP/1.1 200 OK
+                Transfer-Encoding: chunked
+
+                3
+                OK\s
+                2
+                17
+                0
+
+                """;
+        byte[] whole = answer.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
         AtomicInteger length = new AtomicInteger();
         try (Routes routes = new Routes(TIMEOUT, TIMEOUT);
                 ScriptedProvider provider = new ScriptedProvider((request, connection) -> {
