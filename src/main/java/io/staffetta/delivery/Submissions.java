@@ -1,15 +1,19 @@
 package io.staffetta.delivery;
 
+import io.staffetta.provider.AccountUnusableException;
+import io.staffetta.provider.NotSentException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +32,6 @@ public final class Submissions implements AutoCloseable {
     private final Settler settler;
     private final Acknowledgement acknowledgement;
     private final ExecutorService failures;
-    private final ExecutorService calls;
     private volatile AsyncProducer attempt;
     private volatile AsyncProducer failed;
 
@@ -49,10 +52,6 @@ public final class Submissions implements AutoCloseable {
                 threads("attempt-failed"));
         pool.allowCoreThreadTimeOut(true);
         failures = pool;
-        // The HTTP client waits for the answer. Not bounded but by what accounts may have under way: a provider that is
-        // slow is
-        // not to keep the others from theirs.
-        calls = Executors.newCachedThreadPool(threads("submission"));
     }
 
     private static ThreadFactory threads(String name) {
@@ -63,17 +62,41 @@ public final class Submissions implements AutoCloseable {
         };
     }
 
-    /** Has a message submitted whose attempt is open; returns without waiting for the provider. */
+    /**
+     * Has a message submitted whose attempt is open; returns without waiting for the provider. What its routes do before the call is
+     * done by the present thread, and what they do after it by the event loop of the calls: neither may block.
+     *
+     * @param ended is run once, by any thread
+     */
     void submit(InFlight message, Runnable ended) {
         Exchange exchange = message.exchange();
-        calls.execute(() -> {
-            try {
-                attempt().process(exchange, doneSync -> ended.run());
-            } catch (RuntimeException e) {
-                exchange.setException(e);
+        AtomicBoolean once = new AtomicBoolean();
+        AsyncCallback callback = atOnce -> {
+            if (once.compareAndSet(false, true)) {
+                noteMissingRoute(exchange);
                 ended.run();
             }
-        });
+        };
+        try {
+            attempt().process(exchange, callback);
+        } catch (RuntimeException | Error e) {
+            // Perhaps in the middle of the call: nobody knows.
+            exchange.setException(e);
+            callback.done(true);
+        }
+    }
+
+    /** Nothing is sent by a provider without a route, and no account of it can send. */
+    private static void noteMissingRoute(Exchange exchange) {
+        if (exchange.getException() instanceof DirectConsumerNotAvailableException missing) {
+            String called = exchange.getProperty(Exchange.TO_ENDPOINT, "", String.class);
+            String route = "provider-" + exchange.getVariable("wire");
+            if (called.startsWith("direct://" + route + "?")) {
+                exchange.setException(new AccountUnusableException("There is no route '" + route + "'", 0, ""));
+            } else if (called.isEmpty()) {
+                exchange.setException(new NotSentException("The route 'attempt' does not run", missing));
+            } // Else a route that the provider's has called, perhaps after the call.
+        }
     }
 
     /** A provider has a message, and the ledger has that. */
@@ -125,14 +148,13 @@ public final class Submissions implements AutoCloseable {
     /** Ends when what has failed so far is seen to. */
     @Override
     public void close() {
-        calls.shutdownNow();
         OrderlyEnd.of(failures);
     }
 
     /** Made when it is first needed: before, there are no routes. */
     private AsyncProducer attempt() {
         if (attempt == null) {
-            attempt = producer("direct:attempt");
+            attempt = producer("direct:attempt?block=false");
         }
         return attempt;
     }

@@ -132,8 +132,12 @@ class AttemptRouteTest {
     }
 
     private static Exchange attempted(String body) {
+        return attempted("main", body);
+    }
+
+    private static Exchange attempted(String account, String body) {
         try {
-            return routes.attempt(body, headers());
+            return routes.attempt(account, body, headers());
         } catch (JMSException e) {
             throw new IllegalStateException(e);
         }
@@ -479,6 +483,31 @@ class AttemptRouteTest {
         assertThat(outcome(OUTCOME).path("outcome").asText()).isEqualTo("ACCOUNT_UNUSABLE");
         assertThat(outcome(OUTCOME).path("final").asBoolean()).isFalse();
         nothingOn(DEAD, RETRY, REPLY);
+    }
+
+    @Test
+    void parksAnAccountWhoseProviderHasNoRouteAndKeepsNoOtherWaiting() throws Exception {
+        CompletableFuture<Exchange> routeless = CompletableFuture.supplyAsync(() -> attempted("routeless", BODY));
+        // Camel would wait 30 s for the route.
+        Exchange exchange = routeless.get(20, TimeUnit.SECONDS);
+        Exchange other =
+                CompletableFuture.supplyAsync(() -> attempted("main", BODY)).get(20, TimeUnit.SECONDS);
+
+        assertThat(exchange.isFailed()).isFalse();
+        assertThat(other.isFailed()).isFalse();
+        assertThat(routes.acknowledged).hasSize(1);
+        assertThat(routes.parking.find("routeless")).hasValueSatisfying(parked -> assertThat(parked.reason())
+                .isEqualTo("There is no route 'provider-kpnqwest'"));
+        nothingOn(DEAD, RETRY);
+    }
+
+    @Test
+    void doesNotKnowWhatBecameOfAMessageWhoseProviderRouteBreaksOffWithAnError() throws Exception {
+        routes.provider(exchange -> {
+            throw new StackOverflowError();
+        });
+        settled(routes.attempt(BODY, headers()));
+        assertThat(outcome(OUTCOME).path("outcome").asText()).isEqualTo("UNKNOWN");
     }
 
     private static Map<String, Object> headersOf(String id, Object... further) {

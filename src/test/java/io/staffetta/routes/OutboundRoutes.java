@@ -77,7 +77,7 @@ import org.apache.camel.main.Main;
  * provider that belong to the test. The clock stands still at {@link DeliverySamples#NOW}; account {@code main} can be
  * used, {@code old} is disabled, {@code again} tries messages of unknown outcome again;
  * {@code first} has failover accounts {@code old}, {@code second} and {@code third};
- * {@code quiet} has quiet hours for another hour.
+ * {@code quiet} has quiet hours for another hour; {@code routeless} is with a provider that has no route.
  */
 final class OutboundRoutes implements AutoCloseable {
 
@@ -114,7 +114,8 @@ final class OutboundRoutes implements AutoCloseable {
                 DeliverySamples.failingOver("first", "old", "second", "third"),
                 DeliverySamples.failingOver("second", "first"),
                 DeliverySamples.account("third"),
-                DeliverySamples.quiet("quiet", "12:00", "14:00"));
+                DeliverySamples.quiet("quiet", "12:00", "14:00"),
+                DeliverySamples.account("routeless", "kpnqwest", true));
         CurrentAccounts current = new CurrentAccounts(accounts);
         OutcomeEvents events = new OutcomeEvents(DeliverySamples.CLOCK);
         Redelivery redelivery = new Redelivery(RetrySchedule.parse("10s, 1m", 3), events, DeliverySamples.CLOCK);
