@@ -1,5 +1,6 @@
 package io.staffetta.delivery;
 
+import io.staffetta.provider.AccountHttpComponent;
 import io.staffetta.provider.AccountUnusableException;
 import io.staffetta.provider.NotSentException;
 import java.util.concurrent.ExecutorService;
@@ -96,6 +97,13 @@ public final class Submissions implements AutoCloseable {
             } else if (called.isEmpty()) {
                 exchange.setException(new NotSentException("The route 'attempt' does not run", missing));
             } // Else a route that the provider's has called, perhaps after the call.
+        }
+    }
+
+    /** Ends the calls under way, of which each tells how far it came. */
+    public void abort() {
+        if (camel.get().hasComponent(AccountHttpComponent.NAME) instanceof AccountHttpComponent calls) {
+            calls.abort();
         }
     }
 

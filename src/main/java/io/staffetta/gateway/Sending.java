@@ -38,6 +38,8 @@ import org.apache.camel.main.Main;
 final class Sending implements AutoCloseable {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** Below the margin of {@link StopLimit}. */
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
 
     private final Parking parking;
     private final Attempts attempts;
@@ -147,15 +149,26 @@ final class Sending implements AutoCloseable {
         attempts.stop();
         sender.stop();
         parking.close();
-        long end = System.nanoTime() + patience.toNanos();
-        while (!consumers.isSettled() && System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(LOOK_NANOS);
+        if (!awaitSettled(patience)) {
+            // What is known of each call is noted, as far as time allows.
+            submissions.abort();
+            awaitSettled(LAST_PATIENCE);
         }
         sender.close();
         submissions.close();
         settler.close();
         consumers.close();
         pace.shutdownNow();
+    }
+
+    private boolean awaitSettled(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        boolean settled = consumers.isSettled();
+        while (!settled && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            settled = consumers.isSettled();
+        }
+        return settled;
     }
 
     private static Breakers.Rule breakerRule(Settings settings) {

@@ -3,9 +3,9 @@ package io.staffetta.provider;
 import io.netty.channel.EventLoop;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,28 +20,34 @@ import java.util.concurrent.TimeUnit;
 final class AccountConnections {
 
     private static final int MOST_LOOKUPS = 16;
+    private static final int MOST_HANDSHAKES = 2;
 
     private final NioEventLoopGroup group = new NioEventLoopGroup(1, new DefaultThreadFactory("provider-calls", true));
-    private final ThreadPoolExecutor blocking = new ThreadPoolExecutor(
-            MOST_LOOKUPS,
-            MOST_LOOKUPS,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            new DefaultThreadFactory("provider-names", true));
+    /** Apart from each other: a name server that hangs keeps nobody from checking certificates. */
+    private final ExecutorService lookups = threads("provider-names", MOST_LOOKUPS);
+
+    private final ExecutorService handshakes = threads("provider-tls", MOST_HANDSHAKES);
     private final EventLoop loop = group.next();
     private final Connector connector;
-    private final Duration connectTimeout;
-    private final Duration responseTimeout;
+    private final CallSettings settings;
     private final Map<String, ConnectionPool> pools = new HashMap<>();
     private boolean stopped;
 
-    AccountConnections(Duration connectTimeout, Duration responseTimeout) {
-        this.connectTimeout = connectTimeout;
-        this.responseTimeout = responseTimeout;
-        blocking.allowCoreThreadTimeOut(true);
-        connector = new Connector(loop, blocking, connectTimeout);
+    AccountConnections(CallSettings settings) {
+        this.settings = settings;
+        connector = new Connector(
+                loop,
+                new HostNames(loop, lookups, settings),
+                new ProviderTls(handshakes, settings.connectTimeout()),
+                settings);
         loop.scheduleWithFixedDelay(this::tidy, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private static ExecutorService threads(String name, int most) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DefaultThreadFactory(name, true));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** Begins a call, and returns at once. Its end is told on the event loop. */
@@ -54,8 +60,7 @@ final class AccountConnections {
             call.notConnected("the gateway is stopping", null);
             return;
         }
-        pools.computeIfAbsent(
-                        client.name(), name -> new ConnectionPool(loop, connector, connectTimeout, responseTimeout))
+        pools.computeIfAbsent(client.name(), name -> new ConnectionPool(loop, connector, settings))
                 .begin(call, client.connections());
     }
 
@@ -64,14 +69,20 @@ final class AccountConnections {
         pools.values().removeIf(ConnectionPool::isEmpty);
     }
 
-    /** Ends every call with what is known of it, and returns when their callers were told. */
-    void stop() {
+    /** Ends every call with what is known of it, and begins no other. Returns when their callers were told. */
+    void abort() {
         loop.submit(() -> {
                     stopped = true;
                     pools.values().forEach(ConnectionPool::stop);
                 })
                 .awaitUninterruptibly(10, TimeUnit.SECONDS);
+    }
+
+    /** Ends every call as {@link #abort}, and the threads. */
+    void stop() {
+        abort();
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
-        blocking.shutdownNow();
+        lookups.shutdownNow();
+        handshakes.shutdownNow();
     }
 }

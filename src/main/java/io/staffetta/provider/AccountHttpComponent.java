@@ -29,6 +29,9 @@ import org.apache.camel.support.DefaultComponent;
  */
 public final class AccountHttpComponent extends DefaultComponent {
 
+    /** Name of the component in a Camel context. */
+    public static final String NAME = "account-http";
+
     private final Clock clock;
     private final HttpFailures failures;
     private AccountConnections connections;
@@ -51,15 +54,23 @@ public final class AccountHttpComponent extends DefaultComponent {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        connections = new AccountConnections(
+        connections = new AccountConnections(new CallSettings(
                 millis("staffetta.provider.connect-timeout", 5000),
-                millis("staffetta.provider.response-timeout", 20_000));
+                millis("staffetta.provider.response-timeout", 20_000)));
     }
 
     @Override
     protected void doShutdown() throws Exception {
         connections.stop();
         super.doShutdown();
+    }
+
+    /**
+     * Ends every call under way with a failure that says how far it came, and begins no other. Returns when their callers were
+     * told.
+     */
+    public void abort() {
+        connections.abort();
     }
 
     void begin(Origin origin, FullHttpRequest request, ProviderClient client, HttpCall.Completion completion) {

@@ -2,7 +2,6 @@ package io.staffetta.provider;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,19 +21,17 @@ final class ConnectionPool implements ProviderConnection.Owner {
 
     private final EventLoop loop;
     private final Connector connector;
-    private final Duration connectTimeout;
-    private final Duration responseTimeout;
+    private final CallSettings settings;
     private final Set<ProviderConnection> open = new HashSet<>();
     private final Deque<ProviderConnection> idle = new ArrayDeque<>();
     private final Set<HttpCall> connecting = new HashSet<>();
     private final Deque<HttpCall> waiting = new ArrayDeque<>();
     private int size;
 
-    ConnectionPool(EventLoop loop, Connector connector, Duration connectTimeout, Duration responseTimeout) {
+    ConnectionPool(EventLoop loop, Connector connector, CallSettings settings) {
         this.loop = loop;
         this.connector = connector;
-        this.connectTimeout = connectTimeout;
-        this.responseTimeout = responseTimeout;
+        this.settings = settings;
     }
 
     /** Whether it holds nothing: no connection, and no call. */
@@ -58,7 +55,7 @@ final class ConnectionPool implements ProviderConnection.Owner {
     private void acquire(HttpCall call) {
         for (ProviderConnection free = free(call.origin()); free != null; free = free(call.origin())) {
             if (!free.isExpired() && free.isUsable()) {
-                free.begin(call, responseTimeout);
+                free.begin(call, settings.responseTimeout());
                 return;
             }
             free.stop();
@@ -92,7 +89,7 @@ final class ConnectionPool implements ProviderConnection.Owner {
                                 "all connections that the account may have to " + call.origin() + " are in use", null);
                     }
                 },
-                connectTimeout.toMillis(),
+                settings.connectTimeout().toMillis(),
                 TimeUnit.MILLISECONDS));
     }
 
@@ -117,7 +114,7 @@ final class ConnectionPool implements ProviderConnection.Owner {
         if (call.isEnded()) {
             connection.stop();
         } else {
-            connection.begin(call, responseTimeout);
+            connection.begin(call, settings.responseTimeout());
         }
     }
 

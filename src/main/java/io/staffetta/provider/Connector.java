@@ -14,8 +14,6 @@ import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
-import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,18 +31,14 @@ final class Connector {
     private final EventLoop loop;
     private final HostNames names;
     private final ProviderTls tls;
-    private final int timeout;
+    private final CallSettings settings;
 
-    /**
-     * Connects within a time-out, which each address of a name has, and TLS again.
-     *
-     * @param blocking runs what blocks: looking up names, checking certificates
-     */
-    Connector(EventLoop loop, Executor blocking, Duration timeout) {
+    /** Connects to the addresses of these names, with TLS where the origin says so. */
+    Connector(EventLoop loop, HostNames names, ProviderTls tls, CallSettings settings) {
         this.loop = loop;
-        this.timeout = Math.toIntExact(timeout.toMillis());
-        names = new HostNames(loop, blocking, timeout);
-        tls = new ProviderTls(blocking, timeout);
+        this.names = names;
+        this.tls = tls;
+        this.settings = settings;
     }
 
     /** A connection that is ready for a request. */
@@ -61,11 +55,13 @@ final class Connector {
     }
 
     private void connect(Origin origin, InetAddress[] addresses, int next, Promise<ProviderConnection> made) {
-        ProviderConnection connection = new ProviderConnection(origin);
+        ProviderConnection connection = new ProviderConnection(origin, settings.nanoTime());
         ChannelFuture tcp = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeout)
+                .option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        Math.toIntExact(settings.connectTimeout().toMillis()))
                 .option(ChannelOption.TCP_NODELAY, true)
                 .handler(new ChannelInitializer<>() {
                     @Override

@@ -7,7 +7,6 @@ import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -24,13 +23,13 @@ final class HostNames {
 
     private final EventLoop loop;
     private final Executor blocking;
-    private final Duration timeout;
+    private final CallSettings settings;
     private final Map<String, Promise<InetAddress[]>> underWay = new HashMap<>();
 
-    HostNames(EventLoop loop, Executor blocking, Duration timeout) {
+    HostNames(EventLoop loop, Executor blocking, CallSettings settings) {
         this.loop = loop;
         this.blocking = blocking;
-        this.timeout = timeout;
+        this.settings = settings;
     }
 
     /** The addresses of a name, or the address that the text is. */
@@ -49,7 +48,9 @@ final class HostNames {
     private Promise<InetAddress[]> lookUp(String host) {
         Promise<InetAddress[]> found = loop.newPromise();
         Future<?> timer = loop.schedule(
-                () -> found.tryFailure(new SocketTimeoutException("name")), timeout.toMillis(), TimeUnit.MILLISECONDS);
+                () -> found.tryFailure(new SocketTimeoutException("name")),
+                settings.connectTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
         found.addListener(any -> {
             timer.cancel(false);
             underWay.remove(host);
@@ -57,7 +58,7 @@ final class HostNames {
         try {
             blocking.execute(() -> {
                 try {
-                    found.trySuccess(InetAddress.getAllByName(host));
+                    found.trySuccess(settings.names().addresses(host));
                 } catch (UnknownHostException | RuntimeException e) {
                     found.tryFailure(e);
                 }

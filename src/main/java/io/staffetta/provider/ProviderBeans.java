@@ -23,7 +23,7 @@ public final class ProviderBeans {
         HttpFailures failures = new HttpFailures(wires);
         // Not into the registry: from there Camel would make it ready only when the first submission asks for it, and
         // give it to the second one in the meantime.
-        context.addComponent("account-http", new AccountHttpComponent(clock, failures));
+        context.addComponent(AccountHttpComponent.NAME, new AccountHttpComponent(clock, failures));
         registry.bind("formRequest", new FormRequest(wires));
         registry.bind("multipartRequest", new MultipartRequest(wires));
         registry.bind("soapRequest", new SoapRequest(wires));

@@ -24,6 +24,7 @@ import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * One connection to a provider. It carries one call after the other, and is used again only after an answer of which the
@@ -45,7 +46,8 @@ final class ProviderConnection extends ChannelInboundHandlerAdapter {
 
     private final Origin origin;
     private final AnswerDecoder decoder = new AnswerDecoder();
-    private final long opened = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long opened;
     private Channel channel;
     private Owner owner;
     private HttpCall call;
@@ -56,8 +58,11 @@ final class ProviderConnection extends ChannelInboundHandlerAdapter {
     private Duration keepAlive;
     private long idleSince;
 
-    ProviderConnection(Origin origin) {
+    /** Grows old by this time in nanoseconds. */
+    ProviderConnection(Origin origin, LongSupplier nanoTime) {
         this.origin = origin;
+        this.nanoTime = nanoTime;
+        opened = nanoTime.getAsLong();
     }
 
     /** Adds what reads answers, writes requests and counts their bytes; over TLS all of it before encryption. */
@@ -104,7 +109,7 @@ final class ProviderConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether it was not used for as long as the provider, or we, keep a connection that is not used. */
     boolean isExpired() {
-        return System.nanoTime() - idleSince >= keepAlive.toNanos();
+        return nanoTime.getAsLong() - idleSince >= keepAlive.toNanos();
     }
 
     /** Writes a call's request. The connection is usable, and its call has ended. */
@@ -197,7 +202,7 @@ final class ProviderConnection extends ChannelInboundHandlerAdapter {
         boolean whole = ended.trace().isRequestWritten();
         call = null;
         decoder.end();
-        idleSince = System.nanoTime();
+        idleSince = nanoTime.getAsLong();
         if (keep && whole && !decoder.isUnasked() && idleSince - opened < TIME_TO_LIVE && channel.isActive()) {
             // Not at once: more of what nobody asked for may be read in the same turn of the event loop. But before the
             // caller is told, so that its next call finds the connection.

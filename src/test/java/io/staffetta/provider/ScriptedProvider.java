@@ -53,6 +53,8 @@ final class ScriptedProvider implements AutoCloseable {
     private volatile Script script;
     final List<Request> requests = new CopyOnWriteArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
+    /** How many of them are closed, by either side. */
+    final AtomicInteger ended = new AtomicInteger();
 
     ScriptedProvider(Script script) {
         this(plainSocket(), script);
@@ -136,6 +138,8 @@ final class ScriptedProvider implements AutoCloseable {
             // The client went away, or does not trust us.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            ended.incrementAndGet();
         }
     }
 
