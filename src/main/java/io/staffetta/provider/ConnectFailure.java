@@ -1,6 +1,7 @@
 package io.staffetta.provider;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -29,6 +30,9 @@ final class ConnectFailure {
         }
         if (failure instanceof ClosedChannelException) {
             return "cannot connect to " + origin + ": the connection was closed";
+        }
+        if (failure instanceof NotSslRecordException) {
+            return "cannot connect to " + origin + ": it does not speak TLS";
         }
         if (failure instanceof SSLException) {
             return "cannot trust " + origin + ": " + reason(failure);

@@ -11,10 +11,12 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /**
  * Opens connections to providers. Each address of a name is tried, until one takes the connection. A connection on which the
@@ -95,9 +97,18 @@ final class Connector {
                 listen(channel, connection, made);
             } else {
                 channel.close();
-                made.setFailure(trusted.cause());
+                made.setFailure(connection.damage().map(Connector::ofTls).orElse(trusted.cause()));
             }
         });
+    }
+
+    /** Java's checks of certificates may fail with anything, as where its trust store cannot be read. */
+    private static Throwable ofTls(Throwable damage) {
+        Throwable root = damage;
+        for (int depth = 0; root.getCause() != null && depth < 10; depth++) {
+            root = root.getCause();
+        }
+        return damage instanceof IOException ? damage : new SSLException(root.getMessage(), damage);
     }
 
     private void listen(Channel channel, ProviderConnection connection, Promise<ProviderConnection> made) {

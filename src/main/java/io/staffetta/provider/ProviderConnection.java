@@ -23,6 +23,7 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -55,6 +56,7 @@ final class ProviderConnection extends ChannelInboundHandlerAdapter {
     private boolean keep;
     private boolean untilClosed;
     private boolean closedByPeer;
+    private Throwable damage;
     private Duration keepAlive;
     private long idleSince;
 
@@ -251,8 +253,14 @@ final class ProviderConnection extends ChannelInboundHandlerAdapter {
         fail(new ClosedChannelException());
     }
 
+    /** What broke the connection first, if there is more to tell than that it was closed. */
+    Optional<Throwable> damage() {
+        return Optional.ofNullable(damage);
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        damage = damage == null ? cause : damage;
         fail(cause);
         context.close();
     }

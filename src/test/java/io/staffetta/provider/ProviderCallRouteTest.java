@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.staffetta.account.Account;
 import io.staffetta.outcome.Outcome;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,14 +30,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the shipped routes make of providers that fail, cheat or go away. */
 class ProviderCallRouteTest {
@@ -122,18 +115,6 @@ class ProviderCallRouteTest {
             assertNotSent(
                     routes.failure(submission("http://127.0.0.1:" + full.getLocalPort() + "/", 4)),
                     "cannot connect to 127.0.0.1:" + full.getLocalPort() + ": it did not answer in time");
-        }
-    }
-
-    @Test
-    void hasSentNothingWhenTheCertificateIsNotTrusted(@TempDir Path folder) throws Exception {
-        ServerSocket tls = tls(folder.resolve("store.p12"));
-        try (ScriptedProvider untrusted = new ScriptedProvider(tls, ScriptedProvider.answers(200, "OK"))) {
-            SubmissionException failure = routes.failure(submission("https://localhost:" + untrusted.port() + "/", 4));
-
-            assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
-            assertThat(failure).hasMessageStartingWith("cannot trust localhost:");
-            assertThat(untrusted.requests).isEmpty();
         }
     }
 
@@ -536,42 +517,5 @@ class ProviderCallRouteTest {
         assertThat(routes.failure(submission("", 4)))
                 .isInstanceOf(AccountUnusableException.class)
                 .hasMessage("Account 'kpnqwest-1' has no url, and no address of KPNQwest is known");
-    }
-
-    /** A server with a certificate of its own making, as nobody trusts. */
-    private static ServerSocket tls(Path store) throws Exception {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "a",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "changeit",
-                "-keystore",
-                store.toString());
-        File log = store.resolveSibling("log").toFile();
-        assertThat(new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log)
-                        .start()
-                        .waitFor())
-                .isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(store)) {
-            keys.load(in, "changeit".toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, "changeit".toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context.getServerSocketFactory().createServerSocket(0);
     }
 }
