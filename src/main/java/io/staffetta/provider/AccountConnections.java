@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -21,12 +22,14 @@ final class AccountConnections {
 
     private static final int MOST_LOOKUPS = 16;
     private static final int MOST_HANDSHAKES = 2;
+    private static final int MOST_READERS = 2;
 
     private final NioEventLoopGroup group = new NioEventLoopGroup(1, new DefaultThreadFactory("provider-calls", true));
     /** Apart from each other: a name server that hangs keeps nobody from checking certificates. */
     private final ExecutorService lookups = threads("provider-names", MOST_LOOKUPS);
 
     private final ExecutorService handshakes = threads("provider-tls", MOST_HANDSHAKES);
+    private final ExecutorService readers = threads("provider-answers", MOST_READERS);
     private final EventLoop loop = group.next();
     private final Connector connector;
     private final CallSettings settings;
@@ -69,6 +72,15 @@ final class AccountConnections {
         pools.values().removeIf(ConnectionPool::isEmpty);
     }
 
+    /** Does something that takes too long for the event loop. */
+    void aside(Runnable work) {
+        try {
+            readers.execute(work);
+        } catch (RejectedExecutionException e) {
+            work.run(); // The gateway stops.
+        }
+    }
+
     /** Ends every call with what is known of it, and begins no other. Returns when their callers were told. */
     void abort() {
         loop.submit(() -> {
@@ -84,5 +96,6 @@ final class AccountConnections {
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
         lookups.shutdownNow();
         handshakes.shutdownNow();
+        readers.shutdown();
     }
 }

@@ -73,6 +73,10 @@ public final class AccountHttpComponent extends DefaultComponent {
         connections.abort();
     }
 
+    void aside(Runnable work) {
+        connections.aside(work);
+    }
+
     void begin(Origin origin, FullHttpRequest request, ProviderClient client, HttpCall.Completion completion) {
         connections.begin(new HttpCall(origin, request, clock, completion), client);
     }

@@ -16,6 +16,9 @@ import org.apache.camel.support.DefaultAsyncProducer;
 /** Posts the {@link ProviderRequest} in the body, and puts the {@link ProviderAnswer} in its place; fails with a {@link SubmissionException}. */
 final class AccountHttpProducer extends DefaultAsyncProducer {
 
+    /** Answers with more characters take milliseconds to be understood. Those of providers have some hundred. */
+    private static final int LARGE = 16_384;
+
     private final AccountHttpComponent calls;
 
     AccountHttpProducer(AccountHttpEndpoint endpoint, AccountHttpComponent calls) {
@@ -23,7 +26,7 @@ final class AccountHttpProducer extends DefaultAsyncProducer {
         this.calls = calls;
     }
 
-    /** Returns at once; the callback is called on the event loop, which it must not block. */
+    /** Returns at once; the callback is called on the event loop, which it must not block, or beside it for a large answer. */
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
@@ -35,7 +38,11 @@ final class AccountHttpProducer extends DefaultAsyncProducer {
                 } else {
                     fail(exchange, failure);
                 }
-                callback.done(false);
+                if (answer != null && answer.body().length() > LARGE) {
+                    calls.aside(() -> callback.done(false));
+                } else {
+                    callback.done(false);
+                }
             });
             return false;
         } catch (Exception e) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,6 +81,33 @@ class AsynchronousCallRouteTest {
                 assertThat(call.ends()).hasValue(1);
             }
             assertThat(provider.connections).hasValue(1000);
+        }
+    }
+
+    @Test
+    void understandsLargeAnswersBesideTheThreadOfAllCalls() throws Exception {
+        try (Routes routes = new Routes(TIMEOUT, TIMEOUT);
+                ScriptedProvider provider = new ScriptedProvider((request, connection) -> {
+                    int padding = request.body().contains("large") ? 100_000 : 0;
+                    connection.getOutputStream().write(ScriptedProvider.response(200, "OK 17" + " ".repeat(padding)));
+                    return true;
+                })) {
+            AsyncProducer producer = producer(routes);
+            Submission small = submission(provider.url("/"), "one", 1);
+            Map<String, String> threads = new ConcurrentHashMap<>();
+            for (Submission each : List.of(small, Samples.submission(small.account(), "large"))) {
+                Exchange exchange = producer.getEndpoint().createExchange();
+                exchange.setVariable("submission", each);
+                CountDownLatch ended = new CountDownLatch(1);
+                producer.process(exchange, atOnce -> {
+                    threads.put(each.text(), Thread.currentThread().getName());
+                    ended.countDown();
+                });
+                assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(exchange.getMessage().getBody(String.class)).isEqualTo("17");
+            }
+            assertThat(threads.get(small.text())).startsWith("provider-calls-");
+            assertThat(threads.get("large")).startsWith("provider-answers-");
         }
     }
 

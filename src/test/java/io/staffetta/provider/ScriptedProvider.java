@@ -105,7 +105,7 @@ final class ScriptedProvider implements AutoCloseable {
 
     private static ServerSocket plainSocket() {
         try {
-            return new ServerSocket(0, 50, InetAddress.getByName("localhost"));
+            return new ServerSocket(0, 2000, InetAddress.getByName("localhost"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
