@@ -45,12 +45,14 @@ class AccountConnectionsTest {
     /** On the first address of {@code two.test} nobody listens. */
     private static InetAddress[] addresses(String host) throws UnknownHostException {
         return switch (host) {
-            case "two.test" ->
-                new InetAddress[] {InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1")};
-            case "none.test" ->
-                new InetAddress[] {InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.3")};
+            case "two.test" -> new InetAddress[] {loopback(host, 2), loopback(host, 1)};
+            case "none.test" -> new InetAddress[] {loopback(host, 2), loopback(host, 3)};
             default -> InetAddress.getAllByName(host);
         };
+    }
+
+    private static InetAddress loopback(String host, int last) throws UnknownHostException {
+        return InetAddress.getByAddress(host, new byte[] {127, 0, 0, (byte) last});
     }
 
     private CompletableFuture<ProviderAnswer> call(String host, String path, int most) {
@@ -113,7 +115,7 @@ class AccountConnectionsTest {
         answered("OK");
         assertThat(provider.connections).hasValue(1);
 
-        pass(Duration.ofMillis(4000));
+        pass(Duration.ofSeconds(4));
         answered("OK");
         assertThat(provider.connections).hasValue(2);
     }
@@ -125,10 +127,10 @@ class AccountConnectionsTest {
         answered("keep-alive: TIMEOUT = 2", "OK");
         assertThat(provider.connections).hasValue(1);
 
-        pass(Duration.ofMillis(2000));
+        pass(Duration.ofSeconds(2));
         answered("Keep-Alive: timeout=600, max=1", "OK");
         assertThat(provider.connections).hasValue(2);
-        pass(Duration.ofMillis(4000));
+        pass(Duration.ofSeconds(4));
         answered("Keep-Alive: timeout=x", "OK");
         assertThat(provider.connections).hasValue(3);
         pass(Duration.ofMillis(3900));
