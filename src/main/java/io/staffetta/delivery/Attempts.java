@@ -60,7 +60,8 @@ public final class Attempts {
      * Closes an accepted attempt in a turn. Who judges its account hears of it the first time.
      *
      * @param providerMessageId the provider's id of the message; may be empty
-     * @return completes when it is closed; fails with {@link LedgerAwayException} if that is not certain
+     * @return completes when it is closed; fails with {@link io.staffetta.ledger.LedgerAwayException} if that is not
+     *     certain
      */
     CompletableFuture<Void> accepted(AttemptTurn turn, InFlight message, String providerMessageId) {
         OpenAttempt attempt = message.exchange().getVariable("attempt", OpenAttempt.class);

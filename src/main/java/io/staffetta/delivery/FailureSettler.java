@@ -133,7 +133,7 @@ public final class FailureSettler implements AutoCloseable {
             for (FailedMessage failed : group) {
                 // Of a letter it must be certain that it is not there yet: it is looked for when its message comes
                 // again.
-                if (BrokerOutage.isOn() || committing[0] && failed.death() != null) {
+                if (BrokerOutage.isOn() || (committing[0] && failed.death() != null)) {
                     failed.fail(e);
                 } else {
                     put(failed);

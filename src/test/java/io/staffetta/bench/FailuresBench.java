@@ -38,23 +38,16 @@ record FailuresBench(int messages, int warmUp, int rounds, int concurrency, Stri
     private static final long EMPTY_MILLIS = 1500;
 
     /** What the provider does. */
-    enum Provider {
-        ACCEPTS("accepts all", Reply.ACCEPTED, Reply.ACCEPTED, Reply.ACCEPTED, Reply.ACCEPTED),
-        REFUSES("refuses all", Reply.REFUSED, Reply.REFUSED, Reply.REFUSED, Reply.REFUSED),
-        BUSY("is busy once for each", Reply.BUSY, Reply.BUSY, Reply.BUSY, Reply.BUSY),
-        MIXED(
-                "accepts half, refuses a quarter, is busy once for a quarter",
-                Reply.ACCEPTED,
-                Reply.REFUSED,
-                Reply.ACCEPTED,
-                Reply.BUSY);
+    enum Kind {
+        ACCEPTS("accepts all"),
+        REFUSES("refuses all"),
+        BUSY("is busy once for each"),
+        MIXED("accepts half, refuses a quarter, is busy once for a quarter");
 
         private final String words;
-        private final List<Reply> first;
 
-        Provider(String words, Reply... first) {
+        Kind(String words) {
             this.words = words;
-            this.first = List.of(first);
         }
 
         /** For a table. */
@@ -64,7 +57,17 @@ record FailuresBench(int messages, int warmUp, int rounds, int concurrency, Stri
 
         /** The answer to the first attempt of a message. */
         Reply first(long number) {
-            return first.get((int) (number / ACCOUNTS % first.size()));
+            return switch (this) {
+                case ACCEPTS -> Reply.ACCEPTED;
+                case REFUSES -> Reply.REFUSED;
+                case BUSY -> Reply.BUSY;
+                case MIXED ->
+                    switch ((int) (number / ACCOUNTS % 4)) {
+                        case 1 -> Reply.REFUSED;
+                        case 3 -> Reply.BUSY;
+                        default -> Reply.ACCEPTED;
+                    };
+            };
         }
 
         long count(long from, int messages, Reply reply) {
@@ -85,8 +88,8 @@ record FailuresBench(int messages, int warmUp, int rounds, int concurrency, Stri
     record Run(double perSecond, double cpuMillis, double residentMib, boolean isSound) {}
 
     /** All runs of each, in their order. */
-    Map<Provider, List<Run>> run() throws JMSException, InterruptedException {
-        Map<Provider, List<Run>> runs = new EnumMap<>(Provider.class);
+    Map<Kind, List<Run>> run() throws JMSException, InterruptedException {
+        Map<Kind, List<Run>> runs = new EnumMap<>(Kind.class);
         LongFunction<String> account = number -> "account-" + number % ACCOUNTS;
         String[] accounts =
                 IntStream.range(0, ACCOUNTS).mapToObj(account::apply).toArray(String[]::new);
@@ -102,7 +105,7 @@ record FailuresBench(int messages, int warmUp, int rounds, int concurrency, Stri
                 gateway.start();
                 Line line = new Line(gateway, gateways, stub, account);
                 for (int round = warmUp > 0 ? 0 : 1; round <= rounds; round++) {
-                    for (Provider provider : Provider.values()) {
+                    for (Kind provider : Kind.values()) {
                         Run run = line.run(provider, round == 0 ? warmUp : messages);
                         AlarmBench.tell((round == 0 ? "warm-up" : "round " + round) + " " + provider, run.toString());
                         if (round > 0) {
@@ -133,7 +136,7 @@ record FailuresBench(int messages, int warmUp, int rounds, int concurrency, Stri
             this.account = account;
         }
 
-        Run run(Provider provider, int count) throws JMSException, InterruptedException {
+        Run run(Kind provider, int count) throws JMSException, InterruptedException {
             long from = next;
             next += count;
             stub.reset();
@@ -152,7 +155,7 @@ record FailuresBench(int messages, int warmUp, int rounds, int concurrency, Stri
             return new Run(count / seconds, use.cpu().minus(before).toNanos() / 1e6 / count, use.residentMib(), sound);
         }
 
-        private Reply reply(Provider provider, int number) {
+        private Reply reply(Kind provider, int number) {
             Reply first = provider.first(number);
             boolean again = tried.get(number);
             tried.set(number);
@@ -174,7 +177,7 @@ record FailuresBench(int messages, int warmUp, int rounds, int concurrency, Stri
         }
 
         /** Takes all dead letters. */
-        private boolean areDead(Provider provider, long from, int count) throws JMSException {
+        private boolean areDead(Kind provider, long from, int count) throws JMSException {
             BitSet dead = new BitSet();
             int letters = 0;
             boolean right = true;

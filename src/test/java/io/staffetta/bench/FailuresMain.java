@@ -1,7 +1,6 @@
 package io.staffetta.bench;
 
-import io.staffetta.bench.FailuresBench.Provider;
-import io.staffetta.bench.FailuresBench.Run;
+import io.staffetta.bench.FailuresBench.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -64,8 +63,8 @@ final class FailuresMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Report part = report.begin("failures");
-        Map<Provider, List<Run>> runs = new FailuresBench(messages, warmUp, rounds, concurrency, heap).run();
-        boolean right = runs.values().stream().flatMap(List::stream).allMatch(Run::isSound);
+        Map<Kind, List<FailuresBench.Run>> runs = new FailuresBench(messages, warmUp, rounds, concurrency, heap).run();
+        boolean right = runs.values().stream().flatMap(List::stream).allMatch(FailuresBench.Run::isSound);
         part.write(verdict(right) + "\n\n" + table(runs));
         return right ? 0 : 1;
     }
@@ -77,24 +76,29 @@ final class FailuresMain implements Callable<Integer> {
                         : "**Messages had too few or too many attempts or dead letters: these figures do not count.**");
     }
 
-    private static Table table(Map<Provider, List<Run>> runs) {
+    private static Table table(Map<Kind, List<FailuresBench.Run>> runs) {
         Table table = new Table(
                 "The provider", "Runs, messages/s", "Median", "Times the good rate", "CPU, ms/message", "RSS, MiB");
-        Series good = series(Provider.ACCEPTS, runs, Run::perSecond);
-        for (Provider provider : runs.keySet()) {
-            Series rate = series(provider, runs, Run::perSecond);
+        Series good = series(Kind.ACCEPTS, runs, FailuresBench.Run::perSecond);
+        for (Kind provider : runs.keySet()) {
+            Series rate = series(provider, runs, FailuresBench.Run::perSecond);
             table.row(
                     provider.words(),
                     rate.runs(0),
                     Series.number(rate.median(), 0),
                     Series.number(rate.ratioTo(good), 2),
-                    Series.number(series(provider, runs, Run::cpuMillis).median(), 2),
-                    Series.number(series(provider, runs, Run::residentMib).median(), 0));
+                    Series.number(
+                            series(provider, runs, FailuresBench.Run::cpuMillis).median(), 2),
+                    Series.number(
+                            series(provider, runs, FailuresBench.Run::residentMib)
+                                    .median(),
+                            0));
         }
         return table;
     }
 
-    private static Series series(Provider provider, Map<Provider, List<Run>> runs, ToDoubleFunction<Run> value) {
+    private static Series series(
+            Kind provider, Map<Kind, List<FailuresBench.Run>> runs, ToDoubleFunction<FailuresBench.Run> value) {
         return new Series(
                 provider.words(),
                 runs.get(provider).stream().map(run -> value.applyAsDouble(run)).toList());

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -127,7 +128,7 @@ class FailureGroupsRouteTest {
 
     /** That of the first one was not put with others. */
     private static String last(Map<String, CompletableFuture<Exchange>> group) {
-        return new ArrayList<>(new java.util.TreeSet<>(group.keySet())).get(SIZE);
+        return new ArrayList<>(new TreeSet<>(group.keySet())).get(SIZE);
     }
 
     @Test

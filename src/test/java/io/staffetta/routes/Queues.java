@@ -23,9 +23,11 @@ import org.apache.camel.support.DefaultProducer;
 /** Stands in for the JMS component: keeps what is sent to a queue or topic, and delivers what a test wants delivered. */
 final class Queues extends DefaultComponent {
 
+    /** What the present thread sends in a transaction. */
+    private static final ThreadLocal<List<Runnable>> TRANSACTION = new ThreadLocal<>();
+
     private final Map<String, Processor> consumers = new ConcurrentHashMap<>();
     private final Map<String, List<Message>> sent = new ConcurrentHashMap<>();
-    private final ThreadLocal<List<Runnable>> transaction = new ThreadLocal<>();
     private final List<Integer> transactions = new CopyOnWriteArrayList<>();
     private volatile boolean commitsFail;
     private volatile String held = "";
@@ -87,11 +89,11 @@ final class Queues extends DefaultComponent {
     /** Does something that sends: all of it comes to the queues when it is done, or, if it fails, nothing. */
     void transaction(Runnable work) {
         List<Runnable> sends = new ArrayList<>();
-        transaction.set(sends);
+        TRANSACTION.set(sends);
         try {
             work.run();
         } finally {
-            transaction.remove();
+            TRANSACTION.remove();
         }
         sends.forEach(Runnable::run);
         transactions.add(sends.size());
@@ -153,7 +155,7 @@ final class Queues extends DefaultComponent {
         }
         awaitGate(destination);
         Message message = exchange.copy().getMessage();
-        List<Runnable> sends = transaction.get();
+        List<Runnable> sends = TRANSACTION.get();
         if (sends == null) {
             keep(destination, message);
         } else {
