@@ -3,7 +3,6 @@ package io.staffetta.delivery;
 import io.staffetta.ledger.AttemptRecord;
 import io.staffetta.ledger.AttemptTurn;
 import io.staffetta.ledger.Ledger;
-import io.staffetta.ledger.LedgerAwayException;
 import io.staffetta.outcome.Outcome;
 import io.staffetta.provider.AccountUnusableException;
 import io.staffetta.provider.BusyException;
@@ -17,13 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
- * Closes each attempt in the ledger before its message is acknowledged. While the ledger is away it waits: what a provider has
- * answered is not forgotten.
+ * Says how attempts ended: to the ledger, and to those who judge accounts.
  *
  * <p>Thread-safe.
  */
@@ -38,14 +34,14 @@ public final class Attempts {
     /** Variable of an exchange whose last attempt was cut off: {@link Phase#CRASH}. */
     public static final String PHASE = "phase";
 
-    private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
+    /** Variable of an exchange: how its attempt ended, if that is not in the ledger yet. */
+    static final String ENDED = "ended";
 
     private final Ledger ledger;
     private final ReportSchedule reports;
     private final Breakers breakers;
     private final UnusableAccounts unusable;
     private final Clock clock;
-    private volatile boolean stopping;
 
     /**
      * @param reports when to ask for delivery reports
@@ -60,16 +56,12 @@ public final class Attempts {
         this.clock = clock;
     }
 
-    /** From now on nobody waits for the ledger. */
-    public void stop() {
-        stopping = true;
-    }
-
     /**
      * Closes an accepted attempt in a turn. Who judges its account hears of it the first time.
      *
      * @param providerMessageId the provider's id of the message; may be empty
-     * @return completes when it is closed; fails with {@link LedgerAwayException} if that is not certain
+     * @return completes when it is closed; fails with {@link io.staffetta.ledger.LedgerAwayException} if that is not
+     *     certain
      */
     CompletableFuture<Void> accepted(AttemptTurn turn, InFlight message, String providerMessageId) {
         OpenAttempt attempt = message.exchange().getVariable("attempt", OpenAttempt.class);
@@ -87,8 +79,8 @@ public final class Attempts {
     }
 
     /**
-     * Closes the attempt of an exchange as accepted, of which the provider has told only when it was asked; also one that was
-     * closed as of unknown outcome before.
+     * Ends the attempt of an exchange as accepted, of which the provider has told only when it was asked; also one that was
+     * closed as of unknown outcome before. It is closed in the ledger with those of other messages, see {@link FailedMessages}.
      *
      * @param providerMessageId the provider's id of the message
      */
@@ -101,8 +93,7 @@ public final class Attempts {
             // Perhaps of another process: this one has no such token.
             attempt = new OpenAttempt(last.number(), 0, null, System.nanoTime());
         }
-        close(delivery, attempt, accepted(providerMessageId));
-        exchange.removeVariable("attempt");
+        end(exchange, delivery, attempt, accepted(providerMessageId));
     }
 
     /** Raises what came of a message, in variable {@code failure} of its exchange, for the error handling of the route to see to. */
@@ -110,30 +101,24 @@ public final class Attempts {
         exchange.setException(exchange.getVariable("failure", Exception.class));
     }
 
-    /** Closes the attempt of an exchange that has failed; does nothing if none was opened. */
+    /**
+     * Ends the attempt of an exchange that has failed; does nothing if none was opened. It is closed in the ledger with those of
+     * other messages, see {@link FailedMessages}.
+     */
     public void failed(Exchange exchange) {
         OpenAttempt attempt = exchange.getVariable("attempt", OpenAttempt.class);
         if (attempt == null) {
             return;
         }
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        close(exchange.getVariable("delivery", Delivery.class), attempt, result(failure));
-        exchange.removeVariable("attempt");
+        end(exchange, exchange.getVariable("delivery", Delivery.class), attempt, result(failure));
     }
 
-    private void close(Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
+    private void end(Exchange exchange, Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
         tell(delivery, attempt, result);
         AttemptRecord closed = closed(delivery, attempt, result);
-        Instant reportDue = reportDue(delivery, closed);
-        try {
-            patiently(() -> {
-                ledger.end(closed, reportDue);
-                return closed;
-            });
-        } catch (LedgerAwayException e) {
-            ledger.abandon(attempt.token());
-            throw e;
-        }
+        exchange.setVariable(ENDED, new EndedAttempt(closed, reportDue(delivery, closed)));
+        exchange.removeVariable("attempt");
     }
 
     private void tell(Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
@@ -165,32 +150,6 @@ public final class Attempts {
                         && !result.providerMessageId().isEmpty()
                 ? reports.firstAfter(delivery.account(), closed.ended())
                 : null;
-    }
-
-    /** Also with a thread that is interrupted, as when its account's route ends: what it has begun is to be known. */
-    private <T> T patiently(Supplier<T> work) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return work.get();
-                } catch (LedgerAwayException e) {
-                    interrupted |= Thread.interrupted();
-                    pause(e.getMessage());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private void pause(String why) {
-        if (stopping || Thread.currentThread().isInterrupted()) {
-            throw new LedgerAwayException(why, null);
-        }
-        LockSupport.parkNanos(PAUSE_NANOS);
     }
 
     /** What was thrown when an attempt ended so. */

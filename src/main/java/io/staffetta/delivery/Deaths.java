@@ -10,10 +10,14 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
@@ -45,7 +49,7 @@ public final class Deaths {
      * @throws io.staffetta.ledger.LedgerAwayException if nothing is certain
      */
     public boolean isKept(Exchange exchange, OutgoingMessage letter) throws JMSException {
-        Death death = death(letter);
+        Death death = of(letter);
         long token = ledger.nextToken();
         DyingClaim claim = ledger.dying().take(death, token);
         while (claim == DyingClaim.HELD) {
@@ -61,7 +65,7 @@ public final class Deaths {
                 ledger.dying().release(death.messageId(), token);
             }
         });
-        return claim == DyingClaim.AGAIN && isInQueue(letter);
+        return claim == DyingClaim.AGAIN && !inQueue(List.of(death)).isEmpty();
     }
 
     /** Whether nobody need look at a letter: as the ledger knows, a provider has the message, or its batch was cancelled. */
@@ -71,36 +75,49 @@ public final class Deaths {
 
     /** Notes that a dead letter is in its queue. */
     public void record(OutgoingMessage letter) {
-        ledger.dead(death(letter));
+        ledger.dead(of(letter));
     }
 
-    /** Looks several times: ActiveMQ serves those that look at once with what was in its memory when the first of them did. */
-    private boolean isInQueue(OutgoingMessage letter) throws JMSException {
-        for (int look = 1; look < LOOKS; look++) {
-            if (isShown(letter)) {
-                return true;
+    /**
+     * Looks which dead letters are in their queue; several times for those that are not: ActiveMQ serves those that look at once
+     * with what was in its memory when the first of them did.
+     *
+     * @param deaths 1 or more
+     */
+    Set<Death> inQueue(List<Death> deaths) throws JMSException {
+        Set<Death> missing = new HashSet<>(deaths);
+        for (int look = 1; !missing.isEmpty() && look <= LOOKS; look++) {
+            if (look > 1) {
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            look(missing);
         }
-        return isShown(letter);
+        Set<Death> found = new HashSet<>(deaths);
+        found.removeAll(missing);
+        return found;
     }
 
-    private boolean isShown(OutgoingMessage letter) throws JMSException {
-        String id = letter.headers().get(Envelope.MESSAGE_ID).toString();
-        AtomicBoolean shown = new AtomicBoolean();
+    /** Takes out those that it sees. */
+    private void look(Set<Death> missing) throws JMSException {
+        String ids = missing.stream()
+                .map(death -> "'" + death.messageId().replace("'", "''") + "'")
+                .collect(Collectors.joining(", ", " IN (", ")"));
         try (Connection connection = connections.createConnection()) {
             connection.start();
-            Browsing.each(connection, "sms.dead-letter", Envelope.MESSAGE_ID + " = '" + id + "'", message -> {
-                shown.set(Objects.equals(
-                        message.getStringProperty(Envelope.JOURNEY),
-                        letter.headers().get(Envelope.JOURNEY)));
-                return !shown.get();
+            Browsing.each(connection, "sms.dead-letter", Envelope.MESSAGE_ID + ids, message -> {
+                Map<String, Object> headers = new HashMap<>();
+                for (String name : List.of(Envelope.MESSAGE_ID, Envelope.JOURNEY)) {
+                    headers.put(name, message.getStringProperty(name));
+                }
+                missing.removeIf(death -> death.messageId().equals(headers.get(Envelope.MESSAGE_ID))
+                        && death.journey() == Envelope.journey(headers));
+                return !missing.isEmpty();
             });
         }
-        return shown.get();
     }
 
-    private Death death(OutgoingMessage letter) {
+    /** What the ledger is told of a dead letter. */
+    public Death of(OutgoingMessage letter) {
         Map<String, Object> headers = letter.headers();
         return new Death(
                 headers.get(Envelope.MESSAGE_ID).toString(),

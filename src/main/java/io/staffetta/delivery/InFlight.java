@@ -24,6 +24,7 @@ final class InFlight {
     private long read;
     private long turn;
     private boolean told;
+    private boolean over;
 
     /** Where messages come from. Called from any thread. */
     interface Origin {
@@ -133,9 +134,12 @@ final class InFlight {
         return first;
     }
 
-    /** Its attempt is over. */
+    /** Its attempt is over; says so once. */
     void over() {
-        origin.over();
+        if (!over) {
+            over = true;
+            origin.over();
+        }
     }
 
     /** It is done with. */

@@ -3,11 +3,6 @@ package io.staffetta.delivery;
 import io.staffetta.provider.AccountHttpComponent;
 import io.staffetta.provider.AccountUnusableException;
 import io.staffetta.provider.NotSentException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.camel.AsyncCallback;
@@ -19,48 +14,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes that the messages of accounts take: {@code attempt} to the provider, and from there to {@code outcome}, or to
- * {@code attempt-failed} on a few threads of its own.
+ * The ways that the messages of accounts take: the route {@code attempt} to the provider, and from there to the {@link Settler}, or
+ * to the {@link FailedMessages}.
  *
  * <p>Thread-safe.
  */
 public final class Submissions implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
-    private static final int FAILURE_THREADS = 16;
 
     private final Supplier<CamelContext> camel;
     private final Settler settler;
+    private final FailedMessages failures;
     private final Acknowledgement acknowledgement;
-    private final ExecutorService failures;
     private volatile AsyncProducer attempt;
-    private volatile AsyncProducer failed;
 
     /**
      * @param settler tells acceptances and acknowledges their messages
-     * @param acknowledgement acknowledges what the failure routes have settled
+     * @param failures sees to what is not accepted; closed with this
+     * @param acknowledgement leaves messages on their queue
      */
-    public Submissions(Supplier<CamelContext> camel, Settler settler, Acknowledgement acknowledgement) {
+    public Submissions(
+            Supplier<CamelContext> camel, Settler settler, FailedMessages failures, Acknowledgement acknowledgement) {
         this.camel = camel;
         this.settler = settler;
         this.acknowledgement = acknowledgement;
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                FAILURE_THREADS,
-                FAILURE_THREADS,
-                60,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                threads("attempt-failed"));
-        pool.allowCoreThreadTimeOut(true);
-        failures = pool;
-    }
-
-    private static ThreadFactory threads(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
+        this.failures = failures;
     }
 
     /**
@@ -114,17 +93,7 @@ public final class Submissions implements AutoCloseable {
 
     /** A message was not accepted, or not submitted: the failure routes say what follows. */
     void failed(InFlight message, Exception failure) {
-        Exchange exchange = message.exchange();
-        exchange.setException(null);
-        exchange.setVariable("failure", failure);
-        failures.execute(() -> {
-            try {
-                failed().process(exchange);
-            } catch (Exception e) {
-                exchange.setException(e);
-            }
-            settle(message);
-        });
+        failures.add(message, failure);
     }
 
     /** A message stays on its queue. */
@@ -156,7 +125,7 @@ public final class Submissions implements AutoCloseable {
     /** Ends when what has failed so far is seen to. */
     @Override
     public void close() {
-        OrderlyEnd.of(failures);
+        failures.close();
     }
 
     /** Made when it is first needed: before, there are no routes. */
@@ -165,13 +134,6 @@ public final class Submissions implements AutoCloseable {
             attempt = producer("direct:attempt?block=false");
         }
         return attempt;
-    }
-
-    private AsyncProducer failed() {
-        if (failed == null) {
-            failed = producer("direct:attempt-failed");
-        }
-        return failed;
     }
 
     private AsyncProducer producer(String uri) {

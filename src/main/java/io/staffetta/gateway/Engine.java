@@ -12,7 +12,6 @@ import io.staffetta.broker.OneTransaction;
 import io.staffetta.deadletter.BrokerDeadLetters;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.deadletter.InterventionNotes;
-import io.staffetta.delivery.Deaths;
 import io.staffetta.delivery.Deliveries;
 import io.staffetta.delivery.Failover;
 import io.staffetta.delivery.FailoverChoice;
@@ -125,7 +124,6 @@ final class Engine implements AutoCloseable {
                 clock);
         sending.bind(main);
         parking = sending.parking();
-        main.bind("deaths", new Deaths(ledger, connections, clock));
         main.bind("redelivery", redelivery);
         FailoverChoice choice = new FailoverChoice(accounts, this::isOpen, providers, composer, clock);
         main.bind("failover", new Failover(choice, schedule, events, clock));

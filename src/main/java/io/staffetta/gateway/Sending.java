@@ -10,7 +10,10 @@ import io.staffetta.delivery.Acknowledgement;
 import io.staffetta.delivery.AttemptOpener;
 import io.staffetta.delivery.Attempts;
 import io.staffetta.delivery.Breakers;
+import io.staffetta.delivery.Deaths;
 import io.staffetta.delivery.Deliveries;
+import io.staffetta.delivery.FailedMessages;
+import io.staffetta.delivery.FailureSettler;
 import io.staffetta.delivery.OutcomeEvents;
 import io.staffetta.delivery.Parking;
 import io.staffetta.delivery.RateLimiter;
@@ -47,6 +50,8 @@ final class Sending implements AutoCloseable {
     private final Acknowledgement acknowledgement;
     private final UnusableAccounts unusable;
     private final Settler settler;
+    private final Deaths deaths;
+    private final FailedMessages failures;
     private final Submissions submissions;
     private final Sender sender;
     private final AccountConsumers consumers;
@@ -80,7 +85,10 @@ final class Sending implements AutoCloseable {
         opener = new AttemptOpener(ledger, deliveries, seals::check, breakers, clock);
         acknowledgement = new Acknowledgement(parking::recover, faults);
         settler = new Settler(camel, events, acknowledgement, transaction::run);
-        submissions = new Submissions(camel, settler, acknowledgement);
+        deaths = new Deaths(ledger, connections, clock);
+        failures = new FailedMessages(
+                camel, ledger, deaths, new FailureSettler(camel, ledger, acknowledgement, transaction::run));
+        submissions = new Submissions(camel, settler, failures, acknowledgement);
         RateLimiter rate = ledger.sharedPace()
                 .map(shared -> RateLimiter.shared(shared, pace))
                 .orElseGet(RateLimiter::local);
@@ -123,6 +131,7 @@ final class Sending implements AutoCloseable {
         main.bind("attempts", attempts);
         main.bind("acknowledgement", acknowledgement);
         main.bind("parking", parking);
+        main.bind("deaths", deaths);
     }
 
     Parking parking() {
@@ -146,7 +155,7 @@ final class Sending implements AutoCloseable {
     @Override
     public void close() {
         consumers.stop();
-        attempts.stop();
+        failures.stop();
         sender.stop();
         parking.close();
         if (!awaitSettled(patience)) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Closes attempts and opens others in one transaction. What an attempt held is free before others are opened.
+ * Closes attempts, opens others and notes dead letters in one transaction. What an attempt held is free before others are opened.
  *
  * <p>Not thread-safe, and used once.
  */
@@ -13,13 +13,23 @@ public final class AttemptTurn {
     private final GroupCommit.Together work;
     private final BeginAttempts beginAttempts;
     private final EndAttempts endAttempts;
+    private final RecordDeaths recordDeaths;
     private final Nodes nodes;
+    private final DyingClaims dying;
 
-    AttemptTurn(GroupCommit.Together work, BeginAttempts beginAttempts, EndAttempts endAttempts, Nodes nodes) {
+    AttemptTurn(
+            GroupCommit.Together work,
+            BeginAttempts beginAttempts,
+            EndAttempts endAttempts,
+            RecordDeaths recordDeaths,
+            Nodes nodes,
+            DyingClaims dying) {
         this.work = work;
         this.beginAttempts = beginAttempts;
         this.endAttempts = endAttempts;
+        this.recordDeaths = recordDeaths;
         this.nodes = nodes;
+        this.dying = dying;
     }
 
     /**
@@ -43,6 +53,26 @@ public final class AttemptTurn {
             Entry entry, Passage passage, String provider, long token, Instant at, boolean open, int most) {
         nodes.started(token);
         return work.add(beginAttempts, new Beginning(entry, passage, provider, token, at, open, most));
+    }
+
+    /**
+     * Notes that a message is about to be put into the dead letter queue, as {@link DyingClaims#take} does. Who learns that it has
+     * the claim calls {@link DyingClaims#keep}.
+     *
+     * @param token from {@link Ledger#nextToken()}; the same again after {@link DyingClaim#HELD} or {@link LedgerAwayException}
+     * @return the claim; fails with {@link LedgerAwayException} if nothing is certain
+     */
+    public CompletableFuture<DyingClaim> dying(Death death, long token) {
+        return dying.take(work, death, token);
+    }
+
+    /**
+     * Notes that a message is in the dead letter queue, as {@link Ledger#dead} does.
+     *
+     * @return completes when it is noted; fails with {@link LedgerAwayException} if that is not certain
+     */
+    public CompletableFuture<Void> dead(Death death) {
+        return work.add(recordDeaths, death).thenRun(() -> dying.over(death.messageId()));
     }
 
     /** Has all of it done; to be called once, after what is to be done was said. */

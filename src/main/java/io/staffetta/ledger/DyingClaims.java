@@ -42,9 +42,19 @@ public final class DyingClaims {
     public DyingClaim take(Death death, long token) {
         DyingClaim claim = Ledger.await(commits.submit(claimDeaths, new ClaimDeaths.Claimant(death, token)));
         if (claim == DyingClaim.FIRST || claim == DyingClaim.AGAIN) {
-            held.put(death.messageId(), token);
+            keep(death, token);
         }
         return claim;
+    }
+
+    /** Adds what {@link #take} does to other work. Not kept: nobody may be there any more to learn of the claim, and release it. */
+    CompletableFuture<DyingClaim> take(GroupCommit.Together work, Death death, long token) {
+        return work.add(claimDeaths, new ClaimDeaths.Claimant(death, token));
+    }
+
+    /** Keeps a claim that was taken, until the message is noted as dead, or the claim is released. */
+    public void keep(Death death, long token) {
+        held.put(death.messageId(), token);
     }
 
     /** Gives up a claim, so that another copy need not wait; does nothing once the message is noted as dead. */

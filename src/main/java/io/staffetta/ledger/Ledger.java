@@ -157,9 +157,9 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Attempts that are closed and opened together, in one transaction. */
+    /** Attempts that are closed and opened together, in one transaction, and dead letters that are noted there. */
     public AttemptTurn turn() {
-        return new AttemptTurn(commits.new Together(), beginAttempts, endAttempts, nodes);
+        return new AttemptTurn(commits.new Together(), beginAttempts, endAttempts, recordDeaths, nodes, dying);
     }
 
     /** A number that no other attempt of this process has. */

@@ -16,11 +16,13 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 
 /**
- * A provider that takes everything and costs little: one thread for all connections, on a free port of 127.0.0.1. A POST is
- * answered as Messagenet does, with the digits of {@code destination}; a GET with 202 and an id, as Kannel is told to expect
- * it. Messages are known by {@code mid-N} anywhere in the request. The path is free. What is public is thread safe.
+ * A provider that costs little, and takes everything unless it is told otherwise: one thread for all connections, on a free port
+ * of 127.0.0.1. A POST is answered as Messagenet does, with the digits of {@code destination}; a GET with 202 and an id, as Kannel
+ * is told to expect it. Messages are known by {@code mid-N} anywhere in the request. The path is free. What is public is thread
+ * safe.
  */
 final class ProviderStub implements AutoCloseable {
 
@@ -31,6 +33,22 @@ final class ProviderStub implements AutoCloseable {
             "HTTP/1.1 202 Accepted\r\n" + JSON + "35\r\n\r\n{\"id\":\"m-0000000001\",\"status\":\"ok\"}";
     private static final int BACKLOG = 4096;
 
+    /** How a POST is answered. */
+    enum Reply {
+        ACCEPTED(200, "OK", 0, "OK"),
+        REFUSED(400, "Bad Request", 103, "NODESTINATION"),
+        BUSY(429, "Too Many Requests", 199, "GENERIC_ERROR");
+
+        private final String head;
+        private final String status;
+
+        Reply(int http, String reason, int code, String description) {
+            head = "HTTP/1.1 " + http + " " + reason + "\r\n" + JSON;
+            status = "{\"http_status\":{\"value\":" + http + "},\"status\":{\"code\":" + code + ",\"description\":\""
+                    + description + "\"}";
+        }
+    }
+
     private record Due(HttpWire wire, ByteBuffer answer, boolean last, long at) {}
 
     private final Arrivals arrivals = new Arrivals();
@@ -39,6 +57,7 @@ final class ProviderStub implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Thread thread = new Thread(this::run, "provider-stub");
     private volatile long latency;
+    private volatile LongFunction<Reply> replies = number -> Reply.ACCEPTED;
     private long taken;
 
     private ProviderStub() throws IOException {
@@ -69,6 +88,11 @@ final class ProviderStub implements AutoCloseable {
     /** How long each request that comes from now on waits for its answer; up to 1 ms longer, unless it is 0. */
     void latency(Duration wait) {
         latency = wait.toNanos();
+    }
+
+    /** How each POST that comes from now on is answered, by the number of its message. Called by one thread. */
+    void replies(LongFunction<Reply> chosen) {
+        replies = chosen;
     }
 
     Counts counts() {
@@ -205,9 +229,12 @@ final class ProviderStub implements AutoCloseable {
         if (!request.isPost()) {
             return ByteBuffer.wrap(HttpMessage.ascii(GET_ANSWER));
         }
-        String body =
-                "{\"http_status\":{\"value\":200},\"status\":{\"code\":0,\"description\":\"OK\"},\"sent\":[{\"message_id\":"
-                        + (1_000_000 + taken++) + ",\"value\":\"" + request.numberAfter(TO) + "\"}]}";
-        return ByteBuffer.wrap(HttpMessage.ascii("HTTP/1.1 200 OK\r\n" + JSON + body.length() + "\r\n\r\n" + body));
+        Reply reply = replies.apply(request.numberAfter(ID));
+        String sent = reply == Reply.ACCEPTED
+                ? ",\"sent\":[{\"message_id\":" + (1_000_000 + taken++) + ",\"value\":\"" + request.numberAfter(TO)
+                        + "\"}]}"
+                : "}";
+        return ByteBuffer.wrap(HttpMessage.ascii(
+                reply.head + (reply.status.length() + sent.length()) + "\r\n\r\n" + reply.status + sent));
     }
 }

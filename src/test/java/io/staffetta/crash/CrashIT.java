@@ -27,6 +27,13 @@ class CrashIT {
     }
 
     @Test
+    void keepsEachRefusedMessageOnceAsADeadLetterWhenKilledWhileProvidersRefuseNearlyEverything() throws Exception {
+        Balance balance = requireSound(new CrashRun(Scenario.REFUSE, 1500, 3, 4).run());
+
+        assertThat(balance.deadLetters()).isGreaterThan(1000);
+    }
+
+    @Test
     void losesAndDoublesNothingWhenItsDiskIsFullAndGoesOnByItselfWhenItIsNotAnyMore() throws Exception {
         assumeThat(SmallDisk.isPossible()).isTrue();
 

@@ -19,7 +19,8 @@ final class CrashMain implements Callable<Integer> {
     @CommandLine.Option(
             names = "--scenario",
             defaultValue = "plain",
-            description = "plain, retry, dead, hang, park, failover, redeliver or mixed (default: ${DEFAULT-VALUE})")
+            description =
+                    "plain, retry, dead, refuse, hang, park, failover, redeliver or mixed (default: ${DEFAULT-VALUE})")
     private String scenario;
 
     @CommandLine.Option(names = "--messages", defaultValue = "20000", description = "default: ${DEFAULT-VALUE}")

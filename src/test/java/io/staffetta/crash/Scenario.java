@@ -1,5 +1,6 @@
 package io.staffetta.crash;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -68,6 +69,9 @@ record Scenario(
     static final Scenario DEAD =
             new Scenario("dead", Map.of("400", 100, "444", 20, "445", 20, "299", 10), SETTINGS, ACCOUNTS, false);
 
+    /** Providers that refuse nearly everything, for the same reason. No account is to be parked for that here. */
+    static final Scenario REFUSE = new Scenario("refuse", Map.of("400", 950), refusing(), ACCOUNTS, false);
+
     /** Providers that answer late, or not in time: the message is taken, and the gateway does not learn of it. */
     static final Scenario HANG = new Scenario("hang", Map.of("505", 50, "504", 10), SETTINGS, ACCOUNTS, false);
 
@@ -92,13 +96,19 @@ record Scenario(
             ACCOUNTS,
             true);
 
-    static final List<Scenario> ALL = List.of(PLAIN, RETRY, DEAD, HANG, PARK, FAILOVER, REDELIVER, MIXED);
+    static final List<Scenario> ALL = List.of(PLAIN, RETRY, DEAD, REFUSE, HANG, PARK, FAILOVER, REDELIVER, MIXED);
 
     /** Ids of the accounts. */
     static final List<String> ACCOUNT_IDS = List.of("messagenet", "kpnqwest");
 
     /** The account that is locked out at times, and its provider. */
     static final String LOCKED_OUT = "kpnqwest";
+
+    private static Map<String, String> refusing() {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.put("staffetta.breaker.refusals", "0");
+        return Map.copyOf(settings);
+    }
 
     /**
      * The scenario with a name.

@@ -81,20 +81,23 @@ abstract class LedgerContract {
     }
 
     private static void end(Ledger ledger, SmsMessage message, int number, int hop, Outcome outcome, long token) {
-        ledger.end(
-                new AttemptRecord(
-                        message.id(),
-                        number,
-                        0,
-                        hop,
-                        "main",
-                        "messagenet",
-                        ledger.node(),
-                        token,
-                        CLOCK.instant(),
-                        CLOCK.instant(),
-                        new AttemptRecord.Result(outcome, "why", 503, "199", 1500, "77")),
-                null);
+        ledger.end(ended(ledger, message, number, hop, outcome, token), null);
+    }
+
+    private static AttemptRecord ended(
+            Ledger ledger, SmsMessage message, int number, int hop, Outcome outcome, long token) {
+        return new AttemptRecord(
+                message.id(),
+                number,
+                0,
+                hop,
+                "main",
+                "messagenet",
+                ledger.node(),
+                token,
+                CLOCK.instant(),
+                CLOCK.instant(),
+                new AttemptRecord.Result(outcome, "why", 503, "199", 1500, "77"));
     }
 
     private State state(SmsMessage message) {
@@ -384,6 +387,33 @@ abstract class LedgerContract {
                 "http", "", List.of(new Entry(message, "main", 1, 1, State.TAKEN, "", "", CLOCK.instant()))));
         assertThat(state(message)).isEqualTo(State.TAKEN);
         assertThat(claim(message, 1)).isEqualTo(DyingClaim.FIRST);
+    }
+
+    @Test
+    void closesAnAttemptAndClaimsItsDeadLetterInOneTurn() {
+        SmsMessage message = message("");
+        begin(ledger, message, 0);
+        long token = ledger.nextToken();
+        AttemptTurn turn = ledger.turn();
+
+        CompletableFuture<Void> closed = turn.end(ended(ledger, message, 1, 0, Outcome.REFUSED, 1), null);
+        CompletableFuture<DyingClaim> first = turn.dying(death(message, 0), token);
+        CompletableFuture<DyingClaim> copy = turn.dying(death(message, 0), ledger.nextToken());
+        turn.submit();
+        Ledger.await(closed);
+
+        assertThat(Ledger.await(first)).isEqualTo(DyingClaim.FIRST);
+        assertThat(Ledger.await(copy)).isEqualTo(DyingClaim.HELD);
+        assertThat(state(message)).isEqualTo(State.DYING);
+        assertThat(ledger.attempts(message.id()))
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.result().outcome()).isEqualTo(Outcome.REFUSED));
+        AttemptTurn last = ledger.turn();
+        CompletableFuture<Void> dead = last.dead(death(message, 0));
+        last.submit();
+        Ledger.await(dead);
+        assertThat(state(message)).isEqualTo(State.DEAD);
+        assertThat(claim(message, 0)).isEqualTo(DyingClaim.AGAIN);
     }
 
     @Test

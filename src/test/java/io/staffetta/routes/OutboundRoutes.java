@@ -14,8 +14,10 @@ import io.staffetta.delivery.Breakers;
 import io.staffetta.delivery.Deaths;
 import io.staffetta.delivery.Deliveries;
 import io.staffetta.delivery.DeliverySamples;
+import io.staffetta.delivery.FailedMessages;
 import io.staffetta.delivery.Failover;
 import io.staffetta.delivery.FailoverChoice;
+import io.staffetta.delivery.FailureSettler;
 import io.staffetta.delivery.Outbox;
 import io.staffetta.delivery.OutcomeEvents;
 import io.staffetta.delivery.OutcomeLog;
@@ -55,6 +57,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -154,14 +157,17 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("attempts", attempts);
         Acknowledgement acknowledgement = new Acknowledgement(recovered::add, new RepeatedFaults());
         settler = new Settler(this::camel, events, acknowledgement, Runnable::run);
-        submissions = new Submissions(this::camel, settler, acknowledgement);
+        Deaths deaths = new Deaths(
+                ledger.ledger(), new ActiveMQConnectionFactory("vm://none?create=false"), DeliverySamples.CLOCK);
+        FailureSettler failureSettler =
+                new FailureSettler(this::camel, ledger.ledger(), acknowledgement, queues::transaction);
+        submissions = new Submissions(
+                this::camel,
+                settler,
+                new FailedMessages(this::camel, ledger.ledger(), deaths, failureSettler),
+                acknowledgement);
         sender = new Sender(ledger.ledger(), opener, attempts, RateLimiter.local(), submissions);
-        main.bind(
-                "deaths",
-                new Deaths(
-                        ledger.ledger(),
-                        new ActiveMQConnectionFactory("vm://none?create=false"),
-                        DeliverySamples.CLOCK));
+        main.bind("deaths", deaths);
         Intake intake = new Intake(new MessageRouting(DeliverySamples.reader(), new RouterCall(this::camel)), receipts);
         main.bind("unknownOutcomes", new NobodyToAsk());
         main.bind("redelivery", redelivery);
@@ -191,6 +197,8 @@ final class OutboundRoutes implements AutoCloseable {
                                         "came-before",
                                         "attempt",
                                         "attempt-failed",
+                                        "after-attempt",
+                                        "give-up",
                                         "redelivery",
                                         "wait-for-retry",
                                         "dead-letter",
@@ -249,6 +257,14 @@ final class OutboundRoutes implements AutoCloseable {
         ledger.takeAway();
     }
 
+    /** Where a message stands in the ledger; {@code null} if it is not there. */
+    State state(String id) {
+        return ledger.ledger().find(id).stream()
+                .map(story -> story.message().state())
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Undoes {@link #takeLedgerAway}. */
     void bringLedgerBack() {
         ledger.bringBack();
@@ -292,10 +308,15 @@ final class OutboundRoutes implements AutoCloseable {
 
     /** Takes a JMS message from the queue of an account through an attempt. */
     Exchange attempt(String account, String body, Map<String, Object> headers) throws JMSException {
+        return begin(account, body, headers).orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    /** As {@link #attempt}, and does not wait. */
+    CompletableFuture<Exchange> begin(String account, String body, Map<String, Object> headers) throws JMSException {
         JmsEndpoint endpoint = camel().getEndpoint("jmsMessages:queue:sms.account." + account, JmsEndpoint.class);
         Exchange exchange = endpoint.createExchange(jmsMessage(body, headers), null);
         exchange.setVariable("accountId", account);
-        return sender.attempt(exchange).orTimeout(30, TimeUnit.SECONDS).join();
+        return sender.attempt(exchange);
     }
 
     private TextMessage jmsMessage(String body, Map<String, Object> headers) throws JMSException {

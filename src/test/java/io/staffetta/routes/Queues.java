@@ -1,11 +1,13 @@
 package io.staffetta.routes;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -21,8 +23,16 @@ import org.apache.camel.support.DefaultProducer;
 /** Stands in for the JMS component: keeps what is sent to a queue or topic, and delivers what a test wants delivered. */
 final class Queues extends DefaultComponent {
 
+    /** What the present thread sends in a transaction. */
+    private static final ThreadLocal<List<Runnable>> TRANSACTION = new ThreadLocal<>();
+
     private final Map<String, Processor> consumers = new ConcurrentHashMap<>();
     private final Map<String, List<Message>> sent = new ConcurrentHashMap<>();
+    private final List<Integer> transactions = new CopyOnWriteArrayList<>();
+    private volatile boolean commitsFail;
+    private volatile String held = "";
+    private volatile CountDownLatch gate = new CountDownLatch(1);
+    private volatile boolean holding;
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
     /** A message on a queue. */
@@ -54,7 +64,7 @@ final class Queues extends DefaultComponent {
         Exchange exchange = getCamelContext().getEndpoint("jms:" + destination).createExchange();
         exchange.getMessage().setBody(body);
         exchange.getMessage().setHeaders(headers);
-        sent.computeIfAbsent(destination, any -> new CopyOnWriteArrayList<>()).add(exchange.getMessage());
+        keep(destination, exchange.getMessage());
     }
 
     /** What was sent to a destination, such as {@code queue:sms.outbound}. */
@@ -76,10 +86,61 @@ final class Queues extends DefaultComponent {
         broken.add(destination);
     }
 
+    /** Does something that sends: all of it comes to the queues when it is done, or, if it fails, nothing. */
+    void transaction(Runnable work) {
+        List<Runnable> sends = new ArrayList<>();
+        TRANSACTION.set(sends);
+        try {
+            work.run();
+        } finally {
+            TRANSACTION.remove();
+        }
+        sends.forEach(Runnable::run);
+        transactions.add(sends.size());
+        if (commitsFail) {
+            throw new IllegalStateException("the connection was lost");
+        }
+    }
+
+    /** How many messages each transaction brought to the queues. */
+    List<Integer> transactions() {
+        return List.copyOf(transactions);
+    }
+
+    /** Has transactions fail that are to be committed, after what they did has come to the queues. */
+    void failCommits() {
+        commitsFail = true;
+    }
+
+    /** Has sends to a destination wait until {@link #letGo()}. */
+    void hold(String destination) {
+        held = destination;
+        gate = new CountDownLatch(1);
+    }
+
+    /** Whether a send waits. */
+    boolean isHolding() {
+        return holding;
+    }
+
+    /** Undoes {@link #hold}. */
+    void letGo() {
+        held = "";
+        gate.countDown();
+    }
+
+    /** Makes every send of a message with an id fail. */
+    void breakDownFor(String messageId) {
+        broken.add(messageId);
+    }
+
     /** Forgets all, and sends fail no more. */
     void reset() {
         sent.clear();
         broken.clear();
+        transactions.clear();
+        commitsFail = false;
+        letGo();
     }
 
     private void send(String address, Exchange exchange) throws IOException {
@@ -89,8 +150,34 @@ final class Queues extends DefaultComponent {
         if (broken.contains(destination)) {
             throw new IOException("the broker is away");
         }
-        sent.computeIfAbsent(destination, any -> new CopyOnWriteArrayList<>())
-                .add(exchange.copy().getMessage());
+        if (broken.contains(String.valueOf(exchange.getMessage().getHeader("messageId")))) {
+            throw new IOException("the message is too large");
+        }
+        awaitGate(destination);
+        Message message = exchange.copy().getMessage();
+        List<Runnable> sends = TRANSACTION.get();
+        if (sends == null) {
+            keep(destination, message);
+        } else {
+            sends.add(() -> keep(destination, message));
+        }
+    }
+
+    private void awaitGate(String destination) {
+        if (destination.equals(held)) {
+            holding = true;
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                holding = false;
+            }
+        }
+    }
+
+    private void keep(String destination, Message message) {
+        sent.computeIfAbsent(destination, any -> new CopyOnWriteArrayList<>()).add(message);
     }
 
     @Override
