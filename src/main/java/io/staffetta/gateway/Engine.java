@@ -34,6 +34,7 @@ import io.staffetta.message.Seal;
 import io.staffetta.operations.BrokerLook;
 import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
+import io.staffetta.operations.ProcessMetrics;
 import io.staffetta.operations.RepeatedFaults;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.ProviderWires;
@@ -68,6 +69,7 @@ final class Engine implements AutoCloseable {
     private final BatchEngine batches;
     private Reporting reporting;
     private final GuardedVertx http;
+    private final ProcessMetrics process;
 
     Engine(
             Home home,
@@ -141,6 +143,7 @@ final class Engine implements AutoCloseable {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         main.bind("metrics", new Metrics(meters, accounts, parking));
+        process = new ProcessMetrics(meters);
         LedgerMetrics.register(meters, ledger, intake.receipts(), sending.opener());
         main.bind("seals", seals);
         main.bind("senderHeaders", new SenderHeaders(BrokerAccess.isEmbedded(settings)));
@@ -217,6 +220,7 @@ final class Engine implements AutoCloseable {
         intake.close();
         http.close().toCompletionStage().toCompletableFuture().join();
         pool.stop();
+        process.close();
     }
 
     /** What went wrong and, where a route file is at fault, in which. */
