@@ -17,7 +17,7 @@ final class GatewayOptions {
             names = "--home",
             paramLabel = "DIR",
             description = "Folder that holds config, routes and data. Default: the environment variable STAFFETTA_HOME,"
-                    + " else the folder above the jar's, else the current one.")
+                    + " else that of the jar or the one above it, else the current one.")
     private Path home;
 
     @Option(

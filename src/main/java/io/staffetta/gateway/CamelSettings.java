@@ -29,7 +29,6 @@ final class CamelSettings {
         main.addInitialProperty("camel.management.metrics-enabled", "true");
         Map.of(
                         "enabled", "true",
-                        "binders", "jvm-info,jvm-memory,jvm-gc,jvm-thread,processor,uptime,file-descriptor",
                         // Camel's own numbers are by route and endpoint, and take time from every exchange.
                         "enable-route-policy", "false",
                         "enable-exchange-event-notifier", "false",

@@ -33,6 +33,7 @@ import io.staffetta.message.Seal;
 import io.staffetta.operations.BrokerLook;
 import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
+import io.staffetta.operations.ProcessMetrics;
 import io.staffetta.operations.RepeatedFaults;
 import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.ProviderWires;
@@ -67,6 +68,7 @@ final class Engine implements AutoCloseable {
     private final BatchEngine batches;
     private Reporting reporting;
     private final GuardedVertx http;
+    private final ProcessMetrics process;
 
     Engine(
             Home home,
@@ -139,6 +141,7 @@ final class Engine implements AutoCloseable {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         main.bind("metrics", new Metrics(meters, accounts, parking));
+        process = new ProcessMetrics(meters);
         LedgerMetrics.register(meters, ledger, intake.receipts(), sending.opener());
         main.bind("seals", seals);
         main.bind("senderHeaders", new SenderHeaders(BrokerAccess.isEmbedded(settings)));
@@ -215,6 +218,7 @@ final class Engine implements AutoCloseable {
         intake.close();
         http.close().toCompletionStage().toCompletableFuture().join();
         pool.stop();
+        process.close();
     }
 
     /** What went wrong and, where a route file is at fault, in which. */

@@ -153,6 +153,8 @@ public final class Gateway implements AutoCloseable {
         problems.raise();
         ProviderDescriptors providers = found.orElseThrow();
         Accounts accounts = read.orElseThrow();
+        // Takes as long as the broker and the sandbox together, and needs neither.
+        LedgerOpening opening = add(new LedgerOpening(() -> LedgerAccess.open(home, settings, sandbox)));
         if (sandbox) {
             add(ProviderSandbox.start(addresses.host(), addresses.port(Addresses.SANDBOX)));
             forgotten = add(new ForgottenFiles(realFolders(), folders.orElseThrow()));
@@ -161,7 +163,7 @@ public final class Gateway implements AutoCloseable {
         Seal seal = BrokerAccess.seal(home, settings, sandbox);
         ActiveMQConnectionFactory connections =
                 connections(seal, accounts.byId().keySet());
-        Ledger ledger = add(LedgerAccess.open(home, settings, sandbox));
+        Ledger ledger = opening.get();
         add(LedgerAccess.retention(ledger, settings)).start();
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
         Engine engine = add(new Engine(

@@ -4,6 +4,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The folder in which {@code config}, {@code routes} and {@code data} lie.
@@ -19,7 +21,7 @@ public record Home(Path folder) {
      * Finds the folder.
      *
      * @param given what the command line says; {@code null} for nothing. Then the environment variable {@value #VARIABLE}
-     *     decides; then the folder above the jar's if it has routes; else the current folder.
+     *     decides; then the folder of the jar, or the one above it, if it has routes; else the current folder.
      * @throws IllegalArgumentException if the folder given has no {@code routes} in it
      */
     public static Home find(Path given) {
@@ -31,11 +33,11 @@ public record Home(Path folder) {
             home.check(List.of(home.routes()));
             return home;
         }
-        Path aboveJar = aboveJar();
-        return new Home(
-                aboveJar != null && Files.isDirectory(aboveJar.resolve("routes"))
-                        ? aboveJar
-                        : Path.of("").toAbsolutePath());
+        return new Home(Stream.iterate(program().getParent(), Objects::nonNull, Path::getParent)
+                .limit(2)
+                .filter(each -> Files.isDirectory(each.resolve("routes")))
+                .findFirst()
+                .orElse(Path.of("").toAbsolutePath()));
     }
 
     /**
@@ -85,14 +87,14 @@ public record Home(Path folder) {
         return sandbox ? data.resolve("sandbox") : data;
     }
 
-    private static Path aboveJar() {
+    /** The jar: of a distribution beside the routes, of a build in a folder beside them. */
+    private static Path program() {
         try {
-            Path code = Path.of(Home.class
+            return Path.of(Home.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return code.getParent() == null ? null : code.getParent().getParent();
         } catch (URISyntaxException e) {
             throw new IllegalStateException("The place of the program cannot be told", e);
         }

@@ -32,8 +32,7 @@ final class HomeRoutes extends DefaultRoutesCollector {
     @Override
     public Collection<RoutesBuilder> collectRoutesFromDirectory(CamelContext camel, String exclude, String include) {
         try {
-            return PluginHelper.getRoutesLoader(camel)
-                    .findRoutesBuilders(findRouteResourcesFromDirectory(camel, exclude, include));
+            return PluginHelper.getRoutesLoader(camel).findRoutesBuilders(files());
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -41,8 +40,13 @@ final class HomeRoutes extends DefaultRoutesCollector {
         }
     }
 
+    /** None: Camel asks only to look for modelines in them first, which would be to read all YAML twice. */
     @Override
     public Collection<Resource> findRouteResourcesFromDirectory(CamelContext camel, String exclude, String include) {
+        return List.of();
+    }
+
+    private List<Resource> files() {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Resource> resources = new ArrayList<>();
             for (Path file : files.filter(each -> each.toString().endsWith(ENDING))

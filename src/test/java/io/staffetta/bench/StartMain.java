@@ -17,7 +17,7 @@ final class StartMain implements Callable<Integer> {
     @CommandLine.Option(
             names = "--starts",
             defaultValue = "5",
-            description = "with an empty data folder, and as many again (default: ${DEFAULT-VALUE})")
+            description = "of each kind, and runs of each command (default: ${DEFAULT-VALUE})")
     private int starts;
 
     @CommandLine.Option(
@@ -27,10 +27,16 @@ final class StartMain implements Callable<Integer> {
     private int idle;
 
     @CommandLine.Option(
-            names = "--flood",
-            defaultValue = "30",
-            description = "seconds in which messages are put in by HTTP (default: ${DEFAULT-VALUE})")
-    private int flood;
+            names = "--first",
+            defaultValue = "20000",
+            description = "messages after a start whose processor time is told (default: ${DEFAULT-VALUE})")
+    private int first;
+
+    @CommandLine.Option(
+            names = "--messages",
+            defaultValue = "60000",
+            description = "in all, put in by HTTP, more than the first ones (default: ${DEFAULT-VALUE})")
+    private int messages;
 
     @CommandLine.Option(
             names = "--connections",
@@ -50,7 +56,7 @@ final class StartMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Report part = report.begin("start");
-        StartBench bench = new StartBench(starts, Duration.ofSeconds(idle), Duration.ofSeconds(flood), connections);
+        StartBench bench = new StartBench(starts, Duration.ofSeconds(idle), first, messages, connections);
         StartBench.Result result = bench.run();
         new StartReport(bench, result).write(part);
         return result.isSound() ? 0 : 1;

@@ -1,37 +1,43 @@
 package io.staffetta.bench;
 
-import java.time.Duration;
+import java.util.List;
 
 /** Table of starts and memory. */
 record StartReport(StartBench bench, StartBench.Result result) {
 
     /** Writes the part. */
     void write(Report report) {
-        Series loaded = result.loaded();
         Table table = new Table("What", "Runs", "Median");
-        table.row("Start with an empty data folder, s", result.empty().runs(2), median(result.empty(), 2));
-        table.row("Start with an existing data folder, s", result.existing().runs(2), median(result.existing(), 2));
+        runs(table, "Start with an empty data folder", result.empty());
+        runs(table, "Start with an existing data folder", result.existing());
+        runs(table, "The same with an archive of the classes (`bin/staffetta prepare`)", result.archived());
+        result.commands().forEach((command, runs) -> runs(table, "`" + command + "`, with the archive", runs));
+        table.row("RSS after " + bench.idle().toSeconds() + " s idle, MiB", Long.toString(result.idle()), "");
         table.row(
-                "The same with an archive of the classes (`bin/staffetta prepare`), s",
-                result.archived().runs(2),
-                median(result.archived(), 2));
-        table.row("RSS after " + seconds(bench.idle()) + " idle, MiB", Long.toString(result.idle()), "");
+                "Processor time of the first " + bench.first() + " messages, ms each",
+                Series.number(result.firstMillis(), 2),
+                "");
+        table.row("The same of the others until " + bench.messages(), Series.number(result.laterMillis(), 2), "");
+        Series loaded = result.loaded();
         table.row(
-                "RSS while messages come by HTTP for " + seconds(bench.flood()) + ", MiB",
+                "RSS while these messages come, MiB",
                 loaded.values().size() + " samples",
-                median(loaded, 0));
+                Series.number(loaded.median(), 0));
         table.row("Largest RSS until its end, MiB", Long.toString(result.peak()), "");
-        table.row("Messages/s taken meanwhile", Series.number(result.perSecond(), 0), "");
+        table.row("Messages/s taken after the first", Series.number(result.perSecond(), 0), "");
         table.row("Each of them at the provider once", result.isSound() ? "yes" : "**NO**", "");
         report.write("`java @config/java.options -jar staffetta.jar run`, until it says that it is ready;"
-                + " embedded broker, SQLite, one account.\n\n" + table);
+                + " embedded broker, SQLite, one account. Commands, idle and messages: with the archive, and as"
+                + " `bin/staffetta` starts Java.\n\n" + table);
     }
 
-    private static String median(Series series, int decimals) {
-        return Series.number(series.median(), decimals);
+    private static void runs(Table table, String what, StartBench.Runs runs) {
+        row(table, what + ", s", runs.wall());
+        row(table, what + ", s of processor", runs.cpu());
     }
 
-    private static String seconds(Duration length) {
-        return length.toSeconds() + " s";
+    private static void row(Table table, String what, List<Double> values) {
+        Series series = new Series(what, values);
+        table.row(what, series.runs(2), Series.number(series.median(), 2));
     }
 }

@@ -49,7 +49,7 @@ class DistributionIT {
                         "LICENSE",
                         "README.md",
                         "bin/staffetta",
-                        "lib/staffetta.jar",
+                        "staffetta.jar",
                         "config/application.properties",
                         "config/accounts.yaml",
                         "config/java.options",
@@ -58,6 +58,7 @@ class DistributionIT {
                         "systemd/staffetta.service"))
                 .allSatisfy(file -> assertThat(unpacked.resolve(file)).isRegularFile());
         assertThat(unpacked.resolve("bin/staffetta")).isExecutable();
+        assertThat(unpacked.resolve("systemd/install")).isExecutable();
         assertThat(unpacked.resolve("systemd/staffetta.service")).content().contains("Environment=LANG=C.UTF-8");
     }
 
@@ -76,7 +77,6 @@ class DistributionIT {
 
         try (Stream<Path> libraries = Files.list(unpacked.resolve("lib"))) {
             assertThat(libraries.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar")))
-                    .filteredOn(name -> !name.equals("staffetta.jar"))
                     .containsExactlyInAnyOrderElementsOf(named);
         }
         assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
@@ -180,12 +180,14 @@ class DistributionIT {
         Shell.run("cp -R \"$1\"/. \"$2\"", unpacked.toString(), updated.toString());
         String staffetta = updated.resolve("bin/staffetta").toString();
         assertThat(run(Map.of(), staffetta, "prepare").code()).isZero();
+        // Once is enough, and services often have another locale than who installs them.
+        assertThat(run(Map.of("LC_ALL", "C"), staffetta, "prepare").out()).endsWith("/lib/classes.jsa, as it is\n");
         Files.setLastModifiedTime(
-                updated.resolve("lib/staffetta.jar"),
-                FileTime.from(Instant.now().plusSeconds(60)));
+                updated.resolve("staffetta.jar"), FileTime.from(Instant.now().plusSeconds(60)));
 
+        // Java must start all the same: it is not given the archive, with which it would go without its own, too.
         Ended ready = run(
-                Map.of(),
+                Map.of("JAVA_OPTS", "-Xshare:on"),
                 Stream.concat(Stream.of(staffetta, "run", "--sandbox", "--until-ready"), FREE_PORTS.stream())
                         .toArray(String[]::new));
 
@@ -193,6 +195,39 @@ class DistributionIT {
                 .contains("  Start       'bin/staffetta prepare'")
                 .doesNotContain("WARN", "ERROR");
         assertThat(ready.code()).isZero();
+    }
+
+    @Test
+    void installsAServiceThatIsPrepared() throws Exception {
+        Path own = Files.createDirectories(FOLDER.resolve("service"));
+        Shell.run("cp -R \"$1\"/. \"$2\"", unpacked.toString(), own.toString());
+        Path system = Files.createDirectories(FOLDER.resolve("system"));
+        Path calls = system.resolve("calls");
+        notingCalls(own.resolve("bin/staffetta"), calls, "");
+        notingCalls(system.resolve("id"), calls, "echo 0");
+        notingCalls(system.resolve("getent"), calls, "exit 2");
+        for (String command : List.of("useradd", "chown", "systemctl")) {
+            notingCalls(system.resolve(command), calls, "");
+        }
+
+        Ended ended = run(
+                Map.of("PATH", system + ":" + System.getenv("PATH"), "SYSTEMD_UNITS", system.toString()),
+                own.resolve("systemd/install").toString());
+
+        assertThat(ended.out()).endsWith("run: systemctl restart staffetta\n");
+        assertThat(ended.code()).isZero();
+        assertThat(system.resolve("staffetta.service"))
+                .content()
+                .contains("ExecStart=" + own + "/bin/staffetta run")
+                .doesNotContain("/opt/staffetta");
+        assertThat(calls)
+                .content()
+                .contains(
+                        "staffetta prepare",
+                        "useradd --system --home-dir " + own,
+                        "chown staffetta:staffetta " + own.resolve("data"),
+                        "systemctl daemon-reload",
+                        "systemctl enable staffetta");
     }
 
     @Test
@@ -302,6 +337,13 @@ class DistributionIT {
 
         assertThat(ended.out()).contains("install Java 17 or newer, or set JAVA_HOME");
         assertThat(ended.code()).isEqualTo(6);
+    }
+
+    /** Puts a command in the place of the system's, or of the installation's, that writes down how it is called. */
+    private static void notingCalls(Path command, Path calls, String then) throws IOException {
+        Files.writeString(
+                command, "#!/bin/sh\necho \"" + command.getFileName() + " $*\" >>'" + calls + "'\n" + then + "\n");
+        assertThat(command.toFile().setExecutable(true)).isTrue();
     }
 
     private static Ended run(Map<String, String> environment, String... command)

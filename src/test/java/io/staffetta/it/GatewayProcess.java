@@ -100,7 +100,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** Sets a variable of its environment; before {@link #start()}. */
-    GatewayProcess environment(String name, String value) {
+    public GatewayProcess environment(String name, String value) {
         environment.put(name, value);
         return this;
     }
