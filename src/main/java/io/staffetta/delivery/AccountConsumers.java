@@ -176,7 +176,9 @@ public final class AccountConsumers implements AutoCloseable {
                     command.run();
                 }
                 List.copyOf(closing).stream().filter(AccountConsumer::isSettled).forEach(this::end);
-                if (!(isConnected() && take())) {
+                if (isConnected() && take()) {
+                    Gathering.pause();
+                } else {
                     sleep();
                 }
             } catch (JMSException | RuntimeException | Error e) {

@@ -156,6 +156,7 @@ public final class Sender implements AutoCloseable {
                     sleep();
                 } else {
                     turn();
+                    Gathering.pause();
                 }
             } catch (RuntimeException | Error e) {
                 submissions.log(e);

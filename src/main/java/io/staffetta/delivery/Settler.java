@@ -78,6 +78,7 @@ public final class Settler implements AutoCloseable {
                     tellAll(batch);
                     batch.forEach(this::settle);
                     batch.clear();
+                    Gathering.pause();
                 }
             }
         } catch (InterruptedException e) {

@@ -1,0 +1,75 @@
+package io.staffetta.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The way of a message in src/docs/architecture.md is that of the code, and short. */
+class WayOfAMessageTest {
+
+    private static final Path PAGE = Path.of("src", "docs", "architecture.md");
+    private static final Pattern FILE = Pattern.compile("(?m)^\\| `([^`]+\\.(?:java|yaml))` \\|");
+    private static final Pattern BEAN = Pattern.compile("(?m)^\\s*ref: (\\w+)$");
+
+    @Test
+    void entersAtMost14JavaFilesAnd6Routes() throws IOException {
+        List<String> files = files();
+
+        assertThat(files.stream().filter(file -> file.endsWith(".java"))).hasSizeBetween(10, 14);
+        assertThat(files.stream().filter(file -> file.endsWith(".yaml"))).hasSizeBetween(4, 6);
+    }
+
+    @Test
+    void isMadeOfFilesThatAreThere() throws IOException {
+        assertThat(files()).allSatisfy(file -> assertThat(Path.of(file)).isRegularFile());
+    }
+
+    @Test
+    void noFileIsEnteredTwice() throws IOException {
+        assertThat(files()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theBeansThatItsRoutesCallAreOnItOrBesideIt() throws IOException {
+        List<String> unknown = new ArrayList<>();
+        List<String> beside = List.of(
+                // Before the message is trusted; what no account takes; the answer.
+                "senderHeaders", "noAccount", "isEarly", "messagenetAnswer");
+        String all = String.join(" ", files());
+        for (String file : files()) {
+            if (file.endsWith(".yaml")) {
+                for (String bean : beans(file)) {
+                    String type = Character.toUpperCase(bean.charAt(0)) + bean.substring(1);
+                    if (!all.contains("/" + type + ".java") && !beside.contains(bean)) {
+                        unknown.add(file + " calls " + bean);
+                    }
+                }
+            }
+        }
+        assertThat(unknown).isEmpty();
+    }
+
+    private static List<String> beans(String file) throws IOException {
+        return BEAN.matcher(Files.readString(Path.of(file)))
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> files() throws IOException {
+        String page = Files.readString(PAGE);
+        String way = page.substring(page.indexOf("<!-- way -->"), page.indexOf("<!-- /way -->"));
+        return FILE.matcher(way)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
+    }
+}
