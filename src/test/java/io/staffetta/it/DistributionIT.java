@@ -140,7 +140,7 @@ class DistributionIT {
     @Test
     void endsAsByKillWhenItsHeapIsFull() throws Exception {
         Ended ended = run(
-                Map.of("JAVA_OPTS", "-Xmx12m"),
+                Map.of("JAVA_OPTS", "-Xms12m -Xmx12m"),
                 unpacked.resolve("bin/staffetta").toString(),
                 "run",
                 "--sandbox");
