@@ -20,7 +20,9 @@ final class CamelSettings {
                         "camel.main.bean-introspection-logging-level", "OFF",
                         // Bodies are texts and bytes in memory, and Camel would ask of each variable whether it is a
                         // stream.
-                        "camel.main.stream-caching-enabled", "false")
+                        "camel.main.stream-caching-enabled", "false",
+                        // Of a route of one's own: a provider that answers 503 has perhaps taken the request.
+                        "camel.component.http.automatic-retries-disabled", "true")
                 .forEach(main::addInitialProperty);
         main.addInitialProperty("camel.management.enabled", "true");
         main.addInitialProperty("camel.management.host", addresses.host());
