@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class HeaderProblem {
 
     /** A row where the header should be has a telephone number; of that nothing is repeated. */
-    private static final Pattern NUMBER = Pattern.compile("(?:[0-9][ ./()-]*){5,}");
+    private static final Pattern NUMBER = Pattern.compile("(?:[0-9][ ./()-]*){5}");
 
     private static final Pattern PRINTERS_QUOTE = Pattern.compile("[“”„‟«»].*[“”„‟«»]");
 

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 /** The line {@code sep=;} by which Excel is told the separator of a file. */
 final class SeparatorLine {
 
-    private static final Pattern LINE =
-            Pattern.compile("\\s*\"?\\s*sep\\s*=(?:([^\"\\p{L}\\p{N} ])(?:\\1|[\"\\s])*)?", Pattern.CASE_INSENSITIVE);
+    /** Excel writes as many separators behind as the sheet has columns. */
+    private static final Pattern LINE = Pattern.compile(
+            "\\s*\"?\\s*sep\\s*=(?:([^\"\\p{L}\\p{N} ])(?:\\1|[\"\\s]){0,200})?", Pattern.CASE_INSENSITIVE);
 
     private SeparatorLine() {}
 

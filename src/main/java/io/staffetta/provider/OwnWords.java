@@ -21,8 +21,9 @@ final class OwnWords {
     static final String MASK = "***";
 
     private static final int SHORT = 4;
+    /** No longer than any number is written: without an end, thousands of digits would overflow the stack. */
     private static final Pattern DIGITS =
-            Pattern.compile("(?<![\\p{L}\\p{N}])\\+?[0-9](?:[ ./()-]{0,2}[0-9]){4,}(?![\\p{L}\\p{N}])");
+            Pattern.compile("(?<![\\p{L}\\p{N}])\\+?[0-9](?:[ ./()-]{0,2}[0-9]){4,40}(?![\\p{L}\\p{N}])");
     /** A provider's words for a sender, before one. */
     private static final String SENDER = "(?:sender|mittente|alias|from|oadc|source|originator|da)[\\s:='\"(\\[]{1,4}";
 

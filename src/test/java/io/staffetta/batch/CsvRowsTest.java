@@ -34,6 +34,15 @@ class CsvRowsTest {
     }
 
     @Test
+    void aLineOfSeparatorsWithoutEndNamesNone() {
+        String header = "sep=" + ";".repeat(50_000) + "\nto;text\n1;a\n";
+
+        assertThatExceptionOfType(BatchFileException.class).isThrownBy(() -> Rows.of(header, CSV));
+        assertThatExceptionOfType(BatchFileException.class)
+                .isThrownBy(() -> Rows.of("1".repeat(50_000) + "," + "1-".repeat(50_000) + "\n", CSV));
+    }
+
+    @Test
     void readsQuotesByteOrderMarkAndEveryLineEnd() {
         List<Row> rows = Rows.of(
                 "\ufeff\"to\", text \r\n1,\"say \"\"hi\"\"\"\r\n\r\n2,\"two\r\nlines\"\r\n3,5\" nails\n4,\"\"\r5,last",

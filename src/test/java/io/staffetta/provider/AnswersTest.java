@@ -328,6 +328,19 @@ class AnswersTest {
     }
 
     @Test
+    void digitsWithoutEndAreMasked() {
+        TextAnswer reader = new TextAnswer(Samples.WIRES);
+        String said = "1 ".repeat(5000) + "2".repeat(6000);
+
+        assertThat(catchThrowableOfType(
+                        SubmissionException.class,
+                        () -> reader.reference(Samples.submission("kpnqwest"), new ProviderAnswer(400, "", said))))
+                .hasMessageStartingWith("KPNQwest answered HTTP 400: ***")
+                .message()
+                .doesNotContain("1 1", "22");
+    }
+
+    @Test
     void cutsWhatTheProviderSaidAndKeepsItOnOneLine() {
         TextAnswer reader = new TextAnswer(Samples.WIRES);
         ProviderAnswer answer = new ProviderAnswer(400, "", "a\r\n\u0007b" + "c".repeat(1000) + NUMBER);

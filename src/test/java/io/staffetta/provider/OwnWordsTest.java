@@ -51,6 +51,13 @@ class OwnWordsTest {
         assertThat(without(TEXT, "", words)).isEqualTo(left);
     }
 
+    @Test
+    void digitsWithoutEndAreNoNumberAndNoFailure() {
+        String words = "1 ".repeat(50_000) + "2".repeat(50_000);
+
+        assertThat(without(TEXT, "", words)).isEqualTo(words);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             no           | Numero non valido, no                  | Numero non valido, no
