@@ -75,6 +75,10 @@ public final class Envelope {
     /** {@code text/plain} on a message of which a sender said so: the gateway's own name, which JMS takes as it is. */
     public static final String BODY_TYPE = "bodyType";
 
+    /** The deadline and the time of sending that most messages have: they need not be written and read anew for each. */
+    private static final String NEVER = Instant.MAX.toString();
+
+    private static final String AT_ONCE = Instant.EPOCH.toString();
     private static final Pattern JSON_TYPE =
             Pattern.compile("\\s*application/([a-z0-9.-]+\\+)?json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern TEXT_TYPE = Pattern.compile("\\s*text/plain\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
@@ -94,9 +98,9 @@ public final class Envelope {
         headers.put(RECIPIENT, message.to());
         headers.put(ACCOUNT, message.account());
         headers.put(REQUESTED_ACCOUNT, message.account());
-        headers.put(DEADLINE, message.deadline().toString());
+        headers.put(DEADLINE, written(message.deadline()));
         headers.put(SOURCE, message.source());
-        headers.put(SEND_AT, message.sendAt().toString());
+        headers.put(SEND_AT, written(message.sendAt()));
         headers.put(PRIORITY, message.priority().label());
         headers.put(PINNED, message.pinned() ? "true" : "");
         return headers;
@@ -194,9 +198,19 @@ public final class Envelope {
         return text(headers, name);
     }
 
+    private static String written(Instant instant) {
+        return instant.equals(Instant.MAX) ? NEVER : instant.equals(Instant.EPOCH) ? AT_ONCE : instant.toString();
+    }
+
     private static Instant instant(Map<String, Object> headers, String name) {
+        String text = text(headers, name);
+        if (text.equals(NEVER)) {
+            return Instant.MAX;
+        } else if (text.equals(AT_ONCE)) {
+            return Instant.EPOCH;
+        }
         try {
-            Instant instant = Instant.parse(text(headers, name));
+            Instant instant = Instant.parse(text);
             checked(headers, name, !instant.isBefore(Instant.EPOCH));
             return instant;
         } catch (DateTimeException e) {

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.regex.Pattern;
+import java.util.Arrays;
 
 /**
  * Ids of messages: ULIDs, 26 characters of Crockford's base32, 48 bits of time in milliseconds and 80 others, so that ids
@@ -23,7 +23,6 @@ public final class MessageId {
     private static final long MAX_MILLIS = (1L << 48) - 1;
     private static final char[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
     // The first digit holds only three bits of the time.
-    private static final Pattern VALID = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private MessageId() {}
@@ -62,7 +61,15 @@ public final class MessageId {
 
     /** Whether a text, which may be {@code null}, has the form of an id. */
     public static boolean isValid(String id) {
-        return id != null && VALID.matcher(id).matches();
+        if (id == null || id.length() != LENGTH || id.charAt(0) > '7') {
+            return false;
+        }
+        for (int i = 0; i < LENGTH; i++) {
+            if (Arrays.binarySearch(DIGITS, id.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The origin of one of several messages from one origin, from 0. */
