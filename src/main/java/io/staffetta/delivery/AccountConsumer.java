@@ -74,11 +74,11 @@ final class AccountConsumer {
      * Takes what there is, as far as there is room.
      *
      * @param out each message, and where it comes from
-     * @return whether there was any
+     * @return how many there were
      */
-    boolean take(BiConsumer<Message, InFlight.Origin> out) throws JMSException {
+    int take(BiConsumer<Message, InFlight.Origin> out) throws JMSException {
         if (closing || urgent == null) {
-            return false;
+            return 0;
         }
         int taken = 0;
         boolean all = false;
@@ -100,7 +100,7 @@ final class AccountConsumer {
                 out.accept(message, origin(underWay));
             }
         }
-        return taken > 0;
+        return taken;
     }
 
     private InFlight.Origin origin(AtomicInteger underWay) {

@@ -2,6 +2,7 @@ package io.staffetta.delivery;
 
 import io.staffetta.account.Account;
 import io.staffetta.broker.BrokerOutage;
+import io.staffetta.broker.Gathering;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -176,8 +177,9 @@ public final class AccountConsumers implements AutoCloseable {
                     command.run();
                 }
                 List.copyOf(closing).stream().filter(AccountConsumer::isSettled).forEach(this::end);
-                if (isConnected() && take()) {
-                    Gathering.pause();
+                int taken = isConnected() ? take() : 0;
+                if (taken > 0) {
+                    Gathering.pause(taken);
                 } else {
                     sleep();
                 }
@@ -203,16 +205,17 @@ public final class AccountConsumers implements AutoCloseable {
         }
     }
 
-    private boolean take() throws JMSException {
+    /** Returns how many were taken. */
+    private int take() throws JMSException {
         if (stopping || !ready.getAsBoolean()) {
-            return false;
+            return 0;
         }
-        boolean any = false;
+        int taken = 0;
         for (AccountConsumer consumer : open.values()) {
             String account = consumer.accountId();
-            any |= consumer.take((message, origin) -> hand(account, message, origin));
+            taken += consumer.take((message, origin) -> hand(account, message, origin));
         }
-        return any;
+        return taken;
     }
 
     private void hand(String account, Message message, InFlight.Origin origin) {

@@ -1,5 +1,6 @@
 package io.staffetta.delivery;
 
+import io.staffetta.broker.Gathering;
 import io.staffetta.ledger.AttemptTurn;
 import io.staffetta.ledger.EntryRefusedException;
 import io.staffetta.ledger.Ledger;
@@ -155,8 +156,9 @@ public final class Sender implements AutoCloseable {
                     ledgerAway = false;
                     sleep();
                 } else {
+                    int messages = closing.size() + opening.size();
                     turn();
-                    Gathering.pause();
+                    Gathering.pause(messages);
                 }
             } catch (RuntimeException | Error e) {
                 submissions.log(e);

@@ -1,5 +1,6 @@
 package io.staffetta.delivery;
 
+import io.staffetta.broker.Gathering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -77,8 +78,8 @@ public final class Settler implements AutoCloseable {
                     accepted.drainTo(batch, MOST - 1);
                     tellAll(batch);
                     batch.forEach(this::settle);
+                    Gathering.pause(batch.size());
                     batch.clear();
-                    Gathering.pause();
                 }
             }
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package io.staffetta.intake;
 
 import io.staffetta.broker.BrokerOutage;
+import io.staffetta.broker.Gathering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -100,6 +101,7 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
                     group.add(first);
                     waiting.drainTo(group, batch - 1);
                     take(group);
+                    Gathering.pause(group.size());
                     group.clear();
                 }
             }

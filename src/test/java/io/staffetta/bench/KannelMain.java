@@ -63,7 +63,7 @@ final class KannelMain implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--concurrency",
-            description = "submissions of Staffetta at once (default: 64 without latency, else 400)")
+            description = "submissions of Staffetta at once (default: 64 without latency, else 1000)")
     private int concurrency;
 
     @CommandLine.Option(
