@@ -1,5 +1,6 @@
 package io.staffetta.account;
 
+import io.staffetta.message.UnsupportedCharacters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

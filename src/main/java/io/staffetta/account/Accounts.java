@@ -1,6 +1,5 @@
 package io.staffetta.account;
 
-import io.staffetta.routing.RoutingRule;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,2 +1,2 @@
-/** The accounts: the file that defines them, what it may hold, and what is wrong with it in words. */
+/** The accounts and the rules that choose one for a message. */
 package io.staffetta.account;

@@ -1,5 +1,9 @@
 package io.staffetta.batch;
 
+import io.staffetta.batch.files.PickUp;
+import io.staffetta.batch.text.BatchSettings;
+import io.staffetta.batch.text.Repeats;
+import io.staffetta.batch.text.SendAt;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

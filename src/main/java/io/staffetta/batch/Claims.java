@@ -1,5 +1,9 @@
 package io.staffetta.batch;
 
+import io.staffetta.batch.files.Disk;
+import io.staffetta.batch.files.FileName;
+import io.staffetta.batch.files.PickUp;
+import io.staffetta.batch.files.Rights;
 import io.staffetta.message.MessageId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -25,9 +29,6 @@ import java.util.function.Predicate;
  */
 public final class Claims {
 
-    /** A file that says that the one beside it is whole. */
-    static final String DONE = ".done";
-
     private final BatchFolder folder;
 
     public Claims(BatchFolder folder) {
@@ -50,12 +51,12 @@ public final class Claims {
      * @return empty if it is gone, as when another gateway was first
      * @throws IOException if it cannot be moved; then it stays where it is
      */
-    Optional<Claim> claim(String name) throws IOException {
+    public Optional<Claim> claim(String name) throws IOException {
         return claim(name, folder.pickUp() == PickUp.DONE_FILE);
     }
 
     /** Claims what is no file, whether or not it has a companion. */
-    Optional<Claim> claimAlone(String name) throws IOException {
+    public Optional<Claim> claimAlone(String name) throws IOException {
         return claim(name, false);
     }
 
@@ -67,14 +68,14 @@ public final class Claims {
             if (withCompanion) {
                 // First, so that what is dropped later under this name is not taken for whole.
                 Files.move(
-                        folder.inbox().resolve(name + DONE),
-                        place.resolve(name + DONE),
+                        folder.inbox().resolve(name + FileName.DONE),
+                        place.resolve(name + FileName.DONE),
                         StandardCopyOption.ATOMIC_MOVE);
             }
             Files.move(folder.inbox().resolve(name), file, StandardCopyOption.ATOMIC_MOVE);
             Rights.restrict(file);
             if (withCompanion) {
-                Files.deleteIfExists(place.resolve(name + DONE));
+                Files.deleteIfExists(place.resolve(name + FileName.DONE));
             }
         } catch (NoSuchFileException e) {
             abandon(place);
@@ -88,11 +89,11 @@ public final class Claims {
     }
 
     /** Puts a claimed file back, unless there is a new one of its name by now; then it stays, for {@link #leftBehind}. */
-    boolean putBack(Claim claim) throws IOException {
+    public boolean putBack(Claim claim) throws IOException {
         boolean isBack = putBack(claim.file(), folder.inbox().resolve(claim.name()));
         if (isBack && folder.pickUp() == PickUp.DONE_FILE) {
             try {
-                Files.createFile(folder.inbox().resolve(claim.name() + DONE));
+                Files.createFile(folder.inbox().resolve(claim.name() + FileName.DONE));
             } catch (FileAlreadyExistsException e) {
                 // Somebody wants the file to be taken.
             }
@@ -157,7 +158,7 @@ public final class Claims {
 
     private boolean isCompanion(Path file) {
         return folder.pickUp() == PickUp.DONE_FILE
-                && file.getFileName().toString().endsWith(DONE);
+                && file.getFileName().toString().endsWith(FileName.DONE);
     }
 
     /** Moves a file back; {@code false} if there is one of that name. */

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
  *
  * <p>Thread-safe.
  */
-final class ToldOnce {
+public final class ToldOnce {
 
     private static final int MOST = 10_000;
 
@@ -24,24 +24,24 @@ final class ToldOnce {
         }
     };
 
-    ToldOnce(Logger log) {
+    public ToldOnce(Logger log) {
         this.log = log;
     }
 
     /** Logs a complaint, unless it was the last about this thing. */
-    synchronized void warn(String about, String complaint) {
+    public synchronized void warn(String about, String complaint) {
         if (!complaint.equals(told.put(about, complaint))) {
             log.warn("{}", complaint);
         }
     }
 
     /** This thing is well. */
-    synchronized void forget(String about) {
+    public synchronized void forget(String about) {
         told.remove(about);
     }
 
     /** Only these things are still there. */
-    synchronized void keepOnly(Set<String> things) {
+    public synchronized void keepOnly(Set<String> things) {
         told.keySet().retainAll(things);
     }
 }

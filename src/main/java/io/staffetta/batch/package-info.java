@@ -1,2 +1,2 @@
-/** Batch files: how their rows are read, and what each row says. */
+/** Batch files: the folder they are put in, and which gateway holds a file. */
 package io.staffetta.batch;

@@ -7,23 +7,23 @@ import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.camel.Exchange;
 
 /** Messages that were received together in one transaction, on their way through what hands over one message. */
-final class MessageList extends ActiveMQMessage {
+public final class MessageList extends ActiveMQMessage {
 
     private final Message first;
     private final MessageConsumer consumer;
     private List<Exchange> exchanges = List.of();
 
-    MessageList(Message first, MessageConsumer consumer) {
+    public MessageList(Message first, MessageConsumer consumer) {
         this.first = first;
         this.consumer = consumer;
     }
 
-    Message first() {
+    public Message first() {
         return first;
     }
 
     /** Gives the others of the transaction. */
-    MessageConsumer consumer() {
+    public MessageConsumer consumer() {
         return consumer;
     }
 
@@ -32,7 +32,7 @@ final class MessageList extends ActiveMQMessage {
         return exchanges;
     }
 
-    void setExchanges(List<Exchange> exchanges) {
+    public void setExchanges(List<Exchange> exchanges) {
         this.exchanges = exchanges;
     }
 }

@@ -25,18 +25,18 @@ import org.apache.activemq.command.Message;
  * JSON, or the JMS priority itself. An urgent one is then put on {@value #URGENT} instead, in the same transaction: on one
  * queue with others it would wait for those that have been handed over ahead of it.
  */
-final class UrgentFirst implements BrokerPlugin {
+public final class UrgentFirst implements BrokerPlugin {
 
     /** Where senders put messages. */
-    static final String INTAKE = "sms.outbound";
+    public static final String INTAKE = "sms.outbound";
 
     /** Where the broker puts the urgent ones of them. */
-    static final String URGENT = "sms.outbound.urgent";
+    public static final String URGENT = "sms.outbound.urgent";
 
     private static final BodyConverter BODIES = new BodyConverter();
 
     /** Moves urgent messages by ActiveMQ's own means. */
-    static DestinationInterceptor interceptor() {
+    public static DestinationInterceptor interceptor() {
         try {
             FilteredDestination urgent = new FilteredDestination();
             urgent.setQueue(URGENT);

@@ -19,7 +19,7 @@ import org.apache.activemq.transport.vm.VMTransportFactory;
  *
  * <p>Thread-safe. There is one for each name of a broker, as ActiveMQ finds brokers by their names in the process.
  */
-final class VmConnections {
+public final class VmConnections {
 
     private static final Map<String, VmConnections> ALL = new ConcurrentHashMap<>();
 
@@ -43,7 +43,7 @@ final class VmConnections {
     }
 
     /** Those to the broker of a name. */
-    static VmConnections of(String broker) {
+    public static VmConnections of(String broker) {
         return ALL.computeIfAbsent(broker, VmConnections::new);
     }
 
@@ -83,7 +83,7 @@ final class VmConnections {
      *
      * @param why in words
      */
-    synchronized void close(String why) {
+    public synchronized void close(String why) {
         closed = why;
         ends++;
         VMTransportFactory.stopped(broker);
@@ -97,7 +97,7 @@ final class VmConnections {
     }
 
     /** The broker has started. */
-    synchronized void open() {
+    public synchronized void open() {
         closed = null;
     }
 }

@@ -1,6 +1,6 @@
 package io.staffetta.cli;
 
-import io.staffetta.gateway.Home;
+import io.staffetta.config.Home;
 import io.staffetta.gateway.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;

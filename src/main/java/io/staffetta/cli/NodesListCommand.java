@@ -1,6 +1,13 @@
 package io.staffetta.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.cli.gateway.GatewayApi;
+import io.staffetta.cli.gateway.GatewayOptions;
+import io.staffetta.cli.terminal.ExitCode;
+import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonOption;
+import io.staffetta.cli.terminal.Table;
+import io.staffetta.cli.terminal.Times;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,5 +1,6 @@
 package io.staffetta.cli;
 
+import io.staffetta.cli.terminal.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,9 @@
 package io.staffetta.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.cli.gateway.GatewayApi;
+import io.staffetta.cli.gateway.GatewayOptions;
+import io.staffetta.cli.terminal.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

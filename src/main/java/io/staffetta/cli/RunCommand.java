@@ -2,9 +2,11 @@ package io.staffetta.cli;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import io.staffetta.broker.BrokerUrl;
-import io.staffetta.gateway.Addresses;
+import io.staffetta.cli.gateway.GatewayOptions;
+import io.staffetta.cli.terminal.ExitCode;
+import io.staffetta.config.Addresses;
+import io.staffetta.config.Home;
 import io.staffetta.gateway.Gateway;
-import io.staffetta.gateway.Home;
 import io.staffetta.gateway.Settings;
 import io.staffetta.gateway.StopLimit;
 import java.io.PrintWriter;

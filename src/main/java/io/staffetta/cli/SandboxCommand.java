@@ -1,5 +1,7 @@
 package io.staffetta.cli;
 
+import io.staffetta.cli.gateway.GatewayOptions;
+import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.gateway.Settings;
 import io.staffetta.sandbox.ProviderSandbox;
 import java.util.concurrent.Callable;

@@ -1,7 +1,14 @@
 package io.staffetta.cli;
 
-import io.staffetta.account.AccountsFileException;
-import io.staffetta.gateway.UnusableException;
+import io.staffetta.cli.accounts.AccountsCommand;
+import io.staffetta.cli.batches.BatchesCommand;
+import io.staffetta.cli.dead.DeadCommand;
+import io.staffetta.cli.messages.MessagesCommand;
+import io.staffetta.cli.messages.SendCommand;
+import io.staffetta.cli.terminal.ExitCode;
+import io.staffetta.cli.terminal.Table;
+import io.staffetta.config.UnusableException;
+import io.staffetta.config.accounts.AccountsFileException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,7 +77,7 @@ public final class StaffettaCommand {
      * <p>It has the one subcommand that they call, so that the others need not be read, which would take a third of a second. It
      * has all of them where there are no arguments, and where help, completion or an error may tell of the others.
      */
-    static CommandLine line(String... args) {
+    public static CommandLine line(String... args) {
         CommandLine line = new CommandLine(new StaffettaCommand());
         called(args).forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,9 +1,9 @@
 package io.staffetta.deadletter;
 
-import io.staffetta.delivery.DeliveryHeaders;
-import io.staffetta.delivery.OutcomeEvents;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.delivery.Reason;
+import io.staffetta.delivery.outcome.OutcomeEvents;
+import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import java.time.Clock;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.staffetta.deadletter;
 
-import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.delivery.Phase;
 import io.staffetta.delivery.Reason;
+import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,11 +1,11 @@
 package io.staffetta.deadletter;
 
-import io.staffetta.delivery.Attempts;
 import io.staffetta.delivery.Delivery;
-import io.staffetta.delivery.DeliveryHeaders;
-import io.staffetta.delivery.OutcomeEvents;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.delivery.Reason;
+import io.staffetta.delivery.attempt.Attempts;
+import io.staffetta.delivery.outcome.OutcomeEvents;
+import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.SmsMessage;

@@ -2,9 +2,9 @@ package io.staffetta.deadletter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.delivery.OutcomeEvent;
-import io.staffetta.ledger.Intervention;
+import io.staffetta.ledger.history.Intervention;
+import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.PhoneNumbers;
 import jakarta.jms.DeliveryMode;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.staffetta.ledger.Intervention;
+import io.staffetta.ledger.history.Intervention;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageId;
 import java.time.DateTimeException;

@@ -20,7 +20,7 @@ public final class InterventionNotes {
      * Enters a note.
      *
      * @throws io.staffetta.message.InvalidMessageException if it is none
-     * @throws io.staffetta.ledger.LedgerAwayException if it is not certain to be entered
+     * @throws io.staffetta.ledger.store.LedgerAwayException if it is not certain to be entered
      */
     public void enter(@Body Object note) {
         ledger.intervened(InterventionNote.read(note));

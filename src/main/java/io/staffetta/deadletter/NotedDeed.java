@@ -1,6 +1,6 @@
 package io.staffetta.deadletter;
 
-import io.staffetta.ledger.Intervention;
+import io.staffetta.ledger.history.Intervention;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Seal;

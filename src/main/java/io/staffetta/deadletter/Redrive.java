@@ -1,7 +1,7 @@
 package io.staffetta.deadletter;
 
 import io.staffetta.broker.BodyConverter;
-import io.staffetta.ledger.Intervention;
+import io.staffetta.ledger.history.Intervention;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageId;

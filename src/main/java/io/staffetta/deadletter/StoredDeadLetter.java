@@ -1,8 +1,8 @@
 package io.staffetta.deadletter;
 
 import io.staffetta.broker.BodyConverter;
-import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.delivery.Reason;
+import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;

@@ -14,17 +14,17 @@ public final class AccountQueues {
     private AccountQueues() {}
 
     /** The queue of an account for messages that are not urgent. */
-    static String usual(String accountId) {
+    public static String usual(String accountId) {
         return "sms.account." + accountId;
     }
 
     /** The queue of an account for urgent messages. */
-    static String urgent(String accountId) {
+    public static String urgent(String accountId) {
         return "sms.urgent." + accountId;
     }
 
     /** Both queues of an account, the urgent one first. */
-    static List<String> both(String accountId) {
+    public static List<String> both(String accountId) {
         return List.of(urgent(accountId), usual(accountId));
     }
 
@@ -34,7 +34,7 @@ public final class AccountQueues {
     }
 
     /** The queue of an account for a message with these headers. */
-    static String of(String accountId, Map<String, Object> headers) {
+    public static String of(String accountId, Map<String, Object> headers) {
         return Priority.HIGH.label().equals(headers.get(Envelope.PRIORITY)) ? urgent(accountId) : usual(accountId);
     }
 }

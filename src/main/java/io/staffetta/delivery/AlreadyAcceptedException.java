@@ -1,6 +1,6 @@
 package io.staffetta.delivery;
 
-import io.staffetta.ledger.AttemptRecord;
+import io.staffetta.ledger.history.AttemptRecord;
 
 /** The ledger knows that a provider has the message: the broker has delivered it again, or this is another copy of it. */
 public final class AlreadyAcceptedException extends RuntimeException {

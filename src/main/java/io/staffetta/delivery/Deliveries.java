@@ -2,16 +2,17 @@ package io.staffetta.delivery;
 
 import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
-import io.staffetta.ledger.Passage;
+import io.staffetta.account.UnknownAccountException;
+import io.staffetta.ledger.history.Passage;
+import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.Priority;
 import io.staffetta.message.SmsMessage;
-import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionComposer;
-import io.staffetta.routing.UnknownAccountException;
+import io.staffetta.provider.table.ProviderDescriptors;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -113,7 +114,7 @@ public final class Deliveries {
     }
 
     /** A number that no message could have come by would send it round for ever. */
-    static int count(Map<String, Object> headers, String name) {
+    public static int count(Map<String, Object> headers, String name) {
         Object count = headers.get(name);
         if (count == null) {
             return 0;
@@ -137,7 +138,7 @@ public final class Deliveries {
     }
 
     /** Properties of ours, and the three JMS headers that follow a message from queue to queue. */
-    static Map<String, Object> travelling(Map<String, Object> headers) {
+    public static Map<String, Object> travelling(Map<String, Object> headers) {
         Map<String, Object> travelling = new HashMap<>();
         headers.forEach((name, value) -> {
             boolean follows =

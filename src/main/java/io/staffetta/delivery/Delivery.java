@@ -1,7 +1,7 @@
 package io.staffetta.delivery;
 
 import io.staffetta.account.Account;
-import io.staffetta.ledger.Passage;
+import io.staffetta.ledger.history.Passage;
 import io.staffetta.message.SmsMessage;
 import java.time.Instant;
 import java.util.Map;
@@ -27,13 +27,13 @@ public record Delivery(
         Instant begun) {
 
     /** The same, beginning at another instant. */
-    Delivery beginningAt(Instant other) {
+    public Delivery beginningAt(Instant other) {
         Instant first = attempt == 1 ? other : firstAttempt;
         return new Delivery(message, account, incoming, passage, attempt, first, other);
     }
 
     /** The headers that follow the message on, less those that a later hop must decide anew. */
-    Map<String, Object> headers() {
+    public Map<String, Object> headers() {
         return incoming.headers();
     }
 }

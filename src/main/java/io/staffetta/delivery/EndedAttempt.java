@@ -1,6 +1,6 @@
 package io.staffetta.delivery;
 
-import io.staffetta.ledger.AttemptRecord;
+import io.staffetta.ledger.history.AttemptRecord;
 import java.time.Instant;
 
 /**
@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param attempt the attempt, closed
  * @param reportDue when to ask for a delivery report; {@code null} for never
  */
-record EndedAttempt(AttemptRecord attempt, Instant reportDue) {}
+public record EndedAttempt(AttemptRecord attempt, Instant reportDue) {}

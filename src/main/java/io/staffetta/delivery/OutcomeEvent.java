@@ -29,7 +29,7 @@ import java.util.Map;
  * @param at when this was decided
  * @param nextAttempt not before this instant the message is tried again
  * @param duplicate whether this tells again of a message what had been decided before: it was delivered twice, or another
- *     message came with its reference; {@code outcome} may then also be a {@link io.staffetta.ledger.State}
+ *     message came with its reference; {@code outcome} may then also be a {@link io.staffetta.ledger.history.State}
  * @param source the Channel Adapter that the message came in by, such as {@code jms}
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
@@ -58,7 +58,7 @@ public record OutcomeEvent(
         String source) {
 
     /** The same event with other words. */
-    OutcomeEvent withDetail(String words) {
+    public OutcomeEvent withDetail(String words) {
         return new OutcomeEvent(
                 id,
                 reference,

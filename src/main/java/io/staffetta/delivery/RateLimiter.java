@@ -1,6 +1,6 @@
 package io.staffetta.delivery;
 
-import io.staffetta.ledger.SharedPace;
+import io.staffetta.ledger.slots.SharedPace;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -1,10 +1,10 @@
 package io.staffetta.delivery;
 
+import io.staffetta.account.AccountDisabledException;
+import io.staffetta.account.UnknownAccountException;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.ReferenceConflictException;
 import io.staffetta.provider.SubmissionException;
-import io.staffetta.routing.AccountDisabledException;
-import io.staffetta.routing.UnknownAccountException;
 
 /** Why a message is in the dead letter queue. */
 public enum Reason {

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.StringJoiner;
 
 /** How people say how long something takes. */
-final class Wait {
+public final class Wait {
 
     private Wait() {}
 
     /** A wait in hours, minutes and whole seconds, such as {@code 1 min 30 s}. */
-    static String words(Duration wait) {
+    public static String words(Duration wait) {
         StringJoiner words = new StringJoiner(" ").setEmptyValue("0 s");
         add(words, wait.toHours(), " h");
         add(words, wait.toMinutesPart(), " min");

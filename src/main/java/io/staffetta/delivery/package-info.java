@@ -1,2 +1,2 @@
-/** From an account's queue to its provider: attempts, what follows from their outcomes, and parked accounts. */
+/** From the queue of an account to its provider: what a delivery is, and what every part of it needs. */
 package io.staffetta.delivery;

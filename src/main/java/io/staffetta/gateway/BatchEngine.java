@@ -2,8 +2,8 @@ package io.staffetta.gateway;
 
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.batch.BatchFolder;
-import io.staffetta.batch.BatchRunner;
-import io.staffetta.batch.RowTaking;
+import io.staffetta.batch.rows.RowTaking;
+import io.staffetta.batch.run.BatchRunner;
 import io.staffetta.ledger.Ledger;
 import java.time.Clock;
 import java.util.List;

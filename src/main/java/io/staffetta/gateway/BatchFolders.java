@@ -1,14 +1,15 @@
 package io.staffetta.gateway;
 
 import io.staffetta.batch.BatchFolder;
-import io.staffetta.batch.BatchSettings;
-import io.staffetta.batch.BatchValues;
-import io.staffetta.batch.ColumnMap;
-import io.staffetta.batch.Layout;
-import io.staffetta.batch.PickUp;
-import io.staffetta.batch.Repeats;
-import io.staffetta.batch.SendAt;
-import io.staffetta.batch.Template;
+import io.staffetta.batch.files.PickUp;
+import io.staffetta.batch.text.BatchSettings;
+import io.staffetta.batch.text.BatchValues;
+import io.staffetta.batch.text.ColumnMap;
+import io.staffetta.batch.text.Layout;
+import io.staffetta.batch.text.Repeats;
+import io.staffetta.batch.text.SendAt;
+import io.staffetta.batch.text.Template;
+import io.staffetta.config.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

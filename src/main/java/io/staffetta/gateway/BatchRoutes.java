@@ -2,7 +2,7 @@ package io.staffetta.gateway;
 
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.BatchIntake;
-import io.staffetta.batch.Inbox;
+import io.staffetta.batch.inbox.Inbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;

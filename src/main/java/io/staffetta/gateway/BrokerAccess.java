@@ -1,9 +1,12 @@
 package io.staffetta.gateway;
 
-import io.staffetta.broker.BrokerLimits;
-import io.staffetta.broker.BrokerLogins;
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.TrustStore;
+import io.staffetta.broker.embedded.BrokerLimits;
+import io.staffetta.broker.embedded.BrokerLogins;
+import io.staffetta.config.Addresses;
+import io.staffetta.config.Home;
+import io.staffetta.config.Secrets;
 import io.staffetta.message.Seal;
 import java.nio.file.Files;
 import java.nio.file.Path;

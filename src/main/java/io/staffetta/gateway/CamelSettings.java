@@ -1,5 +1,7 @@
 package io.staffetta.gateway;
 
+import io.staffetta.config.Addresses;
+import io.staffetta.config.Home;
 import java.util.Map;
 import org.apache.camel.main.Main;
 

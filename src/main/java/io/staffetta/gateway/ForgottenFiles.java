@@ -1,7 +1,7 @@
 package io.staffetta.gateway;
 
 import io.staffetta.batch.BatchFolder;
-import io.staffetta.batch.TemporaryName;
+import io.staffetta.batch.files.TemporaryName;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

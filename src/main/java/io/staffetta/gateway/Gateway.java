@@ -1,16 +1,22 @@
 package io.staffetta.gateway;
 
 import io.staffetta.account.Accounts;
-import io.staffetta.account.AccountsFile;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.broker.BrokerConnections;
-import io.staffetta.broker.BrokerLogins;
 import io.staffetta.broker.Credentials;
-import io.staffetta.broker.EmbeddedBroker;
+import io.staffetta.broker.embedded.BrokerLogins;
+import io.staffetta.broker.embedded.EmbeddedBroker;
+import io.staffetta.config.Addresses;
+import io.staffetta.config.Home;
+import io.staffetta.config.HomeLock;
+import io.staffetta.config.RunningGateway;
+import io.staffetta.config.Secrets;
+import io.staffetta.config.UnusableException;
+import io.staffetta.config.accounts.AccountsFile;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.Seal;
-import io.staffetta.provider.ProviderDescriptors;
+import io.staffetta.provider.table.ProviderDescriptors;
 import io.staffetta.sandbox.ProviderSandbox;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;

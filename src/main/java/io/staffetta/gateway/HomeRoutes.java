@@ -1,5 +1,6 @@
 package io.staffetta.gateway;
 
+import io.staffetta.config.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

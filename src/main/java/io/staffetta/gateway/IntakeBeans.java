@@ -1,6 +1,6 @@
 package io.staffetta.gateway;
 
-import io.staffetta.broker.BatchContainerFactory;
+import io.staffetta.broker.consumer.BatchContainerFactory;
 import io.staffetta.delivery.Outbox;
 import io.staffetta.intake.Committer;
 import io.staffetta.intake.Intake;

@@ -1,7 +1,7 @@
 package io.staffetta.gateway;
 
-import io.staffetta.broker.EmbeddedBroker;
-import io.staffetta.broker.Standstill;
+import io.staffetta.broker.embedded.EmbeddedBroker;
+import io.staffetta.broker.embedded.Standstill;
 import io.staffetta.http.RequestMemory;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.operations.BrokerLook;

@@ -1,8 +1,9 @@
 package io.staffetta.gateway;
 
+import io.staffetta.config.Home;
 import io.staffetta.ledger.Ledger;
-import io.staffetta.ledger.LedgerStore;
 import io.staffetta.ledger.Retention;
+import io.staffetta.ledger.store.LedgerStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;

@@ -1,14 +1,14 @@
 package io.staffetta.gateway;
 
+import io.staffetta.account.AccountSelector;
 import io.staffetta.account.Accounts;
 import io.staffetta.deadletter.DeadLetters;
-import io.staffetta.delivery.OutcomeEvents;
-import io.staffetta.delivery.Redelivery;
+import io.staffetta.delivery.outcome.OutcomeEvents;
+import io.staffetta.delivery.retry.Redelivery;
 import io.staffetta.intake.MessageRouting;
 import io.staffetta.intake.OutboundRouter;
-import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.SubmissionComposer;
-import io.staffetta.routing.AccountSelector;
+import io.staffetta.provider.table.ProviderDescriptors;
 import java.time.Clock;
 
 /** The gateway's reading and routing of messages where no gateway runs: it says what would become of them. */

@@ -1,11 +1,11 @@
 package io.staffetta.gateway;
 
-import io.staffetta.broker.BatchContainerFactory;
-import io.staffetta.broker.DueContainerFactory;
+import io.staffetta.broker.consumer.BatchContainerFactory;
+import io.staffetta.broker.consumer.DueContainerFactory;
 import io.staffetta.deadletter.BrokerDeadLetters;
-import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.message.DeliveryHeaders;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -2,12 +2,12 @@ package io.staffetta.gateway;
 
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.delivery.OrderlyEnd;
-import io.staffetta.delivery.OutcomeEvents;
+import io.staffetta.delivery.outcome.OutcomeEvents;
+import io.staffetta.delivery.outcome.ReportPolling;
+import io.staffetta.delivery.outcome.ReportSchedule;
 import io.staffetta.ledger.Ledger;
-import io.staffetta.operations.RepeatedFaults;
-import io.staffetta.report.DeliveryReports;
-import io.staffetta.report.ReportPolling;
-import io.staffetta.report.ReportSchedule;
+import io.staffetta.logging.RepeatedFaults;
+import io.staffetta.provider.wire.DeliveryReports;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

@@ -1,5 +1,6 @@
 package io.staffetta.gateway;
 
+import io.staffetta.config.FileFault;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.message.BodyText;
 import io.staffetta.message.Seal;

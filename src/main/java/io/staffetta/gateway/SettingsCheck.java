@@ -1,11 +1,12 @@
 package io.staffetta.gateway;
 
-import io.staffetta.batch.BatchValues;
-import io.staffetta.batch.ColumnMap;
-import io.staffetta.batch.PickUp;
-import io.staffetta.batch.Repeats;
-import io.staffetta.batch.SendAt;
-import io.staffetta.broker.BrokerLogins;
+import io.staffetta.batch.files.PickUp;
+import io.staffetta.batch.text.BatchValues;
+import io.staffetta.batch.text.ColumnMap;
+import io.staffetta.batch.text.Repeats;
+import io.staffetta.batch.text.SendAt;
+import io.staffetta.broker.embedded.BrokerLogins;
+import io.staffetta.config.Addresses;
 import io.staffetta.message.PhoneNumbers;
 import java.time.Duration;
 import java.util.ArrayList;

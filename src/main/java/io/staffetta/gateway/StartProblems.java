@@ -1,6 +1,7 @@
 package io.staffetta.gateway;
 
-import io.staffetta.account.AccountsFileException;
+import io.staffetta.config.UnusableException;
+import io.staffetta.config.accounts.AccountsFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,8 @@
 package io.staffetta.gateway;
 
 import io.staffetta.broker.BrokerUrl;
-import io.staffetta.broker.QueueSealing;
+import io.staffetta.broker.embedded.QueueSealing;
+import io.staffetta.config.Home;
 import io.staffetta.message.Seal;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;

@@ -7,7 +7,7 @@ import io.staffetta.intake.IntakeRequest;
 import io.staffetta.intake.Receipt;
 import io.staffetta.intake.RefusedElementException;
 import io.staffetta.intake.RoutedMessage;
-import io.staffetta.ledger.MessageRecord;
+import io.staffetta.ledger.history.MessageRecord;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;

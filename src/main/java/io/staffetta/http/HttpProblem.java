@@ -1,10 +1,10 @@
 package io.staffetta.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.staffetta.account.AccountDisabledException;
+import io.staffetta.account.UnknownAccountException;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.ReferenceConflictException;
-import io.staffetta.routing.AccountDisabledException;
-import io.staffetta.routing.UnknownAccountException;
 import java.util.Optional;
 
 /**
@@ -56,7 +56,7 @@ public record HttpProblem(
      *
      * @return empty if the failure is not the sender's
      */
-    static Optional<HttpProblem> ofMessage(RuntimeException failure, Integer index) {
+    public static Optional<HttpProblem> ofMessage(RuntimeException failure, Integer index) {
         if (failure instanceof ReferenceConflictException e) {
             return Optional.of(new HttpProblem(
                     phrase(CONFLICT),

@@ -12,7 +12,7 @@ import io.staffetta.message.BodyText;
 import io.staffetta.message.InvalidMessageException;
 
 /** JSON as it comes in and goes out over HTTP. */
-final class Json {
+public final class Json {
 
     private static final int MAX_DEPTH = 16;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -35,7 +35,7 @@ final class Json {
      * @param body bytes of UTF-8; {@code null} for none
      * @throws InvalidMessageException if it is not encoded in UTF-8
      */
-    static String text(byte[] body) {
+    public static String text(byte[] body) {
         return body == null ? "" : BodyText.of(body);
     }
 
@@ -44,7 +44,7 @@ final class Json {
      *
      * @throws InvalidMessageException if the text is none; says where, and never repeats the text
      */
-    static JsonNode read(String text) {
+    public static JsonNode read(String text) {
         try {
             JsonNode node = MAPPER.readTree(text);
             if (node.isMissingNode()) {
@@ -64,7 +64,7 @@ final class Json {
     }
 
     /** Writes a value; {@code null} components of records are left out. */
-    static String write(Object value) {
+    public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {

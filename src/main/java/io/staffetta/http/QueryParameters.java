@@ -17,7 +17,7 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
  * The parameters after the {@code ?} of a request. They never become headers of a route; whoever wants one asks here, and a
  * wrong one is a {@link ProblemException} that names it and says what would be right.
  */
-final class QueryParameters {
+public final class QueryParameters {
 
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
@@ -29,7 +29,7 @@ final class QueryParameters {
      * @param known the names that there are
      * @throws ProblemException if there are others
      */
-    QueryParameters(Map<String, List<String>> values, Set<String> known) {
+    public QueryParameters(Map<String, List<String>> values, Set<String> known) {
         this.values = values;
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
@@ -52,7 +52,7 @@ final class QueryParameters {
      * @param known the names that there are
      * @throws ProblemException if there are others. Those that are not encoded as they should be the server has refused.
      */
-    static QueryParameters of(Exchange exchange, String... known) {
+    public static QueryParameters of(Exchange exchange, String... known) {
         // Not the request's parameters: those of the path are among them.
         String query = exchange.getMessage() instanceof HttpMessage http
                 ? http.getRequest().query()
@@ -62,7 +62,7 @@ final class QueryParameters {
     }
 
     /** A text; empty if it is not given. */
-    String text(String name) {
+    public String text(String name) {
         String value = values.getOrDefault(name, List.of("")).get(0);
         if (values.containsKey(name) && value.isBlank()) {
             throw wrong(name, "must not be empty");
@@ -75,7 +75,7 @@ final class QueryParameters {
     }
 
     /** Whether it is {@code true}; not if it is not given. */
-    boolean isTrue(String name) {
+    public boolean isTrue(String name) {
         return switch (text(name)) {
             case "true" -> true;
             case "", "false" -> false;
@@ -84,7 +84,7 @@ final class QueryParameters {
     }
 
     /** A whole number from 1 to {@code most}. */
-    int number(String name, int most, int otherwise) {
+    public int number(String name, int most, int otherwise) {
         String value = text(name);
         if (value.isEmpty()) {
             return otherwise;
@@ -99,7 +99,7 @@ final class QueryParameters {
     }
 
     /** An instant; {@code null} if it is not given. */
-    Instant instant(String name) {
+    public Instant instant(String name) {
         String value = text(name);
         try {
             OffsetDateTime time = value.isEmpty() ? null : OffsetDateTime.parse(value);
@@ -116,7 +116,7 @@ final class QueryParameters {
     }
 
     /** A name of some; {@code null} if it is not given. */
-    <E extends Enum<E>> E oneOf(String name, Class<E> names) {
+    public <E extends Enum<E>> E oneOf(String name, Class<E> names) {
         String value = text(name);
         return value.isEmpty()
                 ? null
@@ -136,7 +136,7 @@ final class QueryParameters {
      *
      * @param whose what has such ids, such as {@code a message}
      */
-    String id(String name, String whose) {
+    public String id(String name, String whose) {
         String value = text(name);
         if (!value.isEmpty() && !MessageId.isValid(value)) {
             throw wrong(name, "must be the id of " + whose + ", 26 characters");
@@ -145,12 +145,12 @@ final class QueryParameters {
     }
 
     /** Whether a text has characters that neither names nor ids have. */
-    static boolean hasControls(String text) {
+    public static boolean hasControls(String text) {
         return text.chars().anyMatch(Character::isISOControl);
     }
 
     /** What is told of a parameter that is wrong. */
-    static ProblemException wrong(String name, String rule) {
+    public static ProblemException wrong(String name, String rule) {
         return new ProblemException(HttpProblem.ofParameter(name, rule));
     }
 

@@ -36,7 +36,7 @@ public final class Intake {
      * Takes requests in: routes them, enters them in one transaction of the ledger, and puts them on queues in one of the broker.
      * A request that fails says why, and leaves the others as they are. Dead messages are entered, and left to the caller.
      *
-     * @throws io.staffetta.ledger.LedgerAwayException if it is not certain that anything was entered; nothing is on a queue then
+     * @throws io.staffetta.ledger.store.LedgerAwayException if it is not certain that anything was entered; nothing is on a queue then
      * @throws RuntimeException if it is not certain that anything is on a queue
      */
     public void accept(List<IntakeRequest> requests, Queues queues) {

@@ -1,7 +1,7 @@
 package io.staffetta.intake;
 
 import io.staffetta.deadletter.DeadLetter;
-import io.staffetta.ledger.MessageRecord;
+import io.staffetta.ledger.history.MessageRecord;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.ReferenceConflictException;
 import jakarta.jms.Session;

@@ -1,20 +1,20 @@
 package io.staffetta.intake;
 
 import io.staffetta.account.Account;
+import io.staffetta.account.AccountDisabledException;
+import io.staffetta.account.AccountSelector;
+import io.staffetta.account.UnknownAccountException;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.AccountQueues;
-import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.delivery.OutgoingMessage;
-import io.staffetta.delivery.Redelivery;
+import io.staffetta.delivery.retry.Redelivery;
 import io.staffetta.message.Arrival;
+import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.SmsMessage;
-import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.SubmissionComposer;
-import io.staffetta.routing.AccountDisabledException;
-import io.staffetta.routing.AccountSelector;
-import io.staffetta.routing.UnknownAccountException;
+import io.staffetta.provider.table.ProviderDescriptors;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -1,6 +1,6 @@
 package io.staffetta.intake;
 
-import io.staffetta.ledger.MessageRecord;
+import io.staffetta.ledger.history.MessageRecord;
 import java.util.List;
 
 /**

@@ -2,11 +2,11 @@ package io.staffetta.intake;
 
 import io.staffetta.delivery.Reason;
 import io.staffetta.ledger.Entered;
-import io.staffetta.ledger.Entry;
 import io.staffetta.ledger.Ledger;
-import io.staffetta.ledger.MessageRecord;
 import io.staffetta.ledger.Taken;
 import io.staffetta.ledger.Taking;
+import io.staffetta.ledger.history.Entry;
+import io.staffetta.ledger.history.MessageRecord;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.ReferenceConflictException;
 import java.time.Clock;
@@ -41,7 +41,7 @@ public final class Receipts {
      * Enters requests in one transaction, and waits. One that is refused, since the ledger does not keep a value of it, or since
      * its reference came before with another recipient or text, fails with {@link RefusedElementException}.
      *
-     * @throws io.staffetta.ledger.LedgerAwayException if it is not certain that anything was entered
+     * @throws io.staffetta.ledger.store.LedgerAwayException if it is not certain that anything was entered
      */
     void enter(List<IntakeRequest> requests) {
         List<Entering> entering = new ArrayList<>(requests.size());

@@ -1,7 +1,7 @@
 package io.staffetta.intake;
 
 import io.staffetta.account.Account;
-import io.staffetta.delivery.DeliveryHeaders;
+import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.Submission;
 import java.util.Map;

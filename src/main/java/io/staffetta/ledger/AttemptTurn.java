@@ -1,5 +1,12 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.ledger.history.Entry;
+import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.Verdict;
+import io.staffetta.ledger.store.EntryRefusedException;
+import io.staffetta.ledger.store.GroupCommit;
+import io.staffetta.ledger.store.LedgerAwayException;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,6 +1,16 @@
 package io.staffetta.ledger;
 
-import io.staffetta.outcome.Outcome;
+import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.ledger.history.Entries;
+import io.staffetta.ledger.history.Entry;
+import io.staffetta.ledger.history.Histories;
+import io.staffetta.ledger.history.History;
+import io.staffetta.ledger.history.Verdict;
+import io.staffetta.ledger.slots.Allotment;
+import io.staffetta.ledger.slots.SharedSlots;
+import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.Sql;
+import io.staffetta.message.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

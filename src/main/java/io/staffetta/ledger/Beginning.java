@@ -1,5 +1,8 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.Entry;
+import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.slots.SlotWish;
 import io.staffetta.message.Priority;
 import java.time.Instant;
 

@@ -1,5 +1,11 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.Entries;
+import io.staffetta.ledger.history.Histories;
+import io.staffetta.ledger.history.History;
+import io.staffetta.ledger.history.State;
+import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

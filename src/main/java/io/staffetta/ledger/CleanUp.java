@@ -1,5 +1,7 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.Entry;
 import io.staffetta.message.SmsMessage;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,5 +1,10 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.GroupCommit;
+import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.ledger.store.LedgerStore;
+import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

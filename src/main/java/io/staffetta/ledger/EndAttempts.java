@@ -1,6 +1,13 @@
 package io.staffetta.ledger;
 
-import io.staffetta.outcome.Outcome;
+import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.ledger.history.Entries;
+import io.staffetta.ledger.history.State;
+import io.staffetta.ledger.slots.SharedSlots;
+import io.staffetta.ledger.slots.SlotWish;
+import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.Sql;
+import io.staffetta.message.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

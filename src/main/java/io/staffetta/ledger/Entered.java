@@ -1,5 +1,6 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.store.EntryRefusedException;
 import io.staffetta.message.InvalidMessageException;
 import java.util.List;
 

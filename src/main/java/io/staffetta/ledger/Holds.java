@@ -1,5 +1,7 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +16,7 @@ final class Holds {
 
     private static final Batch<Hold, Void> PLACE = (connection, holds) -> {
         for (Hold hold : holds) {
-            BatchTable.update(
+            Sql.update(
                     connection,
                     "insert into hold (job, since, reason) values (?, ?, ?) on conflict (job) do nothing",
                     hold.job(),
@@ -26,7 +28,7 @@ final class Holds {
     private static final Batch<String, Boolean> RELEASE = (connection, jobs) -> {
         List<Boolean> released = new ArrayList<>();
         for (String job : jobs) {
-            released.add(BatchTable.update(connection, "delete from hold where job = ?", job) == 1);
+            released.add(Sql.update(connection, "delete from hold where job = ?", job) == 1);
         }
         return released;
     };

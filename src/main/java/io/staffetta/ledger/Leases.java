@@ -1,5 +1,8 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.LeapWatch;
+import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

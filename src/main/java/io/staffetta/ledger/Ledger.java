@@ -1,5 +1,26 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.ledger.history.Entry;
+import io.staffetta.ledger.history.ExpectedReport;
+import io.staffetta.ledger.history.Histories;
+import io.staffetta.ledger.history.Intervention;
+import io.staffetta.ledger.history.Interventions;
+import io.staffetta.ledger.history.MessageFilter;
+import io.staffetta.ledger.history.MessageRecord;
+import io.staffetta.ledger.history.MessageStory;
+import io.staffetta.ledger.history.Messages;
+import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.State;
+import io.staffetta.ledger.history.Stories;
+import io.staffetta.ledger.history.Verdict;
+import io.staffetta.ledger.slots.SharedPace;
+import io.staffetta.ledger.slots.SharedSlots;
+import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.EntryRefusedException;
+import io.staffetta.ledger.store.GroupCommit;
+import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.ledger.store.LedgerStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -43,7 +64,7 @@ public final class Ledger implements AutoCloseable {
     private final Interventions interventions;
     private final Leases leases;
     private final DyingClaims dying;
-    private final Batches batches;
+    private final Clock clock;
     private final Optional<Instant> lastSign;
     private volatile long beaten = System.nanoTime();
     private final AtomicLong tokens = new AtomicLong();
@@ -75,7 +96,7 @@ public final class Ledger implements AutoCloseable {
         interventions = new Interventions(clock);
         leases = new Leases(nodes.id(), clock);
         dying = new DyingClaims(commits, nodes.id(), store.clock());
-        batches = new Batches(this, clock);
+        this.clock = clock;
         lastSign = read(Nodes::lastSign);
         await(commits.submit(nodes, 0L));
         ScheduledFuture<?> unused =
@@ -320,13 +341,13 @@ public final class Ledger implements AutoCloseable {
         return nodes.silent();
     }
 
-    /** How far batches have come. */
-    public Batches batches() {
-        return batches;
+    /** What tells this process the time. */
+    public Clock clock() {
+        return clock;
     }
 
     /** Has other work done with that of others. */
-    <I, O> CompletableFuture<O> submit(Batch<I, O> batch, I input) {
+    public <I, O> CompletableFuture<O> submit(Batch<I, O> batch, I input) {
         return commits.submit(batch, input);
     }
 
@@ -382,7 +403,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Whether a process ended in order, as far as is known. */
-    boolean hasStopped(String node) {
+    public boolean hasStopped(String node) {
         return nodes.hasStopped(node);
     }
 
@@ -396,7 +417,7 @@ public final class Ledger implements AutoCloseable {
      *
      * @throws LedgerAwayException if it cannot be read
      */
-    <T> T read(Reading<T> reading) {
+    public <T> T read(Reading<T> reading) {
         try (Connection connection = store.source().getConnection()) {
             return reading.of(connection);
         } catch (SQLException e) {
@@ -405,7 +426,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Something that is read. */
-    interface Reading<T> {
+    public interface Reading<T> {
         T of(Connection connection) throws SQLException;
     }
 

@@ -1,5 +1,8 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,12 +28,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-final class Nodes implements Batch<Long, Void> {
+public final class Nodes implements Batch<Long, Void> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
 
     /** A node that has not said that it lives for so long is dead. */
-    static final Duration SILENCE = Duration.ofSeconds(10);
+    public static final Duration SILENCE = Duration.ofSeconds(10);
 
     private static final String SEEN = "insert into node (id, name, started_at, seen_at) values (?, ?, ?, ?)"
             + " on conflict (id) do update set seen_at = excluded.seen_at";

@@ -1,5 +1,10 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.ExpectedReport;
+import io.staffetta.ledger.history.Messages;
+import io.staffetta.ledger.history.State;
+import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

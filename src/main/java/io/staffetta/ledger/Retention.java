@@ -1,5 +1,7 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.store.LeapWatch;
+import io.staffetta.ledger.store.LedgerAwayException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +133,7 @@ public final class Retention implements AutoCloseable {
      *
      * @throws LedgerAwayException if the ledger cannot be written
      */
-    void run() {
+    public void run() {
         int erased = 0;
         int deleted = 0;
         CleanUp.Done done;

@@ -1,5 +1,12 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.Entries;
+import io.staffetta.ledger.history.Entry;
+import io.staffetta.ledger.history.Histories;
+import io.staffetta.ledger.history.History;
+import io.staffetta.ledger.history.MessageRecord;
+import io.staffetta.ledger.history.Messages;
+import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.Entry;
 import java.util.List;
 
 /**

@@ -1,6 +1,5 @@
 package io.staffetta.message;
 
-import io.staffetta.account.UnsupportedCharacters;
 import java.util.stream.IntStream;
 
 /** Fits a text to what a provider carries, and counts what it takes on the air. */

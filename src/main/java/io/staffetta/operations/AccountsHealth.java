@@ -4,8 +4,8 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 
 import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
-import io.staffetta.delivery.ParkedAccount;
-import io.staffetta.delivery.Parking;
+import io.staffetta.delivery.parking.ParkedAccount;
+import io.staffetta.delivery.parking.Parking;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

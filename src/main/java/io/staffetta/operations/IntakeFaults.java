@@ -2,7 +2,7 @@ package io.staffetta.operations;
 
 import io.staffetta.broker.BrokerOutage;
 import io.staffetta.intake.IntakeFullException;
-import io.staffetta.ledger.LedgerAwayException;
+import io.staffetta.ledger.store.LedgerAwayException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -3,7 +3,7 @@ package io.staffetta.operations;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.staffetta.delivery.AttemptOpener;
+import io.staffetta.delivery.attempt.AttemptOpener;
 import io.staffetta.intake.Receipts;
 import io.staffetta.ledger.Ledger;
 import java.util.function.ToDoubleFunction;

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.delivery.OutcomeEvent;
-import io.staffetta.delivery.Parking;
+import io.staffetta.delivery.parking.Parking;
 import java.util.Optional;
 import org.apache.camel.Variable;
 

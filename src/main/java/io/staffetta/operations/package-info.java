@@ -1,2 +1,2 @@
-/** What operators see and do while the gateway runs. */
+/** What operators see while the gateway runs: health and metrics. */
 package io.staffetta.operations;

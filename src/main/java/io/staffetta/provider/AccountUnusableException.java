@@ -1,6 +1,6 @@
 package io.staffetta.provider;
 
-import io.staffetta.outcome.Outcome;
+import io.staffetta.message.Outcome;
 
 /** The account cannot send, whatever the message. It is parked, and its messages wait. */
 public final class AccountUnusableException extends SubmissionException {

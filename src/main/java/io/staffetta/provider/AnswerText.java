@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * UTF-16, then the charset that {@code Content-Type} or an XML declaration names. A charset with an illegal or unknown name
  * is taken as UTF-8. The text is without byte order marks and without the blanks before its first character.
  */
-final class AnswerText {
+public final class AnswerText {
 
     private static final Pattern CHARSET =
             Pattern.compile(";\\s*charset\\s*=\\s*[\"']?\\s*([^\\s;\"']+)", Pattern.CASE_INSENSITIVE);
@@ -30,7 +30,7 @@ final class AnswerText {
      * @param body bytes, without content encoding
      * @param contentType value of {@code Content-Type}; empty if there was none
      */
-    static String of(byte[] body, String contentType) {
+    public static String of(byte[] body, String contentType) {
         Charset charset = byMark(body)
                 .or(() -> byZeros(body))
                 .or(() -> named(contentType))

@@ -1,6 +1,6 @@
 package io.staffetta.provider;
 
-import io.staffetta.outcome.Outcome;
+import io.staffetta.message.Outcome;
 import java.time.Duration;
 
 /** The provider did not take the message, and will take it later. */

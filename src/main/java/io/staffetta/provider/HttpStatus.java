@@ -1,6 +1,6 @@
 package io.staffetta.provider;
 
-import io.staffetta.outcome.Outcome;
+import io.staffetta.message.Outcome;
 import java.util.Set;
 
 /**
@@ -16,7 +16,7 @@ import java.util.Set;
  *       which may come after the message was taken.
  * </ul>
  */
-final class HttpStatus {
+public final class HttpStatus {
 
     private static final Set<Integer> ACCOUNT =
             Set.of(401, 402, 403, 404, 405, 406, 407, 410, 415, 421, 426, 501, 505, 511);
@@ -30,7 +30,7 @@ final class HttpStatus {
      *
      * @param page whether the answer is mark-up where text or JSON was agreed, or XML of another kind
      */
-    static Outcome outcome(int status, boolean page) {
+    public static Outcome outcome(int status, boolean page) {
         if (ACCOUNT.contains(status) || status / 100 == 3) {
             return Outcome.ACCOUNT_UNUSABLE;
         }
@@ -41,12 +41,12 @@ final class HttpStatus {
     }
 
     /** Whether a status says that the API is not at this address. */
-    static boolean isWrongAddress(int status, boolean page) {
+    public static boolean isWrongAddress(int status, boolean page) {
         return outcome(status, page) == Outcome.ACCOUNT_UNUSABLE && !LOGIN_OR_MONEY.contains(status);
     }
 
     /** Whether a status says of itself what it means, so that a rule for its whole class does not mean it. */
-    static boolean isPlain(int status) {
+    public static boolean isPlain(int status) {
         return ACCOUNT.contains(status) || BUSY.contains(status) || status / 100 == 3;
     }
 }

@@ -1,6 +1,6 @@
 package io.staffetta.provider;
 
-import io.staffetta.outcome.Outcome;
+import io.staffetta.message.Outcome;
 
 /** The request never left, so another attempt cannot send the message twice. */
 public final class NotSentException extends SubmissionException {

@@ -1,6 +1,6 @@
 package io.staffetta.provider;
 
-import io.staffetta.outcome.Outcome;
+import io.staffetta.message.Outcome;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -21,7 +21,7 @@ public record ProviderRequest(String url, String contentType, Map<String, String
     }
 
     /** This request with one more header. */
-    ProviderRequest withHeader(String name, String value) {
+    public ProviderRequest withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new ProviderRequest(url, contentType, more, content);

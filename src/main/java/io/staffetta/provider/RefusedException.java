@@ -1,6 +1,6 @@
 package io.staffetta.provider;
 
-import io.staffetta.outcome.Outcome;
+import io.staffetta.message.Outcome;
 
 /** The provider will never take this message. It goes to the dead letter queue. */
 public final class RefusedException extends SubmissionException {

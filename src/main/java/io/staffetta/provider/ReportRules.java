@@ -1,6 +1,5 @@
 package io.staffetta.provider;
 
-import io.staffetta.report.DeliveryReport;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +31,7 @@ public record ReportRules(
         String messageId) {
 
     /** Of a provider that offers no reports. */
-    static final ReportRules NONE = new ReportRules(null, null, null, null, null, null);
+    public static final ReportRules NONE = new ReportRules(null, null, null, null, null, null);
 
     /** Texts, lists and maps that the file leaves out are empty. */
     public ReportRules {

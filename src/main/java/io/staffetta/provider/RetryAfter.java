@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The HTTP header {@code Retry-After}: seconds, or a date in any of the three forms of RFC 9110, 5.6.7. */
-final class RetryAfter {
+public final class RetryAfter {
 
     /** Longest wait that a provider may ask for. */
     static final Duration LONGEST = Duration.ofHours(24);
@@ -38,7 +38,7 @@ final class RetryAfter {
      * How long to wait from {@code now}, at most {@link #LONGEST}. Seconds or an HTTP date; zero for an instant that is
      * past, for a text that is neither, and for {@code null}. The day of the week is not looked at.
      */
-    static Duration parse(String value, Instant now) {
+    public static Duration parse(String value, Instant now) {
         if (value == null) {
             return Duration.ZERO;
         }

@@ -1,6 +1,6 @@
 package io.staffetta.provider;
 
-import io.staffetta.outcome.Outcome;
+import io.staffetta.message.Outcome;
 
 /**
  * The provider did not accept a message. One subclass for each outcome, because the error handling of the routes chooses

@@ -1,6 +1,6 @@
 package io.staffetta.provider;
 
-import io.staffetta.outcome.Outcome;
+import io.staffetta.message.Outcome;
 import java.util.Optional;
 
 /**
@@ -57,7 +57,7 @@ public final class UnknownOutcomeException extends SubmissionException {
      * @param providerMessageId the provider's id of the message; empty if not known
      * @param progress how far the call came; {@code null} if not known
      */
-    UnknownOutcomeException(
+    public UnknownOutcomeException(
             String detail,
             int httpStatus,
             String providerCode,

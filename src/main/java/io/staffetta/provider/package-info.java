@@ -1,2 +1,2 @@
-/** The providers: what their descriptors say, how a message is submitted, and what their answers mean. */
+/** The providers: what their descriptors say, what is submitted, and what an answer can mean. */
 package io.staffetta.provider;

@@ -1,5 +1,10 @@
 package io.staffetta.sandbox;
 
+import io.staffetta.sandbox.wire.Answer;
+import io.staffetta.sandbox.wire.Numbers;
+import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.Step;
+import io.staffetta.sandbox.wire.StepReader;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;

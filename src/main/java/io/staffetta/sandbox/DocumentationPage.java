@@ -1,5 +1,10 @@
 package io.staffetta.sandbox;
 
+import io.staffetta.sandbox.wire.Behaviour;
+import io.staffetta.sandbox.wire.Credentials;
+import io.staffetta.sandbox.wire.Ledger;
+import io.staffetta.sandbox.wire.Tokens;
+import io.staffetta.sandbox.wire.Wire;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

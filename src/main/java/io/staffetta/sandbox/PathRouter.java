@@ -1,5 +1,6 @@
 package io.staffetta.sandbox;
 
+import io.staffetta.sandbox.wire.Answer;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;

@@ -2,6 +2,11 @@ package io.staffetta.sandbox;
 
 import io.staffetta.http.GuardedVertx;
 import io.staffetta.http.HttpLimits;
+import io.staffetta.sandbox.wire.Counts;
+import io.staffetta.sandbox.wire.Credentials;
+import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.Step;
+import io.staffetta.sandbox.wire.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -1,6 +1,8 @@
 package io.staffetta.sandbox;
 
 import io.staffetta.http.RequestMemory;
+import io.staffetta.sandbox.wire.Answer;
+import io.staffetta.sandbox.wire.WireRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;

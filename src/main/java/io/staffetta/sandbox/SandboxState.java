@@ -1,5 +1,21 @@
 package io.staffetta.sandbox;
 
+import io.staffetta.sandbox.provider.EasyApiInfoWire;
+import io.staffetta.sandbox.provider.EasyApiTokenWire;
+import io.staffetta.sandbox.provider.EasyApiWire;
+import io.staffetta.sandbox.provider.KpnqwestWire;
+import io.staffetta.sandbox.provider.MessagenetReportWire;
+import io.staffetta.sandbox.provider.MessagenetWire;
+import io.staffetta.sandbox.provider.PlusWire;
+import io.staffetta.sandbox.provider.TimConsipWire;
+import io.staffetta.sandbox.provider.TimProfessionalReportWire;
+import io.staffetta.sandbox.provider.TimProfessionalWire;
+import io.staffetta.sandbox.wire.CredentialStore;
+import io.staffetta.sandbox.wire.Credentials;
+import io.staffetta.sandbox.wire.Ledger;
+import io.staffetta.sandbox.wire.Script;
+import io.staffetta.sandbox.wire.Tokens;
+import io.staffetta.sandbox.wire.Wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

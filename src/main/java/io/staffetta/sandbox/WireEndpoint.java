@@ -1,5 +1,14 @@
 package io.staffetta.sandbox;
 
+import io.staffetta.sandbox.wire.Answer;
+import io.staffetta.sandbox.wire.Behaviour;
+import io.staffetta.sandbox.wire.Decision;
+import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.Step;
+import io.staffetta.sandbox.wire.Submitted;
+import io.staffetta.sandbox.wire.Wire;
+import io.staffetta.sandbox.wire.WireRefusal;
+import io.staffetta.sandbox.wire.WireRequest;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -2,6 +2,7 @@ package io.staffetta.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.config.accounts.AccountsText;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalTime;

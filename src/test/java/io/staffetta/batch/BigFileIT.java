@@ -2,6 +2,7 @@ package io.staffetta.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.batch.text.BigFileMain;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,8 @@ package io.staffetta.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.staffetta.batch.files.PickUp;
+import io.staffetta.batch.text.TestFolder;
 import io.staffetta.message.MessageId;
 import java.io.IOException;
 import java.nio.file.Files;

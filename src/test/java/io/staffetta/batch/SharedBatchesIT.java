@@ -3,13 +3,18 @@ package io.staffetta.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.batch.files.PickUp;
+import io.staffetta.batch.rows.RowTaking;
+import io.staffetta.batch.run.BatchRunner;
+import io.staffetta.batch.text.TestFolder;
 import io.staffetta.http.DemoIntake;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.intake.TestQueues;
-import io.staffetta.ledger.BatchRecord;
-import io.staffetta.ledger.BatchState;
 import io.staffetta.ledger.Ledger;
-import io.staffetta.ledger.LedgerStore;
+import io.staffetta.ledger.batch.BatchRecord;
+import io.staffetta.ledger.batch.BatchState;
+import io.staffetta.ledger.batch.Batches;
+import io.staffetta.ledger.store.LedgerStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,15 +119,17 @@ class SharedBatchesIT {
             takeAll(first);
             other.join();
 
-            await().atMost(LIMIT).until(() -> one.batches().list(1000, "").stream()
-                    .allMatch(batch -> batch.state() == BatchState.SENDING || batch.state() == BatchState.DONE));
-            List<BatchRecord> all = one.batches().list(1000, "");
+            await().atMost(LIMIT).until(() -> new Batches(one)
+                    .list(1000, "").stream()
+                            .allMatch(
+                                    batch -> batch.state() == BatchState.SENDING || batch.state() == BatchState.DONE));
+            List<BatchRecord> all = new Batches(one).list(1000, "");
             assertThat(all).hasSize(50);
             assertThat(queued).hasSize(26).allSatisfy((id, times) -> assertThat(times)
                     .isEqualTo(1));
-            all.forEach(batch -> one.batches().cancel(batch.id()));
+            all.forEach(batch -> new Batches(one).cancel(batch.id()));
             await().atMost(LIMIT)
-                    .until(() -> one.batches().list(1000, "").stream().allMatch(BatchRecord::isFinished));
+                    .until(() -> new Batches(one).list(1000, "").stream().allMatch(BatchRecord::isFinished));
         }
     }
 
@@ -144,15 +151,15 @@ class SharedBatchesIT {
             takeAll(dying);
             await().atMost(LIMIT).until(() -> queued.size() >= 400);
             dying.close();
-            id = one.batches().list(1, "").get(0).id();
-            assertThat(one.batches().find(id).orElseThrow().position()).isEqualTo(200);
+            id = new Batches(one).list(1, "").get(0).id();
+            assertThat(new Batches(one).find(id).orElseThrow().position()).isEqualTo(200);
         }
 
         try (Ledger two = ledger("two");
                 BatchRunner survivor = runner(two, this::put)) {
             assertThat(survivor.isReady()).isTrue();
             await().atMost(LIMIT)
-                    .until(() -> two.batches().find(id).orElseThrow().state() == BatchState.SENDING);
+                    .until(() -> new Batches(two).find(id).orElseThrow().state() == BatchState.SENDING);
             assertThat(queued).hasSize(1000);
             await().atMost(LIMIT).until(() -> Files.exists(folder.done().resolve("orders1.result.csv")));
             assertThat(Files.readAllLines(folder.done().resolve("orders1.result.csv")))

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.staffetta.it.GatewayProcess;
 import io.staffetta.sandbox.ProviderSandbox;
-import io.staffetta.sandbox.Received;
+import io.staffetta.sandbox.wire.Received;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;

@@ -2,7 +2,7 @@ package io.staffetta.bench;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.staffetta.ledger.SqliteForTests;
+import io.staffetta.ledger.store.SqliteForTests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

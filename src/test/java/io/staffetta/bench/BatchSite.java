@@ -3,7 +3,7 @@ package io.staffetta.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.staffetta.gateway.Addresses;
+import io.staffetta.config.Addresses;
 import io.staffetta.it.GatewayProcess;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.staffetta.bench;
 
-import io.staffetta.ledger.SqliteForTests;
+import io.staffetta.ledger.store.SqliteForTests;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

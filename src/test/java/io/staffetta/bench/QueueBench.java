@@ -3,7 +3,7 @@ package io.staffetta.bench;
 import io.staffetta.bench.Gateways.Measure;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
-import io.staffetta.broker.EmbeddedBroker;
+import io.staffetta.broker.embedded.EmbeddedBroker;
 import io.staffetta.it.GatewayProcess;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;

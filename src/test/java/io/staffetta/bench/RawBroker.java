@@ -2,7 +2,7 @@ package io.staffetta.bench;
 
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
-import io.staffetta.broker.EmbeddedBroker;
+import io.staffetta.broker.embedded.EmbeddedBroker;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;

@@ -1,6 +1,6 @@
 package io.staffetta.bench;
 
-import io.staffetta.gateway.Addresses;
+import io.staffetta.config.Addresses;
 import io.staffetta.it.GatewayProcess;
 import io.staffetta.it.ProcessUse;
 import java.io.IOException;

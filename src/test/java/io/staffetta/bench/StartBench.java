@@ -2,7 +2,7 @@ package io.staffetta.bench;
 
 import static org.awaitility.Awaitility.await;
 
-import io.staffetta.gateway.Addresses;
+import io.staffetta.config.Addresses;
 import io.staffetta.it.GatewayProcess;
 import io.staffetta.it.ProcessUse;
 import java.io.IOException;

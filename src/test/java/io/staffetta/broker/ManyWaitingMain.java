@@ -1,5 +1,6 @@
 package io.staffetta.broker;
 
+import io.staffetta.broker.embedded.EmbeddedBroker;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;

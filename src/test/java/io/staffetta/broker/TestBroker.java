@@ -1,5 +1,6 @@
 package io.staffetta.broker;
 
+import io.staffetta.broker.embedded.EmbeddedBroker;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -18,36 +19,36 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 /** An embedded broker on free ports with its data under {@code target/it}, and routes on it that a test writes. */
-final class TestBroker implements AutoCloseable {
+public final class TestBroker implements AutoCloseable {
 
-    static final Credentials CREDENTIALS = new Credentials("staffetta", "right");
+    public static final Credentials CREDENTIALS = new Credentials("staffetta", "right");
 
-    final Path data;
+    public final Path data;
     JmsPoolConnectionFactory pool;
     private EmbeddedBroker broker;
     private DefaultCamelContext camel;
 
-    TestBroker() {
+    public TestBroker() {
         this(Path.of("target", "it", UUID.randomUUID().toString()));
     }
 
-    TestBroker(Path data) {
+    public TestBroker(Path data) {
         this.data = data;
         start();
     }
 
-    void start() {
+    public void start() {
         broker = new EmbeddedBroker(data, "127.0.0.1", 0, 0, CREDENTIALS);
         broker.start();
         pool = BrokerConnections.pool(factory());
         pool.start();
     }
 
-    int openWirePort() {
+    public int openWirePort() {
         return broker.openWirePort();
     }
 
-    int stompPort() {
+    public int stompPort() {
         return broker.stompPort();
     }
 
@@ -56,7 +57,7 @@ final class TestBroker implements AutoCloseable {
     }
 
     /** Starts routes, with beans as name, bean, name, bean; in place of those before. */
-    void routes(RouteBuilder routes, Object... beans) throws Exception {
+    public void routes(RouteBuilder routes, Object... beans) throws Exception {
         stopRoutes();
         camel = new DefaultCamelContext();
         JmsComponent jms = JmsComponent.jmsComponent(pool);
@@ -73,24 +74,24 @@ final class TestBroker implements AutoCloseable {
         return camel;
     }
 
-    void stopRoutes() {
+    public void stopRoutes() {
         if (camel != null) {
             camel.stop();
         }
     }
 
     /** Stops the broker, and starts one on the same data. */
-    void restart() {
+    public void restart() {
         stop();
         start();
     }
 
-    void stop() {
+    public void stop() {
         close();
     }
 
     /** Puts texts on a queue; {@code dueAt} with each unless it is null. */
-    void send(String queue, String dueAt, String... texts) throws JMSException {
+    public void send(String queue, String dueAt, String... texts) throws JMSException {
         try (Connection connection = factory().createConnection();
                 Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
                 MessageProducer producer = session.createProducer(session.createQueue(queue))) {
@@ -106,7 +107,7 @@ final class TestBroker implements AutoCloseable {
     }
 
     /** The texts that are on a queue for all to see. */
-    List<String> browse(String queue) {
+    public List<String> browse(String queue) {
         try (Connection connection = factory().createConnection()) {
             connection.start();
             Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);

@@ -24,7 +24,7 @@ class LoadedClassesTest {
             List<String> loaded = loadedBy(gateway, "nodes", "list");
 
             assertThat(gateway.requests()).containsExactly("GET /v1/nodes");
-            assertThat(loaded).contains("io.staffetta.cli.GatewayHttp").noneMatch(name -> Stream.of(
+            assertThat(loaded).contains("io.staffetta.cli.gateway.GatewayHttp").noneMatch(name -> Stream.of(
                             "ch.qos.logback.",
                             "org.apache.camel.",
                             "org.apache.activemq.",

@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** An HTTP server that gives the answers that a gateway would, as it is told. */
-final class StandInGateway implements AutoCloseable {
+public final class StandInGateway implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
@@ -30,7 +30,7 @@ final class StandInGateway implements AutoCloseable {
         }
     }
 
-    StandInGateway() throws IOException {
+    public StandInGateway() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
@@ -41,7 +41,7 @@ final class StandInGateway implements AutoCloseable {
      *
      * @param request method and path with its query, such as {@code GET /v1/batches?limit=1}
      */
-    StandInGateway on(String request, int status, String... bodies) {
+    public StandInGateway on(String request, int status, String... bodies) {
         answers.put(
                 request,
                 new ArrayDeque<>(Stream.of(bodies)
@@ -55,12 +55,12 @@ final class StandInGateway implements AutoCloseable {
     }
 
     /** What it was asked, in order. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
     /** Runs a command against it. */
-    Commands.Result run(String... args) {
+    public Commands.Result run(String... args) {
         return Commands.run(Stream.concat(
                         Stream.of(args),
                         Stream.of(

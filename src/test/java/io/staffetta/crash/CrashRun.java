@@ -1,7 +1,7 @@
 package io.staffetta.crash;
 
 import io.staffetta.sandbox.ProviderSandbox;
-import io.staffetta.sandbox.Received;
+import io.staffetta.sandbox.wire.Received;
 import jakarta.jms.Connection;
 import java.net.URI;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package io.staffetta.crash;
 
-import io.staffetta.gateway.Addresses;
+import io.staffetta.config.Addresses;
 import io.staffetta.it.GatewayProcess;
 import io.staffetta.sandbox.ProviderSandbox;
 import jakarta.jms.Connection;

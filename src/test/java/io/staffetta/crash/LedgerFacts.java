@@ -1,7 +1,7 @@
 package io.staffetta.crash;
 
-import io.staffetta.ledger.SqliteForTests;
-import io.staffetta.ledger.State;
+import io.staffetta.ledger.history.State;
+import io.staffetta.ledger.store.SqliteForTests;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

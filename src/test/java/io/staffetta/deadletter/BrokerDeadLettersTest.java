@@ -5,7 +5,7 @@ import static io.staffetta.delivery.DeliverySamples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.delivery.DeliverySamples;
-import io.staffetta.delivery.OutcomeEvents;
+import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.message.MessageId;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.staffetta.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staffetta.delivery.DeliveryHeaders;
 import io.staffetta.delivery.Reason;
+import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.SmsMessage;

@@ -1,17 +1,17 @@
 package io.staffetta.deadletter;
 
+import io.staffetta.account.UnknownAccountException;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
-import io.staffetta.broker.EmbeddedBroker;
-import io.staffetta.delivery.DeliveryHeaders;
-import io.staffetta.delivery.OutcomeEvents;
+import io.staffetta.broker.embedded.EmbeddedBroker;
 import io.staffetta.delivery.Reason;
+import io.staffetta.delivery.outcome.OutcomeEvents;
+import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
 import io.staffetta.message.Seal;
 import io.staffetta.message.SmsMessage;
-import io.staffetta.routing.UnknownAccountException;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;

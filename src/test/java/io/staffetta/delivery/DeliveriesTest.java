@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.account.CurrentAccounts;
+import io.staffetta.account.UnknownAccountException;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionComposer;
-import io.staffetta.routing.UnknownAccountException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

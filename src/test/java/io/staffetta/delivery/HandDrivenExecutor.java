@@ -15,18 +15,18 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** An executor, and the clock that goes with it, whose tasks run in the test's thread when the test lets time pass. */
-final class HandDrivenExecutor extends ScheduledThreadPoolExecutor {
+public final class HandDrivenExecutor extends ScheduledThreadPoolExecutor {
 
     private record Task(Instant at, Runnable work) {}
 
     private final List<Task> tasks = Collections.synchronizedList(new ArrayList<>());
     private Instant now = DeliverySamples.NOW;
 
-    HandDrivenExecutor() {
+    public HandDrivenExecutor() {
         super(0);
     }
 
-    Clock clock() {
+    public Clock clock() {
         return new Clock() {
             @Override
             public ZoneId getZone() {
@@ -55,12 +55,12 @@ final class HandDrivenExecutor extends ScheduledThreadPoolExecutor {
     }
 
     /** Runs what is due now. */
-    void run() {
+    public void run() {
         pass(Duration.ZERO);
     }
 
     /** Lets time pass, and runs each task at its instant. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         Instant end = now.plus(time);
         while (true) {
             Task next = tasks.stream()
@@ -78,7 +78,7 @@ final class HandDrivenExecutor extends ScheduledThreadPoolExecutor {
     }
 
     /** Tasks that wait for their time. */
-    int waiting() {
+    public int waiting() {
         return tasks.size();
     }
 }

@@ -2,14 +2,14 @@ package io.staffetta.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.account.AccountDisabledException;
+import io.staffetta.account.UnknownAccountException;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.provider.AccountUnusableException;
 import io.staffetta.provider.BusyException;
 import io.staffetta.provider.NotSentException;
 import io.staffetta.provider.RefusedException;
 import io.staffetta.provider.UnknownOutcomeException;
-import io.staffetta.routing.AccountDisabledException;
-import io.staffetta.routing.UnknownAccountException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

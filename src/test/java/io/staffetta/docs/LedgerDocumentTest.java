@@ -2,8 +2,8 @@ package io.staffetta.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staffetta.ledger.LedgerStore;
-import io.staffetta.ledger.State;
+import io.staffetta.ledger.history.State;
+import io.staffetta.ledger.store.LedgerStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.staffetta.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.delivery.Reason;
-import io.staffetta.outcome.Outcome;
+import io.staffetta.message.Outcome;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.staffetta.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.provider.ProviderDescriptor;
-import io.staffetta.provider.ProviderDescriptors;
+import io.staffetta.provider.table.ProviderDescriptors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

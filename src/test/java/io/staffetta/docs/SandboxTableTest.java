@@ -2,7 +2,7 @@ package io.staffetta.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staffetta.sandbox.Behaviour;
+import io.staffetta.sandbox.wire.Behaviour;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.batch.BatchFolder;
-import io.staffetta.batch.BatchFormat;
-import io.staffetta.batch.PickUp;
-import io.staffetta.batch.Repeats;
+import io.staffetta.batch.files.PickUp;
+import io.staffetta.batch.text.BatchFormat;
+import io.staffetta.batch.text.Repeats;
+import io.staffetta.config.Home;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

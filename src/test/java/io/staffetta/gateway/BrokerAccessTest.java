@@ -3,6 +3,8 @@ package io.staffetta.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.broker.Credentials;
+import io.staffetta.config.Home;
+import io.staffetta.config.Secrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.staffetta.config.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.ledger.Ledger;
-import io.staffetta.ledger.LedgerStore;
+import io.staffetta.ledger.store.LedgerStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -6,14 +6,15 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.ledger.BatchGroup;
-import io.staffetta.ledger.BatchRecord;
-import io.staffetta.ledger.BatchState;
-import io.staffetta.ledger.BatchWait;
-import io.staffetta.ledger.Batches;
+import io.staffetta.http.operations.BatchesApi;
 import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.TestLedger;
+import io.staffetta.ledger.batch.BatchGroup;
+import io.staffetta.ledger.batch.BatchRecord;
+import io.staffetta.ledger.batch.BatchState;
+import io.staffetta.ledger.batch.BatchWait;
+import io.staffetta.ledger.batch.Batches;
 import io.staffetta.message.MessageId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -130,7 +131,7 @@ class BatchesRouteTest {
     }
 
     private static Batches batches() {
-        return LEDGER.batches();
+        return new Batches(LEDGER);
     }
 
     private static void take(String id, long from, int rows, boolean isLast) {

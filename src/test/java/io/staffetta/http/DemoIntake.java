@@ -1,13 +1,14 @@
 package io.staffetta.http;
 
-import io.staffetta.account.AccountsFile;
+import io.staffetta.account.AccountSelector;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
+import io.staffetta.config.accounts.AccountsFile;
 import io.staffetta.deadletter.DeadLetters;
-import io.staffetta.delivery.OutcomeEvents;
-import io.staffetta.delivery.Redelivery;
 import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.delivery.outcome.OutcomeEvents;
+import io.staffetta.delivery.retry.Redelivery;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.MessageRouting;
 import io.staffetta.intake.OutboundRouter;
@@ -17,9 +18,8 @@ import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
 import io.staffetta.operations.BrokerLook;
 import io.staffetta.operations.IntakeFaults;
-import io.staffetta.provider.ProviderDescriptors;
 import io.staffetta.provider.SubmissionComposer;
-import io.staffetta.routing.AccountSelector;
+import io.staffetta.provider.table.ProviderDescriptors;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

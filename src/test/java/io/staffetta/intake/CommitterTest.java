@@ -3,10 +3,10 @@ package io.staffetta.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.account.UnknownAccountException;
 import io.staffetta.http.DemoIntake;
 import io.staffetta.ledger.TestLedger;
 import io.staffetta.message.ReferenceConflictException;
-import io.staffetta.routing.UnknownAccountException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

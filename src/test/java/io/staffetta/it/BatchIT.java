@@ -3,7 +3,7 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.staffetta.sandbox.Received;
+import io.staffetta.sandbox.wire.Received;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

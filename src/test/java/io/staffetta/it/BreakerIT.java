@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.gateway.Addresses;
-import io.staffetta.sandbox.Behaviour;
-import io.staffetta.sandbox.Received;
-import io.staffetta.sandbox.Step;
+import io.staffetta.config.Addresses;
+import io.staffetta.sandbox.wire.Behaviour;
+import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.Step;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;

@@ -3,7 +3,7 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.staffetta.gateway.Addresses;
+import io.staffetta.config.Addresses;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.staffetta.it;
 
-import io.staffetta.gateway.Addresses;
+import io.staffetta.config.Addresses;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -170,7 +170,7 @@ class DistributionIT {
         Ended command =
                 run(Map.of("JAVA_OPTS", "-Xshare:on -Xlog:class+load"), staffetta, "accounts", "check", "--sandbox");
         assertThat(command.out())
-                .contains("io.staffetta.cli.AccountsCommand source: shared objects file", "ok: 4 accounts");
+                .contains("io.staffetta.cli.accounts.AccountsCommand source: shared objects file", "ok: 4 accounts");
         assertThat(command.code()).isZero();
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.sandbox.Behaviour;
-import io.staffetta.sandbox.Received;
-import io.staffetta.sandbox.Step;
+import io.staffetta.sandbox.wire.Behaviour;
+import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.Step;
 import jakarta.jms.MessageConsumer;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,10 +3,10 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.staffetta.gateway.Addresses;
-import io.staffetta.sandbox.Behaviour;
-import io.staffetta.sandbox.Received;
-import io.staffetta.sandbox.Step;
+import io.staffetta.config.Addresses;
+import io.staffetta.sandbox.wire.Behaviour;
+import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.Step;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
-import io.staffetta.gateway.Addresses;
+import io.staffetta.config.Addresses;
 import io.staffetta.sandbox.ProviderSandbox;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;

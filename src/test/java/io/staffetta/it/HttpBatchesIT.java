@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.gateway.Addresses;
+import io.staffetta.config.Addresses;
 import io.staffetta.it.RawHttp.Answer;
 import java.io.IOException;
 import java.nio.file.Files;

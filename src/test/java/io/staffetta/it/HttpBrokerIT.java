@@ -3,7 +3,7 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.staffetta.gateway.Addresses;
+import io.staffetta.config.Addresses;
 import io.staffetta.it.RawHttp.Answer;
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -2,7 +2,7 @@ package io.staffetta.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staffetta.gateway.Addresses;
+import io.staffetta.config.Addresses;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.gateway.Addresses;
+import io.staffetta.config.Addresses;
 import io.staffetta.it.RawHttp.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.staffetta.gateway.Addresses;
+import io.staffetta.config.Addresses;
 import io.staffetta.it.RawHttp.Answer;
-import io.staffetta.sandbox.Received;
+import io.staffetta.sandbox.wire.Received;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import java.nio.charset.StandardCharsets;

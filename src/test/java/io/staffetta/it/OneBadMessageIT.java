@@ -3,9 +3,9 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.staffetta.gateway.Addresses;
-import io.staffetta.sandbox.Received;
-import io.staffetta.sandbox.Step;
+import io.staffetta.config.Addresses;
+import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.Step;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import org.junit.jupiter.api.AfterEach;

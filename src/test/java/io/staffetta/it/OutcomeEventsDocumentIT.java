@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
-import io.staffetta.gateway.Addresses;
+import io.staffetta.config.Addresses;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;

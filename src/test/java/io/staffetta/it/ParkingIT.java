@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.gateway.Addresses;
-import io.staffetta.sandbox.Received;
+import io.staffetta.config.Addresses;
+import io.staffetta.sandbox.wire.Received;
 import jakarta.jms.MessageConsumer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.staffetta.gateway.Addresses;
-import io.staffetta.ledger.LedgerStore;
-import io.staffetta.sandbox.Received;
+import io.staffetta.config.Addresses;
+import io.staffetta.ledger.store.LedgerStore;
+import io.staffetta.sandbox.wire.Received;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;

@@ -2,7 +2,7 @@ package io.staffetta.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staffetta.gateway.Addresses;
+import io.staffetta.config.Addresses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

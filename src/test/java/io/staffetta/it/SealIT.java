@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.cli.Commands;
-import io.staffetta.sandbox.Received;
+import io.staffetta.sandbox.wire.Received;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;

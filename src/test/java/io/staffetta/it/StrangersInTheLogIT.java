@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.staffetta.gateway.Addresses;
+import io.staffetta.config.Addresses;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.staffetta.it;
 
-import io.staffetta.gateway.Addresses;
-import io.staffetta.sandbox.Received;
+import io.staffetta.config.Addresses;
+import io.staffetta.sandbox.wire.Received;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;

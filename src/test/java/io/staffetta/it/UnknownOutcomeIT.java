@@ -3,9 +3,9 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.sandbox.Behaviour;
-import io.staffetta.sandbox.Received;
-import io.staffetta.sandbox.Step;
+import io.staffetta.sandbox.wire.Behaviour;
+import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.Step;
 import jakarta.jms.MessageConsumer;
 import org.junit.jupiter.api.Test;
 

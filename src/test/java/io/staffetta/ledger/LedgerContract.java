@@ -3,10 +3,22 @@ package io.staffetta.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.ledger.batch.Batches;
+import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.ledger.history.Entry;
+import io.staffetta.ledger.history.MessageRecord;
+import io.staffetta.ledger.history.Messages;
+import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.State;
+import io.staffetta.ledger.history.Verdict;
+import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.EntryRefusedException;
+import io.staffetta.ledger.store.LedgerStore;
+import io.staffetta.ledger.store.Sql;
 import io.staffetta.message.MessageId;
+import io.staffetta.message.Outcome;
 import io.staffetta.message.Priority;
 import io.staffetta.message.SmsMessage;
-import io.staffetta.outcome.Outcome;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Clock;
@@ -420,7 +432,7 @@ abstract class LedgerContract {
     void makesNoDeadLetterOfACopyOfACancelledMessage() {
         SmsMessage message = message("");
         take(ledger, message);
-        ledger.batches().messages().cancel(List.of(message.id()));
+        new Batches(ledger).messages().cancel(List.of(message.id()));
 
         assertThat(ledger.isSettled(message.id())).isTrue();
         assertThat(claim(message, 0)).isEqualTo(DyingClaim.NOT_WANTED);

@@ -2,6 +2,7 @@ package io.staffetta.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.ledger.store.LedgerStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Clock;

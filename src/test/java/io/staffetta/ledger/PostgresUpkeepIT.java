@@ -1,5 +1,6 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.store.LedgerStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;

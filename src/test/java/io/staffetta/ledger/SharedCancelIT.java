@@ -3,6 +3,13 @@ package io.staffetta.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.ledger.batch.Batches;
+import io.staffetta.ledger.history.Entry;
+import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.State;
+import io.staffetta.ledger.history.Verdict;
+import io.staffetta.ledger.slots.Allotment;
+import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Priority;
 import io.staffetta.message.SmsMessage;
@@ -128,7 +135,7 @@ class SharedCancelIT {
             beginning.setAutoCommit(false);
             Allotment.lock(beginning);
             cancelled =
-                    CompletableFuture.runAsync(() -> one.batches().messages().cancel(List.of(message.id())));
+                    CompletableFuture.runAsync(() -> new Batches(one).messages().cancel(List.of(message.id())));
             await().until(SharedCancelIT::isWaiting);
             statement.executeUpdate("insert into attempt (message_id, number, journey, hop, account, provider, node,"
                     + " token, begun_at) values ('" + message.id() + "', 1, 0, 0, 'main', 'messagenet', 'n', 1, 1)");
@@ -146,13 +153,13 @@ class SharedCancelIT {
             changing.setAutoCommit(false);
             statement.executeUpdate("update message set state = 'QUEUED' where id = '" + message.id() + "'");
 
-            one.batches().messages().cancel(List.of(message.id()));
+            new Batches(one).messages().cancel(List.of(message.id()));
 
             changing.commit();
         }
         assertThat(state()).isEqualTo(State.QUEUED);
 
-        one.batches().messages().cancel(List.of(message.id()));
+        new Batches(one).messages().cancel(List.of(message.id()));
         assertThat(state()).isEqualTo(State.CANCELLED);
     }
 }

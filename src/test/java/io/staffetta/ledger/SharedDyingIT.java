@@ -3,6 +3,7 @@ package io.staffetta.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.message.MessageId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

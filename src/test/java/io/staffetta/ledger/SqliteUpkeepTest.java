@@ -1,5 +1,6 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.store.LedgerStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,5 +1,7 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.LedgerStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

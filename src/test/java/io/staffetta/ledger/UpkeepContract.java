@@ -2,10 +2,19 @@ package io.staffetta.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.ledger.history.Entry;
+import io.staffetta.ledger.history.Intervention;
+import io.staffetta.ledger.history.MessageFilter;
+import io.staffetta.ledger.history.MessageRecord;
+import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.State;
+import io.staffetta.ledger.history.Verdict;
+import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.message.MessageId;
+import io.staffetta.message.Outcome;
 import io.staffetta.message.Priority;
 import io.staffetta.message.SmsMessage;
-import io.staffetta.outcome.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

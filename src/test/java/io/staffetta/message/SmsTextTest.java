@@ -1,7 +1,7 @@
 package io.staffetta.message;
 
-import static io.staffetta.account.UnsupportedCharacters.REFUSE;
-import static io.staffetta.account.UnsupportedCharacters.TRANSLITERATE;
+import static io.staffetta.message.UnsupportedCharacters.REFUSE;
+import static io.staffetta.message.UnsupportedCharacters.TRANSLITERATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

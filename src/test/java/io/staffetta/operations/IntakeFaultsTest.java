@@ -7,7 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
-import io.staffetta.ledger.LedgerAwayException;
+import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.operations.IntakeFault.Kind;
 import jakarta.jms.JMSException;
 import java.nio.file.Files;

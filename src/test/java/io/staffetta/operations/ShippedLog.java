@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** The log as it is shipped, in one of its formats. */
-final class ShippedLog {
+public final class ShippedLog {
 
     private ShippedLog() {}
 
     /** What is written to the standard error while something is done. */
-    static String written(String format, Consumer<LoggerContext> deed) throws Exception {
+    public static String written(String format, Consumer<LoggerContext> deed) throws Exception {
         PrintStream before = System.err;
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         LoggerContext context = new LoggerContext();

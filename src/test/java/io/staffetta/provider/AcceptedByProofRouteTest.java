@@ -2,8 +2,9 @@ package io.staffetta.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staffetta.outcome.Outcome;
+import io.staffetta.message.Outcome;
 import io.staffetta.provider.ProviderDescriptor.SuccessRule;
+import io.staffetta.provider.table.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import io.staffetta.outcome.Outcome;
+import io.staffetta.message.Outcome;
+import io.staffetta.provider.table.Samples;
+import io.staffetta.provider.wire.MessagenetAnswer;
+import io.staffetta.provider.wire.SoapAnswer;
+import io.staffetta.provider.wire.TextAnswer;
+import io.staffetta.provider.wire.TimProfessionalAnswer;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;

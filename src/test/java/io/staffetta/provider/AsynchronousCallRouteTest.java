@@ -3,6 +3,7 @@ package io.staffetta.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.account.Account;
+import io.staffetta.provider.table.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package io.staffetta.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.provider.table.Samples;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.account.Account;
+import io.staffetta.provider.table.ProviderDescriptors;
+import io.staffetta.provider.table.ProviderUrl;
+import io.staffetta.provider.table.ProviderWires;
+import io.staffetta.provider.table.Samples;
+import io.staffetta.provider.wire.ReportRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.staffetta.provider;
 
+import io.staffetta.provider.table.Samples;
+import io.staffetta.provider.wire.ProviderBeans;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.camel.CamelContext;
@@ -9,11 +11,11 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
 /** The shipped provider routes, running. */
-final class Routes implements AutoCloseable {
+public final class Routes implements AutoCloseable {
 
     private final Main main = new Main();
 
-    Routes(int connectTimeout, int responseTimeout) {
+    public Routes(int connectTimeout, int responseTimeout) {
         main.addInitialProperty("camel.main.routes-include-pattern", "file:routes/providers/*.camel.yaml");
         main.addInitialProperty("camel.main.startup-summary-level", "off");
         main.addInitialProperty("staffetta.provider.connect-timeout", Integer.toString(connectTimeout));
@@ -46,7 +48,7 @@ final class Routes implements AutoCloseable {
         }
     }
 
-    String reference(Submission submission) {
+    public String reference(Submission submission) {
         Exchange exchange = submit(submission);
         if (exchange.getException() != null) {
             throw new AssertionError(exchange.getException());
@@ -55,7 +57,7 @@ final class Routes implements AutoCloseable {
     }
 
     /** What the submission failed with. */
-    SubmissionException failure(Submission submission) {
+    public SubmissionException failure(Submission submission) {
         return (SubmissionException) submit(submission).getException();
     }
 

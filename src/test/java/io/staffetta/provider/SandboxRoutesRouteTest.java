@@ -3,7 +3,8 @@ package io.staffetta.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.account.Account;
-import io.staffetta.outcome.Outcome;
+import io.staffetta.message.Outcome;
+import io.staffetta.provider.table.Samples;
 import io.staffetta.sandbox.ProviderSandbox;
 import java.util.HashMap;
 import java.util.Map;

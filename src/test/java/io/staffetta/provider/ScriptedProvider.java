@@ -17,17 +17,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP server that answers what a test scripts, byte by byte, and misbehaves as no library would let it. */
-final class ScriptedProvider implements AutoCloseable {
+public final class ScriptedProvider implements AutoCloseable {
 
     /** What came in. */
-    record Request(String head, String body) {
+    public record Request(String head, String body) {
 
         /** Size of head and body. */
-        long bytes() {
+        public long bytes() {
             return (long) head.length() + body.getBytes(StandardCharsets.UTF_8).length;
         }
 
-        String path() {
+        public String path() {
             return head.split(" ", 3)[1];
         }
 
@@ -43,7 +43,7 @@ final class ScriptedProvider implements AutoCloseable {
     }
 
     /** Answers one request; the connection stays open if it returns {@code true}. */
-    interface Script {
+    public interface Script {
         boolean answer(Request request, Socket connection) throws IOException, InterruptedException;
     }
 
@@ -51,26 +51,26 @@ final class ScriptedProvider implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile Script script;
-    final List<Request> requests = new CopyOnWriteArrayList<>();
-    final AtomicInteger connections = new AtomicInteger();
+    public final List<Request> requests = new CopyOnWriteArrayList<>();
+    public final AtomicInteger connections = new AtomicInteger();
     /** How many of them are closed, by either side. */
-    final AtomicInteger ended = new AtomicInteger();
+    public final AtomicInteger ended = new AtomicInteger();
 
-    ScriptedProvider(Script script) {
+    public ScriptedProvider(Script script) {
         this(plainSocket(), script);
     }
 
-    ScriptedProvider(ServerSocket server, Script script) {
+    public ScriptedProvider(ServerSocket server, Script script) {
         this.server = server;
         this.script = script;
         threads.execute(this::accept);
     }
 
-    void then(Script next) {
+    public void then(Script next) {
         script = next;
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
@@ -78,14 +78,14 @@ final class ScriptedProvider implements AutoCloseable {
         return "http://localhost:" + port() + path;
     }
 
-    static Script answers(int status, String... headersThenBody) {
+    public static Script answers(int status, String... headersThenBody) {
         return (request, connection) -> {
             connection.getOutputStream().write(response(status, headersThenBody));
             return true;
         };
     }
 
-    static byte[] response(int status, String... headersThenBody) {
+    public static byte[] response(int status, String... headersThenBody) {
         String body = headersThenBody[headersThenBody.length - 1];
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Some reason\r\n");
         for (int i = 0; i < headersThenBody.length - 1; i++) {
@@ -96,7 +96,7 @@ final class ScriptedProvider implements AutoCloseable {
     }
 
     /** Closes all connections, as a server does with those that nobody used for a while. */
-    void closeIdleConnections() throws IOException {
+    public void closeIdleConnections() throws IOException {
         for (Socket socket : sockets) {
             socket.close();
         }

@@ -20,10 +20,10 @@ import javax.net.ssl.SSLSocket;
  * A server with a certificate of its own making for {@code localhost} alone. What lies under the encryption of each connection can
  * be taken hold of, to break it as no library would.
  */
-final class TlsServerSocket extends ServerSocket {
+public final class TlsServerSocket extends ServerSocket {
 
     /** Of all stores. */
-    static final String PASSWORD = "changeit";
+    public static final String PASSWORD = "changeit";
 
     private final SSLContext context;
     private final String protocol;
@@ -33,7 +33,7 @@ final class TlsServerSocket extends ServerSocket {
      * @param store as {@link #makeCertificate} made it
      * @param protocol the one version of TLS that it speaks
      */
-    TlsServerSocket(Path store, String protocol) throws IOException, GeneralSecurityException {
+    public TlsServerSocket(Path store, String protocol) throws IOException, GeneralSecurityException {
         super(0, 50, InetAddress.getByName("localhost"));
         this.protocol = protocol;
         KeyStore keys = KeyStore.getInstance("PKCS12");
@@ -57,12 +57,12 @@ final class TlsServerSocket extends ServerSocket {
     }
 
     /** The connection under an encrypted one. Closing it tells the other side nothing of TLS. */
-    Socket under(Socket encrypted) {
+    public Socket under(Socket encrypted) {
         return plain.get(encrypted);
     }
 
     /** Closes all connections, with a farewell or without. */
-    void closeConnections(boolean farewell) throws IOException {
+    public void closeConnections(boolean farewell) throws IOException {
         for (Map.Entry<Socket, Socket> each : plain.entrySet()) {
             (farewell ? each.getKey() : each.getValue()).close();
         }
@@ -70,7 +70,7 @@ final class TlsServerSocket extends ServerSocket {
     }
 
     /** Makes a store with a key and its certificate for the name {@code localhost}. */
-    static Path makeCertificate(Path folder) throws IOException, InterruptedException {
+    public static Path makeCertificate(Path folder) throws IOException, InterruptedException {
         Path store = folder.resolve("server.p12");
         keytool(
                 store,
@@ -80,7 +80,7 @@ final class TlsServerSocket extends ServerSocket {
     }
 
     /** Makes a store of those who trust the certificate of another. */
-    static Path makeTrust(Path server) throws IOException, InterruptedException {
+    public static Path makeTrust(Path server) throws IOException, InterruptedException {
         Path certificate = server.resolveSibling("server.crt");
         Path store = server.resolveSibling("trust.p12");
         keytool(server, "-exportcert", "-alias", "server", "-file", certificate.toString());

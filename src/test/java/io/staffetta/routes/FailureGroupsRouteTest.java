@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.delivery.DeliverySamples;
-import io.staffetta.ledger.State;
+import io.staffetta.ledger.history.State;
 import io.staffetta.message.MessageId;
 import io.staffetta.provider.BusyException;
 import io.staffetta.provider.RefusedException;

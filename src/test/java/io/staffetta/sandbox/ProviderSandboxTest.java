@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.sandbox.wire.Behaviour;
+import io.staffetta.sandbox.wire.Credentials;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;

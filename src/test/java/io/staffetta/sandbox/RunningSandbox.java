@@ -6,11 +6,11 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** One sandbox on a free port for all tests of a class, empty before each. For a static field. */
-final class RunningSandbox implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+public final class RunningSandbox implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
     private ProviderSandbox sandbox;
 
-    ProviderSandbox get() {
+    public ProviderSandbox get() {
         return sandbox;
     }
 

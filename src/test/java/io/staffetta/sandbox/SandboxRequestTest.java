@@ -3,6 +3,8 @@ package io.staffetta.sandbox;
 import static io.staffetta.sandbox.WireClient.HTTP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.sandbox.wire.Counts;
+import io.staffetta.sandbox.wire.Received;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Calls the sandbox as a client of each provider would, with everything in the request open to change. */
-enum WireClient {
+public enum WireClient {
     MESSAGENET("messagenet", "/messagenet/api/send_sms/", "destination", "text", "auth_password"),
     KPNQWEST("kpnqwest", "/kpnqwest/sms", "to", "text", "password"),
     PLUS("plus", "/plus/pmf", "recipient", "text", "password"),
@@ -31,15 +31,15 @@ enum WireClient {
             "password"),
     TIM_EASYAPI("tim-easyapi", "/tim/easyapi/sms/v1/mt", "address", "message", "bearer");
 
-    static final HttpClient HTTP =
+    public static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String BOUNDARY = "0x-part-x0";
     private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
 
-    final String provider;
-    final String path;
+    public final String provider;
+    public final String path;
     final String to;
     final String text;
     final String password;
@@ -53,7 +53,7 @@ enum WireClient {
     }
 
     /** A request that is right in every field. */
-    Map<String, String> fields(String recipient, String words) {
+    public Map<String, String> fields(String recipient, String words) {
         Map<String, String> fields = new LinkedHashMap<>();
         switch (this) {
             case MESSAGENET -> {
@@ -90,16 +90,17 @@ enum WireClient {
         return fields;
     }
 
-    HttpResponse<String> send(ProviderSandbox sandbox, String recipient, String words) throws Exception {
+    public HttpResponse<String> send(ProviderSandbox sandbox, String recipient, String words) throws Exception {
         return send(sandbox, fields(recipient, words));
     }
 
-    HttpResponse<String> send(ProviderSandbox sandbox, Map<String, String> fields)
+    public HttpResponse<String> send(ProviderSandbox sandbox, Map<String, String> fields)
             throws IOException, InterruptedException {
         return HTTP.send(request(sandbox, fields), BodyHandlers.ofString());
     }
 
-    HttpRequest request(ProviderSandbox sandbox, Map<String, String> fields) throws IOException, InterruptedException {
+    public HttpRequest request(ProviderSandbox sandbox, Map<String, String> fields)
+            throws IOException, InterruptedException {
         Map<String, String> content = new LinkedHashMap<>(fields);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(sandbox.url() + path)).timeout(LIMIT);
@@ -143,13 +144,13 @@ enum WireClient {
                 .collect(Collectors.joining());
     }
 
-    static String form(Map<String, String> fields) {
+    public static String form(Map<String, String> fields) {
         return fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
     }
 
-    static HttpResponse<String> tokenAnswer(ProviderSandbox sandbox, String password, String form)
+    public static HttpResponse<String> tokenAnswer(ProviderSandbox sandbox, String password, String form)
             throws IOException, InterruptedException {
         String basic = Base64.getEncoder().encodeToString(("demo:" + password).getBytes(StandardCharsets.UTF_8));
         return HTTP.send(
@@ -161,7 +162,7 @@ enum WireClient {
                 BodyHandlers.ofString());
     }
 
-    static String token(ProviderSandbox sandbox) throws IOException, InterruptedException {
+    public static String token(ProviderSandbox sandbox) throws IOException, InterruptedException {
         String answer = tokenAnswer(sandbox, "demo-password", "grant_type=client_credentials")
                 .body();
         Matcher token = TOKEN.matcher(answer);
@@ -172,7 +173,7 @@ enum WireClient {
     }
 
     /** Any other call: method, path and content. */
-    static HttpResponse<String> call(ProviderSandbox sandbox, String method, String path, String body)
+    public static HttpResponse<String> call(ProviderSandbox sandbox, String method, String path, String body)
             throws IOException, InterruptedException {
         return HTTP.send(
                 HttpRequest.newBuilder(URI.create(sandbox.url() + path))
@@ -182,7 +183,7 @@ enum WireClient {
                 BodyHandlers.ofString());
     }
 
-    static String get(ProviderSandbox sandbox, String path) throws IOException, InterruptedException {
+    public static String get(ProviderSandbox sandbox, String path) throws IOException, InterruptedException {
         return call(sandbox, "GET", path, "").body();
     }
 }

@@ -1,0 +1,297 @@
+package io.staffetta.batch.run;
+
+import io.staffetta.batch.BatchFolder;
+import io.staffetta.batch.files.Disk;
+import io.staffetta.batch.files.FreeNames;
+import io.staffetta.batch.files.Rights;
+import io.staffetta.batch.result.AnswerEnd;
+import io.staffetta.batch.result.AnswerFile;
+import io.staffetta.batch.result.AnswerForm;
+import io.staffetta.batch.result.Answers;
+import io.staffetta.batch.result.FinalAnswer;
+import io.staffetta.batch.result.OwnCopies;
+import io.staffetta.batch.text.BatchFileException;
+import io.staffetta.batch.text.ErrorText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The files of one batch: its own, in {@code work/<id>/}, and its answers. When they are moved to {@code done} or
+ * {@code error}, nothing there is overwritten. Each move may be repeated, and goes on where it was cut off.
+ *
+ * <p>Not thread-safe; one thread, of one gateway, works on a batch.
+ */
+public final class BatchFiles {
+
+    static final String RESULT = ".result.csv";
+    private static final String FINAL = ".final.csv";
+    private static final String REJECTED = ".rejected";
+    private static final String COPY = ".copy";
+    private static final String ERROR = ".error.txt";
+
+    private final WorkFiles work;
+    private final String name;
+    private final String extension;
+    private final String rejected;
+    private final FreeNames done;
+    private final FreeNames error;
+    private final OwnCopies copies;
+
+    /**
+     * @param id id of the batch
+     * @param name name of its file; of a path only the last element counts
+     */
+    public BatchFiles(BatchFolder folder, String id, String name) {
+        this.name = Path.of(name).getFileName().toString();
+        int dot = this.name.lastIndexOf('.');
+        extension = dot > 0 ? this.name.substring(dot) : "";
+        rejected = REJECTED + extension;
+        work = new WorkFiles(folder.work(), folder.work().resolve(Path.of(id).getFileName()), this.name, rejected);
+        String stem = this.name.substring(0, this.name.length() - extension.length());
+        List<String> suffixes = List.of(extension, RESULT, FINAL, ERROR, rejected);
+        done = new FreeNames(folder.done(), id, stem, suffixes);
+        error = new FreeNames(folder.error(), id, stem, suffixes);
+        copies = new OwnCopies(folder.done(), id);
+    }
+
+    /** All that is in {@code work}. */
+    WorkFiles work() {
+        return work;
+    }
+
+    /** The file of the batch while it is worked on. */
+    public Path file() {
+        return work.file();
+    }
+
+    /**
+     * Opens the answers, and cuts off what was written after the ledger knew of it.
+     *
+     * @param resultBytes how long the result is as the ledger knows it; 0 for a new one
+     * @param rejectedBytes the same of the rejected rows
+     * @throws IOException if they cannot be written, or are shorter than that
+     */
+    public Answers answers(long resultBytes, long rejectedBytes) throws IOException {
+        return answers(resultBytes, rejectedBytes, AnswerForm.PLAIN);
+    }
+
+    /**
+     * The same.
+     *
+     * @param form how a new result is written; one that was begun goes on as it is
+     */
+    Answers answers(long resultBytes, long rejectedBytes, AnswerForm form) throws IOException {
+        AnswerForm used = resultBytes == 0 ? form : AnswerForm.of(work.result(), form);
+        AnswerFile result = new AnswerFile(work.result(), resultBytes);
+        try {
+            return new Answers(result, new AnswerFile(work.rejectedRows(), rejectedBytes), used, work.rejectedTail());
+        } catch (IOException e) {
+            result.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Moves the file and its answers to {@code done}, when all rows are taken and the answers are closed. Without the file, if
+     * that is not there.
+     */
+    public void done() throws IOException {
+        Path copy = work.own().resolve(RESULT + COPY);
+        Path bad = work.rejectedRows();
+        boolean isAnyBad = WorkFiles.size(bad) > 0;
+        if (!done.isTaken()) {
+            copies.keep(RESULT, work.result());
+            if (isAnyBad) {
+                copies.keep(REJECTED, bad);
+            }
+            // Ours stays here, for what is final: whoever reads the other may change it.
+            Disk.copy(work.result(), copy);
+        }
+        Map<String, Path> sources = new LinkedHashMap<>();
+        sources.put(RESULT, copy);
+        if (isAnyBad) {
+            sources.put(rejected, bad);
+        }
+        putFile(sources, done);
+        done.place(
+                sources,
+                Stream.of(FINAL, rejected, extension)
+                        .filter(suffix -> !sources.containsKey(suffix))
+                        .toList());
+    }
+
+    /**
+     * Moves a file whose content came before to {@code done}, with copies of the answers that the first one had when its rows were
+     * taken.
+     *
+     * @param first the files of the first one
+     */
+    public void again(BatchFiles first) throws IOException {
+        Map<String, Path> sources = new LinkedHashMap<>();
+        sources.put(RESULT, work.own().resolve(RESULT + COPY));
+        sources.put(rejected, work.own().resolve(REJECTED + COPY));
+        if (!done.isTaken()) {
+            work.make();
+            first.copy(RESULT, first.result(), sources.get(RESULT));
+            first.copy(REJECTED, first.rejected(), sources.get(rejected));
+        }
+        sources.values().removeIf(Files::notExists);
+        putFile(sources, done);
+        done.place(
+                sources,
+                Stream.of(RESULT, FINAL, rejected, extension)
+                        .filter(suffix -> !sources.containsKey(suffix))
+                        .toList());
+    }
+
+    /** Puts a copy of the final answer of the first one beside them, and takes the folder in {@code work} away. */
+    public void endAgain(BatchFiles first) throws IOException {
+        Path copy = work.own().resolve(FINAL + COPY);
+        if (done.find(FINAL).isEmpty()) {
+            work.make();
+            first.copy(FINAL, first.done.find(FINAL), copy);
+            if (Files.exists(copy)) {
+                done.placeMore(FINAL, copy);
+            }
+        }
+        work.remove();
+    }
+
+    /** From our own copy, or if somebody has deleted that, from what is in {@code done}. */
+    private void copy(String suffix, Optional<Path> placed, Path target) throws IOException {
+        if (!copies.restore(suffix, target) && placed.isPresent()) {
+            Disk.copy(placed.get(), target);
+        }
+    }
+
+    /** Whether its answers, but for the final one, are there for files of the same content. */
+    boolean isAnswered() throws IOException {
+        return copies.has(RESULT) || result().isPresent();
+    }
+
+    /** A file that somebody has deleted is left out; one that was moved already has its place among the others. */
+    private void putFile(Map<String, Path> sources, FreeNames names) throws IOException {
+        if (names.isTaken() || Files.exists(file(), LinkOption.NOFOLLOW_LINKS)) {
+            Rights.restrict(file());
+            sources.put(extension, file());
+        }
+    }
+
+    /**
+     * Writes the final answer from the result: its rows, each with how it ended; moves it to {@code done}, and takes the folder
+     * in {@code work} away. Does nothing if that is gone already.
+     *
+     * @param ends tells how messages ended, by their ids, for up to 200 of them; those it leaves out stay as they are
+     */
+    public void end(Function<List<String>, Map<String, AnswerEnd>> ends) throws IOException {
+        Path made = work.own().resolve(FINAL);
+        if (!Files.exists(work.result())) {
+            work.remove();
+            return;
+        }
+        if (!copies.has(FINAL)) {
+            FinalAnswer.write(work.result(), made, ends);
+            copies.keep(FINAL, made);
+        }
+        if (Files.exists(made)) {
+            done.placeMore(FINAL, made);
+        }
+        work.remove();
+    }
+
+    /**
+     * Makes the final answer of a finished batch anew, and puts it beside the one before if it says something else.
+     *
+     * @param ends see {@link #end}
+     * @param ids is given the ids of the messages of all rows that are taken
+     * @return whether there was a result to make it of
+     */
+    boolean endAnew(Function<List<String>, Map<String, AnswerEnd>> ends, Consumer<String> ids) throws IOException {
+        work.make();
+        copy(RESULT, result(), work.result());
+        if (!Files.exists(work.result())) {
+            work.remove();
+            return false;
+        }
+        takenIds(ids);
+        Path made = work.own().resolve(FINAL);
+        FinalAnswer.write(work.result(), made, ends);
+        Path before = work.own().resolve(FINAL + COPY);
+        copy(FINAL, done.find(FINAL), before);
+        if (!Files.exists(before) || Files.mismatch(before, made) >= 0) {
+            copies.keepInstead(FINAL, made);
+            done.placeAgain(FINAL, made);
+        }
+        work.remove();
+        return true;
+    }
+
+    /**
+     * Moves a file that cannot be read to {@code error}, with the reason beside it, and takes its folder in {@code work} away.
+     *
+     * @param problem what is wrong, where, and how to mend it
+     */
+    public void failed(BatchFileException problem) throws IOException {
+        failed(ErrorText.of(name, problem));
+    }
+
+    /**
+     * Moves a file to {@code error}, with a text beside it, and takes its folder in {@code work} away.
+     *
+     * @param text all of {@code error.txt}
+     */
+    public void failed(String text) throws IOException {
+        Path made = work.own().resolve(ERROR);
+        if (!error.isTaken()) {
+            work.make();
+            Files.writeString(made, text);
+            Rights.restrict(made);
+            Disk.force(made);
+        }
+        Map<String, Path> sources = new LinkedHashMap<>();
+        sources.put(ERROR, made);
+        putFile(sources, error);
+        error.place(sources, sources.containsKey(extension) ? List.of() : List.of(extension));
+        work.remove();
+    }
+
+    /** Whether the final answer is where it belongs, and nothing of the batch is left in {@code work}. */
+    boolean isEnded() throws IOException {
+        return !Files.exists(work.result()) && done.find(FINAL).isPresent();
+    }
+
+    /** Whether the file was moved out of {@code work}, or was about to be when a crash came. */
+    boolean isMoved() throws IOException {
+        return done.isTaken() || error.isTaken();
+    }
+
+    /**
+     * Ids of the messages of rows that are taken, as far as the result is written and not finished.
+     *
+     * @throws IOException if it cannot be read
+     */
+    void takenIds(Consumer<String> ids) throws IOException {
+        if (Files.exists(work.result())) {
+            FinalAnswer.takenIds(work.result(), ids);
+        }
+    }
+
+    /** The result in {@code done}; empty if it is not there. */
+    public Optional<Path> result() throws IOException {
+        return done.find(RESULT);
+    }
+
+    /** The rejected rows in {@code done}; empty if there are none. */
+    public Optional<Path> rejected() throws IOException {
+        return done.find(rejected);
+    }
+}

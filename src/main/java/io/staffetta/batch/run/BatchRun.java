@@ -1,0 +1,262 @@
+package io.staffetta.batch.run;
+
+import io.staffetta.batch.BatchFolder;
+import io.staffetta.batch.rows.KnownRows;
+import io.staffetta.batch.text.ErrorText;
+import io.staffetta.ledger.batch.BatchRecord;
+import io.staffetta.ledger.batch.BatchState;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Works on one batch, a step at a time. What it has come to is in the ledger after each step: after a failure it goes on from
+ * there, in this process or another.
+ *
+ * <p>Not thread-safe.
+ */
+final class BatchRun implements Closeable {
+
+    /** The step that follows may be taken at once. */
+    static final Duration AT_ONCE = Duration.ZERO;
+
+    static final Duration LATER = Duration.ofSeconds(1);
+
+    private final BatchTools tools;
+    private final String id;
+    private final BatchFiles files;
+    private final CutShort cut;
+    private final Losses losses;
+    private final Changes changes;
+    private final BatchProgress progress;
+    private final FirstReading reading;
+    private final SameContent same;
+    private final BatchEnding ending;
+    private final Waits waits;
+    private final GroupStep group;
+    private final WaitNotes notes;
+    private boolean isSwept;
+
+    BatchRun(BatchRecord batch, BatchFolder folder, BatchTools tools) {
+        this.tools = tools;
+        id = batch.id();
+        files = new BatchFiles(folder, id, batch.name());
+        cut = new CutShort(tools.ledger(), files.work());
+        losses = new Losses(files.work());
+        changes = new Changes(files.file());
+        progress = new BatchProgress(batch, System::nanoTime);
+        reading = new FirstReading(folder, tools, id, files, progress, losses, changes);
+        same = new SameContent(folder, tools, id, files, progress);
+        notes = new WaitNotes(tools, id);
+        ending = new BatchEnding(tools, id, files, progress, cut, losses, changes, notes);
+        waits = new Waits(tools);
+        group = new GroupStep(batch, folder, tools, files, changes, waits);
+    }
+
+    /** Whether it has its file and its answers open. */
+    boolean isOpen() {
+        return group.isOpen();
+    }
+
+    /** Closes its files, since others need the place; it goes on where it is when they are opened again. */
+    void rest() throws IOException {
+        close(false);
+    }
+
+    /**
+     * Takes the next step.
+     *
+     * @return after how long to take another; empty if there is nothing more to do here
+     * @throws IOException if a file fails; to be tried again
+     * @throws RuntimeException if the ledger or the broker is away; to be tried again
+     */
+    Optional<Duration> step() throws IOException {
+        Optional<BatchRecord> found = tools.batches().find(id);
+        if (found.isEmpty() || found.get().isFinished() || !tools.isOurs(found.get())) {
+            close();
+            return Optional.empty();
+        }
+        try {
+            return step(found.get());
+        } catch (IOException e) {
+            if (found.get().state() == BatchState.CANCELLED && !isSwept) {
+                // Its files may be away for long: nothing more of it is sent all the same.
+                KnownRows.of(tools.ledger(), found.get())
+                        .cancel(
+                                Math.min(found.get().rows(), found.get().position() + KnownRows.MOST),
+                                tools.isStopping());
+                isSwept = true;
+            }
+            throw e;
+        }
+    }
+
+    private Optional<Duration> step(BatchRecord batch) throws IOException {
+        if (!batch.sameAs().isEmpty()) {
+            return same.step(batch);
+        }
+        if (isAnswered(batch)) {
+            close(false);
+            return ending.step(batch);
+        }
+        boolean cancelled = batch.state() == BatchState.CANCELLED;
+        if (batch.isPaused() && !cancelled) {
+            close(false);
+            progress.halt();
+            ending.look(batch, false);
+            return Optional.of(LATER);
+        }
+        if (batch.digest().isEmpty()) {
+            return reading.step(batch);
+        }
+        Instant now = tools.clock().instant();
+        if (batch.state() == BatchState.WAITING) {
+            if (batch.sendAt() != null && now.isBefore(batch.sendAt())) {
+                Duration wait = Duration.between(now, batch.sendAt());
+                return Optional.of(wait.compareTo(LATER) < 0 ? wait : LATER);
+            }
+            if (!tools.mayOpen().test(id)) {
+                return Optional.of(LATER);
+            }
+            tools.batches().work().begin(id);
+            return step();
+        }
+        Optional<String> lost = losses.any(batch);
+        if (lost.isEmpty()) {
+            losses.forget();
+            lost = changes.find(batch);
+        }
+        return lost.isPresent() ? cutShort(batch, lost.get()) : next(batch, cancelled);
+    }
+
+    /** Takes the next rows, if it is time to, and there is a place for its files. */
+    private Optional<Duration> next(BatchRecord batch, boolean cancelled) throws IOException {
+        ending.look(batch, cancelled);
+        Duration wait = cancelled ? AT_ONCE : waits.left(batch);
+        if (!wait.isZero()) {
+            noteWait();
+        }
+        if (wait.isZero() && !group.isOpen() && !tools.mayOpen().test(id)) {
+            notes.waits("its turn: as many other batches as may be have their files open", Set.of());
+            wait = LATER;
+        }
+        if (!wait.isZero()) {
+            return Optional.of(wait);
+        }
+        Optional<String> lost = group.isOpen() ? Optional.empty() : open(batch);
+        if (lost.isEmpty()) {
+            lost = group.read(batch);
+        }
+        return lost.isPresent() ? cutShort(batch, lost.get()) : Optional.of(take(batch, cancelled));
+    }
+
+    private Optional<Duration> cutShort(BatchRecord batch, String why) throws IOException {
+        close();
+        progress.warn(why + "; no more rows of it are taken");
+        if (batch.state() != BatchState.CANCELLED && cut.isUnsent(batch)) {
+            return failed(batch, why);
+        }
+        cut.apply(batch, why);
+        return Optional.of(AT_ONCE);
+    }
+
+    /** The header of the result is written with the first group, even if that has no row. */
+    private static boolean isAnswered(BatchRecord batch) {
+        return batch.state() == BatchState.SENDING || (batch.position() == batch.rows() && batch.resultBytes() > 0);
+    }
+
+    private Optional<String> open(BatchRecord batch) throws IOException {
+        Optional<String> lost = group.open(batch);
+        if (lost.isPresent()) {
+            return lost;
+        }
+        if (ending.isForgotten()) {
+            ending.open();
+        }
+        if (progress.begin(batch)) {
+            tools.batches().work().goesOn(id);
+        }
+        return Optional.empty();
+    }
+
+    private Duration take(BatchRecord batch, boolean cancelled) throws IOException {
+        GroupStep.Taken taken = group.take(batch, cancelled);
+        if (!taken.isOurs()) {
+            close();
+        } else if (!taken.again().isZero()) {
+            noteWait();
+        } else {
+            notes.goesOn();
+            ending.add(taken.ids());
+            progress.rows(batch, batch.position() + taken.rows());
+        }
+        return taken.again();
+    }
+
+    /** What the next rows wait for, unless it is their time, which the ledger has. */
+    private void noteWait() {
+        if (waits.full().isEmpty()) {
+            notes.goesOn();
+        } else {
+            notes.waits(
+                    "room on the queues of an account of its next rows: "
+                            + tools.backlog().limit() + " messages (staffetta.batch.queue-limit) wait there to be sent",
+                    waits.full());
+        }
+    }
+
+    /** What it waits for. */
+    WaitNotes notes() {
+        return notes;
+    }
+
+    /** Whether rows of it are still to be read or taken: else there are only its messages to be followed. */
+    boolean mayBeGivenUp() {
+        return tools.batches()
+                .find(id)
+                .filter(batch -> !batch.isFinished() && tools.isOurs(batch))
+                .filter(batch -> !isAnswered(batch) && batch.sameAs().isEmpty())
+                .isPresent();
+    }
+
+    /**
+     * Gives it up, since what failed would fail again.
+     *
+     * @param why in words
+     * @return as {@link #step}; what is left to do may be to follow the messages of rows that were taken
+     */
+    Optional<Duration> giveUp(String why) throws IOException {
+        close();
+        BatchRecord batch = tools.batches().find(id).orElseThrow();
+        return batch.digest().isEmpty() ? failed(batch, why) : cutShort(batch, why);
+    }
+
+    private Optional<Duration> failed(BatchRecord batch, String why) throws IOException {
+        tools.batches().work().note(id, why);
+        files.failed(ErrorText.of(batch.name(), "the file as a whole", why));
+        tools.batches().work().leave(id, BatchState.FAILED, why);
+        notes.goesOn();
+        return Optional.empty();
+    }
+
+    static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Closes its files; the next step begins with what the ledger knows. */
+    @Override
+    public void close() throws IOException {
+        close(true);
+    }
+
+    private void close(boolean forget) throws IOException {
+        if (forget) {
+            ending.forget();
+            progress.halt();
+        }
+        group.close();
+    }
+}

@@ -1,0 +1,30 @@
+package io.staffetta.batch.run;
+
+import io.staffetta.batch.rows.RowTaking;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.batch.BatchRecord;
+import io.staffetta.ledger.batch.Batches;
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/**
+ * What all that work on batches use.
+ *
+ * @param isStopping whether long work is to be given up
+ * @param mayOpen whether the batch with an id may open its files now
+ */
+record BatchTools(
+        Ledger ledger,
+        Batches batches,
+        RowTaking taking,
+        Backlog backlog,
+        Clock clock,
+        BooleanSupplier isStopping,
+        Predicate<String> mayOpen) {
+
+    /** Whether this process works on a batch. */
+    boolean isOurs(BatchRecord batch) {
+        return batch.node().equals(ledger.node());
+    }
+}

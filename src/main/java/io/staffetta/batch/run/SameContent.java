@@ -1,0 +1,51 @@
+package io.staffetta.batch.run;
+
+import io.staffetta.batch.BatchFolder;
+import io.staffetta.ledger.batch.BatchRecord;
+import io.staffetta.ledger.batch.BatchState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A file whose content came before: nothing of it is sent, and it gets the answers of the batch that came first, the final one when
+ * that has its end.
+ *
+ * <p>Not thread-safe.
+ */
+final class SameContent {
+
+    private final BatchFolder folder;
+    private final BatchTools tools;
+    private final String id;
+    private final BatchFiles files;
+    private final BatchProgress progress;
+    private boolean placed;
+
+    SameContent(BatchFolder folder, BatchTools tools, String id, BatchFiles files, BatchProgress progress) {
+        this.folder = folder;
+        this.tools = tools;
+        this.id = id;
+        this.files = files;
+        this.progress = progress;
+    }
+
+    /** See {@link BatchRun#step}. */
+    Optional<Duration> step(BatchRecord batch) throws IOException {
+        Optional<BatchRecord> first = tools.batches().find(batch.sameAs());
+        BatchFiles answered = new BatchFiles(
+                folder, batch.sameAs(), first.map(BatchRecord::name).orElse(batch.name()));
+        if (!placed) {
+            files.again(answered);
+            placed = true;
+            progress.say("nothing is sent, since the same content came before, as batch " + batch.sameAs());
+        }
+        if (batch.state() != BatchState.CANCELLED
+                && first.map(before -> !before.isFinished()).orElse(false)) {
+            return Optional.of(BatchRun.LATER);
+        }
+        files.endAgain(answered);
+        tools.batches().work().leave(id, BatchState.DONE, "");
+        return Optional.empty();
+    }
+}

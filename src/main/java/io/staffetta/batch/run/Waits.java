@@ -1,0 +1,78 @@
+package io.staffetta.batch.run;
+
+import io.staffetta.batch.rows.RowGroup;
+import io.staffetta.ledger.batch.BatchRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * How long a batch waits until its next rows are taken: for the share of time that its spreading gives it, and for room on the
+ * queues of the accounts that they are for. While it waits, its rows are not routed again, unless the accounts have changed.
+ *
+ * <p>Not thread-safe.
+ */
+final class Waits {
+
+    private static final Duration FIRST = Duration.ofMillis(250);
+
+    private final BatchTools tools;
+    private Set<String> full = Set.of();
+    private Object configured;
+    private Duration next = FIRST;
+
+    Waits(BatchTools tools) {
+        this.tools = tools;
+    }
+
+    /** For how long nothing is to be done with its rows, at most {@link BatchRun#LATER}; zero if they may be taken. */
+    Duration left(BatchRecord batch) {
+        Duration left = spread(batch);
+        if (!left.isZero()) {
+            return left;
+        }
+        return !full.isEmpty()
+                        && configured == tools.taking().accounts()
+                        && tools.backlog().isFull(full)
+                ? longer()
+                : Duration.ZERO;
+    }
+
+    /** The accounts that its next rows are for, while one of these has too many messages on its queues; none if none has. */
+    Set<String> full() {
+        return full;
+    }
+
+    /** By the clock of the day, which a restart does not begin anew; if it is set back, no longer than was meant. */
+    private Duration spread(BatchRecord batch) {
+        if (batch.nextAt() == null) {
+            return Duration.ZERO;
+        }
+        Instant now = tools.clock().instant();
+        Duration left = Duration.between(now.isBefore(batch.changedAt()) ? batch.changedAt() : now, batch.nextAt());
+        return left.isNegative() ? Duration.ZERO : BatchRun.shorter(left, BatchRun.LATER);
+    }
+
+    /**
+     * Looks whether there is room for rows that have been routed.
+     *
+     * @return for how long to wait for it; zero if there is
+     */
+    Duration room(RowGroup routed) {
+        Set<String> accounts = routed.accounts().keySet();
+        if (tools.backlog().isFull(accounts)) {
+            full = accounts;
+            configured = tools.taking().accounts();
+            return longer();
+        }
+        full = Set.of();
+        next = FIRST;
+        return Duration.ZERO;
+    }
+
+    private Duration longer() {
+        Duration now = next;
+        next = BatchRun.shorter(next.multipliedBy(2), BatchRun.LATER);
+        return now;
+    }
+}

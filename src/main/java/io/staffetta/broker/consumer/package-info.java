@@ -1,0 +1,2 @@
+/** Consumers of queues: several messages in one transaction, due messages, and recovery. */
+package io.staffetta.broker.consumer;

@@ -1,0 +1,53 @@
+package io.staffetta.broker.embedded;
+
+import io.staffetta.broker.Credentials;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * Who may connect to the embedded broker.
+ *
+ * @param gateway the gateway's own login, and that of its operators: it may do everything
+ * @param senders the login of senders, which have only what {@link SenderRights} lets them; {@link Credentials#ANONYMOUS} for
+ *     anyone, {@code null} for nobody
+ */
+public record BrokerLogins(Credentials gateway, Credentials senders) {
+
+    /** Name of the gateway's own login. */
+    public static final String GATEWAY = "staffetta-gateway";
+
+    /** One login, which may do everything; {@link Credentials#ANONYMOUS} for anyone. */
+    static BrokerLogins one(Credentials credentials) {
+        return new BrokerLogins(credentials, null);
+    }
+
+    /**
+     * The login that a client gives.
+     *
+     * @param user may be {@code null}
+     * @param password may be {@code null}
+     * @throws SecurityException if there is none such; does not repeat what it gave
+     */
+    Login check(String user, String password) {
+        if (gateway.isAnonymous() || fits(gateway, user, password)) {
+            return new Login(gateway.user(), true);
+        }
+        boolean known = senders != null
+                && (senders.isAnonymous() ? !gateway.user().equals(user) : fits(senders, user, password));
+        if (!known) {
+            throw new SecurityException(Refusals.MARK + "user name or password is wrong");
+        }
+        return new Login(senders.user(), false);
+    }
+
+    private static boolean fits(Credentials right, String user, String password) {
+        return same(right.user(), user) && same(right.password(), password);
+    }
+
+    /** Takes equally long for every wrong text of the right length: a password is not found letter by letter. */
+    private static boolean same(String right, String given) {
+        return given != null
+                && MessageDigest.isEqual(
+                        right.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,50 @@
+package io.staffetta.broker.embedded;
+
+import java.util.List;
+import org.apache.activemq.broker.region.policy.ConstantPendingMessageLimitStrategy;
+import org.apache.activemq.broker.region.policy.PolicyEntry;
+import org.apache.activemq.broker.region.policy.PolicyMap;
+
+/** How the embedded broker treats the gateway's queues and topics. */
+final class DestinationPolicies {
+
+    /**
+     * Most messages of one queue that the broker pages into memory for browsers and selectors. The dead letter queue is
+     * searched by selector, and ActiveMQ finds only what it has paged in.
+     */
+    private static final int PAGE_SIZE = 100_000;
+
+    private DestinationPolicies() {}
+
+    /** The policies for all destinations. */
+    static PolicyMap all() {
+        PolicyEntry queues = new PolicyEntry();
+        queues.setQueue(">");
+        queues.setPrioritizedMessages(true);
+        queues.setProducerFlowControl(true);
+        // Otherwise what comes from this process has its properties and text twice, and the limit counts them once.
+        queues.setReduceMemoryFootprint(true);
+        // Who sends or acknowledges gives the next ones out, without waking a thread for it.
+        queues.setOptimizedDispatch(true);
+        // First in, first out: all on such a queue wait equally long, and the head must be the one that is due.
+        PolicyEntry retries = new PolicyEntry();
+        retries.setQueue("sms.retry.>");
+        retries.setPrioritizedMessages(false);
+        retries.setReduceMemoryFootprint(true);
+        PolicyEntry deadLetters = new PolicyEntry();
+        deadLetters.setQueue("sms.dead-letter");
+        deadLetters.setMaxPageSize(PAGE_SIZE);
+        deadLetters.setReduceMemoryFootprint(true);
+        deadLetters.setMaxBrowsePageSize(PAGE_SIZE);
+        // Who listens to outcomes too slowly misses some; who sends messages must not wait for that.
+        PolicyEntry outcomes = new PolicyEntry();
+        outcomes.setTopic("sms.outcome");
+        outcomes.setProducerFlowControl(false);
+        ConstantPendingMessageLimitStrategy missed = new ConstantPendingMessageLimitStrategy();
+        missed.setLimit(PAGE_SIZE);
+        outcomes.setPendingMessageLimitStrategy(missed);
+        PolicyMap policies = new PolicyMap();
+        policies.setPolicyEntries(List.of(queues, retries, deadLetters, outcomes));
+        return policies;
+    }
+}

@@ -1,0 +1,303 @@
+package io.staffetta.broker.embedded;
+
+import io.staffetta.broker.Credentials;
+import io.staffetta.broker.VmConnections;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.command.ActiveMQDestination;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An ActiveMQ Classic broker inside the gateway, with its queues on disk, for OpenWire and STOMP clients. If its disk cannot
+ * be written it cuts its clients off, and comes back by itself when there is room.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    /** Name of the broker; {@code vm://staffetta} reaches it from the same process. */
+    public static final String NAME = "staffetta";
+
+    /** Largest frame that a client may send, in bytes. Above the largest message, so that that is refused with a reason. */
+    public static final int MAX_FRAME_BYTES = 4 * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+    private static final long TRY_AGAIN_MILLIS = 5000;
+
+    /** Bytes that must be free before it comes back from a full disk. */
+    public static final long ROOM_BYTES = StoreFailure.ROOM;
+
+    /** How often the limit follows what is free on the disk. */
+    private static final int LIMIT_SECONDS = 5;
+
+    /** Looks, one a second, at which its memory must be full before senders are known to wait. */
+    private static final int MEMORY_LOOKS = 3;
+
+    private final BrokerSetup setup;
+    private final Entrance entrance;
+    private final int openWirePort;
+    private final int stompPort;
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "broker-disk"));
+    private volatile StoreFailure storeFailure;
+    private volatile BrokerService broker;
+    private volatile int fullLooks;
+    private boolean closed;
+
+    /**
+     * Prepares a broker; {@link #start()} starts it.
+     *
+     * @param data folder for its files
+     * @param host address that it listens on
+     * @param openWirePort port for OpenWire; 0 for a free one
+     * @param stompPort port for STOMP; 0 for a free one
+     * @param credentials who may connect, and do everything; {@link Credentials#ANONYMOUS} for anyone
+     * @throws IllegalStateException if a listener cannot be set up
+     */
+    public EmbeddedBroker(Path data, String host, int openWirePort, int stompPort, Credentials credentials) {
+        this(data, host, openWirePort, stompPort, BrokerLogins.one(credentials), BrokerLimits.DEFAULT);
+    }
+
+    /**
+     * Prepares a broker for the gateway and its senders; {@link #start()} starts it.
+     *
+     * @param data folder for its files
+     * @param host address that it listens on
+     * @param openWirePort port for OpenWire; 0 for a free one
+     * @param stompPort port for STOMP; 0 for a free one
+     * @param logins who may connect
+     * @param limits how many may
+     * @throws IllegalStateException if a listener cannot be set up
+     */
+    public EmbeddedBroker(
+            Path data, String host, int openWirePort, int stompPort, BrokerLogins logins, BrokerLimits limits) {
+        entrance = new Entrance(limits, new Refusals(Clock.systemUTC()));
+        setup = new BrokerSetup(data, host, logins, entrance);
+        prepare(openWirePort, stompPort);
+        this.openWirePort = port(0);
+        this.stompPort = port(1);
+        var unusedLate = watch.scheduleWithFixedDelay(entrance::endLate, 1, 1, TimeUnit.SECONDS);
+        var unusedMemory = watch.scheduleWithFixedDelay(this::lookAtMemory, 1, 1, TimeUnit.SECONDS);
+        var unused = watch.scheduleWithFixedDelay(this::limitToDisk, LIMIT_SECONDS, LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Runs a broker on files that are there already, without ports, so that only this process reaches it.
+     *
+     * @param data folder of its files; if there are none nothing is done
+     * @param logins who may connect
+     * @param work is called with the names of all its queues, while it runs
+     * @throws IllegalStateException if the data are in use by another process
+     */
+    public static void beforeItsPorts(Path data, BrokerLogins logins, Consumer<List<String>> work) {
+        if (!Files.exists(data.resolve("kahadb"))) {
+            return;
+        }
+        BrokerSetup setup =
+                new BrokerSetup(data, "", logins, new Entrance(BrokerLimits.DEFAULT, new Refusals(Clock.systemUTC())));
+        try (StoreFailure failure = new StoreFailure(data, () -> {})) {
+            BrokerService inner = setup.buildInner(failure);
+            try {
+                inner.start();
+                inner.waitUntilStarted();
+                VmConnections.of(NAME).open();
+                work.accept(inner.getPersistenceAdapter().getDestinations().stream()
+                        .filter(ActiveMQDestination::isQueue)
+                        .map(ActiveMQDestination::getPhysicalName)
+                        .toList());
+            } finally {
+                inner.stop();
+                inner.waitUntilStopped();
+                VmConnections.of(NAME).close("The embedded broker has not started yet");
+            }
+        } catch (Exception e) {
+            throw cannotStart(e, data);
+        }
+    }
+
+    /**
+     * Starts the broker, and returns when it takes messages.
+     *
+     * @throws IllegalStateException if its data are in use by another process or a port is taken; says which
+     */
+    public synchronized void start() {
+        try {
+            broker.start();
+            if (!broker.waitUntilStarted()) {
+                throw new IllegalStateException("it stopped while starting");
+            }
+            VmConnections.of(NAME).open();
+            limitToDisk();
+        } catch (Exception e) {
+            throw cannotStart(e, setup.data());
+        }
+    }
+
+    private static IllegalStateException cannotStart(Exception e, Path data) {
+        String problem = String.valueOf(rootMessage(e));
+        return new IllegalStateException(
+                problem.contains("could not be locked")
+                        ? "The data in " + data
+                                + " are in use by another gateway: stop it,"
+                                + " or give this one a folder of its own with --home"
+                        : "Cannot start the broker: " + problem,
+                e);
+    }
+
+    /** Port on which it takes OpenWire, such as 61616. */
+    public int openWirePort() {
+        return openWirePort;
+    }
+
+    /** Port on which it takes STOMP, such as 61613. */
+    public int stompPort() {
+        return stompPort;
+    }
+
+    /** Why it takes no messages from senders now; empty if it does. Does not wait. */
+    public Optional<Standstill> standstill() {
+        BrokerService now = broker;
+        if (storeFailure.hasBegun()) {
+            return Optional.of(Standstill.STORE_FAILED);
+        }
+        if (!now.isStarted()) {
+            return Optional.of(Standstill.NOT_RUNNING);
+        }
+        if (now.getSystemUsage().getStoreUsage().isFull()) {
+            return Optional.of(Standstill.STORE_FULL);
+        }
+        return fullLooks >= MEMORY_LOOKS ? Optional.of(Standstill.MEMORY_FULL) : Optional.empty();
+    }
+
+    /** For a moment it is full whenever much comes at once. */
+    private void lookAtMemory() {
+        BrokerService now = broker;
+        boolean full = now.isStarted() && now.getSystemUsage().getMemoryUsage().isFull();
+        int looks = fullLooks;
+        fullLooks = full ? Math.min(MEMORY_LOOKS, looks + 1) : 0;
+    }
+
+    /** Messages that wait on the gateway's queues, but for dead letters. */
+    public synchronized long waiting() {
+        try {
+            return broker.getBroker().getDestinationMap().entrySet().stream()
+                    .filter(each -> each.getKey().isQueue())
+                    .filter(each -> each.getKey().getPhysicalName().startsWith("sms."))
+                    .filter(each -> !each.getKey().getPhysicalName().endsWith("dead-letter"))
+                    .mapToLong(each -> each.getValue()
+                            .getDestinationStatistics()
+                            .getMessages()
+                            .getCount())
+                    .sum();
+        } catch (Exception e) {
+            LOG.debug("The queues cannot be counted", e);
+            return 0;
+        }
+    }
+
+    /** Stops the broker; what is on its queues stays on disk. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        watch.shutdownNow();
+        storeFailure.close();
+        notifyAll();
+        try {
+            stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The broker did not stop cleanly: " + e.getMessage(), e);
+        }
+    }
+
+    private synchronized void replace() {
+        while (!closed) {
+            try {
+                stop();
+            } catch (Exception e) {
+                LOG.debug("The broker whose files could not be written did not stop cleanly", e);
+            }
+            try {
+                StoreFailure.forgetIndex(setup.data());
+                prepare(openWirePort, stompPort);
+                start();
+                LOG.info("The queues can be written again");
+                return;
+            } catch (RuntimeException | Error e) {
+                // Whatever it is: without a broker the gateway would stand still for good.
+                String what = e instanceof IllegalStateException ? e.getMessage() : "Cannot start the broker: " + e;
+                LOG.warn("{}, trying again in {} ms", what, TRY_AGAIN_MILLIS);
+                pause();
+            }
+        }
+    }
+
+    /** Lets {@link #close()} in meanwhile. */
+    private void pause() {
+        long end = System.nanoTime() + TRY_AGAIN_MILLIS * 1_000_000;
+        try {
+            for (long left = TRY_AGAIN_MILLIS; left > 0 && !closed; left = (end - System.nanoTime()) / 1_000_000) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            closed = true;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void limitToDisk() {
+        if (broker.isStarted()) {
+            DiskLimit.set(broker, setup.data());
+        }
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void stop() throws Exception {
+        entrance.endAll();
+        try {
+            broker.stop();
+            broker.waitUntilStopped();
+        } finally {
+            VmConnections.of(NAME).close("The embedded broker has ended");
+        }
+    }
+
+    private void prepare(int openWire, int stomp) {
+        storeFailure = new StoreFailure(setup.data(), this::replace);
+        try {
+            broker = setup.build(openWire, stomp, storeFailure);
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot set up the broker: " + e.getMessage(), e);
+        }
+    }
+
+    private int port(int connector) {
+        try {
+            return broker.getTransportConnectors()
+                    .get(connector)
+                    .getConnectUri()
+                    .getPort();
+        } catch (Exception e) {
+            throw new IllegalStateException("The broker is not listening", e);
+        }
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage();
+    }
+}

@@ -1,0 +1,51 @@
+package io.staffetta.broker.embedded;
+
+import org.apache.activemq.broker.TransportConnection;
+import org.apache.activemq.broker.TransportConnector;
+
+/** A connection to the embedded broker that may do little, and not for long, until its client has logged in. */
+final class LimitedConnection extends TransportConnection {
+
+    private final LoginGate gate;
+    private final Entrance entrance;
+    private final long since = System.nanoTime();
+
+    LimitedConnection(TransportConnector connector, LoginGate gate, Entrance entrance) {
+        super(
+                connector,
+                gate,
+                connector.getBroker(),
+                connector.getTaskRunnerFactory(),
+                connector.getBrokerService().getTaskRunnerFactory());
+        this.gate = gate;
+        this.entrance = entrance;
+    }
+
+    /** When it came, in ns of {@link System#nanoTime}. */
+    long since() {
+        return since;
+    }
+
+    /** Its client has logged in. */
+    void loggedIn() {
+        gate.open();
+        entrance.loggedIn(this);
+    }
+
+    /** Hangs up. */
+    void end() {
+        stopAsync();
+    }
+
+    /** Whether it does not come to the end of a large frame. */
+    boolean isStalled() {
+        return gate.isStalled();
+    }
+
+    @Override
+    public void stopAsync() {
+        entrance.gone(this);
+        gate.end();
+        super.stopAsync();
+    }
+}

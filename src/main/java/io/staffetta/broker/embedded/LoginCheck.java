@@ -1,0 +1,92 @@
+package io.staffetta.broker.embedded;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.activemq.broker.Broker;
+import org.apache.activemq.broker.BrokerFilter;
+import org.apache.activemq.broker.BrokerPlugin;
+import org.apache.activemq.broker.ConnectionContext;
+import org.apache.activemq.command.ConnectionInfo;
+
+/** Lets in who has a login, and nobody as another broker. */
+final class LoginCheck implements BrokerPlugin {
+
+    private final BrokerLogins logins;
+    private final Refusals refusals;
+    /** Connections that are the gateway's own, by id: whoever comes with the id of one would take its place. */
+    private final Map<String, Boolean> ours = new ConcurrentHashMap<>();
+
+    LoginCheck(BrokerLogins logins, Refusals refusals) {
+        this.logins = logins;
+        this.refusals = refusals;
+    }
+
+    /**
+     * The login of a client, before anything is done for it.
+     *
+     * @param address of the client, for the log
+     * @throws SecurityException if it has none
+     */
+    Login check(ConnectionInfo info, String address) {
+        try {
+            Login login = logins.check(info.getUserName(), info.getPassword());
+            if (!login.isGateway() && (info.isBrokerMasterConnector() || isOurs(info))) {
+                throw new SecurityException(Refusals.MARK + "a sender cannot connect so");
+            }
+            return login;
+        } catch (SecurityException e) {
+            refusals.tell("login", e.getMessage() + ", from " + Shown.text(address));
+            throw e;
+        }
+    }
+
+    /** Whether a client may have the id that it gives its connection: with that of another it would end that one. */
+    boolean mayHaveItsId(ConnectionInfo info) {
+        try {
+            return !isOurs(info)
+                    || logins.check(info.getUserName(), info.getPassword()).isGateway();
+        } catch (SecurityException e) {
+            return false;
+        }
+    }
+
+    private boolean isOurs(ConnectionInfo info) {
+        return info.getConnectionId() != null
+                && ours.containsKey(info.getConnectionId().getValue());
+    }
+
+    @Override
+    public Broker installPlugin(Broker broker) {
+        return new BrokerFilter(broker) {
+            @Override
+            public void addConnection(ConnectionContext context, ConnectionInfo info) throws Exception {
+                Login login = check(info, String.valueOf(context.getConnection().getRemoteAddress()));
+                context.setSecurityContext(login);
+                try {
+                    super.addConnection(context, info);
+                } catch (Exception e) {
+                    context.setSecurityContext(null);
+                    throw e;
+                }
+                if (login.isGateway()) {
+                    ours.put(info.getConnectionId().getValue(), true);
+                }
+                if (context.getConnection() instanceof LimitedConnection limited) {
+                    limited.loggedIn();
+                }
+            }
+
+            @Override
+            public void removeConnection(ConnectionContext context, ConnectionInfo info, Throwable error)
+                    throws Exception {
+                try {
+                    super.removeConnection(context, info, error);
+                } finally {
+                    if (!Login.isSender(context)) {
+                        ours.remove(info.getConnectionId().getValue());
+                    }
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package io.staffetta.cli.accounts;
+
+import io.staffetta.account.Accounts;
+import io.staffetta.cli.gateway.GatewayOptions;
+import io.staffetta.cli.terminal.ExitCode;
+import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonOption;
+import io.staffetta.config.Home;
+import io.staffetta.config.accounts.AccountsFileException;
+import io.staffetta.config.accounts.Problem;
+import io.staffetta.gateway.Settings;
+import io.staffetta.gateway.SettingsCheck;
+import io.staffetta.provider.table.ProviderDescriptors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta accounts check}: what the gateway would say to the configuration. */
+@Command(
+        name = "check",
+        description =
+                "Reads settings, providers and accounts as the gateway would, and says all that is wrong with them.",
+        footer = {"", "Example:", "  staffetta accounts check"})
+final class AccountsCheckCommand implements Callable<Integer> {
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Mixin
+    private AccountsOptions which;
+
+    @Mixin
+    private JsonOption output;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        int count = check();
+        if (output.json()) {
+            spec.commandLine()
+                    .getOut()
+                    .println(Json.write(Map.of("ok", problems.isEmpty(), "problems", problems, "warnings", warnings)));
+        } else {
+            problems.forEach(spec.commandLine().getErr()::println);
+            warnings.forEach(warning -> spec.commandLine().getOut().println("Warning: " + warning));
+            if (problems.isEmpty()) {
+                spec.commandLine().getOut().println("ok: " + count + (count == 1 ? " account" : " accounts"));
+            }
+        }
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.CONFIGURATION;
+    }
+
+    private int check() {
+        Home home = options.home();
+        try {
+            Settings settings = options.settings();
+            problems.addAll(SettingsCheck.problems(settings));
+            ProviderDescriptors providers =
+                    ProviderDescriptors.load(home.config().resolve("providers"));
+            if (problems.isEmpty()) {
+                List<Problem> doubts = new ArrayList<>();
+                Accounts accounts = which.read(home, settings, providers, doubts::add);
+                doubts.stream().map(Problem::toString).forEach(warnings::add);
+                accounts.byId()
+                        .values()
+                        .forEach(account -> warnings.addAll(AccountWarnings.of(account, providers, doubts)));
+                return accounts.byId().size();
+            }
+        } catch (AccountsFileException e) {
+            e.problems().stream().map(Problem::toString).forEach(problems::add);
+        } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
+            problems.add(e.getMessage());
+        }
+        return 0;
+    }
+}

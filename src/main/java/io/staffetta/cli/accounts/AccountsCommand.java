@@ -1,0 +1,23 @@
+package io.staffetta.cli.accounts;
+
+import picocli.CommandLine.Command;
+
+/** {@code staffetta accounts}: the accounts in {@code config/accounts.yaml}. */
+@Command(
+        name = "accounts",
+        description = "Works with the accounts in config/accounts.yaml.",
+        subcommands = {
+            AccountsListCommand.class,
+            AccountsCheckCommand.class,
+            AccountsTestCommand.class,
+            AccountsUnparkCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  staffetta accounts check",
+            "  staffetta accounts list",
+            "  staffetta accounts test reception --to +393330000001",
+            "  staffetta accounts unpark reception"
+        })
+public final class AccountsCommand {}

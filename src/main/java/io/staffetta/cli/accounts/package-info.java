@@ -1,0 +1,2 @@
+/** The commands for accounts. */
+package io.staffetta.cli.accounts;

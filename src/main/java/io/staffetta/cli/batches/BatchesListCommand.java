@@ -1,0 +1,95 @@
+package io.staffetta.cli.batches;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.cli.gateway.GatewayOptions;
+import io.staffetta.cli.terminal.ExitCode;
+import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonOption;
+import io.staffetta.ledger.batch.BatchState;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta batches list}: the newest batches, or some of them. */
+@Command(
+        name = "list",
+        description =
+                "Lists batches, the newest first: how far each has come, how fast it goes, and when all its rows will be"
+                        + " taken.",
+        footer = {
+            "",
+            "Examples:",
+            "  staffetta batches list --unfinished",
+            "  staffetta batches list --folder crm --state FAILED --limit 1000 --json"
+        })
+final class BatchesListCommand implements Callable<Integer> {
+
+    private static final int MOST = 1000;
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Mixin
+    private JsonOption output;
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "Only those that stand there: ${COMPLETION-CANDIDATES}.")
+    private BatchState state;
+
+    @Option(names = "--folder", paramLabel = "NAME", description = "Only those of this batch folder.")
+    private String folder;
+
+    @Option(names = "--unfinished", description = "Only those with rows or messages that have not come to their end.")
+    private boolean unfinished;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "At most so many, up to " + MOST + ". Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (limit < 1 || limit > MOST) {
+            throw new ParameterException(spec.commandLine(), "--limit must be a number from 1 to " + MOST);
+        }
+        if (folder != null && folder.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--folder is empty");
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("state", state == null ? null : state.name());
+        parameters.put("folder", folder);
+        parameters.put("unfinished", unfinished ? "true" : null);
+        parameters.put("limit", Integer.toString(limit));
+        JsonNode found = options.gateway().batches(parameters);
+        JsonNode batches = found.path("batches");
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            out.println(Json.write(batches));
+        } else if (batches.isEmpty()) {
+            out.println("No batches");
+        } else {
+            BatchesTable.lines(batches).forEach(out::println);
+        }
+        if (found.hasNonNull("next")) {
+            spec.commandLine()
+                    .getErr()
+                    .println("The newest " + batches.size()
+                            + ", and there may be more: a higher --limit or a narrower choice shows what you want");
+        }
+        return ExitCode.OK;
+    }
+}

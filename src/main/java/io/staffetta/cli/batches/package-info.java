@@ -1,0 +1,2 @@
+/** The commands for batch files. */
+package io.staffetta.cli.batches;

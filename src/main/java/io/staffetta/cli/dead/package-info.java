@@ -1,0 +1,2 @@
+/** The commands for dead letters. */
+package io.staffetta.cli.dead;

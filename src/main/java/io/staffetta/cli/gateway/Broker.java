@@ -1,0 +1,109 @@
+package io.staffetta.cli.gateway;
+
+import io.staffetta.broker.BrokerConnections;
+import io.staffetta.broker.BrokerRefusal;
+import io.staffetta.broker.BrokerUrl;
+import io.staffetta.broker.Credentials;
+import io.staffetta.config.Home;
+import io.staffetta.deadletter.DeadLetterQueue;
+import io.staffetta.gateway.BrokerAccess;
+import io.staffetta.gateway.OperatorAccess;
+import io.staffetta.gateway.Settings;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.activemq.ActiveMQConnectionFactory;
+
+/** Connects the command line to the broker of a running gateway. */
+public final class Broker {
+
+    private static final int TIMEOUT_MILLIS = 5000;
+
+    private Broker() {}
+
+    /**
+     * Opens a connection as a sender.
+     *
+     * @return the connection, started
+     * @throws IllegalStateException if the broker cannot be reached, or refuses the user; says where to look
+     */
+    static Connection connect(Home home, Settings settings) {
+        Credentials credentials = BrokerAccess.clientCredentials(home, settings);
+        try {
+            return connect(home, settings, credentials);
+        } catch (JMSException e) {
+            throw failure(e, home, settings, credentials, "broker-password");
+        }
+    }
+
+    /**
+     * Opens the dead letter queue, as an operator.
+     *
+     * @return the queue, whose connection is to be closed
+     * @throws IllegalStateException see {@link #connect(Home, Settings)}
+     */
+    static OpenDeadLetters openDeadLetters(Home home, Settings settings) {
+        List<OperatorAccess> accesses = BrokerAccess.operatorAccess(home, settings);
+        if (accesses.isEmpty()) {
+            accesses = List.of(new OperatorAccess(BrokerAccess.clientCredentials(home, settings), Optional.empty()));
+        }
+        IllegalStateException failure = null;
+        for (OperatorAccess access : accesses) {
+            try {
+                Connection connection = connect(home, settings, access.credentials());
+                return new OpenDeadLetters(
+                        connection,
+                        new DeadLetterQueue(connection, access.seal().orElse(null)));
+            } catch (JMSException e) {
+                failure = failure(e, home, settings, access.credentials(), "gateway-password");
+            }
+        }
+        throw failure;
+    }
+
+    /** The dead letter queue, open until it is closed. */
+    public record OpenDeadLetters(Connection connection, DeadLetterQueue queue) implements AutoCloseable {
+        @Override
+        public void close() throws JMSException {
+            connection.close();
+        }
+    }
+
+    private static Connection connect(Home home, Settings settings, Credentials credentials) throws JMSException {
+        String url = BrokerAccess.clientUrl(settings);
+        ActiveMQConnectionFactory factory = BrokerConnections.factory(
+                BrokerUrl.withTimeout(url, TIMEOUT_MILLIS), credentials, BrokerAccess.trustStore(home, settings));
+        factory.setConnectResponseTimeout(TIMEOUT_MILLIS);
+        // What the broker does not take is an error at once, also within a transaction.
+        factory.setAlwaysSyncSend(true);
+        Connection connection = factory.createConnection();
+        try {
+            connection.start();
+            return connection;
+        } catch (JMSException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static IllegalStateException failure(
+            JMSException e, Home home, Settings settings, Credentials credentials, String file) {
+        String url = BrokerAccess.clientUrl(settings);
+        return new IllegalStateException(
+                BrokerRefusal.of(e, url, credentials)
+                        .map(refusal -> refusal + hint(home, settings, file))
+                        .orElseGet(() -> "Cannot connect to the broker at " + BrokerUrl.shown(url) + " (" + root(e)
+                                + "): is the gateway running? Where the broker is, staffetta.broker.url, "
+                                + "staffetta.bind-address and staffetta.broker.openwire-port say"),
+                e);
+    }
+
+    private static String hint(Home home, Settings settings, String file) {
+        return BrokerAccess.isEmbedded(settings) ? ", or data/" + file + " in " + home.folder() : "";
+    }
+
+    private static String root(Throwable e) {
+        return e.getCause() == null || e.getCause() == e ? e.getMessage() : root(e.getCause());
+    }
+}

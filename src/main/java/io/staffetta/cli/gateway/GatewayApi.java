@@ -1,0 +1,191 @@
+package io.staffetta.cli.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.cli.terminal.Table;
+import io.staffetta.config.Addresses;
+import io.staffetta.config.Home;
+import io.staffetta.gateway.Settings;
+import io.staffetta.message.MessageId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the command line asks a running gateway over HTTP. */
+public final class GatewayApi {
+
+    private final GatewayHttp http;
+
+    public GatewayApi(Home home, Settings settings) {
+        http = new GatewayHttp(url(settings, Addresses.HTTP), home.data(false).resolve("admin-token"));
+    }
+
+    /**
+     * What opening an account came to.
+     *
+     * @param wasParked whether it was parked before
+     * @param state how it is now: {@code open} or {@code disabled}
+     */
+    public record Unparked(boolean wasParked, String state) {}
+
+    /** URL of one of the gateway's ports. */
+    public static String url(Settings settings, String portSetting) {
+        String host = settings.text("staffetta.bind-address");
+        return new Addresses(host, Map.of(portSetting, settings.port(portSetting))).url(portSetting);
+    }
+
+    /** Where the gateway is looked for. */
+    public String base() {
+        return http.base();
+    }
+
+    /**
+     * The accounts, as an array.
+     *
+     * @throws NoAnswerException if nothing answers
+     * @throws IllegalStateException if what answers is no gateway, or does not answer us
+     */
+    public JsonNode accounts() {
+        JsonNode body = http.get("/v1/accounts");
+        return body.isArray() ? body : body.path("accounts");
+    }
+
+    /** States by account; empty if no gateway answers. */
+    private Optional<Map<String, String>> states() {
+        try {
+            Map<String, String> states = new HashMap<>();
+            accounts()
+                    .forEach(account -> states.put(
+                            account.path("id").asText(), account.path("state").asText()));
+            return Optional.of(states);
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Why the running gateway would not send with an account, in words; empty if it would, or if no gateway answers.
+     */
+    public Optional<String> objection(String accountId) {
+        return states().flatMap(accounts -> {
+            String state = accounts.get(accountId);
+            if (state == null) {
+                return Optional.of("No account '" + Table.clean(accountId) + "'; the gateway has "
+                        + Table.clean(accounts.keySet().stream().sorted().collect(Collectors.joining(", "))));
+            }
+            return state.equals("disabled")
+                    ? Optional.of(
+                            "Account '" + accountId + "' is disabled: set 'enabled: true' for it in accounts.yaml")
+                    : Optional.empty();
+        });
+    }
+
+    /**
+     * Opens a parked account.
+     *
+     * @return whether it was parked, and how it is now; empty if the gateway has no such account
+     * @throws IllegalStateException if it does not answer, or not to us
+     */
+    public Optional<Unparked> unpark(String accountId) {
+        return http.ask("POST", "/v1/accounts/" + accountId + "/unpark")
+                .map(body -> new Unparked(
+                        body.path("unparked").asBoolean(), body.path("state").asText()));
+    }
+
+    /** Whether the gateway has taken a message to send it; {@code false}, too, if it cannot be asked. */
+    public boolean isTaken(String messageId) {
+        try {
+            // Of one that is dead there is more to tell.
+            return message(messageId, false)
+                    .filter(found -> !found.path(0).path("state").asText().matches("DEAD|DYING"))
+                    .isPresent();
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /**
+     * What became of a message.
+     *
+     * @param idOrReference its id or its sender's reference; not {@code .} or {@code ..}, which in a path mean others
+     * @param reveal whether to tell number and text
+     * @return an array of messages, one or more; empty if there is none
+     * @throws IllegalStateException if the gateway does not answer, or not to us
+     */
+    public Optional<JsonNode> message(String idOrReference, boolean reveal) {
+        return http.ask("GET", "/v1/messages/" + GatewayHttp.encoded(idOrReference) + (reveal ? "?reveal=true" : ""))
+                .map(found -> found.path("messages"));
+    }
+
+    /**
+     * The newest messages.
+     *
+     * @param parameters which ones are meant, as the gateway's HTTP API has it; those that are {@code null} do not count
+     * @return an object with {@code messages} and, if there may be more, {@code next}
+     * @throws IllegalStateException if the gateway does not answer, or not to us
+     */
+    public JsonNode messages(Map<String, String> parameters) {
+        return http.get("/v1/messages" + GatewayHttp.query(parameters));
+    }
+
+    /**
+     * The newest batches.
+     *
+     * @param parameters which ones are meant, as the gateway's HTTP API has it; those that are {@code null} do not count
+     * @return an object with {@code batches} and, if there may be more, {@code next}
+     * @throws IllegalStateException if the gateway does not answer, or not to us
+     */
+    public JsonNode batches(Map<String, String> parameters) {
+        return http.get("/v1/batches" + GatewayHttp.query(parameters));
+    }
+
+    /**
+     * A batch.
+     *
+     * @return empty if the gateway has no such batch, or what is given is no id
+     * @throws IllegalStateException if the gateway does not answer, or not to us
+     */
+    public Optional<JsonNode> batch(String id) {
+        return MessageId.isValid(id) ? http.ask("GET", "/v1/batches/" + id) : Optional.empty();
+    }
+
+    /**
+     * Steers a batch.
+     *
+     * @param deed {@code pause}, {@code resume} or {@code cancel}
+     * @return how it is then; empty if the gateway has no such batch, or what is given is no id
+     * @throws IllegalStateException if that cannot be done with it as it is, in words, or the gateway does not answer, or not to
+     *     us
+     */
+    public Optional<JsonNode> steer(String id, String deed) {
+        return MessageId.isValid(id) ? http.ask("POST", "/v1/batches/" + id + "/" + deed) : Optional.empty();
+    }
+
+    /**
+     * The gateways that use the ledger, the newest first.
+     *
+     * @throws IllegalStateException if the gateway does not answer, or not to us, in words
+     */
+    public JsonNode nodes() {
+        return http.get("/v1/nodes").path("nodes");
+    }
+
+    /**
+     * Whether old messages are erased and deleted.
+     *
+     * @throws IllegalStateException if the gateway does not answer, or not to us, in words
+     */
+    public JsonNode retention() {
+        return http.get("/v1/retention");
+    }
+
+    /**
+     * Has old messages erased and deleted again.
+     *
+     * @throws IllegalStateException if the gateway does not answer, or not to us, in words
+     */
+    public JsonNode resumeRetention() {
+        return http.ask("POST", "/v1/retention/resume")
+                .orElseThrow(() -> new IllegalStateException("The gateway is of a version that cannot do this"));
+    }
+}

@@ -1,0 +1,167 @@
+package io.staffetta.cli.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.Table;
+import io.staffetta.config.Addresses;
+import io.staffetta.config.FileFault;
+import io.staffetta.config.Secrets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Requests to a running gateway, with the token that it asks for.
+ *
+ * <p>By {@link HttpURLConnection}: {@code java.net.http.HttpClient} makes threads and reads all certificates before its first
+ * request, which takes a third of a second of a command that asks one thing in plain HTTP.
+ */
+final class GatewayHttp {
+
+    private static final int TIMEOUT_MILLIS = 5000;
+    private static final String JSON = "application/json";
+    private static final String PROBLEM = "application/problem+json";
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+
+    static {
+        // Otherwise what changes something is sent a second time where the connection ends before the answer.
+        System.setProperty("sun.net.http.retryPost", "false");
+    }
+
+    private final String base;
+    private final Path tokenFile;
+
+    /**
+     * @param base where the gateway is looked for
+     * @param tokenFile what holds the token, if there is one
+     */
+    GatewayHttp(String base, Path tokenFile) {
+        this.base = base;
+        this.tokenFile = tokenFile;
+    }
+
+    /** Where the gateway is looked for. */
+    String base() {
+        return base;
+    }
+
+    /**
+     * Asks for something that is there in any case.
+     *
+     * @param path with its query
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
+     */
+    JsonNode get(String path) {
+        return body(send("GET", path));
+    }
+
+    /**
+     * Asks for something, or has it changed.
+     *
+     * @return empty if there is no such thing
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
+     */
+    Optional<JsonNode> ask(String method, String path) {
+        Answer answer = send(method, path);
+        return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(body(answer));
+    }
+
+    /** Those of some parameters that are not {@code null}, as a query. */
+    static String query(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .filter(parameter -> parameter.getValue() != null)
+                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static JsonNode body(Answer answer) {
+        JsonNode body = Json.read(answer.body(), JsonNode.class);
+        if (answer.status() == CONFLICT) {
+            throw new IllegalStateException(Table.clean(body.path("detail").asText()));
+        }
+        if (answer.status() != OK) {
+            throw new IllegalStateException("The gateway answered with status " + answer.status() + ": "
+                    + Table.clean(body.path("detail").asText()));
+        }
+        return body;
+    }
+
+    /** As a part of a path or a query. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** What is asked for and not there, a gateway says as RFC 9457 has it; others say it in a page of theirs. */
+    private void checkOrigin(Answer answer) {
+        if (!answer.type().startsWith(answer.status() == OK ? JSON : PROBLEM)) {
+            throw new IllegalStateException("What answers at " + base + ", with status " + answer.status()
+                    + ", is not a Staffetta gateway. Where that is, staffetta.bind-address and " + Addresses.HTTP
+                    + " say");
+        }
+    }
+
+    private Answer send(String method, String path) {
+        try {
+            HttpURLConnection request = request(method, path);
+            Answer answer = Answer.of(request);
+            checkOrigin(answer);
+            if (answer.status() == UNAUTHORIZED) {
+                throw new IllegalStateException(
+                        Files.exists(tokenFile) && !Files.isReadable(tokenFile)
+                                ? "The gateway at " + base + " wants the token in " + tokenFile + ", which "
+                                        + FileFault.user() + " may not read: run this as the user of the gateway"
+                                : "The gateway at " + base + " does not take the token in " + tokenFile
+                                        + ", or there is none that " + FileFault.user() + " can read");
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new NoAnswerException(
+                    "Cannot reach the gateway at " + base + ": is it running? Where it is, staffetta.bind-address and "
+                            + Addresses.HTTP + " say",
+                    e);
+        }
+    }
+
+    private HttpURLConnection request(String method, String path) throws IOException {
+        // The gateway is on this machine: no proxy is between.
+        HttpURLConnection request =
+                (HttpURLConnection) URI.create(base + path).toURL().openConnection(Proxy.NO_PROXY);
+        request.setRequestMethod(method);
+        request.setConnectTimeout(TIMEOUT_MILLIS);
+        request.setReadTimeout(TIMEOUT_MILLIS);
+        request.setInstanceFollowRedirects(false);
+        request.setUseCaches(false);
+        if (Files.isReadable(tokenFile)) {
+            request.setRequestProperty("Authorization", "Bearer " + Secrets.read(tokenFile));
+        }
+        return request;
+    }
+
+    private record Answer(int status, String type, String body) {
+
+        static Answer of(HttpURLConnection request) throws IOException {
+            int status = request.getResponseCode();
+            if (status < 0) {
+                throw new IOException("What answers does not speak HTTP");
+            }
+            try (InputStream in = status >= BAD_REQUEST ? request.getErrorStream() : request.getInputStream()) {
+                String body = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                return new Answer(status, Objects.requireNonNullElse(request.getContentType(), ""), body);
+            }
+        }
+    }
+}

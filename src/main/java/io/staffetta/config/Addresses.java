@@ -1,0 +1,48 @@
+package io.staffetta.config;
+
+import java.util.Map;
+
+/**
+ * Where the gateway listens.
+ *
+ * @param host address, such as {@code 127.0.0.1}
+ * @param ports ports by the settings that name them; those of parts that do not run are missing
+ */
+public record Addresses(String host, Map<String, Integer> ports) {
+
+    /** Setting of the port for messages over HTTP. */
+    public static final String HTTP = "staffetta.http.port";
+    /** Setting of the port for health and metrics. */
+    public static final String MANAGEMENT = "staffetta.management.port";
+    /** Setting of the embedded broker's port for OpenWire. */
+    public static final String OPENWIRE = "staffetta.broker.openwire-port";
+    /** Setting of the embedded broker's port for STOMP. */
+    public static final String STOMP = "staffetta.broker.stomp-port";
+    /** Setting of the provider sandbox's port. */
+    public static final String SANDBOX = "staffetta.sandbox.port";
+
+    /** Port of a part, by its setting; 0 if the part does not run. */
+    public int port(String setting) {
+        return ports.getOrDefault(setting, 0);
+    }
+
+    /** Whether a part runs. */
+    public boolean has(String setting) {
+        return ports.containsKey(setting);
+    }
+
+    /** URL of a part that speaks HTTP, such as {@code http://127.0.0.1:8080}. */
+    public String url(String setting) {
+        return "http://" + inUrl(host) + ":" + port(setting);
+    }
+
+    /** An address as it is written in a URL. */
+    public static String inUrl(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    /** URL of the provider sandbox. */
+    public String sandboxUrl() {
+        return url(SANDBOX);
+    }
+}

@@ -1,0 +1,158 @@
+package io.staffetta.config.accounts;
+
+import io.staffetta.config.Suggestion;
+import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.SenderName;
+import io.staffetta.provider.ProviderDescriptor;
+import io.staffetta.provider.ProviderDescriptor.AccountField;
+import io.staffetta.provider.table.ProviderDescriptors;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads which wire an account uses, and the fields of that wire. */
+final class ProviderFields {
+
+    /** Setting of a descriptor that names the field with the address, where that is not {@code url}. */
+    static final String URL_FIELD = "urlField";
+
+    private final YamlMap account;
+    private final ProviderDescriptors descriptors;
+
+    ProviderFields(YamlMap account, ProviderDescriptors descriptors) {
+        this.account = account;
+        this.descriptors = descriptors;
+    }
+
+    /** The wire that {@code provider} and {@code api} choose; empty if they are a problem. */
+    Optional<ProviderDescriptor> wire() {
+        List<String> providers = descriptors.all().stream()
+                .map(ProviderDescriptor::provider)
+                .distinct()
+                .toList();
+        Optional<YamlText> provider =
+                account.required(CommonField.PROVIDER.key(), "must be one of " + String.join(", ", providers));
+        if (provider.isEmpty()) {
+            return Optional.empty();
+        }
+        List<ProviderDescriptor> wires = descriptors.ofProvider(provider.get().value());
+        if (wires.isEmpty()) {
+            String written = provider.get().written();
+            String right = "must be one of " + Suggestion.among(written, providers);
+            account.problem(CommonField.PROVIDER.key(), "unknown provider '" + written + "'", right);
+            return Optional.empty();
+        }
+        return wires.size() == 1 ? Optional.of(wires.get(0)) : byApi(wires);
+    }
+
+    private Optional<ProviderDescriptor> byApi(List<ProviderDescriptor> wires) {
+        String name = CommonField.API.key();
+        List<String> apis = wires.stream().map(ProviderDescriptor::api).toList();
+        ProviderDescriptor first = wires.get(0);
+        if (!account.has(name) && first.defaultApi()) {
+            return Optional.of(first);
+        }
+        Optional<YamlText> api = account.required(name, first.provider() + " has " + String.join(", ", apis));
+        Optional<ProviderDescriptor> wire = api.flatMap(
+                text -> wires.stream().filter(w -> w.api().equals(text.value())).findFirst());
+        if (api.isPresent() && wire.isEmpty()) {
+            String written = api.get().written();
+            String right = first.provider() + " has " + Suggestion.among(written, apis);
+            account.problem(name, "unknown api '" + written + "'", right);
+        }
+        return wire;
+    }
+
+    /** The fields of the wire that the account gives, or that have a default. Records unknown and missing ones. */
+    Map<String, String> read(ProviderDescriptor wire) {
+        List<String> allowed = new ArrayList<>(List.of(CommonField.PROVIDER.key()));
+        if (hasSeveralApis(wire)) {
+            allowed.add(CommonField.API.key());
+        }
+        allowed.addAll(CommonFields.names());
+        wire.fields().forEach(field -> allowed.add(field.name()));
+        account.allow(allowed, name -> name(wire) + " has " + Suggestion.among(name, allowed) + elsewhere(name, wire));
+
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (AccountField field : wire.fields()) {
+            value(field, wire).ifPresent(value -> fields.put(field.name(), value));
+        }
+        return fields;
+    }
+
+    private Optional<String> value(AccountField field, ProviderDescriptor wire) {
+        String description = field.description().isEmpty() ? "" : ": " + field.description();
+        Optional<YamlText> text = field.required() && field.defaultValue().isEmpty()
+                ? account.required(field.name(), name(wire) + " needs it" + description)
+                : account.text(field.name());
+        text.ifPresent(given -> check(field, given));
+        text.filter(given -> field.name().equals(wire.report().urlField()))
+                .ifPresent(given -> checkUrl(field.name(), given));
+        text.filter(given -> field.name().equals(wire.sender())).ifPresent(given -> checkSender(field, given));
+        return text.map(YamlText::value)
+                .or(() -> Optional.of(field.defaultValue()).filter(value -> !value.isEmpty()));
+    }
+
+    private void check(AccountField field, YamlText text) {
+        if (!field.values().isEmpty() && !field.values().contains(text.value())) {
+            String right = "must be " + String.join(" or ", field.values());
+            account.problem(
+                    field.name(),
+                    field.secret() ? "has another value" : "is '" + text.written() + "'",
+                    field.secret() ? right : right + Suggestion.of(text.written(), field.values()));
+        }
+        if (text.value().chars().anyMatch(Character::isISOControl)) {
+            String right = "must be one line; one newline at the end of a {{file:…}} is left out";
+            account.problem(field.name(), "holds a line break or another control character", right);
+        }
+    }
+
+    /** With a wrong sender every message of the account would be refused, so it is told before the first one. */
+    private void checkSender(AccountField field, YamlText text) {
+        try {
+            SenderName.check(field.name(), text.value());
+        } catch (InvalidMessageException e) {
+            account.problem(field.name(), "is no sender that a telephone can show", e.rule());
+        }
+    }
+
+    /** Where requests go: the account's {@code url}, else the wire's own field for it, else the wire's; else empty. */
+    String url(ProviderDescriptor wire) {
+        Optional<String> url = url(CommonField.URL.key());
+        Optional<String> own =
+                Optional.ofNullable(wire.settings().get(URL_FIELD)).flatMap(this::url);
+        return url.or(() -> own).orElse(wire.url());
+    }
+
+    private Optional<String> url(String field) {
+        Optional<YamlText> text = account.text(field);
+        text.ifPresent(given -> checkUrl(field, given));
+        return text.map(YamlText::value);
+    }
+
+    private void checkUrl(String field, YamlText url) {
+        UrlRule.violation(url.value())
+                .ifPresent(violation -> account.problem(field, violation.wrong(), violation.right()));
+    }
+
+    private boolean hasSeveralApis(ProviderDescriptor wire) {
+        return descriptors.ofProvider(wire.provider()).size() > 1;
+    }
+
+    private String name(ProviderDescriptor wire) {
+        return hasSeveralApis(wire) ? wire.provider() + " with api " + wire.api() : wire.provider();
+    }
+
+    /** Says so if other APIs of the same provider have a field that this one has not. */
+    private String elsewhere(String name, ProviderDescriptor wire) {
+        String others = descriptors.ofProvider(wire.provider()).stream()
+                .filter(other ->
+                        other.fields().stream().anyMatch(field -> field.name().equals(name)))
+                .map(ProviderDescriptor::api)
+                .collect(Collectors.joining(", "));
+        return others.isEmpty() ? "" : "; '" + name + "' is for api " + others;
+    }
+}

@@ -1,0 +1,2 @@
+/** Where the gateway lives: its home folder, its lock, its addresses and its secrets. */
+package io.staffetta.config;

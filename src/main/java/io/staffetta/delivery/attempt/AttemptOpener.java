@@ -1,0 +1,173 @@
+package io.staffetta.delivery.attempt;
+
+import io.staffetta.delivery.AlreadyAcceptedException;
+import io.staffetta.delivery.Deliveries;
+import io.staffetta.delivery.Delivery;
+import io.staffetta.delivery.OpenAttempt;
+import io.staffetta.delivery.Phase;
+import io.staffetta.delivery.Seals;
+import io.staffetta.delivery.SupersededException;
+import io.staffetta.delivery.parking.Breakers;
+import io.staffetta.ledger.AttemptTurn;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.ledger.history.Entry;
+import io.staffetta.ledger.history.State;
+import io.staffetta.ledger.history.Verdict;
+import io.staffetta.provider.Submission;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+
+/**
+ * Reads the messages that have come to their accounts, has the ledger judge them, and opens the attempts of those that nothing
+ * speaks against.
+ *
+ * <p>Thread-safe.
+ */
+public final class AttemptOpener {
+
+    private final Ledger ledger;
+    private final Deliveries deliveries;
+    private final Consumer<Exchange> seals;
+    private final Breakers breakers;
+    private final Clock clock;
+    private final LongAdder alreadyAccepted = new LongAdder();
+    private final LongAdder superseded = new LongAdder();
+
+    /**
+     * @param seals lets the gateway's own messages on, see {@link Seals#check}
+     * @param breakers know which accounts are parked
+     */
+    public AttemptOpener(
+            Ledger ledger, Deliveries deliveries, Consumer<Exchange> seals, Breakers breakers, Clock clock) {
+        this.ledger = ledger;
+        this.deliveries = deliveries;
+        this.seals = seals;
+        this.breakers = breakers;
+        this.clock = clock;
+    }
+
+    /** How often a message came to its account that a provider had already. */
+    public long alreadyAccepted() {
+        return alreadyAccepted.sum();
+    }
+
+    /** How often a copy of the past came to its account. */
+    public long superseded() {
+        return superseded.sum();
+    }
+
+    /**
+     * Reads a message, which sets variables {@code replyTo}, {@code correlation}, {@code delivery} and {@code node} of its
+     * exchange.
+     *
+     * @throws RuntimeException see {@link Deliveries#begin}; also if its seal is not the gateway's
+     */
+    public void read(InFlight message) {
+        Exchange exchange = message.exchange();
+        // Before anything on it is believed.
+        seals.accept(exchange);
+        note(exchange, "replyTo", exchange.getMessage().getHeader("JMSReplyTo"));
+        note(exchange, "correlation", exchange.getMessage().getHeader("JMSCorrelationID"));
+        exchange.setVariable(Attempts.NODE, ledger.nodeName(ledger.node()));
+        prepare(message, deliveries.begin(exchange, message.account()));
+    }
+
+    /** Prepares a message anew that has waited: meanwhile its deadline may have passed, or its account's quiet hours begun. */
+    public void readAgain(InFlight message) {
+        prepare(message, message.delivery().beginningAt(clock.instant().minusNanos(message.begunNanosAgo())));
+    }
+
+    private void prepare(InFlight message, Delivery delivery) {
+        try {
+            message.ready(delivery, deliveries.prepare(delivery));
+        } catch (RuntimeException e) {
+            // The ledger first: what a provider has neither expires nor waits.
+            message.hindered(delivery, e);
+        }
+    }
+
+    /** Whether a message may be tried now: what was taken before its account was parked stays on its queue. */
+    public boolean isWanted(InFlight message) {
+        return message.isProbe() || breakers.isOpen(message.account());
+    }
+
+    /** Asks the ledger about a message that was read, in a turn. */
+    public CompletableFuture<Verdict> ask(AttemptTurn turn, InFlight message) {
+        if (message.token() == 0) {
+            message.token(ledger.nextToken());
+        }
+        Delivery delivery = message.delivery();
+        Submission submission = message.submission();
+        Entry entry = new Entry(
+                delivery.message(),
+                message.account(),
+                submission == null ? 0 : submission.segments(),
+                delivery.passage().journey(),
+                State.QUEUED,
+                "",
+                "",
+                delivery.begun());
+        return turn.begin(
+                entry,
+                delivery.passage(),
+                delivery.account().provider(),
+                message.token(),
+                delivery.begun(),
+                submission != null,
+                delivery.account().limits().concurrency());
+    }
+
+    /**
+     * Does what the ledger has decided.
+     *
+     * @return whether the attempt is open, so that the message is to be submitted; variables {@code attempt}, {@code submission}
+     *     and {@code wire} are set then
+     * @throws AlreadyAcceptedException if a provider has it
+     * @throws SupersededException if it is a copy of the past
+     * @throws io.staffetta.provider.SubmissionException what became of it before, if that was not carried out for certain
+     * @throws RuntimeException what hinders it, see {@link Deliveries#prepare}
+     */
+    public boolean follow(InFlight message, Verdict verdict) {
+        if (verdict instanceof Verdict.Go go && message.obstacle() == null) {
+            Submission submission = message.submission();
+            Exchange exchange = message.exchange();
+            exchange.setVariable(
+                    "attempt", new OpenAttempt(go.number(), message.token(), submission, System.nanoTime()));
+            exchange.setVariable("submission", submission);
+            exchange.setVariable("wire", submission.account().wire());
+            return true;
+        }
+        ledger.abandon(message.token());
+        if (verdict instanceof Verdict.Go) {
+            throw message.obstacle();
+        } else if (verdict instanceof Verdict.AlreadyAccepted accepted) {
+            alreadyAccepted.increment();
+            throw new AlreadyAcceptedException(accepted.attempt());
+        } else if (verdict instanceof Verdict.Superseded) {
+            superseded.increment();
+            throw new SupersededException();
+        } else if (verdict instanceof Verdict.Tried tried) {
+            noteMaker(message.exchange(), tried.attempt());
+            throw Attempts.again(tried.attempt());
+        }
+        // There is no slot, or another copy of it is being submitted.
+        return false;
+    }
+
+    private void noteMaker(Exchange exchange, AttemptRecord attempt) {
+        exchange.setVariable(Attempts.NODE, ledger.nodeName(attempt.node()));
+        if (attempt.isCutOff()) {
+            exchange.setVariable(Attempts.PHASE, Phase.CRASH);
+        }
+    }
+
+    private static void note(Exchange exchange, String variable, Object value) {
+        if (value != null) {
+            exchange.setVariable(variable, value);
+        }
+    }
+}

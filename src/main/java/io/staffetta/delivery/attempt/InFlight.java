@@ -1,0 +1,150 @@
+package io.staffetta.delivery.attempt;
+
+import io.staffetta.delivery.Delivery;
+import io.staffetta.message.Priority;
+import io.staffetta.provider.Submission;
+import jakarta.jms.Message;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.jms.JmsMessage;
+
+/**
+ * A message that was taken from the queue of its account and is not settled yet. It goes from thread to thread, and belongs to
+ * one at a time.
+ */
+public final class InFlight {
+
+    private final Exchange exchange;
+    private final String account;
+    private final Message jms;
+    private final Origin origin;
+
+    private Delivery delivery;
+    private Submission submission;
+    private RuntimeException obstacle;
+    private long token;
+    private long read;
+    private long turn;
+    private boolean told;
+    private boolean over;
+
+    /** Where messages come from. Called from any thread. */
+    public interface Origin {
+
+        /** The attempt of a message is over, which makes room for another. */
+        void over();
+
+        /** A message is acknowledged, or left on its queue. */
+        void settled(Exchange exchange);
+    }
+
+    /**
+     * @param exchange has the JMS message, and the account's id in variable {@code accountId}
+     */
+    public InFlight(Exchange exchange, Origin origin) {
+        this.exchange = exchange;
+        this.account = exchange.getVariable("accountId", String.class);
+        this.jms = exchange.getIn(JmsMessage.class).getJmsMessage();
+        this.origin = origin;
+    }
+
+    public Exchange exchange() {
+        return exchange;
+    }
+
+    /** Id of the account that it is to be sent with. */
+    public String account() {
+        return account;
+    }
+
+    /** What is to be acknowledged. */
+    public Message jms() {
+        return jms;
+    }
+
+    /** Whether it is tried with a parked account, to see whether that can be used again. */
+    boolean isProbe() {
+        return exchange.getVariable(Attempts.PROBE) != null;
+    }
+
+    public boolean isUrgent() {
+        return delivery.message().priority() == Priority.HIGH;
+    }
+
+    public Delivery delivery() {
+        return delivery;
+    }
+
+    /** What is to be submitted; {@code null} if something speaks against it. */
+    public Submission submission() {
+        return submission;
+    }
+
+    /** Why it cannot be submitted now; {@code null} if it can. */
+    public RuntimeException obstacle() {
+        return obstacle;
+    }
+
+    /** Distinguishes its attempt from the others of this process; 0 before there is one. */
+    public long token() {
+        return token;
+    }
+
+    void token(long given) {
+        token = given;
+    }
+
+    /** When it was read, as {@link System#nanoTime} has it. */
+    public long read() {
+        return read;
+    }
+
+    /** When its account's turn was taken for it, as {@link System#nanoTime} has it: its attempt begins then. */
+    public void turn(long taken) {
+        turn = taken;
+    }
+
+    /** How long ago its attempt began, in nanoseconds; 0 if it begins now. */
+    long begunNanosAgo() {
+        return turn == 0 ? 0 : System.nanoTime() - turn;
+    }
+
+    /** It may be submitted as this. */
+    public void ready(Delivery found, Submission prepared) {
+        note(found);
+        submission = prepared;
+        obstacle = null;
+    }
+
+    /** It cannot be submitted now. */
+    public void hindered(Delivery found, RuntimeException why) {
+        note(found);
+        submission = null;
+        obstacle = why;
+    }
+
+    private void note(Delivery found) {
+        delivery = found;
+        read = System.nanoTime();
+        exchange.setVariable("delivery", found);
+    }
+
+    /** Whether those who judge its account have not heard yet how its attempt ended; from now on they have. */
+    boolean tellOnce() {
+        boolean first = !told;
+        told = true;
+        return first;
+    }
+
+    /** Its attempt is over; says so once. */
+    public void over() {
+        if (!over) {
+            over = true;
+            origin.over();
+        }
+    }
+
+    /** It is done with. */
+    public void settled() {
+        origin.settled(exchange);
+    }
+}

@@ -1,0 +1,63 @@
+package io.staffetta.delivery.parking;
+
+import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.message.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Circuit Breakers. Parks an account when too many of its last attempts failed or were slow, or when all of them were refused
+ * alike; a probe, one of its messages, opens it again. Each account has a window of its own, which is empty each time that
+ * the account opens: attempts that began before do not count.
+ *
+ * <p>Thread-safe.
+ */
+public final class Breakers {
+
+    private final Map<String, BreakerWindow> windows = new ConcurrentHashMap<>();
+    private final Rule rule;
+    private final Parking parking;
+
+    /**
+     * When an account is parked, and when it is tried then.
+     *
+     * @param window how many of the last attempts count; nothing is decided before there were as many
+     * @param failuresPercent 1 to 100: so many of them must have failed or been slow
+     * @param refusals so many refusals in succession, all with one code, park the account; 0 for never
+     * @param slow an attempt that takes as long is slow, whatever its outcome
+     * @param probeWaits waits before each probe, growing; the last one is repeated
+     */
+    public record Rule(int window, int failuresPercent, int refusals, Duration slow, List<Duration> probeWaits) {}
+
+    public Breakers(Rule rule, Parking parking) {
+        this.rule = rule;
+        this.parking = parking;
+    }
+
+    /** Whether an account is not parked, so that attempts may begin. */
+    public boolean isOpen(String accountId) {
+        return parking.isOpen(accountId);
+    }
+
+    /**
+     * Notes how an attempt of an account ended. One that shows that the account is unusable parks it by itself; what ends while
+     * the account is parked, and what began before it opened, says nothing of it now.
+     *
+     * @param took how long the attempt took
+     * @param begun when it began, as {@link System#nanoTime} has it
+     */
+    public void note(String accountId, AttemptRecord.Result result, Duration took, long begun) {
+        if (result.outcome() == Outcome.ACCOUNT_UNUSABLE || !parking.isOf(accountId, begun)) {
+            return;
+        }
+        long opened = parking.openedAt(accountId);
+        BreakerWindow window = windows.compute(
+                accountId,
+                (id, before) -> before == null || before.opened() != opened ? new BreakerWindow(rule, opened) : before);
+        Optional<BreakerWindow.Verdict> verdict = window.note(result, took);
+        verdict.ifPresent(found -> parking.hold(accountId, found.reason(), rule.probeWaits(), found.refusedWith()));
+    }
+}

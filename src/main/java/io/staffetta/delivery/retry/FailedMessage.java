@@ -1,0 +1,119 @@
+package io.staffetta.delivery.retry;
+
+import io.staffetta.delivery.EndedAttempt;
+import io.staffetta.delivery.attempt.Attempts;
+import io.staffetta.delivery.attempt.InFlight;
+import io.staffetta.ledger.AttemptTurn;
+import io.staffetta.ledger.Death;
+import io.staffetta.ledger.DyingClaim;
+import io.staffetta.ledger.Ledger;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+
+/** A message that was not accepted, and what the ledger is told of it. It belongs to one thread at a time. */
+final class FailedMessage {
+
+    private static final String KEPT = "kept";
+
+    private final InFlight message;
+    private CompletableFuture<Void> closed;
+    private CompletableFuture<DyingClaim> dying;
+    private DyingClaim claim;
+    private long token;
+    private boolean decided;
+
+    FailedMessage(InFlight message) {
+        this.message = message;
+    }
+
+    InFlight message() {
+        return message;
+    }
+
+    Exchange exchange() {
+        return message.exchange();
+    }
+
+    /** Whether it was decided what follows. */
+    boolean isDecided() {
+        return decided;
+    }
+
+    /** It is decided what follows, unless its exchange has failed. */
+    void decided() {
+        decided = true;
+    }
+
+    /** Whether nothing more can be done for it, and it will be taken from its queue again. */
+    boolean hasFailed() {
+        return exchange().getException() != null;
+    }
+
+    /** It will be taken from its queue again. */
+    void fail(Throwable why) {
+        exchange().setException(why);
+    }
+
+    /** What the ledger is told of its dead letter; {@code null} if there is to be none. */
+    Death death() {
+        return exchange().getVariable("death", Death.class);
+    }
+
+    /** Whether it may be the one dead letter of its message; {@code null} until the ledger has said so, or if there is to be none. */
+    DyingClaim claim() {
+        return claim;
+    }
+
+    /** Its dead letter is in the queue already, or is not wanted any more. */
+    void kept() {
+        exchange().setVariable(KEPT, true);
+    }
+
+    /** Whether it is put where it goes by itself, since it may be what kept others from being put. */
+    boolean isAlone() {
+        return claim == DyingClaim.AGAIN;
+    }
+
+    /** Has its attempt closed, and its dead letter claimed, in a turn. */
+    void ask(AttemptTurn turn, Ledger ledger) {
+        EndedAttempt ended = exchange().getVariable(Attempts.ENDED, EndedAttempt.class);
+        closed = ended == null ? CompletableFuture.completedFuture(null) : turn.end(ended.attempt(), ended.reportDue());
+        dying = CompletableFuture.completedFuture(null);
+        if (death() != null && !hasFailed()) {
+            token = token == 0 ? ledger.nextToken() : token;
+            dying = turn.dying(death(), token);
+        }
+    }
+
+    /** Whether the ledger has answered what it was asked. */
+    boolean isAnswered() {
+        return closed.isDone() && dying.isDone();
+    }
+
+    /**
+     * Takes up what the ledger has answered.
+     *
+     * @throws io.staffetta.ledger.store.LedgerAwayException if nothing is certain
+     */
+    void takeAnswer(Ledger ledger) {
+        Ledger.await(closed);
+        exchange().removeVariable(Attempts.ENDED);
+        claim = Ledger.await(dying);
+        if (claim == DyingClaim.FIRST || claim == DyingClaim.AGAIN) {
+            ledger.dying().keep(death(), token);
+        } else if (claim == DyingClaim.NOT_WANTED) {
+            kept();
+        }
+    }
+
+    /** Gives up what it holds in the ledger, if anything. */
+    void release(Ledger ledger) {
+        EndedAttempt ended = exchange().getVariable(Attempts.ENDED, EndedAttempt.class);
+        if (ended != null) {
+            ledger.abandon(ended.attempt().token());
+        }
+        if (token != 0) {
+            ledger.dying().release(death().messageId(), token);
+        }
+    }
+}

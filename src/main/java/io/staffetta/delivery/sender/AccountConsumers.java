@@ -1,0 +1,295 @@
+package io.staffetta.delivery.sender;
+
+import io.staffetta.account.Account;
+import io.staffetta.broker.BrokerOutage;
+import io.staffetta.broker.Gathering;
+import io.staffetta.delivery.attempt.InFlight;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.activemq.ActiveMQSession;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.jms.JmsEndpoint;
+
+/**
+ * Competing Consumers. Takes messages from the queues of all accounts on one thread and one session, which acknowledges each by
+ * itself, and hands them to the {@link Sender}. When the broker goes away it comes back by itself: it tries after 1 s, and then
+ * after waits that grow to 5 s, without end.
+ *
+ * <p>Thread-safe.
+ */
+public final class AccountConsumers implements AutoCloseable {
+
+    private static final long LONGEST_SLEEP_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long FIRST_WAIT_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST_WAIT_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final ConnectionFactory connections;
+    private final Supplier<CamelContext> camel;
+    private final Consumer<InFlight> taker;
+    private final Consumer<String> leaver;
+    private final BooleanSupplier ready;
+    private final Thread thread = new Thread(this::run, "account-consumers");
+    private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+    private final Map<String, AccountConsumer> open = new LinkedHashMap<>();
+    private final List<AccountConsumer> closing = new ArrayList<>();
+    private volatile boolean asleep;
+    private volatile boolean woken;
+    private volatile boolean stopping;
+    private volatile boolean closed;
+    private volatile boolean broken;
+    private Connection connection;
+    private Session session;
+    private JmsEndpoint endpoint;
+    private long wait = FIRST_WAIT_NANOS;
+    private long nextTry = System.nanoTime();
+
+    /**
+     * @param connections makes the one connection
+     * @param ready whether anything can be submitted at all
+     */
+    public AccountConsumers(
+            ConnectionFactory connections, Supplier<CamelContext> camel, Sender sender, BooleanSupplier ready) {
+        this(connections, camel, sender::take, sender::leave, ready);
+    }
+
+    /**
+     * @param taker is given each message
+     * @param leaver is told the account of which it is to leave those whose attempts have not begun
+     */
+    AccountConsumers(
+            ConnectionFactory connections,
+            Supplier<CamelContext> camel,
+            Consumer<InFlight> taker,
+            Consumer<String> leaver,
+            BooleanSupplier ready) {
+        this.connections = connections;
+        this.camel = camel;
+        this.taker = taker;
+        this.leaver = leaver;
+        this.ready = ready;
+        thread.setDaemon(true);
+    }
+
+    /** Begins. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Takes the messages of an account; does nothing if they are taken already. */
+    void open(Account account) {
+        command(() -> {
+            if (!open.containsKey(account.id())) {
+                AccountConsumer consumer = new AccountConsumer(account, this::wake);
+                open.put(account.id(), consumer);
+                openOn(consumer);
+            }
+        });
+    }
+
+    /**
+     * Takes no more messages of an account.
+     *
+     * @param patience how long those that were taken may take
+     * @return completes when they are settled, or the patience is over, and the others are given back
+     */
+    CompletableFuture<Void> close(String accountId, Duration patience) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        command(() -> {
+            AccountConsumer consumer = open.remove(accountId);
+            if (consumer == null) {
+                done.complete(null);
+                return;
+            }
+            CompletableFuture<Void> unused = consumer.close()
+                    .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .whenComplete((nothing, late) -> {
+                        if (late != null) {
+                            command(() -> end(consumer));
+                        }
+                        done.complete(null);
+                    });
+            closing.add(consumer);
+            leaver.accept(accountId);
+        });
+        return done;
+    }
+
+    /** Takes no more messages of any account. */
+    public void stop() {
+        stopping = true;
+        wake();
+    }
+
+    /** Whether all that was taken is settled. */
+    public boolean isSettled() {
+        CompletableFuture<Boolean> settled = new CompletableFuture<>();
+        command(() -> settled.complete(open.values().stream().allMatch(AccountConsumer::isSettled)
+                && closing.stream().allMatch(AccountConsumer::isSettled)));
+        return !thread.isAlive()
+                || settled.completeOnTimeout(false, 1, TimeUnit.SECONDS).join();
+    }
+
+    /** Ends the session: the broker gives what was not settled to others. */
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(20));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void command(Runnable command) {
+        commands.add(command);
+        wake();
+    }
+
+    private void wake() {
+        woken = true;
+        if (asleep) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            woken = false;
+            try {
+                for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+                    command.run();
+                }
+                List.copyOf(closing).stream().filter(AccountConsumer::isSettled).forEach(this::end);
+                int taken = isConnected() ? take() : 0;
+                if (taken > 0) {
+                    Gathering.pause(taken);
+                } else {
+                    sleep();
+                }
+            } catch (JMSException | RuntimeException | Error e) {
+                // An error, too: without this thread nothing would be sent any more.
+                lost(e);
+            }
+        }
+        disconnect();
+        open.values().forEach(AccountConsumer::end);
+        closing.forEach(AccountConsumer::end);
+        BrokerOutage.end(this);
+    }
+
+    private void sleep() {
+        asleep = true;
+        try {
+            if (!woken) {
+                LockSupport.parkNanos(LONGEST_SLEEP_NANOS);
+            }
+        } finally {
+            asleep = false;
+        }
+    }
+
+    /** Returns how many were taken. */
+    private int take() throws JMSException {
+        if (stopping || !ready.getAsBoolean()) {
+            return 0;
+        }
+        int taken = 0;
+        for (AccountConsumer consumer : open.values()) {
+            String account = consumer.accountId();
+            taken += consumer.take((message, origin) -> hand(account, message, origin));
+        }
+        return taken;
+    }
+
+    private void hand(String account, Message message, InFlight.Origin origin) {
+        Exchange exchange = endpoint.createExchange(message, session);
+        exchange.setVariable("accountId", account);
+        taker.accept(new InFlight(exchange, origin));
+    }
+
+    private void end(AccountConsumer consumer) {
+        closing.remove(consumer);
+        consumer.end();
+    }
+
+    private boolean isConnected() throws JMSException {
+        if (session != null && !broken) {
+            return true;
+        }
+        if (session != null) {
+            disconnect();
+        }
+        if (System.nanoTime() - nextTry < 0) {
+            return false;
+        }
+        connect();
+        return true;
+    }
+
+    private void connect() throws JMSException {
+        broken = false;
+        connection = connections.createConnection();
+        connection.setExceptionListener(failure -> {
+            broken = true;
+            wake();
+        });
+        session = connection.createSession(false, ActiveMQSession.INDIVIDUAL_ACKNOWLEDGE);
+        endpoint = camel.get().getEndpoint("jms:queue:sms.account", JmsEndpoint.class);
+        for (AccountConsumer consumer : open.values()) {
+            consumer.open(session);
+        }
+        connection.start();
+        wait = FIRST_WAIT_NANOS;
+        BrokerOutage.end(this);
+    }
+
+    private void openOn(AccountConsumer consumer) {
+        try {
+            if (session != null && !broken) {
+                consumer.open(session);
+            }
+        } catch (JMSException e) {
+            lost(e);
+        }
+    }
+
+    private void lost(Throwable failure) {
+        BrokerOutage.begin(this, BrokerOutage.words(failure));
+        disconnect();
+        nextTry = System.nanoTime() + wait;
+        wait = Math.min(2 * wait, LONGEST_WAIT_NANOS);
+    }
+
+    private void disconnect() {
+        open.values().forEach(AccountConsumer::lost);
+        closing.forEach(AccountConsumer::lost);
+        Connection old = connection;
+        connection = null;
+        session = null;
+        try {
+            if (old != null) {
+                old.close();
+            }
+        } catch (JMSException e) {
+            // It is broken.
+        }
+    }
+}

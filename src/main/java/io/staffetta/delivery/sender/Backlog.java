@@ -1,0 +1,158 @@
+package io.staffetta.delivery.sender;
+
+import io.staffetta.account.Limits;
+import io.staffetta.delivery.RateLimiter;
+import io.staffetta.delivery.attempt.InFlight;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Messages of one account that were taken from its queues, and whose attempts have not begun: urgent ones first, each when the
+ * account's rate and its slots, which other gateways may have, allow it.
+ *
+ * <p>Not thread-safe.
+ */
+final class Backlog {
+
+    /** How often slots are looked for that other gateways may have given back. */
+    static final long SLOT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final Duration LEDGER_PAUSE = Duration.ofMillis(250);
+
+    private final String account;
+    private final RateLimiter rate;
+    private final Runnable wake;
+    private final Deque<InFlight> urgent = new ArrayDeque<>();
+    private final Deque<InFlight> usual = new ArrayDeque<>();
+    private CompletableFuture<Duration> turn;
+    private volatile long taken;
+    private long nextTurn;
+    private long nextLook;
+    private boolean full;
+    private int freed;
+
+    /**
+     * @param wake called when a turn was given that had to be asked for
+     */
+    Backlog(String account, RateLimiter rate, Runnable wake) {
+        this.account = account;
+        this.rate = rate;
+        this.wake = wake;
+        this.nextTurn = System.nanoTime();
+        this.nextLook = nextTurn;
+    }
+
+    boolean isEmpty() {
+        return urgent.isEmpty() && usual.isEmpty();
+    }
+
+    /** Adds a message behind those that are as urgent. */
+    void add(InFlight message) {
+        queue(message).addLast(message);
+    }
+
+    /** All slots of the account are taken: a message waits before all others. */
+    void noSlot(InFlight message) {
+        queue(message).addFirst(message);
+        full = true;
+        nextLook = System.nanoTime() + SLOT_PAUSE_NANOS;
+    }
+
+    /** A slot of the account has come free. */
+    void freed() {
+        freed += full ? 1 : 0;
+    }
+
+    /** When to look again, as {@link System#nanoTime} has it. */
+    long next() {
+        return nextTurn - nextLook > 0 ? nextTurn : nextLook;
+    }
+
+    /** Takes out all messages. */
+    void drain(List<InFlight> out) {
+        out.addAll(urgent);
+        out.addAll(usual);
+        urgent.clear();
+        usual.clear();
+    }
+
+    /**
+     * Takes out the messages whose attempts may begin, and those that cannot be submitted now, which need neither rate nor slot.
+     *
+     * @param most messages to take out
+     */
+    void release(long now, int most, List<InFlight> out) {
+        int end = out.size() + most;
+        takeHindered(urgent, out, end);
+        takeHindered(usual, out, end);
+        if (isEmpty() || out.size() >= end) {
+            return;
+        }
+        Limits limits = first().delivery().account().limits();
+        if (full && freed == 0 && now - nextLook < 0) {
+            return;
+        }
+        int places = full ? Math.max(1, freed) : end;
+        if (limits.perSecond() <= 0) {
+            full = false;
+            freed = 0;
+            for (int i = 0; i < places && out.size() < end && !isEmpty(); i++) {
+                out.add(poll());
+            }
+        } else if (hasTurn(limits, now)) {
+            full = false;
+            freed = 0;
+            InFlight message = poll();
+            message.turn(taken);
+            out.add(message);
+        }
+    }
+
+    /** The next turn counts from when this one was taken, as far as this gateway is concerned, however the database sees it. */
+    private boolean hasTurn(Limits limits, long now) {
+        long interval = (long) Math.ceil(1_000_000_000 / limits.perSecond());
+        if (turn == null) {
+            if (now - nextTurn < 0) {
+                return false;
+            }
+            turn = rate.take(account, Duration.ofNanos(interval)).whenComplete((left, failure) -> {
+                taken = System.nanoTime();
+                wake.run();
+            });
+        }
+        if (!turn.isDone()) {
+            return false;
+        }
+        Duration left = turn.exceptionally(failure -> LEDGER_PAUSE).join();
+        turn = null;
+        nextTurn = left.isZero() ? taken + interval : now + left.toNanos();
+        return left.isZero();
+    }
+
+    private static void takeHindered(Deque<InFlight> from, List<InFlight> out, int end) {
+        for (Iterator<InFlight> each = from.iterator(); each.hasNext() && out.size() < end; ) {
+            InFlight message = each.next();
+            if (message.obstacle() != null) {
+                each.remove();
+                out.add(message);
+            }
+        }
+    }
+
+    private Deque<InFlight> queue(InFlight message) {
+        return message.isUrgent() ? urgent : usual;
+    }
+
+    private InFlight first() {
+        return urgent.isEmpty() ? usual.getFirst() : urgent.getFirst();
+    }
+
+    private InFlight poll() {
+        return urgent.isEmpty() ? usual.pollFirst() : urgent.pollFirst();
+    }
+}

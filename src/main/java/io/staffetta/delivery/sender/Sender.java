@@ -1,0 +1,367 @@
+package io.staffetta.delivery.sender;
+
+import io.staffetta.broker.Gathering;
+import io.staffetta.delivery.RateLimiter;
+import io.staffetta.delivery.attempt.AttemptOpener;
+import io.staffetta.delivery.attempt.Attempts;
+import io.staffetta.delivery.attempt.InFlight;
+import io.staffetta.ledger.AttemptTurn;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.history.Verdict;
+import io.staffetta.ledger.store.EntryRefusedException;
+import io.staffetta.ledger.store.LedgerAwayException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.Exchange;
+
+/**
+ * Message Dispatcher. Submits the messages of all accounts on one thread that waits for nobody but the ledger. Each of its turns
+ * closes the attempts that were accepted and opens new ones in one transaction there, and then submits those; whatever else becomes of
+ * a message is left to the failure routes.
+ *
+ * <p>Thread-safe.
+ */
+public final class Sender implements AutoCloseable {
+
+    private static final int MOST_IN_TURN = 200;
+    private static final long LEDGER_PAUSE_NANOS = Duration.ofMillis(250).toNanos();
+    private static final long COPY_PAUSE_NANOS = Duration.ofMillis(250).toNanos();
+    private static final long LONGEST_SLEEP_NANOS = Duration.ofMillis(200).toNanos();
+    /** What has waited so long, or for its turn, is read again before it is submitted, and begins then. */
+    private static final long FRESH_NANOS = Duration.ofMillis(20).toNanos();
+
+    private final Ledger ledger;
+    private final AttemptOpener opener;
+    private final Attempts attempts;
+    private final RateLimiter rate;
+    private final Submissions submissions;
+    private final Thread thread = new Thread(this::run, "sender");
+
+    private final Queue<InFlight> arrived = new ConcurrentLinkedQueue<>();
+    private final Queue<InFlight> ended = new ConcurrentLinkedQueue<>();
+    private final Queue<String> left = new ConcurrentLinkedQueue<>();
+    private volatile boolean asleep;
+    private volatile boolean stopping;
+    private volatile boolean closed;
+
+    private final Map<String, Backlog> backlogs = new HashMap<>();
+    private final List<Later> copies = new ArrayList<>();
+    private List<Accepted> closing = new ArrayList<>();
+    private List<InFlight> opening = new ArrayList<>();
+    private boolean ledgerAway;
+
+    private record Later(InFlight message, long at) {}
+
+    /** An accepted message whose attempt is to be closed. */
+    private record Accepted(InFlight message, String providerMessageId) {}
+
+    private record Closing(Accepted accepted, CompletableFuture<Void> closed) {}
+
+    private record Opening(InFlight message, CompletableFuture<Verdict> verdict) {}
+
+    /**
+     * @param rate when accounts may submit that have {@code limits.perSecond}
+     * @param submissions the routes that messages take
+     */
+    public Sender(Ledger ledger, AttemptOpener opener, Attempts attempts, RateLimiter rate, Submissions submissions) {
+        this.ledger = ledger;
+        this.opener = opener;
+        this.attempts = attempts;
+        this.rate = rate;
+        this.submissions = submissions;
+        thread.setDaemon(true);
+    }
+
+    /** Begins. */
+    public void start() {
+        thread.start();
+    }
+
+    /**
+     * Has one message tried that was taken from a queue of its account. It is settled then, as every other is.
+     *
+     * @param exchange has the JMS message, and the account's id in variable {@code accountId}
+     * @return completes with the exchange when the message is settled
+     */
+    public CompletableFuture<Exchange> attempt(Exchange exchange) {
+        CompletableFuture<Exchange> settled = new CompletableFuture<>();
+        take(new InFlight(exchange, new InFlight.Origin() {
+            @Override
+            public void over() {
+                // Nobody else waits for its place.
+            }
+
+            @Override
+            public void settled(Exchange done) {
+                settled.complete(done);
+            }
+        }));
+        return settled;
+    }
+
+    /** Takes a message on, which is read by the present thread. */
+    void take(InFlight message) {
+        try {
+            opener.read(message);
+        } catch (RuntimeException e) {
+            submissions.failed(message, e);
+            return;
+        }
+        arrived.add(message);
+        wake();
+    }
+
+    /** Leaves the messages of an account on their queue whose attempts have not begun. */
+    void leave(String accountId) {
+        left.add(accountId);
+        wake();
+    }
+
+    /** From now on nobody waits for the ledger, and no attempt begins. */
+    public void stop() {
+        stopping = true;
+        wake();
+    }
+
+    /** Ends the thread. What is under way then stays unknown. */
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(20));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void wake() {
+        if (asleep) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            // Nobody has a reason to; and the ledger would not be waited for.
+            boolean unused = Thread.interrupted();
+            try {
+                collect();
+                if (closing.isEmpty() && opening.isEmpty()) {
+                    ledgerAway = false;
+                    sleep();
+                } else {
+                    int messages = closing.size() + opening.size();
+                    turn();
+                    Gathering.pause(messages);
+                }
+            } catch (RuntimeException | Error e) {
+                submissions.log(e);
+                LockSupport.parkNanos(LEDGER_PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void sleep() {
+        asleep = true;
+        try {
+            if (arrived.isEmpty() && ended.isEmpty() && left.isEmpty() && !closed) {
+                long now = System.nanoTime();
+                long until = now + LONGEST_SLEEP_NANOS;
+                for (Backlog backlog : backlogs.values()) {
+                    until = earlier(until, backlog.next(), now);
+                }
+                for (Later later : copies) {
+                    until = earlier(until, later.at(), now);
+                }
+                LockSupport.parkNanos(Math.max(100_000, until - now));
+            }
+        } finally {
+            asleep = false;
+        }
+    }
+
+    private static long earlier(long one, long other, long now) {
+        return other - now < one - now ? other : one;
+    }
+
+    private void collect() {
+        for (InFlight message = ended.poll(); message != null; message = ended.poll()) {
+            collectEnded(message);
+        }
+        long now = System.nanoTime();
+        for (InFlight message = arrived.poll(); message != null; message = arrived.poll()) {
+            backlog(message.account()).add(message);
+        }
+        for (Iterator<Later> each = copies.iterator(); each.hasNext(); ) {
+            Later later = each.next();
+            if (now - later.at() >= 0) {
+                each.remove();
+                backlog(later.message().account()).add(later.message());
+            }
+        }
+        for (String account = left.poll(); account != null; account = left.poll()) {
+            leaveBacklog(account);
+        }
+        release(now);
+    }
+
+    private void collectEnded(InFlight message) {
+        Exception failure = message.exchange().getException();
+        if (failure != null) {
+            submissions.failed(message, failure);
+        } else {
+            closing.add(new Accepted(message, message.exchange().getMessage().getBody(String.class)));
+        }
+        Backlog backlog = backlogs.get(message.account());
+        if (backlog != null) {
+            backlog.freed();
+        }
+    }
+
+    private Backlog backlog(String account) {
+        return backlogs.computeIfAbsent(account, id -> new Backlog(id, rate, this::wake));
+    }
+
+    private void leaveBacklog(String account) {
+        List<InFlight> messages = new ArrayList<>();
+        if (backlogs.containsKey(account)) {
+            backlogs.get(account).drain(messages);
+        }
+        copies.removeIf(later -> later.message().account().equals(account) && messages.add(later.message()));
+        messages.forEach(submissions::keep);
+    }
+
+    /** A turn is bounded, so that what is urgent is not kept waiting by it; an account has its share of it. */
+    private void release(long now) {
+        int room = MOST_IN_TURN - opening.size();
+        if (stopping) {
+            backlogs.keySet().forEach(this::leaveBacklog);
+        }
+        if (ledgerAway || backlogs.isEmpty()) {
+            return;
+        }
+        List<InFlight> released = new ArrayList<>();
+        int each = Math.max(1, room / backlogs.size());
+        for (Iterator<Backlog> all = backlogs.values().iterator(); all.hasNext() && released.size() < room; ) {
+            Backlog backlog = all.next();
+            backlog.release(now, Math.min(each, room - released.size()), released);
+            if (backlog.isEmpty()) {
+                all.remove();
+            }
+        }
+        for (InFlight message : released) {
+            if (!opener.isWanted(message)) {
+                submissions.keep(message);
+            } else {
+                boolean paced = message.delivery().account().limits().perSecond() > 0;
+                if (paced || now - message.read() > FRESH_NANOS) {
+                    opener.readAgain(message);
+                }
+                opening.add(message);
+            }
+        }
+    }
+
+    /** One transaction of the ledger; what it did not do for certain stays for the next. */
+    private void turn() {
+        AttemptTurn turn = ledger.turn();
+        List<Closing> closings = new ArrayList<>(closing.size());
+        for (Accepted accepted : closing) {
+            closings.add(
+                    new Closing(accepted, attempts.accepted(turn, accepted.message(), accepted.providerMessageId())));
+        }
+        List<Opening> openings = new ArrayList<>(opening.size());
+        for (InFlight message : opening) {
+            openings.add(new Opening(message, opener.ask(turn, message)));
+        }
+        closing = new ArrayList<>();
+        opening = new ArrayList<>();
+        turn.submit();
+        ledgerAway = false;
+        closings.forEach(this::close);
+        List<InFlight> submitted = new ArrayList<>(openings.size());
+        openings.forEach(one -> open(one, submitted));
+        submitted.forEach(this::submit);
+        if (ledgerAway) {
+            pause();
+        }
+    }
+
+    private void close(Closing one) {
+        InFlight message = one.accepted().message();
+        try {
+            done(one.closed());
+            message.over();
+            submissions.accepted(message, one.accepted().providerMessageId());
+        } catch (LedgerAwayException e) {
+            ledgerAway = true;
+            if (stopping) {
+                ledger.abandon(message.token());
+                submissions.unsettled(message, e);
+            } else {
+                closing.add(one.accepted());
+            }
+        } catch (RuntimeException e) {
+            ledger.abandon(message.token());
+            submissions.unsettled(message, e);
+        }
+    }
+
+    private void open(Opening one, List<InFlight> submitted) {
+        InFlight message = one.message();
+        try {
+            Verdict verdict = done(one.verdict());
+            if (opener.follow(message, verdict)) {
+                submitted.add(message);
+            } else if (verdict instanceof Verdict.NoSlot) {
+                backlog(message.account()).noSlot(message);
+            } else {
+                copies.add(new Later(message, System.nanoTime() + COPY_PAUSE_NANOS));
+            }
+        } catch (LedgerAwayException e) {
+            ledgerAway = true;
+            if (stopping) {
+                ledger.abandon(message.token());
+                submissions.keep(message);
+            } else {
+                opening.add(message);
+            }
+        } catch (EntryRefusedException e) {
+            ledger.abandon(message.token());
+            submissions.failed(message, e.ofMessage());
+        } catch (RuntimeException e) {
+            submissions.failed(message, e);
+        }
+    }
+
+    /** Waits for the first that the ledger does not answer, and not for each of the others as well. */
+    private <T> T done(CompletableFuture<T> future) {
+        if (ledgerAway && !future.isDone()) {
+            throw new LedgerAwayException("The ledger does not answer", null);
+        }
+        return Ledger.await(future);
+    }
+
+    private void submit(InFlight message) {
+        submissions.submit(message, () -> {
+            ended.add(message);
+            wake();
+        });
+    }
+
+    private void pause() {
+        if (!stopping) {
+            LockSupport.parkNanos(LEDGER_PAUSE_NANOS);
+        }
+    }
+}

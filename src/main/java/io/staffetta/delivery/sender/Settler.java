@@ -1,0 +1,132 @@
+package io.staffetta.delivery.sender;
+
+import io.staffetta.broker.Gathering;
+import io.staffetta.delivery.attempt.Acknowledgement;
+import io.staffetta.delivery.attempt.InFlight;
+import io.staffetta.delivery.outcome.OutcomeEvents;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the acceptance of messages on the route {@code outcome}, those that come together in one transaction of the broker, and
+ * acknowledges them then. On a thread of its own: it waits for the broker, for which the ledger must not wait.
+ *
+ * <p>Thread-safe.
+ */
+public final class Settler implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
+    private static final int MOST = 200;
+
+    private final Supplier<CamelContext> camel;
+    private final OutcomeEvents events;
+    private final Acknowledgement acknowledgement;
+    private final Consumer<Runnable> transaction;
+    private final BlockingQueue<InFlight> accepted = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::run, "settler");
+    private volatile boolean closed;
+    private ProducerTemplate template;
+
+    /**
+     * @param transaction does something in one local transaction of the broker
+     */
+    public Settler(
+            Supplier<CamelContext> camel,
+            OutcomeEvents events,
+            Acknowledgement acknowledgement,
+            Consumer<Runnable> transaction) {
+        this.camel = camel;
+        this.events = events;
+        this.acknowledgement = acknowledgement;
+        this.transaction = transaction;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** A provider has a message; the attempt is closed. */
+    void accepted(InFlight message, String providerMessageId) {
+        message.exchange().removeVariable("attempt");
+        message.exchange()
+                .setVariable("event", events.accepted(message.delivery(), message.submission(), providerMessageId));
+        accepted.add(message);
+    }
+
+    /** Ends when all that was accepted is settled. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(20));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        List<InFlight> batch = new ArrayList<>();
+        try {
+            while (!closed || !accepted.isEmpty()) {
+                InFlight first = accepted.poll(200, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    accepted.drainTo(batch, MOST - 1);
+                    tellAll(batch);
+                    batch.forEach(this::settle);
+                    Gathering.pause(batch.size());
+                    batch.clear();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever goes wrong: the provider has them, and without this thread nothing would be settled any more. */
+    private void tellAll(List<InFlight> batch) {
+        try {
+            tell(batch);
+        } catch (RuntimeException | Error e) {
+            LOG.error("Outcomes could not be told", e);
+        }
+    }
+
+    private void tell(List<InFlight> batch) {
+        try {
+            if (batch.size() > 1) {
+                transaction.accept(() -> batch.forEach(this::tell));
+                return;
+            }
+        } catch (RuntimeException e) {
+            // Perhaps of one among them, such as an address that is none.
+            LOG.debug("Outcomes are told one by one", e);
+        }
+        batch.forEach(this::tell);
+    }
+
+    /** The route never fails: that nobody can be told changes nothing. */
+    private void tell(InFlight message) {
+        if (template == null) {
+            template = camel.get().createProducerTemplate();
+        }
+        template.send("direct:outcome", message.exchange());
+    }
+
+    private void settle(InFlight message) {
+        try {
+            acknowledgement.settle(message.exchange(), message.jms(), message.account());
+        } catch (RuntimeException | Error e) {
+            LOG.warn("A message was not acknowledged, and comes again", e);
+        } finally {
+            message.settled();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.staffetta.http.operations;
+
+import io.staffetta.account.Account;
+import io.staffetta.account.CurrentAccounts;
+import io.staffetta.delivery.parking.ParkedAccount;
+import io.staffetta.delivery.parking.Parking;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Says why an account does not send just now.
+ *
+ * @param accounts the configured ones
+ * @param parking which of them are parked
+ */
+public record AccountTrouble(CurrentAccounts accounts, Parking parking) implements Function<String, Optional<String>> {
+
+    /** Why the account with an id does not; empty if it does. */
+    @Override
+    public Optional<String> apply(String id) {
+        Optional<Account> account = accounts.find(id);
+        if (account.isEmpty()) {
+            return Optional.of("is not in accounts.yaml");
+        }
+        if (!account.get().enabled()) {
+            return Optional.of("is disabled in accounts.yaml");
+        }
+        return parking.find(id).map(AccountTrouble::parked).or(() -> account.get()
+                .quietHours()
+                .flatMap(quiet -> quiet.endOf(Instant.now()))
+                .map(end -> "has quiet hours until " + end));
+    }
+
+    private static String parked(ParkedAccount parked) {
+        return "is parked since " + parked.since() + ": " + parked.reason();
+    }
+}

@@ -1,0 +1,128 @@
+package io.staffetta.http.operations;
+
+import io.staffetta.ledger.batch.BatchRecord;
+import io.staffetta.ledger.history.BatchDeed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A batch as operators see it over HTTP. Instants are ISO-8601; what is not known is left out.
+ *
+ * @param paused whether no more of its rows are taken until somebody resumes it
+ * @param waitsFor what it waits for, or is held up by, in words; missing if it goes on
+ * @param pausedAt since when
+ * @param bytes length of its file
+ * @param sendAt before when no row is taken
+ * @param finishedAt since when there is nothing more to do, neither for its rows nor for its messages
+ * @param rows rows of its file; missing until it has been read
+ * @param position rows whose answers are written
+ * @param percent the position in percent of the rows, 0 to 100, rounded down; missing while the rows are
+ * @param spread over how long its rows are taken in evenly, ISO-8601; missing if as soon as they can be
+ * @param rowsPerSecond rows taken in a second on the average, since they are taken without a break; only while they are, and
+ *     from the second second on. If they are spread no more than that makes, and at once.
+ * @param secondsLeft until all rows are taken, if it goes on like that
+ * @param node the process that works on it
+ * @param interventions what people did with dead letters of it; missing in a list of batches
+ */
+record BatchView(
+        String id,
+        String folder,
+        String name,
+        String state,
+        boolean paused,
+        String detail,
+        String waitsFor,
+        String createdAt,
+        String changedAt,
+        String sendAt,
+        String pausedAt,
+        String finishedAt,
+        long bytes,
+        Long rows,
+        long position,
+        long taken,
+        long messages,
+        long rejected,
+        long repeated,
+        long ended,
+        long accepted,
+        long dead,
+        long cancelled,
+        Integer percent,
+        String spread,
+        Double rowsPerSecond,
+        Long secondsLeft,
+        String node,
+        List<Deed> interventions) {
+
+    /** What a person did with dead letters of it, in one go. */
+    record Deed(String deed, String at, long messages, String who, String why, String account) {
+
+        static Deed of(BatchDeed deed) {
+            return new Deed(
+                    deed.deed().name(),
+                    text(deed.at()),
+                    deed.messages(),
+                    known(deed.who()),
+                    known(deed.why()),
+                    known(deed.account()));
+        }
+
+        private static String known(String text) {
+            return text.isEmpty() ? null : text;
+        }
+    }
+
+    /**
+     * A batch.
+     *
+     * @param spread that of its folder
+     * @param waitsFor in words; {@code null} if it goes on
+     * @param deeds what people did with dead letters of it; {@code null} to leave that out
+     */
+    static BatchView of(BatchRecord batch, Duration spread, String waitsFor, Instant now, List<BatchDeed> deeds) {
+        BatchRate rate = BatchRate.of(batch, spread, now);
+        boolean isRead = !batch.digest().isEmpty();
+        return new BatchView(
+                batch.id(),
+                batch.folder(),
+                batch.name(),
+                batch.state().name(),
+                batch.isPaused(),
+                batch.detail().isEmpty() ? null : batch.detail(),
+                waitsFor,
+                batch.createdAt().toString(),
+                batch.changedAt().toString(),
+                text(batch.sendAt()),
+                text(batch.pausedAt()),
+                text(batch.finishedAt()),
+                batch.bytes(),
+                isRead ? batch.rows() : null,
+                batch.position(),
+                batch.taken(),
+                batch.messages(),
+                batch.rejected(),
+                batch.repeated(),
+                batch.ended(),
+                batch.accepted(),
+                batch.dead(),
+                batch.cancelled(),
+                isRead ? percent(batch) : null,
+                rate.spread().isZero() ? null : rate.spread().toString(),
+                rate.rounded(),
+                rate.secondsFor(batch.rows() - batch.position()),
+                batch.node(),
+                deeds == null || deeds.isEmpty()
+                        ? null
+                        : deeds.stream().map(Deed::of).toList());
+    }
+
+    private static int percent(BatchRecord batch) {
+        return batch.rows() == 0 ? 100 : (int) (batch.position() * 100 / batch.rows());
+    }
+
+    private static String text(Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

@@ -1,0 +1,130 @@
+package io.staffetta.http.operations;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.ledger.history.Intervention;
+import io.staffetta.ledger.history.MessageRecord;
+import io.staffetta.ledger.history.MessageStory;
+import io.staffetta.message.PhoneNumbers;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A message as operators see it over HTTP. Instants are ISO-8601; what is not known is left out.
+ *
+ * @param to the recipient, masked unless revealed; missing when erased
+ * @param text only if revealed; missing when erased
+ * @param account the account that it is routed to, or was submitted with
+ * @param segments SMS that its text takes; missing if not known
+ * @param erasedAt when recipient and text were erased
+ */
+@JsonPropertyOrder({"id", "source", "reference", "to", "text"})
+record MessageView(
+        String id,
+        String source,
+        String reference,
+        String to,
+        String text,
+        String priority,
+        String account,
+        String state,
+        String reason,
+        String detail,
+        Integer segments,
+        String takenAt,
+        String deadline,
+        String changedAt,
+        String erasedAt,
+        String providerMessageId,
+        List<Attempt> attempts,
+        List<Deed> interventions) {
+
+    /**
+     * What a person did with it when it was dead.
+     *
+     * @param journey the journey that had ended so
+     */
+    record Deed(String deed, String at, int journey, String who, String why, String account) {
+
+        static Deed of(Intervention deed) {
+            return new Deed(
+                    deed.deed().name(),
+                    text(deed.at()),
+                    deed.journey(),
+                    known(deed.who()),
+                    known(deed.why()),
+                    known(deed.account()));
+        }
+    }
+
+    /** An attempt; one that has no end is being made, or was cut off. */
+    record Attempt(
+            int number,
+            int journey,
+            String account,
+            String provider,
+            String node,
+            String begunAt,
+            String endedAt,
+            String outcome,
+            String detail,
+            Integer httpStatus,
+            String providerCode,
+            String providerMessageId) {
+
+        static Attempt of(AttemptRecord attempt) {
+            AttemptRecord.Result result = attempt.result();
+            return new Attempt(
+                    attempt.number(),
+                    attempt.journey(),
+                    attempt.account(),
+                    attempt.provider(),
+                    attempt.node(),
+                    text(attempt.begun()),
+                    text(attempt.ended()),
+                    result == null ? null : result.outcome().name(),
+                    result == null ? null : known(result.detail()),
+                    result == null ? null : known(result.httpStatus()),
+                    result == null ? null : known(result.providerCode()),
+                    result == null ? null : known(result.providerMessageId()));
+        }
+    }
+
+    static MessageView of(MessageStory story, boolean reveal) {
+        MessageRecord message = story.message();
+        String to = known(message.recipient());
+        return new MessageView(
+                message.id(),
+                message.source(),
+                known(message.reference()),
+                to == null || reveal ? to : PhoneNumbers.mask(to),
+                reveal ? known(message.text()) : null,
+                message.priority(),
+                known(message.account()),
+                message.state().name(),
+                known(message.reason()),
+                known(message.detail()),
+                known(message.segments()),
+                text(message.taken()),
+                text(message.deadline()),
+                text(message.changed()),
+                text(message.erased()),
+                known(message.providerMessageId()),
+                story.attempts().stream().map(Attempt::of).toList(),
+                story.interventions().isEmpty()
+                        ? null
+                        : story.interventions().stream().map(Deed::of).toList());
+    }
+
+    private static String known(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static Integer known(int number) {
+        return number == 0 ? null : number;
+    }
+
+    private static String text(Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

@@ -1,0 +1,98 @@
+package io.staffetta.http.operations;
+
+import io.staffetta.http.HttpAnswer;
+import io.staffetta.http.HttpProblem;
+import io.staffetta.http.ProblemException;
+import io.staffetta.http.QueryParameters;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.history.MessageFilter;
+import io.staffetta.ledger.history.MessageStory;
+import io.staffetta.ledger.history.State;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells operators what became of messages. All answers are objects with an array {@code messages}, the newest first.
+ *
+ * <p>Thread-safe.
+ */
+public final class MessagesApi {
+
+    /** Most messages in one answer. */
+    static final int MOST = 1000;
+
+    private static final int USUAL = 100;
+    private static final Logger AUDIT = LoggerFactory.getLogger("io.staffetta.audit");
+
+    private final Ledger ledger;
+
+    public MessagesApi(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * The message with the id in the path, or all with that reference. Whoever asks for numbers and texts is written to the log.
+     *
+     * @throws ProblemException if there is none, a parameter is wrong, or the ledger is away
+     */
+    public HttpAnswer show(Exchange exchange) {
+        // Not as a parameter of the route's: there the reference 'null' would be none.
+        String idOrReference = exchange.getMessage().getHeader("idOrReference", String.class);
+        if (QueryParameters.hasControls(idOrReference)) {
+            throw QueryParameters.wrong(
+                    "idOrReference", "must be an id or a reference, without control characters such as %00");
+        }
+        boolean reveal = QueryParameters.of(exchange, "reveal").isTrue("reveal");
+        List<MessageStory> found = LedgerQuestion.ask(() -> ledger.find(idOrReference));
+        if (found.isEmpty()) {
+            throw new ProblemException(
+                    HttpProblem.of(404, "No message has this id or reference: GET /v1/messages lists the newest"));
+        }
+        if (reveal) {
+            found.forEach(story -> AUDIT.atInfo()
+                    .addKeyValue("messageId", story.message().id())
+                    .log("Number and text revealed over HTTP"));
+        }
+        return answer(found, reveal, null);
+    }
+
+    /**
+     * The newest messages, of those that the parameters mean. {@code next} is where the next page begins, if there may be
+     * one.
+     *
+     * @throws ProblemException if a parameter is wrong, or the ledger is away
+     */
+    public HttpAnswer list(Exchange exchange) {
+        QueryParameters given = QueryParameters.of(exchange, "state", "account", "source", "since", "before", "limit");
+        MessageFilter filter = new MessageFilter(
+                given.oneOf("state", State.class),
+                given.text("account"),
+                given.text("source"),
+                given.instant("since"),
+                given.id("before", "a message"),
+                given.number("limit", MOST, USUAL));
+        List<MessageStory> found = LedgerQuestion.ask(() -> ledger.list(filter))
+                .orElseThrow(
+                        () -> QueryParameters.wrong("before", "must be the id of a message that the ledger knows"));
+        return answer(
+                found,
+                false,
+                found.size() < filter.limit()
+                        ? null
+                        : found.get(found.size() - 1).message().id());
+    }
+
+    private static HttpAnswer answer(List<MessageStory> found, boolean reveal, String next) {
+        return HttpAnswer.json(
+                200,
+                new Found(
+                        found.stream()
+                                .map(story -> MessageView.of(story, reveal))
+                                .toList(),
+                        next));
+    }
+
+    private record Found(List<MessageView> messages, String next) {}
+}

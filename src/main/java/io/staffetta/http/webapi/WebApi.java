@@ -1,0 +1,140 @@
+package io.staffetta.http.webapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.http.HttpAnswer;
+import io.staffetta.http.HttpProblem;
+import io.staffetta.http.Json;
+import io.staffetta.http.RequestDeadline;
+import io.staffetta.intake.Incoming;
+import io.staffetta.intake.Intake;
+import io.staffetta.intake.IntakeRequest;
+import io.staffetta.intake.RefusedElementException;
+import io.staffetta.message.InvalidMessageException;
+import io.staffetta.operations.IntakeFaults;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.Exchange;
+
+/**
+ * Reads and answers {@code POST /tvox/webapi}, the JSON-RPC 2.0 interface of click-to-SMS callers: method {@code sendSms}
+ * with {@code [number, message]}. Each call of a batch is answered for itself.
+ *
+ * <p>Thread-safe.
+ */
+public final class WebApi {
+
+    /** Most calls in one batch. */
+    public static final int MAX_CALLS = 100;
+
+    private static final String SOURCE = "webapi";
+    private static final Map<String, String> PARAMETERS = Map.of("to", "number", "text", "message");
+
+    private final Intake intake;
+    private final RequestDeadline deadline;
+    private final IntakeFaults faults;
+
+    /**
+     * @param intake reads messages
+     * @param deadline knows which requests are too late
+     * @param faults knows why nothing is taken
+     */
+    public WebApi(Intake intake, RequestDeadline deadline, IntakeFaults faults) {
+        this.intake = intake;
+        this.deadline = deadline;
+        this.faults = faults;
+    }
+
+    /**
+     * Reads the request of an exchange. What is wrong with a call is kept for its answer. The messages of the others are the
+     * body of the exchange then, as an {@link IntakeRequest}; variable {@code request} has the calls.
+     */
+    public void read(Exchange exchange) {
+        WebApiRequest request = read(exchange.getMessage().getBody(byte[].class), () -> deadline.isOver(exchange));
+        exchange.setVariable("request", request);
+        exchange.getMessage().setBody(request.messages());
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @param body bytes of UTF-8; {@code null} for none
+     * @param late whether it is too late for it to be done
+     */
+    WebApiRequest read(byte[] body, BooleanSupplier late) {
+        try {
+            JsonNode json = Json.read(Json.text(body));
+            return json.isArray() ? batch(json, late) : request(false, List.of(call(json)), late);
+        } catch (InvalidMessageException e) {
+            return alone(RpcError.syntax(e));
+        }
+    }
+
+    /** What is told of calls whose messages are on their queues. */
+    public HttpAnswer done(WebApiRequest request) {
+        if (request.isTaken()) {
+            faults.taken();
+        }
+        return request.answer(null);
+    }
+
+    /** What is told of calls that broker or ledger did not confirm, of which they failed. */
+    public HttpAnswer unavailable(WebApiRequest request, Exception failure) {
+        return request.answer(RpcError.unavailable(faults.failed(failure).words()));
+    }
+
+    /** What is told of calls whose messages the ledger does not keep, or does not know apart: none was taken. */
+    public HttpAnswer refused(WebApiRequest request, RefusedElementException failure) {
+        return request.answer(error(failure.failure()));
+    }
+
+    /** What is told of any other failure; {@code null} for a request that could not even be read. */
+    public HttpAnswer failed(WebApiRequest request) {
+        return (request == null ? alone(RpcError.FAILED) : request).answer(RpcError.FAILED);
+    }
+
+    private WebApiRequest batch(JsonNode json, BooleanSupplier late) {
+        if (json.isEmpty() || json.size() > MAX_CALLS) {
+            return alone(RpcError.request("must be an array of 1 to " + MAX_CALLS + " calls"));
+        }
+        List<WebApiRequest.Call> calls = new ArrayList<>(json.size());
+        json.forEach(element -> calls.add(call(element)));
+        return request(true, calls, late);
+    }
+
+    private static WebApiRequest request(boolean isBatch, List<WebApiRequest.Call> calls, BooleanSupplier late) {
+        List<Incoming> messages = calls.stream()
+                .filter(WebApiRequest.Call::hasMessage)
+                .map(WebApiRequest.Call::message)
+                .toList();
+        return new WebApiRequest(isBatch, calls, IntakeRequest.ofThoseWithAccount(messages, late));
+    }
+
+    private WebApiRequest.Call call(JsonNode json) {
+        RpcCall call = RpcCall.read(json);
+        if (call.error() != null) {
+            return new WebApiRequest.Call(call, null);
+        }
+        try {
+            String message = Json.write(new Message(call.number(), call.message()));
+            return new WebApiRequest.Call(call, intake.read(message, Map.of(), SOURCE));
+        } catch (InvalidMessageException e) {
+            return new WebApiRequest.Call(call.withError(error(e)), null);
+        }
+    }
+
+    /** What is wrong with a call whose message cannot be sent. */
+    static RpcError error(RuntimeException failure) {
+        HttpProblem problem = HttpProblem.ofMessage(failure, null).orElseThrow(() -> failure);
+        return problem.field() == null
+                ? RpcError.parameters(problem.rule())
+                : RpcError.parameter(PARAMETERS.getOrDefault(problem.field(), problem.field()), problem.rule());
+    }
+
+    private static WebApiRequest alone(RpcError error) {
+        return request(false, List.of(new WebApiRequest.Call(RpcCall.wrong(error), null)), () -> false);
+    }
+
+    private record Message(String to, String text) {}
+}

@@ -1,0 +1,26 @@
+package io.staffetta.ledger.batch;
+
+import io.staffetta.ledger.history.State;
+
+/**
+ * How many messages of a batch have come to which end.
+ *
+ * @param ended all that have
+ * @param accepted those that a provider took
+ * @param dead those in the dead letter queue, or discarded from there
+ * @param cancelled those that were not sent since the batch was cancelled
+ */
+public record BatchEnds(long ended, long accepted, long dead, long cancelled) {
+
+    /** No message. */
+    public static final BatchEnds NONE = new BatchEnds(0, 0, 0, 0);
+
+    /** The same with a message more in a state that is an end. */
+    public BatchEnds plus(State state) {
+        return new BatchEnds(
+                ended + 1,
+                accepted + (state.isSent() ? 1 : 0),
+                dead + (state == State.DEAD ? 1 : 0),
+                cancelled + (state == State.CANCELLED ? 1 : 0));
+    }
+}

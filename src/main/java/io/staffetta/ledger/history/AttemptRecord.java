@@ -1,0 +1,66 @@
+package io.staffetta.ledger.history;
+
+import io.staffetta.message.Outcome;
+import java.time.Instant;
+
+/**
+ * An attempt as the ledger has it.
+ *
+ * @param messageId id of its message
+ * @param number 1 or more, in the order in which the message's attempts began
+ * @param journey journey of the message, see {@link Passage}
+ * @param hop hop of the message, see {@link Passage}
+ * @param account id of the account
+ * @param provider its provider
+ * @param node the process that made it
+ * @param token distinguishes it from the node's others
+ * @param begun when it began
+ * @param ended when it was closed; {@code null} if it was not
+ * @param result how it ended; {@code null} if it was not closed
+ */
+public record AttemptRecord(
+        String messageId,
+        int number,
+        int journey,
+        int hop,
+        String account,
+        String provider,
+        String node,
+        long token,
+        Instant begun,
+        Instant ended,
+        Result result) {
+
+    /**
+     * How an attempt ended.
+     *
+     * @param outcome what is known
+     * @param detail in words, without number, text or secret; empty if accepted
+     * @param httpStatus status of the provider's answer; 0 if there was none
+     * @param providerCode the provider's own code; empty if it gave none
+     * @param retryAfterMillis how long the provider asked to wait; 0 if it did not
+     * @param providerMessageId the provider's id of the message; empty if it gave none
+     */
+    public record Result(
+            Outcome outcome,
+            String detail,
+            int httpStatus,
+            String providerCode,
+            long retryAfterMillis,
+            String providerMessageId) {}
+
+    /** In the detail of an attempt that was closed because nobody was making it any more. */
+    public static final String CUT_OFF = "the gateway was cut off in the middle of it";
+
+    /** Whether it was found open, and nobody was making it any more. */
+    public boolean isCutOff() {
+        return result != null
+                && result.outcome() == Outcome.UNKNOWN
+                && result.detail().contains(CUT_OFF);
+    }
+
+    /** Whether it began and was not closed. */
+    public boolean isOpen() {
+        return ended == null;
+    }
+}

@@ -1,0 +1,55 @@
+package io.staffetta.ledger.history;
+
+import io.staffetta.ledger.store.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Enters messages. One that is there stays as it is, unless it begins a further journey. */
+public final class Entries {
+
+    private static final String INSERT =
+            "insert into message (id, source, reference, recipient, text, priority, account,"
+                    + " state, journey, segments, taken_at, deadline, changed_at, reason, detail, batch)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " on conflict (id) do update set account = excluded.account, state = excluded.state,"
+                    + " journey = excluded.journey, deadline = excluded.deadline, changed_at = excluded.changed_at,"
+                    + " reason = excluded.reason, detail = excluded.detail where message.journey < excluded.journey";
+
+    private Entries() {}
+
+    public static void write(Connection connection, List<Entry> entries) throws SQLException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (Entry entry : entries) {
+                Sql.bind(
+                                insert,
+                                entry.message().id(),
+                                entry.message().source(),
+                                emptyToNull(entry.message().reference()),
+                                entry.message().to(),
+                                entry.message().text(),
+                                entry.message().priority().label(),
+                                emptyToNull(entry.account()),
+                                entry.state(),
+                                entry.journey(),
+                                entry.segments(),
+                                entry.at(),
+                                entry.message().deadline(),
+                                entry.at(),
+                                emptyToNull(entry.reason()),
+                                emptyToNull(entry.detail()),
+                                emptyToNull(entry.batch()))
+                        .addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    public static String emptyToNull(String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+}

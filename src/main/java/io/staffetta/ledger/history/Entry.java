@@ -1,0 +1,48 @@
+package io.staffetta.ledger.history;
+
+import io.staffetta.message.SmsMessage;
+import java.time.Instant;
+
+/**
+ * A message as it is entered into the ledger.
+ *
+ * @param message the message
+ * @param account id of the account that it is routed to; empty if none can take it
+ * @param segments SMS that its text takes; 0 if not known
+ * @param journey 0, and one more with each redrive
+ * @param state {@link State#QUEUED} or {@link State#WAITING}, or {@link State#DEAD} if no account can take it
+ * @param reason why it is dead; empty if it is not
+ * @param detail the same in words; empty if it is not
+ * @param at when it was taken
+ * @param batch id of the batch whose row it is; empty for none
+ */
+public record Entry(
+        SmsMessage message,
+        String account,
+        int segments,
+        int journey,
+        State state,
+        String reason,
+        String detail,
+        Instant at,
+        String batch) {
+
+    /** A message that is no row of a batch. */
+    public Entry(
+            SmsMessage message,
+            String account,
+            int segments,
+            int journey,
+            State state,
+            String reason,
+            String detail,
+            Instant at) {
+        this(message, account, segments, journey, state, reason, detail, at, "");
+    }
+
+    /** Names the message but neither its recipient nor its text, so that it may be logged. */
+    @Override
+    public String toString() {
+        return "Entry[" + message.id() + ", " + state + "]";
+    }
+}

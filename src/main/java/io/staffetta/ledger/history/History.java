@@ -1,0 +1,75 @@
+package io.staffetta.ledger.history;
+
+import io.staffetta.message.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What the ledger knows of one message, and so whether a copy of it may be submitted.
+ *
+ * @param state where the message stands; {@code null} if the ledger does not know it
+ * @param journey the journey that it is on
+ * @param attempts its attempts, by number
+ */
+public record History(State state, int journey, List<AttemptRecord> attempts) {
+
+    public static final History NONE = new History(null, 0, List.of());
+
+    /**
+     * Judges a copy of the message.
+     *
+     * @param isUnderWay whether an attempt that is not closed is being made at this moment
+     * @return {@link Verdict.Go} with the number that the next attempt would have; {@link Verdict.Tried} with an open
+     *     attempt, if it was left behind
+     */
+    public Verdict judge(Passage copy, Predicate<AttemptRecord> isUnderWay) {
+        Optional<AttemptRecord> accepted = attempts.stream()
+                .filter(attempt -> !attempt.isOpen() && attempt.result().outcome() == Outcome.ACCEPTED)
+                .findFirst();
+        if (accepted.isPresent()) {
+            return new Verdict.AlreadyAccepted(accepted.get());
+        }
+        if (state != null
+                && (journey > copy.journey()
+                        || (journey == copy.journey() && (state == State.DEAD || state == State.CANCELLED)))) {
+            return new Verdict.Superseded();
+        }
+        Optional<AttemptRecord> last = attempts.stream()
+                .filter(attempt -> attempt.journey() == copy.journey())
+                .max(Comparator.comparingInt(AttemptRecord::hop).thenComparingInt(AttemptRecord::number));
+        if (last.isEmpty()) {
+            return new Verdict.Go(attempts.size() + 1);
+        }
+        AttemptRecord attempt = last.get();
+        if (attempt.hop() > copy.hop()) {
+            return new Verdict.Superseded();
+        }
+        // Also of an earlier copy: a crash after one was put on a queue anew, and before it was settled, leaves both.
+        if (attempt.isOpen()) {
+            return isUnderWay.test(attempt) ? new Verdict.InProgress(attempt) : new Verdict.Tried(attempt);
+        }
+        if (attempt.hop() < copy.hop()) {
+            return state == State.DYING || attempt.result().outcome() == Outcome.REFUSED
+                    ? new Verdict.Tried(attempt)
+                    : new Verdict.Go(attempts.size() + 1);
+        }
+        // The message stayed on its account's queue, and comes again as it is.
+        return attempt.result().outcome() == Outcome.ACCOUNT_UNUSABLE
+                ? new Verdict.Go(attempts.size() + 1)
+                : new Verdict.Tried(attempt);
+    }
+
+    /** The same with one attempt more, or with another in place of the one with its number. */
+    public History with(AttemptRecord attempt) {
+        List<AttemptRecord> others = attempts.stream()
+                .filter(other -> other.number() != attempt.number())
+                .toList();
+        List<AttemptRecord> all = new ArrayList<>(others);
+        all.add(attempt);
+        return new History(
+                state == null ? State.QUEUED : state, Math.max(journey, attempt.journey()), List.copyOf(all));
+    }
+}

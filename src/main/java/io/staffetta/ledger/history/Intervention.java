@@ -1,0 +1,26 @@
+package io.staffetta.ledger.history;
+
+import java.time.Instant;
+
+/**
+ * What a person did with a dead letter.
+ *
+ * @param messageId id of the message
+ * @param journey the journey that had ended in the dead letter queue
+ * @param deed what was done
+ * @param at when
+ * @param who who did it; empty if not known
+ * @param why why, as that person said; empty if not said
+ * @param account id of the account that a redrive names; empty for none
+ */
+public record Intervention(
+        String messageId, int journey, Deed deed, Instant at, String who, String why, String account) {
+
+    /** What can be done with a dead letter. */
+    public enum Deed {
+        /** It was put back to be sent, on a further journey. */
+        REDRIVEN,
+        /** It was given up for good. */
+        DISCARDED
+    }
+}

@@ -1,0 +1,2 @@
+/** The database below the ledger: connections, statements, and writes in groups. */
+package io.staffetta.ledger.store;

@@ -1,2 +1,0 @@
-/** What a provider made of a message. */
-package io.staffetta.outcome;

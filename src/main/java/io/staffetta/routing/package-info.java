@@ -1,2 +1,0 @@
-/** Which account a message is sent with. */
-package io.staffetta.routing;

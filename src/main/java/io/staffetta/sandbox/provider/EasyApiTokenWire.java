@@ -1,0 +1,106 @@
+package io.staffetta.sandbox.provider;
+
+import io.staffetta.sandbox.wire.Answer;
+import io.staffetta.sandbox.wire.Behaviour;
+import io.staffetta.sandbox.wire.CredentialStore;
+import io.staffetta.sandbox.wire.Credentials;
+import io.staffetta.sandbox.wire.Json;
+import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.Submitted;
+import io.staffetta.sandbox.wire.Tokens;
+import io.staffetta.sandbox.wire.Wire;
+import io.staffetta.sandbox.wire.WireRefusal;
+import io.staffetta.sandbox.wire.WireRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/** TIM EasyAPI, OAuth: user name and password as Basic, for a bearer token. */
+public final class EasyApiTokenWire implements Wire {
+
+    static final String PROVIDER = "easyapi-token";
+
+    private static final String BASIC = "Basic ";
+
+    private final CredentialStore credentials;
+    private final Tokens tokens;
+
+    public EasyApiTokenWire(CredentialStore credentials, Tokens tokens) {
+        this.credentials = credentials;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public String provider() {
+        return PROVIDER;
+    }
+
+    @Override
+    public List<String> paths() {
+        return List.of("/tim/easyapi/token");
+    }
+
+    @Override
+    public String mediaType() {
+        return "application/x-www-form-urlencoded";
+    }
+
+    @Override
+    public String fields() {
+        return "Basic username and password*, grant_type=client_credentials* (credentials are those of tim-easyapi)";
+    }
+
+    @Override
+    public boolean carriesMessages() {
+        return false;
+    }
+
+    @Override
+    public Submitted read(WireRequest request) throws WireRefusal {
+        Credentials expected = credentials.of(EasyApiWire.PROVIDER);
+        String authorization = request.header("Authorization");
+        if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())
+                || !decode(authorization.substring(BASIC.length()))
+                        .equals(expected.username() + ":" + expected.password())) {
+            throw new WireRefusal(loginRefused());
+        }
+        if (!request.field("grant_type").equals("client_credentials")) {
+            throw new WireRefusal(Answer.json(400, Json.object("error", "unsupported_grant_type")));
+        }
+        return Submitted.nothing(expected.username());
+    }
+
+    private static String decode(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64.strip()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public Answer answer(Behaviour behaviour, Submitted submitted, List<Received> taken) {
+        return switch (behaviour) {
+            case LOGIN_REFUSED -> loginRefused();
+            case NO_CREDIT, BAD_NUMBER, SENDER_REFUSED -> Answer.json(400, Json.object("error", "invalid_request"));
+            case BUSY, BUSY_TWICE -> Answer.json(429, Json.object("error", "slow_down"));
+            case UNAVAILABLE -> Answer.json(503, Json.object("error", "temporarily_unavailable"));
+            default ->
+                Answer.json(
+                        200,
+                        Json.object(
+                                "access_token",
+                                tokens.issue(),
+                                "scope",
+                                "default",
+                                "token_type",
+                                "Bearer",
+                                "expires_in",
+                                Tokens.LIFE.toSeconds()));
+        };
+    }
+
+    private static Answer loginRefused() {
+        return Answer.json(401, Json.object("error", "invalid_client")).with("WWW-Authenticate", "Basic");
+    }
+}

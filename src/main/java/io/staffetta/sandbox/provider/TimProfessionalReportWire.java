@@ -1,0 +1,121 @@
+package io.staffetta.sandbox.provider;
+
+import io.staffetta.sandbox.wire.Answer;
+import io.staffetta.sandbox.wire.Behaviour;
+import io.staffetta.sandbox.wire.CredentialStore;
+import io.staffetta.sandbox.wire.Credentials;
+import io.staffetta.sandbox.wire.Fate;
+import io.staffetta.sandbox.wire.Json;
+import io.staffetta.sandbox.wire.Ledger;
+import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.Submitted;
+import io.staffetta.sandbox.wire.Wire;
+import io.staffetta.sandbox.wire.WireRefusal;
+import io.staffetta.sandbox.wire.WireRequest;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code search} of TIM SMS Professional: what became of a message, by the id of its operation. */
+public final class TimProfessionalReportWire implements Wire {
+
+    static final String PROVIDER = "report-tim-sms-professional";
+
+    private static final ZoneId ROME = ZoneId.of("Europe/Rome");
+    private static final DateTimeFormatter RECEIVED = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private final CredentialStore credentials;
+    private final Ledger ledger;
+
+    public TimProfessionalReportWire(CredentialStore credentials, Ledger ledger) {
+        this.credentials = credentials;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public String provider() {
+        return PROVIDER;
+    }
+
+    @Override
+    public List<String> paths() {
+        return List.of("/tim/ssc2-api/rest/search");
+    }
+
+    @Override
+    public String mediaType() {
+        return "application/x-www-form-urlencoded";
+    }
+
+    @Override
+    public String fields() {
+        return "username*, password*, token*, codiceOperazione*, numeroRicorrenza*, offset*, limit*";
+    }
+
+    @Override
+    public boolean carriesMessages() {
+        return false;
+    }
+
+    @Override
+    public boolean tellsDelivery() {
+        return true;
+    }
+
+    @Override
+    public Submitted read(WireRequest request) throws WireRefusal {
+        Credentials expected = credentials.of(TimProfessionalWire.PROVIDER);
+        boolean known = expected.match(request.field("username"), request.text("password"))
+                && expected.token().equals(request.field("token"));
+        if (!known) {
+            throw new WireRefusal(refused(401, TimProfessionalWire.LOGIN));
+        }
+        for (String field : List.of("codiceOperazione", "numeroRicorrenza", "offset", "limit")) {
+            if (request.field(field).isEmpty()) {
+                throw new WireRefusal(refused(200, "Parametro mancante: " + field));
+            }
+        }
+        return new Submitted(request.field("username"), List.of(), "", "", request.field("codiceOperazione"));
+    }
+
+    @Override
+    public Answer answer(Behaviour behaviour, Submitted submitted, List<Received> taken) {
+        return switch (behaviour) {
+            case LOGIN_REFUSED -> refused(401, TimProfessionalWire.LOGIN);
+            case BUSY, BUSY_TWICE -> refused(429, "Troppe richieste");
+            case UNAVAILABLE -> refused(503, "Servizio momentaneamente non disponibile");
+            default ->
+                ledger.find(TimProfessionalWire.PROVIDER, submitted.id())
+                        .map(TimProfessionalReportWire::answer)
+                        .orElse(answer(200, "OK", "Nessun invio", List.of()));
+        };
+    }
+
+    private static Answer answer(Ledger.Kept kept) {
+        Fate fate = Fate.of(kept);
+        String date = LocalDateTime.ofInstant(fate.at(kept), ROME).format(RECEIVED);
+        return switch (fate) {
+            case PENDING -> answer("Non Ricevuto", "n/d");
+            case DELIVERED -> answer("Ricevuto", date);
+            case UNDELIVERED -> answer("Non Ricevuto", date);
+            case GARBAGE -> Answer.garbage();
+            case ERROR -> Answer.error500();
+        };
+    }
+
+    private static Answer answer(String esito, String dataRicezione) {
+        return answer(
+                200, "OK", "Ricerca effettuata", List.of(Json.object("esito", esito, "dataRicezione", dataRicezione)));
+    }
+
+    private static Answer refused(int status, String message) {
+        return answer(status, "KO", message, List.of());
+    }
+
+    private static Answer answer(int httpStatus, String status, String message, List<?> items) {
+        return Answer.json(
+                httpStatus, Json.object("name", "RICERCAINVIO", "status", status, "message", message, "items", items));
+    }
+}

@@ -1,0 +1,70 @@
+package io.staffetta.batch.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.TestLedger;
+import io.staffetta.ledger.batch.Batches;
+import io.staffetta.ledger.history.Entry;
+import io.staffetta.ledger.history.State;
+import io.staffetta.message.MessageId;
+import io.staffetta.message.Priority;
+import io.staffetta.message.SmsMessage;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BacklogTest {
+
+    private final TestLedger test = new TestLedger(Clock.systemUTC());
+    private final Ledger ledger = test.ledger();
+    private long nanos;
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    private void take(String account) {
+        SmsMessage message = new SmsMessage(
+                MessageId.next(),
+                "+393330000001",
+                "Ciao",
+                "",
+                "",
+                "",
+                Priority.BULK,
+                "batch",
+                Instant.MAX,
+                Instant.EPOCH,
+                false);
+        Entry entry = new Entry(message, account, 1, 0, State.TAKEN, "", "", Instant.now());
+        Ledger.await(ledger.take("batch", "", List.of(entry)));
+    }
+
+    @Test
+    void isFullWhileOneOfTheAccountsHasTooManyAndCountsAtMostOnceASecond() {
+        Backlog backlog = new Backlog(new Batches(ledger), 2, () -> nanos);
+        take("main");
+        assertThat(backlog.isFull(List.of("main", "other"))).isFalse();
+
+        take("main");
+        assertThat(backlog.isFull(List.of("main"))).as("within the second").isFalse();
+        nanos += TimeUnit.MILLISECONDS.toNanos(1001);
+        assertThat(backlog.isFull(List.of("other", "main"))).isTrue();
+        assertThat(backlog.isFull(List.of("other"))).isFalse();
+    }
+
+    @Test
+    void countsWhatWasPutThereSince() {
+        Backlog backlog = new Backlog(new Batches(ledger), 10, () -> nanos);
+        assertThat(backlog.isFull(List.of("main"))).isFalse();
+
+        backlog.add("main", 10);
+
+        assertThat(backlog.isFull(List.of("main"))).isTrue();
+    }
+}

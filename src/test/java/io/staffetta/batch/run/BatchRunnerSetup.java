@@ -1,0 +1,198 @@
+package io.staffetta.batch.run;
+
+import static org.awaitility.Awaitility.await;
+
+import io.staffetta.batch.BatchFolder;
+import io.staffetta.batch.files.PickUp;
+import io.staffetta.batch.rows.RowTaking;
+import io.staffetta.batch.text.TestFolder;
+import io.staffetta.http.DemoIntake;
+import io.staffetta.intake.RoutedMessage;
+import io.staffetta.intake.TestQueues;
+import io.staffetta.ledger.Death;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.TestLedger;
+import io.staffetta.ledger.batch.BatchRecord;
+import io.staffetta.ledger.batch.BatchState;
+import io.staffetta.ledger.batch.Batches;
+import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.ledger.history.Entry;
+import io.staffetta.ledger.history.Intervention;
+import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.State;
+import io.staffetta.ledger.history.Verdict;
+import io.staffetta.message.MessageId;
+import io.staffetta.message.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Batches over a real ledger and the real intake; only the broker is the test's. */
+abstract class BatchRunnerSetup {
+
+    static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @TempDir
+    Path path;
+
+    final Ledger ledger = new TestLedger(Clock.systemUTC()).ledger();
+    /** How often each message was put on a queue, by its id. */
+    final Map<String, Integer> queued = new ConcurrentHashMap<>();
+
+    final Map<String, RoutedMessage> messages = new ConcurrentHashMap<>();
+    BatchFolder folder;
+    BatchRunner runner;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = TestFolder.make(path, PickUp.RENAME);
+    }
+
+    @AfterEach
+    void close() {
+        if (runner != null) {
+            runner.close();
+        }
+        ledger.close();
+    }
+
+    void start(int queueLimit, Consumer<List<RoutedMessage>> broker) {
+        RowTaking taking = new RowTaking(DemoIntake.intake(ledger), new TestQueues(broker), () -> this);
+        runner = new BatchRunner(ledger, List.of(folder), taking, 2, queueLimit, Clock.systemUTC());
+        runner.start();
+    }
+
+    void put(List<RoutedMessage> routed) {
+        for (RoutedMessage message : routed) {
+            queued.merge(message.message().id(), 1, Integer::sum);
+            messages.put(message.message().id(), message);
+        }
+    }
+
+    String drop(String name, String text) throws IOException {
+        String id = MessageId.next();
+        Path file = Files.createDirectory(folder.work().resolve(id)).resolve(name);
+        Files.writeString(file, text);
+        runner.accept(folder, file, name);
+        return id;
+    }
+
+    static String csv(int rows) {
+        return "to,text,reference\n"
+                + IntStream.rangeClosed(1, rows)
+                        .mapToObj(row -> "+393330000001,Row " + row + ",ref-" + row + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    BatchRecord batch(String id) {
+        return new Batches(ledger).find(id).orElseThrow();
+    }
+
+    void awaitState(String id, BatchState state) {
+        await().atMost(LIMIT).until(() -> batch(id).state() == state);
+    }
+
+    void awaitFinished(String id) {
+        await().atMost(LIMIT).until(() -> batch(id).isFinished());
+    }
+
+    List<String> done(String name) throws IOException {
+        await().atMost(LIMIT).until(() -> Files.exists(folder.done().resolve(name)));
+        return Files.readAllLines(folder.done().resolve(name));
+    }
+
+    List<String> names(Path at) throws IOException {
+        try (Stream<Path> files = Files.list(at)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Has a message be a dead letter. */
+    void die(String id, int journey) {
+        ledger.dead(new Death(id, "batch", journey, "main", "EXHAUSTED", "the provider is away", Instant.now()));
+    }
+
+    /** Has a person put a dead letter back, and the gateway take it. */
+    void redrive(String id, int journey) {
+        ledger.intervened(List.of(new Intervention(
+                id, journey, Intervention.Deed.REDRIVEN, Instant.now(), "ada@host", "provider is back", "")));
+        RoutedMessage routed = messages.get(id);
+        Ledger.await(ledger.take(
+                "batch",
+                "",
+                List.of(new Entry(
+                        routed.message(), routed.account().id(), 1, journey + 1, State.TAKEN, "", "", Instant.now()))));
+    }
+
+    /** Has the provider accept a message on its journey. */
+    void accept(String id, int journey) {
+        RoutedMessage routed = messages.get(id);
+        long token = ledger.nextToken();
+        Entry entry =
+                new Entry(routed.message(), routed.account().id(), 1, journey, State.QUEUED, "", "", Instant.now());
+        Verdict verdict = ledger.begin(
+                entry, new Passage(id, journey, 0), routed.account().provider(), token, Instant.now(), true, 100);
+        ledger.end(
+                new AttemptRecord(
+                        id,
+                        ((Verdict.Go) verdict).number(),
+                        journey,
+                        0,
+                        routed.account().id(),
+                        routed.account().provider(),
+                        ledger.node(),
+                        token,
+                        Instant.now(),
+                        Instant.now(),
+                        new AttemptRecord.Result(Outcome.ACCEPTED, "", 200, "", 0, "78")),
+                null);
+    }
+
+    /** Has the provider accept what is on the queues and was not accepted before. */
+    void acceptAll() {
+        for (RoutedMessage routed : messages.values()) {
+            long token = ledger.nextToken();
+            Entry entry = new Entry(routed.message(), routed.account().id(), 1, 0, State.QUEUED, "", "", Instant.now());
+            Verdict verdict = ledger.begin(
+                    entry,
+                    new Passage(routed.message().id(), 0, 0),
+                    routed.account().provider(),
+                    token,
+                    Instant.now(),
+                    true,
+                    100);
+            if (verdict instanceof Verdict.Go go) {
+                ledger.end(
+                        new AttemptRecord(
+                                routed.message().id(),
+                                go.number(),
+                                0,
+                                0,
+                                routed.account().id(),
+                                routed.account().provider(),
+                                ledger.node(),
+                                token,
+                                Instant.now(),
+                                Instant.now(),
+                                new AttemptRecord.Result(Outcome.ACCEPTED, "", 200, "", 0, "77")),
+                        null);
+            }
+        }
+    }
+}

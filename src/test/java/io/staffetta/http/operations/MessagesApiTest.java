@@ -1,0 +1,98 @@
+package io.staffetta.http.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.staffetta.http.HttpProblem;
+import io.staffetta.http.ProblemException;
+import io.staffetta.http.QueryParameters;
+import io.staffetta.ledger.TestLedger;
+import io.staffetta.ledger.history.State;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessagesApiTest {
+
+    @Test
+    void asksToComeAgainWhileTheLedgerIsAway() {
+        TestLedger ledger = new TestLedger(Clock.systemUTC());
+        MessagesApi api = new MessagesApi(ledger.ledger());
+        ledger.ledger().close();
+
+        assertThatThrownBy(() -> api.list(new DefaultExchange(new DefaultCamelContext())))
+                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
+                                e.problem().answer().body())
+                        .contains("\"status\":503", "The ledger cannot be read now"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nobody | x     | nobody | is unknown; known are before, limit, since, state
+            state  | SENT  | state  | must be one of QUEUED, WAITING, TAKEN, ACCEPTED, DELIVERED, UNDELIVERED, DYING, DEAD, CANCELLED
+            state  | ' '   | state  | must not be empty
+            since  | PT1H  | since  | must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z, of the years 1970 to 9999
+            before | order | before | must be the id of a message, 26 characters
+            limit  | 0     | limit  | must be a number from 1 to 1000
+            limit  | 1001  | limit  | must be a number from 1 to 1000
+            limit  | -1    | limit  | must be a number from 1 to 1000
+            <b>    | 1     | ?      | is unknown; known are before, limit, since, state
+            """)
+    void saysWhichParameterIsWrongAndWhatWouldBeRight(String name, String value, String field, String rule) {
+        HttpProblem problem = catchThrowableOfType(ProblemException.class, () -> readAll(Map.of(name, List.of(value))))
+                .problem();
+
+        assertThat(problem.status()).isEqualTo(400);
+        assertThat(problem.field()).isEqualTo(field);
+        assertThat(problem.rule()).isEqualTo(rule);
+        assertThat(problem.detail()).isEqualTo("Parameter '" + field + "' " + rule);
+    }
+
+    @Test
+    void saysThatThereAreNoParameters() {
+        assertThatThrownBy(() -> new QueryParameters(Map.of("limit", List.of("1")), Set.of()))
+                .hasMessage("Parameter 'limit' is unknown; this request has no parameters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "crm\n", "a\u0085b"})
+    void takesNoControlCharacters(String value) {
+        QueryParameters given = new QueryParameters(Map.of("folder", List.of(value)), Set.of("folder"));
+
+        assertThatThrownBy(() -> given.text("folder"))
+                .hasMessage("Parameter 'folder' must be without control characters, such as line ends and %00");
+    }
+
+    @Test
+    void asksTheLedgerForNoReferenceWithControlCharacters() {
+        MessagesApi api = new MessagesApi(new TestLedger(Clock.systemUTC()).ledger());
+        DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setHeader("idOrReference", "a\0");
+
+        assertThatThrownBy(() -> api.show(exchange)).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
+                        e.problem().status())
+                .isEqualTo(400));
+    }
+
+    @Test
+    void takesAParameterOnce() {
+        assertThatThrownBy(() -> readAll(Map.of("limit", List.of("1", "2"))))
+                .hasMessage("Parameter 'limit' must be given once");
+    }
+
+    private static void readAll(Map<String, List<String>> values) {
+        QueryParameters given = new QueryParameters(values, Set.of("state", "since", "before", "limit"));
+        given.oneOf("state", State.class);
+        given.instant("since");
+        given.id("before", "a message");
+        given.number("limit", 1000, 100);
+    }
+}

@@ -1,0 +1,585 @@
+package io.staffetta.ledger.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staffetta.ledger.HandSetClock;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.Retention;
+import io.staffetta.ledger.TakeOver;
+import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.ledger.history.Entry;
+import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.State;
+import io.staffetta.ledger.history.Verdict;
+import io.staffetta.ledger.store.LedgerStore;
+import io.staffetta.message.MessageId;
+import io.staffetta.message.Outcome;
+import io.staffetta.message.Priority;
+import io.staffetta.message.SmsMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How every ledger keeps batches, whatever it is kept in. */
+abstract class BatchesContract {
+
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final HandSetClock clock = new HandSetClock(START);
+    private Ledger ledger;
+    private Batches batches;
+
+    /** Opens the store of this test; each call opens the same. */
+    abstract LedgerStore store();
+
+    @BeforeEach
+    void open() {
+        connect();
+        for (String table :
+                List.of("message", "attempt", "reference", "batch", "batch_content", "batch_wait", "lease")) {
+            write("delete from " + table);
+        }
+    }
+
+    private void connect() {
+        ledger = new Ledger(store(), "test", Duration.ofDays(7), Duration.ofMinutes(1), clock);
+        batches = new Batches(ledger);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    private void write(String sql) {
+        ledger.read(connection -> connection.createStatement().executeUpdate(sql));
+    }
+
+    private BatchRecord created() {
+        BatchRecord batch = BatchRecord.claimed(
+                MessageId.next(), "crm", "orders.csv", 1000, ledger.node(), clock.instant(), "here");
+        assertThat(batches.claims().create(batch)).isTrue();
+        return batch;
+    }
+
+    private BatchRecord running(long rows) {
+        BatchRecord batch = created();
+        assertThat(batches.work().prepared(batch, "digest-" + batch.id(), rows, null, ""))
+                .isEqualTo(batch.id());
+        assertThat(batches.work().begin(batch.id())).isTrue();
+        return batch;
+    }
+
+    private BatchRecord now(BatchRecord batch) {
+        return batches.find(batch.id()).orElseThrow();
+    }
+
+    private static BatchGroup progress(long from, int rows, boolean isLast) {
+        return new BatchGroup(from, rows, rows, rows, 0, 0, (from + rows) * 100, 0, isLast);
+    }
+
+    private SmsMessage message(String reference) {
+        return new SmsMessage(
+                MessageId.next(),
+                "+393330000001",
+                "Ciao",
+                "",
+                "",
+                reference,
+                Priority.BULK,
+                "batch",
+                clock.instant().plus(Duration.ofDays(1)),
+                Instant.EPOCH,
+                false);
+    }
+
+    private SmsMessage taken(String account, String reference) {
+        SmsMessage message = message(reference);
+        Entry entry = new Entry(message, account, 1, 0, State.TAKEN, "", "", clock.instant());
+        Ledger.await(ledger.take("batch", reference, List.of(entry)));
+        return message;
+    }
+
+    private Verdict begin(SmsMessage message) {
+        Entry entry = new Entry(message, "main", 1, 0, State.QUEUED, "", "", clock.instant());
+        return ledger.begin(
+                entry, new Passage(message.id(), 0, 0), "messagenet", ledger.nextToken(), clock.instant(), true, 1000);
+    }
+
+    private State state(SmsMessage message) {
+        return ledger.messages(List.of(message.id())).get(0).state();
+    }
+
+    @Test
+    void givesBackWhatWasEntered() {
+        BatchRecord batch = created();
+
+        assertThat(batches.find(batch.id())).contains(batch);
+        assertThat(batches.claims().create(batch)).as("entered again").isFalse();
+        assertThat(batches.find("no-such-batch")).isEmpty();
+    }
+
+    @Test
+    void followsABatchFromItsFileToItsEnd() {
+        Instant sendAt = START.plusSeconds(60);
+        BatchRecord batch = created();
+
+        batches.work().prepared(batch, "abc", 300, sendAt, "{\"sendAt\":\"…\"}");
+        assertThat(now(batch).state()).isEqualTo(BatchState.WAITING);
+        assertThat(now(batch).sendAt()).isEqualTo(sendAt);
+        assertThat(now(batch).rows()).isEqualTo(300);
+
+        batches.work().begin(batch.id());
+        batches.work().goesOn(batch.id());
+        assertThat(batches.work().progress(batch.id(), new BatchGroup(0, 200, 190, 195, 6, 4, 9000, 600, false)))
+                .isTrue();
+        assertThat(now(batch).state()).isEqualTo(BatchState.RUNNING);
+        assertThat(now(batch).position()).isEqualTo(200);
+
+        batches.work().progress(batch.id(), new BatchGroup(200, 100, 100, 100, 0, 0, 12000, 650, true));
+        assertThat(now(batch))
+                .isEqualTo(new BatchRecord(
+                        batch.id(),
+                        "crm",
+                        "orders.csv",
+                        "abc",
+                        1000,
+                        BatchState.SENDING,
+                        null,
+                        "",
+                        ledger.node(),
+                        START,
+                        START,
+                        sendAt,
+                        300,
+                        300,
+                        290,
+                        295,
+                        6,
+                        4,
+                        0,
+                        0,
+                        0,
+                        0,
+                        12000,
+                        650,
+                        "{\"sendAt\":\"…\"}",
+                        null,
+                        START,
+                        0,
+                        "here",
+                        "",
+                        null,
+                        "",
+                        null));
+
+        batches.work().ended(batch.id(), new BatchEnds(295, 290, 5, 0));
+        batches.work().finish(batch.id());
+        assertThat(now(batch).state()).isEqualTo(BatchState.DONE);
+        assertThat(now(batch).accepted()).isEqualTo(290);
+        assertThat(now(batch).finishedAt()).isEqualTo(START);
+    }
+
+    @Test
+    void letsNoGroupOfRowsCountTwice() {
+        BatchRecord batch = running(400);
+
+        assertThat(batches.work().progress(batch.id(), progress(0, 200, false))).isTrue();
+        assertThat(batches.work().progress(batch.id(), progress(0, 200, false))).isFalse();
+        assertThat(now(batch).position()).isEqualTo(200);
+    }
+
+    @Test
+    void knowsAContentThatCameBefore() {
+        BatchRecord first = created();
+        BatchRecord second = created();
+
+        assertThat(batches.work().prepared(first, "abc", 10, null, "")).isEqualTo(first.id());
+        assertThat(batches.work().prepared(second, "abc", 10, null, "")).isEqualTo(first.id());
+        assertThat(batches.withContent("crm", "abc").map(BatchRecord::id)).contains(first.id());
+        assertThat(batches.withContent("other", "abc")).isEmpty();
+        assertThat(now(second).state()).isEqualTo(BatchState.PREPARING);
+    }
+
+    @Test
+    void goesOnWithABatchOfTheSameContentThatWasCancelledOrHasFailed() {
+        BatchRecord cancelled = running(10);
+        String digest = "digest-" + cancelled.id();
+        batches.work().progress(cancelled.id(), progress(0, 5, false));
+        batches.cancel(cancelled.id());
+        BatchRecord failed = created();
+        assertThat(batches.work().prepared(failed, digest, 10, null, ""))
+                .as("not before the first has its end")
+                .isEqualTo(cancelled.id());
+        batches.work().finish(cancelled.id());
+
+        assertThat(batches.work().prepared(failed, digest, 10, null, "")).isEqualTo(failed.id());
+        assertThat(batches.work().prepared(failed, digest, 10, null, ""))
+                .as("done again")
+                .isEqualTo(failed.id());
+        assertThat(now(failed).follows()).isEqualTo(cancelled.id());
+        batches.work().leave(failed.id(), BatchState.FAILED, "Its file is gone");
+        BatchRecord last = created();
+        assertThat(batches.work().prepared(last, digest, 10, null, "")).isEqualTo(last.id());
+
+        assertThat(now(last).follows()).isEqualTo(failed.id());
+        assertThat(batches.withContent("crm", digest).map(BatchRecord::id)).contains(last.id());
+        assertThat(now(failed).detail()).isEqualTo("Its file is gone");
+    }
+
+    @Test
+    void endsABatchThatWasCutShortAsFailed() {
+        BatchRecord batch = running(10);
+        batches.work().progress(batch.id(), progress(0, 4, false));
+
+        assertThat(batches.work().cutShort(batch.id(), new BatchCut(4, 1, 2, 1500, "Its file is gone")))
+                .isTrue();
+        assertThat(batches.work().cutShort(batch.id(), new BatchCut(4, 1, 2, 1500, "Its file is gone")))
+                .as("done again")
+                .isFalse();
+
+        BatchRecord cut = now(batch);
+        assertThat(cut.state()).isEqualTo(BatchState.SENDING);
+        assertThat(cut.isCutShort()).isTrue();
+        assertThat(List.of(cut.position(), cut.taken(), cut.messages(), cut.resultBytes()))
+                .containsExactly(10L, 5L, 6L, 1500L);
+        batches.work().finish(batch.id());
+        assertThat(now(batch).state()).isEqualTo(BatchState.FAILED);
+        assertThat(now(batch).detail()).isEqualTo("Its file is gone");
+    }
+
+    @Test
+    void pausesAndResumesWhileRowsAreTaken() {
+        BatchRecord batch = running(10);
+
+        assertThat(batches.resume(batch.id())).as("not paused").isFalse();
+        assertThat(batches.pause(batch.id())).isTrue();
+        assertThat(now(batch).pausedAt()).isEqualTo(START);
+        assertThat(batches.resume(batch.id())).isTrue();
+        assertThat(now(batch).isPaused()).isFalse();
+
+        batches.pause(batch.id());
+        batches.work().progress(batch.id(), progress(0, 10, true));
+        assertThat(now(batch).isPaused()).as("all rows are taken").isFalse();
+        assertThat(batches.pause(batch.id())).isFalse();
+        assertThat(batches.pause("no-such-batch")).isFalse();
+    }
+
+    @Test
+    void cancelsOnceAndNotAfterTheEnd() {
+        BatchRecord batch = running(10);
+        BatchRecord done = created();
+        batches.work().leave(done.id(), BatchState.DONE, "The same content came before");
+
+        assertThat(batches.cancel(batch.id())).isTrue();
+        assertThat(batches.cancel(batch.id())).isFalse();
+        assertThat(batches.cancel(done.id())).isFalse();
+        assertThat(now(batch).state()).isEqualTo(BatchState.CANCELLED);
+        assertThat(batches.work().begin(batch.id())).isFalse();
+    }
+
+    @Test
+    void listsTheNewestFirst() {
+        BatchRecord first = created();
+        BatchRecord second = created();
+        write("update batch set id = '01AAAAAAAAAAAAAAAAAAAAAAAA' where id = '" + first.id() + "'");
+
+        assertThat(batches.list(10, "").stream().map(BatchRecord::id))
+                .containsExactly(second.id(), "01AAAAAAAAAAAAAAAAAAAAAAAA");
+        assertThat(batches.list(1, "").stream().map(BatchRecord::id)).containsExactly(second.id());
+        assertThat(batches.list(10, second.id()).stream().map(BatchRecord::id))
+                .containsExactly("01AAAAAAAAAAAAAAAAAAAAAAAA");
+    }
+
+    @Test
+    void listsThoseThatAFilterMeans() {
+        BatchRecord running = running(10);
+        BatchRecord done = created();
+        batches.work().leave(done.id(), BatchState.DONE, "The same content came before");
+        BatchRecord other =
+                BatchRecord.claimed(MessageId.next(), "default", "a.csv", 1, ledger.node(), clock.instant(), "here");
+        batches.claims().create(other);
+
+        assertThat(listed(BatchState.DONE, "", false, "")).containsExactly(done.id());
+        assertThat(listed(null, "default", false, "")).containsExactly(other.id());
+        assertThat(listed(null, "", true, "")).containsExactlyInAnyOrder(other.id(), running.id());
+        assertThat(listed(null, "crm", true, "")).containsExactly(running.id());
+        assertThat(listed(BatchState.RUNNING, "default", false, "")).isEmpty();
+        assertThat(listed(null, "", false, "0")).isEmpty();
+        assertThat(batches.list(new BatchFilter(null, "", false, "", 2))).hasSize(2);
+    }
+
+    private List<String> listed(BatchState state, String folder, boolean unfinished, String before) {
+        return batches.list(new BatchFilter(state, folder, unfinished, before, 10)).stream()
+                .map(BatchRecord::id)
+                .toList();
+    }
+
+    @Test
+    void knowsSinceWhenRowsAreTakenWithoutABreak() {
+        BatchRecord batch = running(10);
+        batches.work().progress(batch.id(), progress(0, 4, false));
+        clock.advance(Duration.ofHours(1));
+
+        batches.work().goesOn(batch.id());
+        batches.work().progress(batch.id(), progress(4, 2, false));
+
+        assertThat(now(batch).goingAt()).isEqualTo(START.plus(Duration.ofHours(1)));
+        assertThat(now(batch).goingFrom()).isEqualTo(4);
+    }
+
+    @Test
+    void takesOverWhatADeadProcessHadOnce() {
+        BatchRecord batch = running(10);
+        BatchRecord finished = created();
+        batches.work().leave(finished.id(), BatchState.DONE, "");
+        write("insert into node (id, name, started_at, seen_at) values ('alive', 'a', 0, " + START.toEpochMilli() + ")"
+                + " on conflict (id) do nothing");
+        write("update batch set node = 'alive'");
+
+        assertThat(batches.claims().orphans()).isEmpty();
+        assertThat(batches.work().progress(batch.id(), progress(0, 5, false)))
+                .as("not this one's")
+                .isFalse();
+
+        write("update batch set node = 'dead'");
+        List<BatchRecord> orphans = batches.claims().orphans();
+        assertThat(orphans).extracting(BatchRecord::id).containsExactly(batch.id());
+        assertThat(batches.claims().own()).isEmpty();
+        assertThat(batches.claims().takeOver(orphans.get(0))).isEqualTo(TakeOver.GOES_ON);
+        assertThat(batches.claims().takeOver(orphans.get(0)))
+                .as("taken over before")
+                .isEqualTo(TakeOver.TOO_LATE);
+        assertThat(batches.claims().own()).extracting(BatchRecord::id).containsExactly(batch.id());
+        assertThat(batches.work().progress(batch.id(), progress(0, 5, false))).isTrue();
+    }
+
+    /** As after the death of the process that worked on them. */
+    private TakeOver takenOverAfterADeath(BatchRecord batch) {
+        write("update batch set node = 'dead' where id = '" + batch.id() + "'");
+        return batches.claims().takeOver(batches.find(batch.id()).orElseThrow());
+    }
+
+    @Test
+    void pausesABatchAtWhichOneProcessAfterTheOtherDies() {
+        BatchRecord batch = running(10);
+
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.GOES_ON);
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.GOES_ON);
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.PAUSED);
+
+        assertThat(batches.find(batch.id()).orElseThrow().isPaused()).isTrue();
+        BatchWait wait = batches.waits().of(List.of(batch.id())).get(batch.id());
+        assertThat(wait.times()).isEqualTo(3);
+        assertThat(wait.reason()).contains("died", "memory", "resume it, or cancel it");
+        assertThat(takenOverAfterADeath(batch)).as("nobody works on it").isEqualTo(TakeOver.GOES_ON);
+        assertThat(batches.resume(batch.id())).isTrue();
+        batches.waits().forget(batch.id());
+        assertThat(takenOverAfterADeath(batch)).as("it may try again").isEqualTo(TakeOver.GOES_ON);
+    }
+
+    @Test
+    void pausesAFileThatCannotBeReadWithoutDying() {
+        BatchRecord batch = created();
+
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.GOES_ON);
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.GOES_ON);
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.PAUSED);
+    }
+
+    @Test
+    void countsDeathsAnewWhenRowsHaveBeenTaken() {
+        BatchRecord batch = running(10);
+        takenOverAfterADeath(batch);
+        takenOverAfterADeath(batch);
+
+        assertThat(batches.work().progress(batch.id(), progress(0, 5, false))).isTrue();
+
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.GOES_ON);
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.GOES_ON);
+        assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.PAUSED);
+    }
+
+    @Test
+    void countsNoDeathAgainstABatchThatWaits() {
+        BatchRecord full = running(10);
+        batches.waits().note(full.id(), new BatchWait("room", List.of("main"), START, 0));
+        BatchRecord later = created();
+        batches.work().prepared(later, "digest-later", 3, START.plusSeconds(3600), "");
+        BatchRecord paused = running(10);
+        batches.pause(paused.id());
+
+        for (BatchRecord batch : List.of(full, later, paused)) {
+            for (int death = 1; death <= 4; death++) {
+                assertThat(takenOverAfterADeath(batch)).isEqualTo(TakeOver.GOES_ON);
+            }
+        }
+    }
+
+    @Test
+    void countsNoDeathWhereTheProcessEndedInOrder() {
+        BatchRecord batch = running(10);
+        for (int end = 1; end <= 4; end++) {
+            ledger.close();
+            connect();
+
+            assertThat(batches.claims().takeOver(batches.find(batch.id()).orElseThrow()))
+                    .isEqualTo(TakeOver.GOES_ON);
+        }
+    }
+
+    @Test
+    void endsMessagesThatAreNotSentAndFreesTheirReferences() {
+        SmsMessage message = taken("main", "order-1");
+
+        batches.messages().cancel(List.of(message.id()));
+
+        assertThat(state(message)).isEqualTo(State.CANCELLED);
+        assertThat(begin(message)).as("its copy on the queue").isInstanceOf(Verdict.Superseded.class);
+        SmsMessage again = taken("main", "order-1");
+        assertThat(state(again)).isEqualTo(State.TAKEN);
+    }
+
+    @Test
+    void freesTheReferenceOfSeveralRecipientsWhenNoneOfThemIsSent() {
+        List<SmsMessage> row = taken("order-4", 2);
+        assertThat(begin(row.get(0))).isEqualTo(new Verdict.Go(1));
+        batches.messages().cancel(List.of(row.get(0).id(), row.get(1).id()));
+        assertThat(state(row.get(1))).isEqualTo(State.CANCELLED);
+        assertThat(isKnown("order-4")).as("one is being sent").isTrue();
+
+        List<SmsMessage> other = taken("order-5", 2);
+        batches.messages().cancel(List.of(other.get(0).id()));
+        assertThat(isKnown("order-5")).isTrue();
+        batches.messages().cancel(List.of(other.get(1).id()));
+        assertThat(isKnown("order-5")).isFalse();
+    }
+
+    private List<SmsMessage> taken(String reference, int recipients) {
+        List<Entry> entries = IntStream.range(0, recipients)
+                .mapToObj(i -> new Entry(message(reference), "main", 1, 0, State.TAKEN, "", "", clock.instant()))
+                .toList();
+        Ledger.await(ledger.take("batch", reference, entries));
+        return entries.stream().map(Entry::message).toList();
+    }
+
+    private boolean isKnown(String reference) {
+        return ledger.read(connection -> {
+            try (var row = connection
+                    .createStatement()
+                    .executeQuery("select 1 from reference where reference = '" + reference + "'")) {
+                return row.next();
+            }
+        });
+    }
+
+    @Test
+    void leavesAMessageAloneThatIsBeingSent() {
+        SmsMessage message = taken("main", "order-2");
+        assertThat(begin(message)).isEqualTo(new Verdict.Go(1));
+
+        batches.messages().cancel(List.of(message.id()));
+        assertThat(state(message)).isEqualTo(State.TAKEN);
+
+        ledger.end(
+                new AttemptRecord(
+                        message.id(),
+                        1,
+                        0,
+                        0,
+                        "main",
+                        "messagenet",
+                        ledger.node(),
+                        1,
+                        START,
+                        START,
+                        new AttemptRecord.Result(Outcome.ACCEPTED, "", 200, "", 0, "77")),
+                null);
+        batches.messages().cancel(List.of(message.id()));
+        assertThat(state(message)).isEqualTo(State.ACCEPTED);
+    }
+
+    @Test
+    void leavesAMessageAloneOfWhichNobodyKnowsWhetherItWasSent() {
+        SmsMessage message = taken("main", "order-3");
+        assertThat(begin(message)).isEqualTo(new Verdict.Go(1));
+        ledger.end(
+                new AttemptRecord(
+                        message.id(),
+                        1,
+                        0,
+                        0,
+                        "main",
+                        "messagenet",
+                        ledger.node(),
+                        1,
+                        START,
+                        START,
+                        new AttemptRecord.Result(Outcome.UNKNOWN, "No answer", 0, "", 0, "")),
+                null);
+
+        batches.messages().cancel(List.of(message.id()));
+
+        assertThat(state(message)).isEqualTo(State.TAKEN);
+        assertThat(begin(message)).isInstanceOf(Verdict.Tried.class);
+    }
+
+    @Test
+    void countsWhatIsOnTheQueuesOfAnAccountUpToALimit() {
+        taken("main", "");
+        taken("main", "");
+        batches.messages().cancel(List.of(taken("main", "").id()));
+        taken("other", "");
+
+        assertThat(batches.messages().onQueues("main", 10)).isEqualTo(2);
+        assertThat(batches.messages().onQueues("main", 1)).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsBatchesThatEndedLongAgo() {
+        BatchRecord old = running(0);
+        batches.work().progress(old.id(), progress(0, 0, true));
+        batches.work().finish(old.id());
+        BatchRecord open = running(10);
+        clock.advance(Duration.ofDays(366));
+
+        new Retention(ledger, Duration.ZERO, Duration.ofDays(365), clock).run();
+
+        assertThat(batches.find(old.id())).isEmpty();
+        assertThat(batches.withContent("crm", "digest-" + old.id())).isEmpty();
+        assertThat(batches.find(open.id())).isPresent();
+        assertThat(batches.known(List.of(old.id(), open.id()))).containsExactly(open.id());
+        assertThat(batches.withContent("crm", "digest-" + open.id())).isPresent();
+    }
+
+    @Test
+    void keepWhatTheyWaitForUntilTheyGoOn() {
+        BatchRecord batch = running(10);
+        BatchRecord other = running(10);
+        BatchWait wait = new BatchWait("room", List.of("a", "b"), clock.instant(), 0);
+        batches.waits().note(batch.id(), new BatchWait("another", List.of(), clock.instant(), 3));
+        batches.waits().note(batch.id(), wait);
+
+        assertThat(batches.waits().of(List.of(batch.id(), other.id()))).isEqualTo(Map.of(batch.id(), wait));
+        assertThat(batches.waits().of(List.of())).isEmpty();
+
+        batches.waits().forget(batch.id());
+        batches.waits().forget(batch.id());
+        assertThat(batches.waits().of(List.of(batch.id()))).isEmpty();
+    }
+
+    @Test
+    void keepInstantsThatAreOutOfTheRangeOfTheirColumnsAsItsEnds() {
+        BatchRecord batch = created();
+
+        batches.work().prepared(batch, "digest-" + batch.id(), 1, Instant.MIN, "");
+
+        assertThat(now(batch).sendAt()).isEqualTo(Instant.ofEpochMilli(Long.MIN_VALUE));
+        assertThat(now(batch).state()).isEqualTo(BatchState.WAITING);
+    }
+}

@@ -1,0 +1,87 @@
+package io.staffetta.ledger.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staffetta.message.Outcome;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a copy of a message may do: a crash between putting a message on a queue anew and settling the old one leaves two. */
+class CopiesTest {
+
+    @Test
+    void letsTheFirstCopyGo() {
+        assertThat(History.NONE.judge(copy(0), attempt -> true)).isEqualTo(new Verdict.Go(1));
+    }
+
+    @Test
+    void letsACopyThatHasWaitedGoAfterAnAttemptThatTheProviderDidNotTake() {
+        History history = history(State.WAITING, attempt(1, 0, Outcome.BUSY));
+
+        assertThat(history.judge(copy(1), attempt -> true)).isEqualTo(new Verdict.Go(2));
+    }
+
+    @Test
+    void takesUpTheOutcomeOfACopyThatWasNotPutAnywhereForCertain() {
+        AttemptRecord busy = attempt(1, 0, Outcome.BUSY);
+
+        assertThat(history(State.WAITING, busy).judge(copy(0), attempt -> true)).isEqualTo(new Verdict.Tried(busy));
+    }
+
+    @Test
+    void passesOverACopyOfThePast() {
+        History history = history(State.WAITING, attempt(1, 0, Outcome.BUSY), attempt(2, 1, null));
+
+        assertThat(history.judge(copy(0), attempt -> true)).isInstanceOf(Verdict.Superseded.class);
+    }
+
+    @Test
+    void holdsBackACopyThatHasWaitedWhileAnEarlierOneIsBeingSubmitted() {
+        AttemptRecord open = attempt(1, 0, null);
+
+        assertThat(history(State.QUEUED, open).judge(copy(1), attempt -> true)).isEqualTo(new Verdict.InProgress(open));
+    }
+
+    @Test
+    void doesNotSubmitACopyThatHasWaitedWhenTheEndOfAnEarlierAttemptIsNotKnown() {
+        AttemptRecord open = attempt(1, 0, null);
+
+        assertThat(history(State.QUEUED, open).judge(copy(1), attempt -> false)).isEqualTo(new Verdict.Tried(open));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Outcome.class,
+            names = {"REFUSED", "UNKNOWN"})
+    void doesNotSubmitACopyOfAMessageThatIsAboutToBeADeadLetter(Outcome outcome) {
+        AttemptRecord last = attempt(1, 0, outcome);
+
+        assertThat(history(State.DYING, last).judge(copy(1), attempt -> true)).isEqualTo(new Verdict.Tried(last));
+    }
+
+    private static Passage copy(int hop) {
+        return new Passage("id", 0, hop);
+    }
+
+    private static History history(State state, AttemptRecord... attempts) {
+        return new History(state, 0, List.of(attempts));
+    }
+
+    private static AttemptRecord attempt(int number, int hop, Outcome outcome) {
+        return new AttemptRecord(
+                "id",
+                number,
+                0,
+                hop,
+                "main",
+                "messagenet",
+                "node",
+                number,
+                Instant.EPOCH,
+                outcome == null ? null : Instant.EPOCH,
+                outcome == null ? null : new AttemptRecord.Result(outcome, "", 0, "", 0, ""));
+    }
+}

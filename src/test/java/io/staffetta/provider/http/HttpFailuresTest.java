@@ -1,0 +1,155 @@
+package io.staffetta.provider.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staffetta.message.Outcome;
+import io.staffetta.provider.BusyException;
+import io.staffetta.provider.Progress;
+import io.staffetta.provider.ProviderAnswer;
+import io.staffetta.provider.RefusedException;
+import io.staffetta.provider.SubmissionException;
+import io.staffetta.provider.UnknownOutcomeException;
+import io.staffetta.provider.UnreadableAnswerException;
+import io.staffetta.provider.table.Samples;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.FailedToCreateProducerException;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.direct.DirectEndpoint;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HttpFailuresTest {
+
+    private final HttpFailures failures = new HttpFailures(Samples.WIRES);
+
+    private static UnreadableAnswerException unreadable(String partialContent) {
+        return unreadable(200, partialContent);
+    }
+
+    private static UnreadableAnswerException unreadable(int status, String partialContent) {
+        Progress progress = new Progress(Progress.Phase.ANSWER, 35, 412, "HTTP/1.1 " + status + " OK");
+        ProviderAnswer answer = new ProviderAnswer(status, "", partialContent, Duration.ofSeconds(5), progress);
+        return new UnreadableAnswerException("broken", answer, null);
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new NotConnectedException("cannot connect", new SocketException()), Outcome.NOT_SENT),
+                Arguments.of(unreadable(""), Outcome.UNKNOWN),
+                Arguments.of(new ResolveEndpointFailedException("account-http:provider/a"), Outcome.NOT_SENT),
+                Arguments.of(
+                        new FailedToCreateProducerException(
+                                new DirectEndpoint("direct:a", new DirectComponent()), null),
+                        Outcome.NOT_SENT),
+                Arguments.of(new UnknownHostException("h"), Outcome.NOT_SENT),
+                Arguments.of(new ConnectException("refused"), Outcome.NOT_SENT),
+                Arguments.of(new HttpHostConnectException("refused"), Outcome.NOT_SENT),
+                Arguments.of(new ConnectTimeoutException("late"), Outcome.NOT_SENT),
+                Arguments.of(new NoRouteToHostException(), Outcome.NOT_SENT),
+                Arguments.of(new SSLHandshakeException("untrusted"), Outcome.NOT_SENT),
+                Arguments.of(new ConnectionRequestTimeoutException("pool"), Outcome.NOT_SENT),
+                Arguments.of(new SocketTimeoutException("Read timed out"), Outcome.UNKNOWN),
+                Arguments.of(new SocketException("Connection reset"), Outcome.UNKNOWN),
+                Arguments.of(new SSLException("closed"), Outcome.UNKNOWN),
+                Arguments.of(new NoHttpResponseException("none"), Outcome.UNKNOWN),
+                Arguments.of(new IOException("any"), Outcome.UNKNOWN),
+                Arguments.of(new IllegalStateException("a bug of ours"), Outcome.UNKNOWN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void knowsWhetherTheRequestCanHaveLeft(Exception failure, Outcome outcome) {
+        assertThat(failures.classify(failure, null).outcome()).isEqualTo(outcome);
+        assertThat(failures.classify(new CamelExecutionException("wrapped", null, failure), null)
+                        .outcome())
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    void leavesAnExceptionOfOursAsItIs() {
+        RefusedException refused = new RefusedException("no", 400, "");
+
+        assertThat(failures.classify(new CamelExecutionException("wrapped", null, refused), null))
+                .isSameAs(refused);
+    }
+
+    @ParameterizedTest(name = "{0}: status line {1} alone means {2}")
+    @CsvSource({
+        "messagenet, 429, BUSY",
+        "messagenet, 503, BUSY",
+        "messagenet, 408, BUSY",
+        "messagenet, 401, ACCOUNT_UNUSABLE",
+        "messagenet, 404, ACCOUNT_UNUSABLE",
+        "messagenet, 302, ACCOUNT_UNUSABLE",
+        "messagenet, 400, REFUSED",
+        "messagenet, 200, UNKNOWN",
+        "messagenet, 500, UNKNOWN",
+        "messagenet, 502, UNKNOWN",
+        "messagenet, 0, UNKNOWN",
+        "plus, 503, BUSY",
+        "plus, 500, UNKNOWN",
+        "kpnqwest, 429, BUSY",
+        "tim-consip, 403, ACCOUNT_UNUSABLE",
+        "tim-sms-professional, 410, ACCOUNT_UNUSABLE",
+        "tim-easyapi, 503, BUSY",
+    })
+    void believesTheStatusLineOfAnAnswerThatBrokeOffWhereItProvesThatNothingWasTaken(
+            String wire, int status, Outcome outcome) {
+        SubmissionException failure = failures.classify(unreadable(status, "half"), Samples.submission(wire));
+
+        assertThat(failure.outcome()).isEqualTo(outcome);
+        if (failure instanceof BusyException busy) {
+            assertThat(busy.retryAfter()).hasSeconds(5);
+            assertThat(busy).hasMessageEndingWith(" answered HTTP " + status + ", and then: broken");
+        }
+    }
+
+    @Test
+    void repeatsNothingOfTheRequest() {
+        assertThat(failures.classify(new IOException("POST auth_password=s3cr3t"), null))
+                .hasMessage("the answer broke off or is no HTTP (IOException)");
+    }
+
+    @ParameterizedTest(name = "{0}: {1} shows id \"{2}\"")
+    @CsvSource(delimiter = '|', textBlock = """
+            messagenet           | {"status":{"code":0},"sent":[{"message_id":123,"value":"39  | 123
+            messagenet           | {"sent":[{"message_id": "123"                               | 123
+            messagenet           | {"sent":[{"message_id":123}                                 | 123
+            messagenet           | {"sent":[{"message_id":12                                   | ''
+            messagenet           | {"sent":[{"message_id":                                     | ''
+            messagenet           | {"sent":[{"message_id":1,"x":0},{"message_id":2,"x":0}      | ''
+            messagenet           | ''                                                          | ''
+            tim-sms-professional | {"status":"OK","message":"andata a buon fine CODE:A-1"      | A-1
+            tim-sms-professional | {"status":"OK","message":"andata a buon fine CODE:A-        | ''
+            kpnqwest             | OK 123                                                      | ''
+            """)
+    void findsTheIdInAnAnswerThatBrokeOffOnlyWhereItsEndIsShown(String wire, String content, String id) {
+        SubmissionException failure = failures.classify(unreadable(content), Samples.submission(wire));
+
+        assertThat(failure).isInstanceOfSatisfying(UnknownOutcomeException.class, unknown -> assertThat(
+                        unknown.providerMessageId())
+                .isEqualTo(id));
+        assertThat(failure)
+                .hasMessage(
+                        "broken; 412 bytes of the request were sent, the answer began with HTTP/1.1 200 OK, 35 ms in"
+                                + " all");
+    }
+}

@@ -1,0 +1,110 @@
+package io.staffetta.provider.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.staffetta.account.Account;
+import io.staffetta.provider.AccountUnusableException;
+import io.staffetta.provider.ProviderDescriptor;
+import io.staffetta.provider.Submission;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestFieldsTest {
+
+    private static ProviderDescriptor descriptor(Map<String, String> request, Map<String, String> settings) {
+        return new ProviderDescriptor(
+                "acme",
+                "acme",
+                "",
+                true,
+                "Acme",
+                "assumed",
+                "https://acme.example/",
+                List.of(
+                        new ProviderDescriptor.AccountField("mode", false, false, List.of(), "", ""),
+                        new ProviderDescriptor.AccountField("key", false, true, List.of(), "", "")),
+                new ProviderDescriptor.TextRules(false, 160),
+                "",
+                request,
+                settings,
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
+    private static Submission submission(Map<String, String> fields) {
+        Account any = Samples.account("kpnqwest", "https://acme.example/", fields, 1);
+        return new Submission("01M", any, Samples.TO, "ciao {to} {account.key}", "", 1);
+    }
+
+    @Test
+    void fillsEveryPlaceholderInTheOrderOfTheFile() {
+        Map<String, String> request = new LinkedHashMap<>();
+        request.put("z", "{to}");
+        request.put("y", "tel:{toDigits}!");
+        request.put("x", "{text}");
+        request.put("w", "{id}/{account.key}/{setting.kind}");
+        request.put("v", "as it is");
+
+        Map<String, String> fields =
+                new RequestFields(descriptor(request, Map.of("kind", "k1"))).of(submission(Map.of("key", "s3cret")));
+
+        assertThat(fields)
+                .containsExactly(
+                        entry("z", "+393330000001"),
+                        entry("y", "tel:393330000001!"),
+                        entry("x", "ciao {to} {account.key}"),
+                        entry("w", "01M/s3cret/k1"),
+                        entry("v", "as it is"));
+    }
+
+    @Test
+    void leavesOutWhatEndsUpBlank() {
+        RequestFields fields =
+                new RequestFields(descriptor(Map.of("a", "{sender}", "b", " {account.key} ", "c", ""), Map.of()));
+
+        assertThat(fields.of(submission(Map.of()))).isEmpty();
+    }
+
+    @Test
+    void sendsConditionalNamesOnlyToAccountsThatMeetTheCondition() {
+        RequestFields fields = new RequestFields(descriptor(
+                Map.of("a", "{account.key}", "b", "{id}"), Map.of("when.mode.KEY", "a", "when.mode.ID", "b")));
+
+        assertThat(fields.of(submission(Map.of("mode", "ID", "key", "k")))).containsOnly(entry("b", "01M"));
+        assertThat(fields.of(submission(Map.of("mode", "KEY", "key", "k")))).containsOnly(entry("a", "k"));
+    }
+
+    @Test
+    void findsTheAccountUnusableWhenItMeetsAConditionWithNothing() {
+        RequestFields fields =
+                new RequestFields(descriptor(Map.of("a", "{account.key}"), Map.of("when.mode.KEY", "a")));
+
+        assertThatThrownBy(() -> fields.of(submission(Map.of("mode", "KEY"))))
+                .isInstanceOf(AccountUnusableException.class)
+                .hasMessage("Account 'kpnqwest-1' gives nothing for a, which mode KEY needs");
+    }
+
+    @Test
+    void fillsRequestHeaders() {
+        RequestFields fields = new RequestFields(
+                descriptor(Map.of(), Map.of("header.X-Key", "{account.key}", "header.X-None", "{sender}")));
+
+        assertThat(fields.headers(submission(Map.of("key", "k")))).containsOnly(entry("X-Key", "k"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{number}", "{account.nothing}", "{setting.nothing}", "{accounts.key}"})
+    void stopsTheStartForAPlaceholderThatNobodyCanFill(String template) {
+        assertThatThrownBy(() -> new RequestFields(descriptor(Map.of("a", template), Map.of())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Provider file acme.yaml has placeholder " + template + "; known are {to},");
+    }
+}
