@@ -1,6 +1,6 @@
 package io.staffetta.bench;
 
-import io.staffetta.it.GatewayProcess;
+import io.staffetta.it.support.GatewayProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

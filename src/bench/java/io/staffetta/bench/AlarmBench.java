@@ -1,7 +1,7 @@
 package io.staffetta.bench;
 
 import io.staffetta.bench.Alarms.Form;
-import io.staffetta.it.GatewayProcess;
+import io.staffetta.it.support.GatewayProcess;
 import io.staffetta.sandbox.ProviderSandbox;
 import jakarta.jms.JMSException;
 import java.time.Duration;

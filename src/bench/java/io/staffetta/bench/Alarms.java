@@ -2,7 +2,7 @@ package io.staffetta.bench;
 
 import static org.awaitility.Awaitility.await;
 
-import io.staffetta.it.GatewayProcess;
+import io.staffetta.it.support.GatewayProcess;
 import io.staffetta.sandbox.ProviderSandbox;
 import io.staffetta.sandbox.Received;
 import jakarta.jms.Connection;

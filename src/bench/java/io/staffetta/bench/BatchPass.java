@@ -1,7 +1,7 @@
 package io.staffetta.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.it.ProcessUse;
+import io.staffetta.it.support.ProcessUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

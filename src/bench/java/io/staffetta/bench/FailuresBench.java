@@ -1,8 +1,8 @@
 package io.staffetta.bench;
 
 import io.staffetta.bench.ProviderStub.Reply;
-import io.staffetta.it.GatewayProcess;
-import io.staffetta.it.ProcessUse;
+import io.staffetta.it.support.GatewayProcess;
+import io.staffetta.it.support.ProcessUse;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;

@@ -3,8 +3,8 @@ package io.staffetta.bench;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.bench.Arrivals.Counts;
-import io.staffetta.it.GatewayProcess;
-import io.staffetta.it.ProcessUse;
+import io.staffetta.it.support.GatewayProcess;
+import io.staffetta.it.support.ProcessUse;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package io.staffetta.bench;
 
 import static org.awaitility.Awaitility.await;
 
-import io.staffetta.it.FreePorts;
-import io.staffetta.it.ProcessUse;
+import io.staffetta.it.support.FreePorts;
+import io.staffetta.it.support.ProcessUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.staffetta.bench;
 
-import io.staffetta.it.GatewayProcess;
+import io.staffetta.it.support.GatewayProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.staffetta.bench;
 
 import io.staffetta.crash.Database;
-import io.staffetta.it.ArtemisServer;
-import io.staffetta.it.ExternalBroker;
-import io.staffetta.it.GatewayProcess;
+import io.staffetta.it.support.ArtemisServer;
+import io.staffetta.it.support.ExternalBroker;
+import io.staffetta.it.support.GatewayProcess;
 import java.util.ArrayList;
 import java.util.List;
 

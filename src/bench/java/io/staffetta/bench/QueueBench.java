@@ -4,7 +4,7 @@ import io.staffetta.bench.Gateways.Measure;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.EmbeddedBroker;
-import io.staffetta.it.GatewayProcess;
+import io.staffetta.it.support.GatewayProcess;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.staffetta.bench;
 
 import io.staffetta.account.Limits;
 import io.staffetta.bench.Gateways.Measure;
-import io.staffetta.it.GatewayProcess;
+import io.staffetta.it.support.GatewayProcess;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.staffetta.bench;
 
-import io.staffetta.it.ProcessUse;
+import io.staffetta.it.support.ProcessUse;
 import java.io.IOException;
 import java.util.Locale;
 

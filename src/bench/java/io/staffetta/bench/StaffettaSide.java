@@ -1,8 +1,8 @@
 package io.staffetta.bench;
 
 import io.staffetta.gateway.Addresses;
-import io.staffetta.it.GatewayProcess;
-import io.staffetta.it.ProcessUse;
+import io.staffetta.it.support.GatewayProcess;
+import io.staffetta.it.support.ProcessUse;
 import java.io.IOException;
 import java.util.List;
 

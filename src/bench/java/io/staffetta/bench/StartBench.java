@@ -3,8 +3,8 @@ package io.staffetta.bench;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.gateway.Addresses;
-import io.staffetta.it.GatewayProcess;
-import io.staffetta.it.ProcessUse;
+import io.staffetta.it.support.GatewayProcess;
+import io.staffetta.it.support.ProcessUse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.staffetta.bench;
 
 import static org.awaitility.Awaitility.await;
 
-import io.staffetta.it.GatewayProcess;
+import io.staffetta.it.support.GatewayProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.staffetta.crash;
 
-import io.staffetta.it.ExternalBroker;
+import io.staffetta.it.support.ExternalBroker;
 
 /** A broker that is killed. */
 record BrokerVictim(ExternalBroker broker) implements Victim {

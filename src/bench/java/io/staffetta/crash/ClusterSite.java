@@ -1,8 +1,8 @@
 package io.staffetta.crash;
 
 import io.staffetta.gateway.Addresses;
-import io.staffetta.it.ExternalBroker;
-import io.staffetta.it.GatewayProcess;
+import io.staffetta.it.support.ExternalBroker;
+import io.staffetta.it.support.GatewayProcess;
 import io.staffetta.sandbox.ProviderSandbox;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;

@@ -3,7 +3,7 @@ package io.staffetta.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.staffetta.it.SmallDisk;
+import io.staffetta.it.support.SmallDisk;
 import org.junit.jupiter.api.Test;
 
 /** The short form of the crash tests: a few kills, and nothing lost or sent twice. {@code src/bench/crash} is the long one. */

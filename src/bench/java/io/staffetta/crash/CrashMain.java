@@ -1,8 +1,8 @@
 package io.staffetta.crash;
 
-import io.staffetta.it.ArtemisServer;
-import io.staffetta.it.ClassicBrokerProcess;
-import io.staffetta.it.ExternalBroker;
+import io.staffetta.it.support.ArtemisServer;
+import io.staffetta.it.support.ClassicBrokerProcess;
+import io.staffetta.it.support.ExternalBroker;
 import io.staffetta.sandbox.ProviderSandbox;
 import java.util.Set;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package io.staffetta.crash;
 
-import io.staffetta.it.GatewayProcess;
-import io.staffetta.it.SmallDisk;
+import io.staffetta.it.support.GatewayProcess;
+import io.staffetta.it.support.SmallDisk;
 
 /** A small disk under a gateway's {@code data}. To kill it is to fill it, to launch it again to free it. */
 final class FullDisk implements Victim, AutoCloseable {

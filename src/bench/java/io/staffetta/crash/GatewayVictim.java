@@ -1,6 +1,6 @@
 package io.staffetta.crash;
 
-import io.staffetta.it.GatewayProcess;
+import io.staffetta.it.support.GatewayProcess;
 
 /** A gateway that is killed. */
 record GatewayVictim(String name, GatewayProcess gateway) implements Victim {

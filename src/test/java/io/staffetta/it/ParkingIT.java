@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.gateway.Addresses;
+import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.RunningGateway;
 import io.staffetta.sandbox.Received;
 import jakarta.jms.MessageConsumer;
 import java.nio.charset.StandardCharsets;

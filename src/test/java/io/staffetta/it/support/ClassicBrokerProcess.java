@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import java.util.ArrayList;
 import java.util.List;

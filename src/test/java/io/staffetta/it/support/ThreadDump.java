@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the threads of a test's process are doing, for when something does not go on. */
-final class ThreadDump {
+public final class ThreadDump {
 
     private ThreadDump() {}
 
     /** Does something; if it fails, what the threads are doing is written to {@code target/<name>-threads.txt}. */
-    static void ifFails(String name, Runnable action) {
+    public static void ifFails(String name, Runnable action) {
         try {
             action.run();
         } catch (RuntimeException | Error e) {

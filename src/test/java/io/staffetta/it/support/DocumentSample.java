@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param command one line for a shell
  * @param output {@code …} in a line stands for anything, and alone for any lines
  */
-record DocumentSample(String command, List<String> output) {
+public record DocumentSample(String command, List<String> output) {
 
     private static final Pattern BLOCK = Pattern.compile("(?m)^```\n(.*?)^```", Pattern.DOTALL);
 
@@ -28,7 +28,7 @@ record DocumentSample(String command, List<String> output) {
                     + " wait $reader 2>/dev/null; }; ";
 
     /** All of a page, in their order. */
-    static List<DocumentSample> of(String page) {
+    public static List<DocumentSample> of(String page) {
         List<DocumentSample> samples = new ArrayList<>();
         Matcher block = BLOCK.matcher(page);
         while (block.find()) {
@@ -43,7 +43,7 @@ record DocumentSample(String command, List<String> output) {
     }
 
     /** The blocks of a page without a command. */
-    static List<String> quotations(String page) {
+    public static List<String> quotations(String page) {
         return BLOCK.matcher(page)
                 .results()
                 .map(block -> block.group(1))
@@ -57,7 +57,7 @@ record DocumentSample(String command, List<String> output) {
      * @param functions of bash that it may call
      * @param environment for it
      */
-    static String run(String command, String functions, Path folder, Map<String, String> environment)
+    public static String run(String command, String functions, Path folder, Map<String, String> environment)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", NC + functions + command)
                 .directory(folder.toFile())

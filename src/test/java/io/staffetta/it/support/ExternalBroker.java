@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;

@@ -1,11 +1,11 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The Java that tests start processes with. */
-final class TestJava {
+public final class TestJava {
 
     private TestJava() {}
 
@@ -13,7 +13,7 @@ final class TestJava {
      * The executable of this process's Java, and the options that tests give to processes which live a short time. A benchmark
      * gives none: it measures Java as it is.
      */
-    static List<String> command() {
+    public static List<String> command() {
         return Stream.concat(
                         Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
                                 .toString()),

@@ -1,15 +1,16 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import java.util.List;
 
 /** Accounts for every wire, all of them with the provider sandbox. */
-final class DemoAccounts {
+public final class DemoAccounts {
 
     /** Ids of {@link #YAML}, by which tests run over all wires. */
-    static final List<String> IDS = List.of(
+    public static final List<String> IDS = List.of(
             "messagenet", "kpnqwest", "plus-uuid", "plus-user", "tim-consip", "tim-professional", "tim-easyapi");
 
-    static final String YAML = """
+    /** The accounts file. */
+    public static final String YAML = """
             default: messagenet
             accounts:
               messagenet:

@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import io.staffetta.gateway.Addresses;
 import java.nio.charset.StandardCharsets;
@@ -6,32 +6,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Callers of a gateway's HTTP ports that do things by halves. Closing hangs up all of them. */
-final class Callers implements AutoCloseable {
+public final class Callers implements AutoCloseable {
 
     /** A request that is taken. */
-    static final String BODY = "{\"to\":\"+393330000001\",\"text\":\"Ciao\"}";
+    public static final String BODY = "{\"to\":\"+393330000001\",\"text\":\"Ciao\"}";
 
     private final RunningGateway gateway;
     private final List<RawSocket> open = new ArrayList<>();
 
-    Callers(RunningGateway gateway) {
+    /** Callers of a gateway that runs. */
+    public Callers(RunningGateway gateway) {
         this.gateway = gateway;
     }
 
     /** A connection to one of {@link Addresses}. */
-    RawSocket connect(String address) {
+    public RawSocket connect(String address) {
         RawSocket socket = RawSocket.to(gateway.addresses().port(address));
         open.add(socket);
         return socket;
     }
 
     /** A request that is taken, on a connection of its own. */
-    RawHttp post() {
+    public RawHttp post() {
         return gateway.request(Addresses.HTTP, "POST", "/v1/messages").body(BODY.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The head of a request with a message, with these lines more. */
-    String head(String more) {
+    public String head(String more) {
         return "POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer "
                 + gateway.token() + "\r\n" + more + "\r\n\r\n";
     }

@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import static org.awaitility.Awaitility.await;
 
@@ -15,33 +15,37 @@ import java.util.List;
  *
  * @param path in it are inbox, done and error
  */
-record DroppedFiles(Path path) {
+public record DroppedFiles(Path path) {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Puts a file into the inbox, whole at once. */
-    Path drop(String name, byte[] content) throws IOException {
+    public Path drop(String name, byte[] content) throws IOException {
         return Files.move(Files.write(inbox("." + name), content), inbox(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    Path drop(String name, String text) throws IOException {
+    /** Puts a file of UTF-8 text into the inbox, whole at once. */
+    public Path drop(String name, String text) throws IOException {
         return drop(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Path inbox(String name) {
+    /** A file in the inbox. */
+    public Path inbox(String name) {
         return path.resolve("inbox").resolve(name);
     }
 
-    Path done(String name) {
+    /** A file among the answers. */
+    public Path done(String name) {
         return path.resolve("done").resolve(name);
     }
 
-    Path error(String name) {
+    /** A file among those that were refused. */
+    public Path error(String name) {
         return path.resolve("error").resolve(name);
     }
 
     /** The lines of an answer without its header, once it is there. */
-    List<String> rows(String answer) throws IOException {
+    public List<String> rows(String answer) throws IOException {
         await(answer).atMost(LIMIT).until(() -> Files.exists(done(answer)));
         // A name may be taken a moment before its contents come.
         await(answer).atMost(LIMIT).until(() -> Files.size(done(answer)) > 0);
@@ -49,7 +53,7 @@ record DroppedFiles(Path path) {
     }
 
     /** What an {@code error.txt} says, once it is there. */
-    String why(String name) throws IOException {
+    public String why(String name) throws IOException {
         await(name).atMost(LIMIT).until(() -> Files.exists(error(name)) && Files.size(error(name)) > 0);
         return Files.readString(error(name));
     }

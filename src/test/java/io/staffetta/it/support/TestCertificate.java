@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A self-signed certificate of 127.0.0.1, made by the JDK's keytool, and the trust store that goes with it. */
-final class TestCertificate {
+public final class TestCertificate {
 
     /** Password of both stores. */
-    static final String PASSWORD = "test-password";
+    public static final String PASSWORD = "test-password";
 
     private static final Path FOLDER = Path.of("target", "it", "certificate").toAbsolutePath();
 
@@ -30,7 +30,7 @@ final class TestCertificate {
     }
 
     /** PKCS12 file with the certificate alone, for those who connect. */
-    static synchronized Path trustStore() {
+    public static synchronized Path trustStore() {
         Path store = FOLDER.resolve("trust.p12");
         Path certificate = FOLDER.resolve("broker.crt");
         if (!Files.exists(store)) {

@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Requests written byte by byte, with headers that no well-behaved client would let a test send. */
-final class RawHttp {
+public final class RawHttp {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,35 +31,38 @@ final class RawHttp {
     }
 
     /** A request with no headers but those that are added, and Content-Length and Connection. */
-    static RawHttp request(int port, String method, String path) {
+    public static RawHttp request(int port, String method, String path) {
         return new RawHttp(port, method, path);
     }
 
     /** A request as a program on this machine would send it. */
-    static RawHttp post(int port, String path, String json) {
+    public static RawHttp post(int port, String path, String json) {
         return request(port, "POST", path)
                 .header("Host: 127.0.0.1:" + port)
                 .header("Content-Type: application/json")
                 .body(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    RawHttp header(String line) {
+    /** Adds a line to the head. */
+    public RawHttp header(String line) {
         headers.add(line);
         return this;
     }
 
-    RawHttp without(String name) {
+    /** Takes a header out. */
+    public RawHttp without(String name) {
         headers.removeIf(line -> line.startsWith(name + ":"));
         return this;
     }
 
-    RawHttp body(byte[] bytes) {
+    /** Sets the body. */
+    public RawHttp body(byte[] bytes) {
         body = bytes;
         return this;
     }
 
     /** Sends it, and reads the answer to its end. */
-    Answer send() {
+    public Answer send() {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout((int) RunningGateway.LIMIT.toMillis());
             StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
@@ -81,9 +84,10 @@ final class RawHttp {
     }
 
     /** What came back. */
-    record Answer(int status, String head, String body) {
+    public record Answer(int status, String head, String body) {
 
-        static Answer of(String text) {
+        /** Reads an answer. */
+        public static Answer of(String text) {
             int end = text.indexOf("\r\n\r\n");
             if (text.startsWith("HTTP/1.1 100 ")) {
                 return of(text.substring(end + 4));
@@ -97,7 +101,7 @@ final class RawHttp {
         }
 
         /** Value of a header; empty if it is not there. */
-        String header(String name) {
+        public String header(String name) {
             return head.lines()
                     .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
                     .map(line -> line.substring(name.length() + 1).strip())
@@ -105,7 +109,8 @@ final class RawHttp {
                     .orElse("");
         }
 
-        JsonNode json() {
+        /** The body as JSON. */
+        public JsonNode json() {
             try {
                 return JSON.readTree(body);
             } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +14,7 @@ import jakarta.jms.TextMessage;
 import java.util.List;
 
 /** What a sender's login may do on a broker, and what not. */
-final class SenderRightsOf {
+public final class SenderRightsOf {
 
     private SenderRightsOf() {}
 
@@ -24,7 +24,7 @@ final class SenderRightsOf {
      * @param senders connects as a sender
      * @param mayHaveAnswers whether a sender may have a temporary queue for answers
      */
-    static void check(ConnectionFactory senders, boolean mayHaveAnswers) throws JMSException {
+    public static void check(ConnectionFactory senders, boolean mayHaveAnswers) throws JMSException {
         try (Connection connection = senders.createConnection()) {
             connection.start();
             Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);

@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import java.nio.file.Path;
 import java.security.KeyStore;

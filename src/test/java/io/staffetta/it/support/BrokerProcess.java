@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import static org.awaitility.Awaitility.await;
 
@@ -28,7 +28,7 @@ abstract class BrokerProcess implements ExternalBroker {
     abstract List<String> command();
 
     /** Folder of its files. */
-    final Path folder() {
+    public final Path folder() {
         return folder;
     }
 

@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A connection that a test writes bytes to when it likes. */
-final class RawSocket implements AutoCloseable {
+public final class RawSocket implements AutoCloseable {
 
     private final Socket socket;
 
@@ -17,7 +17,8 @@ final class RawSocket implements AutoCloseable {
         this.socket = socket;
     }
 
-    static RawSocket to(int port) {
+    /** Connects to a port of this machine. */
+    public static RawSocket to(int port) {
         try {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout((int) RunningGateway.LIMIT.toMillis());
@@ -27,11 +28,13 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
-    RawSocket write(String text) {
+    /** Writes text, a byte for each character. */
+    public RawSocket write(String text) {
         return write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    RawSocket write(byte[] bytes) {
+    /** Writes bytes. */
+    public RawSocket write(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
@@ -42,7 +45,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** What comes until the other side hangs up; fails if it does not. */
-    String readToEnd() {
+    public String readToEnd() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
             socket.getInputStream().transferTo(all);
@@ -55,7 +58,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** Reads an answer whose body is chunked or has a length, up to the end of its head; and what came with it. */
-    String readSome() {
+    public String readSome() {
         byte[] some = new byte[65_536];
         try {
             int count = socket.getInputStream().read(some);

@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -88,7 +88,7 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     /** Lets it work with a broker of the test's, instead of one of its own; before {@link #start()}. */
-    RunningGateway on(ExternalBroker external) {
+    public RunningGateway on(ExternalBroker external) {
         broker = external;
         return with("staffetta.broker.url", external.url())
                 .with("staffetta.broker.user", ExternalBroker.CREDENTIALS.user())
@@ -114,7 +114,7 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     /** Opens the test's own connection to the broker, as an operator; again, if that was gone in the meantime. */
-    void connect() {
+    public void connect() {
         try {
             if (broker == null) {
                 connection = BrokerConnections.factory(
@@ -167,12 +167,12 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     /** Something that a test does with a broker. */
-    interface Deed {
+    public interface Deed {
         void with(Session session) throws JMSException;
     }
 
     /** Runs its broker alone, while the gateway is stopped, as one from before seals. */
-    void withBrokerAlone(Deed deed) throws JMSException {
+    public void withBrokerAlone(Deed deed) throws JMSException {
         Credentials anyone = Credentials.ANONYMOUS;
         try (EmbeddedBroker alone = new EmbeddedBroker(home.resolve("data"), "127.0.0.1", 0, 0, anyone)) {
             alone.start();
@@ -220,7 +220,7 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     /** A request to its port for messages or for health, from this machine, with the token that it asks for. */
-    RawHttp request(String port, String method, String path) {
+    public RawHttp request(String port, String method, String path) {
         return RawHttp.request(addresses.port(port), method, path)
                 .header("Host: 127.0.0.1:" + addresses.port(port))
                 .header("Content-Type: application/json")
@@ -228,7 +228,7 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     /** What its port for messages asks for; empty in sandbox mode. */
-    String token() {
+    public String token() {
         return sandboxMode ? "" : read(home.resolve("data/admin-token"));
     }
 

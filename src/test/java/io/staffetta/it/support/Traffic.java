@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import io.staffetta.gateway.Addresses;
 import io.staffetta.sandbox.Received;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * Programs that send without a pause, one by JMS and one over HTTP, and note each text for which they were told that it was
  * taken. Some recipients are busy at first, some wrong.
  */
-final class Traffic implements AutoCloseable {
+public final class Traffic implements AutoCloseable {
 
     private static final List<String> RECIPIENTS =
             List.of("+393330000001", "+393330000002", "+393330000430", "+393330000400", "+393330000003");
@@ -35,7 +35,8 @@ final class Traffic implements AutoCloseable {
     private final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
     private final List<Thread> senders = new ArrayList<>();
 
-    Traffic(RunningGateway gateway, ExternalBroker broker) {
+    /** Starts to send. */
+    public Traffic(RunningGateway gateway, ExternalBroker broker) {
         this.gateway = gateway;
         this.broker = broker;
         senders.add(new Thread(this::sendByJms, "traffic-jms"));
@@ -44,17 +45,17 @@ final class Traffic implements AutoCloseable {
     }
 
     /** Texts that were taken so far. */
-    Set<String> taken() {
+    public Set<String> taken() {
         return Set.copyOf(taken);
     }
 
     /** How often each status was answered over HTTP. */
-    Map<Integer, Integer> answers() {
+    public Map<Integer, Integer> answers() {
         return Map.copyOf(answers);
     }
 
     /** Taken texts that neither a provider nor the dead letter queue has. */
-    Set<String> missing(List<Message> deadLetters) throws JMSException {
+    public Set<String> missing(List<Message> deadLetters) throws JMSException {
         Set<String> missing = new HashSet<>(taken);
         gateway.providers().received().stream().map(Received::text).forEach(missing::remove);
         for (Message letter : deadLetters) {
@@ -65,7 +66,7 @@ final class Traffic implements AutoCloseable {
     }
 
     /** How often providers took a text that they had before. */
-    int duplicates() {
+    public int duplicates() {
         Map<String, Long> counts = new HashMap<>(gateway.providers().received().stream()
                 .collect(Collectors.groupingBy(Received::text, Collectors.counting())));
         return counts.values().stream().mapToInt(count -> (int) (count - 1)).sum();

@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,17 +7,18 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A STOMP client that writes what a test has it write, byte by byte. */
-final class StompClient implements AutoCloseable {
+public final class StompClient implements AutoCloseable {
 
     private final Socket socket;
 
-    StompClient(int port) throws IOException {
+    /** Connects to a port of this machine. */
+    public StompClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout((int) RunningGateway.LIMIT.toMillis());
     }
 
     /** Logs in; fails if that is refused. */
-    StompClient connect(String user, String password) throws IOException {
+    public StompClient connect(String user, String password) throws IOException {
         sendFrame("CONNECT\naccept-version:1.2\nhost:localhost\nlogin:" + user + "\npasscode:" + password + "\n\n");
         String answer = readFrame();
         if (!answer.startsWith("CONNECTED")) {
@@ -27,17 +28,18 @@ final class StompClient implements AutoCloseable {
     }
 
     /** Sends a frame without its end. */
-    void sendFrame(String frame) throws IOException {
+    public void sendFrame(String frame) throws IOException {
         send(frame + "\0");
     }
 
-    void send(String bytes) throws IOException {
+    /** Writes what need not be a whole frame. */
+    public void send(String bytes) throws IOException {
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().flush();
     }
 
     /** The next frame without its end; empty if the broker has hung up. */
-    String readFrame() throws IOException {
+    public String readFrame() throws IOException {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         for (int c = socket.getInputStream().read();
                 c > 0;

@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,7 +60,7 @@ public final class SmallDisk implements AutoCloseable {
      *
      * @param left bytes, about
      */
-    void fillBut(long left) {
+    public void fillBut(long left) {
         byte[] block = new byte[BLOCK];
         try (OutputStream out = Files.newOutputStream(filler)) {
             while (folder.toFile().getUsableSpace() > left) {

@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What tests need of the system and Java cannot do: mounts, owners, names of any bytes. */
-final class Shell {
+public final class Shell {
 
     private Shell() {}
 
     /** Whether a script ends well. */
-    static boolean can(String script, String... args) {
+    public static boolean can(String script, String... args) {
         List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
         command.addAll(List.of(args));
         try {
@@ -26,14 +26,14 @@ final class Shell {
     }
 
     /** Runs a script that must end well; {@code $1} and so on are its arguments. */
-    static void run(String script, String... args) {
+    public static void run(String script, String... args) {
         if (!can(script, args)) {
             throw new IllegalStateException("This failed: " + script + " " + List.of(args));
         }
     }
 
     /** Tells loudly that tests are left out. */
-    static boolean skipped(boolean possible, String what) {
+    public static boolean skipped(boolean possible, String what) {
         if (!possible) {
             System.err.println("SKIPPED: " + what);
         }

@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +62,7 @@ public final class ArtemisServer extends BrokerProcess {
     }
 
     /** The same, but as it comes: it takes nothing while its disk is more than nine tenths full. */
-    static ArtemisServer thatWatchesItsDisk() {
+    public static ArtemisServer thatWatchesItsDisk() {
         return new ArtemisServer("", Map.of(), 90);
     }
 
@@ -72,7 +72,7 @@ public final class ArtemisServer extends BrokerProcess {
      * @param securitySettings elements {@code security-setting} of {@code broker.xml}
      * @param users name and role of each, with its name as its password
      */
-    static ArtemisServer withRights(String securitySettings, Map<String, String> users) {
+    public static ArtemisServer withRights(String securitySettings, Map<String, String> users) {
         return new ArtemisServer(securitySettings, users, 100);
     }
 

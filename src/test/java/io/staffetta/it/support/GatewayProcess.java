@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import static org.awaitility.Awaitility.await;
 
@@ -37,7 +37,8 @@ public final class GatewayProcess implements AutoCloseable {
     private Process process;
     private int starts;
 
-    GatewayProcess() {
+    /** A gateway with a home of its own; not started. */
+    public GatewayProcess() {
         this(ProviderSandbox.start("127.0.0.1", 0), null);
     }
 
@@ -94,7 +95,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** Lets another command start it, such as {@code setpriv}; before {@link #start()}. */
-    GatewayProcess through(String... command) {
+    public GatewayProcess through(String... command) {
         before.addAll(List.of(command));
         return this;
     }
@@ -106,7 +107,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** Runs it with demo accounts on its own provider sandbox; before {@link #start()}. */
-    GatewayProcess sandbox() {
+    public GatewayProcess sandbox() {
         options.add("--sandbox");
         return with(Addresses.SANDBOX, Integer.toString(FreePorts.next()));
     }
@@ -177,7 +178,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** Waits until the process has ended, and returns its exit code. */
-    int waitFor() {
+    public int waitFor() {
         await().atMost(LIMIT).until(() -> !process.isAlive());
         return process.exitValue();
     }
@@ -227,7 +228,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** The providers that its accounts send to, if they are its own. */
-    ProviderSandbox providers() {
+    public ProviderSandbox providers() {
         return ownProviders;
     }
 

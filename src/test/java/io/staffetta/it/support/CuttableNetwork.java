@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.support;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +21,7 @@ public final class CuttableNetwork implements AutoCloseable {
     private volatile boolean cut;
     private volatile boolean swallows;
 
+    /** A network in front of a port of this machine; it is whole. */
     public CuttableNetwork(int target) {
         this.target = target;
         try {
