@@ -50,7 +50,7 @@ final class GrowthReport {
     }
 
     /** A group of bars for each thing that grows, and a bar for each step. */
-    private Chart chart() {
+    private BarChart chart() {
         int most = measured.stream().mapToInt(List::size).max().orElseThrow();
         List<Series> series = new ArrayList<>();
         for (int i = 0; i < most; i++) {
@@ -61,13 +61,13 @@ final class GrowthReport {
                             .map(steps -> step < steps.size() ? steps.get(step).median() : Double.NaN)
                             .toList()));
         }
-        return new BarChart(new ChartFrame(
+        return new BarChart(
                 "What becomes of the rate when there is more",
                 "Medians; from sms.outbound to a provider that answers at once",
                 "What there is more of, step by step",
                 "messages/s",
                 measured.stream().map(GrowthReport::label).toList(),
-                series));
+                series);
     }
 
     /** Such as {@code 1k, 100k, 1M waiting}. */

@@ -47,7 +47,7 @@ record KannelReport(List<Case> cases, int messages) {
         return table;
     }
 
-    private Chart chart() {
+    private BarChart chart() {
         List<Integer> latencies = cases.stream().map(Case::latency).distinct().toList();
         List<Series> bars = new ArrayList<>();
         for (String side : cases.stream().map(Case::side).distinct().toList()) {
@@ -63,7 +63,7 @@ record KannelReport(List<Case> cases, int messages) {
                 .flatMap(one -> ratio(one).stream())
                 .map(ratio -> Series.number(ratio, 2))
                 .collect(Collectors.joining(", "));
-        return new BarChart(new ChartFrame(
+        return new BarChart(
                 "From HTTP through a durable queue to the provider",
                 ratios.isEmpty()
                         ? "medians; Kannel was not measured"
@@ -71,7 +71,7 @@ record KannelReport(List<Case> cases, int messages) {
                 "latency of the provider",
                 "messages a second",
                 latencies.stream().map(latency -> latency + " ms").toList(),
-                bars));
+                bars);
     }
 
     /** Of the medians. */

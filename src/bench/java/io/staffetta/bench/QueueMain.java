@@ -119,12 +119,12 @@ final class QueueMain implements Callable<Integer> {
         return table;
     }
 
-    private static Chart chart(List<Case> cases) {
+    private static BarChart chart(List<Case> cases) {
         List<String> groups = cases.stream()
                 .map(one -> one.setting().latency() + " ms, "
                         + (one.isDrain() ? "drain" : one.what().startsWith(Batching.EACH.words()) ? "each" : "by 50"))
                 .toList();
-        return new BarChart(new ChartFrame(
+        return new BarChart(
                 "From a queue to a provider",
                 "Medians; the broker alone has no provider to wait for",
                 "Latency of the provider, and how the messages were put",
@@ -138,6 +138,6 @@ final class QueueMain implements Callable<Integer> {
                                         .toList()),
                         new Series(
                                 "broker alone",
-                                cases.stream().map(one -> one.raw().median()).toList()))));
+                                cases.stream().map(one -> one.raw().median()).toList())));
     }
 }

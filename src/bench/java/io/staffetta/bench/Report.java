@@ -57,7 +57,7 @@ final class Report {
     }
 
     /** Writes a chart beside the file, as {@code NAME.svg}, and returns the Markdown that shows it. */
-    String chart(Chart chart) {
+    String chart(BarChart chart) {
         Path image = file.resolveSibling(name + ".svg");
         try {
             Files.createDirectories(image.toAbsolutePath().getParent());
@@ -65,6 +65,6 @@ final class Report {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "![" + chart.frame().title() + "](" + image.getFileName() + ")";
+        return "![" + chart.title() + "](" + image.getFileName() + ")";
     }
 }

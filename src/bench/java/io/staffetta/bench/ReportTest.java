@@ -8,9 +8,12 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class ReportTest {
@@ -60,7 +63,7 @@ class ReportTest {
 
     @Test
     void drawsChartsThatAreXml() throws Exception {
-        ChartFrame frame = new ChartFrame(
+        BarChart chart = new BarChart(
                 "Ours & theirs",
                 "times 2",
                 "ms",
@@ -70,17 +73,33 @@ class ReportTest {
                         new Series("ours", List.of(4000.0, Double.NaN)),
                         new Series("<theirs>", List.of(2000.0, 1000.0))));
 
-        for (Chart chart : List.of(new BarChart(frame), new LineChart(frame))) {
-            Report.begin(folder.resolve("report.md"), "kannel").chart(chart);
-            String svg = Files.readString(folder.resolve("kannel.svg"));
-            assertThat(DocumentBuilderFactory.newInstance()
-                            .newDocumentBuilder()
-                            .parse(new InputSource(new StringReader(svg)))
-                            .getDocumentElement()
-                            .getTagName())
-                    .isEqualTo("svg");
-            assertThat(svg).contains("4000", "2000", "prefers-color-scheme").doesNotContain("NaN", "<script");
-        }
+        String shown = Report.begin(folder.resolve("report.md"), "kannel").chart(chart);
+
+        assertThat(shown).isEqualTo("![Ours & theirs](kannel.svg)");
+        Document svg = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(Files.readString(folder.resolve("kannel.svg")))));
+        assertThat(svg.getDocumentElement().getTagName()).isEqualTo("svg");
+        assertThat(texts(svg))
+                .contains("Ours & theirs", "times 2", "ms", "messages/s", "0", "20", "ours", "<theirs>")
+                .contains("4000", "2000", "1000")
+                .doesNotContain("NaN");
+        assertThat(svg.getElementsByTagName("script").getLength()).isZero();
+    }
+
+    @Test
+    void drawsNoChartOfSeriesThatDoNotFitTheGroups() {
+        List<Series> one = List.of(new Series("ours", List.of(1.0)));
+
+        assertThatThrownBy(() -> new BarChart("Rates", "medians", "ms", "messages/s", List.of("0", "20"), one))
+                .hasMessageContaining("'ours' has 1 values for 2 groups");
+    }
+
+    private static List<String> texts(Document svg) {
+        NodeList found = svg.getElementsByTagName("text");
+        return IntStream.range(0, found.getLength())
+                .mapToObj(i -> found.item(i).getTextContent())
+                .toList();
     }
 
     private Path write(String text) throws IOException {
