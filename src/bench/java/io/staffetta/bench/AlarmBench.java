@@ -76,12 +76,12 @@ record AlarmBench(int warmUp, int waiting, int rounds, Duration length, int perS
                 if (round == 1) {
                     measured.clear();
                 }
-                tell("round " + (round == 0 ? "to warm up" : round), "");
+                Progress.tell("round " + (round == 0 ? "to warm up" : round), "");
                 part(measured, Part.IDLE, alarms.measure(perSecond, until(length)));
                 part(measured, Part.TAKING_IN, takingIn(alarms, flood, messages));
                 part(measured, Part.WAITING, alarms.measure(perSecond, until(length)));
                 waited = flood.drain("main");
-                tell("waited at the end", waited + " messages");
+                Progress.tell("waited at the end", waited + " messages");
             }
             return new Result(measured, waited, providers.counts().twice());
         }
@@ -95,7 +95,7 @@ record AlarmBench(int warmUp, int waiting, int rounds, Duration length, int perS
             } catch (JMSException e) {
                 throw new CompletionException(e);
             }
-            tell("flood is on sms.outbound", rate(messages, begun));
+            Progress.tell("flood is on sms.outbound", rate(messages, begun));
         });
         Map<Form, Latencies> measured = alarms.measure(perSecond, () -> {
             try {
@@ -106,7 +106,7 @@ record AlarmBench(int warmUp, int waiting, int rounds, Duration length, int perS
             }
         });
         put.join();
-        tell("flood is taken in", rate(messages, begun));
+        Progress.tell("flood is taken in", rate(messages, begun));
         return measured;
     }
 
@@ -121,16 +121,12 @@ record AlarmBench(int warmUp, int waiting, int rounds, Duration length, int perS
         Latencies latencies = Latencies.of(all);
         measured.computeIfAbsent(part, any -> new ArrayList<>()).add(latencies);
         String name = part.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        tell(name, latencies.toString());
-        forms.forEach((form, values) -> tell("  " + form.name().toLowerCase(Locale.ROOT), values.toString()));
+        Progress.tell(name, latencies.toString());
+        forms.forEach((form, values) -> Progress.tell("  " + form.name().toLowerCase(Locale.ROOT), values.toString()));
     }
 
     private static String rate(int messages, long begun) {
         double seconds = (System.nanoTime() - begun) / 1e9;
         return String.format(Locale.ROOT, "after %.1f s, %.0f messages/s", seconds, messages / seconds);
-    }
-
-    static void tell(String what, String value) {
-        System.out.println(String.format(Locale.ROOT, "%-26s %s", what, value).stripTrailing());
     }
 }

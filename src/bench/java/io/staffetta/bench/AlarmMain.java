@@ -21,9 +21,6 @@ final class AlarmMain implements Callable<Integer> {
             description = "messages of the flood (default: ${DEFAULT-VALUE})")
     private int waiting;
 
-    @CommandLine.Option(names = "--rounds", defaultValue = "3", description = "default: ${DEFAULT-VALUE}")
-    private int rounds;
-
     @CommandLine.Option(
             names = "--seconds",
             defaultValue = "20",
@@ -36,14 +33,11 @@ final class AlarmMain implements Callable<Integer> {
             description = "urgent messages a second (default: ${DEFAULT-VALUE})")
     private int perSecond;
 
-    @CommandLine.Option(
-            names = "--heap",
-            defaultValue = "default",
-            description = "largest heap of the gateway, such as 512m (default: that of config/java.options)")
-    private String heap;
-
     @CommandLine.Mixin
     private final ReportOption report = new ReportOption();
+
+    @CommandLine.Mixin
+    private final RoundOptions options = new RoundOptions();
 
     private AlarmMain() {}
 
@@ -54,10 +48,11 @@ final class AlarmMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Report part = report.begin("alarm");
-        AlarmBench bench = new AlarmBench(waiting / 10, waiting, rounds, Duration.ofSeconds(seconds), perSecond, heap);
+        AlarmBench bench = new AlarmBench(
+                waiting / 10, waiting, options.rounds(), Duration.ofSeconds(seconds), perSecond, options.heap());
         AlarmBench.Result result = bench.run();
         new AlarmReport(bench, result).write(part);
-        AlarmBench.tell("medians of the rounds", "");
+        Progress.tell("medians of the rounds", "");
         for (Part one : Part.values()) {
             StringBuilder line = new StringBuilder();
             for (int percent : new int[] {50, 99, 100}) {
@@ -69,7 +64,7 @@ final class AlarmMain implements Callable<Integer> {
                         value,
                         value / result.median(Part.IDLE, percent)));
             }
-            AlarmBench.tell(one.name().toLowerCase(Locale.ROOT).replace('_', ' '), line.toString());
+            Progress.tell(one.name().toLowerCase(Locale.ROOT).replace('_', ' '), line.toString());
         }
         return result.twice() == 0 ? 0 : 1;
     }

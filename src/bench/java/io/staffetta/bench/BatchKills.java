@@ -60,7 +60,7 @@ record BatchKills(long rows, int kills, long seed, int concurrency, String heap,
                 pause(random.nextInt(LONGEST_LIFE_MILLIS));
                 Kill kill = new Kill(early, site.stub().counts().different(), !site.isEnded());
                 done.add(kill);
-                AlarmBench.tell("kill " + (i + 1) + " of " + kills, kill.toString());
+                Progress.tell("kill " + (i + 1) + " of " + kills, kill.toString());
                 site.gateway().kill();
                 pause(random.nextInt(LONGEST_ABSENCE_MILLIS));
                 site.gateway().launch();
@@ -79,7 +79,7 @@ record BatchKills(long rows, int kills, long seed, int concurrency, String heap,
             if (!balance.isSound()) {
                 site.keep();
             }
-            AlarmBench.tell("ended", Series.number(seconds, 1) + " s, " + balance);
+            Progress.tell("ended", Series.number(seconds, 1) + " s, " + balance);
             return new Result(done, balance, seed, seconds);
         }
     }

@@ -100,7 +100,7 @@ final class BatchMain implements Callable<Integer> {
         BatchReport result = new BatchReport(report.begin("batch"), heap, concurrency);
         Duration still = Duration.ofMinutes(standstill);
         for (Case one : cases) {
-            AlarmBench.tell("case", one.name());
+            Progress.tell("case", one.name());
             switch (one) {
                 case MILLION ->
                     result.add(

@@ -67,9 +67,9 @@ record BatchPass(long rows, Duration held, int concurrency, String heap, Duratio
             double file = site.drop(rows) / MIB;
             Follow follow = new Follow(site);
             site.await(follow::isRead);
-            AlarmBench.tell("read", Series.number(follow.readSeconds(), 1) + " s for " + rows + " rows");
+            Progress.tell("read", Series.number(follow.readSeconds(), 1) + " s for " + rows + " rows");
             site.await(follow::isTaken);
-            AlarmBench.tell("taken", Series.number(follow.takenSeconds(), 1) + " s");
+            Progress.tell("taken", Series.number(follow.takenSeconds(), 1) + " s");
             follow.look();
             site.stub().latency(Duration.ZERO);
             site.await(follow::isOver);
@@ -88,7 +88,7 @@ record BatchPass(long rows, Duration held, int concurrency, String heap, Duratio
             if (!balance.isSound()) {
                 site.keep();
             }
-            AlarmBench.tell("ended", Series.number(follow.wholeSeconds(), 1) + " s, " + balance);
+            Progress.tell("ended", Series.number(follow.wholeSeconds(), 1) + " s, " + balance);
             return new Result(
                     rows,
                     file,
@@ -180,7 +180,7 @@ record BatchPass(long rows, Duration held, int concurrency, String heap, Duratio
                 LockSupport.parkNanos(POLL_NANOS);
                 if (System.nanoTime() - looked > HEAP_NANOS) {
                     look();
-                    AlarmBench.tell(
+                    Progress.tell(
                             "live heap",
                             Series.number(live.get(live.size() - 1), 0) + " MiB, "
                                     + site.stub().counts().unique() + " at the provider");

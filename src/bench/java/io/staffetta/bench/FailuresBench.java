@@ -107,7 +107,7 @@ record FailuresBench(int messages, int warmUp, int rounds, int concurrency, Stri
                 for (int round = warmUp > 0 ? 0 : 1; round <= rounds; round++) {
                     for (Kind provider : Kind.values()) {
                         Run run = line.run(provider, round == 0 ? warmUp : messages);
-                        AlarmBench.tell((round == 0 ? "warm-up" : "round " + round) + " " + provider, run.toString());
+                        Progress.tell((round == 0 ? "warm-up" : "round " + round) + " " + provider, run.toString());
                         if (round > 0) {
                             runs.computeIfAbsent(provider, any -> new ArrayList<>())
                                     .add(run);

@@ -94,7 +94,7 @@ record KannelBench(
     private static SideRun run(Side side, ProviderStub stub, Numbers numbers, int count, String name)
             throws IOException {
         SideRun run = SideRun.of(side, stub, numbers.take(count), count);
-        AlarmBench.tell(side.name() + ", " + name, run.toString());
+        Progress.tell(side.name() + ", " + name, run.toString());
         return run;
     }
 

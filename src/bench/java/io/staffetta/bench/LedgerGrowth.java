@@ -34,7 +34,7 @@ record LedgerGrowth(List<Long> steps) implements Growth {
                         LedgerFill.fill(file, rows);
                     }
                     long size = Files.size(file) / MIB;
-                    AlarmBench.tell("ledger", rows + " rows, " + size + " MiB");
+                    Progress.tell("ledger", rows + " rows, " + size + " MiB");
                     gateway.start();
                     measured.add(new Scale.Step(scale.measure(rows + " rows", gateways), size + " MiB on disk"));
                 }

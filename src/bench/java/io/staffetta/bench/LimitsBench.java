@@ -46,7 +46,7 @@ record LimitsBench(
         Map<String, List<Double>> http = new LinkedHashMap<>();
         List<DiskSync> disk = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
-            AlarmBench.tell(round == 0 ? "round to warm up" : "round " + round, "");
+            Progress.tell(round == 0 ? "round to warm up" : "round " + round, "");
             for (Batching batching : Batching.values()) {
                 for (Wire wire : Wire.values()) {
                     sendThenConsume(broker, wire, batching);
@@ -108,7 +108,7 @@ record LimitsBench(
 
     private static void add(Map<String, List<Double>> measured, String name, double perSecond) {
         measured.computeIfAbsent(name, any -> new ArrayList<>()).add(perSecond);
-        AlarmBench.tell(name, Series.number(perSecond, 0) + "/s");
+        Progress.tell(name, Series.number(perSecond, 0) + "/s");
     }
 
     private static List<Series> series(Map<String, List<Double>> measured) {

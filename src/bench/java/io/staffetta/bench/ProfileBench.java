@@ -44,7 +44,7 @@ record ProfileBench(int messages, int warmUp, Duration latency, int connections,
                 if (Files.size(recording) == 0) {
                     throw new IllegalStateException("The flight recorder has written nothing: " + said.strip());
                 }
-                AlarmBench.tell("profile", run.toString());
+                Progress.tell("profile", run.toString());
                 return new Result(sound ? run : run.unsound(), times, JfrShares.read(recording, begun));
             }
         } finally {

@@ -64,7 +64,7 @@ record QueueBench(int messages, int waiting, int warmUp, int rounds, List<Settin
     List<Case> run() throws Exception {
         List<Case> cases = new ArrayList<>();
         for (Setting setting : settings) {
-            AlarmBench.tell("latency " + setting.latency() + " ms", setting.concurrency() + " at once");
+            Progress.tell("latency " + setting.latency() + " ms", setting.concurrency() + " at once");
             try (ProviderStub stub = ProviderStub.start()) {
                 stub.latency(Duration.ofMillis(setting.latency()));
                 GatewayProcess gateway = Gateways.process(stub, heap)
@@ -173,7 +173,7 @@ record QueueBench(int messages, int waiting, int warmUp, int rounds, List<Settin
         }
 
         private void tell(String what, double ours, double raw) {
-            AlarmBench.tell(what, Series.number(ours, 0) + "/s, broker alone " + Series.number(raw, 0) + "/s");
+            Progress.tell(what, Series.number(ours, 0) + "/s, broker alone " + Series.number(raw, 0) + "/s");
         }
     }
 }

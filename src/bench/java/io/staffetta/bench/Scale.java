@@ -38,14 +38,14 @@ record Scale(int messages, int warmUp, int rounds, int concurrency, String heap)
 
     /** Measures gateways that have started; their messages are put in transactions of 50. */
     Row measure(String name, Gateways gateways) throws JMSException, InterruptedException {
-        AlarmBench.tell(name, "");
+        Progress.tell(name, "");
         if (warmUp > 0) {
             gateways.live(0, warmUp, Batching.FIFTIES);
         }
         List<Measure> runs = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             runs.add(gateways.live(warmUp + (long) round * messages, messages, Batching.FIFTIES));
-            AlarmBench.tell(
+            Progress.tell(
                     "  round " + (round + 1),
                     Series.number(runs.get(round).flow().perSecond(), 0) + " messages/s");
         }

@@ -91,7 +91,7 @@ record StartBench(int starts, Duration idle, int first, int messages, int connec
                     start(gateway, existing);
                     start(gateway.jvm(archive), archived);
                 }
-                AlarmBench.tell(
+                Progress.tell(
                         "start " + (i + 1),
                         empty.wall().get(i) + " s, again " + existing.wall().get(i) + " s, with archive "
                                 + archived.wall().get(i) + " s");
@@ -99,7 +99,7 @@ record StartBench(int starts, Duration idle, int first, int messages, int connec
             try (GatewayProcess gateway = gateway(stub).jvm(archive).start()) {
                 await().pollDelay(idle).atMost(idle.plus(LIMIT)).until(() -> true);
                 long quiet = gateway.use().residentMib();
-                AlarmBench.tell("idle", quiet + " MiB");
+                Progress.tell("idle", quiet + " MiB");
                 Map<String, Runs> commands = new LinkedHashMap<>();
                 for (String command : List.of("messages list", "accounts list", "batches list", "dead list")) {
                     commands.put(command, command(gateway, archive, command));
@@ -132,7 +132,7 @@ record StartBench(int starts, Duration idle, int first, int messages, int connec
         ProcessUse after = gateway.use();
         boolean sound =
                 beginning.isAllTaken() && rest.isAllTaken() && stub.counts().isExactlyOnce(messages);
-        AlarmBench.tell("under load", rest + ", " + stub.counts() + ", " + after);
+        Progress.tell("under load", rest + ", " + stub.counts() + ", " + after);
         if (!sound) {
             System.err.println("NOT EACH MESSAGE ONCE: " + beginning + ", " + rest + ", " + stub.counts());
         }
@@ -193,7 +193,7 @@ record StartBench(int starts, Duration idle, int first, int messages, int connec
                     .sum();
             runs.cpu().add(used);
         }
-        AlarmBench.tell(words, runs.wall() + " s");
+        Progress.tell(words, runs.wall() + " s");
         return runs;
     }
 

@@ -57,7 +57,7 @@ record WaitingGrowth(List<Integer> steps) implements Growth {
             flood.put(count);
             await().atMost(LONGEST).until(flood::isTaken);
         }
-        AlarmBench.tell("taken in", count + " messages");
+        Progress.tell("taken in", count + " messages");
     }
 
     private static String note(double live, long left) {
