@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.staffetta.it.CuttableNetwork;
+import io.staffetta.it.support.CuttableNetwork;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.io.IOException;

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.config.Addresses;
+import io.staffetta.it.support.ArtemisServer;
+import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.RunningGateway;
+import io.staffetta.it.support.SmallDisk;
+import io.staffetta.it.support.Traffic;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** An Artemis that takes nothing while its disk is more than nine tenths full, which is what it does unless told otherwise. */
-@EnabledIf("io.staffetta.it.SmallDisk#isPossible")
+@EnabledIf("io.staffetta.it.support.SmallDisk#isPossible")
 class ArtemisFullDiskIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);

@@ -1,5 +1,7 @@
 package io.staffetta.it;
 
+import io.staffetta.it.support.ArtemisServer;
+
 /** Outages of ActiveMQ Artemis. */
 class ArtemisOutageIT extends BrokerOutageSentences {
 

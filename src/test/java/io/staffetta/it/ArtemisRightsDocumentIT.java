@@ -3,6 +3,11 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.broker.BrokerOutage;
+import io.staffetta.it.support.ArtemisServer;
+import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.ExternalBroker;
+import io.staffetta.it.support.RunningGateway;
+import io.staffetta.it.support.SenderRightsOf;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,6 +3,9 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.GatewayProcess;
+import io.staffetta.it.support.RunningGateway;
 import io.staffetta.sandbox.wire.Received;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.config.Addresses;
+import io.staffetta.it.support.CuttableNetwork;
+import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.ExternalBroker;
+import io.staffetta.it.support.RawHttp;
+import io.staffetta.it.support.RunningGateway;
+import io.staffetta.it.support.ThreadDump;
+import io.staffetta.it.support.Traffic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;

@@ -3,6 +3,9 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.it.support.ClassicBrokerProcess;
+import io.staffetta.it.support.ExternalBroker;
+import io.staffetta.it.support.GatewayProcess;
 import jakarta.jms.Connection;
 import jakarta.jms.Message;
 import jakarta.jms.Session;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.config.Addresses;
+import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.RunningGateway;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSSecurityException;
 import java.io.IOException;

@@ -3,6 +3,10 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.it.support.ClassicBrokerProcess;
+import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.ExternalBroker;
+import io.staffetta.it.support.RunningGateway;
 import io.staffetta.message.MessageId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.jms.JMSException;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.RunningGateway;
 import io.staffetta.sandbox.wire.Received;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;

@@ -1,5 +1,7 @@
 package io.staffetta.it;
 
+import io.staffetta.it.support.ArtemisServer;
+
 /** The gateway on ActiveMQ Artemis, a server of its own. */
 class ExternalArtemisIT extends ExternalBrokerSentences {
 

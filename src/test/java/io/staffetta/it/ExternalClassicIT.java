@@ -1,5 +1,7 @@
 package io.staffetta.it;
 
+import io.staffetta.it.support.ClassicBrokerProcess;
+
 /** The gateway on ActiveMQ Classic, a server of its own. */
 class ExternalClassicIT extends ExternalBrokerSentences {
 

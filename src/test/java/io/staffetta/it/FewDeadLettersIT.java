@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.config.Addresses;
+import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.RunningGateway;
 import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Step;

@@ -3,6 +3,9 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.config.Addresses;
+import io.staffetta.it.support.RawHttp;
+import io.staffetta.it.support.RawSocket;
+import io.staffetta.it.support.RunningGateway;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

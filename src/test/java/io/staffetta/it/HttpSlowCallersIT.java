@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.config.Addresses;
+import io.staffetta.it.support.Callers;
+import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.RawSocket;
+import io.staffetta.it.support.RunningGateway;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;

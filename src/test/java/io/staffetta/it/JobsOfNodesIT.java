@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.staffetta.it.support.ClassicBrokerProcess;
+import io.staffetta.it.support.ExternalBroker;
+import io.staffetta.it.support.GatewayProcess;
 import io.staffetta.sandbox.ProviderSandbox;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.jms.Connection;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
 import io.staffetta.config.Addresses;
+import io.staffetta.it.support.DocumentSample;
+import io.staffetta.it.support.RunningGateway;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;

@@ -3,6 +3,8 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.RunningGateway;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

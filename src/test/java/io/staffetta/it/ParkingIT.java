@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.config.Addresses;
+import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.RunningGateway;
 import io.staffetta.sandbox.wire.Received;
 import jakarta.jms.MessageConsumer;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.it.support.RunningGateway;
 import jakarta.jms.MessageConsumer;
 import java.time.Duration;
 import java.time.Instant;

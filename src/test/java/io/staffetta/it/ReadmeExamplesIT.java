@@ -3,6 +3,9 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.config.Addresses;
+import io.staffetta.it.support.DocumentSample;
+import io.staffetta.it.support.GatewayProcess;
+import io.staffetta.it.support.TestJava;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

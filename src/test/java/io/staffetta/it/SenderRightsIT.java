@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.config.Addresses;
+import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.RunningGateway;
+import io.staffetta.it.support.StompClient;
 import jakarta.jms.Connection;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;

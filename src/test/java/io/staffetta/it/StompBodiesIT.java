@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.config.Addresses;
+import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.RunningGateway;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.config.Addresses;
+import io.staffetta.it.support.GatewayProcess;
+import io.staffetta.it.support.RawSocket;
+import io.staffetta.it.support.RunningGateway;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.nio.file.Files;

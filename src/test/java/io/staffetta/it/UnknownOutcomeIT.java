@@ -3,6 +3,7 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.it.support.RunningGateway;
 import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Step;

@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.TestBroker;
-import io.staffetta.it.SmallDisk;
+import io.staffetta.it.support.SmallDisk;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;

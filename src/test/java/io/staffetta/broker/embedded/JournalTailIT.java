@@ -3,7 +3,7 @@ package io.staffetta.broker.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.staffetta.it.SmallDisk;
+import io.staffetta.it.support.SmallDisk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.staffetta.it.SmallDisk;
+import io.staffetta.it.support.SmallDisk;
 import io.staffetta.ledger.Ledger;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;

@@ -1,0 +1,2 @@
+/** Measures how urgent messages pass a flood. */
+package io.staffetta.bench.alarm;

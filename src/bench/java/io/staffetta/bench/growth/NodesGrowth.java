@@ -1,0 +1,49 @@
+package io.staffetta.bench.growth;
+
+import io.staffetta.bench.load.Gateways;
+import io.staffetta.bench.load.ProviderStub;
+import io.staffetta.crash.Database;
+import io.staffetta.it.support.ArtemisServer;
+import io.staffetta.it.support.ExternalBroker;
+import io.staffetta.it.support.GatewayProcess;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * More and more gateways on one Artemis, in a process of its own, with one PostgreSQL database as their ledger.
+ *
+ * @param steps numbers of gateways, each 1 or more
+ */
+record NodesGrowth(List<Integer> steps) implements Growth {
+
+    @Override
+    public String title() {
+        return "Gateways on one Artemis and one PostgreSQL";
+    }
+
+    @Override
+    public List<Scale.Step> measure(Scale scale) throws Exception {
+        List<Scale.Step> measured = new ArrayList<>();
+        for (int count : steps) {
+            try (ProviderStub stub = ProviderStub.start();
+                    ExternalBroker broker = ArtemisServer.asRecommended();
+                    Database database = new Database()) {
+                broker.start();
+                List<GatewayProcess> nodes = new ArrayList<>();
+                for (int i = 1; i <= count; i++) {
+                    nodes.add(scale.process(stub, "main")
+                            .on(broker)
+                            .with("staffetta.node.name", "node-" + i)
+                            .with("staffetta.ledger.url", database.url())
+                            .with("staffetta.ledger.user", "postgres"));
+                }
+                try (Gateways gateways = new Gateways(nodes, broker::connect, stub, number -> "main")) {
+                    nodes.forEach(GatewayProcess::start);
+                    measured.add(new Scale.Step(
+                            scale.measure(count == 1 ? "1 gateway" : count + " gateways", gateways), ""));
+                }
+            }
+        }
+        return measured;
+    }
+}

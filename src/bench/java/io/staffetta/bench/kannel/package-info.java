@@ -1,0 +1,2 @@
+/** Measures the gateway beside Kannel. */
+package io.staffetta.bench.kannel;

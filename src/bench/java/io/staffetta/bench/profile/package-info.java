@@ -1,0 +1,2 @@
+/** Looks where the processor's time goes. */
+package io.staffetta.bench.profile;

@@ -1,0 +1,2 @@
+/** Measures the way from a queue to a provider. */
+package io.staffetta.bench.queue;

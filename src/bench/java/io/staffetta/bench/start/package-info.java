@@ -1,0 +1,2 @@
+/** Measures starts and memory. */
+package io.staffetta.bench.start;
