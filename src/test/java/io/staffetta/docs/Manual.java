@@ -5,29 +5,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** The tables of README.md. */
-final class Readme {
+/** The tables of README.md and of the pages in {@code src/docs}. */
+final class Manual {
 
-    private static final Path FILE = Path.of("README.md");
+    static final Path README = Path.of("README.md");
+    static final Path PAGES = Path.of("src", "docs");
 
-    private Readme() {}
+    private Manual() {}
+
+    /** A page of the manual, by its name without {@code .md}. */
+    static Path page(String name) {
+        return PAGES.resolve(name + ".md");
+    }
 
     /**
-     * The rows of a table, each a list of its cells, without the marks of code around them.
+     * The rows of all tables of a page with a header, each a list of its cells, without the marks of code around them.
      *
-     * @param header the table's first line, as written
+     * @param header a table's first line, as written
      */
-    static List<List<String>> table(String header) throws IOException {
-        List<String> lines = Files.readAllLines(FILE);
-        int start = lines.indexOf(header);
-        if (start < 0) {
-            throw new AssertionError(FILE + " has no table with the header: " + header);
+    static List<List<String>> table(Path page, String header) throws IOException {
+        List<String> lines = Files.readAllLines(page);
+        if (!lines.contains(header)) {
+            throw new AssertionError(page + " has no table with the header: " + header);
         }
-        return lines.stream()
-                .skip(start + 2L)
-                .takeWhile(line -> line.startsWith("|"))
-                .map(Readme::cells)
+        return IntStream.range(0, lines.size())
+                .filter(line -> lines.get(line).equals(header))
+                .boxed()
+                .flatMap(start -> lines.stream().skip(start + 2L).takeWhile(line -> line.startsWith("|")))
+                .map(Manual::cells)
                 .toList();
     }
 
