@@ -3,7 +3,6 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.gateway.Addresses;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -43,7 +42,7 @@ class ReadmeExamplesIT {
     private final Map<String, String> ids = new HashMap<>();
     private final SoftAssertions differences = new SoftAssertions();
 
-    private static String page(String name) throws IOException {
+    private static String page(String name) throws Exception {
         return Files.readString(Path.of("src", "docs", name + ".md"));
     }
 
