@@ -3,7 +3,6 @@ package io.staffetta.crash;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.ExternalBroker;
 import io.staffetta.it.support.GatewayProcess;
-import io.staffetta.it.support.ExternalBroker;
 import io.staffetta.sandbox.ProviderSandbox;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;

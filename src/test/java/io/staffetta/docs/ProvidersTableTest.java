@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of providers, against their descriptors. */
+/** The table of providers in src/docs/providers.md, against their descriptors. */
 class ProvidersTableTest {
 
     private static final ProviderDescriptors PROVIDERS = ProviderDescriptors.load(Path.of("config/providers"));
@@ -21,15 +21,16 @@ class ProvidersTableTest {
         Map<String, String> longest = PROVIDERS.all().stream()
                 .collect(Collectors.toMap(ProviderDescriptor::wire, ProvidersTableTest::longest));
 
-        Map<String, String> table = Readme.table("| Wire | Request | Longest text | State |").stream()
-                .collect(Collectors.toMap(row -> row.get(0), row -> row.get(2)));
+        Map<String, String> table =
+                Manual.table(Manual.page("providers"), "| Wire | Request | Longest text | State |").stream()
+                        .collect(Collectors.toMap(row -> row.get(0), row -> row.get(2)));
 
         assertThat(table).containsExactlyInAnyOrderEntriesOf(longest);
     }
 
     @Test
     void saysOfEachWireWhatIsAssumed() throws IOException {
-        assertThat(Readme.table("| Wire | Request | Longest text | State |"))
+        assertThat(Manual.table(Manual.page("providers"), "| Wire | Request | Longest text | State |"))
                 .allSatisfy(row -> assertThat(row.get(3)).contains("assumed, check with the provider's manual"));
     }
 

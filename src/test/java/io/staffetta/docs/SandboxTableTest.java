@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of what the sandbox does, against the sandbox. */
+/** The table of what the sandbox does in src/docs/sandbox.md, against the sandbox. */
 class SandboxTableTest {
 
     @Test
@@ -18,6 +18,7 @@ class SandboxTableTest {
                 .map(behaviour -> List.of(behaviour.digits(), behaviour.label(), behaviour.description()))
                 .toList();
 
-        assertThat(Readme.table("| Digits | Name | What happens |")).containsExactlyInAnyOrderElementsOf(behaviours);
+        assertThat(Manual.table(Manual.page("sandbox"), "| Digits | Name | What happens |"))
+                .containsExactlyInAnyOrderElementsOf(behaviours);
     }
 }

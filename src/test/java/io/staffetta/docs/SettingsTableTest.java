@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of settings against {@code config/application.properties}. */
+/** The tables of settings in src/docs/settings.md against {@code config/application.properties}. */
 class SettingsTableTest {
 
     private static List<List<String>> rows() throws IOException {
-        return Readme.table("| Setting | Default | Effect |");
+        return Manual.table(Manual.page("settings"), "| Setting | Default | Effect |");
     }
 
     @Test

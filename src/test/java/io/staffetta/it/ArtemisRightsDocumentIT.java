@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The rights that the page on brokers gives gateways and senders on Artemis are enough for both, and no more. */
 class ArtemisRightsDocumentIT {
 
-    private static final Path PAGE = Path.of("src/docs/broker.md");
+    private static final Path PAGE = Path.of("src/docs/brokers.md");
     private static final Pattern SETTING =
             Pattern.compile("<security-setting match=.*?</security-setting>", Pattern.DOTALL);
 

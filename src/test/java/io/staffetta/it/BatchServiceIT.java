@@ -66,7 +66,7 @@ class BatchServiceIT {
         Shell.skipped(
                 isOther, "a gateway as another user, since this user may not become one or it cannot read the jar");
         if (isOther) {
-            // As the README has it.
+            // As src/docs/batches.md has it.
             Shell.run(
                     "chgrp -R " + GROUP + " \"$1\" && chmod 2750 \"$1\" && chmod 2770 \"$1\"/*",
                     crm.path().toString());

@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Test;
 /** The rights that the page on brokers gives gateways and senders on ActiveMQ Classic are enough for both, and no more. */
 class BrokerRightsDocumentIT {
 
-    private static final Path PAGE = Path.of("src/docs/broker.md");
-    private static final Pattern ENTRY =
-            Pattern.compile("<(authorizationEntry|tempDestinationAuthorizationEntry) (?:(queue|topic)=\"([^\"]+)\" )?"
+    private static final Path PAGE = Path.of("src/docs/brokers.md");
+    private static final Pattern ENTRY = Pattern.compile(
+            "<(authorizationEntry|tempDestinationAuthorizationEntry) (?:(queue|topic)=\"([^\"]+)\"\\s+)?"
                     + "read=\"([^\"]+)\" write=\"([^\"]+)\" admin=\"([^\"]+)\"/>");
 
     private final BrokerService broker = new BrokerService();

@@ -49,6 +49,8 @@ class DistributionIT {
         assertThat(List.of(
                         "LICENSE",
                         "README.md",
+                        "src/docs/providers.md",
+                        "src/bench/report.md",
                         "bin/staffetta",
                         "staffetta.jar",
                         "config/application.properties",

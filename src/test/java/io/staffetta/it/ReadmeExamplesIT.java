@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
-/** Plays README's examples, command by command, against {@code run --sandbox}: what it shows is what is seen. */
+/** Plays the examples of README and manual, command by command, against {@code run --sandbox}: what they show is what is seen. */
 class ReadmeExamplesIT {
 
     private static final Pattern ID = Pattern.compile("\\b[0-9A-HJKMNP-TV-Z]{26}\\b");
@@ -45,6 +45,10 @@ class ReadmeExamplesIT {
     private final Map<String, String> ids = new HashMap<>();
     private final SoftAssertions differences = new SoftAssertions();
 
+    private static String page(String name) throws Exception {
+        return Files.readString(Path.of("src", "docs", name + ".md"));
+    }
+
     private static String section(String readme, String from, String to) {
         return readme.substring(readme.indexOf(from), readme.indexOf(to));
     }
@@ -65,7 +69,7 @@ class ReadmeExamplesIT {
     }
 
     @Test
-    void printWhatItShows() throws Exception {
+    void printWhatTheyShow() throws Exception {
         String readme = Files.readString(Path.of("README.md"));
         try (GatewayProcess gateway = new GatewayProcess()
                 .sandbox()
@@ -80,9 +84,9 @@ class ReadmeExamplesIT {
             differences.assertThat(settled(began)).containsPattern(pattern(banner));
 
             for (String section : List.of(
-                    section(readme, "## Try it by hand", "## Send from a program"),
-                    section(readme, "## Batches", "## Batch folders"),
-                    section(readme, "## What became of a message", "## Dead letters"))) {
+                    section(page("tutorial"), "## STOMP", "## From Java"),
+                    section(page("batches"), "## Check a file", "## Drop a file"),
+                    section(readme, "## Send one", "## Your own account"))) {
                 List<DocumentSample> samples = DocumentSample.of(section);
                 assertThat(samples).isNotEmpty();
                 for (DocumentSample sample : samples) {
@@ -139,7 +143,7 @@ class ReadmeExamplesIT {
         return ID.matcher(text).results().map(MatchResult::group).toList();
     }
 
-    /** Real places by those that README names. */
+    /** Real places by those that the documents name. */
     private static Map<String, String> places(GatewayProcess gateway) {
         Map<String, String> places = new LinkedHashMap<>();
         places.put(gateway.home().toString(), "/home/ada/staffetta");

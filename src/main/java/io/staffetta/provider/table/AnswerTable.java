@@ -182,7 +182,7 @@ public final class AnswerTable {
         if (rule.outcome() == Outcome.ACCEPTED) {
             throw new IllegalArgumentException(
                     "Provider file " + wire + ".yaml has an answer that means ACCEPTED; what counts"
-                            + " as accepted stands in the sections success and id, see 'Add a provider' in the README");
+                            + " as accepted stands in the sections success and id, see src/docs/providers.md");
         }
         if (rule.outcome() == null || rule.outcome() == Outcome.NOT_SENT) {
             throw new IllegalArgumentException("Provider file " + wire + ".yaml has an answer that means "

@@ -39,7 +39,7 @@ final class ProofCheck {
     void run() {
         check(
                 success != null,
-                "has no section success, without which no answer is ever accepted; see 'Add a provider' in the README");
+                "has no section success, without which no answer is ever accepted; see src/docs/providers.md");
         checkSuccess();
         checkId();
     }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.Commands;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.RunningGateway;
-import io.staffetta.it.support.RunningGateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

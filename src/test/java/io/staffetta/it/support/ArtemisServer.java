@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * ActiveMQ Artemis as it is downloaded, which the build unpacks under {@code target/artemis}: an instance made by {@code
- * artemis create}, with the settings that the README asks for.
+ * artemis create}, with the settings that src/docs/brokers.md asks for.
  */
 public final class ArtemisServer extends BrokerProcess {
 
@@ -56,7 +56,7 @@ public final class ArtemisServer extends BrokerProcess {
         this.diskPercent = diskPercent;
     }
 
-    /** With what the README asks for. */
+    /** With what src/docs/brokers.md asks for. */
     public static ArtemisServer asRecommended() {
         return new ArtemisServer("", Map.of(), 100);
     }

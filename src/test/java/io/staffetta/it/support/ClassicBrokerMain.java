@@ -20,7 +20,7 @@ import org.apache.activemq.security.SimpleAuthenticationPlugin;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
 
 /**
- * An ActiveMQ Classic broker with its queues on disk, and with the settings that the README asks for. Arguments: folder,
+ * An ActiveMQ Classic broker with its queues on disk, and with the settings that src/docs/brokers.md asks for. Arguments: folder,
  * port, port for TLS, key store, password of the key store, user, password.
  */
 final class ClassicBrokerMain {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * A command of a document, as after {@code $} in a block of it, and the lines that it is said to print.
  *
- * @param command one line for a shell
+ * @param command for a shell, on as many lines as end in a backslash but for the last
  * @param output {@code …} in a line stands for anything, and alone for any lines
  */
 public record DocumentSample(String command, List<String> output) {
@@ -35,11 +35,22 @@ public record DocumentSample(String command, List<String> output) {
             for (String sample : block.group(1).split("(?m)^\\$ ", -1)) {
                 List<String> lines = sample.lines().toList();
                 if (block.group(1).startsWith("$ ") && !lines.isEmpty()) {
-                    samples.add(new DocumentSample(lines.get(0), lines.subList(1, lines.size())));
+                    int command = length(lines);
+                    samples.add(new DocumentSample(
+                            String.join("\n", lines.subList(0, command)), lines.subList(command, lines.size())));
                 }
             }
         }
         return samples;
+    }
+
+    /** How many of these lines are the command. */
+    private static int length(List<String> lines) {
+        int length = 1;
+        while (lines.get(length - 1).endsWith("\\")) {
+            length++;
+        }
+        return length;
     }
 
     /** The blocks of a page without a command. */

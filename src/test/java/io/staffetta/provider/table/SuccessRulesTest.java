@@ -95,7 +95,7 @@ class SuccessRulesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "Provider file acme.yaml has no section success, without which no answer is ever accepted; see"
-                                + " 'Add a provider' in the README");
+                                + " src/docs/providers.md");
     }
 
     @Test
