@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.config.Addresses;
-import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.DemoAccounts;
 import io.staffetta.it.support.RawHttp;
+import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.RunningGateway;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.config.Addresses;
-import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.RawHttp;
+import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.RunningGateway;
 import java.io.IOException;
 import java.net.ServerSocket;

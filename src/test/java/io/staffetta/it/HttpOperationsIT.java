@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.config.Addresses;
-import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.RawHttp;
+import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.RunningGateway;
 import jakarta.jms.Message;
 import java.io.IOException;

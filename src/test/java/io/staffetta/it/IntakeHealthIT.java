@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.config.Addresses;
-import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.DemoAccounts;
 import io.staffetta.it.support.ExternalBroker;
 import io.staffetta.it.support.FreePorts;
+import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.it.support.SmallDisk;
 import java.nio.charset.StandardCharsets;

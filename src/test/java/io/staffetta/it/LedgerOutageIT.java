@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.config.Addresses;
-import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.CuttableNetwork;
 import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.RunningGateway;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
