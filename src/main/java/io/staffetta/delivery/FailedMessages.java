@@ -106,7 +106,7 @@ public final class FailedMessages implements AutoCloseable {
         stopping = true;
         OrderlyEnd.of(aside);
         closed = true;
-        FailureSettler.join(thread);
+        LoopThread.join(thread);
         settler.close();
     }
 

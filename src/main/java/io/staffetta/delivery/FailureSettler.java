@@ -70,15 +70,7 @@ public final class FailureSettler implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        join(thread);
-    }
-
-    static void join(Thread thread) {
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(20));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        LoopThread.join(thread);
     }
 
     private void run() {

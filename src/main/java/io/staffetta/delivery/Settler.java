@@ -61,11 +61,7 @@ public final class Settler implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(20));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        LoopThread.join(thread);
     }
 
     private void run() {
