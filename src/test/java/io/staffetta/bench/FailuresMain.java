@@ -21,20 +21,8 @@ final class FailuresMain implements Callable<Integer> {
     @CommandLine.Mixin
     private ReportOption report;
 
-    @CommandLine.Option(
-            names = "--messages",
-            defaultValue = "20000",
-            description = "of a run (default: ${DEFAULT-VALUE})")
-    private int messages;
-
-    @CommandLine.Option(
-            names = "--warm-up",
-            defaultValue = "20000",
-            description = "messages of a run of each before that does not count (default: ${DEFAULT-VALUE})")
-    private int warmUp;
-
-    @CommandLine.Option(names = "--rounds", defaultValue = "3", description = "default: ${DEFAULT-VALUE}")
-    private int rounds;
+    @CommandLine.Mixin
+    private RunOptions run;
 
     @CommandLine.Option(
             names = "--concurrency",
@@ -42,12 +30,6 @@ final class FailuresMain implements Callable<Integer> {
             description = "submissions at once of each of " + FailuresBench.ACCOUNTS
                     + " accounts (default: ${DEFAULT-VALUE})")
     private int concurrency;
-
-    @CommandLine.Option(
-            names = "--heap",
-            defaultValue = "default",
-            description = "largest heap of the gateway, such as 512m (default: that of config/java.options)")
-    private String heap;
 
     private FailuresMain() {}
 
@@ -63,14 +45,15 @@ final class FailuresMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Report part = report.begin("failures");
-        Map<Kind, List<FailuresBench.Run>> runs = new FailuresBench(messages, warmUp, rounds, concurrency, heap).run();
+        Map<Kind, List<FailuresBench.Run>> runs =
+                new FailuresBench(run.messages(), run.warmUp(), run.rounds(), concurrency, run.heap()).run();
         boolean right = runs.values().stream().flatMap(List::stream).allMatch(FailuresBench.Run::isSound);
         part.write(verdict(right) + "\n\n" + table(runs));
         return right ? 0 : 1;
     }
 
     private String verdict(boolean right) {
-        return messages + " messages a run. "
+        return run.messages() + " messages a run. "
                 + (right
                         ? "Each had the attempts it should have, and each that was refused was in the dead letter queue once."
                         : "**Messages had too few or too many attempts or dead letters: these figures do not count.**");

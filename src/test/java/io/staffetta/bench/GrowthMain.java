@@ -25,6 +25,9 @@ final class GrowthMain implements Callable<Integer> {
     @CommandLine.Mixin
     private ReportOption report;
 
+    @CommandLine.Mixin
+    private RunOptions run;
+
     @CommandLine.Option(
             names = "--case",
             split = ",",
@@ -33,31 +36,10 @@ final class GrowthMain implements Callable<Integer> {
     private List<Case> cases;
 
     @CommandLine.Option(
-            names = "--messages",
-            defaultValue = "20000",
-            description = "of a run (default: ${DEFAULT-VALUE})")
-    private int messages;
-
-    @CommandLine.Option(
-            names = "--warm-up",
-            defaultValue = "20000",
-            description = "messages before, which do not count (default: ${DEFAULT-VALUE})")
-    private int warmUp;
-
-    @CommandLine.Option(names = "--rounds", defaultValue = "3", description = "default: ${DEFAULT-VALUE}")
-    private int rounds;
-
-    @CommandLine.Option(
             names = "--concurrency",
             defaultValue = "64",
             description = "submissions at once of an account, but where accounts grow (default: ${DEFAULT-VALUE})")
     private int concurrency;
-
-    @CommandLine.Option(
-            names = "--heap",
-            defaultValue = "default",
-            description = "largest heap of a gateway, such as 512m (default: that of config/java.options)")
-    private String heap;
 
     @CommandLine.Option(
             names = "--waiting",
@@ -101,7 +83,7 @@ final class GrowthMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         GrowthReport result = new GrowthReport(report.begin("growth"));
-        Scale scale = new Scale(messages, warmUp, rounds, concurrency, heap);
+        Scale scale = new Scale(run.messages(), run.warmUp(), run.rounds(), concurrency, run.heap());
         for (Case one : cases) {
             Growth growth = growth(one);
             result.add(growth.title(), growth.measure(scale));

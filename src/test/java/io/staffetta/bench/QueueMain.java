@@ -19,11 +19,8 @@ final class QueueMain implements Callable<Integer> {
     @CommandLine.Mixin
     private ReportOption report;
 
-    @CommandLine.Option(
-            names = "--messages",
-            defaultValue = "20000",
-            description = "of a live run (default: ${DEFAULT-VALUE})")
-    private int messages;
+    @CommandLine.Mixin
+    private RunOptions run;
 
     @CommandLine.Option(
             names = "--waiting",
@@ -32,27 +29,12 @@ final class QueueMain implements Callable<Integer> {
     private int waiting;
 
     @CommandLine.Option(
-            names = "--warm-up",
-            defaultValue = "20000",
-            description = "messages of each batching that do not count (default: ${DEFAULT-VALUE})")
-    private int warmUp;
-
-    @CommandLine.Option(names = "--rounds", defaultValue = "3", description = "default: ${DEFAULT-VALUE}")
-    private int rounds;
-
-    @CommandLine.Option(
             names = "--at",
             split = ",",
             paramLabel = "LATENCY:CONCURRENCY",
             defaultValue = "0:64,100:400",
             description = "latency of the provider in ms, and submissions at once (default: ${DEFAULT-VALUE})")
     private List<String> settings;
-
-    @CommandLine.Option(
-            names = "--heap",
-            defaultValue = "default",
-            description = "largest heap of the gateway, such as 512m (default: that of config/java.options)")
-    private String heap;
 
     private QueueMain() {}
 
@@ -69,12 +51,12 @@ final class QueueMain implements Callable<Integer> {
     public Integer call() throws Exception {
         Report part = report.begin("queue");
         List<Case> cases = new QueueBench(
-                        messages,
+                        run.messages(),
                         waiting,
-                        warmUp,
-                        rounds,
+                        run.warmUp(),
+                        run.rounds(),
                         settings.stream().map(Setting::of).toList(),
-                        heap)
+                        run.heap())
                 .run();
         boolean right = cases.stream().map(one -> one.ours().isExactlyOnce()).reduce(true, Boolean::logicalAnd);
         part.write(verdict(right) + "\n\n" + table(cases) + "\n\n" + part.chart(chart(cases)));
@@ -82,7 +64,7 @@ final class QueueMain implements Callable<Integer> {
     }
 
     private String verdict(boolean right) {
-        return messages + " messages a live run. "
+        return run.messages() + " messages a live run. "
                 + (right
                         ? "Every message of every run came to the provider exactly once."
                         : "**Messages were lost or came twice: these figures do not count.**");
