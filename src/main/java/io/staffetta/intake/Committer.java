@@ -3,12 +3,15 @@ package io.staffetta.intake;
 import io.staffetta.broker.BrokerOutage;
 import io.staffetta.broker.Gathering;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -17,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes in requests whose callers wait for an answer, on one thread: whatever has come while it committed shares the next
- * transaction of the ledger and the next of the broker. The step of a route whose body is an {@link IntakeRequest}; it holds no
+ * transaction of the ledger and the next of the broker; urgent requests go first. The step of a route whose body is an {@link IntakeRequest}; it holds no
  * thread, and goes on when the request is committed or has failed.
  *
  * <p>Thread-safe.
@@ -32,14 +35,26 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
     private final Queues queues;
     private final int batch;
     private final int most;
-    private final LinkedBlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
+    private final PriorityBlockingQueue<Waiting> waiting = new PriorityBlockingQueue<>();
+    private final AtomicLong came = new AtomicLong();
     private final AtomicInteger open = new AtomicInteger();
     private final Thread thread = new Thread(this::run, "committer");
     private final ThreadPoolExecutor failures = new ThreadPoolExecutor(
             FAILURE_THREADS, FAILURE_THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Committer::daemon);
     private volatile boolean closed;
 
-    private record Waiting(IntakeRequest request, Exchange exchange, AsyncCallback callback) {
+    /** Urgent ones first, and those that are as urgent in the order in which they came. */
+    private record Waiting(
+            IntakeRequest request, Exchange exchange, AsyncCallback callback, boolean isUrgent, long number)
+            implements Comparable<Waiting> {
+
+        private static final Comparator<Waiting> ORDER =
+                Comparator.comparing(Waiting::isUrgent).reversed().thenComparingLong(Waiting::number);
+
+        @Override
+        public int compareTo(Waiting other) {
+            return ORDER.compare(this, other);
+        }
 
         void answer(RuntimeException failure) {
             if (failure != null) {
@@ -80,10 +95,11 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
             open.decrementAndGet();
             RuntimeException full = new IntakeFullException(
                     "As many requests wait to be taken in as " + "staffetta.intake.waiting allows (" + most + ")");
-            fail(new Waiting(null, exchange, callback), full);
+            fail(new Waiting(null, exchange, callback, false, 0), full);
             return false;
         }
-        waiting.add(new Waiting(exchange.getMessage().getBody(IntakeRequest.class), exchange, callback));
+        IntakeRequest request = exchange.getMessage().getBody(IntakeRequest.class);
+        waiting.add(new Waiting(request, exchange, callback, request.isUrgent(), came.getAndIncrement()));
         return false;
     }
 

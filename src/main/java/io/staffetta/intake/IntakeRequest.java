@@ -1,5 +1,6 @@
 package io.staffetta.intake;
 
+import io.staffetta.message.Priority;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -72,6 +73,13 @@ public final class IntakeRequest {
 
     List<Incoming> incoming() {
         return incoming;
+    }
+
+    /** Whether one of the messages is of priority {@code high}. */
+    boolean isUrgent() {
+        return incoming.stream()
+                .flatMap(message -> message.messages().stream())
+                .anyMatch(message -> message.priority() == Priority.HIGH);
     }
 
     /** What became of the next message. */

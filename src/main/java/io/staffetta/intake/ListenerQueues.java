@@ -4,20 +4,20 @@ import io.staffetta.broker.QueueSender;
 import io.staffetta.delivery.Outbox;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
+import java.util.Map;
 import org.springframework.jms.support.JmsUtils;
 
 /** The queues in the transaction of a listener, which commits it, or rolls it back, when its messages are done. Not thread-safe. */
-public final class ListenerQueues implements Queues {
+public final class ListenerQueues extends JmsQueues {
 
     private final QueueSender sender;
-    private final Outbox outbox;
 
     /**
      * @param session the listener's
      * @param outbox seals messages
      */
     public ListenerQueues(Session session, Outbox outbox) {
-        this.outbox = outbox;
+        super(outbox);
         try {
             sender = new QueueSender(session);
         } catch (JMSException e) {
@@ -26,15 +26,8 @@ public final class ListenerQueues implements Queues {
     }
 
     @Override
-    public void put(RoutedMessage routed) {
-        try {
-            sender.send(
-                    routed.queue(),
-                    outbox.sealed(routed.outgoing(), routed.queue()),
-                    routed.outgoing().body());
-        } catch (JMSException e) {
-            throw JmsUtils.convertJmsAccessException(e);
-        }
+    void send(String queue, Map<String, Object> headers, Object body) throws JMSException {
+        sender.send(queue, headers, body);
     }
 
     @Override
@@ -50,10 +43,6 @@ public final class ListenerQueues implements Queues {
     /** Puts no more; the listener commits what was put, or rolls it back when its route fails. */
     @Override
     public void close() {
-        try {
-            sender.close();
-        } catch (JMSException e) {
-            throw JmsUtils.convertJmsAccessException(e);
-        }
+        run(sender::close);
     }
 }

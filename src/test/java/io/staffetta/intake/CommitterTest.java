@@ -97,6 +97,30 @@ class CommitterTest {
     }
 
     @Test
+    void takesUrgentRequestsFirstAndEachPriorityInTheOrderInWhichItCame() throws Exception {
+        holdUp();
+        List<CompletableFuture<Exchange>> requests = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            requests.add(take(json(", \"reference\": \"usual-" + i + "\"")));
+        }
+        requests.add(take(json(", \"reference\": \"high-0\", \"priority\": \"high\"")));
+        requests.add(take(
+                json(", \"reference\": \"bulk\", \"priority\": \"bulk\""),
+                json(", \"reference\": \"high-1\", \"priority\": \"high\"")));
+
+        go.countDown();
+
+        assertThat(requests).allSatisfy(request -> assertThat(failure(request)).isNull());
+        assertThat(transactions.get(1))
+                .extracting(routed -> routed.message().reference())
+                .startsWith("high-0", "bulk", "high-1", "usual-0", "usual-1")
+                .hasSize(11);
+        assertThat(transactions.get(2))
+                .extracting(routed -> routed.message().reference())
+                .containsExactly("usual-8");
+    }
+
+    @Test
     void failsNoOtherRequestForOneThatIsWrong() throws Exception {
         holdUp();
         CompletableFuture<Exchange> good = take(json(", \"reference\": \"r-1\""));

@@ -1,5 +1,6 @@
 package io.staffetta.delivery.retry;
 
+import io.staffetta.delivery.LoopThread;
 import io.staffetta.delivery.OrderlyEnd;
 import io.staffetta.delivery.attempt.InFlight;
 import io.staffetta.ledger.AttemptTurn;
@@ -108,7 +109,7 @@ public final class FailedMessages implements AutoCloseable {
         stopping = true;
         OrderlyEnd.of(aside);
         closed = true;
-        FailureSettler.join(thread);
+        LoopThread.join(thread);
         settler.close();
     }
 

@@ -1,6 +1,7 @@
 package io.staffetta.delivery.retry;
 
 import io.staffetta.broker.BrokerOutage;
+import io.staffetta.delivery.LoopThread;
 import io.staffetta.delivery.attempt.Acknowledgement;
 import io.staffetta.delivery.attempt.InFlight;
 import io.staffetta.ledger.AttemptTurn;
@@ -72,15 +73,7 @@ public final class FailureSettler implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        join(thread);
-    }
-
-    static void join(Thread thread) {
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(20));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        LoopThread.join(thread);
     }
 
     private void run() {

@@ -3,6 +3,7 @@ package io.staffetta.delivery.sender;
 import io.staffetta.account.Account;
 import io.staffetta.broker.BrokerOutage;
 import io.staffetta.broker.Gathering;
+import io.staffetta.delivery.LoopThread;
 import io.staffetta.delivery.attempt.InFlight;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -18,7 +19,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,14 +45,11 @@ public final class AccountConsumers implements AutoCloseable {
     private final Consumer<InFlight> taker;
     private final Consumer<String> leaver;
     private final BooleanSupplier ready;
-    private final Thread thread = new Thread(this::run, "account-consumers");
+    private final LoopThread thread = new LoopThread("account-consumers", this::run);
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final Map<String, AccountConsumer> open = new LinkedHashMap<>();
     private final List<AccountConsumer> closing = new ArrayList<>();
-    private volatile boolean asleep;
-    private volatile boolean woken;
     private volatile boolean stopping;
-    private volatile boolean closed;
     private volatile boolean broken;
     private Connection connection;
     private Session session;
@@ -84,7 +81,6 @@ public final class AccountConsumers implements AutoCloseable {
         this.taker = taker;
         this.leaver = leaver;
         this.ready = ready;
-        thread.setDaemon(true);
     }
 
     /** Begins. */
@@ -149,13 +145,7 @@ public final class AccountConsumers implements AutoCloseable {
     /** Ends the session: the broker gives what was not settled to others. */
     @Override
     public void close() {
-        closed = true;
-        wake();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(20));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 
     private void command(Runnable command) {
@@ -164,15 +154,12 @@ public final class AccountConsumers implements AutoCloseable {
     }
 
     private void wake() {
-        woken = true;
-        if (asleep) {
-            LockSupport.unpark(thread);
-        }
+        thread.wake();
     }
 
     private void run() {
-        while (!closed) {
-            woken = false;
+        while (!thread.isClosed()) {
+            thread.begin();
             try {
                 for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
                     command.run();
@@ -182,7 +169,7 @@ public final class AccountConsumers implements AutoCloseable {
                 if (taken > 0) {
                     Gathering.pause(taken);
                 } else {
-                    sleep();
+                    thread.sleep(LONGEST_SLEEP_NANOS);
                 }
             } catch (JMSException | RuntimeException | Error e) {
                 // An error, too: without this thread nothing would be sent any more.
@@ -193,17 +180,6 @@ public final class AccountConsumers implements AutoCloseable {
         open.values().forEach(AccountConsumer::end);
         closing.forEach(AccountConsumer::end);
         BrokerOutage.end(this);
-    }
-
-    private void sleep() {
-        asleep = true;
-        try {
-            if (!woken) {
-                LockSupport.parkNanos(LONGEST_SLEEP_NANOS);
-            }
-        } finally {
-            asleep = false;
-        }
     }
 
     /** Returns how many were taken. */

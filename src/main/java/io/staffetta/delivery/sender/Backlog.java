@@ -23,21 +23,21 @@ final class Backlog {
     static final long SLOT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final Duration LEDGER_PAUSE = Duration.ofMillis(250);
+    private static final RateLimiter.Turns NO_TURNS = new RateLimiter.Turns(0, 0, Duration.ZERO);
 
     private final String account;
     private final RateLimiter rate;
     private final Runnable wake;
     private final Deque<InFlight> urgent = new ArrayDeque<>();
     private final Deque<InFlight> usual = new ArrayDeque<>();
-    private CompletableFuture<Duration> turn;
-    private volatile long taken;
+    private CompletableFuture<RateLimiter.Turns> asked;
     private long nextTurn;
     private long nextLook;
     private boolean full;
     private int freed;
 
     /**
-     * @param wake called when a turn was given that had to be asked for
+     * @param wake called when turns were given that had to be asked for
      */
     Backlog(String account, RateLimiter rate, Runnable wake) {
         this.account = account;
@@ -97,41 +97,39 @@ final class Backlog {
         if (full && freed == 0 && now - nextLook < 0) {
             return;
         }
-        int places = full ? Math.max(1, freed) : end;
-        if (limits.perSecond() <= 0) {
+        int places = Math.min(end - out.size(), full ? Math.max(1, freed) : Integer.MAX_VALUE);
+        int begin = Math.min(places, urgent.size() + usual.size());
+        RateLimiter.Turns turns = limits.perSecond() <= 0 ? null : turns(limits.perSecond(), begin, now);
+        if (turns != null) {
+            begin = Math.min(begin, turns.taken());
+        }
+        if (begin > 0) {
             full = false;
             freed = 0;
-            for (int i = 0; i < places && out.size() < end && !isEmpty(); i++) {
-                out.add(poll());
-            }
-        } else if (hasTurn(limits, now)) {
-            full = false;
-            freed = 0;
+        }
+        for (int i = 0; i < begin; i++) {
             InFlight message = poll();
-            message.turn(taken);
+            if (turns != null) {
+                message.turn(turns.at());
+            }
             out.add(message);
         }
     }
 
-    /** The next turn counts from when this one was taken, as far as this gateway is concerned, however the database sees it. */
-    private boolean hasTurn(Limits limits, long now) {
-        long interval = (long) Math.ceil(1_000_000_000 / limits.perSecond());
-        if (turn == null) {
-            if (now - nextTurn < 0) {
-                return false;
-            }
-            turn = rate.take(account, Duration.ofNanos(interval)).whenComplete((left, failure) -> {
-                taken = System.nanoTime();
-                wake.run();
-            });
+    /** The turns of the account, which may have to be asked for. */
+    private RateLimiter.Turns turns(double perSecond, int most, long now) {
+        if (asked == null && now - nextTurn >= 0) {
+            asked = rate.take(account, perSecond, most).whenComplete((turns, failure) -> wake.run());
         }
-        if (!turn.isDone()) {
-            return false;
+        if (asked == null || !asked.isDone()) {
+            return NO_TURNS;
         }
-        Duration left = turn.exceptionally(failure -> LEDGER_PAUSE).join();
-        turn = null;
-        nextTurn = left.isZero() ? taken + interval : now + left.toNanos();
-        return left.isZero();
+        RateLimiter.Turns turns = asked.exceptionally(
+                        failure -> new RateLimiter.Turns(0, System.nanoTime(), LEDGER_PAUSE))
+                .join();
+        asked = null;
+        nextTurn = turns.at() + turns.left().toNanos();
+        return turns;
     }
 
     private static void takeHindered(Deque<InFlight> from, List<InFlight> out, int end) {

@@ -1,6 +1,7 @@
 package io.staffetta.delivery.sender;
 
 import io.staffetta.broker.Gathering;
+import io.staffetta.delivery.LoopThread;
 import io.staffetta.delivery.RateLimiter;
 import io.staffetta.delivery.attempt.AttemptOpener;
 import io.staffetta.delivery.attempt.Attempts;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 
@@ -44,14 +44,12 @@ public final class Sender implements AutoCloseable {
     private final Attempts attempts;
     private final RateLimiter rate;
     private final Submissions submissions;
-    private final Thread thread = new Thread(this::run, "sender");
+    private final LoopThread thread = new LoopThread("sender", this::run);
 
     private final Queue<InFlight> arrived = new ConcurrentLinkedQueue<>();
     private final Queue<InFlight> ended = new ConcurrentLinkedQueue<>();
     private final Queue<String> left = new ConcurrentLinkedQueue<>();
-    private volatile boolean asleep;
     private volatile boolean stopping;
-    private volatile boolean closed;
 
     private final Map<String, Backlog> backlogs = new HashMap<>();
     private final List<Later> copies = new ArrayList<>();
@@ -78,7 +76,6 @@ public final class Sender implements AutoCloseable {
         this.attempts = attempts;
         this.rate = rate;
         this.submissions = submissions;
-        thread.setDaemon(true);
     }
 
     /** Begins. */
@@ -135,23 +132,16 @@ public final class Sender implements AutoCloseable {
     /** Ends the thread. What is under way then stays unknown. */
     @Override
     public void close() {
-        closed = true;
-        wake();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(20));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 
     private void wake() {
-        if (asleep) {
-            LockSupport.unpark(thread);
-        }
+        thread.wake();
     }
 
     private void run() {
-        while (!closed) {
+        while (!thread.isClosed()) {
+            thread.begin();
             // Nobody has a reason to; and the ledger would not be waited for.
             boolean unused = Thread.interrupted();
             try {
@@ -172,22 +162,15 @@ public final class Sender implements AutoCloseable {
     }
 
     private void sleep() {
-        asleep = true;
-        try {
-            if (arrived.isEmpty() && ended.isEmpty() && left.isEmpty() && !closed) {
-                long now = System.nanoTime();
-                long until = now + LONGEST_SLEEP_NANOS;
-                for (Backlog backlog : backlogs.values()) {
-                    until = earlier(until, backlog.next(), now);
-                }
-                for (Later later : copies) {
-                    until = earlier(until, later.at(), now);
-                }
-                LockSupport.parkNanos(Math.max(100_000, until - now));
-            }
-        } finally {
-            asleep = false;
+        long now = System.nanoTime();
+        long until = now + LONGEST_SLEEP_NANOS;
+        for (Backlog backlog : backlogs.values()) {
+            until = earlier(until, backlog.next(), now);
         }
+        for (Later later : copies) {
+            until = earlier(until, later.at(), now);
+        }
+        thread.sleep(Math.max(100_000, until - now));
     }
 
     private static long earlier(long one, long other, long now) {

@@ -1,6 +1,7 @@
 package io.staffetta.delivery.sender;
 
 import io.staffetta.broker.Gathering;
+import io.staffetta.delivery.LoopThread;
 import io.staffetta.delivery.attempt.Acknowledgement;
 import io.staffetta.delivery.attempt.InFlight;
 import io.staffetta.delivery.outcome.OutcomeEvents;
@@ -64,11 +65,7 @@ public final class Settler implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(20));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        LoopThread.join(thread);
     }
 
     private void run() {

@@ -1,7 +1,6 @@
 package io.staffetta.provider.http;
 
 import io.netty.handler.codec.DecoderException;
-import io.staffetta.logging.RepeatedFaults;
 import io.staffetta.provider.AccountUnusableException;
 import io.staffetta.provider.BusyException;
 import io.staffetta.provider.NotSentException;
@@ -14,25 +13,10 @@ import io.staffetta.provider.UnknownOutcomeException;
 import io.staffetta.provider.UnreadableAnswerException;
 import io.staffetta.provider.table.ProviderWires;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLHandshakeException;
-import org.apache.camel.FailedToCreateProducerException;
-import org.apache.camel.ResolveEndpointFailedException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.core5.http.ConnectionClosedException;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.NoHttpResponseException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * What is known after a call to a provider failed: NOT_SENT if no part of the request can have been written; what the status
@@ -40,11 +24,6 @@ import org.slf4j.event.Level;
  * The words repeat nothing of request or answer.
  */
 public final class HttpFailures {
-
-    private static final Logger LOG = LoggerFactory.getLogger(HttpFailures.class);
-
-    /** An account that is wrong this way is so for each message. */
-    private static final RepeatedFaults FAULTS = new RepeatedFaults();
 
     private final ProviderWires wires;
 
@@ -55,7 +34,7 @@ public final class HttpFailures {
 
     /**
      * The exception that stands for a failure; a {@link SubmissionException} among its causes stands for itself.
-     * {@code account-http} says by place whether the request was begun; failures of other clients are told by class.
+     * {@code account-http} says whether the request was begun; of any other failure that is not known.
      *
      * @param submission what was submitted; {@code null} where the call was for something else
      */
@@ -67,7 +46,10 @@ public final class HttpFailures {
         return cause(failure, NotConnectedException.class)
                 .map(e -> (SubmissionException) new NotSentException(e.getMessage(), e))
                 .or(() -> cause(failure, UnreadableAnswerException.class).map(e -> unfinished(e, submission)))
-                .orElseGet(() -> byClass(failure, submission));
+                .orElseGet(() -> new UnknownOutcomeException(
+                        "the call failed, and it is not known how far it came ("
+                                + failure.getClass().getSimpleName() + ")",
+                        failure));
     }
 
     /** An answer that did not come whole. Its status line decides where it alone proves that nothing was taken. */
@@ -87,31 +69,6 @@ public final class HttpFailures {
                 new UnknownOutcomeException(
                         e.getMessage(), 0, "", wire.report().messageIdIn(answer.body()), answer.progress(), e);
         };
-    }
-
-    private static SubmissionException byClass(Throwable failure, Submission submission) {
-        if (hasCause(failure, ResolveEndpointFailedException.class)
-                || hasCause(failure, FailedToCreateProducerException.class)) {
-            String account =
-                    submission == null ? "" : " '" + submission.account().id() + "'";
-            FAULTS.tell(
-                    LOG,
-                    Level.ERROR,
-                    "client" + account,
-                    "The HTTP client of account" + account + " cannot be made",
-                    failure);
-            return new NotSentException("the account's HTTP client cannot be made, see the log", failure);
-        }
-        // ConnectTimeoutException is a SocketTimeoutException: the first is safe to repeat, the second is not.
-        if (hasCause(failure, ConnectTimeoutException.class)
-                || hasCause(failure, ConnectException.class)
-                || hasCause(failure, NoRouteToHostException.class)
-                || hasCause(failure, UnknownHostException.class)
-                || hasCause(failure, SSLHandshakeException.class)
-                || hasCause(failure, ConnectionRequestTimeoutException.class)) {
-            return new NotSentException("cannot connect to the provider", failure);
-        }
-        return new UnknownOutcomeException(words(failure), failure);
     }
 
     /** When it was, by how far a call came. */
@@ -139,17 +96,13 @@ public final class HttpFailures {
         if (hasCause(failure, AnswerContent.TooLargeException.class)) {
             return "answer over 1 MiB";
         }
-        if (hasCause(failure, ClosedChannelException.class)
-                || hasCause(failure, NoHttpResponseException.class)
-                || hasCause(failure, ConnectionClosedException.class)) {
+        if (hasCause(failure, ClosedChannelException.class)) {
             return "the connection was closed " + when(phase);
         }
         if (hasCause(failure, SocketException.class)) {
             return "the connection was reset " + when(phase);
         }
-        if (hasCause(failure, IOException.class)
-                || hasCause(failure, HttpException.class)
-                || hasCause(failure, DecoderException.class)) {
+        if (hasCause(failure, IOException.class) || hasCause(failure, DecoderException.class)) {
             return "the answer broke off or is no HTTP (" + name(failure) + ")";
         }
         return "the call failed (" + failure.getClass().getSimpleName() + ")";
@@ -158,17 +111,6 @@ public final class HttpFailures {
     private static String name(Throwable failure) {
         boolean wrapped = failure.getClass().equals(DecoderException.class) && failure.getCause() != null;
         return (wrapped ? failure.getCause() : failure).getClass().getSimpleName();
-    }
-
-    private static String words(Throwable failure) {
-        if (hasCause(failure, SocketTimeoutException.class)) {
-            return "no answer in time";
-        }
-        if (hasCause(failure, IOException.class)) {
-            return words(failure, Progress.Phase.WAIT);
-        }
-        return "the call failed, and it is not known how far it came ("
-                + failure.getClass().getSimpleName() + ")";
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {

@@ -34,16 +34,24 @@ class BacklogTest {
     private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
 
     /** What the limiter answers, in turn; then that it is never time. */
-    private final Deque<CompletableFuture<Duration>> answers = new ArrayDeque<>();
+    private final Deque<CompletableFuture<RateLimiter.Turns>> answers = new ArrayDeque<>();
 
     private final List<String> asked = new ArrayList<>();
-    private final RateLimiter rate = (account, interval) -> {
-        asked.add(account + " " + interval.toMillis());
-        return answers.isEmpty() ? CompletableFuture.completedFuture(Duration.ofDays(1)) : answers.poll();
+    private final RateLimiter rate = (account, perSecond, most) -> {
+        asked.add(account + " " + most);
+        return answers.isEmpty() ? CompletableFuture.completedFuture(notYet(Duration.ofDays(1))) : answers.poll();
     };
     private final int[] woken = {0};
     private final Backlog backlog = new Backlog("main", rate, () -> woken[0]++);
     private final long now = System.nanoTime();
+
+    private static RateLimiter.Turns notYet(Duration left) {
+        return new RateLimiter.Turns(0, System.nanoTime(), left);
+    }
+
+    private RateLimiter.Turns turns(int taken) {
+        return new RateLimiter.Turns(taken, now, Duration.ofMillis(100));
+    }
 
     private static InFlight message(String text, Priority priority, double perSecond, RuntimeException obstacle) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
@@ -131,16 +139,16 @@ class BacklogTest {
 
     @Test
     void letsOneBeginWithEachTurnOfItsAccount() {
-        answers.add(CompletableFuture.completedFuture(Duration.ZERO));
-        answers.add(CompletableFuture.completedFuture(Duration.ofMillis(30)));
-        answers.add(CompletableFuture.completedFuture(Duration.ZERO));
+        answers.add(CompletableFuture.completedFuture(turns(1)));
         backlog.add(paced("a"));
         backlog.add(paced("b"));
 
         assertThat(released(now)).containsExactly("a");
         assertThat(released(now + Duration.ofMillis(50).toNanos())).isEmpty();
-        assertThat(asked).as("nobody is asked before the interval is over").containsExactly("main 100");
+        assertThat(asked).as("nobody is asked before it is time").containsExactly("main 2");
         long later = now + HOUR_NANOS;
+        answers.add(CompletableFuture.completedFuture(new RateLimiter.Turns(0, later, Duration.ofMillis(30))));
+        answers.add(CompletableFuture.completedFuture(turns(1)));
         assertThat(released(later)).as("another gateway had a turn meanwhile").isEmpty();
         assertThat(backlog.next() - later).isEqualTo(Duration.ofMillis(30).toNanos());
         assertThat(released(later + Duration.ofMillis(29).toNanos())).isEmpty();
@@ -149,15 +157,44 @@ class BacklogTest {
     }
 
     @Test
+    void letsAsManyBeginAsTheAccountHasTurnsAndNoMore() {
+        answers.add(CompletableFuture.completedFuture(turns(3)));
+        List.of("a", "b", "c", "d").forEach(text -> backlog.add(paced(text)));
+        backlog.add(message("urgent", Priority.HIGH, 10, null));
+
+        assertThat(released(now)).containsExactly("urgent", "a", "b");
+        assertThat(asked).containsExactly("main 5");
+    }
+
+    @Test
+    void takesNoMoreTurnsThanThereAreMessagesAndPlaces() {
+        answers.add(CompletableFuture.completedFuture(turns(2)));
+        backlog.add(paced("a"));
+        backlog.add(paced("b"));
+        backlog.add(paced("c"));
+        List<InFlight> out = new ArrayList<>();
+
+        backlog.release(now, 2, out);
+
+        assertThat(out).hasSize(2);
+        assertThat(asked).containsExactly("main 2");
+        backlog.noSlot(out.get(1));
+        backlog.freed();
+        answers.add(CompletableFuture.completedFuture(turns(1)));
+        assertThat(released(now + HOUR_NANOS)).as("one slot is free").containsExactly("b");
+        assertThat(asked).containsExactly("main 2", "main 1");
+    }
+
+    @Test
     void doesNotWaitForATurnThatHasToBeAskedFor() {
-        CompletableFuture<Duration> turn = new CompletableFuture<>();
+        CompletableFuture<RateLimiter.Turns> turn = new CompletableFuture<>();
         answers.add(turn);
         backlog.add(paced("a"));
 
         assertThat(released(now)).isEmpty();
         assertThat(released(now)).isEmpty();
         assertThat(asked).as("asked once").hasSize(1);
-        turn.complete(Duration.ZERO);
+        turn.complete(turns(1));
 
         assertThat(woken[0]).isEqualTo(1);
         assertThat(released(now)).containsExactly("a");
@@ -166,11 +203,12 @@ class BacklogTest {
     @Test
     void asksAgainForATurnWhenTheLedgerIsBack() {
         answers.add(CompletableFuture.failedFuture(new io.staffetta.ledger.store.LedgerAwayException("away", null)));
-        answers.add(CompletableFuture.completedFuture(Duration.ZERO));
+        answers.add(CompletableFuture.completedFuture(turns(1)));
         backlog.add(paced("a"));
 
         assertThat(released(now)).isEmpty();
-        assertThat(released(now + Duration.ofSeconds(1).toNanos())).containsExactly("a");
+        assertThat(released(System.nanoTime() + Duration.ofSeconds(1).toNanos()))
+                .containsExactly("a");
     }
 
     @Test
@@ -200,15 +238,5 @@ class BacklogTest {
 
         assertThat(released(now + HOUR_NANOS)).as("one that looks").containsExactly("first");
         assertThat(released(now + HOUR_NANOS)).as("it found one").containsExactly("second");
-    }
-
-    @Test
-    void letsTurnsOfThisProcessBeAnIntervalApart() {
-        RateLimiter local = RateLimiter.local();
-
-        assertThat(local.take("main", Duration.ofHours(1)).join()).isZero();
-        assertThat(local.take("other", Duration.ofHours(1)).join()).isZero();
-        assertThat(local.take("main", Duration.ofHours(1)).join())
-                .isBetween(Duration.ofMinutes(50), Duration.ofHours(1));
     }
 }

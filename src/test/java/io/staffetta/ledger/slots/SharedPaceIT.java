@@ -2,6 +2,7 @@ package io.staffetta.ledger.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.ledger.slots.SharedPace.Turns;
 import io.staffetta.ledger.store.LedgerStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;
@@ -40,19 +41,44 @@ class SharedPaceIT {
             // Twenty turns have nineteen intervals between them; the first turn may come at once.
             assertThat(taken).hasSize(20);
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(INTERVAL.multipliedBy(19));
-            assertThat(new SharedPace(one.source()).take("another", INTERVAL)).isLessThan(INTERVAL);
+            assertThat(new SharedPace(one.source())
+                            .take("another", INTERVAL, Duration.ZERO, 1)
+                            .left())
+                    .isLessThan(INTERVAL);
+        }
+    }
+
+    @Test
+    void letsTurnsBeTakenTogetherThatCameDueMeanwhile() throws Exception {
+        Duration interval = Duration.ofSeconds(10);
+        Duration late = Duration.ofSeconds(95);
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                LedgerStore store = LedgerStore.postgres(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "")) {
+            SharedPace pace = new SharedPace(store.source());
+            assertThat(pace.take("main", interval, late, 4).taken())
+                    .as("the account was not known yet")
+                    .isZero();
+
+            Turns some = pace.take("main", interval, late, 4);
+            Turns others = pace.take("main", interval, late, 100);
+
+            assertThat(some.taken()).isEqualTo(4);
+            assertThat(others.taken()).as("nobody used the time before").isBetween(6, 8);
+            assertThat(others.left()).isBetween(Duration.ofNanos(1), interval);
+            assertThat(pace.take("main", interval, late, 100).taken()).isBetween(0, 2);
         }
     }
 
     private static Void take(SharedPace pace, List<Long> taken) {
         for (int turns = 0; turns < 5; ) {
-            Duration left = pace.take("main", INTERVAL);
-            if (left.isZero()) {
+            Turns taking = pace.take("main", INTERVAL, Duration.ZERO, 10);
+            assertThat(taking.left()).isLessThanOrEqualTo(INTERVAL);
+            if (taking.taken() > 0) {
+                assertThat(taking.taken()).isEqualTo(1);
                 taken.add(System.nanoTime());
                 turns++;
             } else {
-                assertThat(left).isLessThanOrEqualTo(INTERVAL);
-                LockSupport.parkNanos(left.toNanos());
+                LockSupport.parkNanos(taking.left().toNanos());
             }
         }
         return null;
