@@ -25,8 +25,11 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Receipts {
 
-    /** Adapters that bring a message again themselves, under its id, that was not put on its queue for certain. */
-    private static final Set<String> BRING_AGAIN = Set.of("jms", "batch");
+    /**
+     * Sources that bring a message again themselves, under its id, that was not put on its queue for certain. JMS does not always:
+     * a broker that hands a message on before it is on its disk has forgotten it when it was killed then.
+     */
+    private static final Set<String> BRING_AGAIN = Set.of("batch");
 
     private final Ledger ledger;
     private final Clock clock;
