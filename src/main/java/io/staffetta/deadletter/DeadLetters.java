@@ -86,12 +86,16 @@ public final class DeadLetters {
             put(headers, DeliveryHeaders.NODE, exchange.getVariable(Attempts.NODE));
         }
         if (failure instanceof SubmissionException answer) {
-            headers.put(DeliveryHeaders.HTTP_STATUS, answer.httpStatus() == 0 ? "" : "" + answer.httpStatus());
-            headers.put(DeliveryHeaders.PROVIDER_CODE, answer.providerCode());
+            headers.put(
+                    DeliveryHeaders.HTTP_STATUS,
+                    answer.outcome().httpStatus() == 0
+                            ? ""
+                            : "" + answer.outcome().httpStatus());
+            headers.put(DeliveryHeaders.PROVIDER_CODE, answer.outcome().providerCode());
         }
         if (failure instanceof UnknownOutcomeException unknown) {
             put(headers, DeliveryHeaders.PHASE, exchange.getVariable(Attempts.PHASE));
-            unknown.progress().ifPresent(progress -> {
+            unknown.unknown().progress().ifPresent(progress -> {
                 headers.put(DeliveryHeaders.PHASE, progress.phase().name());
                 headers.put(DeliveryHeaders.MILLIS, Long.toString(progress.millis()));
                 headers.put(DeliveryHeaders.BYTES_SENT, Long.toString(progress.bytesSent()));
@@ -123,7 +127,7 @@ public final class DeadLetters {
         return new DeadLetter(
                 outgoing(exchange.getMessage().getBody(), headers, 0, reason, failure),
                 events.unreadable(
-                        id, headers.getOrDefault(Envelope.SOURCE, "jms").toString(), reason, failure));
+                        id, headers.getOrDefault(Envelope.SOURCE, "jms").toString(), reason, failure.getMessage()));
     }
 
     /** The id of a message that arrived with these headers: the one that it has, or one that only it can have. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.staffetta.account.AccountDisabledException;
 import io.staffetta.delivery.Delivery;
 import io.staffetta.delivery.DeliverySamples;
+import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.ExpiredException;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.message.InvalidMessageException;
@@ -99,7 +100,7 @@ class DeadLettersTest {
         }
         assertThat(dead.message().headers()).containsExactlyInAnyOrderEntriesOf(expected);
         assertThat(dead.message().body()).isSameAs(BODY);
-        assertThat(dead.event().outcome()).isEqualTo(reason);
+        assertThat(dead.event().outcome().name()).isEqualTo(reason);
         assertThat(dead.event().isFinal()).isTrue();
         assertThat(dead.event().attempts()).isEqualTo(Integer.parseInt(attempts));
     }
@@ -209,6 +210,6 @@ class DeadLettersTest {
                 .containsEntry("messageId", ID)
                 .containsEntry("attempts", "0")
                 .doesNotContainKeys("JMSPriority", "provider");
-        assertThat(dead.event().outcome()).isEqualTo("ACCOUNT_DISABLED");
+        assertThat(dead.event().outcome()).isEqualTo(EventOutcome.ACCOUNT_DISABLED);
     }
 }

@@ -15,7 +15,7 @@ class OutcomeTablesTest {
     @Test
     void haveEachOutcome() throws IOException {
         assertThat(firstCells("| Outcome | When | What follows | Final |"))
-                .containsExactlyInAnyOrderElementsOf(names(Outcome.values()));
+                .containsExactlyInAnyOrderElementsOf(names(Outcome.Kind.values()));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.history.Verdict;
 import io.staffetta.provider.Submission;
+import io.staffetta.provider.SubmissionException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
@@ -152,7 +153,7 @@ public final class AttemptOpener {
             throw new SupersededException();
         } else if (verdict instanceof Verdict.Tried tried) {
             noteMaker(message.exchange(), tried.attempt());
-            throw Attempts.again(tried.attempt());
+            throw SubmissionException.of(tried.attempt().result(), null);
         }
         // There is no slot, or another copy of it is being submitted.
         return false;

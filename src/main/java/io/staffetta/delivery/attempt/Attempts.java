@@ -11,12 +11,7 @@ import io.staffetta.ledger.AttemptTurn;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.message.Outcome;
-import io.staffetta.provider.AccountUnusableException;
-import io.staffetta.provider.BusyException;
-import io.staffetta.provider.NotSentException;
-import io.staffetta.provider.RefusedException;
 import io.staffetta.provider.SubmissionException;
-import io.staffetta.provider.UnknownOutcomeException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +66,7 @@ public final class Attempts {
      */
     public CompletableFuture<Void> accepted(AttemptTurn turn, InFlight message, String providerMessageId) {
         OpenAttempt attempt = message.exchange().getVariable("attempt", OpenAttempt.class);
-        AttemptRecord.Result result = accepted(providerMessageId);
+        Outcome result = accepted(providerMessageId);
         if (message.tellOnce()) {
             tell(message.delivery(), attempt, result);
         }
@@ -79,9 +74,8 @@ public final class Attempts {
         return turn.end(closed, reportDue(message.delivery(), closed));
     }
 
-    private static AttemptRecord.Result accepted(String providerMessageId) {
-        return new AttemptRecord.Result(
-                Outcome.ACCEPTED, "", 0, "", 0, providerMessageId == null ? "" : providerMessageId);
+    private static Outcome accepted(String providerMessageId) {
+        return new Outcome.Accepted(providerMessageId == null ? "" : providerMessageId);
     }
 
     /**
@@ -117,24 +111,28 @@ public final class Attempts {
             return;
         }
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        end(exchange, exchange.getVariable("delivery", Delivery.class), attempt, result(failure));
+        end(
+                exchange,
+                exchange.getVariable("delivery", Delivery.class),
+                attempt,
+                SubmissionException.outcomeOf(failure));
     }
 
-    private void end(Exchange exchange, Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
+    private void end(Exchange exchange, Delivery delivery, OpenAttempt attempt, Outcome result) {
         tell(delivery, attempt, result);
         AttemptRecord closed = closed(delivery, attempt, result);
         exchange.setVariable(ENDED, new EndedAttempt(closed, reportDue(delivery, closed)));
         exchange.removeVariable("attempt");
     }
 
-    private void tell(Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
+    private void tell(Delivery delivery, OpenAttempt attempt, Outcome result) {
         String account = delivery.account().id();
         long now = System.nanoTime();
         breakers.note(account, result, Duration.ofNanos(now - attempt.opened()), attempt.opened());
         unusable.note(account, delivery.message().id(), result, attempt.opened(), now);
     }
 
-    private AttemptRecord closed(Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
+    private AttemptRecord closed(Delivery delivery, OpenAttempt attempt, Outcome result) {
         return new AttemptRecord(
                 delivery.message().id(),
                 attempt.number(),
@@ -151,45 +149,10 @@ public final class Attempts {
 
     /** When to ask for a delivery report; {@code null} for never. */
     private Instant reportDue(Delivery delivery, AttemptRecord closed) {
-        AttemptRecord.Result result = closed.result();
-        return result.outcome() == Outcome.ACCEPTED
+        Outcome result = closed.result();
+        return result.kind() == Outcome.Kind.ACCEPTED
                         && !result.providerMessageId().isEmpty()
                 ? reports.firstAfter(delivery.account(), closed.ended())
                 : null;
-    }
-
-    /** What was thrown when an attempt ended so. */
-    static SubmissionException again(AttemptRecord attempt) {
-        AttemptRecord.Result result = attempt.result();
-        return switch (result.outcome()) {
-            case REFUSED -> new RefusedException(result.detail(), result.httpStatus(), result.providerCode());
-            case BUSY ->
-                new BusyException(
-                        result.detail(),
-                        result.httpStatus(),
-                        result.providerCode(),
-                        Duration.ofMillis(result.retryAfterMillis()));
-            case NOT_SENT -> new NotSentException(result.detail(), null);
-            case ACCOUNT_UNUSABLE ->
-                new AccountUnusableException(result.detail(), result.httpStatus(), result.providerCode());
-            case UNKNOWN, ACCEPTED ->
-                new UnknownOutcomeException(
-                        result.detail(), result.httpStatus(), result.providerCode(), result.providerMessageId());
-        };
-    }
-
-    private static AttemptRecord.Result result(Exception failure) {
-        if (failure instanceof SubmissionException answer) {
-            long retryAfter =
-                    answer instanceof BusyException busy ? busy.retryAfter().toMillis() : 0;
-            return new AttemptRecord.Result(
-                    answer.outcome(),
-                    String.valueOf(answer.getMessage()),
-                    answer.httpStatus(),
-                    answer.providerCode(),
-                    retryAfter,
-                    answer instanceof UnknownOutcomeException unknown ? unknown.providerMessageId() : "");
-        }
-        return new AttemptRecord.Result(Outcome.UNKNOWN, String.valueOf(failure), 0, "", 0, "");
     }
 }

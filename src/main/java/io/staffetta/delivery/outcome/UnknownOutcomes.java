@@ -31,27 +31,29 @@ public final class UnknownOutcomes {
         UnknownOutcomeException failure =
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UnknownOutcomeException.class);
         Delivery delivery = exchange.getVariable("delivery", Delivery.class);
-        if (delivery == null || failure.providerMessageId().isEmpty()) {
+        if (delivery == null || failure.outcome().providerMessageId().isEmpty()) {
             return "";
         }
         String learned;
         try {
             Optional<DeliveryReport> report = reports.ask(
                     delivery.account(),
-                    failure.providerMessageId(),
+                    failure.outcome().providerMessageId(),
                     delivery.message().to());
             if (report.isEmpty()) {
                 return "";
             }
             if (report.get().state() != DeliveryReport.State.UNREADABLE) {
-                return failure.providerMessageId();
+                return failure.outcome().providerMessageId();
             }
             learned =
                     "asked about it, the provider did not say: " + report.get().detail();
         } catch (ReportUnavailableException e) {
             learned = "the provider could not be asked: " + e.getMessage();
         }
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure.withDetail(learned));
+        exchange.setProperty(
+                Exchange.EXCEPTION_CAUGHT,
+                new UnknownOutcomeException(failure.unknown().withDetail(learned), failure.getCause()));
         return "";
     }
 }

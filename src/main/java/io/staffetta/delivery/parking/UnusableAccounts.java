@@ -1,7 +1,6 @@
 package io.staffetta.delivery.parking;
 
 import io.staffetta.delivery.Delivery;
-import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.message.Outcome;
 import io.staffetta.provider.AccountUnusableException;
 import io.staffetta.provider.RefusedException;
@@ -22,10 +21,10 @@ public final class UnusableAccounts {
     private final Suspects suspects = new Suspects();
 
     /** Notes how an attempt ended; its instants are those of {@link System#nanoTime}. */
-    public void note(String accountId, String messageId, AttemptRecord.Result result, long begun, long ended) {
-        if (result.outcome() == Outcome.ACCEPTED) {
+    public void note(String accountId, String messageId, Outcome result, long begun, long ended) {
+        if (result.kind() == Outcome.Kind.ACCEPTED) {
             suspects.taken(accountId, messageId, begun);
-        } else if (result.outcome() == Outcome.ACCOUNT_UNUSABLE) {
+        } else if (result.kind() == Outcome.Kind.ACCOUNT_UNUSABLE) {
             suspects.failed(accountId, messageId, ended);
         }
     }
@@ -53,8 +52,8 @@ public final class UnusableAccounts {
                     new RefusedException(
                             failure.getMessage()
                                     + "; it answered so to this message twice, and took another in between",
-                            failure.httpStatus(),
-                            failure.providerCode()));
+                            failure.outcome().httpStatus(),
+                            failure.outcome().providerCode()));
         }
     }
 }

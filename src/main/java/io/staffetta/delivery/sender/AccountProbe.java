@@ -118,10 +118,9 @@ public final class AccountProbe {
             return Optional.empty();
         }
         return switch (event.outcome()) {
-            case "EXPIRED", "MALFORMED" -> Optional.empty();
-            case "ACCEPTED" -> Optional.of(AccountLine.Probe.USABLE);
-            case "REFUSED" ->
-                Optional.of(trial.isAlike(event) ? AccountLine.Probe.NOT_USABLE : AccountLine.Probe.USABLE);
+            case EXPIRED, MALFORMED -> Optional.empty();
+            case ACCEPTED -> Optional.of(AccountLine.Probe.USABLE);
+            case REFUSED -> Optional.of(trial.isAlike(event) ? AccountLine.Probe.NOT_USABLE : AccountLine.Probe.USABLE);
             default -> Optional.of(AccountLine.Probe.NOT_USABLE);
         };
     }

@@ -3,8 +3,8 @@ package io.staffetta.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.message.Outcome;
+import io.staffetta.message.Progress;
 import io.staffetta.provider.BusyException;
-import io.staffetta.provider.Progress;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.RefusedException;
 import io.staffetta.provider.SubmissionException;
@@ -52,34 +52,35 @@ class HttpFailuresTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                Arguments.of(new NotConnectedException("cannot connect", new SocketException()), Outcome.NOT_SENT),
-                Arguments.of(unreadable(""), Outcome.UNKNOWN),
-                Arguments.of(new ResolveEndpointFailedException("account-http:provider/a"), Outcome.NOT_SENT),
+                Arguments.of(new NotConnectedException("cannot connect", new SocketException()), Outcome.Kind.NOT_SENT),
+                Arguments.of(unreadable(""), Outcome.Kind.UNKNOWN),
+                Arguments.of(new ResolveEndpointFailedException("account-http:provider/a"), Outcome.Kind.NOT_SENT),
                 Arguments.of(
                         new FailedToCreateProducerException(
                                 new DirectEndpoint("direct:a", new DirectComponent()), null),
-                        Outcome.NOT_SENT),
-                Arguments.of(new UnknownHostException("h"), Outcome.NOT_SENT),
-                Arguments.of(new ConnectException("refused"), Outcome.NOT_SENT),
-                Arguments.of(new HttpHostConnectException("refused"), Outcome.NOT_SENT),
-                Arguments.of(new ConnectTimeoutException("late"), Outcome.NOT_SENT),
-                Arguments.of(new NoRouteToHostException(), Outcome.NOT_SENT),
-                Arguments.of(new SSLHandshakeException("untrusted"), Outcome.NOT_SENT),
-                Arguments.of(new ConnectionRequestTimeoutException("pool"), Outcome.NOT_SENT),
-                Arguments.of(new SocketTimeoutException("Read timed out"), Outcome.UNKNOWN),
-                Arguments.of(new SocketException("Connection reset"), Outcome.UNKNOWN),
-                Arguments.of(new SSLException("closed"), Outcome.UNKNOWN),
-                Arguments.of(new NoHttpResponseException("none"), Outcome.UNKNOWN),
-                Arguments.of(new IOException("any"), Outcome.UNKNOWN),
-                Arguments.of(new IllegalStateException("a bug of ours"), Outcome.UNKNOWN));
+                        Outcome.Kind.NOT_SENT),
+                Arguments.of(new UnknownHostException("h"), Outcome.Kind.NOT_SENT),
+                Arguments.of(new ConnectException("refused"), Outcome.Kind.NOT_SENT),
+                Arguments.of(new HttpHostConnectException("refused"), Outcome.Kind.NOT_SENT),
+                Arguments.of(new ConnectTimeoutException("late"), Outcome.Kind.NOT_SENT),
+                Arguments.of(new NoRouteToHostException(), Outcome.Kind.NOT_SENT),
+                Arguments.of(new SSLHandshakeException("untrusted"), Outcome.Kind.NOT_SENT),
+                Arguments.of(new ConnectionRequestTimeoutException("pool"), Outcome.Kind.NOT_SENT),
+                Arguments.of(new SocketTimeoutException("Read timed out"), Outcome.Kind.UNKNOWN),
+                Arguments.of(new SocketException("Connection reset"), Outcome.Kind.UNKNOWN),
+                Arguments.of(new SSLException("closed"), Outcome.Kind.UNKNOWN),
+                Arguments.of(new NoHttpResponseException("none"), Outcome.Kind.UNKNOWN),
+                Arguments.of(new IOException("any"), Outcome.Kind.UNKNOWN),
+                Arguments.of(new IllegalStateException("a bug of ours"), Outcome.Kind.UNKNOWN));
     }
 
     @ParameterizedTest
     @MethodSource("failures")
-    void knowsWhetherTheRequestCanHaveLeft(Exception failure, Outcome outcome) {
-        assertThat(failures.classify(failure, null).outcome()).isEqualTo(outcome);
+    void knowsWhetherTheRequestCanHaveLeft(Exception failure, Outcome.Kind outcome) {
+        assertThat(failures.classify(failure, null).outcome().kind()).isEqualTo(outcome);
         assertThat(failures.classify(new CamelExecutionException("wrapped", null, failure), null)
-                        .outcome())
+                        .outcome()
+                        .kind())
                 .isEqualTo(outcome);
     }
 
@@ -112,10 +113,10 @@ class HttpFailuresTest {
         "tim-easyapi, 503, BUSY",
     })
     void believesTheStatusLineOfAnAnswerThatBrokeOffWhereItProvesThatNothingWasTaken(
-            String wire, int status, Outcome outcome) {
+            String wire, int status, Outcome.Kind outcome) {
         SubmissionException failure = failures.classify(unreadable(status, "half"), Samples.submission(wire));
 
-        assertThat(failure.outcome()).isEqualTo(outcome);
+        assertThat(failure.outcome().kind()).isEqualTo(outcome);
         if (failure instanceof BusyException busy) {
             assertThat(busy.retryAfter()).hasSeconds(5);
             assertThat(busy).hasMessageEndingWith(" answered HTTP " + status + ", and then: broken");
@@ -145,7 +146,7 @@ class HttpFailuresTest {
         SubmissionException failure = failures.classify(unreadable(content), Samples.submission(wire));
 
         assertThat(failure).isInstanceOfSatisfying(UnknownOutcomeException.class, unknown -> assertThat(
-                        unknown.providerMessageId())
+                        unknown.outcome().providerMessageId())
                 .isEqualTo(id));
         assertThat(failure)
                 .hasMessage(
