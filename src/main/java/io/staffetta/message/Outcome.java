@@ -29,6 +29,11 @@ public sealed interface Outcome extends Serializable {
     /** Which kind of outcome it is. */
     Kind kind();
 
+    /** Whether the provider took the message. */
+    default boolean isAccepted() {
+        return kind() == Kind.ACCEPTED;
+    }
+
     /** What happened, in words; empty if accepted. */
     default String detail() {
         return "";

@@ -22,9 +22,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,23 +31,12 @@ class DeadLettersTest {
 
     private final DeadLetters deadLetters = new DeadLetters(new OutcomeEvents(CLOCK), CLOCK);
 
-    private static Exchange failed(Exception failure) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
-        return exchange;
-    }
-
     private DeadLetter of(Delivery delivery, Exception failure) {
-        Exchange exchange = failed(failure);
-        exchange.setVariable("delivery", delivery);
-        return deadLetters.of(exchange);
+        return deadLetters.of(failure, delivery, null, null, null, Map.of());
     }
 
     private DeadLetter ofArrived(Object body, Map<String, Object> headers, Exception failure) {
-        Exchange exchange = failed(failure);
-        exchange.getMessage().setBody(body);
-        exchange.getMessage().setHeaders(new HashMap<>(headers));
-        return deadLetters.of(exchange);
+        return deadLetters.of(failure, null, null, null, body, headers);
     }
 
     @Test
