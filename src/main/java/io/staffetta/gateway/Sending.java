@@ -15,6 +15,7 @@ import io.staffetta.delivery.parking.AccountLine;
 import io.staffetta.delivery.parking.Breakers;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.delivery.parking.UnusableAccounts;
+import io.staffetta.delivery.retry.DeathSteps;
 import io.staffetta.delivery.retry.Deaths;
 import io.staffetta.delivery.retry.FailedMessages;
 import io.staffetta.delivery.retry.FailureSettler;
@@ -132,6 +133,7 @@ final class Sending implements AutoCloseable {
         main.bind("attemptSteps", new AttemptSteps(attempts, unusable));
         main.bind("parking", parking);
         main.bind("deaths", deaths);
+        main.bind("deathSteps", new DeathSteps(deaths));
     }
 
     Parking parking() {

@@ -26,6 +26,7 @@ import io.staffetta.delivery.parking.AccountLine;
 import io.staffetta.delivery.parking.Breakers;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.delivery.parking.UnusableAccounts;
+import io.staffetta.delivery.retry.DeathSteps;
 import io.staffetta.delivery.retry.Deaths;
 import io.staffetta.delivery.retry.FailedMessages;
 import io.staffetta.delivery.retry.Failover;
@@ -171,6 +172,7 @@ final class OutboundRoutes implements AutoCloseable {
                 acknowledgement);
         sender = new Sender(ledger.ledger(), opener, attempts, RateLimiter.local(), submissions);
         main.bind("deaths", deaths);
+        main.bind("deathSteps", new DeathSteps(deaths));
         Intake intake = new Intake(new MessageRouting(DeliverySamples.reader(), new RouterCall(this::camel)), receipts);
         main.bind("unknownOutcomes", new NobodyToAsk());
         main.bind("redelivery", redelivery);

@@ -34,8 +34,8 @@ class ExchangesTest {
             // The variables of an attempt, and the steps of its routes.
             "delivery/attempt/AttemptExchange",
             "delivery/attempt/AttemptSteps",
-            // Gives a dead letter up when the exchange that puts it ends.
-            "delivery/retry/Deaths",
+            // Releases the claim of a dead letter when the exchange that puts it ends.
+            "delivery/retry/DeathSteps",
             // Calls the route attempt.
             "delivery/sender/Submissions",
             // The doors by JMS and HTTP, and the route outbound-router.
