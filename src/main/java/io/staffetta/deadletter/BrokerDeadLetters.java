@@ -106,7 +106,7 @@ public final class BrokerDeadLetters {
                         id,
                         (String) headers.get(Envelope.SOURCE),
                         reason,
-                        new IllegalStateException(String.valueOf(headers.get(DeliveryHeaders.DETAIL)))));
+                        String.valueOf(headers.get(DeliveryHeaders.DETAIL))));
     }
 
     /** Whether it expired on the broker. Only what the gateway has not taken in yet can: it sets no expiration itself. */

@@ -2,8 +2,9 @@ package io.staffetta.deadletter;
 
 import io.staffetta.delivery.Delivery;
 import io.staffetta.delivery.OutgoingMessage;
+import io.staffetta.delivery.Phase;
 import io.staffetta.delivery.Reason;
-import io.staffetta.delivery.attempt.Attempts;
+import io.staffetta.delivery.attempt.AttemptExchange;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
@@ -16,7 +17,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
 
 /**
  * Writes the reason on messages for the dead letter queue.
@@ -54,15 +58,23 @@ public final class DeadLetters {
     }
 
     /**
-     * The message of an exchange, which failed for good.
+     * A message that failed for good.
      *
-     * @param exchange with variable {@code delivery} if the message got as far as its account; else with the message as it
-     *     arrived
+     * @param failure what it failed with
+     * @param delivery the message, if it got as far as its account; else {@code null}
+     * @param node name of the gateway that made its last attempt; {@code null} if none did
+     * @param phase {@link Phase#CRASH} if that was cut off, else {@code null}
+     * @param body body of the message as it arrived, if it did not get so far
+     * @param headers headers of that
      */
-    public DeadLetter of(Exchange exchange) {
-        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        Delivery delivery = exchange.getVariable("delivery", Delivery.class);
-        return delivery == null ? ofUnreadable(exchange, failure) : ofDelivery(exchange, delivery, failure);
+    public DeadLetter of(
+            @ExchangeException Exception failure,
+            @Variable("delivery") Delivery delivery,
+            @Variable(AttemptExchange.NODE) String node,
+            @Variable(AttemptExchange.PHASE) Phase phase,
+            @Body Object body,
+            @Headers Map<String, Object> headers) {
+        return delivery == null ? ofUnreadable(body, headers, failure) : ofDelivery(delivery, failure, node, phase);
     }
 
     /** A message that no account can take. */
@@ -73,7 +85,7 @@ public final class DeadLetters {
                 events.unroutable(message, envelope.get(Envelope.ACCOUNT), reason, failure));
     }
 
-    private DeadLetter ofDelivery(Exchange exchange, Delivery delivery, Exception failure) {
+    private DeadLetter ofDelivery(Delivery delivery, Exception failure, String node, Phase phase) {
         Reason reason = Reason.of(failure);
         boolean attempted = failure instanceof SubmissionException || reason == Reason.UNKNOWN;
         int attempts = attempted ? delivery.attempt() : delivery.attempt() - 1;
@@ -83,15 +95,19 @@ public final class DeadLetters {
         if (attempted) {
             headers.put(DeliveryHeaders.FIRST_ATTEMPT, delivery.firstAttempt().toString());
             headers.put(DeliveryHeaders.LAST_ATTEMPT, delivery.begun().toString());
-            put(headers, DeliveryHeaders.NODE, exchange.getVariable(Attempts.NODE));
+            put(headers, DeliveryHeaders.NODE, node);
         }
         if (failure instanceof SubmissionException answer) {
-            headers.put(DeliveryHeaders.HTTP_STATUS, answer.httpStatus() == 0 ? "" : "" + answer.httpStatus());
-            headers.put(DeliveryHeaders.PROVIDER_CODE, answer.providerCode());
+            headers.put(
+                    DeliveryHeaders.HTTP_STATUS,
+                    answer.outcome().httpStatus() == 0
+                            ? ""
+                            : "" + answer.outcome().httpStatus());
+            headers.put(DeliveryHeaders.PROVIDER_CODE, answer.outcome().providerCode());
         }
         if (failure instanceof UnknownOutcomeException unknown) {
-            put(headers, DeliveryHeaders.PHASE, exchange.getVariable(Attempts.PHASE));
-            unknown.progress().ifPresent(progress -> {
+            put(headers, DeliveryHeaders.PHASE, phase);
+            unknown.unknown().progress().ifPresent(progress -> {
                 headers.put(DeliveryHeaders.PHASE, progress.phase().name());
                 headers.put(DeliveryHeaders.MILLIS, Long.toString(progress.millis()));
                 headers.put(DeliveryHeaders.BYTES_SENT, Long.toString(progress.bytesSent()));
@@ -109,9 +125,8 @@ public final class DeadLetters {
         }
     }
 
-    private DeadLetter ofUnreadable(Exchange exchange, Exception failure) {
+    private DeadLetter ofUnreadable(Object body, Map<String, Object> arrived, Exception failure) {
         Reason reason = Reason.of(failure);
-        Map<String, Object> arrived = exchange.getMessage().getHeaders();
         Map<String, Object> headers = new HashMap<>();
         for (String field : FIELDS) {
             if (arrived.get(field) instanceof String value) {
@@ -121,9 +136,9 @@ public final class DeadLetters {
         String id = idOf(arrived);
         headers.put(Envelope.MESSAGE_ID, id);
         return new DeadLetter(
-                outgoing(exchange.getMessage().getBody(), headers, 0, reason, failure),
+                outgoing(body, headers, 0, reason, failure),
                 events.unreadable(
-                        id, headers.getOrDefault(Envelope.SOURCE, "jms").toString(), reason, failure));
+                        id, headers.getOrDefault(Envelope.SOURCE, "jms").toString(), reason, failure.getMessage()));
     }
 
     /** The id of a message that arrived with these headers: the one that it has, or one that only it can have. */

@@ -2,11 +2,11 @@ package io.staffetta.deadletter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.ledger.history.Intervention;
 import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
-import io.staffetta.message.PhoneNumbers;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 
 /**
  * Takes dead letters off the queue for good, and tells so on {@value #OUTCOMES} in the same transaction: outcome
- * {@value #DISCARDED}, with the operator's words as its detail.
+ * {@code DISCARDED}, with the operator's words as its detail.
  *
  * <p>Not safe for use by several threads.
  */
@@ -27,8 +27,6 @@ public final class Discard {
 
     /** Topic of all outcomes. */
     public static final String OUTCOMES = "sms.outcome";
-    /** The outcome of a message that an operator gave up. */
-    public static final String DISCARDED = "DISCARDED";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -90,34 +88,20 @@ public final class Discard {
     }
 
     private OutcomeEvent event(StoredDeadLetter letter) {
-        return new OutcomeEvent(
-                letter.id(),
-                known(letter.property(Envelope.REFERENCE)),
-                DISCARDED,
-                true,
-                known(letter.account()),
-                known(letter.property(DeliveryHeaders.PROVIDER)),
-                known(PhoneNumbers.mask(letter.recipient())),
-                attempts(letter),
-                0,
-                null,
-                author.why(),
-                0,
-                null,
-                0,
-                clock.instant().toString(),
-                null,
-                false,
-                known(letter.property(Envelope.SOURCE)));
+        return OutcomeEvent.of(letter.id(), EventOutcome.DISCARDED, clock.instant())
+                .reference(letter.property(Envelope.REFERENCE))
+                .isFinal()
+                .account(letter.account(), letter.property(DeliveryHeaders.PROVIDER))
+                .to(letter.recipient())
+                .attempts(attempts(letter))
+                .detail(author.why())
+                .source(letter.property(Envelope.SOURCE))
+                .build();
     }
 
     private static int attempts(StoredDeadLetter letter) {
         String attempts = letter.property(DeliveryHeaders.ATTEMPTS);
         return attempts.matches("[0-9]{1,9}") ? Integer.parseInt(attempts) : 0;
-    }
-
-    private static String known(String text) {
-        return text.isEmpty() ? null : text;
     }
 
     private static String json(OutcomeEvent event) {

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.camel.Exchange;
 
 /**
  * Opens an attempt: reads the message again, checks that it may be tried now, and makes it ready for its account.
@@ -55,22 +54,21 @@ public final class Deliveries {
     }
 
     /**
-     * The message of an exchange, taken from the queue of an account, as the next attempt for it.
+     * A message that was taken from the queue of an account, as the next attempt for it.
      *
      * @throws UnknownAccountException if the account has gone from the configuration
      * @throws InvalidMessageException if it is not a message as the gateway puts it on an account's queue
      */
-    public Delivery begin(Exchange exchange, String accountId) {
-        Map<String, Object> headers = exchange.getMessage().getHeaders();
+    public Delivery begin(Object body, Map<String, Object> headers, String accountId) {
         Account account = accounts.find(accountId)
                 .orElseThrow(() -> new UnknownAccountException(
                         accountId, accounts.get().byId().keySet()));
-        SmsMessage message = reader.readAgain(exchange.getMessage().getBody(), headers);
+        SmsMessage message = reader.readAgain(body, headers);
         Instant now = clock.instant();
         return new Delivery(
                 message,
                 account,
-                new OutgoingMessage(exchange.getMessage().getBody(), travelling(headers)),
+                new OutgoingMessage(body, travelling(headers)),
                 new Passage(message.id(), Envelope.journey(headers), count(headers, DeliveryHeaders.HOP)),
                 count(headers, DeliveryHeaders.ATTEMPTS) + 1,
                 instant(headers, DeliveryHeaders.FIRST_ATTEMPT).orElse(now),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,8 +14,8 @@ import java.util.Map;
  *
  * @param id the message's id
  * @param reference the sender's own id
- * @param outcome {@code ACCEPTED}, a {@link Reason}, or, when not final, {@code BUSY}, {@code NOT_SENT},
- *     {@code ACCOUNT_UNUSABLE}, or {@code UNKNOWN} for an account that tries again all the same
+ * @param outcome what is known; when not final, {@code BUSY}, {@code NOT_SENT}, {@code ACCOUNT_UNUSABLE}, or {@code UNKNOWN} for an
+ *     account that tries again all the same
  * @param isFinal whether nothing further will happen by itself
  * @param account the account that was tried or asked for
  * @param provider its provider
@@ -37,7 +38,7 @@ import java.util.Map;
 public record OutcomeEvent(
         String id,
         String reference,
-        String outcome,
+        EventOutcome outcome,
 
         @JsonProperty("final") @JsonInclude(JsonInclude.Include.ALWAYS)
         boolean isFinal,
@@ -57,27 +58,9 @@ public record OutcomeEvent(
         boolean duplicate,
         String source) {
 
-    /** The same event with other words. */
-    public OutcomeEvent withDetail(String words) {
-        return new OutcomeEvent(
-                id,
-                reference,
-                outcome,
-                isFinal,
-                account,
-                provider,
-                to,
-                attempts,
-                segments,
-                providerMessageId,
-                words,
-                httpStatus,
-                providerCode,
-                millis,
-                at,
-                nextAttempt,
-                duplicate,
-                source);
+    /** Begins an event of a message, decided at an instant. */
+    public static OutcomeEventBuilder of(String id, EventOutcome outcome, Instant at) {
+        return new OutcomeEventBuilder(id, outcome, at);
     }
 
     /** Whether whoever asked for an answer gets this. */
@@ -89,7 +72,7 @@ public record OutcomeEvent(
     /** What is known of its outcome, account, source and reference, and whether it is final: the JMS properties of the event. */
     public Map<String, Object> properties() {
         Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("outcome", outcome);
+        properties.put("outcome", outcome.name());
         properties.put("account", account);
         properties.put("source", source);
         properties.put("reference", reference);

@@ -28,7 +28,7 @@ public enum Reason {
     /** The reason that a failure gives. Any that says nothing about the provider is of unknown outcome, to be safe. */
     public static Reason of(Exception failure) {
         if (failure instanceof SubmissionException answer) {
-            return switch (answer.outcome()) {
+            return switch (answer.outcome().kind()) {
                 case REFUSED -> REFUSED;
                 case BUSY, NOT_SENT -> EXHAUSTED;
                 case UNKNOWN, ACCEPTED, ACCOUNT_UNUSABLE -> UNKNOWN;

@@ -11,7 +11,6 @@ import io.staffetta.intake.MessageRouting;
 import io.staffetta.intake.OutboundRouter;
 import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RouterCall;
-import io.staffetta.intake.Routing;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
@@ -60,8 +59,8 @@ record IntakeBeans(Intake intake, Receipts receipts, Committer committer, KeptQu
                 batch,
                 settings.number("staffetta.intake.waiting", 1, 1_000_000));
         main.bind("outboundRouter", router);
-        main.bind("noAccount", Routing.NO_ACCOUNT);
-        main.bind("isEarly", Routing.EARLY);
+        main.bind("noAccount", RouterCall.NO_ACCOUNT);
+        main.bind("isEarly", RouterCall.EARLY);
         main.bind("committer", committer);
         main.bind("jmsIntake", new JmsIntake(intake, router, session -> new ListenerQueues(session, outbox)));
         main.bind("inBatches", BatchContainerFactory.asOne(batch, ledger::isAvailable));

@@ -7,6 +7,7 @@ import io.staffetta.delivery.RateLimiter;
 import io.staffetta.delivery.Seals;
 import io.staffetta.delivery.attempt.Acknowledgement;
 import io.staffetta.delivery.attempt.AttemptOpener;
+import io.staffetta.delivery.attempt.AttemptSteps;
 import io.staffetta.delivery.attempt.Attempts;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.delivery.outcome.ReportSchedule;
@@ -14,6 +15,7 @@ import io.staffetta.delivery.parking.AccountLine;
 import io.staffetta.delivery.parking.Breakers;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.delivery.parking.UnusableAccounts;
+import io.staffetta.delivery.retry.DeathSteps;
 import io.staffetta.delivery.retry.Deaths;
 import io.staffetta.delivery.retry.FailedMessages;
 import io.staffetta.delivery.retry.FailureSettler;
@@ -82,7 +84,8 @@ final class Sending implements AutoCloseable {
         parking = new Parking(settings.waits("staffetta.park.probe-delays"), line, parkingThread(), clock);
         Breakers breakers = new Breakers(breakerRule(settings), parking);
         attempts = new Attempts(ledger, reports, breakers, unusable, clock);
-        opener = new AttemptOpener(ledger, deliveries, seals::check, breakers, clock);
+        opener = new AttemptOpener(
+                ledger, deliveries, message -> seals.check(message.exchange().camel()), breakers, clock);
         acknowledgement = new Acknowledgement(parking::recover, faults);
         settler = new Settler(camel, events, acknowledgement, transaction::run);
         deaths = new Deaths(ledger, connections, clock);
@@ -127,11 +130,10 @@ final class Sending implements AutoCloseable {
 
     /** Binds what routes call. */
     void bind(Main main) {
-        main.bind("unusableAccounts", unusable);
-        main.bind("attempts", attempts);
-        main.bind("acknowledgement", acknowledgement);
+        main.bind("attemptSteps", new AttemptSteps(attempts, unusable));
         main.bind("parking", parking);
         main.bind("deaths", deaths);
+        main.bind("deathSteps", new DeathSteps(deaths));
     }
 
     Parking parking() {

@@ -8,6 +8,7 @@ import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.AccountQueues;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.delivery.retry.Redelivery;
+import io.staffetta.ledger.history.State;
 import io.staffetta.message.Arrival;
 import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
@@ -108,12 +109,14 @@ public final class OutboundRouter {
 
     /** A message that is to be sent at once goes to a queue of its account. */
     public void toAccountQueue(@Body Routing routing) {
-        routing.routed = routed(routing, AccountQueues.of(routing.account.id(), routing.message.priority()));
+        routing.routed =
+                routed(routing, AccountQueues.of(routing.account.id(), routing.message.priority()), State.QUEUED);
     }
 
     /** A message that is to be sent later waits on a retry queue. */
     public void toRetryQueue(@Body Routing routing) {
-        routing.routed = routed(routing, Redelivery.queue(redelivery.step(clock.instant(), routing.message.sendAt())));
+        routing.routed = routed(
+                routing, Redelivery.queue(redelivery.step(clock.instant(), routing.message.sendAt())), State.WAITING);
     }
 
     /** A message that no account can take goes to the dead letter queue. */
@@ -147,13 +150,14 @@ public final class OutboundRouter {
                         failure));
     }
 
-    private static RoutedMessage routed(Routing routing, String queue) {
+    private static RoutedMessage routed(Routing routing, String queue, State state) {
         return new RoutedMessage(
                 routing.message,
                 routing.account,
                 routing.submission.segments(),
                 routing.submission.replaced(),
                 queue,
+                state,
                 new OutgoingMessage(routing.body(), routing.envelope),
                 null,
                 null);

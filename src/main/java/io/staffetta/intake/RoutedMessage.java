@@ -3,7 +3,6 @@ package io.staffetta.intake;
 import io.staffetta.account.Account;
 import io.staffetta.deadletter.DeadLetter;
 import io.staffetta.delivery.OutgoingMessage;
-import io.staffetta.delivery.retry.Redelivery;
 import io.staffetta.ledger.history.State;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.SmsMessage;
@@ -19,6 +18,7 @@ import java.util.Map;
  * @param segments SMS that its text takes with that account; 0 if none can take it
  * @param replaced characters of its text that are replaced by {@code ?} with that account
  * @param queue queue of the account, or the retry queue on which it waits until it is to be sent; empty if none can take it
+ * @param state where the ledger has the message stand from the beginning
  * @param outgoing what to put there; {@code null} if none can take it
  * @param failure why no account can take it; {@code null} if one can
  * @param deadLetter what to put on the dead letter queue then
@@ -29,6 +29,7 @@ public record RoutedMessage(
         int segments,
         int replaced,
         String queue,
+        State state,
         OutgoingMessage outgoing,
         RuntimeException failure,
         DeadLetter deadLetter) {
@@ -47,7 +48,7 @@ public record RoutedMessage(
 
     /** A message that no account can take. */
     static RoutedMessage dead(SmsMessage message, RuntimeException failure, DeadLetter deadLetter) {
-        return new RoutedMessage(message, null, 0, 0, "", null, failure, deadLetter);
+        return new RoutedMessage(message, null, 0, 0, "", State.DEAD, null, failure, deadLetter);
     }
 
     /** Why no account can take the first of some messages that none can take; {@code null} if all can be taken. */
@@ -57,14 +58,6 @@ public record RoutedMessage(
                 .findFirst()
                 .map(RoutedMessage::failure)
                 .orElse(null);
-    }
-
-    /** Where the ledger has the message stand from the beginning. */
-    public State state() {
-        if (isDead()) {
-            return State.DEAD;
-        }
-        return Redelivery.isRetryQueue(queue) ? State.WAITING : State.QUEUED;
     }
 
     /** Whether no account can take the message. */
@@ -82,6 +75,7 @@ public record RoutedMessage(
                 segments,
                 replaced,
                 queue,
+                state,
                 new OutgoingMessage(outgoing.body(), headers),
                 null,
                 null);
@@ -90,7 +84,15 @@ public record RoutedMessage(
     /** The same message with another reference, which the ledger knows it by; its body keeps what its sender gave. */
     public RoutedMessage withReference(String reference) {
         return new RoutedMessage(
-                message.withReference(reference), account, segments, replaced, queue, outgoing, failure, deadLetter);
+                message.withReference(reference),
+                account,
+                segments,
+                replaced,
+                queue,
+                state,
+                outgoing,
+                failure,
+                deadLetter);
     }
 
     /** Names the message but neither its recipient nor its text, so that it may be logged. */

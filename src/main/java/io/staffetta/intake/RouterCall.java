@@ -6,6 +6,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
 import org.apache.camel.Producer;
 import org.apache.camel.RuntimeCamelException;
 
@@ -15,6 +16,12 @@ import org.apache.camel.RuntimeCamelException;
  * <p>Thread-safe.
  */
 public final class RouterCall implements Consumer<Routing> {
+
+    /** Whether no account can take the message of an exchange. */
+    public static final Predicate NO_ACCOUNT = exchange -> of(exchange).isDead();
+
+    /** Whether the message of an exchange is to be sent later. */
+    public static final Predicate EARLY = exchange -> of(exchange).isEarly();
 
     private final Supplier<CamelContext> camel;
     private Producer producer;
@@ -44,6 +51,10 @@ public final class RouterCall implements Consumer<Routing> {
         if (exchange.isFailed()) {
             throw CamelExecutionException.wrapRuntimeException(exchange.getException());
         }
+    }
+
+    private static Routing of(Exchange exchange) {
+        return (Routing) exchange.getMessage().getBody();
     }
 
     /** Made when it is first needed: before, there are no routes. */

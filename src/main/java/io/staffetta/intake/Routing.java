@@ -5,17 +5,9 @@ import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.Submission;
 import java.util.Map;
-import org.apache.camel.Exchange;
-import org.apache.camel.Predicate;
 
 /** A message for one recipient on its way through the route {@code outbound-router}, which gives it its place. Not thread-safe. */
 public final class Routing {
-
-    /** Whether no account can take the message of an exchange. */
-    public static final Predicate NO_ACCOUNT = exchange -> of(exchange).isDead();
-
-    /** Whether the message of an exchange is to be sent later. */
-    public static final Predicate EARLY = exchange -> of(exchange).isEarly();
 
     private final Object body;
     private final Map<String, Object> arrived;
@@ -30,10 +22,6 @@ public final class Routing {
         this.message = message;
         this.body = body;
         this.arrived = arrived;
-    }
-
-    private static Routing of(Exchange exchange) {
-        return (Routing) exchange.getMessage().getBody();
     }
 
     Object body() {

@@ -150,7 +150,7 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
                 open.token(),
                 open.begun(),
                 found.at(),
-                new AttemptRecord.Result(Outcome.UNKNOWN, detail, 0, "", 0, ""));
+                Outcome.of(Outcome.Kind.UNKNOWN, detail, 0, "", 0, ""));
     }
 
     private static void open(Connection connection, List<AttemptRecord> attempts) throws SQLException {

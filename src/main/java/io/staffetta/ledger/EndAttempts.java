@@ -55,7 +55,7 @@ final class EndAttempts implements Batch<EndAttempts.Ending, Void> {
         try (PreparedStatement stand = connection.prepareStatement(STAND)) {
             for (Ending input : inputs) {
                 AttemptRecord attempt = input.attempt();
-                State state = stateAfter(attempt.result().outcome());
+                State state = stateAfter(attempt.result().kind());
                 if (state != null) {
                     Sql.bind(
                                     stand,
@@ -85,19 +85,19 @@ final class EndAttempts implements Batch<EndAttempts.Ending, Void> {
         }
         try (PreparedStatement close = connection.prepareStatement(CLOSE)) {
             for (AttemptRecord attempt : attempts) {
-                AttemptRecord.Result result = attempt.result();
+                Outcome result = attempt.result();
                 Sql.bind(
                                 close,
                                 attempt.ended(),
-                                result.outcome(),
+                                result.kind(),
                                 Entries.emptyToNull(result.detail()),
                                 result.httpStatus(),
                                 Entries.emptyToNull(result.providerCode()),
-                                result.retryAfterMillis(),
+                                result.retryAfter().toMillis(),
                                 Entries.emptyToNull(result.providerMessageId()),
                                 attempt.messageId(),
                                 attempt.number(),
-                                result.outcome())
+                                result.kind())
                         .addBatch();
             }
             close.executeBatch();
@@ -105,7 +105,7 @@ final class EndAttempts implements Batch<EndAttempts.Ending, Void> {
     }
 
     /** {@code null} where the dead letter queue is next, which says so itself. */
-    private static State stateAfter(Outcome outcome) {
+    private static State stateAfter(Outcome.Kind outcome) {
         return switch (outcome) {
             case ACCEPTED -> State.ACCEPTED;
             case BUSY, NOT_SENT -> State.WAITING;

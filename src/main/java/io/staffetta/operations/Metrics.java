@@ -49,7 +49,7 @@ public final class Metrics {
                         Tags.of(
                                 "account", account.map(Account::id).orElse(NONE),
                                 "provider", account.map(Account::provider).orElse(NONE),
-                                "outcome", event.outcome()))
+                                "outcome", event.outcome().name()))
                 .increment();
     }
 

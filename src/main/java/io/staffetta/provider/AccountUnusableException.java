@@ -13,6 +13,10 @@ public final class AccountUnusableException extends SubmissionException {
      * @param providerCode the provider's own code; empty if it gave none
      */
     public AccountUnusableException(String detail, int httpStatus, String providerCode) {
-        super(Outcome.ACCOUNT_UNUSABLE, detail, httpStatus, providerCode, null);
+        this(new Outcome.AccountUnusable(detail, httpStatus, providerCode), null);
+    }
+
+    AccountUnusableException(Outcome.AccountUnusable outcome, Throwable cause) {
+        super(outcome, cause);
     }
 }

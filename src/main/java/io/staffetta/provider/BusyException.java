@@ -8,8 +8,6 @@ public final class BusyException extends SubmissionException {
 
     private static final long serialVersionUID = 1L;
 
-    private final Duration retryAfter;
-
     /**
      * @param detail what happened, in words
      * @param httpStatus status of the answer
@@ -17,12 +15,15 @@ public final class BusyException extends SubmissionException {
      * @param retryAfter how long the provider asked to wait; zero if it did not say
      */
     public BusyException(String detail, int httpStatus, String providerCode, Duration retryAfter) {
-        super(Outcome.BUSY, detail, httpStatus, providerCode, null);
-        this.retryAfter = retryAfter;
+        this(new Outcome.Busy(detail, httpStatus, providerCode, retryAfter), null);
+    }
+
+    BusyException(Outcome.Busy outcome, Throwable cause) {
+        super(outcome, cause);
     }
 
     /** How long the provider asked to wait; zero if it did not say. */
     public Duration retryAfter() {
-        return retryAfter;
+        return outcome().retryAfter();
     }
 }

@@ -30,19 +30,19 @@ public final class HttpStatus {
      *
      * @param page whether the answer is mark-up where text or JSON was agreed, or XML of another kind
      */
-    public static Outcome outcome(int status, boolean page) {
+    public static Outcome.Kind outcome(int status, boolean page) {
         if (ACCOUNT.contains(status) || status / 100 == 3) {
-            return Outcome.ACCOUNT_UNUSABLE;
+            return Outcome.Kind.ACCOUNT_UNUSABLE;
         }
         if (BUSY.contains(status)) {
-            return Outcome.BUSY;
+            return Outcome.Kind.BUSY;
         }
-        return status / 100 != 4 ? Outcome.UNKNOWN : page ? Outcome.ACCOUNT_UNUSABLE : Outcome.REFUSED;
+        return status / 100 != 4 ? Outcome.Kind.UNKNOWN : page ? Outcome.Kind.ACCOUNT_UNUSABLE : Outcome.Kind.REFUSED;
     }
 
     /** Whether a status says that the API is not at this address. */
     public static boolean isWrongAddress(int status, boolean page) {
-        return outcome(status, page) == Outcome.ACCOUNT_UNUSABLE && !LOGIN_OR_MONEY.contains(status);
+        return outcome(status, page) == Outcome.Kind.ACCOUNT_UNUSABLE && !LOGIN_OR_MONEY.contains(status);
     }
 
     /** Whether a status says of itself what it means, so that a rule for its whole class does not mean it. */

@@ -12,6 +12,10 @@ public final class NotSentException extends SubmissionException {
      * @param cause what failed before the request was written; {@code null} if nothing was thrown
      */
     public NotSentException(String detail, Throwable cause) {
-        super(Outcome.NOT_SENT, detail, 0, "", cause);
+        this(new Outcome.NotSent(detail), cause);
+    }
+
+    NotSentException(Outcome.NotSent outcome, Throwable cause) {
+        super(outcome, cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.staffetta.provider;
 
+import io.staffetta.message.Progress;
 import java.time.Duration;
 
 /**

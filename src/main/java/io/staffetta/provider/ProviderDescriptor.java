@@ -148,7 +148,7 @@ public record ProviderDescriptor(
      *     message's own text, number and sender were taken out; mark-up that was not agreed has no text; empty for any
      * @param outcome what it means, anything but ACCEPTED and NOT_SENT
      */
-    public record AnswerRule(List<String> status, List<String> code, String text, Outcome outcome) {
+    public record AnswerRule(List<String> status, List<String> code, String text, Outcome.Kind outcome) {
 
         /** Conditions that the file leaves out are empty. */
         public AnswerRule {

@@ -13,6 +13,10 @@ public final class RefusedException extends SubmissionException {
      * @param providerCode the provider's own code; empty if it gave none
      */
     public RefusedException(String detail, int httpStatus, String providerCode) {
-        super(Outcome.REFUSED, detail, httpStatus, providerCode, null);
+        this(new Outcome.Refused(detail, httpStatus, providerCode), null);
+    }
+
+    RefusedException(Outcome.Refused outcome, Throwable cause) {
+        super(outcome, cause);
     }
 }

@@ -5,6 +5,7 @@ import static io.staffetta.delivery.DeliverySamples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.delivery.DeliverySamples;
+import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.message.MessageId;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ class BrokerDeadLettersTest {
                 .containsEntry("detail", "The broker gave it up and put it into its queue DLQ: a provider may have it")
                 .containsEntry("recipient", DeliverySamples.message().to())
                 .doesNotContainKeys("secret");
-        assertThat(dead.event().outcome()).isEqualTo("UNKNOWN");
+        assertThat(dead.event().outcome()).isEqualTo(EventOutcome.UNKNOWN);
         assertThat(dead.event().isFinal()).isTrue();
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.staffetta.account.AccountDisabledException;
 import io.staffetta.delivery.Delivery;
 import io.staffetta.delivery.DeliverySamples;
+import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.ExpiredException;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.message.InvalidMessageException;
@@ -21,9 +22,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,23 +31,12 @@ class DeadLettersTest {
 
     private final DeadLetters deadLetters = new DeadLetters(new OutcomeEvents(CLOCK), CLOCK);
 
-    private static Exchange failed(Exception failure) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
-        return exchange;
-    }
-
     private DeadLetter of(Delivery delivery, Exception failure) {
-        Exchange exchange = failed(failure);
-        exchange.setVariable("delivery", delivery);
-        return deadLetters.of(exchange);
+        return deadLetters.of(failure, delivery, null, null, null, Map.of());
     }
 
     private DeadLetter ofArrived(Object body, Map<String, Object> headers, Exception failure) {
-        Exchange exchange = failed(failure);
-        exchange.getMessage().setBody(body);
-        exchange.getMessage().setHeaders(new HashMap<>(headers));
-        return deadLetters.of(exchange);
+        return deadLetters.of(failure, null, null, null, body, headers);
     }
 
     @Test
@@ -99,7 +86,7 @@ class DeadLettersTest {
         }
         assertThat(dead.message().headers()).containsExactlyInAnyOrderEntriesOf(expected);
         assertThat(dead.message().body()).isSameAs(BODY);
-        assertThat(dead.event().outcome()).isEqualTo(reason);
+        assertThat(dead.event().outcome().name()).isEqualTo(reason);
         assertThat(dead.event().isFinal()).isTrue();
         assertThat(dead.event().attempts()).isEqualTo(Integer.parseInt(attempts));
     }
@@ -209,6 +196,6 @@ class DeadLettersTest {
                 .containsEntry("messageId", ID)
                 .containsEntry("attempts", "0")
                 .doesNotContainKeys("JMSPriority", "provider");
-        assertThat(dead.event().outcome()).isEqualTo("ACCOUNT_DISABLED");
+        assertThat(dead.event().outcome()).isEqualTo(EventOutcome.ACCOUNT_DISABLED);
     }
 }

@@ -15,9 +15,6 @@ import io.staffetta.provider.SubmissionComposer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,15 +30,8 @@ class DeliveriesTest {
             new SubmissionComposer(),
             DeliverySamples.CLOCK);
 
-    private static Exchange exchange(Object body, Map<String, Object> headers) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.getMessage().setBody(body);
-        exchange.getMessage().setHeaders(headers);
-        return exchange;
-    }
-
     private Delivery begin(SmsMessage message, Object... furtherHeaders) {
-        return deliveries.begin(exchange(BODY, DeliverySamples.headers(message, furtherHeaders)), "main");
+        return deliveries.begin(BODY, DeliverySamples.headers(message, furtherHeaders), "main");
     }
 
     @Test
@@ -90,16 +80,14 @@ class DeliveriesTest {
 
     @Test
     void knowNoAccountThatHasGoneFromTheConfiguration() {
-        assertThatThrownBy(() ->
-                        deliveries.begin(exchange(BODY, DeliverySamples.headers(DeliverySamples.message())), "old"))
+        assertThatThrownBy(() -> deliveries.begin(BODY, DeliverySamples.headers(DeliverySamples.message()), "old"))
                 .isInstanceOf(UnknownAccountException.class)
                 .hasMessage("No account 'old' in accounts.yaml; configured: main");
     }
 
     @Test
     void refuseAMessageThatWasNotPutOnTheQueueByTheGateway() {
-        assertThatThrownBy(() -> deliveries.begin(exchange(BODY, Map.of()), "main"))
-                .isInstanceOf(InvalidMessageException.class);
+        assertThatThrownBy(() -> deliveries.begin(BODY, Map.of(), "main")).isInstanceOf(InvalidMessageException.class);
     }
 
     /** With some, such as a negative number of attempts, no wait could be found, and the provider was called for ever. */
@@ -197,8 +185,7 @@ class DeliveriesTest {
     @Test
     void refuseATextThatTheAccountsProviderCannotCarry() {
         Map<String, Object> headers = DeliverySamples.headers(DeliverySamples.message());
-        Delivery delivery =
-                deliveries.begin(exchange("{\"to\": \"+393330000001\", \"text\": \"日本\"}", headers), "main");
+        Delivery delivery = deliveries.begin("{\"to\": \"+393330000001\", \"text\": \"日本\"}", headers, "main");
 
         assertThatThrownBy(() -> deliveries.prepare(delivery)).isInstanceOf(InvalidMessageException.class);
     }

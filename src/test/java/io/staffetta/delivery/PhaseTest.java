@@ -2,7 +2,7 @@ package io.staffetta.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staffetta.provider.Progress;
+import io.staffetta.message.Progress;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -16,13 +16,13 @@ class OutcomeTablesTest {
     @Test
     void haveEachOutcome() throws IOException {
         assertThat(firstCells(Manual.page("outcomes"), "| Outcome | When | What follows | Final |"))
-                .containsExactlyInAnyOrderElementsOf(names(Outcome.values()));
+                .containsExactlyInAnyOrderElementsOf(names(Outcome.Kind.values()));
     }
 
     @Test
     void haveEachOutcomeInShortInTheReadme() throws IOException {
         assertThat(firstCells(Manual.README, "| Outcome | What the provider did | What the gateway does |"))
-                .containsExactlyInAnyOrderElementsOf(names(Outcome.values()));
+                .containsExactlyInAnyOrderElementsOf(names(Outcome.Kind.values()));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.staffetta.account.RoutingRule;
 import io.staffetta.account.UnknownAccountException;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.DeliverySamples;
+import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.delivery.retry.Redelivery;
@@ -124,7 +125,7 @@ class MessageRoutingTest {
         RoutedMessage routed = only(json("\"account\": \"old\""));
 
         assertThat(routed.failure()).isInstanceOf(AccountDisabledException.class);
-        assertThat(routed.deadLetter().event().outcome()).isEqualTo("ACCOUNT_DISABLED");
+        assertThat(routed.deadLetter().event().outcome()).isEqualTo(EventOutcome.ACCOUNT_DISABLED);
     }
 
     @Test
@@ -132,7 +133,7 @@ class MessageRoutingTest {
         RoutedMessage routed = only("{" + TO + ", \"text\": \"日本\"}");
 
         assertThat(routed.failure()).isInstanceOf(InvalidMessageException.class);
-        assertThat(routed.deadLetter().event().outcome()).isEqualTo("MALFORMED");
+        assertThat(routed.deadLetter().event().outcome()).isEqualTo(EventOutcome.MALFORMED);
     }
 
     @Test

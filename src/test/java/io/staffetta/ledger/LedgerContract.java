@@ -92,12 +92,12 @@ abstract class LedgerContract {
                 1000);
     }
 
-    private static void end(Ledger ledger, SmsMessage message, int number, int hop, Outcome outcome, long token) {
+    private static void end(Ledger ledger, SmsMessage message, int number, int hop, Outcome.Kind outcome, long token) {
         ledger.end(ended(ledger, message, number, hop, outcome, token), null);
     }
 
     private static AttemptRecord ended(
-            Ledger ledger, SmsMessage message, int number, int hop, Outcome outcome, long token) {
+            Ledger ledger, SmsMessage message, int number, int hop, Outcome.Kind outcome, long token) {
         return new AttemptRecord(
                 message.id(),
                 number,
@@ -109,7 +109,7 @@ abstract class LedgerContract {
                 token,
                 CLOCK.instant(),
                 CLOCK.instant(),
-                new AttemptRecord.Result(outcome, "why", 503, "199", 1500, "77"));
+                Outcome.of(outcome, "why", 503, "199", 1500, "77"));
     }
 
     private State state(SmsMessage message) {
@@ -125,10 +125,10 @@ abstract class LedgerContract {
         assertThat(take(ledger, message).isDuplicate()).isFalse();
         assertThat(state(message)).isEqualTo(State.TAKEN);
         assertThat(begin(ledger, message, 0)).isEqualTo(new Verdict.Go(1));
-        end(ledger, message, 1, 0, Outcome.BUSY, 1);
+        end(ledger, message, 1, 0, Outcome.Kind.BUSY, 1);
         assertThat(state(message)).isEqualTo(State.WAITING);
         assertThat(begin(ledger, message, 1)).isEqualTo(new Verdict.Go(2));
-        end(ledger, message, 2, 1, Outcome.ACCEPTED, 2);
+        end(ledger, message, 2, 1, Outcome.Kind.ACCEPTED, 2);
 
         MessageRecord record = ledger.read(connection -> Messages.withIds(connection, List.of(message.id())))
                 .get(0);
@@ -313,7 +313,7 @@ abstract class LedgerContract {
         SmsMessage message = message("");
         take(ledger, message);
         begin(ledger, message, 0);
-        end(ledger, message, 1, 0, Outcome.NOT_SENT, 1);
+        end(ledger, message, 1, 0, Outcome.Kind.NOT_SENT, 1);
         // Never closed: as if the process had been killed.
         assertThat(begin(ledger, message, 1)).isEqualTo(new Verdict.Go(2));
         abandonAll();
@@ -322,7 +322,7 @@ abstract class LedgerContract {
 
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Tried.class, tried -> {
             assertThat(tried.attempt().number()).isEqualTo(2);
-            assertThat(tried.attempt().result().outcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(tried.attempt().result().kind()).isEqualTo(Outcome.Kind.UNKNOWN);
             assertThat(tried.attempt().result().detail()).contains("cut off");
             assertThat(tried.attempt().isCutOff()).isTrue();
             assertThat(ledger.nodeName(tried.attempt().node())).isEqualTo("test");
@@ -408,7 +408,7 @@ abstract class LedgerContract {
         long token = ledger.nextToken();
         AttemptTurn turn = ledger.turn();
 
-        CompletableFuture<Void> closed = turn.end(ended(ledger, message, 1, 0, Outcome.REFUSED, 1), null);
+        CompletableFuture<Void> closed = turn.end(ended(ledger, message, 1, 0, Outcome.Kind.REFUSED, 1), null);
         CompletableFuture<DyingClaim> first = turn.dying(death(message, 0), token);
         CompletableFuture<DyingClaim> copy = turn.dying(death(message, 0), ledger.nextToken());
         turn.submit();
@@ -419,7 +419,7 @@ abstract class LedgerContract {
         assertThat(state(message)).isEqualTo(State.DYING);
         assertThat(ledger.attempts(message.id()))
                 .singleElement()
-                .satisfies(attempt -> assertThat(attempt.result().outcome()).isEqualTo(Outcome.REFUSED));
+                .satisfies(attempt -> assertThat(attempt.result().kind()).isEqualTo(Outcome.Kind.REFUSED));
         AttemptTurn last = ledger.turn();
         CompletableFuture<Void> dead = last.dead(death(message, 0));
         last.submit();
@@ -563,7 +563,7 @@ abstract class LedgerContract {
         SmsMessage message = message("");
         take(ledger, message);
         begin(ledger, message, 0);
-        end(ledger, message, 1, 0, Outcome.ACCEPTED, 1);
+        end(ledger, message, 1, 0, Outcome.Kind.ACCEPTED, 1);
         ledger.close();
 
         ledger = ledger();

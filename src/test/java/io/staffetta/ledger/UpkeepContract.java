@@ -96,12 +96,12 @@ abstract class UpkeepContract {
 
     private SmsMessage accepted(String reference) {
         SmsMessage message = taken("http", "main", reference, Duration.ofDays(1));
-        end(message, Outcome.BUSY, 0);
-        end(message, Outcome.ACCEPTED, 1);
+        end(message, Outcome.Kind.BUSY, 0);
+        end(message, Outcome.Kind.ACCEPTED, 1);
         return message;
     }
 
-    private void end(SmsMessage message, Outcome outcome, int hop) {
+    private void end(SmsMessage message, Outcome.Kind outcome, int hop) {
         long token = ledger.nextToken();
         Verdict verdict = ledger.begin(
                 entry(message, "main"),
@@ -124,7 +124,7 @@ abstract class UpkeepContract {
                         token,
                         clock.instant(),
                         clock.instant(),
-                        new AttemptRecord.Result(outcome, "why", 0, "", 0, "77")),
+                        Outcome.of(outcome, "why", 0, "", 0, "77")),
                 null);
     }
 
@@ -145,8 +145,8 @@ abstract class UpkeepContract {
         assertThat(ledger.find(message.id())).singleElement().satisfies(story -> {
             assertThat(story.message().state()).isEqualTo(State.ACCEPTED);
             assertThat(story.attempts())
-                    .extracting(attempt -> attempt.result().outcome())
-                    .containsExactly(Outcome.BUSY, Outcome.ACCEPTED);
+                    .extracting(attempt -> attempt.result().kind())
+                    .containsExactly(Outcome.Kind.BUSY, Outcome.Kind.ACCEPTED);
         });
         assertThat(ledger.find("order 1/a")).isEqualTo(ledger.find(message.id()));
         assertThat(ledger.find("order 1/b")).isEmpty();

@@ -61,8 +61,8 @@ class MetricsTest {
                     Reason.UNKNOWN_ACCOUNT,
                     new IllegalArgumentException("no such account")));
         }
-        metrics.count(
-                events.unreadable(DeliverySamples.ID, "jms", Reason.MALFORMED, new IllegalArgumentException("x")));
+        metrics.count(events.unreadable(
+                DeliverySamples.ID, "jms", Reason.MALFORMED, new IllegalArgumentException("x").getMessage()));
 
         assertThat(registry.find("staffetta.outcomes")
                         .tags("outcome", "UNKNOWN_ACCOUNT")

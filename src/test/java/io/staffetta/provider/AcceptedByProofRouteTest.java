@@ -62,15 +62,15 @@ class AcceptedByProofRouteTest {
         return Samples.DESCRIPTORS.all().stream().map(ProviderDescriptor::wire);
     }
 
-    private static Outcome outcome(String wire, int answered, String body) {
+    private static Outcome.Kind outcome(String wire, int answered, String body) {
         status = answered;
         content = body.getBytes(StandardCharsets.UTF_8);
         Exchange exchange = routes.submit(
                 Samples.submission(Samples.account(wire, provider.url("/sms/v1/mt")), "Ciao a tutti voi"));
         if (exchange.getException() == null) {
-            return Outcome.ACCEPTED;
+            return Outcome.Kind.ACCEPTED;
         }
-        return ((SubmissionException) exchange.getException()).outcome();
+        return ((SubmissionException) exchange.getException()).outcome().kind();
     }
 
     private static String soap(String content) {
@@ -91,7 +91,7 @@ class AcceptedByProofRouteTest {
         NonAnswers.pages().forEach((name, page) -> List.of(200, 202)
                 .forEach(answered -> all.assertThat(outcome(wire, answered, page))
                         .as("%s with %d", name, answered)
-                        .isEqualTo(Outcome.UNKNOWN)));
+                        .isEqualTo(Outcome.Kind.UNKNOWN)));
         all.assertAll();
     }
 
@@ -102,7 +102,7 @@ class AcceptedByProofRouteTest {
         NonAnswers.others().forEach((name, body) -> List.of(200, 201)
                 .forEach(answered -> all.assertThat(outcome(wire, answered, body))
                         .as("%s with %d", name, answered)
-                        .isNotEqualTo(Outcome.ACCEPTED)));
+                        .isNotEqualTo(Outcome.Kind.ACCEPTED)));
         all.assertAll();
     }
 
@@ -114,7 +114,7 @@ class AcceptedByProofRouteTest {
         for (String word : NonAnswers.words()) {
             Stream.of(word, "{\"status\":\"" + word + "\",\"id\":17}", inPlace(success, word), bare(success, word))
                     .forEach(body ->
-                            all.assertThat(outcome(wire, 200, body)).as(body).isNotEqualTo(Outcome.ACCEPTED));
+                            all.assertThat(outcome(wire, 200, body)).as(body).isNotEqualTo(Outcome.Kind.ACCEPTED));
         }
         all.assertAll();
     }
@@ -157,7 +157,7 @@ class AcceptedByProofRouteTest {
     void acceptsNothingWithAWordOfRefusalBesideTheSuccess(String wire) {
         String good = GOOD.get(wire);
         assertThat(good).as("a good answer of wire %s, to be added above", wire).isNotNull();
-        assertThat(outcome(wire, 200, good.formatted(""))).isEqualTo(Outcome.ACCEPTED);
+        assertThat(outcome(wire, 200, good.formatted(""))).isEqualTo(Outcome.Kind.ACCEPTED);
         SoftAssertions all = new SoftAssertions();
         for (String word :
                 List.of("NOK", "KO", "denied", "rifiutato", "errore", "REJECTED", "non consegnabile", "fallita")) {
@@ -169,7 +169,7 @@ class AcceptedByProofRouteTest {
                     };
             all.assertThat(outcome(wire, 200, good.formatted(beside)))
                     .as(beside)
-                    .isEqualTo(Outcome.UNKNOWN);
+                    .isEqualTo(Outcome.Kind.UNKNOWN);
         }
         all.assertAll();
     }
@@ -195,7 +195,7 @@ class AcceptedByProofRouteTest {
             ,"credito":12.5        | ACCEPTED
             ,"http":{"status":200} | ACCEPTED
             """)
-    void weighsWhatStandsBesideASuccess(String beside, Outcome outcome) {
+    void weighsWhatStandsBesideASuccess(String beside, Outcome.Kind outcome) {
         assertThat(outcome(
                         "tim-sms-professional",
                         200,
@@ -235,7 +235,7 @@ class AcceptedByProofRouteTest {
             "sent":[{"message_id":7,"value":"393330000001"}],"simulated":"yes"                          | UNKNOWN
             "sent":[{"message_id":7,"value":"393330000001"}],"test":false                               | ACCEPTED
             """)
-    void believesMessagenetOnlyWhereNothingSpeaksAgainstIt(String rest, Outcome outcome) {
+    void believesMessagenetOnlyWhereNothingSpeaksAgainstIt(String rest, Outcome.Kind outcome) {
         assertThat(outcome("messagenet", 200, "{\"status\":{\"code\":0,\"description\":\"OK\"}," + rest + "}"))
                 .isEqualTo(outcome);
     }
@@ -255,7 +255,7 @@ class AcceptedByProofRouteTest {
             <getCreditResponse><return>55</return></getCreditResponse>                                           | UNKNOWN
             <sendSMS><recipient>393330000001</recipient><return>a17</return></sendSMS>                           | UNKNOWN
             """)
-    void believesASoapResponseOnlyToItsOwnOperation(String inBody, Outcome outcome) {
+    void believesASoapResponseOnlyToItsOwnOperation(String inBody, Outcome.Kind outcome) {
         assertThat(outcome("plus", 200, soap(inBody))).isEqualTo(outcome);
     }
 
@@ -270,14 +270,14 @@ class AcceptedByProofRouteTest {
                 String inner = template.formatted(places.toArray());
                 assertThat(outcome(wire, 200, wire.equals("plus") ? soap(inner) : inner))
                         .as(inner)
-                        .isNotEqualTo(Outcome.ACCEPTED);
+                        .isNotEqualTo(Outcome.Kind.ACCEPTED);
             }
         }
         String good = soap(plus.formatted("", ""));
         assertThat(outcome("plus", 200, good.replace("<e:Body>", "<e:Body>" + said)))
-                .isNotEqualTo(Outcome.ACCEPTED);
+                .isNotEqualTo(Outcome.Kind.ACCEPTED);
         assertThat(outcome("plus", 200, good.replace("<e:Body>", said + "<e:Body>")))
-                .isNotEqualTo(Outcome.ACCEPTED);
+                .isNotEqualTo(Outcome.Kind.ACCEPTED);
     }
 
     @Test
@@ -286,11 +286,11 @@ class AcceptedByProofRouteTest {
         String inHeader = "<e:Header><session>s-1</session>%s</e:Header><e:Body>";
 
         assertThat(outcome("plus", 200, good.replace("<e:Body>", inHeader.formatted(""))))
-                .isEqualTo(Outcome.ACCEPTED);
+                .isEqualTo(Outcome.Kind.ACCEPTED);
         assertThat(outcome("plus", 200, good.replace("<e:Body>", inHeader.formatted("<error>12</error>"))))
-                .isEqualTo(Outcome.UNKNOWN);
+                .isEqualTo(Outcome.Kind.UNKNOWN);
         assertThat(outcome("plus", 200, good.replace("<e:Body>", inHeader.formatted("<esito>rifiutato</esito>"))))
-                .isEqualTo(Outcome.UNKNOWN);
+                .isEqualTo(Outcome.Kind.UNKNOWN);
     }
 
     @Test
@@ -298,13 +298,13 @@ class AcceptedByProofRouteTest {
         String good = soap("<sendSMSResponse><return>a17</return></sendSMSResponse>");
 
         assertThat(outcome("plus", 200, good.replace("</e:Envelope>", "<e:Body><e:Fault/></e:Body></e:Envelope>")))
-                .isEqualTo(Outcome.UNKNOWN);
+                .isEqualTo(Outcome.Kind.UNKNOWN);
     }
 
     @Test
     void seesARefusalInAnAttribute() {
         assertThat(outcome("tim-easyapi", 200, "<sms status='rejected'><id>17</id><msgid>01M</msgid></sms>"))
-                .isEqualTo(Outcome.UNKNOWN);
+                .isEqualTo(Outcome.Kind.UNKNOWN);
     }
 
     @ParameterizedTest
@@ -313,10 +313,10 @@ class AcceptedByProofRouteTest {
         String good = GOOD.getOrDefault(wire, "OK 17%s").formatted("");
 
         for (int answered : List.of(206, 207, 208, 226)) {
-            assertThat(outcome(wire, answered, good)).as("with %d", answered).isEqualTo(Outcome.UNKNOWN);
+            assertThat(outcome(wire, answered, good)).as("with %d", answered).isEqualTo(Outcome.Kind.UNKNOWN);
         }
         for (int answered : List.of(201, 202, 203)) {
-            assertThat(outcome(wire, answered, good)).as("with %d", answered).isEqualTo(Outcome.ACCEPTED);
+            assertThat(outcome(wire, answered, good)).as("with %d", answered).isEqualTo(Outcome.Kind.ACCEPTED);
         }
     }
 
@@ -326,7 +326,7 @@ class AcceptedByProofRouteTest {
         String good = GOOD.getOrDefault(wire, "OK 17%s").formatted("");
 
         for (int against : List.of(400, 404, 429, 500, 502, 503)) {
-            assertThat(outcome(wire, against, good)).as("with %d", against).isNotEqualTo(Outcome.ACCEPTED);
+            assertThat(outcome(wire, against, good)).as("with %d", against).isNotEqualTo(Outcome.Kind.ACCEPTED);
         }
     }
 
@@ -339,11 +339,11 @@ class AcceptedByProofRouteTest {
                     List.of("", "Not found", "<html><body>Not found</body></html>", "{\"message\":\"Not found\"}")) {
                 all.assertThat(outcome(wire, wrong, body))
                         .as("%d %s", wrong, body)
-                        .isEqualTo(Outcome.ACCOUNT_UNUSABLE);
+                        .isEqualTo(Outcome.Kind.ACCOUNT_UNUSABLE);
             }
         }
         all.assertThat(outcome(wire, 400, "<html><body>The plain HTTP request was sent to HTTPS port</body></html>"))
-                .isEqualTo(Outcome.ACCOUNT_UNUSABLE);
+                .isEqualTo(Outcome.Kind.ACCOUNT_UNUSABLE);
         all.assertAll();
     }
 }

@@ -26,9 +26,9 @@ class AnswersTest {
         try {
             return ("ACCEPTED " + reader.apply(Samples.submission(wire), new ProviderAnswer(status, "", body))).strip();
         } catch (SubmissionException e) {
-            assertThat(e.httpStatus()).isEqualTo(status);
+            assertThat(e.outcome().httpStatus()).isEqualTo(status);
             assertThat(e.getMessage()).doesNotContain("3330000001", "s3cr&t", "token-1");
-            return (e.outcome() + " " + e.providerCode()).strip();
+            return (e.outcome().kind() + " " + e.outcome().providerCode()).strip();
         }
     }
 
@@ -259,7 +259,7 @@ class AnswersTest {
                 UnknownOutcomeException.class,
                 () -> reader.apply(Samples.submission(wire), new ProviderAnswer(status, "", body)));
 
-        assertThat(failure.providerMessageId()).isEqualTo(id);
+        assertThat(failure.outcome().providerMessageId()).isEqualTo(id);
     }
 
     @Test
@@ -272,7 +272,7 @@ class AnswersTest {
                 AccountUnusableException.class, () -> reader.reference(Samples.submission("messagenet"), answer));
 
         assertThat(failure).hasMessage("Messagenet answered HTTP 402, code 101: no credit");
-        assertThat(failure.outcome()).isEqualTo(Outcome.ACCOUNT_UNUSABLE);
+        assertThat(failure.outcome().kind()).isEqualTo(Outcome.Kind.ACCOUNT_UNUSABLE);
     }
 
     @ParameterizedTest

@@ -59,7 +59,7 @@ class FieldAnswersRouteTest {
         if (exchange.getException() == null) {
             return ("ACCEPTED " + exchange.getMessage().getBody(String.class)).strip();
         }
-        return ((SubmissionException) exchange.getException()).outcome().name();
+        return ((SubmissionException) exchange.getException()).outcome().kind().name();
     }
 
     @ParameterizedTest(name = "{1} of {0} is {2}")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.account.Account;
 import io.staffetta.message.Outcome;
+import io.staffetta.message.Progress;
 import io.staffetta.provider.table.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,8 +75,9 @@ class ProviderCallRouteTest {
     private Progress assertUnknown(String detail, Progress.Phase phase, String statusLine) {
         SubmissionException failure = routes.failure(submission());
 
-        assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
-        Progress progress = ((UnknownOutcomeException) failure).progress().orElseThrow();
+        assertThat(failure.outcome().kind()).isEqualTo(Outcome.Kind.UNKNOWN);
+        Progress progress =
+                ((UnknownOutcomeException) failure).unknown().progress().orElseThrow();
         assertThat(failure).hasMessage(detail + "; " + progress.words());
         assertThat(progress.phase()).isEqualTo(phase);
         assertThat(progress.statusLine()).isEqualTo(statusLine);
@@ -86,7 +88,7 @@ class ProviderCallRouteTest {
     }
 
     private static void assertNotSent(SubmissionException failure, String detail) {
-        assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(failure.outcome().kind()).isEqualTo(Outcome.Kind.NOT_SENT);
         assertThat(failure).hasMessage(detail);
     }
 
@@ -278,7 +280,7 @@ class ProviderCallRouteTest {
         byte[] whole = gzip("OK 17".getBytes(StandardCharsets.US_ASCII));
         answersCompressed("gzip", Arrays.copyOf(whole, whole.length - 9));
 
-        assertThat(routes.failure(submission()).outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(routes.failure(submission()).outcome().kind()).isEqualTo(Outcome.Kind.UNKNOWN);
     }
 
     @Test
@@ -404,7 +406,7 @@ class ProviderCallRouteTest {
 
             UnknownOutcomeException failure = (UnknownOutcomeException) routes.failure(large);
 
-            Progress progress = failure.progress().orElseThrow();
+            Progress progress = failure.unknown().progress().orElseThrow();
             assertThat(progress.phase()).isEqualTo(Progress.Phase.REQUEST);
             assertThat(progress.bytesSent()).isBetween(1L << 10, 31L << 20);
             assertThat(failure)

@@ -235,8 +235,8 @@ class ProviderRoutesRouteTest {
         provider.then(ScriptedProvider.answers(
                 200, "<!DOCTYPE e [<!ENTITY x SYSTEM \"" + provider.url("/stolen") + "\">]>" + soap("<out>&x;</out>")));
 
-        assertThat(routes.failure(Samples.submission(account("plus"))).outcome())
-                .isEqualTo(Outcome.UNKNOWN);
+        assertThat(routes.failure(Samples.submission(account("plus"))).outcome().kind())
+                .isEqualTo(Outcome.Kind.UNKNOWN);
 
         assertThat(provider.requests).hasSize(1);
     }

@@ -132,7 +132,7 @@ class ReportPollingRouteTest {
                 token,
                 clock.instant(),
                 clock.instant(),
-                new AttemptRecord.Result(Outcome.ACCEPTED, "", 200, "", 0, providerMessageId));
+                Outcome.of(Outcome.Kind.ACCEPTED, "", 200, "", 0, providerMessageId));
         ledger.end(closed, clock.instant().plus(WAIT));
         return message.id();
     }

@@ -140,10 +140,11 @@ class ReportRoutesRouteTest {
         UnknownOutcomeException unknown = (UnknownOutcomeException) routes.failure(submission);
 
         assertThat(unknown).hasMessageStartingWith("the connection was closed in the middle of the answer; ");
-        assertThat(unknown.progress().orElseThrow().statusLine()).isEqualTo("HTTP/1.1 200 OK");
-        assertThat(unknown.providerMessageId())
+        assertThat(unknown.unknown().progress().orElseThrow().statusLine()).isEqualTo("HTTP/1.1 200 OK");
+        assertThat(unknown.outcome().providerMessageId())
                 .isEqualTo(sandbox.received().get(0).reference());
-        assertThat(ask(wire, unknown.providerMessageId(), "+393330000446").state())
+        assertThat(ask(wire, unknown.outcome().providerMessageId(), "+393330000446")
+                        .state())
                 .isEqualTo(State.DELIVERED);
     }
 
@@ -155,7 +156,7 @@ class ReportRoutesRouteTest {
         UnknownOutcomeException unknown = (UnknownOutcomeException) routes.failure(submission);
 
         assertThat(unknown).hasMessageStartingWith("the connection was closed in the middle of the answer; ");
-        assertThat(unknown.providerMessageId()).isEmpty();
+        assertThat(unknown.outcome().providerMessageId()).isEmpty();
         assertThat(sandbox.received()).hasSize(1);
         assertThat(reports.offered(account(wire))).isFalse();
         assertThat(reports.ask(account(wire), "7", Samples.TO)).isEmpty();

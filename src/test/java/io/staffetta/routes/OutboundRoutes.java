@@ -15,7 +15,9 @@ import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.Seals;
 import io.staffetta.delivery.SenderHeaders;
 import io.staffetta.delivery.attempt.Acknowledgement;
+import io.staffetta.delivery.attempt.AttemptExchange;
 import io.staffetta.delivery.attempt.AttemptOpener;
+import io.staffetta.delivery.attempt.AttemptSteps;
 import io.staffetta.delivery.attempt.Attempts;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.delivery.outcome.OutcomeLog;
@@ -24,6 +26,7 @@ import io.staffetta.delivery.parking.AccountLine;
 import io.staffetta.delivery.parking.Breakers;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.delivery.parking.UnusableAccounts;
+import io.staffetta.delivery.retry.DeathSteps;
 import io.staffetta.delivery.retry.Deaths;
 import io.staffetta.delivery.retry.FailedMessages;
 import io.staffetta.delivery.retry.Failover;
@@ -40,17 +43,18 @@ import io.staffetta.intake.OutboundRouter;
 import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.intake.RouterCall;
-import io.staffetta.intake.Routing;
 import io.staffetta.intake.TestQueues;
 import io.staffetta.ledger.TestLedger;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.Passage;
 import io.staffetta.ledger.history.State;
 import io.staffetta.logging.RepeatedFaults;
+import io.staffetta.message.Outcome;
 import io.staffetta.message.Seal;
 import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
 import io.staffetta.provider.SubmissionComposer;
+import io.staffetta.provider.UnknownOutcomeException;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
 import java.time.Duration;
@@ -68,6 +72,7 @@ import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.activemq.command.ActiveMQTextMessage;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -136,13 +141,12 @@ final class OutboundRoutes implements AutoCloseable {
                 deadLetters,
                 DeliverySamples.CLOCK);
         main.bind("outboundRouter", router);
-        main.bind("noAccount", Routing.NO_ACCOUNT);
-        main.bind("isEarly", Routing.EARLY);
+        main.bind("noAccount", RouterCall.NO_ACCOUNT);
+        main.bind("isEarly", RouterCall.EARLY);
         Deliveries deliveries = new Deliveries(
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
         UnusableAccounts unusable = new UnusableAccounts();
-        main.bind("unusableAccounts", unusable);
         Breakers breakers = new Breakers(BREAKER, parking);
         attempts = new Attempts(
                 ledger.ledger(),
@@ -154,7 +158,7 @@ final class OutboundRoutes implements AutoCloseable {
         AttemptOpener opener =
                 new AttemptOpener(ledger.ledger(), deliveries, exchange -> {}, breakers, DeliverySamples.CLOCK);
         LedgerMetrics.register(meters, ledger.ledger(), receipts, opener);
-        main.bind("attempts", attempts);
+        main.bind("attemptSteps", new AttemptSteps(attempts, unusable));
         Acknowledgement acknowledgement = new Acknowledgement(recovered::add, new RepeatedFaults());
         settler = new Settler(this::camel, events, acknowledgement, Runnable::run);
         Deaths deaths = new Deaths(
@@ -168,6 +172,7 @@ final class OutboundRoutes implements AutoCloseable {
                 acknowledgement);
         sender = new Sender(ledger.ledger(), opener, attempts, RateLimiter.local(), submissions);
         main.bind("deaths", deaths);
+        main.bind("deathSteps", new DeathSteps(deaths));
         Intake intake = new Intake(new MessageRouting(DeliverySamples.reader(), new RouterCall(this::camel)), receipts);
         main.bind("unknownOutcomes", new NobodyToAsk());
         main.bind("redelivery", redelivery);
@@ -183,7 +188,6 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("jmsIntake", new JmsIntake(intake, router, session -> new TestQueues(routed -> put(routed, outbox))));
         main.bind("seals", new NoSeals());
         main.bind("senderHeaders", new SenderHeaders(true));
-        main.bind("acknowledgement", acknowledgement);
         main.bind("parking", parking);
         main.addInitialProperty("staffetta.intake.consumers", "1");
         main.addInitialProperty("camel.main.startup-summary-level", "off");
@@ -316,7 +320,7 @@ final class OutboundRoutes implements AutoCloseable {
         JmsEndpoint endpoint = camel().getEndpoint("jmsMessages:queue:sms.account." + account, JmsEndpoint.class);
         Exchange exchange = endpoint.createExchange(jmsMessage(body, headers), null);
         exchange.setVariable("accountId", account);
-        return sender.attempt(exchange);
+        return sender.attempt(new AttemptExchange(exchange)).thenApply(settled -> exchange);
     }
 
     private TextMessage jmsMessage(String body, Map<String, Object> headers) throws JMSException {
@@ -356,8 +360,8 @@ final class OutboundRoutes implements AutoCloseable {
     /** A provider that offers no reports. */
     public static final class NobodyToAsk {
 
-        public String ask(Exchange exchange) {
-            return "";
+        public Outcome ask(@ExchangeException UnknownOutcomeException failure) {
+            return failure.outcome();
         }
     }
 

@@ -7,8 +7,8 @@ import io.staffetta.cli.messages.Sending;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.SecondsConverter;
+import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.OutcomeEvent;
-import io.staffetta.delivery.Reason;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.time.Clock;
@@ -78,7 +78,7 @@ final class AccountsTestCommand implements Callable<Integer> {
                             connection, spec.commandLine().getOut(), output.json())
                     .sendAndWait(messages, Duration.ofSeconds(Math.max(1, wait)));
             boolean unknownAccount =
-                    outcomes.values().stream().anyMatch(event -> event.outcome().equals(Reason.UNKNOWN_ACCOUNT.name()));
+                    outcomes.values().stream().anyMatch(event -> event.outcome() == EventOutcome.UNKNOWN_ACCOUNT);
             return unknownAccount ? ExitCode.NOT_FOUND : Sending.exitCode(messages, outcomes);
         }
     }

@@ -3,6 +3,7 @@ package io.staffetta.cli.messages;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.Table;
+import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.OutcomeEvent;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -12,15 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Sends messages, and tells on the terminal what became of them. */
 public final class Sending {
-
-    private static final String ACCEPTED = "ACCEPTED";
-    /** What the provider took, whatever became of it there. */
-    private static final Set<String> SENT = Set.of(ACCEPTED, "DELIVERED", "UNDELIVERED");
 
     private final Connection connection;
     private final PrintWriter out;
@@ -63,8 +59,8 @@ public final class Sending {
         } else {
             out.println(told.map(event -> Table.clean(words(event))).orElse(looked.id() + " queued"));
         }
-        boolean isWell = told.map(event -> event.duplicate() || SENT.contains(event.outcome()))
-                .orElse(true);
+        boolean isWell =
+                told.map(event -> event.duplicate() || event.outcome().isSent()).orElse(true);
         return isWell ? ExitCode.OK : ExitCode.NOT_ACCEPTED;
     }
 
@@ -106,7 +102,7 @@ public final class Sending {
     public static int exitCode(List<NewMessage> messages, Map<String, OutcomeEvent> outcomes) {
         boolean allAccepted = messages.stream()
                 .map(message -> outcomes.get(message.id()))
-                .allMatch(event -> event != null && SENT.contains(event.outcome()));
+                .allMatch(event -> event != null && event.outcome().isSent());
         return allAccepted ? ExitCode.OK : ExitCode.NOT_ACCEPTED;
     }
 
@@ -117,7 +113,7 @@ public final class Sending {
                     + (event.account() == null ? "" : ", account " + event.account()) + ": nothing was sent now";
         }
         String attempts = event.attempts() == 1 ? "1 attempt" : event.attempts() + " attempts";
-        if (event.outcome().equals(ACCEPTED)) {
+        if (event.outcome() == EventOutcome.ACCEPTED) {
             String providerId = event.providerMessageId() == null ? "" : ", its id there " + event.providerMessageId();
             return event.id() + " accepted by account " + event.account() + providerId + ", after " + attempts + ", "
                     + event.segments() + " SMS" + (event.detail() == null ? "" : ": " + event.detail());

@@ -5,7 +5,6 @@ import io.staffetta.logging.RepeatedFaults;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.function.Consumer;
-import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -18,7 +17,6 @@ import org.slf4j.event.Level;
 public final class Acknowledgement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledgement.class);
-    private static final String KEPT = "StaffettaKept";
 
     private final Consumer<String> recover;
     private final RepeatedFaults faults;
@@ -34,12 +32,11 @@ public final class Acknowledgement {
     }
 
     /**
-     * Acknowledges the message of an exchange that is complete, unless it is kept. One that failed comes again.
-     *
-     * @param message as it came from the queue of its account
+     * Acknowledges a message whose exchange is complete, unless it is left on its queue. One that failed comes again.
      */
-    public void settle(Exchange exchange, Message message, String accountId) {
-        Exception failure = exchange.getException();
+    public void settle(InFlight message) {
+        String accountId = message.account();
+        Exception failure = message.exchange().failure();
         if (failure != null) {
             faults.tell(
                     LOG,
@@ -50,14 +47,14 @@ public final class Acknowledgement {
                             + BrokerOutage.words(failure),
                     BrokerOutage.causes(failure) ? null : failure);
             recover.accept(accountId);
-        } else if (exchange.getProperty(KEPT) == null) {
-            acknowledge(message, accountId);
+        } else if (!message.exchange().isLeft()) {
+            acknowledge(message.jms(), accountId);
         }
     }
 
-    /** Leaves the message of this exchange on its queue. */
-    public void keep(Exchange exchange) {
-        exchange.setProperty(KEPT, true);
+    /** Leaves a message on its queue, once it is settled. */
+    public void leave(InFlight message) {
+        message.exchange().leave();
     }
 
     private void acknowledge(Message message, String accountId) {

@@ -4,7 +4,6 @@ import io.staffetta.delivery.AlreadyAcceptedException;
 import io.staffetta.delivery.Deliveries;
 import io.staffetta.delivery.Delivery;
 import io.staffetta.delivery.OpenAttempt;
-import io.staffetta.delivery.Phase;
 import io.staffetta.delivery.Seals;
 import io.staffetta.delivery.SupersededException;
 import io.staffetta.delivery.parking.Breakers;
@@ -15,11 +14,11 @@ import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.history.Verdict;
 import io.staffetta.provider.Submission;
+import io.staffetta.provider.SubmissionException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import org.apache.camel.Exchange;
 
 /**
  * Reads the messages that have come to their accounts, has the ledger judge them, and opens the attempts of those that nothing
@@ -31,7 +30,7 @@ public final class AttemptOpener {
 
     private final Ledger ledger;
     private final Deliveries deliveries;
-    private final Consumer<Exchange> seals;
+    private final Consumer<InFlight> seals;
     private final Breakers breakers;
     private final Clock clock;
     private final LongAdder alreadyAccepted = new LongAdder();
@@ -42,7 +41,7 @@ public final class AttemptOpener {
      * @param breakers know which accounts are parked
      */
     public AttemptOpener(
-            Ledger ledger, Deliveries deliveries, Consumer<Exchange> seals, Breakers breakers, Clock clock) {
+            Ledger ledger, Deliveries deliveries, Consumer<InFlight> seals, Breakers breakers, Clock clock) {
         this.ledger = ledger;
         this.deliveries = deliveries;
         this.seals = seals;
@@ -67,13 +66,12 @@ public final class AttemptOpener {
      * @throws RuntimeException see {@link Deliveries#begin}; also if its seal is not the gateway's
      */
     public void read(InFlight message) {
-        Exchange exchange = message.exchange();
+        AttemptExchange exchange = message.exchange();
         // Before anything on it is believed.
-        seals.accept(exchange);
-        note(exchange, "replyTo", exchange.getMessage().getHeader("JMSReplyTo"));
-        note(exchange, "correlation", exchange.getMessage().getHeader("JMSCorrelationID"));
-        exchange.setVariable(Attempts.NODE, ledger.nodeName(ledger.node()));
-        prepare(message, deliveries.begin(exchange, message.account()));
+        seals.accept(message);
+        exchange.noteSender();
+        exchange.node(ledger.nodeName(ledger.node()));
+        prepare(message, deliveries.begin(exchange.body(), exchange.headers(), message.account()));
     }
 
     /** Prepares a message anew that has waited: meanwhile its deadline may have passed, or its account's quiet hours begun. */
@@ -133,12 +131,8 @@ public final class AttemptOpener {
      */
     public boolean follow(InFlight message, Verdict verdict) {
         if (verdict instanceof Verdict.Go go && message.obstacle() == null) {
-            Submission submission = message.submission();
-            Exchange exchange = message.exchange();
-            exchange.setVariable(
-                    "attempt", new OpenAttempt(go.number(), message.token(), submission, System.nanoTime()));
-            exchange.setVariable("submission", submission);
-            exchange.setVariable("wire", submission.account().wire());
+            message.exchange()
+                    .open(new OpenAttempt(go.number(), message.token(), message.submission(), System.nanoTime()));
             return true;
         }
         ledger.abandon(message.token());
@@ -152,22 +146,16 @@ public final class AttemptOpener {
             throw new SupersededException();
         } else if (verdict instanceof Verdict.Tried tried) {
             noteMaker(message.exchange(), tried.attempt());
-            throw Attempts.again(tried.attempt());
+            throw SubmissionException.of(tried.attempt().result(), null);
         }
         // There is no slot, or another copy of it is being submitted.
         return false;
     }
 
-    private void noteMaker(Exchange exchange, AttemptRecord attempt) {
-        exchange.setVariable(Attempts.NODE, ledger.nodeName(attempt.node()));
+    private void noteMaker(AttemptExchange exchange, AttemptRecord attempt) {
+        exchange.node(ledger.nodeName(attempt.node()));
         if (attempt.isCutOff()) {
-            exchange.setVariable(Attempts.PHASE, Phase.CRASH);
-        }
-    }
-
-    private static void note(Exchange exchange, String variable, Object value) {
-        if (value != null) {
-            exchange.setVariable(variable, value);
+            exchange.cutOff();
         }
     }
 }

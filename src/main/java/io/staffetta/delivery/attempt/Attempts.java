@@ -3,7 +3,6 @@ package io.staffetta.delivery.attempt;
 import io.staffetta.delivery.Delivery;
 import io.staffetta.delivery.EndedAttempt;
 import io.staffetta.delivery.OpenAttempt;
-import io.staffetta.delivery.Phase;
 import io.staffetta.delivery.outcome.ReportSchedule;
 import io.staffetta.delivery.parking.Breakers;
 import io.staffetta.delivery.parking.UnusableAccounts;
@@ -11,18 +10,11 @@ import io.staffetta.ledger.AttemptTurn;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.message.Outcome;
-import io.staffetta.provider.AccountUnusableException;
-import io.staffetta.provider.BusyException;
-import io.staffetta.provider.NotSentException;
-import io.staffetta.provider.RefusedException;
-import io.staffetta.provider.SubmissionException;
-import io.staffetta.provider.UnknownOutcomeException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.apache.camel.Exchange;
 
 /**
  * Says how attempts ended: to the ledger, and to those who judge accounts.
@@ -30,18 +22,6 @@ import org.apache.camel.Exchange;
  * <p>Thread-safe.
  */
 public final class Attempts {
-
-    /** Variable of an exchange whose message is tried with a parked account, to see whether it can be used again. */
-    public static final String PROBE = "probe";
-
-    /** Variable of an exchange: name of the gateway that made its last attempt. */
-    public static final String NODE = "node";
-
-    /** Variable of an exchange whose last attempt was cut off: {@link Phase#CRASH}. */
-    public static final String PHASE = "phase";
-
-    /** Variable of an exchange: how its attempt ended, if that is not in the ledger yet. */
-    public static final String ENDED = "ended";
 
     private final Ledger ledger;
     private final ReportSchedule reports;
@@ -70,8 +50,8 @@ public final class Attempts {
      *     certain
      */
     public CompletableFuture<Void> accepted(AttemptTurn turn, InFlight message, String providerMessageId) {
-        OpenAttempt attempt = message.exchange().getVariable("attempt", OpenAttempt.class);
-        AttemptRecord.Result result = accepted(providerMessageId);
+        OpenAttempt attempt = message.exchange().attempt();
+        Outcome result = accepted(providerMessageId);
         if (message.tellOnce()) {
             tell(message.delivery(), attempt, result);
         }
@@ -79,62 +59,51 @@ public final class Attempts {
         return turn.end(closed, reportDue(message.delivery(), closed));
     }
 
-    private static AttemptRecord.Result accepted(String providerMessageId) {
-        return new AttemptRecord.Result(
-                Outcome.ACCEPTED, "", 0, "", 0, providerMessageId == null ? "" : providerMessageId);
+    private static Outcome accepted(String providerMessageId) {
+        return new Outcome.Accepted(providerMessageId == null ? "" : providerMessageId);
     }
 
     /**
-     * Ends the attempt of an exchange as accepted, of which the provider has told only when it was asked; also one that was
-     * closed as of unknown outcome before. It is closed in the ledger with those of other messages, see {@code FailedMessages}.
+     * Ends an attempt as accepted, of which the provider has told only when it was asked; also one that was closed as of unknown
+     * outcome before.
      *
-     * @param providerMessageId the provider's id of the message
+     * @param open the attempt; {@code null} if it was closed before
+     * @return what the ledger is to be told
      */
-    public void learned(Exchange exchange, String providerMessageId) {
-        Delivery delivery = exchange.getVariable("delivery", Delivery.class);
-        OpenAttempt attempt = exchange.getVariable("attempt", OpenAttempt.class);
+    EndedAttempt learned(Delivery delivery, OpenAttempt open, Outcome.Accepted accepted) {
+        OpenAttempt attempt = open;
         if (attempt == null) {
             List<AttemptRecord> all = ledger.attempts(delivery.message().id());
             AttemptRecord last = all.get(all.size() - 1);
             // Perhaps of another process: this one has no such token.
             attempt = new OpenAttempt(last.number(), 0, null, System.nanoTime());
         }
-        end(exchange, delivery, attempt, accepted(providerMessageId));
-    }
-
-    /** Raises what came of a message, in variable {@code failure} of its exchange, for the error handling of the route to see to. */
-    public void raise(Exchange exchange) {
-        exchange.setException(exchange.getVariable("failure", Exception.class));
+        return ended(delivery, attempt, accepted);
     }
 
     /**
-     * Ends the attempt of an exchange that has failed; does nothing if none was opened. It is closed in the ledger with those of
-     * other messages, see {@code FailedMessages}.
+     * Ends an attempt that was not accepted.
+     *
+     * @return what the ledger is to be told
      */
-    public void failed(Exchange exchange) {
-        OpenAttempt attempt = exchange.getVariable("attempt", OpenAttempt.class);
-        if (attempt == null) {
-            return;
-        }
-        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        end(exchange, exchange.getVariable("delivery", Delivery.class), attempt, result(failure));
+    EndedAttempt failed(Delivery delivery, OpenAttempt attempt, Outcome outcome) {
+        return ended(delivery, attempt, outcome);
     }
 
-    private void end(Exchange exchange, Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
-        tell(delivery, attempt, result);
-        AttemptRecord closed = closed(delivery, attempt, result);
-        exchange.setVariable(ENDED, new EndedAttempt(closed, reportDue(delivery, closed)));
-        exchange.removeVariable("attempt");
+    private EndedAttempt ended(Delivery delivery, OpenAttempt attempt, Outcome outcome) {
+        tell(delivery, attempt, outcome);
+        AttemptRecord closed = closed(delivery, attempt, outcome);
+        return new EndedAttempt(closed, reportDue(delivery, closed));
     }
 
-    private void tell(Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
+    private void tell(Delivery delivery, OpenAttempt attempt, Outcome result) {
         String account = delivery.account().id();
         long now = System.nanoTime();
         breakers.note(account, result, Duration.ofNanos(now - attempt.opened()), attempt.opened());
         unusable.note(account, delivery.message().id(), result, attempt.opened(), now);
     }
 
-    private AttemptRecord closed(Delivery delivery, OpenAttempt attempt, AttemptRecord.Result result) {
+    private AttemptRecord closed(Delivery delivery, OpenAttempt attempt, Outcome result) {
         return new AttemptRecord(
                 delivery.message().id(),
                 attempt.number(),
@@ -151,45 +120,10 @@ public final class Attempts {
 
     /** When to ask for a delivery report; {@code null} for never. */
     private Instant reportDue(Delivery delivery, AttemptRecord closed) {
-        AttemptRecord.Result result = closed.result();
-        return result.outcome() == Outcome.ACCEPTED
+        Outcome result = closed.result();
+        return result.kind() == Outcome.Kind.ACCEPTED
                         && !result.providerMessageId().isEmpty()
                 ? reports.firstAfter(delivery.account(), closed.ended())
                 : null;
-    }
-
-    /** What was thrown when an attempt ended so. */
-    static SubmissionException again(AttemptRecord attempt) {
-        AttemptRecord.Result result = attempt.result();
-        return switch (result.outcome()) {
-            case REFUSED -> new RefusedException(result.detail(), result.httpStatus(), result.providerCode());
-            case BUSY ->
-                new BusyException(
-                        result.detail(),
-                        result.httpStatus(),
-                        result.providerCode(),
-                        Duration.ofMillis(result.retryAfterMillis()));
-            case NOT_SENT -> new NotSentException(result.detail(), null);
-            case ACCOUNT_UNUSABLE ->
-                new AccountUnusableException(result.detail(), result.httpStatus(), result.providerCode());
-            case UNKNOWN, ACCEPTED ->
-                new UnknownOutcomeException(
-                        result.detail(), result.httpStatus(), result.providerCode(), result.providerMessageId());
-        };
-    }
-
-    private static AttemptRecord.Result result(Exception failure) {
-        if (failure instanceof SubmissionException answer) {
-            long retryAfter =
-                    answer instanceof BusyException busy ? busy.retryAfter().toMillis() : 0;
-            return new AttemptRecord.Result(
-                    answer.outcome(),
-                    String.valueOf(answer.getMessage()),
-                    answer.httpStatus(),
-                    answer.providerCode(),
-                    retryAfter,
-                    answer instanceof UnknownOutcomeException unknown ? unknown.providerMessageId() : "");
-        }
-        return new AttemptRecord.Result(Outcome.UNKNOWN, String.valueOf(failure), 0, "", 0, "");
     }
 }

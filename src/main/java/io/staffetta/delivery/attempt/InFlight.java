@@ -4,8 +4,6 @@ import io.staffetta.delivery.Delivery;
 import io.staffetta.message.Priority;
 import io.staffetta.provider.Submission;
 import jakarta.jms.Message;
-import org.apache.camel.Exchange;
-import org.apache.camel.component.jms.JmsMessage;
 
 /**
  * A message that was taken from the queue of its account and is not settled yet. It goes from thread to thread, and belongs to
@@ -13,7 +11,7 @@ import org.apache.camel.component.jms.JmsMessage;
  */
 public final class InFlight {
 
-    private final Exchange exchange;
+    private final AttemptExchange exchange;
     private final String account;
     private final Message jms;
     private final Origin origin;
@@ -34,20 +32,20 @@ public final class InFlight {
         void over();
 
         /** A message is acknowledged, or left on its queue. */
-        void settled(Exchange exchange);
+        void settled();
     }
 
     /**
-     * @param exchange has the JMS message, and the account's id in variable {@code accountId}
+     * @param exchange has the JMS message, and the account's id
      */
-    public InFlight(Exchange exchange, Origin origin) {
+    public InFlight(AttemptExchange exchange, Origin origin) {
         this.exchange = exchange;
-        this.account = exchange.getVariable("accountId", String.class);
-        this.jms = exchange.getIn(JmsMessage.class).getJmsMessage();
+        this.account = exchange.accountId();
+        this.jms = exchange.jms();
         this.origin = origin;
     }
 
-    public Exchange exchange() {
+    public AttemptExchange exchange() {
         return exchange;
     }
 
@@ -63,7 +61,7 @@ public final class InFlight {
 
     /** Whether it is tried with a parked account, to see whether that can be used again. */
     boolean isProbe() {
-        return exchange.getVariable(Attempts.PROBE) != null;
+        return exchange.isProbe();
     }
 
     public boolean isUrgent() {
@@ -125,7 +123,7 @@ public final class InFlight {
     private void note(Delivery found) {
         delivery = found;
         read = System.nanoTime();
-        exchange.setVariable("delivery", found);
+        exchange.delivery(found);
     }
 
     /** Whether those who judge its account have not heard yet how its attempt ended; from now on they have. */
@@ -145,6 +143,6 @@ public final class InFlight {
 
     /** It is done with. */
     public void settled() {
-        origin.settled(exchange);
+        origin.settled();
     }
 }

@@ -2,12 +2,13 @@ package io.staffetta.delivery.outcome;
 
 import io.staffetta.delivery.AlreadyAcceptedException;
 import io.staffetta.delivery.Delivery;
+import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.OutcomeEvent;
+import io.staffetta.delivery.OutcomeEventBuilder;
 import io.staffetta.delivery.Reason;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.MessageRecord;
 import io.staffetta.ledger.history.State;
-import io.staffetta.message.PhoneNumbers;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.DeliveryReport;
 import io.staffetta.provider.Submission;
@@ -31,9 +32,14 @@ public final class OutcomeEvents {
 
     /** The provider took the message; {@code reference} is its id there, maybe empty. */
     public OutcomeEvent accepted(Delivery delivery, Submission submission, String reference) {
-        OutcomeEvent event =
-                event(delivery, delivery.attempt(), "ACCEPTED", true, submission.segments(), reference, null, null);
-        return submission.replaced() == 0 ? event : event.withDetail(replaced(submission.replaced()));
+        int replaced = submission.replaced();
+        return attempted(delivery, EventOutcome.ACCEPTED)
+                .isFinal()
+                .attempts(delivery.attempt())
+                .segments(submission.segments())
+                .providerMessageId(reference)
+                .detail(replaced == 0 ? null : replaced(replaced))
+                .build();
     }
 
     private static String replaced(int characters) {
@@ -43,88 +49,68 @@ public final class OutcomeEvents {
 
     /** The provider took the message, and said so only when it was asked. */
     public OutcomeEvent acceptedAfterAsking(Delivery delivery, String reference) {
-        return event(delivery, delivery.attempt(), "ACCEPTED", true, 0, reference, null, null);
+        return attempted(delivery, EventOutcome.ACCEPTED)
+                .isFinal()
+                .attempts(delivery.attempt())
+                .providerMessageId(reference)
+                .build();
     }
 
     /** A delivery report came for a message that a provider took. */
     public OutcomeEvent reported(MessageRecord message, String provider, DeliveryReport report) {
-        return new OutcomeEvent(
-                message.id(),
-                emptyToNull(message.reference()),
-                report.state().name(),
-                true,
-                message.account(),
-                provider,
-                message.recipient().isEmpty() ? null : PhoneNumbers.mask(message.recipient()),
-                0,
-                message.segments(),
-                emptyToNull(message.providerMessageId()),
-                report.detail(),
-                0,
-                null,
-                0,
-                report.at().toString(),
-                null,
-                false,
-                emptyToNull(message.source()));
+        return of(message, EventOutcome.of(report.state()), report.at())
+                .isFinal()
+                .account(message.account(), provider)
+                .detail(report.detail())
+                .build();
     }
 
     /** The provider took the message before, and it was not submitted again. */
     public OutcomeEvent acceptedBefore(Delivery delivery, AlreadyAcceptedException before) {
         AttemptRecord attempt = before.attempt();
-        return new OutcomeEvent(
-                delivery.message().id(),
-                emptyToNull(delivery.message().reference()),
-                "ACCEPTED",
-                true,
-                attempt.account(),
-                attempt.provider(),
-                PhoneNumbers.mask(delivery.message().to()),
-                attempt.number(),
-                0,
-                emptyToNull(attempt.result().providerMessageId()),
-                before.getMessage(),
-                0,
-                null,
-                Duration.between(attempt.begun(), attempt.ended()).toMillis(),
-                attempt.ended().toString(),
-                null,
-                true,
-                emptyToNull(delivery.message().source()));
+        return of(delivery.message(), EventOutcome.ACCEPTED, attempt.ended())
+                .isFinal()
+                .account(attempt.account(), attempt.provider())
+                .attempts(attempt.number())
+                .providerMessageId(attempt.result().providerMessageId())
+                .detail(before.getMessage())
+                .took(Duration.between(attempt.begun(), attempt.ended()))
+                .duplicate()
+                .build();
     }
 
     /** A message came with the reference of this one, which came before, and was not sent. */
     public OutcomeEvent cameBefore(MessageRecord first) {
-        boolean isDead = first.state() == State.DEAD;
-        return new OutcomeEvent(
-                first.id(),
-                emptyToNull(first.reference()),
-                isDead ? first.reason() : first.state().name(),
-                isDead || first.state().isSent(),
-                emptyToNull(first.account()),
-                null,
-                first.recipient().isEmpty() ? null : PhoneNumbers.mask(first.recipient()),
-                0,
-                first.segments(),
-                emptyToNull(first.providerMessageId()),
-                "came before, with the same reference: not sent again",
-                0,
-                null,
-                0,
-                first.changed().toString(),
-                null,
-                true,
-                emptyToNull(first.source()));
+        OutcomeEventBuilder event = of(first, EventOutcome.of(first.state(), first.reason()), first.changed())
+                .account(first.account(), null)
+                .detail("came before, with the same reference: not sent again")
+                .duplicate();
+        if (first.state() == State.DEAD || first.state().isSent()) {
+            event.isFinal();
+        }
+        return event.build();
     }
 
     /** The message is in the dead letter queue after that many attempts. */
     public OutcomeEvent dead(Delivery delivery, int attempts, Reason reason, Exception failure) {
-        return event(delivery, attempts, reason.name(), true, 0, null, failure, null);
+        OutcomeEventBuilder event = attempted(delivery, EventOutcome.of(reason))
+                .isFinal()
+                .attempts(attempts)
+                .detail(failure.getMessage());
+        if (failure instanceof SubmissionException submission) {
+            event.answered(submission.outcome());
+        }
+        return event.build();
     }
 
     /** This attempt failed, and the message will be tried again, not before that instant; {@code null} if not known. */
     public OutcomeEvent notYet(Delivery delivery, SubmissionException failure, Instant nextAttempt) {
-        return event(delivery, delivery.attempt(), failure.outcome().name(), false, 0, null, failure, nextAttempt);
+        return attempted(delivery, EventOutcome.of(failure.outcome()))
+                .attempts(delivery.attempt())
+                .detail(failure.outcome().detail())
+                .answered(failure.outcome())
+                .nextAttempt(nextAttempt)
+                .build();
     }
 
     /**
@@ -133,87 +119,47 @@ public final class OutcomeEvents {
      * @param account id of the account that was asked for or chosen; {@code null} or empty for none
      */
     public OutcomeEvent unroutable(SmsMessage message, Object account, Reason reason, Exception failure) {
-        return new OutcomeEvent(
-                message.id(),
-                emptyToNull(message.reference()),
-                reason.name(),
-                true,
-                account == null ? null : emptyToNull(account.toString()),
-                null,
-                PhoneNumbers.mask(message.to()),
-                0,
-                0,
-                null,
-                failure.getMessage(),
-                0,
-                null,
-                0,
-                clock.instant().toString(),
-                null,
-                false,
-                emptyToNull(message.source()));
+        return of(message, EventOutcome.of(reason), clock.instant())
+                .isFinal()
+                .account(account == null ? null : account.toString(), null)
+                .detail(failure.getMessage())
+                .build();
     }
 
     /**
      * The message is in the dead letter queue because it cannot be read.
      *
      * @param source the Channel Adapter that it came in by; {@code null} or empty if not known
+     * @param detail why, in words
      */
-    public OutcomeEvent unreadable(String id, String source, Reason reason, Exception failure) {
-        return new OutcomeEvent(
-                id,
-                null,
-                reason.name(),
-                true,
-                null,
-                null,
-                null,
-                0,
-                0,
-                null,
-                failure.getMessage(),
-                0,
-                null,
-                0,
-                clock.instant().toString(),
-                null,
-                false,
-                emptyToNull(source));
+    public OutcomeEvent unreadable(String id, String source, Reason reason, String detail) {
+        return OutcomeEvent.of(id, EventOutcome.of(reason), clock.instant())
+                .isFinal()
+                .detail(detail)
+                .source(source)
+                .build();
     }
 
-    private OutcomeEvent event(
-            Delivery delivery,
-            int attempts,
-            String outcome,
-            boolean isFinal,
-            int segments,
-            String providerMessageId,
-            Exception failure,
-            Instant nextAttempt) {
+    private OutcomeEventBuilder attempted(Delivery delivery, EventOutcome outcome) {
         Instant now = clock.instant();
-        SubmissionException answer = failure instanceof SubmissionException submission ? submission : null;
-        return new OutcomeEvent(
-                delivery.message().id(),
-                emptyToNull(delivery.message().reference()),
-                outcome,
-                isFinal,
-                delivery.account().id(),
-                delivery.account().provider(),
-                PhoneNumbers.mask(delivery.message().to()),
-                attempts,
-                segments,
-                emptyToNull(providerMessageId),
-                failure == null ? null : failure.getMessage(),
-                answer == null ? 0 : answer.httpStatus(),
-                answer == null ? null : emptyToNull(answer.providerCode()),
-                Duration.between(delivery.begun(), now).toMillis(),
-                now.toString(),
-                nextAttempt == null ? null : nextAttempt.toString(),
-                false,
-                emptyToNull(delivery.message().source()));
+        return of(delivery.message(), outcome, now)
+                .account(delivery.account().id(), delivery.account().provider())
+                .took(Duration.between(delivery.begun(), now));
     }
 
-    private static String emptyToNull(String text) {
-        return text == null || text.isEmpty() ? null : text;
+    private static OutcomeEventBuilder of(SmsMessage message, EventOutcome outcome, Instant at) {
+        return OutcomeEvent.of(message.id(), outcome, at)
+                .reference(message.reference())
+                .to(message.to())
+                .source(message.source());
+    }
+
+    private static OutcomeEventBuilder of(MessageRecord message, EventOutcome outcome, Instant at) {
+        return OutcomeEvent.of(message.id(), outcome, at)
+                .reference(message.reference())
+                .to(message.recipient())
+                .segments(message.segments())
+                .providerMessageId(message.providerMessageId())
+                .source(message.source());
     }
 }

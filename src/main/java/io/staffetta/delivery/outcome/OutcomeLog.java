@@ -3,7 +3,6 @@ package io.staffetta.delivery.outcome;
 import io.staffetta.broker.BrokerOutage;
 import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.logging.RepeatedFaults;
-import java.util.Set;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -14,7 +13,6 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class OutcomeLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.staffetta.outcome");
-    private static final Set<String> GOOD = Set.of("ACCEPTED", "DELIVERED");
 
     private final RepeatedFaults faults;
 
@@ -35,10 +33,10 @@ public final class OutcomeLog {
 
     /** Writes an outcome; numbers in it are masked already, and there is no text in it. */
     public void write(@Variable("event") OutcomeEvent event) {
-        LoggingEventBuilder line = event.isFinal() && !GOOD.contains(event.outcome()) ? LOG.atWarn() : LOG.atInfo();
+        LoggingEventBuilder line = event.isFinal() && !event.outcome().isGood() ? LOG.atWarn() : LOG.atInfo();
         line = add(line.addKeyValue("messageId", event.id()), "account", event.account())
                 .addKeyValue("attempt", event.attempts())
-                .addKeyValue("outcome", event.outcome())
+                .addKeyValue("outcome", event.outcome().name())
                 .addKeyValue("ms", event.millis());
         line = add(line, "to", event.to());
         line = add(line, "reference", event.reference());

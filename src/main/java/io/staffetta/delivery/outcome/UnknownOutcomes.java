@@ -1,12 +1,14 @@
 package io.staffetta.delivery.outcome;
 
 import io.staffetta.delivery.Delivery;
+import io.staffetta.message.Outcome;
 import io.staffetta.provider.DeliveryReport;
 import io.staffetta.provider.ReportUnavailableException;
 import io.staffetta.provider.UnknownOutcomeException;
 import io.staffetta.provider.wire.DeliveryReports;
 import java.util.Optional;
-import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
 
 /**
  * Asks a provider about a message that it may have, before the message is given up.
@@ -22,36 +24,30 @@ public final class UnknownOutcomes {
     }
 
     /**
-     * Asks about the message of an exchange whose attempt is of unknown outcome. What was learned is added to the failure that
-     * the exchange has caught, for whoever reads the dead letter.
+     * Asks about a message whose attempt is of unknown outcome.
      *
-     * @return the provider's id of the message if the provider knows it, and so has taken it; else empty
+     * @param delivery the message; {@code null} if it could not be read
+     * @return that it was accepted, if the provider knows it, and so has taken it; else the outcome before, with what was learned
      */
-    public String ask(Exchange exchange) {
-        UnknownOutcomeException failure =
-                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UnknownOutcomeException.class);
-        Delivery delivery = exchange.getVariable("delivery", Delivery.class);
-        if (delivery == null || failure.providerMessageId().isEmpty()) {
-            return "";
+    public Outcome ask(@Variable("delivery") Delivery delivery, @ExchangeException UnknownOutcomeException failure) {
+        Outcome.Unknown before = failure.unknown();
+        if (delivery == null || before.providerMessageId().isEmpty()) {
+            return before;
         }
-        String learned;
         try {
             Optional<DeliveryReport> report = reports.ask(
                     delivery.account(),
-                    failure.providerMessageId(),
+                    before.providerMessageId(),
                     delivery.message().to());
             if (report.isEmpty()) {
-                return "";
+                return before;
             }
-            if (report.get().state() != DeliveryReport.State.UNREADABLE) {
-                return failure.providerMessageId();
-            }
-            learned =
-                    "asked about it, the provider did not say: " + report.get().detail();
+            return report.get().state() == DeliveryReport.State.UNREADABLE
+                    ? before.withDetail("asked about it, the provider did not say: "
+                            + report.get().detail())
+                    : new Outcome.Accepted(before.providerMessageId());
         } catch (ReportUnavailableException e) {
-            learned = "the provider could not be asked: " + e.getMessage();
+            return before.withDetail("the provider could not be asked: " + e.getMessage());
         }
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure.withDetail(learned));
-        return "";
     }
 }

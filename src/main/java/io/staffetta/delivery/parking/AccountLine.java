@@ -1,5 +1,6 @@
 package io.staffetta.delivery.parking;
 
+import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.OutcomeEvent;
 
 /** What carries an account's messages from its queue to its provider. */
@@ -31,7 +32,7 @@ public interface AccountLine {
         /** Whether an outcome is a refusal that shows nothing. */
         public boolean isAlike(OutcomeEvent event) {
             return event != null
-                    && event.outcome().equals("REFUSED")
+                    && event.outcome() == EventOutcome.REFUSED
                     && BreakerWindow.code(event.httpStatus(), event.providerCode())
                             .equals(refusedWith);
         }

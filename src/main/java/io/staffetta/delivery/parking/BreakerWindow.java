@@ -2,7 +2,6 @@ package io.staffetta.delivery.parking;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.message.Outcome;
 import java.time.Duration;
 import java.util.Optional;
@@ -58,14 +57,14 @@ final class BreakerWindow {
     }
 
     /** Notes how an attempt ended; empty if the account goes on. */
-    synchronized Optional<Verdict> note(AttemptRecord.Result result, Duration took) {
+    synchronized Optional<Verdict> note(Outcome result, Duration took) {
         boolean failed =
-                switch (result.outcome()) {
+                switch (result.kind()) {
                     case BUSY, NOT_SENT, UNKNOWN -> true;
                     case ACCEPTED, REFUSED, ACCOUNT_UNUSABLE -> took.compareTo(rule.slow()) >= 0;
                 };
         if (failed) {
-            lastFailure = result.outcome() + (result.detail().isEmpty() ? "" : ", " + result.detail());
+            lastFailure = result.kind() + (result.detail().isEmpty() ? "" : ", " + result.detail());
             breaker.onError(millis(took), TimeUnit.MILLISECONDS, new IllegalStateException(lastFailure));
         } else {
             breaker.onSuccess(millis(took), TimeUnit.MILLISECONDS);
@@ -86,8 +85,8 @@ final class BreakerWindow {
                 : Optional.empty();
     }
 
-    private void countRefusal(AttemptRecord.Result result) {
-        String code = result.outcome() == Outcome.REFUSED ? code(result.httpStatus(), result.providerCode()) : "";
+    private void countRefusal(Outcome result) {
+        String code = result.kind() == Outcome.Kind.REFUSED ? code(result.httpStatus(), result.providerCode()) : "";
         refusals = code.isEmpty() ? 0 : code.equals(refusal) ? refusals + 1 : 1;
         refusal = code;
     }

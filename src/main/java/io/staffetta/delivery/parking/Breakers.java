@@ -1,6 +1,5 @@
 package io.staffetta.delivery.parking;
 
-import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.message.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -49,8 +48,8 @@ public final class Breakers {
      * @param took how long the attempt took
      * @param begun when it began, as {@link System#nanoTime} has it
      */
-    public void note(String accountId, AttemptRecord.Result result, Duration took, long begun) {
-        if (result.outcome() == Outcome.ACCOUNT_UNUSABLE || !parking.isOf(accountId, begun)) {
+    public void note(String accountId, Outcome result, Duration took, long begun) {
+        if (result.kind() == Outcome.Kind.ACCOUNT_UNUSABLE || !parking.isOf(accountId, begun)) {
             return;
         }
         long opened = parking.openedAt(accountId);

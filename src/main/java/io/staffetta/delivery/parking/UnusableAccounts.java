@@ -1,12 +1,8 @@
 package io.staffetta.delivery.parking;
 
-import io.staffetta.delivery.Delivery;
-import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.message.Outcome;
-import io.staffetta.provider.AccountUnusableException;
-import io.staffetta.provider.RefusedException;
 import java.util.List;
-import org.apache.camel.Exchange;
+import java.util.Optional;
 
 /**
  * Decides what follows when an attempt shows that an account cannot be used: the account is parked and the message waits; but
@@ -16,16 +12,13 @@ import org.apache.camel.Exchange;
  */
 public final class UnusableAccounts {
 
-    /** Variable of an exchange whose message is to blame, and not its account. */
-    public static final String OWN_FAULT = "ownFault";
-
     private final Suspects suspects = new Suspects();
 
     /** Notes how an attempt ended; its instants are those of {@link System#nanoTime}. */
-    public void note(String accountId, String messageId, AttemptRecord.Result result, long begun, long ended) {
-        if (result.outcome() == Outcome.ACCEPTED) {
+    public void note(String accountId, String messageId, Outcome result, long begun, long ended) {
+        if (result.kind() == Outcome.Kind.ACCEPTED) {
             suspects.taken(accountId, messageId, begun);
-        } else if (result.outcome() == Outcome.ACCOUNT_UNUSABLE) {
+        } else if (result.kind() == Outcome.Kind.ACCOUNT_UNUSABLE) {
             suspects.failed(accountId, messageId, ended);
         }
     }
@@ -36,25 +29,17 @@ public final class UnusableAccounts {
     }
 
     /**
-     * Judges the failure of an exchange. Where its message is to blame, the failure that the exchange has caught becomes a refusal
-     * that says so, and variable {@code ownFault} is set.
+     * Judges an account that cannot be used.
+     *
+     * @param failure what it failed with
+     * @return the refusal of the message, where that is to blame; empty where the account is
      */
-    public void judge(Exchange exchange) {
-        Delivery delivery = exchange.getVariable("delivery", Delivery.class);
-        AccountUnusableException failure =
-                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, AccountUnusableException.class);
-        if (delivery != null
-                && exchange.getVariable("attempt") != null
-                && suspects.isToBlame(
-                        delivery.account().id(), delivery.message().id())) {
-            exchange.setVariable(OWN_FAULT, true);
-            exchange.setProperty(
-                    Exchange.EXCEPTION_CAUGHT,
-                    new RefusedException(
-                            failure.getMessage()
-                                    + "; it answered so to this message twice, and took another in between",
-                            failure.httpStatus(),
-                            failure.providerCode()));
-        }
+    public Optional<Outcome> judge(String accountId, String messageId, Outcome failure) {
+        return suspects.isToBlame(accountId, messageId)
+                ? Optional.of(new Outcome.Refused(
+                        failure.detail() + "; it answered so to this message twice, and took another in between",
+                        failure.httpStatus(),
+                        failure.providerCode()))
+                : Optional.empty();
     }
 }

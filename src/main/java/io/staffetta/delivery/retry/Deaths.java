@@ -19,9 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Keeps a message from being in the dead letter queue twice, and notes in the ledger that it is there.
@@ -45,12 +44,13 @@ public final class Deaths {
 
     /**
      * Notes that a dead letter is about to be put into its queue. Another copy of the same message, with this gateway or
-     * another that shares the ledger, waits here until the letter is noted as being there, or the exchange has failed.
+     * another that shares the ledger, waits here until the letter is noted as being there, or its claim is released.
      *
+     * @param claimed is given what releases the claim, to be run when the letter is there, or cannot be put there
      * @return whether it is not to be put there: another copy was, or this one before a crash, or its batch was cancelled
      * @throws io.staffetta.ledger.store.LedgerAwayException if nothing is certain
      */
-    public boolean isKept(Exchange exchange, OutgoingMessage letter) throws JMSException {
+    public boolean isKept(OutgoingMessage letter, Consumer<Runnable> claimed) throws JMSException {
         Death death = of(letter);
         long token = ledger.nextToken();
         DyingClaim claim = ledger.dying().take(death, token);
@@ -61,12 +61,7 @@ public final class Deaths {
         if (claim == DyingClaim.NOT_WANTED) {
             return true;
         }
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                ledger.dying().release(death.messageId(), token);
-            }
-        });
+        claimed.accept(() -> ledger.dying().release(death.messageId(), token));
         return claim == DyingClaim.AGAIN && !inQueue(List.of(death)).isEmpty();
     }
 

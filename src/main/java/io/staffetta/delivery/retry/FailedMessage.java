@@ -1,19 +1,16 @@
 package io.staffetta.delivery.retry;
 
 import io.staffetta.delivery.EndedAttempt;
-import io.staffetta.delivery.attempt.Attempts;
+import io.staffetta.delivery.attempt.AttemptExchange;
 import io.staffetta.delivery.attempt.InFlight;
 import io.staffetta.ledger.AttemptTurn;
 import io.staffetta.ledger.Death;
 import io.staffetta.ledger.DyingClaim;
 import io.staffetta.ledger.Ledger;
 import java.util.concurrent.CompletableFuture;
-import org.apache.camel.Exchange;
 
 /** A message that was not accepted, and what the ledger is told of it. It belongs to one thread at a time. */
 final class FailedMessage {
-
-    private static final String KEPT = "kept";
 
     private final InFlight message;
     private CompletableFuture<Void> closed;
@@ -30,7 +27,7 @@ final class FailedMessage {
         return message;
     }
 
-    Exchange exchange() {
+    AttemptExchange exchange() {
         return message.exchange();
     }
 
@@ -46,17 +43,17 @@ final class FailedMessage {
 
     /** Whether nothing more can be done for it, and it will be taken from its queue again. */
     boolean hasFailed() {
-        return exchange().getException() != null;
+        return exchange().failure() != null;
     }
 
     /** It will be taken from its queue again. */
     void fail(Throwable why) {
-        exchange().setException(why);
+        exchange().fail(why);
     }
 
     /** What the ledger is told of its dead letter; {@code null} if there is to be none. */
     Death death() {
-        return exchange().getVariable("death", Death.class);
+        return exchange().death();
     }
 
     /** Whether it may be the one dead letter of its message; {@code null} until the ledger has said so, or if there is to be none. */
@@ -66,7 +63,7 @@ final class FailedMessage {
 
     /** Its dead letter is in the queue already, or is not wanted any more. */
     void kept() {
-        exchange().setVariable(KEPT, true);
+        exchange().deathKept();
     }
 
     /** Whether it is put where it goes by itself, since it may be what kept others from being put. */
@@ -76,7 +73,7 @@ final class FailedMessage {
 
     /** Has its attempt closed, and its dead letter claimed, in a turn. */
     void ask(AttemptTurn turn, Ledger ledger) {
-        EndedAttempt ended = exchange().getVariable(Attempts.ENDED, EndedAttempt.class);
+        EndedAttempt ended = exchange().ended();
         closed = ended == null ? CompletableFuture.completedFuture(null) : turn.end(ended.attempt(), ended.reportDue());
         dying = CompletableFuture.completedFuture(null);
         if (death() != null && !hasFailed()) {
@@ -97,7 +94,7 @@ final class FailedMessage {
      */
     void takeAnswer(Ledger ledger) {
         Ledger.await(closed);
-        exchange().removeVariable(Attempts.ENDED);
+        exchange().endNoted();
         claim = Ledger.await(dying);
         if (claim == DyingClaim.FIRST || claim == DyingClaim.AGAIN) {
             ledger.dying().keep(death(), token);
@@ -108,7 +105,7 @@ final class FailedMessage {
 
     /** Gives up what it holds in the ledger, if anything. */
     void release(Ledger ledger) {
-        EndedAttempt ended = exchange().getVariable(Attempts.ENDED, EndedAttempt.class);
+        EndedAttempt ended = exchange().ended();
         if (ended != null) {
             ledger.abandon(ended.attempt().token());
         }

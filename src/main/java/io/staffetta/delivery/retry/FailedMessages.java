@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,9 +82,7 @@ public final class FailedMessages implements AutoCloseable {
 
     /** A message was not accepted, or not submitted. */
     public void add(InFlight message, Exception failure) {
-        Exchange exchange = message.exchange();
-        exchange.setException(null);
-        exchange.setVariable("failure", failure);
+        message.exchange().notAccepted(failure);
         FailedMessage failed = new FailedMessage(message);
         if (failure instanceof UnknownOutcomeException) {
             // Its provider may be asked, which takes time.
@@ -155,7 +152,7 @@ public final class FailedMessages implements AutoCloseable {
 
     private void decide(FailedMessage failed) {
         try {
-            template().send("direct:attempt-failed", failed.exchange());
+            template().send("direct:attempt-failed", failed.exchange().camel());
         } catch (RuntimeException | Error e) {
             failed.fail(e);
         }

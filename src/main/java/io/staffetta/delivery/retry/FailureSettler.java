@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,21 +139,16 @@ public final class FailureSettler implements AutoCloseable {
     private void putOrThrow(FailedMessage failed) {
         put(failed);
         if (failed.hasFailed()) {
-            throw new IllegalStateException(failed.exchange().getException());
+            throw new IllegalStateException(failed.exchange().failure());
         }
     }
 
-    /** What was decided lies in the variables of the exchange; how it came to that counts no more. */
     private void put(FailedMessage failed) {
-        Exchange exchange = failed.exchange();
-        exchange.setException(null);
-        exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
-        exchange.getExchangeExtension().setErrorHandlerHandled(null);
-        exchange.getExchangeExtension().setRedeliveryExhausted(false);
+        failed.exchange().forgetFailure();
         if (template == null) {
             template = camel.get().createProducerTemplate();
         }
-        template.send("direct:after-attempt", exchange);
+        template.send("direct:after-attempt", failed.exchange().camel());
     }
 
     private void noteDeaths(List<FailedMessage> group) {
@@ -179,7 +173,7 @@ public final class FailureSettler implements AutoCloseable {
         InFlight message = failed.message();
         try {
             failed.release(ledger);
-            acknowledgement.settle(message.exchange(), message.jms(), message.account());
+            acknowledgement.settle(message);
         } catch (RuntimeException | Error e) {
             LOG.warn("A message was not acknowledged, and comes again", e);
         } finally {

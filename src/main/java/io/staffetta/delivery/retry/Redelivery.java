@@ -71,11 +71,6 @@ public final class Redelivery {
         return QUEUES + step;
     }
 
-    /** Whether a queue is a retry queue. */
-    public static boolean isRetryQueue(String queue) {
-        return queue.startsWith(QUEUES);
-    }
-
     /**
      * Plans the next attempt after this one failed.
      *

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.apache.activemq.ActiveMQMessageConsumer;
-import org.apache.camel.Exchange;
 
 /**
  * Takes the messages of one account from its two queues, urgent ones first, as many as it may have under way. Of what it may have
@@ -114,7 +113,7 @@ final class AccountConsumer {
             }
 
             @Override
-            public void settled(Exchange exchange) {
+            public void settled() {
                 unsettled.decrementAndGet();
                 wake.run();
             }

@@ -4,6 +4,7 @@ import io.staffetta.account.Account;
 import io.staffetta.broker.BrokerOutage;
 import io.staffetta.broker.Gathering;
 import io.staffetta.delivery.LoopThread;
+import io.staffetta.delivery.attempt.AttemptExchange;
 import io.staffetta.delivery.attempt.InFlight;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -24,7 +25,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.activemq.ActiveMQSession;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsEndpoint;
 
 /**
@@ -196,9 +196,7 @@ public final class AccountConsumers implements AutoCloseable {
     }
 
     private void hand(String account, Message message, InFlight.Origin origin) {
-        Exchange exchange = endpoint.createExchange(message, session);
-        exchange.setVariable("accountId", account);
-        taker.accept(new InFlight(exchange, origin));
+        taker.accept(new InFlight(AttemptExchange.received(endpoint, message, session, account), origin));
     }
 
     private void end(AccountConsumer consumer) {

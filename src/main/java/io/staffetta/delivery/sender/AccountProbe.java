@@ -3,7 +3,7 @@ package io.staffetta.delivery.sender;
 import io.staffetta.account.Account;
 import io.staffetta.delivery.AccountQueues;
 import io.staffetta.delivery.OutcomeEvent;
-import io.staffetta.delivery.attempt.Attempts;
+import io.staffetta.delivery.attempt.AttemptExchange;
 import io.staffetta.delivery.parking.AccountLine;
 import io.staffetta.delivery.parking.UnusableAccounts;
 import io.staffetta.message.Envelope;
@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.activemq.ActiveMQSession;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsEndpoint;
 
 /**
@@ -118,10 +117,9 @@ public final class AccountProbe {
             return Optional.empty();
         }
         return switch (event.outcome()) {
-            case "EXPIRED", "MALFORMED" -> Optional.empty();
-            case "ACCEPTED" -> Optional.of(AccountLine.Probe.USABLE);
-            case "REFUSED" ->
-                Optional.of(trial.isAlike(event) ? AccountLine.Probe.NOT_USABLE : AccountLine.Probe.USABLE);
+            case EXPIRED, MALFORMED -> Optional.empty();
+            case ACCEPTED -> Optional.of(AccountLine.Probe.USABLE);
+            case REFUSED -> Optional.of(trial.isAlike(event) ? AccountLine.Probe.NOT_USABLE : AccountLine.Probe.USABLE);
             default -> Optional.of(AccountLine.Probe.NOT_USABLE);
         };
     }
@@ -132,13 +130,9 @@ public final class AccountProbe {
      */
     private OutcomeEvent attempt(Account account, String queue, Message message, Session session) {
         JmsEndpoint endpoint = camel.get().getEndpoint("jms:queue:" + queue, JmsEndpoint.class);
-        Exchange exchange = endpoint.createExchange(message, session);
-        exchange.setVariable("accountId", account.id());
-        exchange.setVariable(Attempts.PROBE, true);
+        AttemptExchange exchange = AttemptExchange.received(endpoint, message, session, account.id());
+        exchange.probe();
         sender.attempt(exchange).join();
-        boolean isAsked = exchange.getVariable("submission") != null;
-        return isAsked && exchange.getVariable(UnusableAccounts.OWN_FAULT) == null
-                ? exchange.getVariable("event", OutcomeEvent.class)
-                : null;
+        return exchange.isSubmitted() && !exchange.isOwnFault() ? exchange.event() : null;
     }
 }

@@ -3,6 +3,7 @@ package io.staffetta.delivery.sender;
 import io.staffetta.broker.Gathering;
 import io.staffetta.delivery.LoopThread;
 import io.staffetta.delivery.RateLimiter;
+import io.staffetta.delivery.attempt.AttemptExchange;
 import io.staffetta.delivery.attempt.AttemptOpener;
 import io.staffetta.delivery.attempt.Attempts;
 import io.staffetta.delivery.attempt.InFlight;
@@ -21,7 +22,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.camel.Exchange;
 
 /**
  * Message Dispatcher. Submits the messages of all accounts on one thread that waits for nobody but the ledger. Each of its turns
@@ -86,11 +86,10 @@ public final class Sender implements AutoCloseable {
     /**
      * Has one message tried that was taken from a queue of its account. It is settled then, as every other is.
      *
-     * @param exchange has the JMS message, and the account's id in variable {@code accountId}
-     * @return completes with the exchange when the message is settled
+     * @return completes when the message is settled
      */
-    public CompletableFuture<Exchange> attempt(Exchange exchange) {
-        CompletableFuture<Exchange> settled = new CompletableFuture<>();
+    public CompletableFuture<Void> attempt(AttemptExchange exchange) {
+        CompletableFuture<Void> settled = new CompletableFuture<>();
         take(new InFlight(exchange, new InFlight.Origin() {
             @Override
             public void over() {
@@ -98,8 +97,8 @@ public final class Sender implements AutoCloseable {
             }
 
             @Override
-            public void settled(Exchange done) {
-                settled.complete(done);
+            public void settled() {
+                settled.complete(null);
             }
         }));
         return settled;
@@ -199,11 +198,11 @@ public final class Sender implements AutoCloseable {
     }
 
     private void collectEnded(InFlight message) {
-        Exception failure = message.exchange().getException();
+        Exception failure = message.exchange().failure();
         if (failure != null) {
             submissions.failed(message, failure);
         } else {
-            closing.add(new Accepted(message, message.exchange().getMessage().getBody(String.class)));
+            closing.add(new Accepted(message, message.exchange().reference()));
         }
         Backlog backlog = backlogs.get(message.account());
         if (backlog != null) {

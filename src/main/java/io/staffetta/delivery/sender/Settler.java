@@ -55,9 +55,8 @@ public final class Settler implements AutoCloseable {
 
     /** A provider has a message; the attempt is closed. */
     void accepted(InFlight message, String providerMessageId) {
-        message.exchange().removeVariable("attempt");
-        message.exchange()
-                .setVariable("event", events.accepted(message.delivery(), message.submission(), providerMessageId));
+        message.exchange().attemptOver();
+        message.exchange().event(events.accepted(message.delivery(), message.submission(), providerMessageId));
         accepted.add(message);
     }
 
@@ -114,12 +113,12 @@ public final class Settler implements AutoCloseable {
         if (template == null) {
             template = camel.get().createProducerTemplate();
         }
-        template.send("direct:outcome", message.exchange());
+        template.send("direct:outcome", message.exchange().camel());
     }
 
     private void settle(InFlight message) {
         try {
-            acknowledgement.settle(message.exchange(), message.jms(), message.account());
+            acknowledgement.settle(message);
         } catch (RuntimeException | Error e) {
             LOG.warn("A message was not acknowledged, and comes again", e);
         } finally {

@@ -52,7 +52,7 @@ public final class Submissions implements AutoCloseable {
      * @param ended is run once, by any thread
      */
     void submit(InFlight message, Runnable ended) {
-        Exchange exchange = message.exchange();
+        Exchange exchange = message.exchange().camel();
         AtomicBoolean once = new AtomicBoolean();
         AsyncCallback callback = atOnce -> {
             if (once.compareAndSet(false, true)) {
@@ -101,13 +101,13 @@ public final class Submissions implements AutoCloseable {
 
     /** A message stays on its queue. */
     void keep(InFlight message) {
-        acknowledgement.keep(message.exchange());
+        acknowledgement.leave(message);
         settle(message);
     }
 
     /** Nothing certain is known of a message, which will be taken from its queue again. */
     void unsettled(InFlight message, RuntimeException why) {
-        message.exchange().setException(why);
+        message.exchange().fail(why);
         settle(message);
     }
 
@@ -118,7 +118,7 @@ public final class Submissions implements AutoCloseable {
 
     private void settle(InFlight message) {
         try {
-            acknowledgement.settle(message.exchange(), message.jms(), message.account());
+            acknowledgement.settle(message);
         } finally {
             message.over();
             message.settled();

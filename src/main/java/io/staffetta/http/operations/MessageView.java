@@ -5,6 +5,7 @@ import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Intervention;
 import io.staffetta.ledger.history.MessageRecord;
 import io.staffetta.ledger.history.MessageStory;
+import io.staffetta.message.Outcome;
 import io.staffetta.message.PhoneNumbers;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +74,7 @@ record MessageView(
             String providerMessageId) {
 
         static Attempt of(AttemptRecord attempt) {
-            AttemptRecord.Result result = attempt.result();
+            Outcome result = attempt.result();
             return new Attempt(
                     attempt.number(),
                     attempt.journey(),
@@ -82,7 +83,7 @@ record MessageView(
                     attempt.node(),
                     text(attempt.begun()),
                     text(attempt.ended()),
-                    result == null ? null : result.outcome().name(),
+                    result == null ? null : result.kind().name(),
                     result == null ? null : known(result.detail()),
                     result == null ? null : known(result.httpStatus()),
                     result == null ? null : known(result.providerCode()),

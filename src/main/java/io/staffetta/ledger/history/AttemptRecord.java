@@ -29,25 +29,7 @@ public record AttemptRecord(
         long token,
         Instant begun,
         Instant ended,
-        Result result) {
-
-    /**
-     * How an attempt ended.
-     *
-     * @param outcome what is known
-     * @param detail in words, without number, text or secret; empty if accepted
-     * @param httpStatus status of the provider's answer; 0 if there was none
-     * @param providerCode the provider's own code; empty if it gave none
-     * @param retryAfterMillis how long the provider asked to wait; 0 if it did not
-     * @param providerMessageId the provider's id of the message; empty if it gave none
-     */
-    public record Result(
-            Outcome outcome,
-            String detail,
-            int httpStatus,
-            String providerCode,
-            long retryAfterMillis,
-            String providerMessageId) {}
+        Outcome result) {
 
     /** In the detail of an attempt that was closed because nobody was making it any more. */
     public static final String CUT_OFF = "the gateway was cut off in the middle of it";
@@ -55,7 +37,7 @@ public record AttemptRecord(
     /** Whether it was found open, and nobody was making it any more. */
     public boolean isCutOff() {
         return result != null
-                && result.outcome() == Outcome.UNKNOWN
+                && result.kind() == Outcome.Kind.UNKNOWN
                 && result.detail().contains(CUT_OFF);
     }
 

@@ -61,10 +61,10 @@ public final class Histories {
 
     private static AttemptRecord attempt(ResultSet row) throws SQLException {
         String outcome = row.getString("outcome");
-        AttemptRecord.Result result = outcome == null
+        Outcome result = outcome == null
                 ? null
-                : new AttemptRecord.Result(
-                        Outcome.valueOf(outcome),
+                : Outcome.of(
+                        Outcome.Kind.valueOf(outcome),
                         Sql.text(row, "detail"),
                         row.getInt("http_status"),
                         Sql.text(row, "provider_code"),

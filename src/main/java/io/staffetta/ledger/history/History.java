@@ -27,7 +27,7 @@ public record History(State state, int journey, List<AttemptRecord> attempts) {
      */
     public Verdict judge(Passage copy, Predicate<AttemptRecord> isUnderWay) {
         Optional<AttemptRecord> accepted = attempts.stream()
-                .filter(attempt -> !attempt.isOpen() && attempt.result().outcome() == Outcome.ACCEPTED)
+                .filter(attempt -> !attempt.isOpen() && attempt.result().kind() == Outcome.Kind.ACCEPTED)
                 .findFirst();
         if (accepted.isPresent()) {
             return new Verdict.AlreadyAccepted(accepted.get());
@@ -52,12 +52,12 @@ public record History(State state, int journey, List<AttemptRecord> attempts) {
             return isUnderWay.test(attempt) ? new Verdict.InProgress(attempt) : new Verdict.Tried(attempt);
         }
         if (attempt.hop() < copy.hop()) {
-            return state == State.DYING || attempt.result().outcome() == Outcome.REFUSED
+            return state == State.DYING || attempt.result().kind() == Outcome.Kind.REFUSED
                     ? new Verdict.Tried(attempt)
                     : new Verdict.Go(attempts.size() + 1);
         }
         // The message stayed on its account's queue, and comes again as it is.
-        return attempt.result().outcome() == Outcome.ACCOUNT_UNUSABLE
+        return attempt.result().kind() == Outcome.Kind.ACCOUNT_UNUSABLE
                 ? new Verdict.Go(attempts.size() + 1)
                 : new Verdict.Tried(attempt);
     }

@@ -1,7 +1,7 @@
 package io.staffetta.provider.http;
 
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.staffetta.provider.Progress;
+import io.staffetta.message.Progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import io.staffetta.provider.Inquiry;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.ProviderRequest;
 import io.staffetta.provider.Submission;
@@ -36,7 +37,7 @@ final class AccountHttpProducer extends DefaultAsyncProducer {
         try {
             ProviderRequest request = exchange.getMessage().getMandatoryBody(ProviderRequest.class);
             URI url = URI.create(request.url());
-            calls.begin(Origin.of(url), http(request, url), ProviderClient.of(exchange), (answer, failure) -> {
+            calls.begin(Origin.of(url), http(request, url), client(exchange), (answer, failure) -> {
                 if (failure == null) {
                     exchange.getMessage().setBody(answer);
                 } else {
@@ -57,6 +58,15 @@ final class AccountHttpProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
+    }
+
+    /** For variable {@code submission}, or for {@code inquiry} where there is none. */
+    private static ProviderClient client(Exchange exchange) {
+        Submission submission = exchange.getVariable("submission", Submission.class);
+        return submission == null
+                ? ProviderClient.inquiries(
+                        exchange.getVariable("inquiry", Inquiry.class).account())
+                : ProviderClient.submissions(submission.account());
     }
 
     /** Not by a step of the route, of which none runs any more when the gateway stops. The request holds credentials. */

@@ -2,8 +2,8 @@ package io.staffetta.provider.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
+import io.staffetta.message.Progress;
 import io.staffetta.provider.AnswerText;
-import io.staffetta.provider.Progress;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.RetryAfter;
 import java.io.IOException;

@@ -1,16 +1,15 @@
 package io.staffetta.provider.http;
 
 import io.netty.handler.codec.DecoderException;
-import io.staffetta.provider.AccountUnusableException;
-import io.staffetta.provider.BusyException;
+import io.staffetta.message.Outcome;
+import io.staffetta.message.Progress;
 import io.staffetta.provider.NotSentException;
-import io.staffetta.provider.Progress;
 import io.staffetta.provider.ProviderAnswer;
-import io.staffetta.provider.RefusedException;
 import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionException;
 import io.staffetta.provider.UnknownOutcomeException;
 import io.staffetta.provider.UnreadableAnswerException;
+import io.staffetta.provider.table.AnswerTable;
 import io.staffetta.provider.table.ProviderWires;
 import java.io.IOException;
 import java.net.SocketException;
@@ -56,18 +55,24 @@ public final class HttpFailures {
     private SubmissionException unfinished(UnreadableAnswerException e, Submission submission) {
         ProviderAnswer answer = e.unfinished();
         if (submission == null) {
-            return new UnknownOutcomeException(e.getMessage(), 0, "", "", answer.progress(), e);
+            return new UnknownOutcomeException(Outcome.Unknown.after(answer.progress(), e.getMessage(), 0, "", ""), e);
         }
         ProviderWires.Wire wire = wires.of(submission);
         String words =
                 wire.descriptor().title() + " answered HTTP " + answer.status() + ", and then: " + e.getMessage();
-        return switch (wire.answers().ofStatusLine(submission, answer.status())) {
-            case BUSY -> new BusyException(words, answer.status(), "", answer.retryAfter());
-            case ACCOUNT_UNUSABLE -> new AccountUnusableException(words, answer.status(), "");
-            case REFUSED -> new RefusedException(words, answer.status(), "");
+        Outcome.Kind kind = wire.answers().ofStatusLine(submission, answer.status());
+        return switch (kind) {
+            case BUSY, ACCOUNT_UNUSABLE, REFUSED ->
+                SubmissionException.of(AnswerTable.answered(kind, words, answer, ""), null);
             case UNKNOWN, ACCEPTED, NOT_SENT ->
                 new UnknownOutcomeException(
-                        e.getMessage(), 0, "", wire.report().messageIdIn(answer.body()), answer.progress(), e);
+                        Outcome.Unknown.after(
+                                answer.progress(),
+                                e.getMessage(),
+                                0,
+                                "",
+                                wire.report().messageIdIn(answer.body())),
+                        e);
         };
     }
 

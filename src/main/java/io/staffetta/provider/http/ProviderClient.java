@@ -1,9 +1,6 @@
 package io.staffetta.provider.http;
 
 import io.staffetta.account.Account;
-import io.staffetta.provider.Inquiry;
-import io.staffetta.provider.Submission;
-import org.apache.camel.Exchange;
 
 /**
  * Whose connections a call to a provider takes. An account has two sets, so that questions about messages, of which there
@@ -13,14 +10,6 @@ import org.apache.camel.Exchange;
  * @param connections most connections at once
  */
 public record ProviderClient(String name, int connections) {
-
-    /** For variable {@code submission}, or for {@code inquiry} where there is none. */
-    static ProviderClient of(Exchange exchange) {
-        Submission submission = exchange.getVariable("submission", Submission.class);
-        return submission == null
-                ? inquiries(exchange.getVariable("inquiry", Inquiry.class).account())
-                : submissions(submission.account());
-    }
 
     /** For submissions: as many as the account may have under way. */
     static ProviderClient submissions(Account account) {

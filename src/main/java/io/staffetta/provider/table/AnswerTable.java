@@ -1,17 +1,13 @@
 package io.staffetta.provider.table;
 
 import io.staffetta.message.Outcome;
-import io.staffetta.provider.AccountUnusableException;
 import io.staffetta.provider.AnswerForm;
-import io.staffetta.provider.BusyException;
 import io.staffetta.provider.HttpStatus;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.ProviderDescriptor;
 import io.staffetta.provider.ProviderDescriptor.AnswerRule;
-import io.staffetta.provider.RefusedException;
 import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionException;
-import io.staffetta.provider.UnknownOutcomeException;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -29,7 +25,7 @@ public final class AnswerTable {
     private static final int LONGEST_MATCHED = 16_384;
     private static final String ELSEWHERE = "; nothing takes messages at this address, see the account's url";
 
-    private record Rule(List<CodePattern> status, List<CodePattern> code, Pattern text, Outcome outcome) {
+    private record Rule(List<CodePattern> status, List<CodePattern> code, Pattern text, Outcome.Kind outcome) {
 
         boolean applies(int status, String code) {
             return anyOf(this.status, Integer.toString(status)) && anyOf(this.code, code);
@@ -112,7 +108,7 @@ public final class AnswerTable {
             String why = found.why().isEmpty() ? "its status speaks against it" : found.why();
             String said = told.words().isBlank() ? answer.body() : told.words();
             throw failure(
-                    Outcome.UNKNOWN,
+                    Outcome.Kind.UNKNOWN,
                     submission,
                     answer,
                     told.code(),
@@ -128,7 +124,7 @@ public final class AnswerTable {
                 known);
     }
 
-    private Outcome meaning(Submission submission, int status, Told told, String body) {
+    private Outcome.Kind meaning(Submission submission, int status, Told told, String body) {
         boolean page = !told.agreed() && Markup.begins(body);
         String words = page ? "" : told.words();
         String looked = OwnWords.without(
@@ -144,32 +140,38 @@ public final class AnswerTable {
     }
 
     /**
-     * What the status line alone proves of an answer whose content did not come whole: {@link Outcome#UNKNOWN} unless it is
+     * What the status line alone proves of an answer whose content did not come whole: {@link Outcome.Kind#UNKNOWN} unless it is
      * that nothing was taken.
      */
-    public Outcome ofStatusLine(Submission submission, int status) {
-        return status < 300 ? Outcome.UNKNOWN : meaning(submission, status, Told.otherwise(""), "");
+    public Outcome.Kind ofStatusLine(Submission submission, int status) {
+        return status < 300 ? Outcome.Kind.UNKNOWN : meaning(submission, status, Told.otherwise(""), "");
     }
 
     /** The exception for an answer, in words; {@code outcome} is neither ACCEPTED nor NOT_SENT. */
     public SubmissionException failure(
-            Outcome outcome,
+            Outcome.Kind outcome,
             Submission submission,
             ProviderAnswer answer,
             String code,
             String text,
             String providerMessageId) {
-        boolean elsewhere = outcome == Outcome.ACCOUNT_UNUSABLE
+        boolean elsewhere = outcome == Outcome.Kind.ACCOUNT_UNUSABLE
                 && code.isEmpty()
                 && HttpStatus.isWrongAddress(answer.status(), Markup.begins(answer.body()));
         String detail = evidence.of(submission, answer, code, text) + (elsewhere ? ELSEWHERE : "");
-        return switch (outcome) {
-            case REFUSED -> new RefusedException(detail, answer.status(), code);
-            case BUSY -> new BusyException(detail, answer.status(), code, answer.retryAfter());
-            case ACCOUNT_UNUSABLE -> new AccountUnusableException(detail, answer.status(), code);
-            case UNKNOWN, ACCEPTED, NOT_SENT ->
-                new UnknownOutcomeException(detail, answer.status(), code, providerMessageId, answer.progress(), null);
-        };
+        Outcome known =
+                switch (outcome) {
+                    case REFUSED, BUSY, ACCOUNT_UNUSABLE -> answered(outcome, detail, answer, code);
+                    case UNKNOWN, ACCEPTED, NOT_SENT ->
+                        Outcome.Unknown.after(answer.progress(), detail, answer.status(), code, providerMessageId);
+                };
+        return SubmissionException.of(known, null);
+    }
+
+    /** The outcome that an answer proves, which is none that a message was sent. */
+    public static Outcome answered(Outcome.Kind kind, String detail, ProviderAnswer answer, String code) {
+        return Outcome.of(
+                kind, detail, answer.status(), code, answer.retryAfter().toMillis(), "");
     }
 
     /** An id as it may be kept: one line of at most 100 characters. */
@@ -179,12 +181,12 @@ public final class AnswerTable {
     }
 
     private static Rule rule(AnswerRule rule, String wire) {
-        if (rule.outcome() == Outcome.ACCEPTED) {
+        if (rule.outcome() == Outcome.Kind.ACCEPTED) {
             throw new IllegalArgumentException(
                     "Provider file " + wire + ".yaml has an answer that means ACCEPTED; what counts"
                             + " as accepted stands in the sections success and id, see src/docs/providers.md");
         }
-        if (rule.outcome() == null || rule.outcome() == Outcome.NOT_SENT) {
+        if (rule.outcome() == null || rule.outcome() == Outcome.Kind.NOT_SENT) {
             throw new IllegalArgumentException("Provider file " + wire + ".yaml has an answer that means "
                     + rule.outcome() + "; an answer means REFUSED, BUSY, ACCOUNT_UNUSABLE or UNKNOWN");
         }

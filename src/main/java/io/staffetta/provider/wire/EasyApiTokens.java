@@ -170,12 +170,13 @@ public final class EasyApiTokens {
         }
         String error = Json.text(json.path("error"));
         boolean page = Markup.begins(answer.body());
-        Outcome outcome =
-                LOGIN_REFUSED.contains(error) ? Outcome.ACCOUNT_UNUSABLE : HttpStatus.outcome(answer.status(), page);
-        if (outcome == Outcome.BUSY) {
+        Outcome.Kind outcome = LOGIN_REFUSED.contains(error)
+                ? Outcome.Kind.ACCOUNT_UNUSABLE
+                : HttpStatus.outcome(answer.status(), page);
+        if (outcome == Outcome.Kind.BUSY) {
             throw new BusyException(detail, answer.status(), "", answer.retryAfter());
         }
-        if (outcome == Outcome.ACCOUNT_UNUSABLE) {
+        if (outcome == Outcome.Kind.ACCOUNT_UNUSABLE) {
             boolean login = !error.isEmpty() || Set.of(401, 403).contains(answer.status());
             throw new AccountUnusableException(detail + (login ? ": login refused" : ""), answer.status(), error);
         }

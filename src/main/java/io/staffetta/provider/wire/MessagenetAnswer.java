@@ -65,7 +65,7 @@ public final class MessagenetAnswer {
         if (!proof.claimed(submission, told)) {
             if (sent.isPresent() && !code.isEmpty()) {
                 throw table.failure(
-                        Outcome.UNKNOWN, submission, answer, code, "an error, and the number as sent", known);
+                        Outcome.Kind.UNKNOWN, submission, answer, code, "an error, and the number as sent", known);
             }
             String words = failed.map(entry -> said + " " + words(entry)).orElse(told.words());
             Found nothing = new Found(Finding.NOTHING, "", "");
@@ -73,16 +73,16 @@ public final class MessagenetAnswer {
         }
         if (failed.isEmpty() && !isReadable(json.path("failed"))) {
             throw table.failure(
-                    Outcome.UNKNOWN, submission, answer, code, "OK, and failures that cannot be read", known);
+                    Outcome.Kind.UNKNOWN, submission, answer, code, "OK, and failures that cannot be read", known);
         }
         if (sent.isPresent() == failed.isPresent()) {
             String where = sent.isPresent() ? "both as sent and as failed" : "neither as sent nor as failed";
-            throw table.failure(Outcome.UNKNOWN, submission, answer, code, "OK, with the number " + where, known);
+            throw table.failure(Outcome.Kind.UNKNOWN, submission, answer, code, "OK, with the number " + where, known);
         }
         if (failed.isPresent()) {
             String own = Json.text(failed.get().path("code"));
             String why = Json.text(failed.get().path("description"));
-            throw table.failure(Outcome.REFUSED, submission, answer, own, why, "");
+            throw table.failure(Outcome.Kind.REFUSED, submission, answer, own, why, "");
         }
         return table.reference(submission, answer, told, proof.of(submission, told, id), known);
     }

@@ -160,7 +160,7 @@ abstract class BatchRunnerSetup {
                         token,
                         Instant.now(),
                         Instant.now(),
-                        new AttemptRecord.Result(Outcome.ACCEPTED, "", 200, "", 0, "78")),
+                        Outcome.of(Outcome.Kind.ACCEPTED, "", 200, "", 0, "78")),
                 null);
     }
 
@@ -190,7 +190,7 @@ abstract class BatchRunnerSetup {
                                 token,
                                 Instant.now(),
                                 Instant.now(),
-                                new AttemptRecord.Result(Outcome.ACCEPTED, "", 200, "", 0, "77")),
+                                Outcome.of(Outcome.Kind.ACCEPTED, "", 200, "", 0, "77")),
                         null);
             }
         }

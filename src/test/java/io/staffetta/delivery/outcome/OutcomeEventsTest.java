@@ -124,7 +124,7 @@ class OutcomeEventsTest {
     @Test
     void tellThatAMessageCannotBeRead() throws Exception {
         assertThat(json(events.unreadable(
-                        ID, "jms", Reason.MALFORMED, new InvalidMessageException("to", "must be given"))))
+                        ID, "jms", Reason.MALFORMED, new InvalidMessageException("to", "must be given").getMessage())))
                 .isEqualTo(
                         "{\"id\":\"" + ID + "\",\"outcome\":\"MALFORMED\",\"final\":true,"
                                 + "\"detail\":\"Field 'to' must be given\",\"at\":\"2026-01-31T12:00:00.042Z\",\"source\":\"jms\"}");
@@ -142,7 +142,11 @@ class OutcomeEventsTest {
                         Map.entry("source", "jms"),
                         Map.entry("reference", "r-1"),
                         Map.entry("final", false));
-        assertThat(events.unreadable(ID, null, Reason.MALFORMED, new InvalidMessageException("to", "must be given"))
+        assertThat(events.unreadable(
+                                ID,
+                                null,
+                                Reason.MALFORMED,
+                                new InvalidMessageException("to", "must be given").getMessage())
                         .properties())
                 .containsOnly(Map.entry("outcome", "MALFORMED"), Map.entry("final", true));
     }

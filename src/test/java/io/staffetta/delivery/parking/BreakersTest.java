@@ -3,7 +3,6 @@ package io.staffetta.delivery.parking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.delivery.DeliverySamples;
-import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.message.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,30 +30,30 @@ class BreakersTest {
         parking.close();
     }
 
-    private void note(Outcome... outcomes) {
-        for (Outcome outcome : outcomes) {
+    private void note(Outcome.Kind... outcomes) {
+        for (Outcome.Kind outcome : outcomes) {
             note(outcome, QUICK, System.nanoTime());
         }
     }
 
-    private void note(Outcome outcome, Duration took, long begun) {
-        breakers.note("main", new AttemptRecord.Result(outcome, "as it was told", 200, "", 0, ""), took, begun);
+    private void note(Outcome.Kind outcome, Duration took, long begun) {
+        breakers.note("main", Outcome.of(outcome, "as it was told", 200, "", 0, ""), took, begun);
     }
 
     private void refuse(int httpStatus, String code) {
         breakers.note(
                 "main",
-                new AttemptRecord.Result(Outcome.REFUSED, "bad sender", httpStatus, code, 0, ""),
+                Outcome.of(Outcome.Kind.REFUSED, "bad sender", httpStatus, code, 0, ""),
                 QUICK,
                 System.nanoTime());
     }
 
     @Test
     void parksAnAccountWhenHalfOfItsLastAttemptsFailed() {
-        note(Outcome.ACCEPTED, Outcome.BUSY, Outcome.ACCEPTED);
+        note(Outcome.Kind.ACCEPTED, Outcome.Kind.BUSY, Outcome.Kind.ACCEPTED);
         assertThat(parking.isOpen("main")).isTrue();
 
-        note(Outcome.NOT_SENT);
+        note(Outcome.Kind.NOT_SENT);
 
         assertThat(parking.find("main")).hasValueSatisfying(parked -> {
             assertThat(parked.nextProbe()).isEqualTo(DeliverySamples.NOW.plus(TEN_SECONDS));
@@ -64,22 +63,28 @@ class BreakersTest {
 
     @Test
     void decidesNothingBeforeTheWindowIsFull() {
-        note(Outcome.BUSY, Outcome.BUSY, Outcome.BUSY);
+        note(Outcome.Kind.BUSY, Outcome.Kind.BUSY, Outcome.Kind.BUSY);
 
         assertThat(parking.isOpen("main")).isTrue();
     }
 
     @Test
     void looksOnlyAtTheLastAttempts() {
-        note(Outcome.BUSY, Outcome.ACCEPTED, Outcome.ACCEPTED, Outcome.ACCEPTED, Outcome.ACCEPTED, Outcome.BUSY);
+        note(
+                Outcome.Kind.BUSY,
+                Outcome.Kind.ACCEPTED,
+                Outcome.Kind.ACCEPTED,
+                Outcome.Kind.ACCEPTED,
+                Outcome.Kind.ACCEPTED,
+                Outcome.Kind.BUSY);
 
         assertThat(parking.isOpen("main")).isTrue();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"ACCEPTED", "REFUSED"})
-    void takesSlowAttemptsForFailedOnesWhateverTheirOutcome(Outcome outcome) {
-        note(Outcome.ACCEPTED, Outcome.ACCEPTED);
+    void takesSlowAttemptsForFailedOnesWhateverTheirOutcome(Outcome.Kind outcome) {
+        note(Outcome.Kind.ACCEPTED, Outcome.Kind.ACCEPTED);
         note(outcome, SLOW, System.nanoTime());
         assertThat(parking.isOpen("main")).isTrue();
 
@@ -90,7 +95,7 @@ class BreakersTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ACCEPTED", "ACCOUNT_UNUSABLE"})
-    void takesNoQuickAnswerThatIsUnderstoodForAFailure(Outcome outcome) {
+    void takesNoQuickAnswerThatIsUnderstoodForAFailure(Outcome.Kind outcome) {
         note(outcome, outcome, outcome, outcome, outcome, outcome, outcome, outcome);
 
         assertThat(parking.isOpen("main")).isTrue();
@@ -98,10 +103,10 @@ class BreakersTest {
 
     @Test
     void parksAnAccountWhoseProviderAnswersWhatNobodyUnderstands() {
-        note(Outcome.ACCEPTED, Outcome.ACCEPTED, Outcome.UNKNOWN);
+        note(Outcome.Kind.ACCEPTED, Outcome.Kind.ACCEPTED, Outcome.Kind.UNKNOWN);
         assertThat(parking.isOpen("main")).isTrue();
 
-        note(Outcome.UNKNOWN);
+        note(Outcome.Kind.UNKNOWN);
 
         assertThat(parking.find("main")).hasValueSatisfying(parked -> assertThat(parked.reason())
                 .contains("of unknown outcome", "UNKNOWN, as it was told"));
@@ -109,7 +114,7 @@ class BreakersTest {
 
     @Test
     void tellsTheLastFailureAlsoWhereAnAcceptedMessageFillsTheWindow() {
-        note(Outcome.UNKNOWN, Outcome.BUSY, Outcome.UNKNOWN, Outcome.ACCEPTED);
+        note(Outcome.Kind.UNKNOWN, Outcome.Kind.BUSY, Outcome.Kind.UNKNOWN, Outcome.Kind.ACCEPTED);
 
         assertThat(parking.find("main"))
                 .hasValueSatisfying(parked ->
@@ -147,7 +152,7 @@ class BreakersTest {
         for (int i = 0; i < 5; i++) {
             refuse(400, "107");
         }
-        note(Outcome.ACCEPTED);
+        note(Outcome.Kind.ACCEPTED);
         for (int i = 0; i < 5; i++) {
             refuse(400, "107");
         }
@@ -161,10 +166,7 @@ class BreakersTest {
 
         for (int i = 0; i < 100; i++) {
             without.note(
-                    "main",
-                    new AttemptRecord.Result(Outcome.REFUSED, "bad number", 400, "", 0, ""),
-                    QUICK,
-                    System.nanoTime());
+                    "main", Outcome.of(Outcome.Kind.REFUSED, "bad number", 400, "", 0, ""), QUICK, System.nanoTime());
         }
 
         assertThat(parking.isOpen("main")).isTrue();
@@ -173,14 +175,14 @@ class BreakersTest {
     @Test
     void leavesOutWhatBeganBeforeTheAccountOpened() {
         long before = System.nanoTime();
-        note(Outcome.BUSY, Outcome.BUSY, Outcome.BUSY, Outcome.BUSY);
-        note(Outcome.BUSY, Outcome.BUSY, Outcome.ACCEPTED);
+        note(Outcome.Kind.BUSY, Outcome.Kind.BUSY, Outcome.Kind.BUSY, Outcome.Kind.BUSY);
+        note(Outcome.Kind.BUSY, Outcome.Kind.BUSY, Outcome.Kind.ACCEPTED);
         parking.unpark("main", "a test");
 
         for (int i = 0; i < 10; i++) {
-            note(Outcome.BUSY, QUICK, before);
+            note(Outcome.Kind.BUSY, QUICK, before);
         }
-        note(Outcome.ACCEPTED, Outcome.BUSY, Outcome.ACCEPTED, Outcome.ACCEPTED);
+        note(Outcome.Kind.ACCEPTED, Outcome.Kind.BUSY, Outcome.Kind.ACCEPTED, Outcome.Kind.ACCEPTED);
 
         assertThat(parking.isOpen("main")).isTrue();
     }
@@ -201,17 +203,17 @@ class BreakersTest {
 
     @Test
     void beginsWithAnEmptyWindowAfterAnAccountWasParked() {
-        note(Outcome.BUSY, Outcome.BUSY, Outcome.BUSY, Outcome.BUSY);
+        note(Outcome.Kind.BUSY, Outcome.Kind.BUSY, Outcome.Kind.BUSY, Outcome.Kind.BUSY);
         parking.unpark("main", "a test");
 
-        note(Outcome.BUSY, Outcome.BUSY, Outcome.BUSY);
+        note(Outcome.Kind.BUSY, Outcome.Kind.BUSY, Outcome.Kind.BUSY);
 
         assertThat(parking.isOpen("main")).isTrue();
     }
 
     @Test
     void parksNoOtherAccount() {
-        note(Outcome.BUSY, Outcome.BUSY, Outcome.BUSY, Outcome.BUSY);
+        note(Outcome.Kind.BUSY, Outcome.Kind.BUSY, Outcome.Kind.BUSY, Outcome.Kind.BUSY);
 
         assertThat(parking.isOpen("other")).isTrue();
     }
@@ -220,7 +222,7 @@ class BreakersTest {
     void leavesAnAccountAsItIsThatIsParkedBecauseItIsUnusable() {
         parking.park("main", "no credit");
 
-        note(Outcome.BUSY, Outcome.BUSY, Outcome.BUSY, Outcome.BUSY);
+        note(Outcome.Kind.BUSY, Outcome.Kind.BUSY, Outcome.Kind.BUSY, Outcome.Kind.BUSY);
 
         assertThat(parking.find("main")).hasValueSatisfying(parked -> {
             assertThat(parked.reason()).isEqualTo("no credit");

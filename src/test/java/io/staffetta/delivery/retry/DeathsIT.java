@@ -47,6 +47,7 @@ class DeathsIT {
             Path.of("target", "it", UUID.randomUUID().toString()), "127.0.0.1", 0, 0, Credentials.ANONYMOUS);
     private ActiveMQConnectionFactory connections;
     private Deaths deaths;
+    private DeathSteps steps;
 
     @BeforeEach
     void start() {
@@ -54,6 +55,7 @@ class DeathsIT {
         broker.start();
         connections = BrokerConnections.factory("tcp://127.0.0.1:" + broker.openWirePort(), Credentials.ANONYMOUS);
         deaths = new Deaths(new TestLedger(DeliverySamples.CLOCK).ledger(), connections, DeliverySamples.CLOCK);
+        steps = new DeathSteps(deaths);
     }
 
     @AfterEach
@@ -65,11 +67,11 @@ class DeathsIT {
     @Test
     void findsALetterThatWasPutIntoItsQueueBeforeACrash() throws Exception {
         Exchange cutOff = exchange();
-        assertThat(deaths.isKept(cutOff, LETTER)).isFalse();
+        assertThat(steps.isKept(cutOff, LETTER)).isFalse();
         put();
         complete(cutOff);
 
-        assertThat(deaths.isKept(exchange(), LETTER)).isTrue();
+        assertThat(steps.isKept(exchange(), LETTER)).isTrue();
     }
 
     @Test
@@ -87,7 +89,7 @@ class DeathsIT {
                     put(letter);
                     deaths.record(letter);
                     Exchange copy = exchange();
-                    missed += deaths.isKept(copy, letter) ? 0 : 1;
+                    missed += steps.isKept(copy, letter) ? 0 : 1;
                     complete(copy);
                 }
                 return missed;
@@ -103,7 +105,7 @@ class DeathsIT {
     @Test
     void letsASecondCopyOfAMessageWaitUntilTheFirstIsInTheQueue() throws Exception {
         Exchange first = exchange();
-        assertThat(deaths.isKept(first, LETTER)).isFalse();
+        assertThat(steps.isKept(first, LETTER)).isFalse();
         Exchange second = exchange();
 
         CompletableFuture<Boolean> found = CompletableFuture.supplyAsync(() -> isKept(second));
@@ -118,16 +120,16 @@ class DeathsIT {
     @Test
     void letsASecondCopyDieInPlaceOfAFirstThatCouldNotBePut() throws Exception {
         Exchange first = exchange();
-        assertThat(deaths.isKept(first, LETTER)).isFalse();
+        assertThat(steps.isKept(first, LETTER)).isFalse();
         first.setException(new JMSException("no broker"));
         complete(first);
 
-        assertThat(deaths.isKept(exchange(), LETTER)).isFalse();
+        assertThat(steps.isKept(exchange(), LETTER)).isFalse();
     }
 
     private boolean isKept(Exchange exchange) {
         try {
-            return deaths.isKept(exchange, LETTER);
+            return steps.isKept(exchange, LETTER);
         } catch (JMSException e) {
             throw new IllegalStateException(e);
         }

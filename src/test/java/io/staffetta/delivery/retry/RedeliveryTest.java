@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.delivery.Delivery;
 import io.staffetta.delivery.DeliverySamples;
+import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.NotYetDueException;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.outcome.OutcomeEvents;
@@ -104,7 +105,7 @@ class RedeliveryTest {
                         DeliverySamples.ID,
                         "account",
                         "main"));
-        assertThat(plan.event().outcome()).isEqualTo("NOT_SENT");
+        assertThat(plan.event().outcome()).isEqualTo(EventOutcome.NOT_SENT);
         assertThat(plan.event().isFinal()).isFalse();
         assertThat(plan.event().attempts()).isEqualTo(2);
     }

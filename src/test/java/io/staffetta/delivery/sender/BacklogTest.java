@@ -9,6 +9,7 @@ import io.staffetta.delivery.DeliverySamples;
 import io.staffetta.delivery.ExpiredException;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.delivery.RateLimiter;
+import io.staffetta.delivery.attempt.AttemptExchange;
 import io.staffetta.delivery.attempt.InFlight;
 import io.staffetta.message.Priority;
 import io.staffetta.message.SmsMessage;
@@ -57,7 +58,7 @@ class BacklogTest {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.setIn(new JmsMessage(exchange, new ActiveMQTextMessage(), null, null));
         exchange.setVariable("accountId", "main");
-        InFlight message = new InFlight(exchange, null);
+        InFlight message = new InFlight(new AttemptExchange(exchange), null);
         Account usual = DeliverySamples.account("main");
         Account account = new Account(
                 usual.id(),

@@ -498,7 +498,7 @@ abstract class BatchesContract {
                         1,
                         START,
                         START,
-                        new AttemptRecord.Result(Outcome.ACCEPTED, "", 200, "", 0, "77")),
+                        Outcome.of(Outcome.Kind.ACCEPTED, "", 200, "", 0, "77")),
                 null);
         batches.messages().cancel(List.of(message.id()));
         assertThat(state(message)).isEqualTo(State.ACCEPTED);
@@ -520,7 +520,7 @@ abstract class BatchesContract {
                         1,
                         START,
                         START,
-                        new AttemptRecord.Result(Outcome.UNKNOWN, "No answer", 0, "", 0, "")),
+                        Outcome.of(Outcome.Kind.UNKNOWN, "No answer", 0, "", 0, "")),
                 null);
 
         batches.messages().cancel(List.of(message.id()));

@@ -19,21 +19,21 @@ class CopiesTest {
 
     @Test
     void letsACopyThatHasWaitedGoAfterAnAttemptThatTheProviderDidNotTake() {
-        History history = history(State.WAITING, attempt(1, 0, Outcome.BUSY));
+        History history = history(State.WAITING, attempt(1, 0, Outcome.Kind.BUSY));
 
         assertThat(history.judge(copy(1), attempt -> true)).isEqualTo(new Verdict.Go(2));
     }
 
     @Test
     void takesUpTheOutcomeOfACopyThatWasNotPutAnywhereForCertain() {
-        AttemptRecord busy = attempt(1, 0, Outcome.BUSY);
+        AttemptRecord busy = attempt(1, 0, Outcome.Kind.BUSY);
 
         assertThat(history(State.WAITING, busy).judge(copy(0), attempt -> true)).isEqualTo(new Verdict.Tried(busy));
     }
 
     @Test
     void passesOverACopyOfThePast() {
-        History history = history(State.WAITING, attempt(1, 0, Outcome.BUSY), attempt(2, 1, null));
+        History history = history(State.WAITING, attempt(1, 0, Outcome.Kind.BUSY), attempt(2, 1, null));
 
         assertThat(history.judge(copy(0), attempt -> true)).isInstanceOf(Verdict.Superseded.class);
     }
@@ -54,9 +54,9 @@ class CopiesTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Outcome.class,
+            value = Outcome.Kind.class,
             names = {"REFUSED", "UNKNOWN"})
-    void doesNotSubmitACopyOfAMessageThatIsAboutToBeADeadLetter(Outcome outcome) {
+    void doesNotSubmitACopyOfAMessageThatIsAboutToBeADeadLetter(Outcome.Kind outcome) {
         AttemptRecord last = attempt(1, 0, outcome);
 
         assertThat(history(State.DYING, last).judge(copy(1), attempt -> true)).isEqualTo(new Verdict.Tried(last));
@@ -70,7 +70,7 @@ class CopiesTest {
         return new History(state, 0, List.of(attempts));
     }
 
-    private static AttemptRecord attempt(int number, int hop, Outcome outcome) {
+    private static AttemptRecord attempt(int number, int hop, Outcome.Kind outcome) {
         return new AttemptRecord(
                 "id",
                 number,
@@ -82,6 +82,6 @@ class CopiesTest {
                 number,
                 Instant.EPOCH,
                 outcome == null ? null : Instant.EPOCH,
-                outcome == null ? null : new AttemptRecord.Result(outcome, "", 0, "", 0, ""));
+                outcome == null ? null : Outcome.of(outcome, "", 0, "", 0, ""));
     }
 }

@@ -14,9 +14,8 @@ class HistoryTest {
     private static final Instant AT = Instant.parse("2026-01-31T12:00:00Z");
     private static final Passage FIRST = new Passage("m", 0, 0);
 
-    private static AttemptRecord attempt(int number, int journey, int hop, Outcome outcome) {
-        AttemptRecord.Result result =
-                outcome == null ? null : new AttemptRecord.Result(outcome, "detail", 500, "9", 0, "77");
+    private static AttemptRecord attempt(int number, int journey, int hop, Outcome.Kind outcome) {
+        Outcome result = outcome == null ? null : Outcome.of(outcome, "detail", 500, "9", 0, "77");
         return new AttemptRecord(
                 "m", number, journey, hop, "main", "messagenet", "n1", number, AT, outcome == null ? null : AT, result);
     }
@@ -38,8 +37,8 @@ class HistoryTest {
 
     @Test
     void neverLetsAMessageThroughThatAProviderHas() {
-        AttemptRecord accepted = attempt(2, 0, 1, Outcome.ACCEPTED);
-        History history = history(State.ACCEPTED, 0, attempt(1, 0, 0, Outcome.BUSY), accepted);
+        AttemptRecord accepted = attempt(2, 0, 1, Outcome.Kind.ACCEPTED);
+        History history = history(State.ACCEPTED, 0, attempt(1, 0, 0, Outcome.Kind.BUSY), accepted);
 
         for (Passage copy : List.of(FIRST, new Passage("m", 0, 1), new Passage("m", 0, 2), new Passage("m", 1, 0))) {
             assertThat(judge(history, copy)).isEqualTo(new Verdict.AlreadyAccepted(accepted));
@@ -48,42 +47,43 @@ class HistoryTest {
 
     @Test
     void letsTheNextHopThrough() {
-        assertThat(judge(history(State.WAITING, 0, attempt(1, 0, 0, Outcome.BUSY)), new Passage("m", 0, 1)))
+        assertThat(judge(history(State.WAITING, 0, attempt(1, 0, 0, Outcome.Kind.BUSY)), new Passage("m", 0, 1)))
                 .isEqualTo(new Verdict.Go(2));
     }
 
     @Test
     void leavesACopyBehindThatTheMessageHasOutrun() {
-        History history = history(State.WAITING, 0, attempt(1, 0, 0, Outcome.BUSY), attempt(2, 0, 1, Outcome.BUSY));
+        History history =
+                history(State.WAITING, 0, attempt(1, 0, 0, Outcome.Kind.BUSY), attempt(2, 0, 1, Outcome.Kind.BUSY));
 
         assertThat(judge(history, FIRST)).isEqualTo(new Verdict.Superseded());
     }
 
     @Test
     void leavesACopyBehindOfAMessageThatIsDeadOrRedriven() {
-        assertThat(judge(history(State.DEAD, 0, attempt(1, 0, 0, Outcome.REFUSED)), FIRST))
+        assertThat(judge(history(State.DEAD, 0, attempt(1, 0, 0, Outcome.Kind.REFUSED)), FIRST))
                 .isEqualTo(new Verdict.Superseded());
         assertThat(judge(history(State.QUEUED, 1), FIRST)).isEqualTo(new Verdict.Superseded());
     }
 
     @Test
     void leavesACopyBehindOfAMessageThatIsCancelled() {
-        assertThat(judge(history(State.CANCELLED, 0, attempt(1, 0, 0, Outcome.BUSY)), new Passage("m", 0, 1)))
+        assertThat(judge(history(State.CANCELLED, 0, attempt(1, 0, 0, Outcome.Kind.BUSY)), new Passage("m", 0, 1)))
                 .isEqualTo(new Verdict.Superseded());
     }
 
     @Test
     void letsARedrivenMessageThroughWhateverBecameOfItBefore() {
-        History history = history(State.QUEUED, 1, attempt(1, 0, 0, Outcome.UNKNOWN), attempt(2, 0, 5, null));
+        History history = history(State.QUEUED, 1, attempt(1, 0, 0, Outcome.Kind.UNKNOWN), attempt(2, 0, 5, null));
 
         assertThat(judge(history, new Passage("m", 1, 0))).isEqualTo(new Verdict.Go(3));
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = Outcome.class,
+            value = Outcome.Kind.class,
             names = {"BUSY", "NOT_SENT", "REFUSED", "UNKNOWN"})
-    void tellsAgainWhatBecameOfTheSameHop(Outcome outcome) {
+    void tellsAgainWhatBecameOfTheSameHop(Outcome.Kind outcome) {
         AttemptRecord tried = attempt(1, 0, 0, outcome);
 
         assertThat(judge(history(State.QUEUED, 0, tried), FIRST)).isEqualTo(new Verdict.Tried(tried));
@@ -91,14 +91,14 @@ class HistoryTest {
 
     @Test
     void carriesOnAMessageThatWasAboutToDie() {
-        AttemptRecord refused = attempt(1, 0, 0, Outcome.REFUSED);
+        AttemptRecord refused = attempt(1, 0, 0, Outcome.Kind.REFUSED);
 
         assertThat(judge(history(State.DYING, 0, refused), FIRST)).isEqualTo(new Verdict.Tried(refused));
     }
 
     @Test
     void triesAMessageAgainThatStayedOnTheQueueOfAParkedAccount() {
-        assertThat(judge(history(State.QUEUED, 0, attempt(1, 0, 0, Outcome.ACCOUNT_UNUSABLE)), FIRST))
+        assertThat(judge(history(State.QUEUED, 0, attempt(1, 0, 0, Outcome.Kind.ACCOUNT_UNUSABLE)), FIRST))
                 .isEqualTo(new Verdict.Go(2));
     }
 

@@ -136,7 +136,7 @@ class SharedSlotsIT {
                                 begun.token(),
                                 CLOCK.instant(),
                                 CLOCK.instant(),
-                                new AttemptRecord.Result(Outcome.ACCEPTED, "", 200, "", 0, "77")),
+                                Outcome.of(Outcome.Kind.ACCEPTED, "", 200, "", 0, "77")),
                         null);
     }
 

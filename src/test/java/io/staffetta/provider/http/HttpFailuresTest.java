@@ -3,8 +3,8 @@ package io.staffetta.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.message.Outcome;
+import io.staffetta.message.Progress;
 import io.staffetta.provider.BusyException;
-import io.staffetta.provider.Progress;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.RefusedException;
 import io.staffetta.provider.SubmissionException;
@@ -40,20 +40,22 @@ class HttpFailuresTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(
-                        new NotConnectedException("cannot connect", new ConnectException("refused")), Outcome.NOT_SENT),
-                Arguments.of(unreadable(""), Outcome.UNKNOWN),
-                Arguments.of(new SocketTimeoutException("Read timed out"), Outcome.UNKNOWN),
-                Arguments.of(new ConnectException("perhaps to something else"), Outcome.UNKNOWN),
-                Arguments.of(new IOException("any"), Outcome.UNKNOWN),
-                Arguments.of(new IllegalStateException("a bug of ours"), Outcome.UNKNOWN));
+                        new NotConnectedException("cannot connect", new ConnectException("refused")),
+                        Outcome.Kind.NOT_SENT),
+                Arguments.of(unreadable(""), Outcome.Kind.UNKNOWN),
+                Arguments.of(new SocketTimeoutException("Read timed out"), Outcome.Kind.UNKNOWN),
+                Arguments.of(new ConnectException("perhaps to something else"), Outcome.Kind.UNKNOWN),
+                Arguments.of(new IOException("any"), Outcome.Kind.UNKNOWN),
+                Arguments.of(new IllegalStateException("a bug of ours"), Outcome.Kind.UNKNOWN));
     }
 
     @ParameterizedTest
     @MethodSource("failures")
-    void knowsWhetherTheRequestCanHaveLeft(Exception failure, Outcome outcome) {
-        assertThat(failures.classify(failure, null).outcome()).isEqualTo(outcome);
+    void knowsWhetherTheRequestCanHaveLeft(Exception failure, Outcome.Kind outcome) {
+        assertThat(failures.classify(failure, null).outcome().kind()).isEqualTo(outcome);
         assertThat(failures.classify(new CamelExecutionException("wrapped", null, failure), null)
-                        .outcome())
+                        .outcome()
+                        .kind())
                 .isEqualTo(outcome);
     }
 
@@ -86,10 +88,10 @@ class HttpFailuresTest {
         "tim-easyapi, 503, BUSY",
     })
     void believesTheStatusLineOfAnAnswerThatBrokeOffWhereItProvesThatNothingWasTaken(
-            String wire, int status, Outcome outcome) {
+            String wire, int status, Outcome.Kind outcome) {
         SubmissionException failure = failures.classify(unreadable(status, "half"), Samples.submission(wire));
 
-        assertThat(failure.outcome()).isEqualTo(outcome);
+        assertThat(failure.outcome().kind()).isEqualTo(outcome);
         if (failure instanceof BusyException busy) {
             assertThat(busy.retryAfter()).hasSeconds(5);
             assertThat(busy).hasMessageEndingWith(" answered HTTP " + status + ", and then: broken");
@@ -121,7 +123,7 @@ class HttpFailuresTest {
         SubmissionException failure = failures.classify(unreadable(content), Samples.submission(wire));
 
         assertThat(failure).isInstanceOfSatisfying(UnknownOutcomeException.class, unknown -> assertThat(
-                        unknown.providerMessageId())
+                        unknown.outcome().providerMessageId())
                 .isEqualTo(id));
         assertThat(failure)
                 .hasMessage(

@@ -138,9 +138,9 @@ class SuccessRulesTest {
                 .answers();
         Submission submission = Samples.submission("kpnqwest");
 
-        assertThat(table.ofStatusLine(submission, 404)).isEqualTo(Outcome.ACCOUNT_UNUSABLE);
-        assertThat(table.ofStatusLine(submission, 429)).isEqualTo(Outcome.BUSY);
-        assertThat(table.ofStatusLine(submission, 400)).isEqualTo(Outcome.REFUSED);
+        assertThat(table.ofStatusLine(submission, 404)).isEqualTo(Outcome.Kind.ACCOUNT_UNUSABLE);
+        assertThat(table.ofStatusLine(submission, 429)).isEqualTo(Outcome.Kind.BUSY);
+        assertThat(table.ofStatusLine(submission, 400)).isEqualTo(Outcome.Kind.REFUSED);
     }
 
     @Test
@@ -149,6 +149,6 @@ class SuccessRulesTest {
         AnswerTable table = wires.of(Samples.named(Samples.account("kpnqwest", "http://localhost/"), "acme", "acme"))
                 .answers();
 
-        assertThat(table.ofStatusLine(Samples.submission("kpnqwest"), 404)).isEqualTo(Outcome.REFUSED);
+        assertThat(table.ofStatusLine(Samples.submission("kpnqwest"), 404)).isEqualTo(Outcome.Kind.REFUSED);
     }
 }

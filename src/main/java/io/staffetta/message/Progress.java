@@ -1,4 +1,4 @@
-package io.staffetta.provider;
+package io.staffetta.message;
 
 import java.io.Serializable;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 public record Progress(Phase phase, long millis, long bytesSent, String statusLine) implements Serializable {
 
-    /** What was under way. A call that ends earlier, for want of a connection, is a {@link NotSentException}. */
+    /** What was under way. A call that ends earlier, for want of a connection, is {@link Outcome.NotSent}. */
     public enum Phase {
         /** The request was being written, and was not written whole. */
         REQUEST,
@@ -37,16 +37,5 @@ public record Progress(Phase phase, long millis, long bytesSent, String statusLi
                     case MEANING -> "";
                 };
         return sent + back + ", " + millis + " ms in all";
-    }
-
-    /** As the value of a header, for {@link #ofHeader}. */
-    String toHeader() {
-        return phase + " " + millis + " " + bytesSent + " " + statusLine;
-    }
-
-    /** What {@link #toHeader} wrote. */
-    static Progress ofHeader(String header) {
-        String[] parts = header.split(" ", 4);
-        return new Progress(Phase.valueOf(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]), parts[3]);
     }
 }

@@ -1,0 +1,36 @@
+package io.staffetta.delivery.retry;
+
+import io.staffetta.delivery.OutgoingMessage;
+import jakarta.jms.JMSException;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * Step of the route that puts a dead letter into its queue: a letter is claimed until its exchange ends.
+ *
+ * <p>Thread-safe.
+ */
+public final class DeathSteps {
+
+    private final Deaths deaths;
+
+    public DeathSteps(Deaths deaths) {
+        this.deaths = deaths;
+    }
+
+    /**
+     * Claims a dead letter, see {@link Deaths#isKept}, until the exchange is complete or has failed.
+     *
+     * @return whether it is not to be put into the queue
+     * @throws io.staffetta.ledger.store.LedgerAwayException if nothing is certain
+     */
+    public boolean isKept(Exchange exchange, OutgoingMessage letter) throws JMSException {
+        return deaths.isKept(
+                letter, release -> exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                    @Override
+                    public void onDone(Exchange done) {
+                        release.run();
+                    }
+                }));
+    }
+}
