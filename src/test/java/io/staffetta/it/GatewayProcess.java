@@ -94,7 +94,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** Lets another command start it, such as {@code setpriv}; before {@link #start()}. */
-    GatewayProcess through(String... command) {
+    public GatewayProcess through(String... command) {
         before.addAll(List.of(command));
         return this;
     }
