@@ -64,6 +64,9 @@ final class GrowthMain implements Callable<Integer> {
             description = "numbers of gateways (default: ${DEFAULT-VALUE})")
     private List<Integer> nodes;
 
+    @CommandLine.Option(names = "--pinned", description = "each gateway on a core of its own, by taskset; for --nodes")
+    private boolean pinned;
+
     @CommandLine.Option(
             names = "--rows",
             split = ",",
@@ -97,7 +100,7 @@ final class GrowthMain implements Callable<Integer> {
         return switch (one) {
             case WAITING -> new WaitingGrowth(waiting);
             case ACCOUNTS -> new AccountsGrowth(accounts);
-            case NODES -> new NodesGrowth(nodes);
+            case NODES -> new NodesGrowth(nodes, pinned);
             case LEDGER -> new LedgerGrowth(rows);
         };
     }

@@ -27,7 +27,14 @@ final class GrowthReport {
     void add(String title, List<Scale.Step> steps) {
         Series first = steps.get(0).row().perSecond();
         Table table = new Table(
-                title, "Runs, messages/s", "Median", "Times the first", "CPU, ms/message", "RSS, MiB", "Beside");
+                title,
+                "Runs, messages/s",
+                "Median",
+                "Times the first",
+                "CPU, ms/message",
+                "RSS, MiB",
+                "Threads at most",
+                "Beside");
         for (Scale.Step step : steps) {
             Series rate = step.row().perSecond();
             exactlyOnce &= step.row().isExactlyOnce();
@@ -38,6 +45,7 @@ final class GrowthReport {
                     Series.number(rate.ratioTo(first), 2),
                     step.row().cpu(),
                     step.row().resident(),
+                    step.row().threads(),
                     step.note());
         }
         measured.add(steps.stream().map(step -> step.row().perSecond()).toList());

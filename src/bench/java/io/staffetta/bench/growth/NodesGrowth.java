@@ -13,12 +13,13 @@ import java.util.List;
  * More and more gateways on one Artemis, in a process of its own, with one PostgreSQL database as their ledger.
  *
  * @param steps numbers of gateways, each 1 or more
+ * @param pinned whether each gateway has a core of its own, as far as there are enough; broker and database have all
  */
-record NodesGrowth(List<Integer> steps) implements Growth {
+record NodesGrowth(List<Integer> steps, boolean pinned) implements Growth {
 
     @Override
     public String title() {
-        return "Gateways on one Artemis and one PostgreSQL";
+        return "Gateways on one Artemis and one PostgreSQL" + (pinned ? ", each on a core" : "");
     }
 
     @Override
@@ -31,11 +32,13 @@ record NodesGrowth(List<Integer> steps) implements Growth {
                 broker.start();
                 List<GatewayProcess> nodes = new ArrayList<>();
                 for (int i = 1; i <= count; i++) {
-                    nodes.add(scale.process(stub, "main")
-                            .on(broker)
-                            .with("staffetta.node.name", "node-" + i)
-                            .with("staffetta.ledger.url", database.url())
-                            .with("staffetta.ledger.user", "postgres"));
+                    nodes.add(pin(
+                            scale.process(stub, "main")
+                                    .on(broker)
+                                    .with("staffetta.node.name", "node-" + i)
+                                    .with("staffetta.ledger.url", database.url())
+                                    .with("staffetta.ledger.user", "postgres"),
+                            i - 1));
                 }
                 try (Gateways gateways = new Gateways(nodes, broker::connect, stub, number -> "main")) {
                     nodes.forEach(GatewayProcess::start);
@@ -45,5 +48,10 @@ record NodesGrowth(List<Integer> steps) implements Growth {
             }
         }
         return measured;
+    }
+
+    private GatewayProcess pin(GatewayProcess node, int number) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return pinned ? node.through("taskset", "-c", Integer.toString(number % cores)) : node;
     }
 }

@@ -11,6 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
 /**
@@ -26,6 +31,8 @@ public final class Gateways implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofMillis(700);
 
     private static final double NANOS_A_MILLI = 1e6;
+
+    private static final long LOOK_MILLIS = 200;
 
     private final List<GatewayProcess> all;
     private final Producers.Connecting connecting;
@@ -61,9 +68,10 @@ public final class Gateways implements AutoCloseable {
      * @param flow from the first put, or from readiness, to the provider
      * @param cpuMillis processor time of all gateways for each message, in ms
      * @param residentMib of all gateways, afterwards
+     * @param threads most of all gateways, while it went on
      * @param counts what the provider saw
      */
-    public record Measure(Flow flow, double cpuMillis, double residentMib, Counts counts) {
+    public record Measure(Flow flow, double cpuMillis, double residentMib, double threads, Counts counts) {
 
         /** Whether every message came, and none twice. */
         public boolean isExactlyOnce() {
@@ -97,12 +105,26 @@ public final class Gateways implements AutoCloseable {
      * @param before processor time that the gateways had used then
      */
     public Measure finish(long messages, long begun, Duration before) {
-        stub.awaitCount(messages, STALL);
+        long threads = mostThreads(() -> stub.awaitCount(messages, STALL));
         await().pollDelay(SETTLING).until(() -> true);
         ProcessUse after = use();
         Counts counts = stub.counts();
         double cpu = after.cpu().minus(before).toNanos() / NANOS_A_MILLI / messages;
-        return new Measure(new Flow(messages, begun, counts.first(), counts.last()), cpu, after.residentMib(), counts);
+        return new Measure(
+                new Flow(messages, begun, counts.first(), counts.last()), cpu, after.residentMib(), threads, counts);
+    }
+
+    private long mostThreads(Runnable wait) {
+        AtomicLong most = new AtomicLong();
+        ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
+        try {
+            ScheduledFuture<?> unused = looks.scheduleWithFixedDelay(
+                    () -> most.accumulateAndGet(use().threads(), Math::max), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            wait.run();
+        } finally {
+            looks.shutdownNow();
+        }
+        return most.get();
     }
 
     /** What all of them have used together. */

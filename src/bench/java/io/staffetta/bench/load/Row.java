@@ -38,6 +38,11 @@ public record Row(String name, List<Measure> runs) {
         return Series.number(series(Measure::residentMib).median(), 0);
     }
 
+    /** Most threads of the gateways in any run. */
+    public String threads() {
+        return Series.number(runs.stream().mapToDouble(Measure::threads).max().orElseThrow(), 0);
+    }
+
     /** Whether every message of every run came once; tells loudly of those that did not. */
     public boolean isExactlyOnce() {
         boolean all = true;

@@ -88,6 +88,7 @@ record BrokerSetup(Path data, String host, BrokerLogins logins, Entrance entranc
         // They would tell everybody who connects, and to which queues.
         broker.setAdvisorySupport(false);
         broker.setDataDirectoryFile(data.toFile());
+        broker.setTaskRunnerFactory(new BrokerTasks());
         broker.setPersistenceAdapter(store());
         broker.setIoExceptionHandler(storeFailure);
         broker.getSystemUsage().getMemoryUsage().setPercentOfJvmHeap(MEMORY_PERCENT);
