@@ -40,11 +40,8 @@ import org.slf4j.LoggerFactory;
 @CamelMainTest(
         properties = {
             "camel.main.routes-include-pattern=file:routes/error-handling.camel.yaml,"
-                    + "file:routes/operations/list-batches.camel.yaml,"
-                    + "file:routes/operations/show-batch.camel.yaml,"
-                    + "file:routes/operations/pause-batch.camel.yaml,"
-                    + "file:routes/operations/resume-batch.camel.yaml,"
-                    + "file:routes/operations/cancel-batch.camel.yaml"
+                    + "file:routes/operations/operation.camel.yaml,"
+                    + "file:routes/operations/batches.camel.yaml"
         },
         configurationClasses = BatchesRouteTest.Beans.class,
         replaceRouteFromWith = {
