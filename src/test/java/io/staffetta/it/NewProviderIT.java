@@ -125,9 +125,8 @@ class NewProviderIT {
     private static JsonNode sent(String account, String text) throws Exception {
         MessageConsumer outcomes = gateway.outcomes();
         try {
-            gateway.enqueue(
-                    ("{\"to\": \"+393330000001\", \"text\": \"%s\", \"account\": \"%s\", \"reference\": \"%s-1\"}")
-                            .formatted(text, account, account));
+            gateway.enqueue("{\"to\": \"+393330000001\", \"text\": \"" + text + "\", \"account\": \"" + account
+                    + "\", \"reference\": \"" + account + "-1\"}");
             return RunningGateway.nextOutcome(outcomes, account + "-1");
         } finally {
             outcomes.close();
