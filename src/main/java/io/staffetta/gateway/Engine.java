@@ -42,6 +42,7 @@ import io.staffetta.operations.ProcessMetrics;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.provider.table.ProviderDescriptors;
 import io.staffetta.provider.table.ProviderWires;
+import io.staffetta.provider.wire.ProviderRoutes;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class Engine implements AutoCloseable {
     private final Main main = new Main();
     private final Settings settings;
     private final CurrentAccounts accounts;
+    private final ProviderDescriptors providers;
     private final JmsPoolConnectionFactory pool;
     private final RetrySchedule schedule;
     private final Parking parking;
@@ -87,6 +89,7 @@ final class Engine implements AutoCloseable {
         this.settings = settings;
         this.ledger = ledger;
         this.accounts = accounts;
+        this.providers = providers;
         pool = BrokerConnections.pool(connections);
         schedule = settings.schedule(
                 "staffetta.retry.delays", settings.number("staffetta.retry.max-attempts", 0, 1_000_000));
@@ -172,6 +175,7 @@ final class Engine implements AutoCloseable {
     void start() {
         try {
             main.start();
+            ProviderRoutes.add(main.getCamelContext(), providers);
             new QueueRoutes(main.getCamelContext(), settings, ledger, clock).add(schedule);
         } catch (Exception e) {
             throw new IllegalStateException("The routes cannot start: " + words(e), e);

@@ -19,11 +19,18 @@ import java.util.Map;
  * @param title the provider's name for people
  * @param confidence {@code attested} by the provider or several of its clients, or {@code assumed}
  * @param url where requests go unless the account has a {@code url}; empty if not known
+ * @param urlField account field that holds the address; empty where only {@code url} does
  * @param fields the account fields of this wire, in the order in which people expect them
  * @param text which texts the provider carries
  * @param sender name of the account field that holds the sender name; empty where the provider sets the sender itself
+ * @param requestFormat how the request is written
  * @param request names on the wire, in order, each with the value to put there, see {@code RequestFields}
- * @param settings further names and addresses that the wire needs, by key; meaning given in the file
+ * @param headers request headers, each with its value, as in {@code request}
+ * @param onlyWhen names of {@code request} that go only to accounts of which a field has a value, by field and value
+ * @param soap what a SOAP request needs besides
+ * @param xml what an XML request needs besides
+ * @param token where an access token is fetched that goes with each request; with nothing in it where there is none
+ * @param answerFormat how the answer is read
  * @param success what counts as accepted: the one way to it
  * @param id where an accepted answer has the provider's id of the message
  * @param answers what the provider's other answers mean, first match wins; none means ACCEPTED
@@ -37,11 +44,18 @@ public record ProviderDescriptor(
         String title,
         String confidence,
         String url,
+        String urlField,
         List<AccountField> fields,
         TextRules text,
         String sender,
+        RequestFormat requestFormat,
         Map<String, String> request,
-        Map<String, String> settings,
+        Map<String, String> headers,
+        Map<String, Map<String, List<String>>> onlyWhen,
+        SoapRules soap,
+        XmlRules xml,
+        TokenRules token,
+        AnswerFormat answerFormat,
         SuccessRule success,
         MessageIdRule id,
         List<AnswerRule> answers,
@@ -51,10 +65,15 @@ public record ProviderDescriptor(
     public ProviderDescriptor {
         api = api == null ? "" : api;
         url = url == null ? "" : url;
+        urlField = urlField == null ? "" : urlField;
         sender = sender == null ? "" : sender;
         fields = fields == null ? List.of() : List.copyOf(fields);
         request = request == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(request));
-        settings = settings == null ? Map.of() : Map.copyOf(settings);
+        headers = headers == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        onlyWhen = onlyWhen == null ? Map.of() : Map.copyOf(onlyWhen);
+        soap = soap == null ? new SoapRules(null, null, null) : soap;
+        xml = xml == null ? new XmlRules(null) : xml;
+        token = token == null ? new TokenRules(null) : token;
         id = id == null ? new MessageIdRule(null, null, null, false) : id;
         answers = answers == null ? List.of() : List.copyOf(answers);
         report = report == null ? ReportRules.NONE : report;
@@ -96,9 +115,57 @@ public record ProviderDescriptor(
     public record TextRules(boolean unicode, int maxLength) {}
 
     /**
+     * What a SOAP request needs besides its elements.
+     *
+     * @param operation element inside the SOAP body
+     * @param namespaceField account field with the namespace of the operation; empty for none
+     * @param namespace namespace for accounts that give none there; empty for none
+     */
+    public record SoapRules(String operation, String namespaceField, String namespace) {
+
+        /** Texts that the file leaves out are empty. */
+        public SoapRules {
+            operation = operation == null ? "" : operation;
+            namespaceField = namespaceField == null ? "" : namespaceField;
+            namespace = namespace == null ? "" : namespace;
+        }
+    }
+
+    /**
+     * What an XML request needs besides its elements.
+     *
+     * @param root name of the root element
+     */
+    public record XmlRules(String root) {
+
+        /** Texts that the file leaves out are empty. */
+        public XmlRules {
+            root = root == null ? "" : root;
+        }
+    }
+
+    /**
+     * The access token that goes with each request: OAuth 2.0, grant by client credentials, which are the account fields
+     * {@code username} and {@code password}.
+     *
+     * @param url where it is fetched, relative to the address of requests; empty where no token is needed
+     */
+    public record TokenRules(String url) {
+
+        /** Texts that the file leaves out are empty. */
+        public TokenRules {
+            url = url == null ? "" : url;
+        }
+
+        /** Whether requests need a token. */
+        public boolean needed() {
+            return !url.isEmpty();
+        }
+    }
+
+    /**
      * What counts as accepted: a word of success at one place of an answer in one form.
      *
-     * @param in what the answer is agreed to be
      * @param place where the word stands, see {@link AnswerForm}
      * @param value the words that mean success there, whole and without regard to case; {@code {id}} stands for the
      *     gateway's own id of the message, told back. Empty only where a SOAP operation returns the id itself
@@ -108,7 +175,7 @@ public record ProviderDescriptor(
      * @param ignore places whose values say nothing about the message, so that a word of refusal there does not count
      */
     public record SuccessRule(
-            AnswerForm in, String place, List<String> value, List<String> status, boolean more, List<String> ignore) {
+            String place, List<String> value, List<String> status, boolean more, List<String> ignore) {
 
         /** Texts that the file leaves out are empty, lists too, except status. */
         public SuccessRule {

@@ -14,7 +14,7 @@ import java.util.Map;
  *     give it in the field below
  * @param urlField account field that holds the address where it is elsewhere; empty for none
  * @param request names on the wire, in order, each with the value to put there: literal text with any of
- *     {@code {providerMessageId}}, {@code {to}}, {@code {toDigits}}, {@code {account.<field>}}, {@code {setting.<key>}}.
+ *     {@code {providerMessageId}}, {@code {to}}, {@code {toDigits}}, {@code {account.<field>}}.
  *     Request headers are those of submissions
  * @param answer where the answer has what
  * @param answers what the provider's words mean, first match wins; an answer that none matches is not understood

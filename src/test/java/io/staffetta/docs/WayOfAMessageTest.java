@@ -2,6 +2,8 @@ package io.staffetta.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.provider.ProviderDescriptor;
+import io.staffetta.provider.table.ProviderDescriptors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,11 @@ class WayOfAMessageTest {
 
     private static final Path PAGE = Path.of("src", "docs", "architecture.md");
     private static final Pattern FILE = Pattern.compile("(?m)^\\| `([^`]+\\.(?:java|yaml))` \\|");
-    private static final Pattern BEAN = Pattern.compile("(?m)^\\s*ref: (\\w+)$");
+    private static final Pattern BEAN = Pattern.compile("(?m)^\\s*ref: \"?([\\w{}]+)\"?$");
+
+    private static final ProviderDescriptor MESSAGENET = ProviderDescriptors.load(Path.of("config/providers"))
+            .wire("messagenet")
+            .orElseThrow();
 
     @Test
     void entersAtMost14JavaFilesAnd6Routes() throws IOException {
@@ -59,9 +65,18 @@ class WayOfAMessageTest {
     private static List<String> beans(String file) throws IOException {
         return BEAN.matcher(Files.readString(Path.of(file)))
                 .results()
-                .map(found -> found.group(1))
+                .map(found -> named(found.group(1)))
                 .distinct()
                 .toList();
+    }
+
+    /** A bean, or the one that Messagenet's descriptor names for a parameter of the template. */
+    private static String named(String bean) {
+        return switch (bean) {
+            case "{{request}}" -> MESSAGENET.requestFormat().bean();
+            case "{{answer}}" -> MESSAGENET.answerFormat().bean();
+            default -> bean;
+        };
     }
 
     private static List<String> files() throws IOException {

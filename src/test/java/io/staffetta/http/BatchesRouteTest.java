@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.http.operations.BatchesApi;
+import io.staffetta.http.webapi.WebApi;
 import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.TestLedger;
@@ -40,11 +41,8 @@ import org.slf4j.LoggerFactory;
 @CamelMainTest(
         properties = {
             "camel.main.routes-include-pattern=file:routes/error-handling.camel.yaml,"
-                    + "file:routes/operations/list-batches.camel.yaml,"
-                    + "file:routes/operations/show-batch.camel.yaml,"
-                    + "file:routes/operations/pause-batch.camel.yaml,"
-                    + "file:routes/operations/resume-batch.camel.yaml,"
-                    + "file:routes/operations/cancel-batch.camel.yaml"
+                    + "file:routes/operations/operation.camel.yaml,"
+                    + "file:routes/operations/batches.camel.yaml"
         },
         configurationClasses = BatchesRouteTest.Beans.class,
         replaceRouteFromWith = {
@@ -83,6 +81,12 @@ class BatchesRouteTest {
         @BindToRegistry
         public HttpIntake httpIntake() {
             return new HttpIntake(DemoIntake.intake(LEDGER), new RequestDeadline());
+        }
+
+        /** Called there as well. */
+        @BindToRegistry
+        public WebApi webApi() {
+            return new WebApi(DemoIntake.intake(LEDGER), new RequestDeadline(), DemoIntake.faults());
         }
 
         @BindToRegistry

@@ -3,6 +3,7 @@ package io.staffetta.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.http.webapi.WebApi;
 import io.staffetta.intake.Committer;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.RoutedMessage;
@@ -60,6 +61,12 @@ class InboundHttpRouteTest {
         @BindToRegistry
         public HttpIntake httpIntake() {
             return new HttpIntake(INTAKE, new RequestDeadline());
+        }
+
+        /** Called by the error handling that all routes of HTTP share. */
+        @BindToRegistry
+        public WebApi webApi() {
+            return new WebApi(INTAKE, new RequestDeadline(), DemoIntake.faults());
         }
 
         @BindToRegistry

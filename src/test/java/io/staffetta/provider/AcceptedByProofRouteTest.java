@@ -109,10 +109,14 @@ class AcceptedByProofRouteTest {
     @ParameterizedTest
     @MethodSource("wires")
     void acceptsNoSingleWordThatIsNoSuccess(String wire) {
-        SuccessRule success = Samples.descriptor(wire).success();
+        ProviderDescriptor descriptor = Samples.descriptor(wire);
         SoftAssertions all = new SoftAssertions();
         for (String word : NonAnswers.words()) {
-            Stream.of(word, "{\"status\":\"" + word + "\",\"id\":17}", inPlace(success, word), bare(success, word))
+            Stream.of(
+                            word,
+                            "{\"status\":\"" + word + "\",\"id\":17}",
+                            inPlace(descriptor, word),
+                            bare(descriptor, word))
                     .forEach(body ->
                             all.assertThat(outcome(wire, 200, body)).as(body).isNotEqualTo(Outcome.Kind.ACCEPTED));
         }
@@ -120,8 +124,9 @@ class AcceptedByProofRouteTest {
     }
 
     /** A word at the place of success in the form that the wire agreed on. */
-    private static String inPlace(SuccessRule success, String word) {
-        return switch (success.in()) {
+    private static String inPlace(ProviderDescriptor wire, String word) {
+        SuccessRule success = wire.success();
+        return switch (wire.answerFormat().form()) {
             case TEXT -> word + " 17";
             case JSON -> nested(success.place(), "\"" + word + "\"");
             case XML -> elements(success.place(), word);
@@ -130,8 +135,10 @@ class AcceptedByProofRouteTest {
     }
 
     /** The same without quotation marks in JSON, where null, false and 0 are no texts. */
-    private static String bare(SuccessRule success, String word) {
-        return success.in() == AnswerForm.JSON ? nested(success.place(), word) : "\n" + inPlace(success, word);
+    private static String bare(ProviderDescriptor wire, String word) {
+        return wire.answerFormat().form() == AnswerForm.JSON
+                ? nested(wire.success().place(), word)
+                : "\n" + inPlace(wire, word);
     }
 
     private static String nested(String pointer, String value) {
@@ -162,7 +169,7 @@ class AcceptedByProofRouteTest {
         for (String word :
                 List.of("NOK", "KO", "denied", "rifiutato", "errore", "REJECTED", "non consegnabile", "fallita")) {
             String beside =
-                    switch (Samples.descriptor(wire).success().in()) {
+                    switch (Samples.descriptor(wire).answerFormat().form()) {
                         case TEXT -> " " + word;
                         case JSON -> ",\"esito\":\"" + word + "\"";
                         case XML, SOAP -> "<esito>" + word + "</esito>";

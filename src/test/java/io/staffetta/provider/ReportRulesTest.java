@@ -27,28 +27,29 @@ class ReportRulesTest {
             title: Acme
             confidence: assumed
             url: https://acme.example/send
+            request-format: form
+            answer-format: text
             fields:
               - name: key
                 secret: true
               - name: reportUrl
             success:
-              in: text
               place: first-word
               value: [OK]
             report:
               url: status
-              urlField: reportUrl
+              url-field: reportUrl
               request:
                 key: "{account.key}"
                 id: "{providerMessageId}/{to}/{toDigits}"
               answer:
                 code: /state
                 at: /at
-                atPattern: yyyy-MM-dd
+                at-pattern: yyyy-MM-dd
               answers:
                 - code: [D]
                   state: DELIVERED
-              messageId: 'id=(?<reference>[0-9]+);'
+              message-id: 'id=(?<reference>[0-9]+);'
             """;
 
     @TempDir
@@ -140,19 +141,20 @@ class ReportRulesTest {
 
     @ParameterizedTest(name = "{1}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            {providerMessageId}/  | {text}/       | has placeholder {text}; known are {providerMessageId}, {to}, {toDigits}, {account.<field>}
+            {providerMessageId}/  | {text}/       | has placeholder {text}; known are {providerMessageId}, {to}, {toDigits} and {account.<field>}
             {account.key}         | {account.pin} | has placeholder {account.pin}; known are
             code: /state          | code: state   | has a place in report.answer that is no JSON Pointer
             code: /state          | code: ''      | has a section report without answer.code
-            yyyy-MM-dd            | yyyy-bb       | has a report.answer.atPattern that is no pattern
+            yyyy-MM-dd            | yyyy-bb       | has a report.answer.at-pattern that is no pattern
             state: DELIVERED      | state: UNREADABLE | whose state is not PENDING, DELIVERED or UNDELIVERED
             state: DELIVERED      | text: x       | whose state is not PENDING, DELIVERED or UNDELIVERED
             state: DELIVERED      | state: LOST   | is wrong
             state: DELIVERED      | {state: DELIVERED, text: '('} | is wrong
-            id=(?<reference>      | id=(          | has a report.messageId without the group
-            (?<reference>[0-9]+)  | (?<reference>[0-9+) | has a report.messageId that is no regular expression
-            urlField: reportUrl   | urlField: other | has a report.urlField that is none of its fields
-            urlField:             | urlfield:     | is wrong
+            id=(?<reference>      | id=(          | has a report.message-id without the group
+            (?<reference>[0-9]+)  | (?<reference>[0-9+) | has a report.message-id that is no regular expression
+            url-field: reportUrl  | url-field: other | has a report.url-field that is none of its fields
+            url-field:            | urlField:     | is wrong: 'report.urlField' is now called url-field
+            url-field:            | url-feld:     | unknown key 'report.url-feld'; known there are answer, answers, message-id, request, url, url-field (did you mean 'url-field'?)
             url: status           | url: a b    | has a report.url that is no address
             request:              | settings:     | is wrong
             """)

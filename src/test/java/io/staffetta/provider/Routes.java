@@ -2,6 +2,7 @@ package io.staffetta.provider;
 
 import io.staffetta.provider.table.Samples;
 import io.staffetta.provider.wire.ProviderBeans;
+import io.staffetta.provider.wire.ProviderRoutes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.camel.CamelContext;
@@ -27,6 +28,11 @@ public final class Routes implements AutoCloseable {
             }
         });
         main.start();
+        try {
+            ProviderRoutes.add(context(), Samples.DESCRIPTORS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     CamelContext context() {

@@ -194,7 +194,6 @@ final class OutboundRoutes implements AutoCloseable {
         main.addInitialProperty(
                 "camel.main.routes-include-pattern",
                 "file:routes/error-handling.camel.yaml,file:routes/inbound/inbound-jms.camel.yaml,"
-                        + "file:routes/inbound/inbound-jms-urgent.camel.yaml,"
                         + Stream.of(
                                         "outbound-router",
                                         "not-queued",
@@ -204,7 +203,6 @@ final class OutboundRoutes implements AutoCloseable {
                                         "after-attempt",
                                         "give-up",
                                         "redelivery",
-                                        "wait-for-retry",
                                         "dead-letter",
                                         "keep-dead-letter",
                                         "outcome")

@@ -23,6 +23,7 @@ final class RouteConventions {
 
     static final String ERROR_HANDLING = "error-handling.camel.yaml";
 
+    private static final int MOST_LINES = 80;
     private static final String SUFFIX = ".camel.yaml";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
     private static final Pattern CAMEL_CASE = Pattern.compile("[a-z][A-Za-z0-9]*");
@@ -92,6 +93,11 @@ final class RouteConventions {
     private final Map<String, String> routeIds = new LinkedHashMap<>();
     private final Set<String> usedSettings = new TreeSet<>();
     private final Set<String> configurations = new HashSet<>();
+    /** Parameters by template. */
+    private final Map<String, Set<String>> templates = new HashMap<>();
+    /** Template, then the parameters given, by the route made of it. */
+    private final Map<String, List<String>> templated = new LinkedHashMap<>();
+
     private final Map<String, Set<String>> configurationsUsed = new LinkedHashMap<>();
     private final Set<String> directs = new HashSet<>();
     private final Map<String, String> directTargets = new LinkedHashMap<>();
@@ -117,7 +123,7 @@ final class RouteConventions {
         id = "";
         Object root = new Load(LoadSettings.builder().build()).loadFromString(yaml);
         boolean errorHandling = path.getFileName().toString().equals(ERROR_HANDLING);
-        int named = 0;
+        Set<String> held = new TreeSet<>();
         for (Object element : list(root)) {
             for (Map.Entry<String, Object> entry : map(element).entrySet()) {
                 Map<String, Object> definition = map(entry.getValue());
@@ -126,16 +132,30 @@ final class RouteConventions {
                 switch (entry.getKey()) {
                     case "route" -> route(path, definition);
                     case "routeTemplate" -> template(path, definition);
+                    case "templatedRoute" -> templated(definition);
                     case "routeConfiguration" -> configuration(definition);
                     default -> problem("holds a '" + entry.getKey() + "', not a route, template or configuration");
                 }
+                held.add(
+                        switch (entry.getKey()) {
+                            case "templatedRoute" -> "template " + text(definition, "routeTemplateRef");
+                            case "routeTemplate" -> "template " + id;
+                            default -> entry.getKey() + " " + id;
+                        });
                 boolean configuration = entry.getKey().equals("routeConfiguration");
                 require(configuration == errorHandling, "must be in its own file, or in " + ERROR_HANDLING);
-                named++;
                 everything(definition, errorHandling);
             }
         }
-        require(errorHandling || named == 1, "a file holds one route or template, but this one has " + named);
+        id = "";
+        require(
+                errorHandling || held.size() == 1,
+                "a file holds one route or template, or routes of one template, but this one has " + held.size());
+        long lines = yaml.lines().count();
+        require(
+                errorHandling || lines <= MOST_LINES,
+                "a file has at most " + MOST_LINES + " lines, so that it can be read at once, but this one has "
+                        + lines);
         return this;
     }
 
@@ -145,6 +165,15 @@ final class RouteConventions {
         directTargets.forEach((target, where) -> {
             if (!directs.contains(target)) {
                 all.add(where + ": nothing consumes direct:" + target);
+            }
+        });
+        templated.forEach((where, given) -> {
+            Set<String> wanted = templates.get(given.get(0));
+            if (wanted == null) {
+                all.add(where + ": no routeTemplate '" + given.get(0) + "'");
+            } else if (!wanted.equals(Set.copyOf(given.subList(1, given.size())))) {
+                all.add(where + ": routeTemplate '" + given.get(0) + "' has parameters " + new TreeSet<>(wanted)
+                        + ", but it gives " + new TreeSet<>(given.subList(1, given.size())));
             }
         });
         configurationsUsed.forEach((where, names) -> names.stream()
@@ -165,6 +194,7 @@ final class RouteConventions {
 
     private void route(Path path, Map<String, Object> route) {
         named(path);
+        require(routeIds.put(id, file) == null, "there is another route with this id");
         group(path, route);
         describedByPattern(route);
         owner(route);
@@ -180,12 +210,22 @@ final class RouteConventions {
             require(!text(map(parameter), "description").isBlank(), "parameter '" + name + "' has no description");
         }
         parameters = names;
+        templates.put(id, names);
         Map<String, Object> route = map(template.get("route"));
         group(path, route);
         require(!text(route, "description").isBlank(), "the template's route has no description");
         owner(route);
         String yaml = route.toString();
         names.forEach(name -> require(yaml.contains("{{" + name + "}}"), "parameter '" + name + "' is not used"));
+    }
+
+    private void templated(Map<String, Object> route) {
+        id = text(route, "routeId");
+        require(KEBAB_CASE.matcher(id).matches(), "the id must be in kebab-case");
+        require(routeIds.put(id, file) == null, "there is another route with this id");
+        List<String> given = new ArrayList<>(List.of(text(route, "routeTemplateRef")));
+        list(route.get("parameters")).forEach(parameter -> given.add(text(map(parameter), "name")));
+        templated.put(file + " " + id, given);
     }
 
     private void configuration(Map<String, Object> configuration) {
@@ -203,7 +243,6 @@ final class RouteConventions {
         String name = path.getFileName().toString();
         require(name.equals(id + SUFFIX), "the file's name must be " + id + SUFFIX);
         require(KEBAB_CASE.matcher(id).matches(), "the id must be in kebab-case");
-        routeIds.put(id, file);
     }
 
     private void group(Path path, Map<String, Object> route) {
@@ -226,7 +265,10 @@ final class RouteConventions {
         String from = text(map(route.getOrDefault("from", Map.of())), "uri");
         if (from.startsWith("direct:")) {
             directs.add(from.substring("direct:".length()));
-            require(from.equals("direct:" + id), "must consume direct:" + id + ", by its id");
+            boolean ofTemplate = !parameters.isEmpty();
+            require(
+                    ofTemplate ? from.contains("{{") : from.equals("direct:" + id),
+                    "must consume direct:" + (ofTemplate ? "<name>-{{<parameter>}}" : id + ", by its id"));
         }
         boolean surfaces = map(route.getOrDefault("errorHandler", Map.of())).containsKey("noErrorHandler");
         require(

@@ -70,6 +70,14 @@ class RouteConventionsTest {
                           message: line {{lineId}}
             """;
 
+    private static final String GOOD_TEMPLATED = """
+            - templatedRoute:
+                routeId: line-7
+                routeTemplateRef: line
+                parameters:
+                  - { name: lineId, value: 7 }
+            """;
+
     private static final String GOOD_CONFIGURATION = """
             - routeConfiguration:
                 id: line-errors
@@ -151,7 +159,8 @@ class RouteConventionsTest {
     void goodSamplesPass() {
         assertThat(conventions()
                         .add(Path.of("operations/redrive" + SUFFIX), GOOD)
-                        .add(Path.of("operations/line" + SUFFIX), GOOD_TEMPLATE)
+                        .add(Path.of("operations/line" + SUFFIX), GOOD_TEMPLATE + GOOD_TEMPLATED)
+                        .add(Path.of("operations/lines" + SUFFIX), GOOD_TEMPLATED.replace("line-7", "line-8"))
                         .add(Path.of("error-handling" + SUFFIX), GOOD_CONFIGURATION)
                         .problems())
                 .isEmpty();
@@ -210,6 +219,33 @@ class RouteConventionsTest {
                 .anySatisfy(problem -> assertThat(problem).contains("line" + SUFFIX + " line", rule));
     }
 
+    @ParameterizedTest(name = "{2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "routeTemplateRef: line | routeTemplateRef: lines | no routeTemplate 'lines'",
+                "name: lineId | name: id | routeTemplate 'line' has parameters [lineId], but it gives [id]",
+                "routeId: line-7 | routeId: Line7 | the id must be in kebab-case",
+                "routeId: line-7 | routeId: redrive | there is another route with this id",
+            })
+    void badRoutesOfTemplatesFail(String good, String bad, String rule) {
+        assertThat(conventions()
+                        .add(Path.of("operations/redrive" + SUFFIX), GOOD)
+                        .add(Path.of("operations/line" + SUFFIX), GOOD_TEMPLATE)
+                        .add(Path.of("operations/lines" + SUFFIX), GOOD_TEMPLATED.replace(good, bad))
+                        .problems())
+                .anySatisfy(problem -> assertThat(problem).contains("lines" + SUFFIX, rule));
+    }
+
+    @Test
+    void filesLongerThanAScreenFail() {
+        assertThat(conventions()
+                        .add(Path.of("operations/redrive" + SUFFIX), "# one more line\n".repeat(80) + GOOD)
+                        .problems())
+                .anySatisfy(problem -> assertThat(problem).contains("a file has at most 80 lines"));
+    }
+
     @Test
     void badConfigurationsFail() {
         assertThat(conventions()
@@ -240,7 +276,7 @@ class RouteConventionsTest {
                         .problems())
                 .containsExactly("operations/redrive.camel.yaml redrive: no routeConfiguration 'nobody'");
         assertThat(conventions().add(path, GOOD + GOOD_TEMPLATE).problems()).anySatisfy(problem -> assertThat(problem)
-                .contains("a file holds one route or template, but this one has 2"));
+                .contains("a file holds one route or template, or routes of one template, but this one has 2"));
         assertThat(conventions().add(path, GOOD).add(path, GOOD).problems())
                 .anySatisfy(problem -> assertThat(problem).contains("step id 'say-one' is also in"));
     }

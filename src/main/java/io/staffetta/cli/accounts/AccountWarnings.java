@@ -2,6 +2,7 @@ package io.staffetta.cli.accounts;
 
 import io.staffetta.account.Account;
 import io.staffetta.config.accounts.Problem;
+import io.staffetta.provider.ProviderDescriptor;
 import io.staffetta.provider.table.ProviderDescriptors;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,8 @@ final class AccountWarnings {
     private static String urlField(Account account, ProviderDescriptors providers) {
         return providers
                 .wire(account.wire())
-                .map(wire -> wire.settings().get("urlField"))
+                .map(ProviderDescriptor::urlField)
+                .filter(field -> !field.isEmpty())
                 .orElse("url");
     }
 }

@@ -95,7 +95,7 @@ final class AccountSchema {
     }
 
     private static ObjectNode field(AccountField field, ProviderDescriptor wire) {
-        boolean url = field.name().equals(wire.settings().get(ProviderFields.URL_FIELD))
+        boolean url = field.name().equals(wire.urlField())
                 || field.name().equals(wire.report().urlField());
         ObjectNode schema = url
                 ? url()

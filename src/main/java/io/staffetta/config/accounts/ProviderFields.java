@@ -16,9 +16,6 @@ import java.util.stream.Collectors;
 /** Reads which wire an account uses, and the fields of that wire. */
 final class ProviderFields {
 
-    /** Setting of a descriptor that names the field with the address, where that is not {@code url}. */
-    static final String URL_FIELD = "urlField";
-
     private final YamlMap account;
     private final ProviderDescriptors descriptors;
 
@@ -123,7 +120,7 @@ final class ProviderFields {
     String url(ProviderDescriptor wire) {
         Optional<String> url = url(CommonField.URL.key());
         Optional<String> own =
-                Optional.ofNullable(wire.settings().get(URL_FIELD)).flatMap(this::url);
+                Optional.of(wire.urlField()).filter(field -> !field.isEmpty()).flatMap(this::url);
         return url.or(() -> own).orElse(wire.url());
     }
 

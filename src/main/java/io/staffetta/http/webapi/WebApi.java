@@ -31,6 +31,9 @@ public final class WebApi {
     private static final String SOURCE = "webapi";
     private static final Map<String, String> PARAMETERS = Map.of("to", "number", "text", "message");
 
+    /** Stands for a request until it is read. */
+    static final WebApiRequest UNREAD = alone(RpcError.FAILED);
+
     private final Intake intake;
     private final RequestDeadline deadline;
     private final IntakeFaults faults;
@@ -48,9 +51,11 @@ public final class WebApi {
 
     /**
      * Reads the request of an exchange. What is wrong with a call is kept for its answer. The messages of the others are the
-     * body of the exchange then, as an {@link IntakeRequest}; variable {@code request} has the calls.
+     * body of the exchange then, as an {@link IntakeRequest}; variable {@code request} has the calls, or {@link #UNREAD} if this fails.
      */
     public void read(Exchange exchange) {
+        // Whatever fails from here on is told as JSON-RPC.
+        exchange.setVariable("request", UNREAD);
         WebApiRequest request = read(exchange.getMessage().getBody(byte[].class), () -> deadline.isOver(exchange));
         exchange.setVariable("request", request);
         exchange.getMessage().setBody(request.messages());
@@ -89,9 +94,9 @@ public final class WebApi {
         return request.answer(error(failure.failure()));
     }
 
-    /** What is told of any other failure; {@code null} for a request that could not even be read. */
+    /** What is told of any other failure. */
     public HttpAnswer failed(WebApiRequest request) {
-        return (request == null ? alone(RpcError.FAILED) : request).answer(RpcError.FAILED);
+        return request.answer(RpcError.FAILED);
     }
 
     private WebApiRequest batch(JsonNode json, BooleanSupplier late) {

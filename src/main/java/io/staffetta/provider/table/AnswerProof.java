@@ -49,6 +49,7 @@ public final class AnswerProof {
     static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s:;,=|]+");
     private static final Pattern LABEL = Pattern.compile("(?:message|msg)?[_-]?id", Pattern.CASE_INSENSITIVE);
     private final SuccessRule success;
+    private final AnswerForm form;
     private final MessageIdRule id;
     private final List<CodePattern> status;
     private final Pattern shape;
@@ -61,13 +62,14 @@ public final class AnswerProof {
     AnswerProof(ProviderDescriptor descriptor) {
         new ProofCheck(descriptor).run();
         success = descriptor.success();
+        form = descriptor.answerFormat().form();
         id = descriptor.id();
         status = success.status().stream().map(CodePattern::new).toList();
         shape = Pattern.compile(id.shape());
     }
 
     AnswerForm form() {
-        return success.in();
+        return form;
     }
 
     boolean isSuccess(int httpStatus) {
@@ -79,7 +81,7 @@ public final class AnswerProof {
         if (!told.agreed()) {
             return NOTHING;
         }
-        return success.in() == AnswerForm.TEXT ? ofText(submission, told.words()) : ofPlaces(submission, told);
+        return form == AnswerForm.TEXT ? ofText(submission, told.words()) : ofPlaces(submission, told);
     }
 
     /** Whether the word of success stands at its place. */

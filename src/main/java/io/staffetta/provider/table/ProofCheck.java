@@ -23,11 +23,13 @@ final class ProofCheck {
 
     private final String file;
     private final SuccessRule success;
+    private final AnswerForm form;
     private final MessageIdRule id;
 
     ProofCheck(ProviderDescriptor descriptor) {
         file = "Provider file " + descriptor.wire() + ".yaml ";
         success = descriptor.success();
+        form = descriptor.answerFormat().form();
         id = descriptor.id();
     }
 
@@ -45,12 +47,11 @@ final class ProofCheck {
     }
 
     private void checkSuccess() {
-        check(success.in() != null, "has no success.in; must be text, json, xml or soap");
         check(
                 success.status().stream().allMatch(each -> each.matches("2xx|2[0-9]{2}(-2[0-9]{2})?")),
                 "has a success.status that is not of the class 2xx");
         checkPlace("success.place", success.place(), FIRST_WORD);
-        boolean byId = success.in() == AnswerForm.SOAP && success.place().equals(id.place());
+        boolean byId = form == AnswerForm.SOAP && success.place().equals(id.place());
         check(
                 !success.value().isEmpty() || byId,
                 "has no success.value, the words that mean success; an id alone proves nothing, save as the value that a"
@@ -60,7 +61,7 @@ final class ProofCheck {
                     !value.isBlank() && !value.equals("*") && Refusals.in(value).isEmpty() && !value.startsWith("-");
             check(word, "has the success.value '" + value + "', which is no word of success");
             check(
-                    success.in() != AnswerForm.TEXT
+                    form != AnswerForm.TEXT
                             || !AnswerProof.BETWEEN_WORDS.matcher(value).find(),
                     "has the success.value '" + value + "', which is more than the first word of a text");
         }
@@ -97,7 +98,7 @@ final class ProofCheck {
 
     private void checkPlace(String key, String place, String ofText) {
         boolean good =
-                switch (success.in()) {
+                switch (form) {
                     case TEXT -> place.equals(ofText);
                     case JSON -> isPointer(place);
                     case XML, SOAP -> PATH.matcher(place).matches();
@@ -105,7 +106,7 @@ final class ProofCheck {
         check(
                 good,
                 "has the " + key + " '" + place + "', which must be "
-                        + switch (success.in()) {
+                        + switch (form) {
                             case TEXT -> ofText;
                             case JSON -> "a JSON Pointer, such as /status/code";
                             case XML -> "the names of elements from the root, such as sms/id";

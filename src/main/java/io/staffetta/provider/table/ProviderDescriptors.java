@@ -1,9 +1,5 @@
 package io.staffetta.provider.table;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.staffetta.message.BodyText;
 import io.staffetta.provider.ProviderDescriptor;
 import java.io.IOException;
@@ -26,11 +22,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 public final class ProviderDescriptors {
 
     private static final String SUFFIX = ".yaml";
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .build();
-
     private final Map<String, ProviderDescriptor> byWire;
 
     private ProviderDescriptors(Map<String, ProviderDescriptor> byWire) {
@@ -87,7 +78,7 @@ public final class ProviderDescriptors {
             }
             Map<Object, Object> withWire = new LinkedHashMap<>(map);
             withWire.put("wire", name.substring(0, name.length() - SUFFIX.length()));
-            return MAPPER.convertValue(withWire, ProviderDescriptor.class);
+            return DescriptorReader.read(withWire);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {

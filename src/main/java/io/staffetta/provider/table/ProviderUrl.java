@@ -15,7 +15,7 @@ public final class ProviderUrl {
     private ProviderUrl() {}
 
     /**
-     * The account's address, else the one in the field that setting {@code urlField} names, else the descriptor's; less
+     * The account's address, else the one in the field that {@code url-field} names, else the descriptor's; less
      * {@code ?wsdl}, since the PBX's form for PMF most likely asks for the WSDL (inferred).
      *
      * @throws AccountUnusableException if there is none, it is no {@code http} or {@code https} address, or it holds
@@ -26,7 +26,7 @@ public final class ProviderUrl {
     }
 
     private static URI of(Account account, ProviderDescriptor descriptor) {
-        String field = descriptor.settings().getOrDefault("urlField", "");
+        String field = descriptor.urlField();
         String url = firstOf(account.url(), field.isEmpty() ? "" : account.field(field), descriptor.url());
         String name = field.isEmpty() ? "url" : field;
         if (url.isEmpty()) {
@@ -36,7 +36,7 @@ public final class ProviderUrl {
     }
 
     /**
-     * Where an account's provider is asked about messages: the address in the field that {@code report.urlField} names,
+     * Where an account's provider is asked about messages: the address in the field that {@code report.url-field} names,
      * else the descriptor's, relative to where the account's requests go. So the account of a sandbox or a proxy never
      * shows its credentials to anyone else; an address that is not relative is for accounts without a url of their own.
      *

@@ -16,13 +16,7 @@ import java.util.stream.Collectors;
 public final class ProviderWires {
 
     /** One wire: its descriptor, its request and its answers, and how it is asked about messages. */
-    public record Wire(ProviderDescriptor descriptor, RequestFields request, AnswerTable answers, ReportTable report) {
-
-        /** A setting of the descriptor; empty if the file leaves it out. */
-        public String setting(String key) {
-            return descriptor.settings().getOrDefault(key, "");
-        }
-    }
+    public record Wire(ProviderDescriptor descriptor, RequestFields request, AnswerTable answers, ReportTable report) {}
 
     private final Map<String, Wire> byName;
 
@@ -48,6 +42,7 @@ public final class ProviderWires {
     }
 
     private static Wire wire(ProviderDescriptor descriptor) {
+        DescriptorCheck.check(descriptor);
         ReportTable report = new ReportTable(descriptor);
         return new Wire(descriptor, new RequestFields(descriptor), new AnswerTable(descriptor, report), report);
     }

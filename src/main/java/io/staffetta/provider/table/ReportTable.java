@@ -52,10 +52,8 @@ public final class ReportTable {
      */
     ReportTable(ProviderDescriptor descriptor) {
         rules = descriptor.report();
-        request = Template.all(rules.request(), "", descriptor, Vocabulary.INQUIRY);
-        headers = rules.offered()
-                ? Template.all(descriptor.settings(), "header.", descriptor, Vocabulary.INQUIRY)
-                : Map.of();
+        request = Template.all(rules.request(), descriptor, Vocabulary.INQUIRY);
+        headers = rules.offered() ? Template.all(descriptor.headers(), descriptor, Vocabulary.INQUIRY) : Map.of();
         String file = "Provider file " + descriptor.wire() + ".yaml has ";
         places = checked(file + "a place in report.answer that is no JSON Pointer, such as /items/0", () -> {
             ReportRules.Places given = rules.answer();
@@ -68,25 +66,25 @@ public final class ReportTable {
                     JsonPointer.compile(given.at()));
         });
         atPattern = checked(
-                file + "a report.answer.atPattern that is no pattern of date and time",
+                file + "a report.answer.at-pattern that is no pattern of date and time",
                 () -> DateTimeFormatter.ofPattern(rules.answer().atPattern(), Locale.ROOT));
         table = checked(
                 file + "a line in report.answers whose text is no regular expression",
                 () -> rules.answers().stream().map(ReportTable::rule).toList());
         messageId = checked(
-                file + "a report.messageId that is no regular expression", () -> Pattern.compile(rules.messageId()));
+                file + "a report.message-id that is no regular expression", () -> Pattern.compile(rules.messageId()));
         check(
                 table.stream()
                         .allMatch(rule -> rule.state() != null && rule.state() != DeliveryReport.State.UNREADABLE),
                 file + "a line in report.answers whose state is not PENDING, DELIVERED or UNDELIVERED");
         check(
                 rules.messageId().isEmpty() || rules.messageId().contains("(?<reference>"),
-                file + "a report.messageId without the group (?<reference>…)");
+                file + "a report.message-id without the group (?<reference>…)");
         check(
                 rules.urlField().isEmpty()
                         || descriptor.fields().stream()
                                 .anyMatch(field -> field.name().equals(rules.urlField())),
-                file + "a report.urlField that is none of its fields");
+                file + "a report.url-field that is none of its fields");
         checked(file + "a report.url that is no address", () -> URI.create(rules.url()));
         check(
                 rules.offered() || rules.equals(ReportRules.NONE),

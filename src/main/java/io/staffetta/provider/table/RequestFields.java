@@ -4,7 +4,6 @@ import io.staffetta.provider.AccountUnusableException;
 import io.staffetta.provider.ProviderDescriptor;
 import io.staffetta.provider.Submission;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,17 +24,16 @@ import java.util.Optional;
  * <tr><td>{@code {sender}}</td><td>sender name or number; empty to leave it to the provider</td></tr>
  * <tr><td>{@code {id}}</td><td>the gateway's id of the message</td></tr>
  * <tr><td>{@code {account.<field>}}</td><td>a field of the account; empty if the account does not give it</td></tr>
- * <tr><td>{@code {setting.<key>}}</td><td>a setting of the descriptor</td></tr>
  * </table>
  *
- * <p>A pair whose value ends up blank is left out. Setting {@code when.<field>.<value>} lists names that go only to
- * accounts whose field has that value, and must not be blank then. Setting {@code header.<name>} is a request header.
+ * <p>A pair whose value ends up blank is left out. Names that {@code only-when} lists for a value of an account field go only
+ * to accounts whose field has that value, and must not be blank then.
  *
  * <p>Immutable, and so safe to share between threads.
  */
 public final class RequestFields {
 
-    private record Condition(String field, String value, List<String> names) {
+    private record Condition(String field, String value) {
         boolean holds(Submission submission) {
             return submission.account().field(field).equals(value);
         }
@@ -49,20 +47,17 @@ public final class RequestFields {
     /**
      * Reads the templates of a descriptor.
      *
-     * @throws IllegalArgumentException for a placeholder that is not in the vocabulary, or names a field or setting that
-     *     the descriptor does not have
+     * @throws IllegalArgumentException for a placeholder that is not in the vocabulary, or names a field that the
+     *     descriptor does not have
      */
     public RequestFields(ProviderDescriptor descriptor) {
-        request = Template.all(descriptor.request(), "", descriptor, Vocabulary.SUBMISSION);
-        headers = Template.all(descriptor.settings(), "header.", descriptor, Vocabulary.SUBMISSION);
-        descriptor.settings().forEach((key, names) -> {
-            if (key.startsWith("when.")) {
-                Condition condition = condition(key, names);
-                condition.names().forEach(name -> conditions
+        request = Template.all(descriptor.request(), descriptor, Vocabulary.SUBMISSION);
+        headers = Template.all(descriptor.headers(), descriptor, Vocabulary.SUBMISSION);
+        descriptor
+                .onlyWhen()
+                .forEach((field, byValue) -> byValue.forEach((value, names) -> names.forEach(name -> conditions
                         .computeIfAbsent(name, any -> new ArrayList<>())
-                        .add(condition));
-            }
-        });
+                        .add(new Condition(field, value)))));
     }
 
     /**
@@ -90,20 +85,9 @@ public final class RequestFields {
         return fields;
     }
 
-    /** The request headers that the descriptor's settings ask for, less those whose value ends up blank. */
+    /** The request headers that the descriptor asks for, less those whose value ends up blank. */
     public Map<String, String> headers(Submission submission) {
         return Template.fill(headers, submission);
-    }
-
-    private static Condition condition(String key, String names) {
-        String[] parts = key.split("\\.", 3);
-        if (parts.length < 3) {
-            throw new IllegalArgumentException("Setting " + key + " must be when.<field>.<value>");
-        }
-        return new Condition(
-                parts[1],
-                parts[2],
-                Arrays.stream(names.split(",", -1)).map(String::strip).toList());
     }
 
     private static AccountUnusableException missing(Submission submission, String name, Condition condition) {

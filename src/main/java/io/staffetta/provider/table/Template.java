@@ -17,8 +17,8 @@ public final class Template<T> {
     private final List<Function<T, String>> parts = new ArrayList<>();
 
     /**
-     * @throws IllegalArgumentException for a placeholder that is not in the vocabulary, or names a field or setting that
-     *     the descriptor does not have
+     * @throws IllegalArgumentException for a placeholder that is not in the vocabulary, or names a field that the
+     *     descriptor does not have
      */
     Template(String template, ProviderDescriptor descriptor, Vocabulary<T> vocabulary) {
         Matcher matcher = PLACEHOLDER.matcher(template);
@@ -31,15 +31,11 @@ public final class Template<T> {
         literal(template.substring(end));
     }
 
-    /** The templates of all pairs whose name begins with the prefix, under their names without it, in order. */
+    /** The templates of all pairs, under their names, in order. */
     static <T> Map<String, Template<T>> all(
-            Map<String, String> source, String prefix, ProviderDescriptor descriptor, Vocabulary<T> vocabulary) {
+            Map<String, String> source, ProviderDescriptor descriptor, Vocabulary<T> vocabulary) {
         Map<String, Template<T>> templates = new LinkedHashMap<>();
-        source.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-                templates.put(name.substring(prefix.length()), new Template<>(value, descriptor, vocabulary));
-            }
-        });
+        source.forEach((name, value) -> templates.put(name, new Template<>(value, descriptor, vocabulary)));
         return templates;
     }
 
@@ -77,17 +73,13 @@ public final class Template<T> {
                 && descriptor.fields().stream().anyMatch(field -> field.name().equals(key))) {
             return values -> vocabulary.account().apply(values).field(key);
         }
-        String setting = descriptor.settings().get(key);
-        if (matcher.group(1).equals("setting") && setting != null) {
-            return values -> setting;
-        }
         throw unknown(matcher, descriptor, vocabulary);
     }
 
     private static IllegalArgumentException unknown(
             Matcher matcher, ProviderDescriptor descriptor, Vocabulary<?> vocabulary) {
         return new IllegalArgumentException("Provider file " + descriptor.wire() + ".yaml has placeholder "
-                + matcher.group() + "; known are " + vocabulary.names() + ", {account.<field>} of its"
-                + " fields and {setting.<key>} of its settings");
+                + matcher.group() + "; known are " + vocabulary.names() + " and {account.<field>} of its"
+                + " fields");
     }
 }

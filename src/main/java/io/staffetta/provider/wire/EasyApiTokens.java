@@ -29,9 +29,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 
 /**
- * The access tokens of TIM EasyAPI, one for each account: OAuth 2.0 client credentials, as one public client has it. A token
+ * The access tokens of providers that ask for one, one for each account: OAuth 2.0 client credentials, as one public client
+ * of TIM EasyAPI has it. A token
  * is kept until a minute before it expires, and fetched once for all submissions of the account that
  * wait for it.
  *
@@ -82,6 +85,11 @@ public final class EasyApiTokens {
      */
     public CompletionStage<AccessToken> renewed(Submission submission, AccessToken refused) {
         return token(submission, refused);
+    }
+
+    /** The request with the token in its header {@code Authorization}. */
+    public ProviderRequest authorize(@Body ProviderRequest request, @Variable("accessToken") AccessToken token) {
+        return request.withHeader("Authorization", "Bearer " + token.value());
     }
 
     private CompletionStage<AccessToken> token(Submission submission, AccessToken refused) {
@@ -145,7 +153,8 @@ public final class EasyApiTokens {
     }
 
     private static ProviderRequest request(Submission submission, ProviderWires.Wire wire) {
-        URI url = ProviderUrl.of(submission, wire.descriptor()).resolve(wire.setting("tokenUrl"));
+        URI url = ProviderUrl.of(submission, wire.descriptor())
+                .resolve(wire.descriptor().token().url());
         return new ProviderRequest(
                 url.toString(),
                 "application/x-www-form-urlencoded",

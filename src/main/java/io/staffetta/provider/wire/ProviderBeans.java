@@ -8,7 +8,7 @@ import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
-/** The beans that the routes in {@code routes/providers} call, by name. */
+/** The beans that the routes in {@code routes/providers} call, by name; descriptors choose among them. */
 public final class ProviderBeans {
 
     private ProviderBeans() {}
@@ -30,8 +30,9 @@ public final class ProviderBeans {
         registry.bind("formRequest", new FormRequest(wires));
         registry.bind("multipartRequest", new MultipartRequest(wires));
         registry.bind("soapRequest", new SoapRequest(wires));
-        registry.bind("easyApiRequest", new EasyApiRequest(wires));
-        registry.bind("easyApiTokens", new EasyApiTokens(wires, new RouteProviderCall(context, failures), clock));
+        registry.bind("jsonRequest", new JsonRequest(wires));
+        registry.bind("xmlRequest", new XmlRequest(wires));
+        registry.bind("accessTokens", new EasyApiTokens(wires, new RouteProviderCall(context, failures), clock));
         registry.bind("textAnswer", new TextAnswer(wires));
         registry.bind("messagenetAnswer", new MessagenetAnswer(wires));
         registry.bind("soapAnswer", new SoapAnswer(wires));

@@ -44,7 +44,7 @@ public final class SoapAnswer {
      */
     public String reference(@Variable("submission") Submission submission, @Body ProviderAnswer answer) {
         ProviderWires.Wire wire = wires.of(submission);
-        String operation = wire.descriptor().settings().getOrDefault("operation", "");
+        String operation = wire.descriptor().soap().operation();
         Told told = response(answer.body())
                 .filter(response -> !isOfAnother(response.getLocalName(), operation))
                 .map(SoapAnswer::content)

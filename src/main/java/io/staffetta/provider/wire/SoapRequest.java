@@ -1,6 +1,7 @@
 package io.staffetta.provider.wire;
 
 import io.staffetta.provider.AccountUnusableException;
+import io.staffetta.provider.ProviderDescriptor;
 import io.staffetta.provider.ProviderRequest;
 import io.staffetta.provider.Submission;
 import io.staffetta.provider.table.ProviderUrl;
@@ -11,7 +12,7 @@ import org.apache.camel.Variable;
 
 /**
  * Writes a SOAP 1.1 request for PLUS. That PMF is called by SOAP is inferred: its accounts have a {@code pmfUrl} and a
- * {@code pmfQName}, which is how Java programs name a web service. Operation and elements are settings.
+ * {@code pmfQName}, which is how Java programs name a web service. Operation and elements are named by the descriptor.
  */
 public final class SoapRequest {
 
@@ -32,11 +33,10 @@ public final class SoapRequest {
      */
     public ProviderRequest write(@Variable("submission") Submission submission) {
         ProviderWires.Wire wire = wires.of(submission);
-        String qName =
-                submission.account().field(wire.setting("namespaceField")).strip();
-        String namespace = namespace(qName.isEmpty() ? wire.setting("namespace") : qName);
-        String envelope =
-                envelope(namespace, wire.setting("operation"), wire.request().of(submission));
+        ProviderDescriptor.SoapRules soap = wire.descriptor().soap();
+        String qName = submission.account().field(soap.namespaceField()).strip();
+        String namespace = namespace(qName.isEmpty() ? soap.namespace() : qName);
+        String envelope = envelope(namespace, soap.operation(), wire.request().of(submission));
         return new ProviderRequest(
                 ProviderUrl.of(submission, wire.descriptor()).toString(),
                 CONTENT_TYPE,

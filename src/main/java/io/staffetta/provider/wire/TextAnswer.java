@@ -10,7 +10,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /**
- * Reads an answer of which the descriptor says all: as plain text, JSON or XML, as its {@code success} says. Used for KPNQwest
+ * Reads an answer of which the descriptor says all: as plain text, JSON or XML, as its {@code answer-format} says. Used for KPNQwest
  * and TIM Consip, whose answers are not public, and for TIM EasyAPI, whose one public client looks at nothing but the status.
  */
 public final class TextAnswer {

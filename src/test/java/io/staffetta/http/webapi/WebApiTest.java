@@ -169,7 +169,7 @@ class WebApiTest {
         assertThat(answers.get(0).get("error").get("code").asInt()).isEqualTo(-32000);
         assertThat(answers.get(1).get("error").get("code").asInt()).isEqualTo(-32601);
         assertThat(webApi.failed(read(CALL)).body()).contains("-32603");
-        assertThat(webApi.failed(null).body()).contains("-32603");
+        assertThat(webApi.failed(WebApi.UNREAD).body()).contains("-32603");
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.staffetta.account.Account;
 import io.staffetta.provider.AccountUnusableException;
+import io.staffetta.provider.AnswerFormat;
 import io.staffetta.provider.ProviderDescriptor;
+import io.staffetta.provider.RequestFormat;
 import io.staffetta.provider.Submission;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestFieldsTest {
 
-    private static ProviderDescriptor descriptor(Map<String, String> request, Map<String, String> settings) {
+    private static ProviderDescriptor descriptor(
+            Map<String, String> request, Map<String, String> headers, Map<String, Map<String, List<String>>> onlyWhen) {
         return new ProviderDescriptor(
                 "acme",
                 "acme",
@@ -26,13 +29,20 @@ class RequestFieldsTest {
                 "Acme",
                 "assumed",
                 "https://acme.example/",
+                "",
                 List.of(
                         new ProviderDescriptor.AccountField("mode", false, false, List.of(), "", ""),
                         new ProviderDescriptor.AccountField("key", false, true, List.of(), "", "")),
                 new ProviderDescriptor.TextRules(false, 160),
                 "",
+                RequestFormat.FORM,
                 request,
-                settings,
+                headers,
+                onlyWhen,
+                null,
+                null,
+                null,
+                AnswerFormat.TEXT,
                 null,
                 null,
                 List.of(),
@@ -50,11 +60,11 @@ class RequestFieldsTest {
         request.put("z", "{to}");
         request.put("y", "tel:{toDigits}!");
         request.put("x", "{text}");
-        request.put("w", "{id}/{account.key}/{setting.kind}");
+        request.put("w", "{id}/{account.key}/k1");
         request.put("v", "as it is");
 
         Map<String, String> fields =
-                new RequestFields(descriptor(request, Map.of("kind", "k1"))).of(submission(Map.of("key", "s3cret")));
+                new RequestFields(descriptor(request, Map.of(), Map.of())).of(submission(Map.of("key", "s3cret")));
 
         assertThat(fields)
                 .containsExactly(
@@ -67,8 +77,8 @@ class RequestFieldsTest {
 
     @Test
     void leavesOutWhatEndsUpBlank() {
-        RequestFields fields =
-                new RequestFields(descriptor(Map.of("a", "{sender}", "b", " {account.key} ", "c", ""), Map.of()));
+        RequestFields fields = new RequestFields(
+                descriptor(Map.of("a", "{sender}", "b", " {account.key} ", "c", ""), Map.of(), Map.of()));
 
         assertThat(fields.of(submission(Map.of()))).isEmpty();
     }
@@ -76,7 +86,9 @@ class RequestFieldsTest {
     @Test
     void sendsConditionalNamesOnlyToAccountsThatMeetTheCondition() {
         RequestFields fields = new RequestFields(descriptor(
-                Map.of("a", "{account.key}", "b", "{id}"), Map.of("when.mode.KEY", "a", "when.mode.ID", "b")));
+                Map.of("a", "{account.key}", "b", "{id}"),
+                Map.of(),
+                Map.of("mode", Map.of("KEY", List.of("a"), "ID", List.of("b")))));
 
         assertThat(fields.of(submission(Map.of("mode", "ID", "key", "k")))).containsOnly(entry("b", "01M"));
         assertThat(fields.of(submission(Map.of("mode", "KEY", "key", "k")))).containsOnly(entry("a", "k"));
@@ -84,8 +96,8 @@ class RequestFieldsTest {
 
     @Test
     void findsTheAccountUnusableWhenItMeetsAConditionWithNothing() {
-        RequestFields fields =
-                new RequestFields(descriptor(Map.of("a", "{account.key}"), Map.of("when.mode.KEY", "a")));
+        RequestFields fields = new RequestFields(
+                descriptor(Map.of("a", "{account.key}"), Map.of(), Map.of("mode", Map.of("KEY", List.of("a")))));
 
         assertThatThrownBy(() -> fields.of(submission(Map.of("mode", "KEY"))))
                 .isInstanceOf(AccountUnusableException.class)
@@ -95,7 +107,7 @@ class RequestFieldsTest {
     @Test
     void fillsRequestHeaders() {
         RequestFields fields = new RequestFields(
-                descriptor(Map.of(), Map.of("header.X-Key", "{account.key}", "header.X-None", "{sender}")));
+                descriptor(Map.of(), Map.of("X-Key", "{account.key}", "X-None", "{sender}"), Map.of()));
 
         assertThat(fields.headers(submission(Map.of("key", "k")))).containsOnly(entry("X-Key", "k"));
     }
@@ -103,7 +115,7 @@ class RequestFieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {"{number}", "{account.nothing}", "{setting.nothing}", "{accounts.key}"})
     void stopsTheStartForAPlaceholderThatNobodyCanFill(String template) {
-        assertThatThrownBy(() -> new RequestFields(descriptor(Map.of("a", template), Map.of())))
+        assertThatThrownBy(() -> new RequestFields(descriptor(Map.of("a", template), Map.of(), Map.of())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Provider file acme.yaml has placeholder " + template + "; known are {to},");
     }

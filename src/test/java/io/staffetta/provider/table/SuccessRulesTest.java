@@ -23,8 +23,9 @@ class SuccessRulesTest {
             title: Acme
             confidence: assumed
             url: https://acme.example/send
+            request-format: form
+            answer-format: json
             success:
-              in: json
               place: /status/code
               value: ["0", OK]
             id:
@@ -55,10 +56,11 @@ class SuccessRulesTest {
             outcome: REFUSED     | outcome: NOT_SENT    | has an answer that means NOT_SENT; an answer means REFUSED, BUSY
             code: [KO]           | text: '(?<reference>x)' | has an answer whose text has the group reference
             code: [KO]           | text: '('            | has an answer whose text is no regular expression
-            in: json             | in: anything         | is wrong
-            in: json             | status: ["200"]      | has no success.in; must be text, json, xml or soap
-            in: json             | in: text             | has the success.place '/status/code', which must be first-word
-            in: json             | in: xml              | has the success.place '/status/code', which must be the names of elements from the root
+            answer-format: json  | answer-format: anything | is wrong: 'answer-format' is 'anything'; must be text, json, xml, soap, messagenet, tim-sms-professional
+            answer-format: json  | sender: ''           | has no answer-format; must be text, json, xml, soap
+            value: ["0", OK]     | in: json             | is wrong: 'success.in' is now called answer-format
+            answer-format: json  | answer-format: text  | has the success.place '/status/code', which must be first-word
+            answer-format: json  | answer-format: xml   | has the success.place '/status/code', which must be the names of elements from the root
             place: /status/code  | place: status.code   | has the success.place 'status.code', which must be a JSON Pointer
             place: /status/code  | place: ''            | has the success.place '', which must be a JSON Pointer
             value: ["0", OK]     | value: []            | has no success.value, the words that mean success; an id alone proves nothing
@@ -108,13 +110,13 @@ class SuccessRulesTest {
 
     @Test
     void takesAnIdForProofOnlyWhereASoapOperationReturnsIt() {
-        String soap = GOOD.replace("in: json", "in: soap")
+        String soap = GOOD.replace("answer-format: json", "answer-format: soap")
                 .replace("place: /status/code", "place: return")
                 .replace("place: /id", "place: return")
                 .replace("value: [\"0\", OK]", "value: []");
 
         assertThatCode(() -> wires(soap)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> wires(soap.replace("in: soap", "in: xml")))
+        assertThatThrownBy(() -> wires(soap.replace("answer-format: soap", "answer-format: xml")))
                 .hasMessageContaining("an id alone proves nothing");
         assertThatThrownBy(() -> wires(soap.replaceFirst("place: return", "place: other")))
                 .hasMessageContaining("an id alone proves nothing");
@@ -123,7 +125,7 @@ class SuccessRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"200 OK", "OK:"})
     void knowsSuccessInATextByItsFirstWordOnly(String value) {
-        String text = GOOD.replace("in: json", "in: text")
+        String text = GOOD.replace("answer-format: json", "answer-format: text")
                 .replace("place: /status/code", "place: first-word")
                 .replace("place: /id", "place: second-word")
                 .replace("[\"0\", OK]", "[\"" + value + "\"]");

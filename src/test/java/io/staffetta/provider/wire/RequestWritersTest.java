@@ -77,8 +77,7 @@ class RequestWritersTest {
     void leavesOutCharactersThatXmlCannotCarry() {
         Submission submission = Samples.submission(Samples.account("tim-easyapi", ""), "a\u0000\u001b\uFFFFb\u20ac");
 
-        assertThat(content(new EasyApiRequest(Samples.WIRES).write(submission, TOKEN)))
-                .contains("<message>ab€</message>");
+        assertThat(content(new XmlRequest(Samples.WIRES).write(submission))).contains("<message>ab€</message>");
     }
 
     @Test
@@ -91,7 +90,8 @@ class RequestWritersTest {
 
     @Test
     void showsNoSecretWhenLogged() {
-        ProviderRequest request = new EasyApiRequest(Samples.WIRES).write(Samples.submission("tim-easyapi"), TOKEN);
+        ProviderRequest request = new EasyApiTokens(Samples.WIRES, null, null)
+                .authorize(new XmlRequest(Samples.WIRES).write(Samples.submission("tim-easyapi")), TOKEN);
 
         assertThat(request.headers()).containsEntry("Authorization", "Bearer t-1");
         assertThat(request.toString() + TOKEN).doesNotContain("t-1", "3330000001", "Ciao");

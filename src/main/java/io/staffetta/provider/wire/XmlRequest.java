@@ -8,13 +8,13 @@ import io.staffetta.provider.table.ProviderWires;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Variable;
 
-/** Writes an SMS for TIM EasyAPI: XML with a bearer token, as one public client has it. */
-public final class EasyApiRequest {
+/** Writes an XML document: the fields of the descriptor as elements of its root. So one public client of TIM EasyAPI does. */
+public final class XmlRequest {
 
     private final ProviderWires wires;
 
     /** Writes with the names of these wires. */
-    public EasyApiRequest(ProviderWires wires) {
+    public XmlRequest(ProviderWires wires) {
         this.wires = wires;
     }
 
@@ -23,18 +23,17 @@ public final class EasyApiRequest {
      *
      * @throws AccountUnusableException if the account has no usable address or leaves out what it needs
      */
-    public ProviderRequest write(@Variable("submission") Submission submission, AccessToken token) {
+    public ProviderRequest write(@Variable("submission") Submission submission) {
         ProviderWires.Wire wire = wires.of(submission);
         String sms = XmlText.document(xml -> {
-            xml.writeStartElement(wire.setting("root"));
+            xml.writeStartElement(wire.descriptor().xml().root());
             XmlText.writeElements(xml, wire.request().of(submission));
             xml.writeEndElement();
         });
         return new ProviderRequest(
-                        ProviderUrl.of(submission, wire.descriptor()).toString(),
-                        "application/xml; charset=UTF-8",
-                        wire.request().headers(submission),
-                        sms.getBytes(StandardCharsets.UTF_8))
-                .withHeader("Authorization", "Bearer " + token.value());
+                ProviderUrl.of(submission, wire.descriptor()).toString(),
+                "application/xml; charset=UTF-8",
+                wire.request().headers(submission),
+                sms.getBytes(StandardCharsets.UTF_8));
     }
 }
