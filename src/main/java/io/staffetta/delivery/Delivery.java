@@ -1,7 +1,7 @@
 package io.staffetta.delivery;
 
 import io.staffetta.account.Account;
-import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.message.SmsMessage;
 import java.time.Instant;
 import java.util.Map;
@@ -21,7 +21,7 @@ public record Delivery(
         SmsMessage message,
         Account account,
         OutgoingMessage incoming,
-        Passage passage,
+        MessageVersion passage,
         int attempt,
         Instant firstAttempt,
         Instant begun) {

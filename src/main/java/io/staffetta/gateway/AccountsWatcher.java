@@ -1,7 +1,7 @@
 package io.staffetta.gateway;
 
 import io.staffetta.account.Accounts;
-import io.staffetta.delivery.OrderlyEnd;
+import io.staffetta.delivery.ExecutorShutdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ final class AccountsWatcher implements AutoCloseable {
     /** Looks no more, and returns when a change under way has come to its end. */
     @Override
     public void close() {
-        OrderlyEnd.of(executor);
+        ExecutorShutdown.of(executor);
     }
 
     /** Looks once. */

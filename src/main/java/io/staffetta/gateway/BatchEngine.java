@@ -2,7 +2,7 @@ package io.staffetta.gateway;
 
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.batch.BatchFolder;
-import io.staffetta.batch.rows.RowTaking;
+import io.staffetta.batch.rows.RowIntake;
 import io.staffetta.batch.run.BatchRunner;
 import io.staffetta.ledger.Ledger;
 import java.time.Clock;
@@ -32,7 +32,7 @@ final class BatchEngine implements AutoCloseable {
         runner = new BatchRunner(
                 ledger,
                 folders,
-                new RowTaking(intake.intake(), intake.rows(), accounts),
+                new RowIntake(intake.intake(), intake.rows(), accounts),
                 settings.number("staffetta.batch.parallel", 1, 100),
                 settings.number("staffetta.batch.queue-limit", 1, 10_000_000),
                 clock);

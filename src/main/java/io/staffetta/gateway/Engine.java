@@ -15,7 +15,7 @@ import io.staffetta.config.Home;
 import io.staffetta.deadletter.BrokerDeadLetters;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.deadletter.InterventionNotes;
-import io.staffetta.delivery.Deliveries;
+import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.Outbox;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.Seals;
@@ -25,8 +25,8 @@ import io.staffetta.delivery.outcome.OutcomeLog;
 import io.staffetta.delivery.outcome.ReportSchedule;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.delivery.retry.Failover;
-import io.staffetta.delivery.retry.FailoverChoice;
-import io.staffetta.delivery.retry.Mover;
+import io.staffetta.delivery.retry.FailoverSelector;
+import io.staffetta.delivery.retry.ParkedMessageRouter;
 import io.staffetta.delivery.retry.Redelivery;
 import io.staffetta.http.GuardedVertx;
 import io.staffetta.http.RequestMemory;
@@ -112,7 +112,7 @@ final class Engine implements AutoCloseable {
                 ledger,
                 clock);
         batches = new BatchEngine(settings, folders, main::getCamelContext, intake, accounts, ledger, clock);
-        Deliveries deliveries = new Deliveries(reader, accounts, providers, composer, clock);
+        AttemptPreparation deliveries = new AttemptPreparation(reader, accounts, providers, composer, clock);
         reportSchedule = new ReportSchedule(
                 new ProviderWires(providers)::offersReports,
                 settings.waits("staffetta.reports.delays"),
@@ -132,9 +132,9 @@ final class Engine implements AutoCloseable {
         sending.bind(main);
         parking = sending.parking();
         main.bind("redelivery", redelivery);
-        FailoverChoice choice = new FailoverChoice(accounts, this::isOpen, providers, composer, clock);
+        FailoverSelector choice = new FailoverSelector(accounts, this::isOpen, providers, composer, clock);
         main.bind("failover", new Failover(choice, schedule, events, clock));
-        main.bind("mover", new Mover(choice, reader, ledger, clock));
+        main.bind("mover", new ParkedMessageRouter(choice, reader, ledger, clock));
         main.bind(
                 "severalAtOnce",
                 BatchContainerFactory.each(settings.number("staffetta.intake.batch", 1, 10_000), ledger::isAvailable));

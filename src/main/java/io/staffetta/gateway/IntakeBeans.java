@@ -7,9 +7,9 @@ import io.staffetta.intake.Intake;
 import io.staffetta.intake.JmsIntake;
 import io.staffetta.intake.KeptQueues;
 import io.staffetta.intake.ListenerQueues;
+import io.staffetta.intake.MessageRecorder;
 import io.staffetta.intake.MessageRouting;
 import io.staffetta.intake.OutboundRouter;
-import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RouterCall;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
@@ -26,7 +26,8 @@ import org.apache.camel.main.Main;
  * @param committer takes in what comes over HTTP
  * @param rows the queues for rows of batches
  */
-record IntakeBeans(Intake intake, Receipts receipts, Committer committer, KeptQueues rows) implements AutoCloseable {
+record IntakeBeans(Intake intake, MessageRecorder receipts, Committer committer, KeptQueues rows)
+        implements AutoCloseable {
 
     private static final String BATCH = "staffetta.intake.batch";
 
@@ -50,7 +51,7 @@ record IntakeBeans(Intake intake, Receipts receipts, Committer committer, KeptQu
             ConnectionFactory connections,
             Ledger ledger,
             Clock clock) {
-        Receipts receipts = new Receipts(ledger, clock);
+        MessageRecorder receipts = new MessageRecorder(ledger, clock);
         Intake intake = new Intake(new MessageRouting(reader, new RouterCall(main::getCamelContext)), receipts);
         int batch = settings.number(BATCH, 1, 10_000);
         Committer committer = new Committer(

@@ -1,7 +1,7 @@
 package io.staffetta.gateway;
 
 import io.staffetta.account.CurrentAccounts;
-import io.staffetta.delivery.OrderlyEnd;
+import io.staffetta.delivery.ExecutorShutdown;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.delivery.outcome.ReportPolling;
 import io.staffetta.delivery.outcome.ReportSchedule;
@@ -51,6 +51,6 @@ final class Reporting implements AutoCloseable {
     @Override
     public void close() {
         polling.stop();
-        OrderlyEnd.of(executor);
+        ExecutorShutdown.of(executor);
     }
 }

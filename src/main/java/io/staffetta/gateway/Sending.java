@@ -2,7 +2,7 @@ package io.staffetta.gateway;
 
 import io.staffetta.account.Accounts;
 import io.staffetta.broker.OneTransaction;
-import io.staffetta.delivery.Deliveries;
+import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.RateLimiter;
 import io.staffetta.delivery.Seals;
 import io.staffetta.delivery.attempt.Acknowledgement;
@@ -15,8 +15,8 @@ import io.staffetta.delivery.parking.AccountLine;
 import io.staffetta.delivery.parking.Breakers;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.delivery.parking.UnusableAccounts;
+import io.staffetta.delivery.retry.DeadLetterGuard;
 import io.staffetta.delivery.retry.DeathSteps;
-import io.staffetta.delivery.retry.Deaths;
 import io.staffetta.delivery.retry.FailedMessages;
 import io.staffetta.delivery.retry.FailureSettler;
 import io.staffetta.delivery.sender.AccountConsumers;
@@ -52,7 +52,7 @@ final class Sending implements AutoCloseable {
     private final Acknowledgement acknowledgement;
     private final UnusableAccounts unusable;
     private final Settler settler;
-    private final Deaths deaths;
+    private final DeadLetterGuard deaths;
     private final FailedMessages failures;
     private final Submissions submissions;
     private final Sender sender;
@@ -71,7 +71,7 @@ final class Sending implements AutoCloseable {
             ActiveMQConnectionFactory connections,
             OneTransaction transaction,
             Ledger ledger,
-            Deliveries deliveries,
+            AttemptPreparation deliveries,
             Seals seals,
             ReportSchedule reports,
             OutcomeEvents events,
@@ -88,7 +88,7 @@ final class Sending implements AutoCloseable {
                 ledger, deliveries, message -> seals.check(message.exchange().camel()), breakers, clock);
         acknowledgement = new Acknowledgement(parking::recover, faults);
         settler = new Settler(camel, events, acknowledgement, transaction::run);
-        deaths = new Deaths(ledger, connections, clock);
+        deaths = new DeadLetterGuard(ledger, connections, clock);
         failures = new FailedMessages(
                 camel, ledger, deaths, new FailureSettler(camel, ledger, acknowledgement, transaction::run));
         submissions = new Submissions(camel, settler, failures, acknowledgement);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.staffetta.intake.Incoming;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.IntakeRequest;
-import io.staffetta.intake.Receipt;
+import io.staffetta.intake.RecordedMessages;
 import io.staffetta.intake.RefusedElementException;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.ledger.history.MessageRecord;
@@ -122,7 +122,7 @@ public final class HttpIntake {
         return new ProblemException(HttpProblem.ofMessage(failure, index).orElseThrow());
     }
 
-    private static List<AcceptedMessage> messages(Receipt receipt) {
+    private static List<AcceptedMessage> messages(RecordedMessages receipt) {
         return receipt.isDuplicate()
                 ? receipt.first().stream().map(AcceptedMessage::of).toList()
                 : receipt.routed().stream().map(AcceptedMessage::of).toList();

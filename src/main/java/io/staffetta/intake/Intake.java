@@ -11,13 +11,13 @@ import java.util.Map;
 public final class Intake {
 
     private final MessageRouting routing;
-    private final Receipts receipts;
+    private final MessageRecorder receipts;
 
     /**
      * @param routing reads and routes messages
      * @param receipts enters messages into the ledger
      */
-    public Intake(MessageRouting routing, Receipts receipts) {
+    public Intake(MessageRouting routing, MessageRecorder receipts) {
         this.routing = routing;
         this.receipts = receipts;
     }

@@ -28,7 +28,7 @@ public final class IntakeRequest {
     private String batch = "";
     private boolean rest;
     private RuntimeException failure;
-    private List<Receipt> receipts = List.of();
+    private List<RecordedMessages> receipts = List.of();
     private List<RoutedMessage> toQueue = List.of();
 
     private IntakeRequest(List<Incoming> incoming, Unroutable unroutable, BooleanSupplier late) {
@@ -131,7 +131,7 @@ public final class IntakeRequest {
         return failure == null;
     }
 
-    void enter(List<Receipt> entered) {
+    void enter(List<RecordedMessages> entered) {
         receipts = entered;
         toQueue = entered.stream()
                 .flatMap(receipt -> receipt.routed().stream())
@@ -140,7 +140,7 @@ public final class IntakeRequest {
     }
 
     /** What became of the messages that were entered, in their order. */
-    public List<Receipt> receipts() {
+    public List<RecordedMessages> receipts() {
         return receipts;
     }
 

@@ -125,7 +125,7 @@ public final class JmsIntake {
         if (failure != null) {
             throw failure;
         }
-        Receipt receipt = arrival.request().receipts().get(0);
+        RecordedMessages receipt = arrival.request().receipts().get(0);
         if (receipt.isDuplicate()) {
             return List.of(new NotQueued(arrival.came(), receipt.first(), null, null));
         }

@@ -1,9 +1,9 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
-import io.staffetta.ledger.history.Passage;
-import io.staffetta.ledger.history.Verdict;
+import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.store.EntryRefusedException;
 import io.staffetta.ledger.store.GroupCommit;
 import io.staffetta.ledger.store.LedgerAwayException;
@@ -20,17 +20,17 @@ public final class AttemptTurn {
     private final GroupCommit.Together work;
     private final BeginAttempts beginAttempts;
     private final EndAttempts endAttempts;
-    private final RecordDeaths recordDeaths;
+    private final MarkDead recordDeaths;
     private final Nodes nodes;
-    private final DyingClaims dying;
+    private final DeadLetterLeases dying;
 
     AttemptTurn(
             GroupCommit.Together work,
             BeginAttempts beginAttempts,
             EndAttempts endAttempts,
-            RecordDeaths recordDeaths,
+            MarkDead recordDeaths,
             Nodes nodes,
-            DyingClaims dying) {
+            DeadLetterLeases dying) {
         this.work = work;
         this.beginAttempts = beginAttempts;
         this.endAttempts = endAttempts;
@@ -56,20 +56,20 @@ public final class AttemptTurn {
      * @return the verdict; fails with {@link LedgerAwayException} if nothing is certain, and with {@link EntryRefusedException}
      *     if the ledger does not keep the message
      */
-    public CompletableFuture<Verdict> begin(
-            Entry entry, Passage passage, String provider, long token, Instant at, boolean open, int most) {
+    public CompletableFuture<AttemptDecision> begin(
+            Entry entry, MessageVersion passage, String provider, long token, Instant at, boolean open, int most) {
         nodes.started(token);
         return work.add(beginAttempts, new Beginning(entry, passage, provider, token, at, open, most));
     }
 
     /**
-     * Notes that a message is about to be put into the dead letter queue, as {@link DyingClaims#take} does. Who learns that it has
-     * the claim calls {@link DyingClaims#keep}.
+     * Notes that a message is about to be put into the dead letter queue, as {@link DeadLetterLeases#take} does. Who learns that it has
+     * the claim calls {@link DeadLetterLeases#keep}.
      *
-     * @param token from {@link Ledger#nextToken()}; the same again after {@link DyingClaim#HELD} or {@link LedgerAwayException}
+     * @param token from {@link Ledger#nextToken()}; the same again after {@link DeadLetterLease#HELD} or {@link LedgerAwayException}
      * @return the claim; fails with {@link LedgerAwayException} if nothing is certain
      */
-    public CompletableFuture<DyingClaim> dying(Death death, long token) {
+    public CompletableFuture<DeadLetterLease> dying(DeadLetterRecord death, long token) {
         return dying.take(work, death, token);
     }
 
@@ -78,7 +78,7 @@ public final class AttemptTurn {
      *
      * @return completes when it is noted; fails with {@link LedgerAwayException} if that is not certain
      */
-    public CompletableFuture<Void> dead(Death death) {
+    public CompletableFuture<Void> dead(DeadLetterRecord death) {
         return work.add(recordDeaths, death).thenRun(() -> dying.over(death.messageId()));
     }
 

@@ -1,14 +1,14 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.Histories;
 import io.staffetta.ledger.history.History;
-import io.staffetta.ledger.history.Verdict;
 import io.staffetta.ledger.slots.Allotment;
 import io.staffetta.ledger.slots.SharedSlots;
-import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
 import io.staffetta.message.Outcome;
 import java.sql.Connection;
@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Judges messages that have come to their accounts, and opens an attempt for each that may be submitted. */
-final class BeginAttempts implements Batch<Beginning, Verdict> {
+final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
 
     private static final String OPEN = "insert into attempt (message_id, number, journey, hop, account, provider, node,"
             + " token, begun_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -56,7 +56,7 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
     }
 
     @Override
-    public List<Verdict> apply(Connection connection, List<Beginning> inputs) throws SQLException {
+    public List<AttemptDecision> apply(Connection connection, List<Beginning> inputs) throws SQLException {
         Allotment allotment = slots.map(shared -> shared.allot(connection)).orElse(null);
         if (allotment != null && inputs.stream().anyMatch(Beginning::open)) {
             // Before anything is read: what another gateway cancels meanwhile must not be begun.
@@ -71,17 +71,20 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
         List<Entry> unknown = new ArrayList<>();
         List<AttemptRecord> opened = new ArrayList<>();
         List<AttemptRecord> leftBehind = new ArrayList<>();
-        List<Verdict> verdicts = new ArrayList<>(inputs.size());
+        List<AttemptDecision> verdicts = new ArrayList<>(inputs.size());
         for (Beginning input : inputs) {
             String id = input.passage().messageId();
             History history = histories.getOrDefault(id, History.NONE);
-            Verdict own = own(history, input);
-            Verdict verdict = own == null ? history.judge(input.passage(), isUnderWay) : own;
-            if (verdict instanceof Verdict.Go && input.open() && allotment != null && !allotment.take(input.slot())) {
+            AttemptDecision own = own(history, input);
+            AttemptDecision verdict = own == null ? history.decide(input.passage(), isUnderWay) : own;
+            if (verdict instanceof AttemptDecision.Go
+                    && input.open()
+                    && allotment != null
+                    && !allotment.take(input.slot())) {
                 // Also where the attempt is this one's own: its slot may be lost if the answer came late.
-                verdict = new Verdict.NoSlot();
+                verdict = new AttemptDecision.NoSlot();
             } else if (own == null) {
-                if (verdict instanceof Verdict.Go go && input.open()) {
+                if (verdict instanceof AttemptDecision.Go go && input.open()) {
                     AttemptRecord attempt = attempt(input, go.number());
                     opened.add(attempt);
                     if (history.state() == null
@@ -89,12 +92,12 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
                         unknown.add(input.entry());
                     }
                     histories.put(id, history.with(attempt));
-                } else if (verdict instanceof Verdict.Tried tried
+                } else if (verdict instanceof AttemptDecision.Tried tried
                         && tried.attempt().isOpen()) {
                     AttemptRecord closed = closed(tried.attempt(), input);
                     leftBehind.add(closed);
                     histories.put(id, history.with(closed));
-                    verdict = new Verdict.Tried(closed);
+                    verdict = new AttemptDecision.Tried(closed);
                 }
             }
             verdicts.add(verdict);
@@ -109,13 +112,13 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
     }
 
     /** The attempt that this very call has opened before, if the answer to its commit was lost. */
-    private Verdict own(History history, Beginning input) {
+    private AttemptDecision own(History history, Beginning input) {
         return history.attempts().stream()
                 .filter(attempt -> attempt.isOpen()
                         && attempt.token() == input.token()
                         && attempt.node().equals(node))
                 .findFirst()
-                .<Verdict>map(attempt -> new Verdict.Go(attempt.number()))
+                .<AttemptDecision>map(attempt -> new AttemptDecision.Go(attempt.number()))
                 .orElse(null);
     }
 

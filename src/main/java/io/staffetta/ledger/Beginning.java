@@ -1,7 +1,7 @@
 package io.staffetta.ledger;
 
 import io.staffetta.ledger.history.Entry;
-import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.slots.SlotWish;
 import io.staffetta.message.Priority;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.time.Instant;
  * @param open whether to open an attempt if nothing speaks against it; else it is only judged
  * @param most submissions of the account at once, over all gateways that share the ledger; 1 or more if it is opened
  */
-record Beginning(Entry entry, Passage passage, String provider, long token, Instant at, boolean open, int most) {
+record Beginning(Entry entry, MessageVersion passage, String provider, long token, Instant at, boolean open, int most) {
 
     /** What the attempt needs of a ledger that is shared. */
     SlotWish slot() {

@@ -1,7 +1,7 @@
 package io.staffetta.ledger;
 
 import io.staffetta.ledger.slots.Allotment;
-import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +16,7 @@ import java.util.List;
  * Ends messages that are not to be sent any more. No attempt begins while it decides, with whichever gateway: what it ends was
  * not sent, and will not be.
  */
-public final class CancelMessages implements Batch<List<String>, Void> {
+public final class CancelMessages implements LedgerCommand<List<String>, Void> {
 
     // What is perhaps sent is for a person, or for the account's rule, to decide.
     private static final String UNSENT = "select id from message where id in (%s) and state in"

@@ -1,6 +1,6 @@
 package io.staffetta.ledger;
 
-import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,7 +15,7 @@ import java.util.List;
  * One step of the ledger's upkeep: erases the numbers and texts of old messages, and deletes very old ones, and very old
  * batches, {@value #STEP} of each at most. Messages that have not come to their end are left alone until their deadline.
  */
-final class CleanUp implements Batch<CleanUp.Order, CleanUp.Done> {
+final class CleanUp implements LedgerCommand<CleanUp.Order, CleanUp.Done> {
 
     /** Rows of a table in one step: so few that the commit which they share keeps nobody waiting. */
     static final int STEP = 500;

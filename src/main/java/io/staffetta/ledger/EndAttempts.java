@@ -5,7 +5,7 @@ import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.slots.SharedSlots;
 import io.staffetta.ledger.slots.SlotWish;
-import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
 import io.staffetta.message.Outcome;
 import java.sql.Connection;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Closes attempts, and says where their messages stand then. */
-final class EndAttempts implements Batch<EndAttempts.Ending, Void> {
+final class EndAttempts implements LedgerCommand<EndAttempts.Ending, Void> {
 
     // That a provider took a message is true also when it comes late, of an attempt that had been given up.
     private static final String CLOSE = "update attempt set ended_at = ?, outcome = ?, detail = ?, http_status = ?,"

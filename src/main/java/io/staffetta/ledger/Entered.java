@@ -10,11 +10,11 @@ import java.util.List;
  * @param taken one for each of its messages, in their order; empty if one was refused
  * @param refused place of the message that the ledger does not keep, from 0; -1 if it keeps all of them
  */
-public record Entered(List<Taken> taken, int refused) {
+public record Entered(List<AcceptResult> taken, int refused) {
 
     private static final int NONE = -1;
 
-    static Entered of(List<Taken> taken) {
+    static Entered of(List<AcceptResult> taken) {
         return new Entered(taken, NONE);
     }
 

@@ -1,6 +1,6 @@
 package io.staffetta.ledger;
 
-import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Holds jobs, and lets them go on. */
 final class Holds {
 
-    private static final Batch<Hold, Void> PLACE = (connection, holds) -> {
+    private static final LedgerCommand<Hold, Void> PLACE = (connection, holds) -> {
         for (Hold hold : holds) {
             Sql.update(
                     connection,
@@ -25,7 +25,7 @@ final class Holds {
         }
         return Collections.nCopies(holds.size(), null);
     };
-    private static final Batch<String, Boolean> RELEASE = (connection, jobs) -> {
+    private static final LedgerCommand<String, Boolean> RELEASE = (connection, jobs) -> {
         List<Boolean> released = new ArrayList<>();
         for (String job : jobs) {
             released.add(Sql.update(connection, "delete from hold where job = ?", job) == 1);

@@ -1,7 +1,7 @@
 package io.staffetta.ledger;
 
-import io.staffetta.ledger.store.Batch;
 import io.staffetta.ledger.store.LeapWatch;
+import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +16,7 @@ import java.util.List;
  * Jobs that one node does at a time. Whoever takes a job has it for {@link #TERM}, and for longer if it takes it again
  * before that; the job of a node that died is free when its term is over. The nodes' clocks must agree within a few seconds.
  */
-final class Leases implements Batch<String, Boolean> {
+final class Leases implements LedgerCommand<String, Boolean> {
 
     /** How long a job belongs to a node that does not take it again. */
     static final Duration TERM = Duration.ofSeconds(15);

@@ -1,5 +1,6 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.ExpectedReport;
@@ -7,19 +8,18 @@ import io.staffetta.ledger.history.Histories;
 import io.staffetta.ledger.history.Intervention;
 import io.staffetta.ledger.history.Interventions;
 import io.staffetta.ledger.history.MessageFilter;
+import io.staffetta.ledger.history.MessageQueries;
 import io.staffetta.ledger.history.MessageRecord;
-import io.staffetta.ledger.history.MessageStory;
+import io.staffetta.ledger.history.MessageVersion;
+import io.staffetta.ledger.history.MessageWithAttempts;
 import io.staffetta.ledger.history.Messages;
-import io.staffetta.ledger.history.Passage;
 import io.staffetta.ledger.history.State;
-import io.staffetta.ledger.history.Stories;
-import io.staffetta.ledger.history.Verdict;
 import io.staffetta.ledger.slots.SharedPace;
 import io.staffetta.ledger.slots.SharedSlots;
-import io.staffetta.ledger.store.Batch;
 import io.staffetta.ledger.store.EntryRefusedException;
 import io.staffetta.ledger.store.GroupCommit;
 import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.LedgerStore;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -60,10 +60,10 @@ public final class Ledger implements AutoCloseable {
     private final EndAttempts endAttempts;
     private final Optional<SharedSlots> slots;
     private final NoteReports noteReports = new NoteReports();
-    private final RecordDeaths recordDeaths = new RecordDeaths();
+    private final MarkDead recordDeaths = new MarkDead();
     private final Interventions interventions;
     private final Leases leases;
-    private final DyingClaims dying;
+    private final DeadLetterLeases dying;
     private final Clock clock;
     private final Optional<Instant> lastSign;
     private volatile long beaten = System.nanoTime();
@@ -95,7 +95,7 @@ public final class Ledger implements AutoCloseable {
         endAttempts = new EndAttempts(slots);
         interventions = new Interventions(clock);
         leases = new Leases(nodes.id(), clock);
-        dying = new DyingClaims(commits, nodes.id(), store.clock());
+        dying = new DeadLetterLeases(commits, nodes.id(), store.clock());
         this.clock = clock;
         lastSign = read(Nodes::lastSign);
         await(commits.submit(nodes, 0L));
@@ -134,13 +134,14 @@ public final class Ledger implements AutoCloseable {
      * @param entries one for each recipient
      * @return fails with {@link EntryRefusedException} if the ledger does not keep one of their values
      */
-    public CompletableFuture<Taken> take(String source, String reference, List<Entry> entries) {
-        return takeAll(List.of(List.of(new Taking(source, reference, entries)))).thenApply(entered -> {
-            if (entered.get(0).isRefused()) {
-                throw new EntryRefusedException(null);
-            }
-            return entered.get(0).taken().get(0);
-        });
+    public CompletableFuture<AcceptResult> take(String source, String reference, List<Entry> entries) {
+        return takeAll(List.of(List.of(new AcceptRequest(source, reference, entries))))
+                .thenApply(entered -> {
+                    if (entered.get(0).isRefused()) {
+                        throw new EntryRefusedException(null);
+                    }
+                    return entered.get(0).taken().get(0);
+                });
     }
 
     /**
@@ -150,7 +151,7 @@ public final class Ledger implements AutoCloseable {
      * @param requests the messages of each; no reference twice in one
      * @return one for each, in their order; fails with {@link LedgerAwayException} if nothing is certain
      */
-    public CompletableFuture<List<Entered>> takeAll(List<List<Taking>> requests) {
+    public CompletableFuture<List<Entered>> takeAll(List<List<AcceptRequest>> requests) {
         return commits.submit(takeRequests, requests);
     }
 
@@ -163,16 +164,16 @@ public final class Ledger implements AutoCloseable {
      *     have some
      * @throws LedgerAwayException if nothing is certain
      */
-    public Verdict begin(
-            Entry entry, Passage passage, String provider, long token, Instant at, boolean open, int most) {
+    public AttemptDecision begin(
+            Entry entry, MessageVersion passage, String provider, long token, Instant at, boolean open, int most) {
         nodes.started(token);
-        Verdict verdict = null;
+        AttemptDecision verdict = null;
         try {
             verdict = await(
                     commits.submit(beginAttempts, new Beginning(entry, passage, provider, token, at, open, most)));
             return verdict;
         } finally {
-            if (!(open && verdict instanceof Verdict.Go)) {
+            if (!(open && verdict instanceof AttemptDecision.Go)) {
                 nodes.stopped(token);
             }
         }
@@ -228,7 +229,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Says which copy of a message is put into the dead letter queue. */
-    public DyingClaims dying() {
+    public DeadLetterLeases dying() {
         return dying;
     }
 
@@ -237,7 +238,7 @@ public final class Ledger implements AutoCloseable {
      *
      * @throws LedgerAwayException if that is not certain
      */
-    public void dead(Death death) {
+    public void dead(DeadLetterRecord death) {
         await(commits.submit(recordDeaths, death));
         dying.over(death.messageId());
     }
@@ -269,8 +270,8 @@ public final class Ledger implements AutoCloseable {
      *     none
      * @throws LedgerAwayException if it cannot be read
      */
-    public List<MessageStory> find(String idOrReference) {
-        return read(connection -> Stories.find(connection, idOrReference));
+    public List<MessageWithAttempts> find(String idOrReference) {
+        return read(connection -> MessageQueries.find(connection, idOrReference));
     }
 
     /**
@@ -279,8 +280,8 @@ public final class Ledger implements AutoCloseable {
      * @return empty if there is no message with the id that the filter begins after
      * @throws LedgerAwayException if it cannot be read
      */
-    public Optional<List<MessageStory>> list(MessageFilter filter) {
-        return read(connection -> Stories.list(connection, filter));
+    public Optional<List<MessageWithAttempts>> list(MessageFilter filter) {
+        return read(connection -> MessageQueries.list(connection, filter));
     }
 
     /**
@@ -347,7 +348,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Has other work done with that of others. */
-    public <I, O> CompletableFuture<O> submit(Batch<I, O> batch, I input) {
+    public <I, O> CompletableFuture<O> submit(LedgerCommand<I, O> batch, I input) {
         return commits.submit(batch, input);
     }
 

@@ -1,7 +1,7 @@
 package io.staffetta.ledger;
 
 import io.staffetta.ledger.history.AttemptRecord;
-import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-public final class Nodes implements Batch<Long, Void> {
+public final class Nodes implements LedgerCommand<Long, Void> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
 
@@ -50,7 +50,7 @@ public final class Nodes implements Batch<Long, Void> {
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** Notes that this process ends in order. */
-    final Batch<Long, Void> leave = this::leave;
+    final LedgerCommand<Long, Void> leave = this::leave;
 
     /**
      * @param id of this process, different at each start

@@ -3,7 +3,7 @@ package io.staffetta.ledger;
 import io.staffetta.ledger.history.ExpectedReport;
 import io.staffetta.ledger.history.Messages;
 import io.staffetta.ledger.history.State;
-import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Finds the messages whose providers are to be asked, and notes what they said. */
-final class NoteReports implements Batch<NoteReports.Note, Void> {
+final class NoteReports implements LedgerCommand<NoteReports.Note, Void> {
 
     /**
      * What was learned.

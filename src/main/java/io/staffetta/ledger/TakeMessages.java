@@ -57,12 +57,12 @@ final class TakeMessages {
      */
     private record Owner(String ids, String digest) {
 
-        boolean isOf(Taking input) {
+        boolean isOf(AcceptRequest input) {
             return ids.equals(TakeMessages.ids(input));
         }
 
         /** Of what is not known any more it counts as the same. */
-        boolean conflictsWith(Taking input) {
+        boolean conflictsWith(AcceptRequest input) {
             return !digest.isEmpty() && !digest.equals(ContentDigest.of(ids, input.entries()));
         }
 
@@ -76,23 +76,23 @@ final class TakeMessages {
      *
      * @return one for each, in their order
      */
-    List<Taken> enter(Connection connection, List<Taking> inputs) throws SQLException {
-        List<Taking> referenced = inputs.stream()
+    List<AcceptResult> enter(Connection connection, List<AcceptRequest> inputs) throws SQLException {
+        List<AcceptRequest> referenced = inputs.stream()
                 .filter(input -> !input.reference().isEmpty() && isFirstJourney(input))
                 // Nodes that claim in the same order do not block each other.
-                .sorted(Comparator.comparing(Taking::source).thenComparing(Taking::reference))
+                .sorted(Comparator.comparing(AcceptRequest::source).thenComparing(AcceptRequest::reference))
                 .toList();
         Map<Key, Owner> owners = new HashMap<>();
         if (!referenced.isEmpty()) {
             // Most come for the first time.
-            List<Taking> others = claim(connection, referenced);
+            List<AcceptRequest> others = claim(connection, referenced);
             if (!others.isEmpty()) {
                 owners.putAll(owners(connection, others));
             }
         }
         List<Entry> entries = new ArrayList<>();
         List<Found> found = new ArrayList<>();
-        for (Taking input : inputs) {
+        for (AcceptRequest input : inputs) {
             // What is redriven claims no reference, and is no repeat.
             Owner owner = isFirstJourney(input) ? owners.get(new Key(input.source(), input.reference())) : null;
             found.add(Found.of(owner, input));
@@ -107,7 +107,7 @@ final class TakeMessages {
     /** What came first in place of an input; neither of both if nothing did. */
     private record Found(List<String> first, String conflict) {
 
-        static Found of(Owner owner, Taking input) {
+        static Found of(Owner owner, AcceptRequest input) {
             if (owner == null || owner.isOf(input)) {
                 return new Found(List.of(), "");
             }
@@ -118,16 +118,16 @@ final class TakeMessages {
     }
 
     /** A message that is redriven has the reference of its first journey. */
-    private static boolean isFirstJourney(Taking input) {
+    private static boolean isFirstJourney(AcceptRequest input) {
         return input.entries().stream().allMatch(entry -> entry.journey() == 0);
     }
 
     /** Returns those of which it is not certain that they own their reference now. */
-    private List<Taking> claim(Connection connection, List<Taking> inputs) throws SQLException {
+    private List<AcceptRequest> claim(Connection connection, List<AcceptRequest> inputs) throws SQLException {
         Set<Key> keys = new HashSet<>();
-        List<Taking> others = new ArrayList<>();
+        List<AcceptRequest> others = new ArrayList<>();
         try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
-            for (Taking input : inputs) {
+            for (AcceptRequest input : inputs) {
                 Sql.bind(
                                 claim,
                                 input.source(),
@@ -140,7 +140,7 @@ final class TakeMessages {
             }
             int[] claimed = claim.executeBatch();
             for (int i = 0; i < claimed.length; i++) {
-                Taking input = inputs.get(i);
+                AcceptRequest input = inputs.get(i);
                 if (!keys.add(new Key(input.source(), input.reference())) || claimed[i] != 1) {
                     others.add(input);
                 }
@@ -150,7 +150,7 @@ final class TakeMessages {
     }
 
     /** Ids of the first messages by source and reference. */
-    private static Map<Key, Owner> owners(Connection connection, List<Taking> inputs) throws SQLException {
+    private static Map<Key, Owner> owners(Connection connection, List<AcceptRequest> inputs) throws SQLException {
         Map<Key, Owner> owners = new HashMap<>();
         Map<String, Set<String>> bySource = new TreeMap<>();
         inputs.forEach(input -> bySource.computeIfAbsent(input.source(), source -> new LinkedHashSet<>())
@@ -181,12 +181,12 @@ final class TakeMessages {
         }
     }
 
-    private static List<Taken> taken(Connection connection, List<Found> found) throws SQLException {
+    private static List<AcceptResult> taken(Connection connection, List<Found> found) throws SQLException {
         List<String> ids =
                 found.stream().flatMap(one -> one.first().stream()).distinct().toList();
         if (ids.isEmpty()) {
             return found.stream()
-                    .map(one -> new Taken(List.of(), one.conflict(), false))
+                    .map(one -> new AcceptResult(List.of(), one.conflict(), false))
                     .toList();
         }
         Map<String, MessageRecord> records = Messages.withIds(connection, ids).stream()
@@ -195,7 +195,7 @@ final class TakeMessages {
         return found.stream().map(one -> taken(one, records, histories)).toList();
     }
 
-    private static Taken taken(Found found, Map<String, MessageRecord> records, Map<String, History> histories) {
+    private static AcceptResult taken(Found found, Map<String, MessageRecord> records, Map<String, History> histories) {
         List<MessageRecord> first = found.first().stream()
                 .map(records::get)
                 .filter(Objects::nonNull)
@@ -204,10 +204,10 @@ final class TakeMessages {
                 && first.stream()
                         .allMatch(message -> message.state().isOnQueue()
                                 && histories.get(message.id()).attempts().isEmpty());
-        return new Taken(first, found.conflict(), uncertain);
+        return new AcceptResult(first, found.conflict(), uncertain);
     }
 
-    private static String ids(Taking input) {
+    private static String ids(AcceptRequest input) {
         return input.entries().stream().map(entry -> entry.message().id()).collect(Collectors.joining(" "));
     }
 }

@@ -1,7 +1,7 @@
 package io.staffetta.ledger;
 
-import io.staffetta.ledger.store.Batch;
 import io.staffetta.ledger.store.GroupCommit;
+import io.staffetta.ledger.store.LedgerCommand;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Enters requests that came in, each of which has messages that are entered together or not at all. One that the ledger refuses
  * leaves the others of its transaction as they are.
  */
-final class TakeRequests implements Batch<List<List<Taking>>, List<Entered>> {
+final class TakeRequests implements LedgerCommand<List<List<AcceptRequest>>, List<Entered>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -25,12 +25,14 @@ final class TakeRequests implements Batch<List<List<Taking>>, List<Entered>> {
     }
 
     @Override
-    public List<List<Entered>> apply(Connection connection, List<List<List<Taking>>> inputs) throws SQLException {
-        List<List<Taking>> requests = inputs.stream().flatMap(List::stream).toList();
+    public List<List<Entered>> apply(Connection connection, List<List<List<AcceptRequest>>> inputs)
+            throws SQLException {
+        List<List<AcceptRequest>> requests =
+                inputs.stream().flatMap(List::stream).toList();
         List<Entered> entered = enter(connection, requests);
         List<List<Entered>> outputs = new ArrayList<>(inputs.size());
         int from = 0;
-        for (List<List<Taking>> input : inputs) {
+        for (List<List<AcceptRequest>> input : inputs) {
             outputs.add(entered.subList(from, from + input.size()));
             from += input.size();
         }
@@ -38,21 +40,21 @@ final class TakeRequests implements Batch<List<List<Taking>>, List<Entered>> {
     }
 
     /** Most requests have one message, and are entered by the same statements. */
-    private List<Entered> enter(Connection connection, List<List<Taking>> requests) throws SQLException {
-        List<Taking> singles = requests.stream()
+    private List<Entered> enter(Connection connection, List<List<AcceptRequest>> requests) throws SQLException {
+        List<AcceptRequest> singles = requests.stream()
                 .filter(request -> request.size() == 1)
                 .map(request -> request.get(0))
                 .toList();
         List<Entered> ofSingles = singles(connection, singles);
         List<Entered> entered = new ArrayList<>(requests.size());
         int next = 0;
-        for (List<Taking> request : requests) {
+        for (List<AcceptRequest> request : requests) {
             entered.add(request.size() == 1 ? ofSingles.get(next++) : whole(connection, request));
         }
         return entered;
     }
 
-    private List<Entered> singles(Connection connection, List<Taking> singles) throws SQLException {
+    private List<Entered> singles(Connection connection, List<AcceptRequest> singles) throws SQLException {
         if (singles.isEmpty()) {
             return List.of();
         }
@@ -66,18 +68,18 @@ final class TakeRequests implements Batch<List<List<Taking>>, List<Entered>> {
             connection.rollback(before);
         }
         List<Entered> each = new ArrayList<>(singles.size());
-        for (Taking single : singles) {
+        for (AcceptRequest single : singles) {
             each.add(whole(connection, List.of(single)));
         }
         return each;
     }
 
     /** A request of which nothing stays entered if one of its messages may not be. */
-    private Entered whole(Connection connection, List<Taking> request) throws SQLException {
+    private Entered whole(Connection connection, List<AcceptRequest> request) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            List<Taken> taken = messages.enter(connection, request);
-            if (taken.stream().anyMatch(Taken::isConflict)) {
+            List<AcceptResult> taken = messages.enter(connection, request);
+            if (taken.stream().anyMatch(AcceptResult::isConflict)) {
                 connection.rollback(before);
             }
             return Entered.of(taken);
@@ -93,7 +95,7 @@ final class TakeRequests implements Batch<List<List<Taking>>, List<Entered>> {
     }
 
     /** Place of the message that is at fault; enters nothing. */
-    private int faulty(Connection connection, List<Taking> request) throws SQLException {
+    private int faulty(Connection connection, List<AcceptRequest> request) throws SQLException {
         for (int i = 0; i < request.size() - 1; i++) {
             Savepoint before = connection.setSavepoint();
             try {

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staffetta.delivery.attempt.AttemptOpener;
-import io.staffetta.intake.Receipts;
+import io.staffetta.intake.MessageRecorder;
 import io.staffetta.ledger.Ledger;
 import java.util.function.ToDoubleFunction;
 
@@ -19,12 +19,13 @@ public final class LedgerMetrics {
     private LedgerMetrics() {}
 
     /** Adds them to what is told. */
-    public static void register(MeterRegistry registry, Ledger ledger, Receipts receipts, AttemptOpener attempts) {
+    public static void register(
+            MeterRegistry registry, Ledger ledger, MessageRecorder receipts, AttemptOpener attempts) {
         Gauge.builder("staffetta.ledger.available", ledger, any -> any.problem().isPresent() ? 0 : 1)
                 .description("1 if the ledger can be written; 0 if nothing is taken or sent because it cannot")
                 .strongReference(true)
                 .register(registry);
-        duplicates(registry, "reference", receipts, Receipts::duplicates);
+        duplicates(registry, "reference", receipts, MessageRecorder::duplicates);
         duplicates(registry, "accepted", attempts, AttemptOpener::alreadyAccepted);
         duplicates(registry, "superseded", attempts, AttemptOpener::superseded);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.batch.files.PickUp;
-import io.staffetta.batch.rows.RowTaking;
+import io.staffetta.batch.rows.RowIntake;
 import io.staffetta.batch.run.BatchRunner;
 import io.staffetta.batch.text.TestFolder;
 import io.staffetta.http.DemoIntake;
@@ -81,7 +81,7 @@ class SharedBatchesIT {
     }
 
     private BatchRunner runner(Ledger ledger, Consumer<List<RoutedMessage>> broker) {
-        RowTaking taking = new RowTaking(DemoIntake.intake(ledger), new TestQueues(broker), () -> this);
+        RowIntake taking = new RowIntake(DemoIntake.intake(ledger), new TestQueues(broker), () -> this);
         BatchRunner runner = new BatchRunner(ledger, List.of(folder), taking, 2, 10_000, Clock.systemUTC());
         runner.start();
         return runner;

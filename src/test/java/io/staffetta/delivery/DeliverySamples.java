@@ -5,7 +5,7 @@ import io.staffetta.account.Accounts;
 import io.staffetta.account.Limits;
 import io.staffetta.account.QuietHours;
 import io.staffetta.account.UnknownOutcome;
-import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
@@ -165,7 +165,7 @@ public final class DeliverySamples {
                 message,
                 account("main"),
                 new OutgoingMessage(BODY, headers(message, furtherHeaders)),
-                new Passage(message.id(), 0, attempt - 1),
+                new MessageVersion(message.id(), 0, attempt - 1),
                 attempt,
                 attempt == 1 ? NOW : NOW.minusSeconds(60),
                 NOW);

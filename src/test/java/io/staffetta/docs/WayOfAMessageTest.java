@@ -33,8 +33,14 @@ class WayOfAMessageTest {
     }
 
     @Test
-    void isMadeOfFilesThatAreThere() throws IOException {
-        assertThat(files()).allSatisfy(file -> assertThat(Path.of(file)).isRegularFile());
+    void theFilesOfThisWayAndOfAllOthersOnThePageAreThere() throws IOException {
+        List<String> all = FILE.matcher(Files.readString(PAGE))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(all).hasSizeGreaterThan(files().size() + 30).allSatisfy(file -> assertThat(Path.of(file))
+                .isRegularFile());
     }
 
     @Test

@@ -10,9 +10,9 @@ import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.delivery.retry.Redelivery;
 import io.staffetta.intake.Intake;
+import io.staffetta.intake.MessageRecorder;
 import io.staffetta.intake.MessageRouting;
 import io.staffetta.intake.OutboundRouter;
-import io.staffetta.intake.Receipts;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
@@ -40,7 +40,7 @@ public final class DemoIntake {
     }
 
     public static Intake intake(Ledger ledger) {
-        return new Intake(routing(), new Receipts(ledger, Clock.systemUTC()));
+        return new Intake(routing(), new MessageRecorder(ledger, Clock.systemUTC()));
     }
 
     public static MessageRouting routing() {

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.ledger.batch.Batches;
+import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.MessageRecord;
+import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.history.Messages;
-import io.staffetta.ledger.history.Passage;
 import io.staffetta.ledger.history.State;
-import io.staffetta.ledger.history.Verdict;
-import io.staffetta.ledger.store.Batch;
 import io.staffetta.ledger.store.EntryRefusedException;
+import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.ledger.store.Sql;
 import io.staffetta.message.MessageId;
@@ -77,14 +77,14 @@ abstract class LedgerContract {
         return new Entry(message, "main", 1, 0, State.TAKEN, "", "", CLOCK.instant());
     }
 
-    private static Taken take(Ledger ledger, SmsMessage message) {
+    private static AcceptResult take(Ledger ledger, SmsMessage message) {
         return Ledger.await(ledger.take("http", message.reference(), List.of(entry(message))));
     }
 
-    private static Verdict begin(Ledger ledger, SmsMessage message, int hop) {
+    private static AttemptDecision begin(Ledger ledger, SmsMessage message, int hop) {
         return ledger.begin(
                 entry(message),
-                new Passage(message.id(), 0, hop),
+                new MessageVersion(message.id(), 0, hop),
                 "messagenet",
                 ledger.nextToken(),
                 CLOCK.instant(),
@@ -124,10 +124,10 @@ abstract class LedgerContract {
 
         assertThat(take(ledger, message).isDuplicate()).isFalse();
         assertThat(state(message)).isEqualTo(State.TAKEN);
-        assertThat(begin(ledger, message, 0)).isEqualTo(new Verdict.Go(1));
+        assertThat(begin(ledger, message, 0)).isEqualTo(new AttemptDecision.Go(1));
         end(ledger, message, 1, 0, Outcome.Kind.BUSY, 1);
         assertThat(state(message)).isEqualTo(State.WAITING);
-        assertThat(begin(ledger, message, 1)).isEqualTo(new Verdict.Go(2));
+        assertThat(begin(ledger, message, 1)).isEqualTo(new AttemptDecision.Go(2));
         end(ledger, message, 2, 1, Outcome.Kind.ACCEPTED, 2);
 
         MessageRecord record = ledger.read(connection -> Messages.withIds(connection, List.of(message.id())))
@@ -135,7 +135,7 @@ abstract class LedgerContract {
         assertThat(record.state()).isEqualTo(State.ACCEPTED);
         assertThat(record.providerMessageId()).isEqualTo("77");
         assertThat(record.text()).startsWith("Ciao ").endsWith(" €");
-        assertThat(begin(ledger, message, 1)).isInstanceOf(Verdict.AlreadyAccepted.class);
+        assertThat(begin(ledger, message, 1)).isInstanceOf(AttemptDecision.AlreadyAccepted.class);
     }
 
     @Test
@@ -155,7 +155,7 @@ abstract class LedgerContract {
                 false);
 
         assertThat(take(ledger, first).isDuplicate()).isFalse();
-        Taken again = take(ledger, second);
+        AcceptResult again = take(ledger, second);
 
         assertThat(again.first()).singleElement().extracting(MessageRecord::id).isEqualTo(first.id());
         assertThat(again.isUncertain()).isTrue();
@@ -194,7 +194,7 @@ abstract class LedgerContract {
         SmsMessage repeat = like(first, first.to(), first.text());
 
         for (SmsMessage other : List.of(otherText, otherRecipient)) {
-            Taken taken = take(ledger, other);
+            AcceptResult taken = take(ledger, other);
             assertThat(taken.conflict()).isEqualTo(first.id());
             assertThat(taken.isDuplicate()).isFalse();
             assertThat(ledger.find(other.id())).isEmpty();
@@ -203,8 +203,8 @@ abstract class LedgerContract {
         assertThat(take(ledger, repeat).first()).extracting(MessageRecord::id).containsExactly(first.id());
     }
 
-    private Taking taking(SmsMessage message) {
-        return new Taking("http", message.reference(), List.of(entry(message)));
+    private AcceptRequest taking(SmsMessage message) {
+        return new AcceptRequest("http", message.reference(), List.of(entry(message)));
     }
 
     @Test
@@ -219,7 +219,7 @@ abstract class LedgerContract {
                 List.of(List.of(taking(alone)), List.of(taking(good), taking(other)), List.of(taking(message(""))))));
 
         assertThat(entered).noneMatch(Entered::isRefused);
-        assertThat(entered.get(1).taken()).extracting(Taken::conflict).containsExactly("", first.id());
+        assertThat(entered.get(1).taken()).extracting(AcceptResult::conflict).containsExactly("", first.id());
         assertThat(ledger.find(good.id())).isEmpty();
         assertThat(ledger.find(alone.id())).hasSize(1);
         // Nor is its reference taken.
@@ -233,8 +233,8 @@ abstract class LedgerContract {
         SmsMessage good = message("order-" + MessageId.next());
         SmsMessage before = message("order-" + MessageId.next());
         SmsMessage after = message("order-" + MessageId.next());
-        Taking bad =
-                new Taking("http", "", List.of(new Entry(message(""), "main", 1, 0, null, "", "", CLOCK.instant())));
+        AcceptRequest bad = new AcceptRequest(
+                "http", "", List.of(new Entry(message(""), "main", 1, 0, null, "", "", CLOCK.instant())));
 
         List<Entered> entered = Ledger.await(ledger.takeAll(
                 List.of(List.of(taking(before)), List.of(taking(good), bad), List.of(bad), List.of(taking(after)))));
@@ -254,7 +254,7 @@ abstract class LedgerContract {
 
         for (String text :
                 List.of("Porta aperta\r\nPiano 2", "Porta aperta\nPiano 2\n", "Porta aperta\r\nPiano 2 \r\n")) {
-            Taken taken = take(ledger, like(first, first.to(), text));
+            AcceptResult taken = take(ledger, like(first, first.to(), text));
             assertThat(taken.isConflict()).isFalse();
             assertThat(taken.first()).extracting(MessageRecord::id).containsExactly(first.id());
         }
@@ -268,11 +268,11 @@ abstract class LedgerContract {
         SmsMessage two = like(one, "+393330000002", one.text());
         Ledger.await(ledger.take("http", one.reference(), List.of(entry(one), entry(two))));
 
-        Taken turned = Ledger.await(ledger.take(
+        AcceptResult turned = Ledger.await(ledger.take(
                 "http",
                 one.reference(),
                 List.of(entry(like(one, two.to(), two.text())), entry(like(one, one.to(), one.text())))));
-        Taken fewer = take(ledger, like(one, one.to(), one.text()));
+        AcceptResult fewer = take(ledger, like(one, one.to(), one.text()));
 
         assertThat(turned.isDuplicate()).isTrue();
         assertThat(fewer.conflict()).isEqualTo(one.id());
@@ -299,7 +299,7 @@ abstract class LedgerContract {
     @Test
     void decidesAmongMessagesOfOneReferenceThatComeAtOnce() {
         String reference = "order-" + MessageId.next();
-        List<CompletableFuture<Taken>> all = new ArrayList<>();
+        List<CompletableFuture<AcceptResult>> all = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             all.add(ledger.take("http", reference, List.of(entry(message(reference)))));
         }
@@ -315,12 +315,12 @@ abstract class LedgerContract {
         begin(ledger, message, 0);
         end(ledger, message, 1, 0, Outcome.Kind.NOT_SENT, 1);
         // Never closed: as if the process had been killed.
-        assertThat(begin(ledger, message, 1)).isEqualTo(new Verdict.Go(2));
+        assertThat(begin(ledger, message, 1)).isEqualTo(new AttemptDecision.Go(2));
         abandonAll();
 
-        Verdict verdict = begin(ledger, message, 1);
+        AttemptDecision verdict = begin(ledger, message, 1);
 
-        assertThat(verdict).isInstanceOfSatisfying(Verdict.Tried.class, tried -> {
+        assertThat(verdict).isInstanceOfSatisfying(AttemptDecision.Tried.class, tried -> {
             assertThat(tried.attempt().number()).isEqualTo(2);
             assertThat(tried.attempt().result().kind()).isEqualTo(Outcome.Kind.UNKNOWN);
             assertThat(tried.attempt().result().detail()).contains("cut off");
@@ -328,7 +328,7 @@ abstract class LedgerContract {
             assertThat(ledger.nodeName(tried.attempt().node())).isEqualTo("test");
         });
         // And stays so.
-        assertThat(begin(ledger, message, 1)).isInstanceOfSatisfying(Verdict.Tried.class, tried -> assertThat(
+        assertThat(begin(ledger, message, 1)).isInstanceOfSatisfying(AttemptDecision.Tried.class, tried -> assertThat(
                         tried.attempt().isCutOff())
                 .isTrue());
     }
@@ -346,7 +346,7 @@ abstract class LedgerContract {
         take(ledger, message);
         begin(ledger, message, 0);
 
-        assertThat(begin(ledger, message, 0)).isInstanceOf(Verdict.InProgress.class);
+        assertThat(begin(ledger, message, 0)).isInstanceOf(AttemptDecision.InProgress.class);
     }
 
     @Test
@@ -356,13 +356,13 @@ abstract class LedgerContract {
         for (int i = 0; i < 2; i++) {
             assertThat(ledger.begin(
                             entry(message),
-                            new Passage(message.id(), 0, 0),
+                            new MessageVersion(message.id(), 0, 0),
                             "messagenet",
                             token,
                             CLOCK.instant(),
                             true,
                             1000))
-                    .isEqualTo(new Verdict.Go(1));
+                    .isEqualTo(new AttemptDecision.Go(1));
         }
     }
 
@@ -373,13 +373,13 @@ abstract class LedgerContract {
         for (int i = 0; i < 2; i++) {
             assertThat(ledger.begin(
                             entry(message),
-                            new Passage(message.id(), 0, 0),
+                            new MessageVersion(message.id(), 0, 0),
                             "messagenet",
                             ledger.nextToken(),
                             CLOCK.instant(),
                             false,
                             0))
-                    .isEqualTo(new Verdict.Go(1));
+                    .isEqualTo(new AttemptDecision.Go(1));
         }
     }
 
@@ -388,17 +388,17 @@ abstract class LedgerContract {
         SmsMessage message = message("");
         take(ledger, message);
 
-        assertThat(claim(message, 0)).isEqualTo(DyingClaim.FIRST);
+        assertThat(claim(message, 0)).isEqualTo(DeadLetterLease.FIRST);
         assertThat(state(message)).isEqualTo(State.DYING);
         ledger.dead(death(message, 0));
         assertThat(state(message)).isEqualTo(State.DEAD);
-        assertThat(begin(ledger, message, 0)).isEqualTo(new Verdict.Superseded());
-        assertThat(claim(message, 0)).isEqualTo(DyingClaim.AGAIN);
+        assertThat(begin(ledger, message, 0)).isEqualTo(new AttemptDecision.Superseded());
+        assertThat(claim(message, 0)).isEqualTo(DeadLetterLease.AGAIN);
         // Redriven, it begins a further journey, which may end the same way.
         Ledger.await(ledger.take(
                 "http", "", List.of(new Entry(message, "main", 1, 1, State.TAKEN, "", "", CLOCK.instant()))));
         assertThat(state(message)).isEqualTo(State.TAKEN);
-        assertThat(claim(message, 1)).isEqualTo(DyingClaim.FIRST);
+        assertThat(claim(message, 1)).isEqualTo(DeadLetterLease.FIRST);
     }
 
     @Test
@@ -409,13 +409,13 @@ abstract class LedgerContract {
         AttemptTurn turn = ledger.turn();
 
         CompletableFuture<Void> closed = turn.end(ended(ledger, message, 1, 0, Outcome.Kind.REFUSED, 1), null);
-        CompletableFuture<DyingClaim> first = turn.dying(death(message, 0), token);
-        CompletableFuture<DyingClaim> copy = turn.dying(death(message, 0), ledger.nextToken());
+        CompletableFuture<DeadLetterLease> first = turn.dying(death(message, 0), token);
+        CompletableFuture<DeadLetterLease> copy = turn.dying(death(message, 0), ledger.nextToken());
         turn.submit();
         Ledger.await(closed);
 
-        assertThat(Ledger.await(first)).isEqualTo(DyingClaim.FIRST);
-        assertThat(Ledger.await(copy)).isEqualTo(DyingClaim.HELD);
+        assertThat(Ledger.await(first)).isEqualTo(DeadLetterLease.FIRST);
+        assertThat(Ledger.await(copy)).isEqualTo(DeadLetterLease.HELD);
         assertThat(state(message)).isEqualTo(State.DYING);
         assertThat(ledger.attempts(message.id()))
                 .singleElement()
@@ -425,7 +425,7 @@ abstract class LedgerContract {
         last.submit();
         Ledger.await(dead);
         assertThat(state(message)).isEqualTo(State.DEAD);
-        assertThat(claim(message, 0)).isEqualTo(DyingClaim.AGAIN);
+        assertThat(claim(message, 0)).isEqualTo(DeadLetterLease.AGAIN);
     }
 
     @Test
@@ -435,7 +435,7 @@ abstract class LedgerContract {
         new Batches(ledger).messages().cancel(List.of(message.id()));
 
         assertThat(ledger.isSettled(message.id())).isTrue();
-        assertThat(claim(message, 0)).isEqualTo(DyingClaim.NOT_WANTED);
+        assertThat(claim(message, 0)).isEqualTo(DeadLetterLease.NOT_WANTED);
         ledger.dead(death(message, 0));
         assertThat(state(message)).isEqualTo(State.CANCELLED);
     }
@@ -444,17 +444,17 @@ abstract class LedgerContract {
     void letsOneOfSeveralCopiesDieAtATime() {
         SmsMessage message = message("");
         take(ledger, message);
-        List<CompletableFuture<DyingClaim>> copies = new ArrayList<>();
+        List<CompletableFuture<DeadLetterLease>> copies = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             copies.add(CompletableFuture.supplyAsync(() -> claim(message, 0)));
         }
 
         assertThat(copies.stream().map(CompletableFuture::join))
                 .hasSize(20)
-                .containsOnlyOnce(DyingClaim.FIRST)
-                .containsOnly(DyingClaim.FIRST, DyingClaim.HELD);
+                .containsOnlyOnce(DeadLetterLease.FIRST)
+                .containsOnly(DeadLetterLease.FIRST, DeadLetterLease.HELD);
         ledger.dead(death(message, 0));
-        assertThat(claim(message, 0)).isEqualTo(DyingClaim.AGAIN);
+        assertThat(claim(message, 0)).isEqualTo(DeadLetterLease.AGAIN);
     }
 
     @Test
@@ -462,27 +462,27 @@ abstract class LedgerContract {
         SmsMessage unreadable = message("");
         long first = ledger.nextToken();
         long second = ledger.nextToken();
-        assertThat(ledger.dying().take(death(unreadable, 0), first)).isEqualTo(DyingClaim.FIRST);
-        assertThat(ledger.dying().take(death(unreadable, 0), second)).isEqualTo(DyingClaim.HELD);
+        assertThat(ledger.dying().take(death(unreadable, 0), first)).isEqualTo(DeadLetterLease.FIRST);
+        assertThat(ledger.dying().take(death(unreadable, 0), second)).isEqualTo(DeadLetterLease.HELD);
         // The answer to its commit was lost, and it asks again.
-        assertThat(ledger.dying().take(death(unreadable, 0), first)).isEqualTo(DyingClaim.AGAIN);
+        assertThat(ledger.dying().take(death(unreadable, 0), first)).isEqualTo(DeadLetterLease.AGAIN);
 
         ledger.dying().release(unreadable.id(), first);
 
-        assertThat(ledger.dying().take(death(unreadable, 0), second)).isEqualTo(DyingClaim.AGAIN);
+        assertThat(ledger.dying().take(death(unreadable, 0), second)).isEqualTo(DeadLetterLease.AGAIN);
         ledger.dying().release(unreadable.id(), first);
-        assertThat(claim(unreadable, 0)).isEqualTo(DyingClaim.HELD);
+        assertThat(claim(unreadable, 0)).isEqualTo(DeadLetterLease.HELD);
     }
 
     @Test
     void doesNotWaitForACopyOfAProcessThatTheLedgerHasForgotten() throws Exception {
         SmsMessage message = message("");
-        assertThat(claim(message, 0)).isEqualTo(DyingClaim.FIRST);
-        assertThat(claim(message, 0)).isEqualTo(DyingClaim.HELD);
+        assertThat(claim(message, 0)).isEqualTo(DeadLetterLease.FIRST);
+        assertThat(claim(message, 0)).isEqualTo(DeadLetterLease.HELD);
 
         update("update message set dying_node = 'forgotten' where id = ?", message.id());
 
-        assertThat(claim(message, 0)).isEqualTo(DyingClaim.AGAIN);
+        assertThat(claim(message, 0)).isEqualTo(DeadLetterLease.AGAIN);
     }
 
     @Test
@@ -499,12 +499,12 @@ abstract class LedgerContract {
         assertThat(dyingUntil(message)).isZero();
     }
 
-    private DyingClaim claim(SmsMessage message, int journey) {
+    private DeadLetterLease claim(SmsMessage message, int journey) {
         return ledger.dying().take(death(message, journey), ledger.nextToken());
     }
 
-    private static Death death(SmsMessage message, int journey) {
-        return new Death(message.id(), "http", journey, "main", "REFUSED", "bad number", CLOCK.instant());
+    private static DeadLetterRecord death(SmsMessage message, int journey) {
+        return new DeadLetterRecord(message.id(), "http", journey, "main", "REFUSED", "bad number", CLOCK.instant());
     }
 
     private long dyingUntil(SmsMessage message) {
@@ -518,7 +518,7 @@ abstract class LedgerContract {
     }
 
     private void update(String sql, Object... values) {
-        Batch<Object[], Void> batch = (connection, inputs) -> {
+        LedgerCommand<Object[], Void> batch = (connection, inputs) -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 Sql.bind(statement, inputs.get(0)).executeUpdate();
             }
@@ -535,19 +535,19 @@ abstract class LedgerContract {
 
         assertThat(messages.parallelStream()
                         .map(message -> take(ledger, message))
-                        .noneMatch(Taken::isDuplicate))
+                        .noneMatch(AcceptResult::isDuplicate))
                 .isTrue();
         assertThat(messages.parallelStream().map(message -> begin(ledger, message, 0)))
-                .containsOnly(new Verdict.Go(1));
+                .containsOnly(new AttemptDecision.Go(1));
     }
 
     @Test
     void refusesOneEntryWithoutHarmToTheOthers() {
         SmsMessage good = message("");
-        Batch<String, Void> bad = (connection, inputs) -> {
+        LedgerCommand<String, Void> bad = (connection, inputs) -> {
             throw new java.sql.SQLIntegrityConstraintViolationException("bad", "23000");
         };
-        CompletableFuture<Taken> taken = ledger.take("http", "", List.of(entry(good)));
+        CompletableFuture<AcceptResult> taken = ledger.take("http", "", List.of(entry(good)));
         CompletableFuture<Void> refused = ledger.submit(bad, "x");
 
         assertThat(Ledger.await(taken).isDuplicate()).isFalse();

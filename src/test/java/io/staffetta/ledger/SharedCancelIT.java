@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.ledger.batch.Batches;
+import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.Entry;
-import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.history.State;
-import io.staffetta.ledger.history.Verdict;
 import io.staffetta.ledger.slots.Allotment;
 import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.message.MessageId;
@@ -84,10 +84,10 @@ class SharedCancelIT {
         return new Entry(message, "main", 1, 0, State.TAKEN, "", "", CLOCK.instant());
     }
 
-    private Verdict begin(Ledger ledger) {
+    private AttemptDecision begin(Ledger ledger) {
         return ledger.begin(
                 entry(),
-                new Passage(message.id(), 0, 0),
+                new MessageVersion(message.id(), 0, 0),
                 "messagenet",
                 ledger.nextToken(),
                 CLOCK.instant(),
@@ -112,7 +112,7 @@ class SharedCancelIT {
 
     @Test
     void isNotBegunOnceItIsCancelledHoweverCloseTheyAre() throws Exception {
-        CompletableFuture<Verdict> verdict;
+        CompletableFuture<AttemptDecision> verdict;
         try (Connection cancelling = postgres.getPostgresDatabase().getConnection()) {
             cancelling.setAutoCommit(false);
             Allotment.lock(cancelling);
@@ -122,7 +122,7 @@ class SharedCancelIT {
             cancelling.commit();
         }
 
-        assertThat(verdict.join()).isInstanceOf(Verdict.Superseded.class);
+        assertThat(verdict.join()).isInstanceOf(AttemptDecision.Superseded.class);
         assertThat(one.attempts(message.id())).isEmpty();
         assertThat(state()).isEqualTo(State.CANCELLED);
     }

@@ -43,38 +43,38 @@ class SharedDyingIT {
                 Clock.systemUTC());
     }
 
-    private static Death death(String id) {
-        return new Death(
+    private static DeadLetterRecord death(String id) {
+        return new DeadLetterRecord(
                 id, "jms", 0, "main", "REFUSED", "bad number", Clock.systemUTC().instant());
     }
 
-    private DyingClaim asked(Death death) {
+    private DeadLetterLease asked(DeadLetterRecord death) {
         return one.dying().take(death, 1);
     }
 
     @Test
     void waitWhileTheOtherGatewayLivesAndTakeItsPlaceWhenItHasDied() {
-        Death death = death(MessageId.next());
-        assertThat(other.dying().take(death, 1)).isEqualTo(DyingClaim.FIRST);
+        DeadLetterRecord death = death(MessageId.next());
+        assertThat(other.dying().take(death, 1)).isEqualTo(DeadLetterLease.FIRST);
 
         // Longer than a claim holds that nobody renews.
         await().during(Duration.ofSeconds(12))
                 .atMost(Duration.ofSeconds(15))
-                .until(() -> asked(death) == DyingClaim.HELD);
+                .until(() -> asked(death) == DeadLetterLease.HELD);
         other.close();
 
-        assertThat(asked(death)).isEqualTo(DyingClaim.HELD);
-        await().atMost(Duration.ofSeconds(20)).until(() -> asked(death) == DyingClaim.AGAIN);
+        assertThat(asked(death)).isEqualTo(DeadLetterLease.HELD);
+        await().atMost(Duration.ofSeconds(20)).until(() -> asked(death) == DeadLetterLease.AGAIN);
     }
 
     @Test
     void findTheOtherDeadWhenItIsNoted() {
-        Death death = death(MessageId.next());
-        assertThat(other.dying().take(death, 1)).isEqualTo(DyingClaim.FIRST);
-        assertThat(asked(death)).isEqualTo(DyingClaim.HELD);
+        DeadLetterRecord death = death(MessageId.next());
+        assertThat(other.dying().take(death, 1)).isEqualTo(DeadLetterLease.FIRST);
+        assertThat(asked(death)).isEqualTo(DeadLetterLease.HELD);
 
         other.dead(death);
 
-        assertThat(asked(death)).isEqualTo(DyingClaim.AGAIN);
+        assertThat(asked(death)).isEqualTo(DeadLetterLease.AGAIN);
     }
 }

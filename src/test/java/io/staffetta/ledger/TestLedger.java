@@ -1,6 +1,6 @@
 package io.staffetta.ledger;
 
-import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.LedgerStore;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,7 +34,7 @@ public final class TestLedger {
     /** Makes it a ledger that cannot be written from now on, and waits until it knows. */
     public void takeAway() {
         write("alter table node rename to node_away");
-        Batch<String, Void> failing = (connection, inputs) -> {
+        LedgerCommand<String, Void> failing = (connection, inputs) -> {
             throw new SQLException("the disk\n  is full", "53100");
         };
         ledger.submit(failing, "x").exceptionally(failure -> null).join();

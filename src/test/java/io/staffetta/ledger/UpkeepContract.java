@@ -2,14 +2,14 @@ package io.staffetta.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.Intervention;
 import io.staffetta.ledger.history.MessageFilter;
 import io.staffetta.ledger.history.MessageRecord;
-import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.history.State;
-import io.staffetta.ledger.history.Verdict;
 import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Outcome;
@@ -85,7 +85,7 @@ abstract class UpkeepContract {
 
     private SmsMessage taken(String source, String account, String reference, Duration validity) {
         SmsMessage message = message(source, reference, validity);
-        Taken taken = Ledger.await(ledger.take(source, reference, List.of(entry(message, account))));
+        AcceptResult taken = Ledger.await(ledger.take(source, reference, List.of(entry(message, account))));
         assertThat(taken.isDuplicate()).isFalse();
         return message;
     }
@@ -103,15 +103,15 @@ abstract class UpkeepContract {
 
     private void end(SmsMessage message, Outcome.Kind outcome, int hop) {
         long token = ledger.nextToken();
-        Verdict verdict = ledger.begin(
+        AttemptDecision verdict = ledger.begin(
                 entry(message, "main"),
-                new Passage(message.id(), 0, hop),
+                new MessageVersion(message.id(), 0, hop),
                 "messagenet",
                 token,
                 clock.instant(),
                 true,
                 1000);
-        assertThat(verdict).isEqualTo(new Verdict.Go(hop + 1));
+        assertThat(verdict).isEqualTo(new AttemptDecision.Go(hop + 1));
         ledger.end(
                 new AttemptRecord(
                         message.id(),
@@ -322,10 +322,11 @@ abstract class UpkeepContract {
     void leavesAMessageThatMayStillBeSentAsItIs() {
         SmsMessage waits = taken("http", "main", "", ERASE.plusDays(10));
         SmsMessage dead = taken("http", "main", "", ERASE.plusDays(10));
-        ledger.dead(new Death(dead.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant()));
+        ledger.dead(new DeadLetterRecord(dead.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant()));
         SmsMessage dying = taken("http", "main", "", ERASE.plusDays(10));
-        Death death = new Death(dying.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant());
-        assertThat(ledger.dying().take(death, ledger.nextToken())).isEqualTo(DyingClaim.FIRST);
+        DeadLetterRecord death =
+                new DeadLetterRecord(dying.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant());
+        assertThat(ledger.dying().take(death, ledger.nextToken())).isEqualTo(DeadLetterLease.FIRST);
         clock.advance(ERASE.plusDays(1));
 
         retention(ERASE, ERASE).run();

@@ -19,7 +19,7 @@ import io.staffetta.ledger.TestLedger;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.MessageRecord;
-import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.history.State;
 import io.staffetta.logging.RepeatedFaults;
 import io.staffetta.message.MessageId;
@@ -120,7 +120,8 @@ class ReportPollingRouteTest {
         Entry entry = new Entry(message, account.id(), 1, 0, State.TAKEN, "", "", clock.instant());
         Ledger.await(ledger.take("jms", "", List.of(entry)));
         long token = ledger.nextToken();
-        ledger.begin(entry, new Passage(message.id(), 0, 0), account.provider(), token, clock.instant(), true, 1);
+        ledger.begin(
+                entry, new MessageVersion(message.id(), 0, 0), account.provider(), token, clock.instant(), true, 1);
         AttemptRecord closed = new AttemptRecord(
                 message.id(),
                 1,

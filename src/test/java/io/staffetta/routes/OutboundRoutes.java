@@ -7,7 +7,7 @@ import io.staffetta.account.Accounts;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.broker.BodyConverter;
 import io.staffetta.deadletter.DeadLetters;
-import io.staffetta.delivery.Deliveries;
+import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.DeliverySamples;
 import io.staffetta.delivery.Outbox;
 import io.staffetta.delivery.RateLimiter;
@@ -26,11 +26,11 @@ import io.staffetta.delivery.parking.AccountLine;
 import io.staffetta.delivery.parking.Breakers;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.delivery.parking.UnusableAccounts;
+import io.staffetta.delivery.retry.DeadLetterGuard;
 import io.staffetta.delivery.retry.DeathSteps;
-import io.staffetta.delivery.retry.Deaths;
 import io.staffetta.delivery.retry.FailedMessages;
 import io.staffetta.delivery.retry.Failover;
-import io.staffetta.delivery.retry.FailoverChoice;
+import io.staffetta.delivery.retry.FailoverSelector;
 import io.staffetta.delivery.retry.FailureSettler;
 import io.staffetta.delivery.retry.Redelivery;
 import io.staffetta.delivery.sender.Sender;
@@ -38,15 +38,15 @@ import io.staffetta.delivery.sender.Settler;
 import io.staffetta.delivery.sender.Submissions;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.JmsIntake;
+import io.staffetta.intake.MessageRecorder;
 import io.staffetta.intake.MessageRouting;
 import io.staffetta.intake.OutboundRouter;
-import io.staffetta.intake.Receipts;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.intake.RouterCall;
 import io.staffetta.intake.TestQueues;
 import io.staffetta.ledger.TestLedger;
 import io.staffetta.ledger.history.Entry;
-import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.history.State;
 import io.staffetta.logging.RepeatedFaults;
 import io.staffetta.message.Outcome;
@@ -143,9 +143,9 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("outboundRouter", router);
         main.bind("noAccount", RouterCall.NO_ACCOUNT);
         main.bind("isEarly", RouterCall.EARLY);
-        Deliveries deliveries = new Deliveries(
+        AttemptPreparation deliveries = new AttemptPreparation(
                 DeliverySamples.reader(), current, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
-        Receipts receipts = new Receipts(ledger.ledger(), DeliverySamples.CLOCK);
+        MessageRecorder receipts = new MessageRecorder(ledger.ledger(), DeliverySamples.CLOCK);
         UnusableAccounts unusable = new UnusableAccounts();
         Breakers breakers = new Breakers(BREAKER, parking);
         attempts = new Attempts(
@@ -161,7 +161,7 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("attemptSteps", new AttemptSteps(attempts, unusable));
         Acknowledgement acknowledgement = new Acknowledgement(recovered::add, new RepeatedFaults());
         settler = new Settler(this::camel, events, acknowledgement, Runnable::run);
-        Deaths deaths = new Deaths(
+        DeadLetterGuard deaths = new DeadLetterGuard(
                 ledger.ledger(), new ActiveMQConnectionFactory("vm://none?create=false"), DeliverySamples.CLOCK);
         FailureSettler failureSettler =
                 new FailureSettler(this::camel, ledger.ledger(), acknowledgement, queues::transaction);
@@ -176,7 +176,7 @@ final class OutboundRoutes implements AutoCloseable {
         Intake intake = new Intake(new MessageRouting(DeliverySamples.reader(), new RouterCall(this::camel)), receipts);
         main.bind("unknownOutcomes", new NobodyToAsk());
         main.bind("redelivery", redelivery);
-        FailoverChoice choice = new FailoverChoice(
+        FailoverSelector choice = new FailoverSelector(
                 current, parking::isOpen, DeliverySamples.PROVIDERS, composer, DeliverySamples.CLOCK);
         main.bind("failover", new Failover(choice, RetrySchedule.parse("10s, 1m", 3), events, DeliverySamples.CLOCK));
         main.bind("deadLetters", deadLetters);
@@ -280,7 +280,7 @@ final class OutboundRoutes implements AutoCloseable {
         ledger.ledger()
                 .begin(
                         entry,
-                        new Passage(DeliverySamples.ID, 0, 0),
+                        new MessageVersion(DeliverySamples.ID, 0, 0),
                         "messagenet",
                         token,
                         DeliverySamples.NOW.minusSeconds(5),

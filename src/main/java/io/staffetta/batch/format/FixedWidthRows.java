@@ -7,9 +7,9 @@ import io.staffetta.batch.text.FileText;
 import io.staffetta.batch.text.Layout;
 import io.staffetta.batch.text.LineReader;
 import io.staffetta.batch.text.LineReader.Line;
+import io.staffetta.batch.text.MalformedInput;
 import io.staffetta.batch.text.Row;
 import io.staffetta.batch.text.Template;
-import io.staffetta.batch.text.Undecodable;
 import io.staffetta.message.InvalidMessageException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class FixedWidthRows implements RowReader {
 
     /** Characters are code points here: one outside of Unicode's first plane takes one place, not two. */
     private List<String> fields(String line) {
-        int[] characters = Undecodable.single(line).codePoints().toArray();
+        int[] characters = MalformedInput.single(line).codePoints().toArray();
         List<String> fields = new ArrayList<>(layout.fields().size());
         int end = 0;
         for (Layout.Field field : layout.fields()) {

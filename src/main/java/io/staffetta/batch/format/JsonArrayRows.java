@@ -26,14 +26,14 @@ final class JsonArrayRows implements RowReader {
                     .build())
             .build();
 
-    private final Recorder recorder;
+    private final RawTextRecorder recorder;
     private final JsonParser parser;
     private final Frame frame;
     private final long linesBefore;
     private long number;
 
     JsonArrayRows(FileText file) throws IOException {
-        recorder = new Recorder(file.reader());
+        recorder = new RawTextRecorder(file.reader());
         parser = FACTORY.createParser(recorder);
         frame = new Frame(file.charset(), file.start() + "[\n", ",\n", "\n]\n");
         linesBefore = file.linesBefore();

@@ -31,7 +31,7 @@ final class XmlRows implements RowReader {
 
     private final FileText file;
     private final XmlOutline outline;
-    private final Allowance allowance;
+    private final BoundedReader allowance;
     private XMLStreamReader xml;
     private long number;
     private int length;
@@ -40,7 +40,7 @@ final class XmlRows implements RowReader {
     XmlRows(FileText file) throws IOException {
         this.file = file;
         this.outline = new XmlOutline(file.reader());
-        this.allowance = new Allowance(outline);
+        this.allowance = new BoundedReader(outline);
         BufferedReader reader = file.reader();
         reader.mark(1);
         if (reader.read() < 0) {
@@ -57,7 +57,7 @@ final class XmlRows implements RowReader {
             }
             return xml.getEventType() == XMLStreamConstants.END_DOCUMENT ? Optional.empty() : row();
         } catch (XMLStreamException e) {
-            if (e.getNestedException() instanceof Allowance.ExceededException) {
+            if (e.getNestedException() instanceof BoundedReader.ExceededException) {
                 throw wrong("has something that is longer than a row may be", "shorten it");
             }
             if (e.getNestedException() instanceof IOException failed) {

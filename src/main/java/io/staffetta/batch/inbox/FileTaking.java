@@ -3,7 +3,7 @@ package io.staffetta.batch.inbox;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.BatchIntake;
 import io.staffetta.batch.Claims;
-import io.staffetta.batch.ToldOnce;
+import io.staffetta.batch.DedupedWarnings;
 import io.staffetta.batch.run.BatchFiles;
 import io.staffetta.batch.text.Columns;
 import io.staffetta.batch.text.ErrorText;
@@ -34,9 +34,9 @@ final class FileTaking {
     private final BatchFolder folder;
     private final BatchIntake intake;
     private final Claims claims;
-    private final ToldOnce complaints;
+    private final DedupedWarnings complaints;
 
-    FileTaking(BatchFolder folder, BatchIntake intake, Claims claims, ToldOnce complaints) {
+    FileTaking(BatchFolder folder, BatchIntake intake, Claims claims, DedupedWarnings complaints) {
         this.folder = folder;
         this.intake = intake;
         this.claims = claims;

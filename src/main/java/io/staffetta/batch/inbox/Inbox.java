@@ -3,7 +3,7 @@ package io.staffetta.batch.inbox;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.BatchIntake;
 import io.staffetta.batch.Claims;
-import io.staffetta.batch.ToldOnce;
+import io.staffetta.batch.DedupedWarnings;
 import io.staffetta.batch.files.FileName;
 import io.staffetta.batch.files.PickUp;
 import io.staffetta.batch.files.TemporaryName;
@@ -47,8 +47,8 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
     private final BatchFolder folder;
     private final BatchIntake intake;
     private final Claims claims;
-    private final StandingStill still;
-    private final ToldOnce complaints = new ToldOnce(LOG);
+    private final FileStability still;
+    private final DedupedWarnings complaints = new DedupedWarnings(LOG);
     private final FileTaking taking;
     /** What was found to be neither link nor device. */
     private Set<String> plain = Set.of();
@@ -62,7 +62,7 @@ public final class Inbox implements GenericFileFilter<File>, PollingConsumerPoll
         this.folder = folder;
         this.intake = intake;
         this.claims = new Claims(folder);
-        this.still = new StandingStill(still, System::nanoTime);
+        this.still = new FileStability(still, System::nanoTime);
         taking = new FileTaking(folder, intake, claims, complaints);
     }
 

@@ -1,7 +1,7 @@
 package io.staffetta.batch.rows;
 
-import io.staffetta.batch.result.Answer;
-import io.staffetta.batch.result.AnswerStatus;
+import io.staffetta.batch.result.ResultLine;
+import io.staffetta.batch.result.ResultStatus;
 import io.staffetta.batch.text.Row;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.ledger.history.MessageRecord;
@@ -23,7 +23,10 @@ import java.util.stream.IntStream;
  *     same content
  */
 public record RowGroup(
-        String batch, List<Routed> rows, Map<Long, List<Answer>> lost, Map<Long, Map<Integer, MessageRecord>> sent) {
+        String batch,
+        List<Routed> rows,
+        Map<Long, List<ResultLine>> lost,
+        Map<Long, Map<Integer, MessageRecord>> sent) {
 
     /**
      * A row.
@@ -65,34 +68,34 @@ public record RowGroup(
     /** What became of the rows of a group. */
     public static final class Fates {
 
-        private final List<Answer> answers = new ArrayList<>();
+        private final List<ResultLine> answers = new ArrayList<>();
         private final List<Row> rejected = new ArrayList<>();
         private final List<String> ids = new ArrayList<>();
         private int taken;
         private int repeated;
 
-        public void taken(Collection<Answer> lines) {
+        public void taken(Collection<ResultLine> lines) {
             taken++;
-            lines.stream().filter(line -> line.status() == AnswerStatus.TAKEN).forEach(line -> ids.add(line.id()));
+            lines.stream().filter(line -> line.status() == ResultStatus.TAKEN).forEach(line -> ids.add(line.id()));
             answers.addAll(lines);
         }
 
-        void repeated(Collection<Answer> lines) {
+        void repeated(Collection<ResultLine> lines) {
             repeated++;
             answers.addAll(lines);
         }
 
         void rejected(Row row, String problem) {
             rejected.add(row);
-            answers.add(bare(row, AnswerStatus.REJECTED, problem));
+            answers.add(bare(row, ResultStatus.REJECTED, problem));
         }
 
         public void cancelled(Row row) {
-            answers.add(bare(row, AnswerStatus.CANCELLED, "The batch was cancelled before"));
+            answers.add(bare(row, ResultStatus.CANCELLED, "The batch was cancelled before"));
         }
 
-        private static Answer bare(Row row, AnswerStatus status, String reason) {
-            return new Answer(row.number(), row.line(), reference(row), "", "", "", 0, status, reason);
+        private static ResultLine bare(Row row, ResultStatus status, String reason) {
+            return new ResultLine(row.number(), row.line(), reference(row), "", "", "", 0, status, reason);
         }
 
         private static String reference(Row row) {
@@ -101,7 +104,7 @@ public record RowGroup(
         }
 
         /** Lines of the result, in the order of the rows. */
-        public List<Answer> answers() {
+        public List<ResultLine> answers() {
             return answers;
         }
 

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.staffetta.batch.text.BatchSettings;
 import io.staffetta.batch.text.Columns;
+import io.staffetta.batch.text.MalformedInput;
 import io.staffetta.batch.text.Row;
-import io.staffetta.batch.text.Undecodable;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
 import java.nio.charset.Charset;
@@ -74,7 +74,7 @@ public final class RowMessages {
 
     private void checkDecoded(String name, JsonNode value) {
         String written = value.isTextual() ? value.textValue() : value.toString();
-        if (Undecodable.isIn(written)) {
+        if (MalformedInput.isIn(written)) {
             throw new InvalidMessageException(
                     Columns.shown(name),
                     "must be text in " + settings.charset().map(Charset::name).orElse(StandardCharsets.UTF_8.name())

@@ -1,6 +1,6 @@
 package io.staffetta.batch.run;
 
-import io.staffetta.batch.result.AnswerEnds;
+import io.staffetta.batch.result.ResultEnds;
 import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.batch.BatchState;
 import java.io.IOException;
@@ -24,11 +24,11 @@ final class BatchEnding {
     private final String id;
     private final BatchFiles files;
     private final BatchProgress progress;
-    private final CutShort cut;
-    private final Changes changes;
-    private final Losses losses;
+    private final IncompleteBatchResult cut;
+    private final ChangedFiles changes;
+    private final LostFiles losses;
     private final WaitNotes notes;
-    private EndWatch watch;
+    private CompletionTracker watch;
     private boolean placed;
     private long nextLook;
     private long nextNote = System.nanoTime();
@@ -39,9 +39,9 @@ final class BatchEnding {
             String id,
             BatchFiles files,
             BatchProgress progress,
-            CutShort cut,
-            Losses losses,
-            Changes changes,
+            IncompleteBatchResult cut,
+            LostFiles losses,
+            ChangedFiles changes,
             WaitNotes notes) {
         this.tools = tools;
         this.id = id;
@@ -65,7 +65,7 @@ final class BatchEnding {
 
     /** Follows what was taken before, as far as it is not forgotten. */
     void open() throws IOException {
-        EndWatch begun = new EndWatch(tools.batches());
+        CompletionTracker begun = new CompletionTracker(tools.batches());
         files.takenIds(begun::addEarlier);
         begun.lookAtEarlier();
         watch = begun;
@@ -121,7 +121,7 @@ final class BatchEnding {
         if (!files.isEnded()) {
             tools.batches().work().ended(id, watch.ends());
         }
-        files.end(some -> AnswerEnds.of(tools.ledger(), some));
+        files.end(some -> ResultEnds.of(tools.ledger(), some));
         tools.batches().work().finish(id);
         notes.goesOn();
         tools.batches().find(id).ifPresent(progress::ended);

@@ -2,14 +2,14 @@ package io.staffetta.batch.run;
 
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.files.Disk;
-import io.staffetta.batch.files.FreeNames;
 import io.staffetta.batch.files.Rights;
-import io.staffetta.batch.result.AnswerEnd;
-import io.staffetta.batch.result.AnswerFile;
-import io.staffetta.batch.result.AnswerForm;
-import io.staffetta.batch.result.Answers;
-import io.staffetta.batch.result.FinalAnswer;
-import io.staffetta.batch.result.OwnCopies;
+import io.staffetta.batch.files.UniqueFileNames;
+import io.staffetta.batch.result.FinalResult;
+import io.staffetta.batch.result.ResultArchive;
+import io.staffetta.batch.result.ResultEnd;
+import io.staffetta.batch.result.ResultFile;
+import io.staffetta.batch.result.ResultFormat;
+import io.staffetta.batch.result.ResultWriter;
 import io.staffetta.batch.text.BatchFileException;
 import io.staffetta.batch.text.ErrorText;
 import java.io.IOException;
@@ -42,9 +42,9 @@ public final class BatchFiles {
     private final String name;
     private final String extension;
     private final String rejected;
-    private final FreeNames done;
-    private final FreeNames error;
-    private final OwnCopies copies;
+    private final UniqueFileNames done;
+    private final UniqueFileNames error;
+    private final ResultArchive copies;
 
     /**
      * @param id id of the batch
@@ -58,9 +58,9 @@ public final class BatchFiles {
         work = new WorkFiles(folder.work(), folder.work().resolve(Path.of(id).getFileName()), this.name, rejected);
         String stem = this.name.substring(0, this.name.length() - extension.length());
         List<String> suffixes = List.of(extension, RESULT, FINAL, ERROR, rejected);
-        done = new FreeNames(folder.done(), id, stem, suffixes);
-        error = new FreeNames(folder.error(), id, stem, suffixes);
-        copies = new OwnCopies(folder.done(), id);
+        done = new UniqueFileNames(folder.done(), id, stem, suffixes);
+        error = new UniqueFileNames(folder.error(), id, stem, suffixes);
+        copies = new ResultArchive(folder.done(), id);
     }
 
     /** All that is in {@code work}. */
@@ -80,8 +80,8 @@ public final class BatchFiles {
      * @param rejectedBytes the same of the rejected rows
      * @throws IOException if they cannot be written, or are shorter than that
      */
-    public Answers answers(long resultBytes, long rejectedBytes) throws IOException {
-        return answers(resultBytes, rejectedBytes, AnswerForm.PLAIN);
+    public ResultWriter answers(long resultBytes, long rejectedBytes) throws IOException {
+        return answers(resultBytes, rejectedBytes, ResultFormat.PLAIN);
     }
 
     /**
@@ -89,11 +89,12 @@ public final class BatchFiles {
      *
      * @param form how a new result is written; one that was begun goes on as it is
      */
-    Answers answers(long resultBytes, long rejectedBytes, AnswerForm form) throws IOException {
-        AnswerForm used = resultBytes == 0 ? form : AnswerForm.of(work.result(), form);
-        AnswerFile result = new AnswerFile(work.result(), resultBytes);
+    ResultWriter answers(long resultBytes, long rejectedBytes, ResultFormat form) throws IOException {
+        ResultFormat used = resultBytes == 0 ? form : ResultFormat.of(work.result(), form);
+        ResultFile result = new ResultFile(work.result(), resultBytes);
         try {
-            return new Answers(result, new AnswerFile(work.rejectedRows(), rejectedBytes), used, work.rejectedTail());
+            return new ResultWriter(
+                    result, new ResultFile(work.rejectedRows(), rejectedBytes), used, work.rejectedTail());
         } catch (IOException e) {
             result.close();
             throw e;
@@ -179,7 +180,7 @@ public final class BatchFiles {
     }
 
     /** A file that somebody has deleted is left out; one that was moved already has its place among the others. */
-    private void putFile(Map<String, Path> sources, FreeNames names) throws IOException {
+    private void putFile(Map<String, Path> sources, UniqueFileNames names) throws IOException {
         if (names.isTaken() || Files.exists(file(), LinkOption.NOFOLLOW_LINKS)) {
             Rights.restrict(file());
             sources.put(extension, file());
@@ -192,14 +193,14 @@ public final class BatchFiles {
      *
      * @param ends tells how messages ended, by their ids, for up to 200 of them; those it leaves out stay as they are
      */
-    public void end(Function<List<String>, Map<String, AnswerEnd>> ends) throws IOException {
+    public void end(Function<List<String>, Map<String, ResultEnd>> ends) throws IOException {
         Path made = work.own().resolve(FINAL);
         if (!Files.exists(work.result())) {
             work.remove();
             return;
         }
         if (!copies.has(FINAL)) {
-            FinalAnswer.write(work.result(), made, ends);
+            FinalResult.write(work.result(), made, ends);
             copies.keep(FINAL, made);
         }
         if (Files.exists(made)) {
@@ -215,7 +216,7 @@ public final class BatchFiles {
      * @param ids is given the ids of the messages of all rows that are taken
      * @return whether there was a result to make it of
      */
-    boolean endAnew(Function<List<String>, Map<String, AnswerEnd>> ends, Consumer<String> ids) throws IOException {
+    boolean endAnew(Function<List<String>, Map<String, ResultEnd>> ends, Consumer<String> ids) throws IOException {
         work.make();
         copy(RESULT, result(), work.result());
         if (!Files.exists(work.result())) {
@@ -224,7 +225,7 @@ public final class BatchFiles {
         }
         takenIds(ids);
         Path made = work.own().resolve(FINAL);
-        FinalAnswer.write(work.result(), made, ends);
+        FinalResult.write(work.result(), made, ends);
         Path before = work.own().resolve(FINAL + COPY);
         copy(FINAL, done.find(FINAL), before);
         if (!Files.exists(before) || Files.mismatch(before, made) >= 0) {
@@ -281,7 +282,7 @@ public final class BatchFiles {
      */
     void takenIds(Consumer<String> ids) throws IOException {
         if (Files.exists(work.result())) {
-            FinalAnswer.takenIds(work.result(), ids);
+            FinalResult.takenIds(work.result(), ids);
         }
     }
 

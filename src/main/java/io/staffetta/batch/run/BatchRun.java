@@ -1,7 +1,7 @@
 package io.staffetta.batch.run;
 
 import io.staffetta.batch.BatchFolder;
-import io.staffetta.batch.rows.KnownRows;
+import io.staffetta.batch.rows.RowLedgerLookup;
 import io.staffetta.batch.text.ErrorText;
 import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.batch.BatchState;
@@ -28,15 +28,15 @@ final class BatchRun implements Closeable {
     private final BatchTools tools;
     private final String id;
     private final BatchFiles files;
-    private final CutShort cut;
-    private final Losses losses;
-    private final Changes changes;
+    private final IncompleteBatchResult cut;
+    private final LostFiles losses;
+    private final ChangedFiles changes;
     private final BatchProgress progress;
     private final FirstReading reading;
     private final SameContent same;
     private final BatchEnding ending;
     private final Waits waits;
-    private final GroupStep group;
+    private final RowGroupProcessor group;
     private final WaitNotes notes;
     private boolean isSwept;
 
@@ -44,16 +44,16 @@ final class BatchRun implements Closeable {
         this.tools = tools;
         id = batch.id();
         files = new BatchFiles(folder, id, batch.name());
-        cut = new CutShort(tools.ledger(), files.work());
-        losses = new Losses(files.work());
-        changes = new Changes(files.file());
+        cut = new IncompleteBatchResult(tools.ledger(), files.work());
+        losses = new LostFiles(files.work());
+        changes = new ChangedFiles(files.file());
         progress = new BatchProgress(batch, System::nanoTime);
         reading = new FirstReading(folder, tools, id, files, progress, losses, changes);
         same = new SameContent(folder, tools, id, files, progress);
         notes = new WaitNotes(tools, id);
         ending = new BatchEnding(tools, id, files, progress, cut, losses, changes, notes);
         waits = new Waits(tools);
-        group = new GroupStep(batch, folder, tools, files, changes, waits);
+        group = new RowGroupProcessor(batch, folder, tools, files, changes, waits);
     }
 
     /** Whether it has its file and its answers open. */
@@ -84,9 +84,9 @@ final class BatchRun implements Closeable {
         } catch (IOException e) {
             if (found.get().state() == BatchState.CANCELLED && !isSwept) {
                 // Its files may be away for long: nothing more of it is sent all the same.
-                KnownRows.of(tools.ledger(), found.get())
+                RowLedgerLookup.of(tools.ledger(), found.get())
                         .cancel(
-                                Math.min(found.get().rows(), found.get().position() + KnownRows.MOST),
+                                Math.min(found.get().rows(), found.get().position() + RowLedgerLookup.MOST),
                                 tools.isStopping());
                 isSwept = true;
             }
@@ -183,7 +183,7 @@ final class BatchRun implements Closeable {
     }
 
     private Duration take(BatchRecord batch, boolean cancelled) throws IOException {
-        GroupStep.Taken taken = group.take(batch, cancelled);
+        RowGroupProcessor.Taken taken = group.take(batch, cancelled);
         if (!taken.isOurs()) {
             close();
         } else if (!taken.again().isZero()) {

@@ -3,9 +3,9 @@ package io.staffetta.batch.run;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.BatchIntake;
 import io.staffetta.batch.Claims;
-import io.staffetta.batch.ToldOnce;
-import io.staffetta.batch.result.OldNotes;
-import io.staffetta.batch.rows.RowTaking;
+import io.staffetta.batch.DedupedWarnings;
+import io.staffetta.batch.result.ResultArchiveCleanup;
+import io.staffetta.batch.rows.RowIntake;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.batch.Batches;
@@ -55,7 +55,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
     private final Clock clock;
     private final RunQueue queue = new RunQueue();
     private final List<Thread> workers = new ArrayList<>();
-    private final ToldOnce complaints = new ToldOnce(LOG);
+    private final DedupedWarnings complaints = new DedupedWarnings(LOG);
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "batches");
         thread.setDaemon(true);
@@ -69,7 +69,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
      * @param queueLimit messages on the queues of an account with which no more are put there, 1 or more
      */
     public BatchRunner(
-            Ledger ledger, List<BatchFolder> folders, RowTaking taking, int parallel, int queueLimit, Clock clock) {
+            Ledger ledger, List<BatchFolder> folders, RowIntake taking, int parallel, int queueLimit, Clock clock) {
         this.ledger = ledger;
         batches = new Batches(ledger);
         this.folders = folders.stream().collect(Collectors.toMap(BatchFolder::name, Function.identity()));
@@ -87,7 +87,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         workers.forEach(Thread::start);
         ScheduledFuture<?> unused = looking.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
         ScheduledFuture<?> unusedToo = looking.scheduleWithFixedDelay(
-                () -> OldNotes.delete(folders.values(), batches, clock), 0, 1, TimeUnit.HOURS);
+                () -> ResultArchiveCleanup.delete(folders.values(), batches, clock), 0, 1, TimeUnit.HOURS);
     }
 
     @Override
@@ -213,7 +213,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
             if (folder != null
                     && (!ledger.isShared() || WorkPlace.isHere(batch, folder))
                     && ledger.takeJob("final-answer " + batch.folder())) {
-                new FinalAgain(tools).make(batch, folder);
+                new FinalResultUpdate(tools).make(batch, folder);
             }
         }
     }

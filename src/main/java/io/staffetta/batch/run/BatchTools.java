@@ -1,6 +1,6 @@
 package io.staffetta.batch.run;
 
-import io.staffetta.batch.rows.RowTaking;
+import io.staffetta.batch.rows.RowIntake;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.batch.Batches;
@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 record BatchTools(
         Ledger ledger,
         Batches batches,
-        RowTaking taking,
+        RowIntake taking,
         Backlog backlog,
         Clock clock,
         BooleanSupplier isStopping,

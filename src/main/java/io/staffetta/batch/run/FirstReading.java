@@ -1,7 +1,7 @@
 package io.staffetta.batch.run;
 
 import io.staffetta.batch.BatchFolder;
-import io.staffetta.batch.result.Answers;
+import io.staffetta.batch.result.ResultWriter;
 import io.staffetta.batch.text.BatchFileException;
 import io.staffetta.batch.text.ErrorText;
 import io.staffetta.ledger.batch.BatchGroup;
@@ -29,8 +29,8 @@ final class FirstReading {
     private final String id;
     private final BatchFiles files;
     private final BatchProgress progress;
-    private final Losses losses;
-    private final Changes changes;
+    private final LostFiles losses;
+    private final ChangedFiles changes;
     private Preparation read;
     private long looked = System.nanoTime();
 
@@ -40,8 +40,8 @@ final class FirstReading {
             String id,
             BatchFiles files,
             BatchProgress progress,
-            Losses losses,
-            Changes changes) {
+            LostFiles losses,
+            ChangedFiles changes) {
         this.folder = folder;
         this.tools = tools;
         this.id = id;
@@ -127,7 +127,7 @@ final class FirstReading {
         losses.file(batch);
         tools.batches().work().note(id, "It was cancelled before its file was read; nothing of it is sent");
         files.work().make();
-        try (Answers none = files.answers(0, 0)) {
+        try (ResultWriter none = files.answers(0, 0)) {
             tools.batches()
                     .work()
                     .progress(id, new BatchGroup(0, 0, 0, 0, 0, 0, none.force().result(), 0, true));

@@ -3,9 +3,9 @@ package io.staffetta.batch.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.format.BatchFile;
-import io.staffetta.batch.result.Answer;
-import io.staffetta.batch.result.AnswerForm;
-import io.staffetta.batch.result.Answers;
+import io.staffetta.batch.result.ResultFormat;
+import io.staffetta.batch.result.ResultLine;
+import io.staffetta.batch.result.ResultWriter;
 import io.staffetta.batch.rows.RowGroup;
 import io.staffetta.batch.rows.RowMessages;
 import io.staffetta.batch.rows.Spreading;
@@ -35,13 +35,14 @@ final class RowsToTake implements Closeable {
 
     private final DigestedFile bytes;
     private final BatchFile file;
-    private final Answers answers;
+    private final ResultWriter answers;
     private final RowMessages messages;
     private final Spreading spreading;
     private final List<Row> group = new ArrayList<>();
     private Optional<Row> next;
 
-    private RowsToTake(DigestedFile bytes, BatchFile file, Answers answers, Spreading spreading) throws IOException {
+    private RowsToTake(DigestedFile bytes, BatchFile file, ResultWriter answers, Spreading spreading)
+            throws IOException {
         this.bytes = bytes;
         this.file = file;
         this.answers = answers;
@@ -66,7 +67,7 @@ final class RowsToTake implements Closeable {
             return new RowsToTake(
                     bytes,
                     file,
-                    files.answers(batch.resultBytes(), batch.rejectedBytes(), AnswerForm.to(file.rows())),
+                    files.answers(batch.resultBytes(), batch.rejectedBytes(), ResultFormat.to(file.rows())),
                     new Spreading(batch.rows(), spread));
         } catch (IOException | RuntimeException e) {
             bytes.close();
@@ -115,14 +116,14 @@ final class RowsToTake implements Closeable {
     }
 
     /** Writes the answers of the group, and waits until they are on the disk. */
-    Answers.Lengths answer(RowGroup.Fates fates) throws IOException {
-        for (Answer answer : fates.answers()) {
+    ResultWriter.Lengths answer(RowGroup.Fates fates) throws IOException {
+        for (ResultLine answer : fates.answers()) {
             answers.add(answer);
         }
         for (Row row : fates.rejected()) {
             answers.reject(row, file.rows().frame());
         }
-        Answers.Lengths lengths = answers.force();
+        ResultWriter.Lengths lengths = answers.force();
         if (isLast() && lengths.rejected() > 0) {
             answers.end(file.rows().frame());
             return answers.force();

@@ -1,7 +1,7 @@
 package io.staffetta.batch.run;
 
 import io.staffetta.batch.files.Disk;
-import io.staffetta.batch.result.AnswerFile;
+import io.staffetta.batch.result.ResultFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ record WorkFiles(Path work, Path own, String name, String rejected) {
         if (size(rejectedRows()) < length || !isThere(rejectedRows())) {
             return;
         }
-        try (AnswerFile rows = new AnswerFile(rejectedRows(), length)) {
+        try (ResultFile rows = new ResultFile(rejectedRows(), length)) {
             if (length > 0 && isThere(rejectedTail())) {
                 rows.append(Files.readAllBytes(rejectedTail()));
             }

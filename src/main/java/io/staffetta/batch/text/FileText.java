@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * A file as text: the lines of its rows, and what comes before them. Bytes that are not of its encoding become
- * {@link Undecodable} text, so that the row that has them is known.
+ * {@link MalformedInput} text, so that the row that has them is known.
  *
  * @param reader what comes after byte order mark and directive; may be marked
  * @param charset encoding of the file
@@ -49,7 +49,7 @@ public record FileText(BufferedReader reader, Charset charset, String start, Dir
                         : marked.or(() -> Directive.charsetIn(line)).orElse(first),
                 beginning);
         Directive directive = line.isEmpty() ? Directive.NONE : Directive.parse(directive(beginning, charset));
-        if (Undecodable.isIn(directive.json())) {
+        if (MalformedInput.isIn(directive.json())) {
             throw new BatchFileException(
                     1,
                     0,

@@ -11,7 +11,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 
 /**
- * Decodes bytes, and loses none: those that are not of the encoding become {@link Undecodable} text.
+ * Decodes bytes, and loses none: those that are not of the encoding become {@link MalformedInput} text.
  *
  * <p>Not thread-safe.
  */
@@ -91,7 +91,7 @@ final class TextDecoder extends Reader {
         decoded.get(text, from, count);
         filled += count;
         for (int i = from; i < from + count; i++) {
-            if (Undecodable.is(text[i])) {
+            if (MalformedInput.is(text[i])) {
                 spell(from, count);
                 return;
             }
@@ -104,7 +104,7 @@ final class TextDecoder extends Reader {
         filled = from;
         for (int i = 0; i < given.length(); i++) {
             char c = given.charAt(i);
-            if (Undecodable.is(c)) {
+            if (MalformedInput.is(c)) {
                 for (byte b : String.valueOf(c).getBytes(charset)) {
                     put(b);
                 }
@@ -115,8 +115,8 @@ final class TextDecoder extends Reader {
     }
 
     private void put(byte b) {
-        text[filled++] = Undecodable.high(b);
-        text[filled++] = Undecodable.low(b);
+        text[filled++] = MalformedInput.high(b);
+        text[filled++] = MalformedInput.low(b);
     }
 
     @Override

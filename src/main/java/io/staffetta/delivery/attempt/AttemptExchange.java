@@ -5,7 +5,7 @@ import io.staffetta.delivery.EndedAttempt;
 import io.staffetta.delivery.OpenAttempt;
 import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.delivery.Phase;
-import io.staffetta.ledger.Death;
+import io.staffetta.ledger.DeadLetterRecord;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.util.Map;
@@ -161,7 +161,7 @@ public final class AttemptExchange {
         exchange.setVariable(EVENT, told);
     }
 
-    /** Whether the message is to blame, and not its account, see {@link AttemptSteps#judge}. */
+    /** Whether the message is to blame, and not its account, see {@link AttemptSteps#decide}. */
     public boolean isOwnFault() {
         return exchange.getVariable(OWN_FAULT) != null;
     }
@@ -171,8 +171,8 @@ public final class AttemptExchange {
     }
 
     /** What the ledger is told of its dead letter; {@code null} if there is to be none. */
-    public Death death() {
-        return exchange.getVariable("death", Death.class);
+    public DeadLetterRecord death() {
+        return exchange.getVariable("death", DeadLetterRecord.class);
     }
 
     /** Its dead letter is in the queue already, or is not wanted any more. */

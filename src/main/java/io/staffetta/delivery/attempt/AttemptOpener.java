@@ -1,7 +1,7 @@
 package io.staffetta.delivery.attempt;
 
 import io.staffetta.delivery.AlreadyAcceptedException;
-import io.staffetta.delivery.Deliveries;
+import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.Delivery;
 import io.staffetta.delivery.OpenAttempt;
 import io.staffetta.delivery.Seals;
@@ -9,10 +9,10 @@ import io.staffetta.delivery.SupersededException;
 import io.staffetta.delivery.parking.Breakers;
 import io.staffetta.ledger.AttemptTurn;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.State;
-import io.staffetta.ledger.history.Verdict;
 import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionException;
 import java.time.Clock;
@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 public final class AttemptOpener {
 
     private final Ledger ledger;
-    private final Deliveries deliveries;
+    private final AttemptPreparation deliveries;
     private final Consumer<InFlight> seals;
     private final Breakers breakers;
     private final Clock clock;
@@ -41,7 +41,7 @@ public final class AttemptOpener {
      * @param breakers know which accounts are parked
      */
     public AttemptOpener(
-            Ledger ledger, Deliveries deliveries, Consumer<InFlight> seals, Breakers breakers, Clock clock) {
+            Ledger ledger, AttemptPreparation deliveries, Consumer<InFlight> seals, Breakers breakers, Clock clock) {
         this.ledger = ledger;
         this.deliveries = deliveries;
         this.seals = seals;
@@ -63,7 +63,7 @@ public final class AttemptOpener {
      * Reads a message, which sets variables {@code replyTo}, {@code correlation}, {@code delivery} and {@code node} of its
      * exchange.
      *
-     * @throws RuntimeException see {@link Deliveries#begin}; also if its seal is not the gateway's
+     * @throws RuntimeException see {@link AttemptPreparation#begin}; also if its seal is not the gateway's
      */
     public void read(InFlight message) {
         AttemptExchange exchange = message.exchange();
@@ -94,7 +94,7 @@ public final class AttemptOpener {
     }
 
     /** Asks the ledger about a message that was read, in a turn. */
-    public CompletableFuture<Verdict> ask(AttemptTurn turn, InFlight message) {
+    public CompletableFuture<AttemptDecision> ask(AttemptTurn turn, InFlight message) {
         if (message.token() == 0) {
             message.token(ledger.nextToken());
         }
@@ -127,24 +127,24 @@ public final class AttemptOpener {
      * @throws AlreadyAcceptedException if a provider has it
      * @throws SupersededException if it is a copy of the past
      * @throws io.staffetta.provider.SubmissionException what became of it before, if that was not carried out for certain
-     * @throws RuntimeException what hinders it, see {@link Deliveries#prepare}
+     * @throws RuntimeException what hinders it, see {@link AttemptPreparation#prepare}
      */
-    public boolean follow(InFlight message, Verdict verdict) {
-        if (verdict instanceof Verdict.Go go && message.obstacle() == null) {
+    public boolean follow(InFlight message, AttemptDecision verdict) {
+        if (verdict instanceof AttemptDecision.Go go && message.obstacle() == null) {
             message.exchange()
                     .open(new OpenAttempt(go.number(), message.token(), message.submission(), System.nanoTime()));
             return true;
         }
         ledger.abandon(message.token());
-        if (verdict instanceof Verdict.Go) {
+        if (verdict instanceof AttemptDecision.Go) {
             throw message.obstacle();
-        } else if (verdict instanceof Verdict.AlreadyAccepted accepted) {
+        } else if (verdict instanceof AttemptDecision.AlreadyAccepted accepted) {
             alreadyAccepted.increment();
             throw new AlreadyAcceptedException(accepted.attempt());
-        } else if (verdict instanceof Verdict.Superseded) {
+        } else if (verdict instanceof AttemptDecision.Superseded) {
             superseded.increment();
             throw new SupersededException();
-        } else if (verdict instanceof Verdict.Tried tried) {
+        } else if (verdict instanceof AttemptDecision.Tried tried) {
             noteMaker(message.exchange(), tried.attempt());
             throw SubmissionException.of(tried.attempt().result(), null);
         }

@@ -1,7 +1,7 @@
 package io.staffetta.delivery.parking;
 
+import io.staffetta.delivery.ExecutorShutdown;
 import io.staffetta.delivery.OpenAttempt;
-import io.staffetta.delivery.OrderlyEnd;
 import io.staffetta.delivery.Wait;
 import java.time.Clock;
 import java.time.Duration;
@@ -192,7 +192,7 @@ public final class Parking implements AutoCloseable {
     /** Parks and opens nothing more, and returns when what is under way has come to its end. */
     @Override
     public void close() {
-        OrderlyEnd.of(executor);
+        ExecutorShutdown.of(executor);
     }
 
     /**

@@ -12,14 +12,14 @@ import org.apache.camel.support.SynchronizationAdapter;
  */
 public final class DeathSteps {
 
-    private final Deaths deaths;
+    private final DeadLetterGuard deaths;
 
-    public DeathSteps(Deaths deaths) {
+    public DeathSteps(DeadLetterGuard deaths) {
         this.deaths = deaths;
     }
 
     /**
-     * Claims a dead letter, see {@link Deaths#isKept}, until the exchange is complete or has failed.
+     * Claims a dead letter, see {@link DeadLetterGuard#isKept}, until the exchange is complete or has failed.
      *
      * @return whether it is not to be put into the queue
      * @throws io.staffetta.ledger.store.LedgerAwayException if nothing is certain

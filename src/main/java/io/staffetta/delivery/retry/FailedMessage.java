@@ -4,8 +4,8 @@ import io.staffetta.delivery.EndedAttempt;
 import io.staffetta.delivery.attempt.AttemptExchange;
 import io.staffetta.delivery.attempt.InFlight;
 import io.staffetta.ledger.AttemptTurn;
-import io.staffetta.ledger.Death;
-import io.staffetta.ledger.DyingClaim;
+import io.staffetta.ledger.DeadLetterLease;
+import io.staffetta.ledger.DeadLetterRecord;
 import io.staffetta.ledger.Ledger;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,8 +14,8 @@ final class FailedMessage {
 
     private final InFlight message;
     private CompletableFuture<Void> closed;
-    private CompletableFuture<DyingClaim> dying;
-    private DyingClaim claim;
+    private CompletableFuture<DeadLetterLease> dying;
+    private DeadLetterLease claim;
     private long token;
     private boolean decided;
 
@@ -52,12 +52,12 @@ final class FailedMessage {
     }
 
     /** What the ledger is told of its dead letter; {@code null} if there is to be none. */
-    Death death() {
+    DeadLetterRecord death() {
         return exchange().death();
     }
 
     /** Whether it may be the one dead letter of its message; {@code null} until the ledger has said so, or if there is to be none. */
-    DyingClaim claim() {
+    DeadLetterLease claim() {
         return claim;
     }
 
@@ -68,7 +68,7 @@ final class FailedMessage {
 
     /** Whether it is put where it goes by itself, since it may be what kept others from being put. */
     boolean isAlone() {
-        return claim == DyingClaim.AGAIN;
+        return claim == DeadLetterLease.AGAIN;
     }
 
     /** Has its attempt closed, and its dead letter claimed, in a turn. */
@@ -96,9 +96,9 @@ final class FailedMessage {
         Ledger.await(closed);
         exchange().endNoted();
         claim = Ledger.await(dying);
-        if (claim == DyingClaim.FIRST || claim == DyingClaim.AGAIN) {
+        if (claim == DeadLetterLease.FIRST || claim == DeadLetterLease.AGAIN) {
             ledger.dying().keep(death(), token);
-        } else if (claim == DyingClaim.NOT_WANTED) {
+        } else if (claim == DeadLetterLease.NOT_WANTED) {
             kept();
         }
     }

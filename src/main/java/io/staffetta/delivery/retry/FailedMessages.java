@@ -1,11 +1,11 @@
 package io.staffetta.delivery.retry;
 
+import io.staffetta.delivery.ExecutorShutdown;
 import io.staffetta.delivery.LoopThread;
-import io.staffetta.delivery.OrderlyEnd;
 import io.staffetta.delivery.attempt.InFlight;
 import io.staffetta.ledger.AttemptTurn;
-import io.staffetta.ledger.Death;
-import io.staffetta.ledger.DyingClaim;
+import io.staffetta.ledger.DeadLetterLease;
+import io.staffetta.ledger.DeadLetterRecord;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.provider.UnknownOutcomeException;
@@ -45,7 +45,7 @@ public final class FailedMessages implements AutoCloseable {
 
     private final Supplier<CamelContext> camel;
     private final Ledger ledger;
-    private final Deaths deaths;
+    private final DeadLetterGuard deaths;
     private final FailureSettler settler;
     private final BlockingQueue<FailedMessage> waiting = new LinkedBlockingQueue<>();
     private final List<FailedMessage> held = new ArrayList<>();
@@ -60,7 +60,7 @@ public final class FailedMessages implements AutoCloseable {
      * @param deaths looks for dead letters that a crash may have left
      * @param settler puts messages where they go then; closed with this
      */
-    public FailedMessages(Supplier<CamelContext> camel, Ledger ledger, Deaths deaths, FailureSettler settler) {
+    public FailedMessages(Supplier<CamelContext> camel, Ledger ledger, DeadLetterGuard deaths, FailureSettler settler) {
         this.camel = camel;
         this.ledger = ledger;
         this.deaths = deaths;
@@ -104,7 +104,7 @@ public final class FailedMessages implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        OrderlyEnd.of(aside);
+        ExecutorShutdown.of(aside);
         closed = true;
         LoopThread.join(thread);
         settler.close();
@@ -206,9 +206,9 @@ public final class FailedMessages implements AutoCloseable {
 
     private void goOn(FailedMessage failed, List<FailedMessage> again) {
         failed.message().over();
-        if (failed.claim() == DyingClaim.HELD) {
+        if (failed.claim() == DeadLetterLease.HELD) {
             held.add(failed);
-        } else if (failed.claim() == DyingClaim.AGAIN) {
+        } else if (failed.claim() == DeadLetterLease.AGAIN) {
             again.add(failed);
         } else {
             settler.add(failed);
@@ -217,7 +217,7 @@ public final class FailedMessages implements AutoCloseable {
 
     private void look(List<FailedMessage> again) {
         try {
-            Set<Death> found =
+            Set<DeadLetterRecord> found =
                     deaths.inQueue(again.stream().map(FailedMessage::death).toList());
             again.stream().filter(failed -> found.contains(failed.death())).forEach(FailedMessage::kept);
             again.forEach(settler::add);

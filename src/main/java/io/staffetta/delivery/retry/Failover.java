@@ -27,12 +27,12 @@ import java.util.Set;
  */
 public final class Failover {
 
-    private final FailoverChoice choice;
+    private final FailoverSelector choice;
     private final RetrySchedule schedule;
     private final OutcomeEvents events;
     private final Clock clock;
 
-    public Failover(FailoverChoice choice, RetrySchedule schedule, OutcomeEvents events, Clock clock) {
+    public Failover(FailoverSelector choice, RetrySchedule schedule, OutcomeEvents events, Clock clock) {
         this.choice = choice;
         this.schedule = schedule;
         this.events = events;
@@ -62,7 +62,7 @@ public final class Failover {
             return Move.NONE;
         }
         String account = delivery.account().id();
-        Set<String> tried = FailoverChoice.tried(delivery.headers(), account);
+        Set<String> tried = FailoverSelector.tried(delivery.headers(), account);
         Optional<Account> next = choice.next(delivery.message(), tried);
         if (next.isEmpty()) {
             return Move.NONE;

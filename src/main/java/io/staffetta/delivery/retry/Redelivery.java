@@ -1,7 +1,7 @@
 package io.staffetta.delivery.retry;
 
 import io.staffetta.delivery.AccountQueues;
-import io.staffetta.delivery.Deliveries;
+import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.Delivery;
 import io.staffetta.delivery.NotYetDueException;
 import io.staffetta.delivery.OutcomeEvent;
@@ -152,9 +152,10 @@ public final class Redelivery {
     /** How often the message has waited already; several accounts may have tried it before each wait. */
     private static int waits(Delivery delivery) {
         if (delivery.headers().containsKey(DeliveryHeaders.WAITS)) {
-            return Deliveries.count(delivery.headers(), DeliveryHeaders.WAITS);
+            return AttemptPreparation.count(delivery.headers(), DeliveryHeaders.WAITS);
         }
-        int tried = FailoverChoice.tried(delivery.headers(), delivery.account().id())
+        int tried = FailoverSelector.tried(
+                        delivery.headers(), delivery.account().id())
                 .size();
         return Math.max(0, delivery.attempt() - tried);
     }

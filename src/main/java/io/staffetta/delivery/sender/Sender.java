@@ -9,7 +9,7 @@ import io.staffetta.delivery.attempt.Attempts;
 import io.staffetta.delivery.attempt.InFlight;
 import io.staffetta.ledger.AttemptTurn;
 import io.staffetta.ledger.Ledger;
-import io.staffetta.ledger.history.Verdict;
+import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.store.EntryRefusedException;
 import io.staffetta.ledger.store.LedgerAwayException;
 import java.time.Duration;
@@ -64,7 +64,7 @@ public final class Sender implements AutoCloseable {
 
     private record Closing(Accepted accepted, CompletableFuture<Void> closed) {}
 
-    private record Opening(InFlight message, CompletableFuture<Verdict> verdict) {}
+    private record Opening(InFlight message, CompletableFuture<AttemptDecision> verdict) {}
 
     /**
      * @param rate when accounts may submit that have {@code limits.perSecond}
@@ -302,10 +302,10 @@ public final class Sender implements AutoCloseable {
     private void open(Opening one, List<InFlight> submitted) {
         InFlight message = one.message();
         try {
-            Verdict verdict = done(one.verdict());
+            AttemptDecision verdict = done(one.verdict());
             if (opener.follow(message, verdict)) {
                 submitted.add(message);
-            } else if (verdict instanceof Verdict.NoSlot) {
+            } else if (verdict instanceof AttemptDecision.NoSlot) {
                 backlog(message.account()).noSlot(message);
             } else {
                 copies.add(new Later(message, System.nanoTime() + COPY_PAUSE_NANOS));

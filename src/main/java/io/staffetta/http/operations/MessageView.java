@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Intervention;
 import io.staffetta.ledger.history.MessageRecord;
-import io.staffetta.ledger.history.MessageStory;
+import io.staffetta.ledger.history.MessageWithAttempts;
 import io.staffetta.message.Outcome;
 import io.staffetta.message.PhoneNumbers;
 import java.time.Instant;
@@ -91,7 +91,7 @@ record MessageView(
         }
     }
 
-    static MessageView of(MessageStory story, boolean reveal) {
+    static MessageView of(MessageWithAttempts story, boolean reveal) {
         MessageRecord message = story.message();
         String to = known(message.recipient());
         return new MessageView(

@@ -6,7 +6,7 @@ import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.history.MessageFilter;
-import io.staffetta.ledger.history.MessageStory;
+import io.staffetta.ledger.history.MessageWithAttempts;
 import io.staffetta.ledger.history.State;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -45,7 +45,7 @@ public final class MessagesApi {
                     "idOrReference", "must be an id or a reference, without control characters such as %00");
         }
         boolean reveal = QueryParameters.of(exchange, "reveal").isTrue("reveal");
-        List<MessageStory> found = LedgerQuestion.ask(() -> ledger.find(idOrReference));
+        List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.find(idOrReference));
         if (found.isEmpty()) {
             throw new ProblemException(
                     HttpProblem.of(404, "No message has this id or reference: GET /v1/messages lists the newest"));
@@ -73,7 +73,7 @@ public final class MessagesApi {
                 given.instant("since"),
                 given.id("before", "a message"),
                 given.number("limit", MOST, USUAL));
-        List<MessageStory> found = LedgerQuestion.ask(() -> ledger.list(filter))
+        List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.list(filter))
                 .orElseThrow(
                         () -> QueryParameters.wrong("before", "must be the id of a message that the ledger knows"));
         return answer(
@@ -84,7 +84,7 @@ public final class MessagesApi {
                         : found.get(found.size() - 1).message().id());
     }
 
-    private static HttpAnswer answer(List<MessageStory> found, boolean reveal, String next) {
+    private static HttpAnswer answer(List<MessageWithAttempts> found, boolean reveal, String next) {
         return HttpAnswer.json(
                 200,
                 new Found(

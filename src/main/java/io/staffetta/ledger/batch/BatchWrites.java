@@ -1,7 +1,7 @@
 package io.staffetta.ledger.batch;
 
 import io.staffetta.ledger.Ledger;
-import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,7 +11,7 @@ import java.util.List;
 /** Changes of batches, each in a transaction that others share. */
 final class BatchWrites {
 
-    private static final Batch<Write<?>, Object> WRITES = (connection, writes) -> {
+    private static final LedgerCommand<Write<?>, Object> WRITES = (connection, writes) -> {
         List<Object> outputs = new ArrayList<>(writes.size());
         for (Write<?> write : writes) {
             outputs.add(write.in(connection));

@@ -8,8 +8,8 @@ import java.time.Instant;
  *
  * @param messageId id of its message
  * @param number 1 or more, in the order in which the message's attempts began
- * @param journey journey of the message, see {@link Passage}
- * @param hop hop of the message, see {@link Passage}
+ * @param journey journey of the message, see {@link MessageVersion}
+ * @param hop hop of the message, see {@link MessageVersion}
  * @param account id of the account
  * @param provider its provider
  * @param node the process that made it

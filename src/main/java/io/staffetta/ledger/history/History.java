@@ -22,44 +22,46 @@ public record History(State state, int journey, List<AttemptRecord> attempts) {
      * Judges a copy of the message.
      *
      * @param isUnderWay whether an attempt that is not closed is being made at this moment
-     * @return {@link Verdict.Go} with the number that the next attempt would have; {@link Verdict.Tried} with an open
+     * @return {@link AttemptDecision.Go} with the number that the next attempt would have; {@link AttemptDecision.Tried} with an open
      *     attempt, if it was left behind
      */
-    public Verdict judge(Passage copy, Predicate<AttemptRecord> isUnderWay) {
+    public AttemptDecision decide(MessageVersion copy, Predicate<AttemptRecord> isUnderWay) {
         Optional<AttemptRecord> accepted = attempts.stream()
                 .filter(attempt -> !attempt.isOpen() && attempt.result().kind() == Outcome.Kind.ACCEPTED)
                 .findFirst();
         if (accepted.isPresent()) {
-            return new Verdict.AlreadyAccepted(accepted.get());
+            return new AttemptDecision.AlreadyAccepted(accepted.get());
         }
         if (state != null
                 && (journey > copy.journey()
                         || (journey == copy.journey() && (state == State.DEAD || state == State.CANCELLED)))) {
-            return new Verdict.Superseded();
+            return new AttemptDecision.Superseded();
         }
         Optional<AttemptRecord> last = attempts.stream()
                 .filter(attempt -> attempt.journey() == copy.journey())
                 .max(Comparator.comparingInt(AttemptRecord::hop).thenComparingInt(AttemptRecord::number));
         if (last.isEmpty()) {
-            return new Verdict.Go(attempts.size() + 1);
+            return new AttemptDecision.Go(attempts.size() + 1);
         }
         AttemptRecord attempt = last.get();
         if (attempt.hop() > copy.hop()) {
-            return new Verdict.Superseded();
+            return new AttemptDecision.Superseded();
         }
         // Also of an earlier copy: a crash after one was put on a queue anew, and before it was settled, leaves both.
         if (attempt.isOpen()) {
-            return isUnderWay.test(attempt) ? new Verdict.InProgress(attempt) : new Verdict.Tried(attempt);
+            return isUnderWay.test(attempt)
+                    ? new AttemptDecision.InProgress(attempt)
+                    : new AttemptDecision.Tried(attempt);
         }
         if (attempt.hop() < copy.hop()) {
             return state == State.DYING || attempt.result().kind() == Outcome.Kind.REFUSED
-                    ? new Verdict.Tried(attempt)
-                    : new Verdict.Go(attempts.size() + 1);
+                    ? new AttemptDecision.Tried(attempt)
+                    : new AttemptDecision.Go(attempts.size() + 1);
         }
         // The message stayed on its account's queue, and comes again as it is.
         return attempt.result().kind() == Outcome.Kind.ACCOUNT_UNUSABLE
-                ? new Verdict.Go(attempts.size() + 1)
-                : new Verdict.Tried(attempt);
+                ? new AttemptDecision.Go(attempts.size() + 1)
+                : new AttemptDecision.Tried(attempt);
     }
 
     /** The same with one attempt more, or with another in place of the one with its number. */

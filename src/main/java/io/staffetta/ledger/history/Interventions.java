@@ -1,6 +1,6 @@
 package io.staffetta.ledger.history;
 
-import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Notes what people did with dead letters, and that the final answers of their batches are out of date then. */
-public final class Interventions implements Batch<List<Intervention>, Void> {
+public final class Interventions implements LedgerCommand<List<Intervention>, Void> {
 
     private static final String NOTE =
             "insert into intervention (message_id, journey, deed, done_at, who, why, account, batch)"

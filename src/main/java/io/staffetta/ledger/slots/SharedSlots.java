@@ -1,6 +1,6 @@
 package io.staffetta.ledger.slots;
 
-import io.staffetta.ledger.store.Batch;
+import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -42,13 +42,13 @@ public final class SharedSlots {
     private volatile Map<String, Integer> most = Map.of();
 
     /** Says what this gateway has. */
-    public final Batch<Long, Void> renew = (connection, inputs) -> {
+    public final LedgerCommand<Long, Void> renew = (connection, inputs) -> {
         renew(connection);
         return Collections.nCopies(inputs.size(), null);
     };
 
     /** Gives up all slots of this gateway. */
-    public final Batch<Long, Void> leave = (connection, inputs) -> {
+    public final LedgerCommand<Long, Void> leave = (connection, inputs) -> {
         leave(connection);
         return Collections.nCopies(inputs.size(), null);
     };

@@ -32,7 +32,7 @@ public final class GroupCommit implements AutoCloseable {
     private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final HikariDataSource source;
-    private final Batch<Long, ?> probe;
+    private final LedgerCommand<Long, ?> probe;
     private final BlockingQueue<List<Task<?, ?>>> tasks = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "ledger");
     private volatile boolean available = true;
@@ -42,7 +42,7 @@ public final class GroupCommit implements AutoCloseable {
     private boolean toldAway;
     private long back;
 
-    private record Task<I, O>(Batch<I, O> batch, I input, CompletableFuture<O> result) {
+    private record Task<I, O>(LedgerCommand<I, O> batch, I input, CompletableFuture<O> result) {
 
         void fail(Throwable failure) {
             result.completeExceptionally(failure);
@@ -52,7 +52,7 @@ public final class GroupCommit implements AutoCloseable {
     /**
      * @param probe writes something that does no harm; tells that the ledger can be written again
      */
-    public GroupCommit(HikariDataSource source, Batch<Long, ?> probe) {
+    public GroupCommit(HikariDataSource source, LedgerCommand<Long, ?> probe) {
         this.source = source;
         this.probe = probe;
         thread.setDaemon(true);
@@ -75,7 +75,7 @@ public final class GroupCommit implements AutoCloseable {
      * @return completes when it is committed; fails with {@link LedgerAwayException} if that is not certain, and with
      *     {@link EntryRefusedException} if the ledger does not keep the input
      */
-    public <I, O> CompletableFuture<O> submit(Batch<I, O> batch, I input) {
+    public <I, O> CompletableFuture<O> submit(LedgerCommand<I, O> batch, I input) {
         Together alone = new Together();
         CompletableFuture<O> result = alone.add(batch, input);
         alone.submit();
@@ -88,7 +88,7 @@ public final class GroupCommit implements AutoCloseable {
         private final List<Task<?, ?>> all = new ArrayList<>();
 
         /** Adds a piece of work, as {@link GroupCommit#submit} has it. */
-        public <I, O> CompletableFuture<O> add(Batch<I, O> batch, I input) {
+        public <I, O> CompletableFuture<O> add(LedgerCommand<I, O> batch, I input) {
             CompletableFuture<O> result = new CompletableFuture<>();
             all.add(new Task<>(batch, input, result));
             return result;
@@ -186,7 +186,7 @@ public final class GroupCommit implements AutoCloseable {
             connection = source.getConnection();
             connection.setAutoCommit(false);
         }
-        Map<Batch<?, ?>, List<Task<?, ?>>> kinds = new LinkedHashMap<>();
+        Map<LedgerCommand<?, ?>, List<Task<?, ?>>> kinds = new LinkedHashMap<>();
         group.forEach(task ->
                 kinds.computeIfAbsent(task.batch(), kind -> new ArrayList<>()).add(task));
         List<Runnable> results = new ArrayList<>();
@@ -201,7 +201,7 @@ public final class GroupCommit implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     private <I, O> Runnable apply(List<Task<?, ?>> kind) throws SQLException {
-        Batch<I, O> batch = (Batch<I, O>) kind.get(0).batch();
+        LedgerCommand<I, O> batch = (LedgerCommand<I, O>) kind.get(0).batch();
         List<I> inputs = kind.stream().map(task -> (I) task.input()).toList();
         List<O> outputs = batch.apply(connection, inputs);
         return () -> {
@@ -230,7 +230,7 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private static <O> Task<Long, O> task(Batch<Long, O> probe) {
+    private static <O> Task<Long, O> task(LedgerCommand<Long, O> probe) {
         return new Task<>(probe, System.currentTimeMillis(), new CompletableFuture<>());
     }
 

@@ -42,7 +42,7 @@ public final class AnswerTable {
         }
     }
 
-    private final Evidence evidence;
+    private final FailureDescription evidence;
     private final List<Rule> rules;
     private final ReportTable report;
     private final AnswerProof proof;
@@ -59,7 +59,7 @@ public final class AnswerTable {
 
     AnswerTable(ProviderDescriptor descriptor, ReportTable report) {
         this.report = report;
-        evidence = new Evidence(descriptor);
+        evidence = new FailureDescription(descriptor);
         proof = new AnswerProof(descriptor);
         rules = descriptor.answers().stream()
                 .map(rule -> rule(rule, descriptor.wire()))

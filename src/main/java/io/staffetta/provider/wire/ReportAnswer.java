@@ -9,7 +9,7 @@ import io.staffetta.provider.Inquiry;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.ReportRules;
 import io.staffetta.provider.ReportUnavailableException;
-import io.staffetta.provider.table.Evidence;
+import io.staffetta.provider.table.FailureDescription;
 import io.staffetta.provider.table.Json;
 import io.staffetta.provider.table.ProviderWires;
 import io.staffetta.provider.table.Refusals;
@@ -48,7 +48,7 @@ public final class ReportAnswer {
      */
     public DeliveryReport read(@Variable("inquiry") Inquiry inquiry, @Body ProviderAnswer answer) {
         ProviderWires.Wire wire = wires.of(inquiry.account());
-        Evidence evidence = new Evidence(wire.descriptor());
+        FailureDescription evidence = new FailureDescription(wire.descriptor());
         if (answer.status() >= 500 || ASK_LATER.contains(answer.status())) {
             String said = evidence.of(inquiry, answer, answer.body());
             throw new ReportUnavailableException("no delivery report: " + said, answer.retryAfter(), null);

@@ -3,7 +3,7 @@ package io.staffetta.batch.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.batch.files.TemporaryName;
-import io.staffetta.batch.inbox.StandingStill;
+import io.staffetta.batch.inbox.FileStability;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +72,7 @@ class ArrivingFilesTest {
     @Test
     void waitsLongerForAFileWithSuchRoom() {
         AtomicLong clock = new AtomicLong();
-        StandingStill still = new StandingStill(Duration.ofSeconds(5), clock::get);
+        FileStability still = new FileStability(Duration.ofSeconds(5), clock::get);
 
         still.look("a.csv", 1, 1);
         clock.addAndGet(Duration.ofSeconds(49).toNanos());

@@ -3,8 +3,8 @@ package io.staffetta.batch.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.staffetta.batch.result.Answer;
-import io.staffetta.batch.result.AnswerForm;
+import io.staffetta.batch.result.ResultFormat;
+import io.staffetta.batch.result.ResultLine;
 import io.staffetta.batch.text.SpreadsheetFilesTest;
 import io.staffetta.ledger.batch.BatchState;
 import io.staffetta.message.MessageId;
@@ -123,16 +123,16 @@ class AnswersLikeTheFileTest extends BatchRunnerSetup {
     @Test
     void goOnInTheFormInWhichTheyWereBegun() throws Exception {
         Path begun = path.resolve("begun.csv");
-        AnswerForm form = new AnswerForm(';', StandardCharsets.UTF_8, true);
-        Files.write(begun, form.header(Answer.COLUMNS));
+        ResultFormat form = new ResultFormat(';', StandardCharsets.UTF_8, true);
+        Files.write(begun, form.header(ResultLine.COLUMNS));
 
-        assertThat(AnswerForm.of(begun, AnswerForm.PLAIN)).isEqualTo(form);
-        AnswerForm wide = new AnswerForm('\t', StandardCharsets.UTF_16LE, true);
-        Files.write(begun, wide.header(Answer.COLUMNS));
-        assertThat(AnswerForm.of(begun, AnswerForm.PLAIN)).isEqualTo(wide);
+        assertThat(ResultFormat.of(begun, ResultFormat.PLAIN)).isEqualTo(form);
+        ResultFormat wide = new ResultFormat('\t', StandardCharsets.UTF_16LE, true);
+        Files.write(begun, wide.header(ResultLine.COLUMNS));
+        assertThat(ResultFormat.of(begun, ResultFormat.PLAIN)).isEqualTo(wide);
         Files.write(begun, new byte[0]);
-        assertThat(AnswerForm.of(begun, form)).isEqualTo(form);
-        assertThat(AnswerForm.of(path.resolve("none"), form)).isEqualTo(form);
+        assertThat(ResultFormat.of(begun, form)).isEqualTo(form);
+        assertThat(ResultFormat.of(path.resolve("none"), form)).isEqualTo(form);
     }
 
     static Stream<String> filesThatEndSomewhere() {

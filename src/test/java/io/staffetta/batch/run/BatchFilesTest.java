@@ -7,11 +7,11 @@ import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.files.PickUp;
 import io.staffetta.batch.format.BatchFile;
 import io.staffetta.batch.format.Frame;
-import io.staffetta.batch.result.Answer;
-import io.staffetta.batch.result.AnswerCsv;
-import io.staffetta.batch.result.AnswerEnd;
-import io.staffetta.batch.result.AnswerStatus;
-import io.staffetta.batch.result.Answers;
+import io.staffetta.batch.result.ResultCsv;
+import io.staffetta.batch.result.ResultEnd;
+import io.staffetta.batch.result.ResultLine;
+import io.staffetta.batch.result.ResultStatus;
+import io.staffetta.batch.result.ResultWriter;
 import io.staffetta.batch.text.BatchFileException;
 import io.staffetta.batch.text.Row;
 import io.staffetta.batch.text.TestFolder;
@@ -38,10 +38,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BatchFilesTest {
 
     private static final String HEADER = "row,line,reference,id,recipient,account,segments,status,reason\r\n";
-    private static final Answer TAKEN =
-            new Answer(1, 2, "r1", "id1", "+393330000001", "plus", 2, AnswerStatus.TAKEN, "");
-    private static final Answer BAD =
-            new Answer(2, 3, "", "", "", "", 0, AnswerStatus.REJECTED, "Field 'to' must be a phone number, \"so\"");
+    private static final ResultLine TAKEN =
+            new ResultLine(1, 2, "r1", "id1", "+393330000001", "plus", 2, ResultStatus.TAKEN, "");
+    private static final ResultLine BAD =
+            new ResultLine(2, 3, "", "", "", "", 0, ResultStatus.REJECTED, "Field 'to' must be a phone number, \"so\"");
 
     @TempDir
     private Path path;
@@ -77,9 +77,9 @@ class BatchFilesTest {
         return Files.readString(folder.done().resolve(name));
     }
 
-    private static void answer(BatchFiles files, Answer... answers) throws IOException {
-        try (Answers open = files.answers(0, 0)) {
-            for (Answer answer : answers) {
+    private static void answer(BatchFiles files, ResultLine... answers) throws IOException {
+        try (ResultWriter open = files.answers(0, 0)) {
+            for (ResultLine answer : answers) {
                 open.add(answer);
             }
             open.force();
@@ -91,7 +91,7 @@ class BatchFilesTest {
         BatchFiles files = files("orders.csv", "to;text\r\n+393330000001;Ciao\r\n12;\"x\"\r\n");
         List<Row> rows = new ArrayList<>();
         try (BatchFile file = BatchFile.open(Files.newInputStream(files.file()), "orders.csv", folder.defaults());
-                Answers answers = files.answers(0, 0)) {
+                ResultWriter answers = files.answers(0, 0)) {
             file.rows().next().ifPresent(rows::add);
             file.rows().next().ifPresent(rows::add);
             answers.add(TAKEN);
@@ -115,8 +115,8 @@ class BatchFilesTest {
     void goOnFromWhatTheLedgerKnowsAfterACrash() throws IOException {
         BatchFiles files = files("a.json", "[1,2,3]");
         Frame frame = new Frame(StandardCharsets.UTF_8, "[\n", ",\n", "\n]\n");
-        Answers.Lengths known;
-        try (Answers answers = files.answers(0, 0)) {
+        ResultWriter.Lengths known;
+        try (ResultWriter answers = files.answers(0, 0)) {
             answers.add(TAKEN);
             answers.reject(bad("1"), frame);
             known = answers.force();
@@ -125,7 +125,7 @@ class BatchFilesTest {
             answers.end(frame);
         }
 
-        try (Answers answers = files.answers(known.result(), known.rejected())) {
+        try (ResultWriter answers = files.answers(known.result(), known.rejected())) {
             answers.add(BAD);
             answers.reject(bad("3"), frame);
             answers.end(frame);
@@ -177,7 +177,7 @@ class BatchFilesTest {
         List<Callable<Void>> moves = new ArrayList<>();
         for (int i = 1; i <= 20; i++) {
             BatchFiles files = files("same.csv", "content " + i);
-            answer(files, new Answer(i, i, "", "", "", "", 0, AnswerStatus.REJECTED, "no"));
+            answer(files, new ResultLine(i, i, "", "", "", "", 0, ResultStatus.REJECTED, "no"));
             moves.add(() -> {
                 files.done();
                 return null;
@@ -254,17 +254,17 @@ class BatchFilesTest {
                 files,
                 TAKEN,
                 BAD,
-                new Answer(3, 4, "r3", "id1", "+393330000003", "", 0, AnswerStatus.REPEATED, "it came before"),
-                new Answer(4, 5, "", "id4", "+393330000004", "plus", 1, AnswerStatus.TAKEN, ""),
-                new Answer(5, 6, "", "id5", "+393330000005", "plus", 1, AnswerStatus.TAKEN, ""));
+                new ResultLine(3, 4, "r3", "id1", "+393330000003", "", 0, ResultStatus.REPEATED, "it came before"),
+                new ResultLine(4, 5, "", "id4", "+393330000004", "plus", 1, ResultStatus.TAKEN, ""),
+                new ResultLine(5, 6, "", "id5", "+393330000005", "plus", 1, ResultStatus.TAKEN, ""));
         files.done();
         Files.writeString(folder.done().resolve("a.result.csv"), "changed in a spreadsheet");
 
         files.end(ids -> {
             assertThat(ids).containsExactly("id1", "id4", "id5");
             return Map.of(
-                    "id1", new AnswerEnd("accepted", "", "tim", "p-1"),
-                    "id4", new AnswerEnd("dead", "=REFUSED: bad number", "", ""));
+                    "id1", new ResultEnd("accepted", "", "tim", "p-1"),
+                    "id4", new ResultEnd("dead", "=REFUSED: bad number", "", ""));
         });
 
         assertThat(done("a.final.csv").split("\r\n"))
@@ -289,7 +289,7 @@ class BatchFilesTest {
         BatchFiles second = files("a.csv", "a");
         second.again(first);
         second.endAgain(first);
-        first.end(ids -> Map.of("id1", new AnswerEnd("accepted", "", "", "p")));
+        first.end(ids -> Map.of("id1", new ResultEnd("accepted", "", "", "p")));
         BatchFiles third = files("b.csv", "a");
         third.again(first);
         third.again(first);
@@ -370,14 +370,14 @@ class BatchFilesTest {
                     'x            | 'x
                     """)
     void areHarmlessInASpreadsheet(String field, String written) {
-        assertThat(AnswerCsv.line(List.of(field.translateEscapes()))).isEqualTo(written.translateEscapes() + "\r\n");
+        assertThat(ResultCsv.line(List.of(field.translateEscapes()))).isEqualTo(written.translateEscapes() + "\r\n");
     }
 
     @Test
     void holdAMillionCharactersOfARejectedRowAndNothingOfALongerOne() throws IOException {
         BatchFiles files = files("a.csv", "a");
         Frame frame = new Frame(StandardCharsets.UTF_8, "to,text\n", "", "");
-        try (Answers answers = files.answers(0, 0)) {
+        try (ResultWriter answers = files.answers(0, 0)) {
             answers.reject(bad("x".repeat(Row.MAX_LENGTH) + "\n"), frame);
             answers.reject(bad(""), frame);
             answers.end(frame);

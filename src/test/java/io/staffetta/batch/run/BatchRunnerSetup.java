@@ -4,23 +4,23 @@ import static org.awaitility.Awaitility.await;
 
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.files.PickUp;
-import io.staffetta.batch.rows.RowTaking;
+import io.staffetta.batch.rows.RowIntake;
 import io.staffetta.batch.text.TestFolder;
 import io.staffetta.http.DemoIntake;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.intake.TestQueues;
-import io.staffetta.ledger.Death;
+import io.staffetta.ledger.DeadLetterRecord;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.TestLedger;
 import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.batch.BatchState;
 import io.staffetta.ledger.batch.Batches;
+import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.Intervention;
-import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.history.State;
-import io.staffetta.ledger.history.Verdict;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Outcome;
 import java.io.IOException;
@@ -70,7 +70,7 @@ abstract class BatchRunnerSetup {
     }
 
     void start(int queueLimit, Consumer<List<RoutedMessage>> broker) {
-        RowTaking taking = new RowTaking(DemoIntake.intake(ledger), new TestQueues(broker), () -> this);
+        RowIntake taking = new RowIntake(DemoIntake.intake(ledger), new TestQueues(broker), () -> this);
         runner = new BatchRunner(ledger, List.of(folder), taking, 2, queueLimit, Clock.systemUTC());
         runner.start();
     }
@@ -125,7 +125,8 @@ abstract class BatchRunnerSetup {
 
     /** Has a message be a dead letter. */
     void die(String id, int journey) {
-        ledger.dead(new Death(id, "batch", journey, "main", "EXHAUSTED", "the provider is away", Instant.now()));
+        ledger.dead(
+                new DeadLetterRecord(id, "batch", journey, "main", "EXHAUSTED", "the provider is away", Instant.now()));
     }
 
     /** Has a person put a dead letter back, and the gateway take it. */
@@ -146,12 +147,18 @@ abstract class BatchRunnerSetup {
         long token = ledger.nextToken();
         Entry entry =
                 new Entry(routed.message(), routed.account().id(), 1, journey, State.QUEUED, "", "", Instant.now());
-        Verdict verdict = ledger.begin(
-                entry, new Passage(id, journey, 0), routed.account().provider(), token, Instant.now(), true, 100);
+        AttemptDecision verdict = ledger.begin(
+                entry,
+                new MessageVersion(id, journey, 0),
+                routed.account().provider(),
+                token,
+                Instant.now(),
+                true,
+                100);
         ledger.end(
                 new AttemptRecord(
                         id,
-                        ((Verdict.Go) verdict).number(),
+                        ((AttemptDecision.Go) verdict).number(),
                         journey,
                         0,
                         routed.account().id(),
@@ -169,15 +176,15 @@ abstract class BatchRunnerSetup {
         for (RoutedMessage routed : messages.values()) {
             long token = ledger.nextToken();
             Entry entry = new Entry(routed.message(), routed.account().id(), 1, 0, State.QUEUED, "", "", Instant.now());
-            Verdict verdict = ledger.begin(
+            AttemptDecision verdict = ledger.begin(
                     entry,
-                    new Passage(routed.message().id(), 0, 0),
+                    new MessageVersion(routed.message().id(), 0, 0),
                     routed.account().provider(),
                     token,
                     Instant.now(),
                     true,
                     100);
-            if (verdict instanceof Verdict.Go go) {
+            if (verdict instanceof AttemptDecision.Go go) {
                 ledger.end(
                         new AttemptRecord(
                                 routed.message().id(),

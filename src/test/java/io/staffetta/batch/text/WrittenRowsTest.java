@@ -34,12 +34,12 @@ class WrittenRowsTest {
 
         byte[] again() throws IOException {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            out.write(Undecodable.encode(frame.head(), frame.charset()));
+            out.write(MalformedInput.encode(frame.head(), frame.charset()));
             for (int i = 0; i < rows.size(); i++) {
-                out.write(Undecodable.encode(
+                out.write(MalformedInput.encode(
                         (i == 0 ? "" : frame.between()) + rows.get(i).written(), frame.charset()));
             }
-            out.write(Undecodable.encode(frame.tail(), frame.charset()));
+            out.write(MalformedInput.encode(frame.tail(), frame.charset()));
             return out.toByteArray();
         }
     }
@@ -107,7 +107,7 @@ class WrittenRowsTest {
         Opened opened = open(bytes, "a.jsonl");
 
         assertThat(opened.again()).isEqualTo(bytes);
-        assertThat(Undecodable.isIn(opened.rows().get(0).written())).isTrue();
+        assertThat(MalformedInput.isIn(opened.rows().get(0).written())).isTrue();
     }
 
     @Test

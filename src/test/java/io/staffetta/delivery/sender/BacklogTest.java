@@ -90,7 +90,7 @@ class BacklogTest {
                 sms,
                 account,
                 new OutgoingMessage(text, Map.of()),
-                new io.staffetta.ledger.history.Passage(sms.id(), 0, 0),
+                new io.staffetta.ledger.history.MessageVersion(sms.id(), 0, 0),
                 1,
                 DeliverySamples.NOW,
                 DeliverySamples.NOW);

@@ -6,11 +6,11 @@ import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.Retention;
 import io.staffetta.ledger.TakeOver;
+import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
-import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.history.State;
-import io.staffetta.ledger.history.Verdict;
 import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Outcome;
@@ -105,10 +105,16 @@ abstract class BatchesContract {
         return message;
     }
 
-    private Verdict begin(SmsMessage message) {
+    private AttemptDecision begin(SmsMessage message) {
         Entry entry = new Entry(message, "main", 1, 0, State.QUEUED, "", "", clock.instant());
         return ledger.begin(
-                entry, new Passage(message.id(), 0, 0), "messagenet", ledger.nextToken(), clock.instant(), true, 1000);
+                entry,
+                new MessageVersion(message.id(), 0, 0),
+                "messagenet",
+                ledger.nextToken(),
+                clock.instant(),
+                true,
+                1000);
     }
 
     private State state(SmsMessage message) {
@@ -440,7 +446,7 @@ abstract class BatchesContract {
         batches.messages().cancel(List.of(message.id()));
 
         assertThat(state(message)).isEqualTo(State.CANCELLED);
-        assertThat(begin(message)).as("its copy on the queue").isInstanceOf(Verdict.Superseded.class);
+        assertThat(begin(message)).as("its copy on the queue").isInstanceOf(AttemptDecision.Superseded.class);
         SmsMessage again = taken("main", "order-1");
         assertThat(state(again)).isEqualTo(State.TAKEN);
     }
@@ -448,7 +454,7 @@ abstract class BatchesContract {
     @Test
     void freesTheReferenceOfSeveralRecipientsWhenNoneOfThemIsSent() {
         List<SmsMessage> row = taken("order-4", 2);
-        assertThat(begin(row.get(0))).isEqualTo(new Verdict.Go(1));
+        assertThat(begin(row.get(0))).isEqualTo(new AttemptDecision.Go(1));
         batches.messages().cancel(List.of(row.get(0).id(), row.get(1).id()));
         assertThat(state(row.get(1))).isEqualTo(State.CANCELLED);
         assertThat(isKnown("order-4")).as("one is being sent").isTrue();
@@ -481,7 +487,7 @@ abstract class BatchesContract {
     @Test
     void leavesAMessageAloneThatIsBeingSent() {
         SmsMessage message = taken("main", "order-2");
-        assertThat(begin(message)).isEqualTo(new Verdict.Go(1));
+        assertThat(begin(message)).isEqualTo(new AttemptDecision.Go(1));
 
         batches.messages().cancel(List.of(message.id()));
         assertThat(state(message)).isEqualTo(State.TAKEN);
@@ -507,7 +513,7 @@ abstract class BatchesContract {
     @Test
     void leavesAMessageAloneOfWhichNobodyKnowsWhetherItWasSent() {
         SmsMessage message = taken("main", "order-3");
-        assertThat(begin(message)).isEqualTo(new Verdict.Go(1));
+        assertThat(begin(message)).isEqualTo(new AttemptDecision.Go(1));
         ledger.end(
                 new AttemptRecord(
                         message.id(),
@@ -526,7 +532,7 @@ abstract class BatchesContract {
         batches.messages().cancel(List.of(message.id()));
 
         assertThat(state(message)).isEqualTo(State.TAKEN);
-        assertThat(begin(message)).isInstanceOf(Verdict.Tried.class);
+        assertThat(begin(message)).isInstanceOf(AttemptDecision.Tried.class);
     }
 
     @Test

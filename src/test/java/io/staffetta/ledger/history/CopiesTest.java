@@ -14,42 +14,45 @@ class CopiesTest {
 
     @Test
     void letsTheFirstCopyGo() {
-        assertThat(History.NONE.judge(copy(0), attempt -> true)).isEqualTo(new Verdict.Go(1));
+        assertThat(History.NONE.decide(copy(0), attempt -> true)).isEqualTo(new AttemptDecision.Go(1));
     }
 
     @Test
     void letsACopyThatHasWaitedGoAfterAnAttemptThatTheProviderDidNotTake() {
         History history = history(State.WAITING, attempt(1, 0, Outcome.Kind.BUSY));
 
-        assertThat(history.judge(copy(1), attempt -> true)).isEqualTo(new Verdict.Go(2));
+        assertThat(history.decide(copy(1), attempt -> true)).isEqualTo(new AttemptDecision.Go(2));
     }
 
     @Test
     void takesUpTheOutcomeOfACopyThatWasNotPutAnywhereForCertain() {
         AttemptRecord busy = attempt(1, 0, Outcome.Kind.BUSY);
 
-        assertThat(history(State.WAITING, busy).judge(copy(0), attempt -> true)).isEqualTo(new Verdict.Tried(busy));
+        assertThat(history(State.WAITING, busy).decide(copy(0), attempt -> true))
+                .isEqualTo(new AttemptDecision.Tried(busy));
     }
 
     @Test
     void passesOverACopyOfThePast() {
         History history = history(State.WAITING, attempt(1, 0, Outcome.Kind.BUSY), attempt(2, 1, null));
 
-        assertThat(history.judge(copy(0), attempt -> true)).isInstanceOf(Verdict.Superseded.class);
+        assertThat(history.decide(copy(0), attempt -> true)).isInstanceOf(AttemptDecision.Superseded.class);
     }
 
     @Test
     void holdsBackACopyThatHasWaitedWhileAnEarlierOneIsBeingSubmitted() {
         AttemptRecord open = attempt(1, 0, null);
 
-        assertThat(history(State.QUEUED, open).judge(copy(1), attempt -> true)).isEqualTo(new Verdict.InProgress(open));
+        assertThat(history(State.QUEUED, open).decide(copy(1), attempt -> true))
+                .isEqualTo(new AttemptDecision.InProgress(open));
     }
 
     @Test
     void doesNotSubmitACopyThatHasWaitedWhenTheEndOfAnEarlierAttemptIsNotKnown() {
         AttemptRecord open = attempt(1, 0, null);
 
-        assertThat(history(State.QUEUED, open).judge(copy(1), attempt -> false)).isEqualTo(new Verdict.Tried(open));
+        assertThat(history(State.QUEUED, open).decide(copy(1), attempt -> false))
+                .isEqualTo(new AttemptDecision.Tried(open));
     }
 
     @ParameterizedTest
@@ -59,11 +62,12 @@ class CopiesTest {
     void doesNotSubmitACopyOfAMessageThatIsAboutToBeADeadLetter(Outcome.Kind outcome) {
         AttemptRecord last = attempt(1, 0, outcome);
 
-        assertThat(history(State.DYING, last).judge(copy(1), attempt -> true)).isEqualTo(new Verdict.Tried(last));
+        assertThat(history(State.DYING, last).decide(copy(1), attempt -> true))
+                .isEqualTo(new AttemptDecision.Tried(last));
     }
 
-    private static Passage copy(int hop) {
-        return new Passage("id", 0, hop);
+    private static MessageVersion copy(int hop) {
+        return new MessageVersion("id", 0, hop);
     }
 
     private static History history(State state, AttemptRecord... attempts) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HistoryTest {
 
     private static final Instant AT = Instant.parse("2026-01-31T12:00:00Z");
-    private static final Passage FIRST = new Passage("m", 0, 0);
+    private static final MessageVersion FIRST = new MessageVersion("m", 0, 0);
 
     private static AttemptRecord attempt(int number, int journey, int hop, Outcome.Kind outcome) {
         Outcome result = outcome == null ? null : Outcome.of(outcome, "detail", 500, "9", 0, "77");
@@ -24,15 +24,15 @@ class HistoryTest {
         return new History(state, journey, List.of(attempts));
     }
 
-    private static Verdict judge(History history, Passage copy) {
-        return history.judge(copy, open -> false);
+    private static AttemptDecision decide(History history, MessageVersion copy) {
+        return history.decide(copy, open -> false);
     }
 
     @Test
     void letsAMessageThroughThatWasNeverTried() {
-        assertThat(judge(History.NONE, FIRST)).isEqualTo(new Verdict.Go(1));
-        assertThat(judge(history(State.QUEUED, 0), FIRST)).isEqualTo(new Verdict.Go(1));
-        assertThat(judge(history(State.TAKEN, 0), FIRST)).isEqualTo(new Verdict.Go(1));
+        assertThat(decide(History.NONE, FIRST)).isEqualTo(new AttemptDecision.Go(1));
+        assertThat(decide(history(State.QUEUED, 0), FIRST)).isEqualTo(new AttemptDecision.Go(1));
+        assertThat(decide(history(State.TAKEN, 0), FIRST)).isEqualTo(new AttemptDecision.Go(1));
     }
 
     @Test
@@ -40,15 +40,17 @@ class HistoryTest {
         AttemptRecord accepted = attempt(2, 0, 1, Outcome.Kind.ACCEPTED);
         History history = history(State.ACCEPTED, 0, attempt(1, 0, 0, Outcome.Kind.BUSY), accepted);
 
-        for (Passage copy : List.of(FIRST, new Passage("m", 0, 1), new Passage("m", 0, 2), new Passage("m", 1, 0))) {
-            assertThat(judge(history, copy)).isEqualTo(new Verdict.AlreadyAccepted(accepted));
+        for (MessageVersion copy : List.of(
+                FIRST, new MessageVersion("m", 0, 1), new MessageVersion("m", 0, 2), new MessageVersion("m", 1, 0))) {
+            assertThat(decide(history, copy)).isEqualTo(new AttemptDecision.AlreadyAccepted(accepted));
         }
     }
 
     @Test
     void letsTheNextHopThrough() {
-        assertThat(judge(history(State.WAITING, 0, attempt(1, 0, 0, Outcome.Kind.BUSY)), new Passage("m", 0, 1)))
-                .isEqualTo(new Verdict.Go(2));
+        assertThat(decide(
+                        history(State.WAITING, 0, attempt(1, 0, 0, Outcome.Kind.BUSY)), new MessageVersion("m", 0, 1)))
+                .isEqualTo(new AttemptDecision.Go(2));
     }
 
     @Test
@@ -56,27 +58,29 @@ class HistoryTest {
         History history =
                 history(State.WAITING, 0, attempt(1, 0, 0, Outcome.Kind.BUSY), attempt(2, 0, 1, Outcome.Kind.BUSY));
 
-        assertThat(judge(history, FIRST)).isEqualTo(new Verdict.Superseded());
+        assertThat(decide(history, FIRST)).isEqualTo(new AttemptDecision.Superseded());
     }
 
     @Test
     void leavesACopyBehindOfAMessageThatIsDeadOrRedriven() {
-        assertThat(judge(history(State.DEAD, 0, attempt(1, 0, 0, Outcome.Kind.REFUSED)), FIRST))
-                .isEqualTo(new Verdict.Superseded());
-        assertThat(judge(history(State.QUEUED, 1), FIRST)).isEqualTo(new Verdict.Superseded());
+        assertThat(decide(history(State.DEAD, 0, attempt(1, 0, 0, Outcome.Kind.REFUSED)), FIRST))
+                .isEqualTo(new AttemptDecision.Superseded());
+        assertThat(decide(history(State.QUEUED, 1), FIRST)).isEqualTo(new AttemptDecision.Superseded());
     }
 
     @Test
     void leavesACopyBehindOfAMessageThatIsCancelled() {
-        assertThat(judge(history(State.CANCELLED, 0, attempt(1, 0, 0, Outcome.Kind.BUSY)), new Passage("m", 0, 1)))
-                .isEqualTo(new Verdict.Superseded());
+        assertThat(decide(
+                        history(State.CANCELLED, 0, attempt(1, 0, 0, Outcome.Kind.BUSY)),
+                        new MessageVersion("m", 0, 1)))
+                .isEqualTo(new AttemptDecision.Superseded());
     }
 
     @Test
     void letsARedrivenMessageThroughWhateverBecameOfItBefore() {
         History history = history(State.QUEUED, 1, attempt(1, 0, 0, Outcome.Kind.UNKNOWN), attempt(2, 0, 5, null));
 
-        assertThat(judge(history, new Passage("m", 1, 0))).isEqualTo(new Verdict.Go(3));
+        assertThat(decide(history, new MessageVersion("m", 1, 0))).isEqualTo(new AttemptDecision.Go(3));
     }
 
     @ParameterizedTest
@@ -86,20 +90,20 @@ class HistoryTest {
     void tellsAgainWhatBecameOfTheSameHop(Outcome.Kind outcome) {
         AttemptRecord tried = attempt(1, 0, 0, outcome);
 
-        assertThat(judge(history(State.QUEUED, 0, tried), FIRST)).isEqualTo(new Verdict.Tried(tried));
+        assertThat(decide(history(State.QUEUED, 0, tried), FIRST)).isEqualTo(new AttemptDecision.Tried(tried));
     }
 
     @Test
     void carriesOnAMessageThatWasAboutToDie() {
         AttemptRecord refused = attempt(1, 0, 0, Outcome.Kind.REFUSED);
 
-        assertThat(judge(history(State.DYING, 0, refused), FIRST)).isEqualTo(new Verdict.Tried(refused));
+        assertThat(decide(history(State.DYING, 0, refused), FIRST)).isEqualTo(new AttemptDecision.Tried(refused));
     }
 
     @Test
     void triesAMessageAgainThatStayedOnTheQueueOfAParkedAccount() {
-        assertThat(judge(history(State.QUEUED, 0, attempt(1, 0, 0, Outcome.Kind.ACCOUNT_UNUSABLE)), FIRST))
-                .isEqualTo(new Verdict.Go(2));
+        assertThat(decide(history(State.QUEUED, 0, attempt(1, 0, 0, Outcome.Kind.ACCOUNT_UNUSABLE)), FIRST))
+                .isEqualTo(new AttemptDecision.Go(2));
     }
 
     @Test
@@ -107,7 +111,7 @@ class HistoryTest {
         AttemptRecord open = attempt(1, 0, 0, null);
         History history = history(State.QUEUED, 0, open);
 
-        assertThat(history.judge(FIRST, any -> true)).isEqualTo(new Verdict.InProgress(open));
-        assertThat(history.judge(FIRST, any -> false)).isEqualTo(new Verdict.Tried(open));
+        assertThat(history.decide(FIRST, any -> true)).isEqualTo(new AttemptDecision.InProgress(open));
+        assertThat(history.decide(FIRST, any -> false)).isEqualTo(new AttemptDecision.Tried(open));
     }
 }

@@ -61,10 +61,10 @@ class SilentNodeIT {
         return new Entry(message, "main", 1, 0, State.TAKEN, "", "", Instant.now());
     }
 
-    private static Verdict begin(Ledger ledger, Entry entry) {
+    private static AttemptDecision begin(Ledger ledger, Entry entry) {
         return ledger.begin(
                 entry,
-                new Passage(entry.message().id(), 0, 0),
+                new MessageVersion(entry.message().id(), 0, 0),
                 "messagenet",
                 ledger.nextToken(),
                 Instant.now(),
@@ -78,7 +78,7 @@ class SilentNodeIT {
             LedgerStore dying = store();
             Ledger two = ledger(dying, "node2");
             Entry entry = entry();
-            assertThat(begin(two, entry)).isInstanceOf(Verdict.Go.class);
+            assertThat(begin(two, entry)).isInstanceOf(AttemptDecision.Go.class);
             await().atMost(Duration.ofSeconds(10)).until(() -> one.nodes().size() == 2);
             assertThat(one.silentNodes()).isEmpty();
 
@@ -97,7 +97,7 @@ class SilentNodeIT {
                     .filteredOn(node -> node.state() == NodeRecord.State.SILENT)
                     .extracting(NodeRecord::name)
                     .containsExactly("node2");
-            assertThat(begin(one, entry)).isInstanceOfSatisfying(Verdict.Tried.class, tried -> assertThat(
+            assertThat(begin(one, entry)).isInstanceOfSatisfying(AttemptDecision.Tried.class, tried -> assertThat(
                             tried.attempt().result().detail())
                     .contains("it was gateway node2, silent since "));
 

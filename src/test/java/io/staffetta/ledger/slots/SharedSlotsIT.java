@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.Nodes;
+import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
-import io.staffetta.ledger.history.Passage;
+import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.history.State;
-import io.staffetta.ledger.history.Verdict;
 import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Outcome;
@@ -81,10 +81,10 @@ class SharedSlotsIT {
     }
 
     /** An attempt that a gateway has begun, or tried to. */
-    private record Begun(Ledger ledger, SmsMessage message, long token, Verdict verdict) {
+    private record Begun(Ledger ledger, SmsMessage message, long token, AttemptDecision verdict) {
 
         boolean isOpen() {
-            return verdict instanceof Verdict.Go;
+            return verdict instanceof AttemptDecision.Go;
         }
     }
 
@@ -113,8 +113,8 @@ class SharedSlotsIT {
 
     private static Begun begin(Ledger ledger, String account, int most, SmsMessage message, long token) {
         Entry entry = new Entry(message, account, 1, 0, State.QUEUED, "", "", CLOCK.instant());
-        Verdict verdict =
-                ledger.begin(entry, new Passage(message.id(), 0, 0), "messagenet", token, CLOCK.instant(), true, most);
+        AttemptDecision verdict = ledger.begin(
+                entry, new MessageVersion(message.id(), 0, 0), "messagenet", token, CLOCK.instant(), true, most);
         return new Begun(ledger, message, token, verdict);
     }
 
@@ -158,7 +158,7 @@ class SharedSlotsIT {
         assertThat(List.of(first, second, third)).allMatch(Begun::isOpen);
 
         Begun refused = begin(one, 3, Priority.HIGH);
-        assertThat(refused.verdict()).isEqualTo(new Verdict.NoSlot());
+        assertThat(refused.verdict()).isEqualTo(new AttemptDecision.NoSlot());
         assertThat(one.attempts(refused.message().id()))
                 .as("counts as no attempt")
                 .isEmpty();

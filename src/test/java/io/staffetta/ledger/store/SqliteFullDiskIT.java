@@ -22,7 +22,7 @@ class SqliteFullDiskIT {
             Path.of("target", "ledgers", UUID.randomUUID().toString()).toAbsolutePath();
 
     /** Writes a kilobyte for each input. */
-    private static final Batch<String, String> KILOBYTES = (connection, inputs) -> {
+    private static final LedgerCommand<String, String> KILOBYTES = (connection, inputs) -> {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into node (id, name, started_at, seen_at)" + " values (?, '', 0, 0) on conflict do nothing")) {
             for (String input : inputs) {

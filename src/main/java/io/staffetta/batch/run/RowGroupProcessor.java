@@ -1,0 +1,204 @@
+package io.staffetta.batch.run;
+
+import io.staffetta.batch.BatchFolder;
+import io.staffetta.batch.result.ResultLine;
+import io.staffetta.batch.result.ResultWriter;
+import io.staffetta.batch.rows.MadeReferences;
+import io.staffetta.batch.rows.RowGroup;
+import io.staffetta.batch.rows.RowGroup.Fates;
+import io.staffetta.batch.rows.RowGroup.Routed;
+import io.staffetta.batch.rows.RowIds;
+import io.staffetta.batch.rows.RowIntake;
+import io.staffetta.batch.rows.RowLedgerLookup;
+import io.staffetta.batch.text.BatchFileException;
+import io.staffetta.batch.text.Row;
+import io.staffetta.ledger.batch.BatchGroup;
+import io.staffetta.ledger.batch.BatchRecord;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes the rows of a batch, a group at a time, from its file and into its answers, which it opens when they are needed.
+ *
+ * <p>Not thread-safe, but for {@link #isOpen}.
+ */
+final class RowGroupProcessor implements Closeable {
+
+    /** Others take a batch over from a process that was silent for longer, and for a few seconds more. */
+    private static final Duration SILENT = Duration.ofSeconds(5);
+
+    private final BatchFolder folder;
+    private final BatchTools tools;
+    private final BatchFiles files;
+    private final ChangedFiles changes;
+    private final Waits waits;
+    private final RowIds ids;
+    private final MadeReferences references;
+    private volatile RowsToTake rows;
+    private RowLedgerLookup known;
+    private boolean resumed;
+
+    RowGroupProcessor(
+            BatchRecord batch,
+            BatchFolder folder,
+            BatchTools tools,
+            BatchFiles files,
+            ChangedFiles changes,
+            Waits waits) {
+        this.folder = folder;
+        this.tools = tools;
+        this.files = files;
+        this.changes = changes;
+        this.waits = waits;
+        ids = new RowIds(batch.id(), batch.createdAt());
+        references =
+                new MadeReferences(folder.repeats(), LocalDate.ofInstant(batch.createdAt(), ZoneId.systemDefault()));
+    }
+
+    /** Whether the file and the answers are open. */
+    boolean isOpen() {
+        return rows != null;
+    }
+
+    /**
+     * Opens the file, behind the rows that have answers, and the answers.
+     *
+     * @return why its rows are not to be taken, since the file is not what it was; empty if they are
+     */
+    Optional<String> open(BatchRecord batch) throws IOException {
+        known = RowLedgerLookup.of(tools.ledger(), batch);
+        resumed = true;
+        try {
+            rows = RowsToTake.open(batch, folder, files);
+        } catch (BatchFileException e) {
+            return unreadable(e);
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Reads the rows that are taken next.
+     *
+     * @return why they are not to be, since the file is not what it was; empty if they are
+     */
+    Optional<String> read(BatchRecord batch) throws IOException {
+        try {
+            rows.group();
+        } catch (BatchFileException e) {
+            return unreadable(e);
+        }
+        Optional<String> changed = changes.find(batch);
+        return changed.isEmpty() && rows.isLast() && !rows.isAsBefore(batch)
+                ? Optional.of(ChangedFiles.otherContents())
+                : changed;
+    }
+
+    private static Optional<String> unreadable(BatchFileException e) {
+        return Optional.of("Its file cannot be read as it was before: " + e.getMessage());
+    }
+
+    /**
+     * What became of a group.
+     *
+     * @param again after how long to try again; zero if its rows were taken
+     * @param rows how many
+     * @param ids ids of their messages
+     * @param isOurs whether the batch is still this process's
+     */
+    record Taken(Duration again, int rows, List<String> ids, boolean isOurs) {
+
+        private static Taken later(Duration wait) {
+            return new Taken(wait, 0, List.of(), true);
+        }
+
+        private static Taken byAnother() {
+            return new Taken(Duration.ZERO, 0, List.of(), false);
+        }
+    }
+
+    /** Takes the rows that were read, and writes their answers; of a cancelled batch only the answers. */
+    Taken take(BatchRecord batch, boolean cancelled) throws IOException {
+        long began = System.nanoTime();
+        Instant at = tools.clock().instant();
+        List<Row> group = rows.group();
+        Fates fates;
+        if (cancelled) {
+            fates = cancel(group);
+        } else {
+            RowGroup routed = tools.taking().route(group, rows.messages(), ids, references, known);
+            Duration wait = waits.room(routed);
+            if (!wait.isZero()) {
+                return Taken.later(wait);
+            }
+            fates = tools.taking().take(resumed ? withLost(routed) : routed);
+            routed.accounts().forEach(tools.backlog()::add);
+        }
+        // Another process may have taken the batch over from one that was silent for so long: then the answers are its.
+        boolean wasSilent = Duration.ofNanos(System.nanoTime() - began).compareTo(SILENT) > 0;
+        if (wasSilent && tools.batches().find(batch.id()).filter(tools::isOurs).isEmpty()) {
+            return Taken.byAnother();
+        }
+        return written(batch, group.size(), fates, at);
+    }
+
+    private Taken written(BatchRecord batch, int size, Fates fates, Instant at) throws IOException {
+        Duration pause = rows.spreading().pause(size);
+        ResultWriter.Lengths lengths = rows.answer(fates);
+        BatchGroup done = new BatchGroup(
+                batch.position(),
+                size,
+                fates.taken(),
+                fates.ids().size(),
+                fates.rejected().size(),
+                fates.repeated(),
+                lengths.result(),
+                lengths.rejected(),
+                rows.isLast(),
+                pause.isZero() || rows.isLast() ? null : at.plus(pause));
+        if (!tools.batches().work().progress(batch.id(), done)) {
+            return Taken.byAnother();
+        }
+        rows.done();
+        resumed = false;
+        return new Taken(Duration.ZERO, size, fates.ids(), true);
+    }
+
+    /** Rows that cannot be sent now, but were taken in the group that a crash cut off. */
+    private RowGroup withLost(RowGroup routed) {
+        List<Row> bad = routed.rows().stream()
+                .filter(row -> !row.isGood())
+                .map(Routed::row)
+                .toList();
+        Map<Long, List<ResultLine>> lost = bad.isEmpty() ? Map.of() : RowIntake.takenBefore(bad, known);
+        return new RowGroup(routed.batch(), routed.rows(), lost, routed.sent());
+    }
+
+    private Fates cancel(List<Row> group) {
+        Map<Long, List<ResultLine>> lost = resumed ? RowIntake.takenBefore(group, known) : Map.of();
+        Fates fates = new Fates();
+        for (Row row : group) {
+            if (lost.containsKey(row.number())) {
+                fates.taken(lost.get(row.number()));
+            } else {
+                fates.cancelled(row);
+            }
+        }
+        return fates;
+    }
+
+    @Override
+    public void close() throws IOException {
+        RowsToTake open = rows;
+        rows = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.staffetta.delivery.retry;
+
+import io.staffetta.broker.Browsing;
+import io.staffetta.delivery.OutgoingMessage;
+import io.staffetta.ledger.DeadLetterLease;
+import io.staffetta.ledger.DeadLetterRecord;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.message.DeliveryHeaders;
+import io.staffetta.message.Envelope;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps a message from being in the dead letter queue twice, and notes in the ledger that it is there.
+ *
+ * <p>Thread-safe.
+ */
+public final class DeadLetterGuard {
+
+    private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+    private static final int LOOKS = 5;
+
+    private final Ledger ledger;
+    private final ConnectionFactory connections;
+    private final Clock clock;
+
+    public DeadLetterGuard(Ledger ledger, ConnectionFactory connections, Clock clock) {
+        this.ledger = ledger;
+        this.connections = connections;
+        this.clock = clock;
+    }
+
+    /**
+     * Notes that a dead letter is about to be put into its queue. Another copy of the same message, with this gateway or
+     * another that shares the ledger, waits here until the letter is noted as being there, or its claim is released.
+     *
+     * @param claimed is given what releases the claim, to be run when the letter is there, or cannot be put there
+     * @return whether it is not to be put there: another copy was, or this one before a crash, or its batch was cancelled
+     * @throws io.staffetta.ledger.store.LedgerAwayException if nothing is certain
+     */
+    public boolean isKept(OutgoingMessage letter, Consumer<Runnable> claimed) throws JMSException {
+        DeadLetterRecord death = of(letter);
+        long token = ledger.nextToken();
+        DeadLetterLease claim = ledger.dying().take(death, token);
+        while (claim == DeadLetterLease.HELD) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            claim = ledger.dying().take(death, token);
+        }
+        if (claim == DeadLetterLease.NOT_WANTED) {
+            return true;
+        }
+        claimed.accept(() -> ledger.dying().release(death.messageId(), token));
+        return claim == DeadLetterLease.AGAIN && !inQueue(List.of(death)).isEmpty();
+    }
+
+    /** Whether nobody need look at a letter: as the ledger knows, a provider has the message, or its batch was cancelled. */
+    public boolean isSettled(OutgoingMessage letter) {
+        return ledger.isSettled(letter.headers().get(Envelope.MESSAGE_ID).toString());
+    }
+
+    /** Notes that a dead letter is in its queue. */
+    public void record(OutgoingMessage letter) {
+        ledger.dead(of(letter));
+    }
+
+    /**
+     * Looks which dead letters are in their queue; several times for those that are not: ActiveMQ serves those that look at once
+     * with what was in its memory when the first of them did.
+     *
+     * @param deaths 1 or more
+     */
+    Set<DeadLetterRecord> inQueue(List<DeadLetterRecord> deaths) throws JMSException {
+        Set<DeadLetterRecord> missing = new HashSet<>(deaths);
+        for (int look = 1; !missing.isEmpty() && look <= LOOKS; look++) {
+            if (look > 1) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+            look(missing);
+        }
+        Set<DeadLetterRecord> found = new HashSet<>(deaths);
+        found.removeAll(missing);
+        return found;
+    }
+
+    /** Takes out those that it sees. */
+    private void look(Set<DeadLetterRecord> missing) throws JMSException {
+        String ids = missing.stream()
+                .map(death -> "'" + death.messageId().replace("'", "''") + "'")
+                .collect(Collectors.joining(", ", " IN (", ")"));
+        try (Connection connection = connections.createConnection()) {
+            connection.start();
+            Browsing.each(connection, "sms.dead-letter", Envelope.MESSAGE_ID + ids, message -> {
+                Map<String, Object> headers = new HashMap<>();
+                for (String name : List.of(Envelope.MESSAGE_ID, Envelope.JOURNEY)) {
+                    headers.put(name, message.getStringProperty(name));
+                }
+                missing.removeIf(death -> death.messageId().equals(headers.get(Envelope.MESSAGE_ID))
+                        && death.journey() == Envelope.journey(headers));
+                return !missing.isEmpty();
+            });
+        }
+    }
+
+    /** What the ledger is told of a dead letter. */
+    public DeadLetterRecord of(OutgoingMessage letter) {
+        Map<String, Object> headers = letter.headers();
+        return new DeadLetterRecord(
+                headers.get(Envelope.MESSAGE_ID).toString(),
+                text(headers, Envelope.SOURCE).isEmpty() ? "jms" : text(headers, Envelope.SOURCE),
+                Envelope.journey(headers),
+                text(headers, Envelope.ACCOUNT),
+                text(headers, DeliveryHeaders.REASON),
+                text(headers, DeliveryHeaders.DETAIL),
+                clock.instant());
+    }
+
+    private static String text(Map<String, Object> headers, String name) {
+        return Objects.toString(headers.get(name), "");
+    }
+}

@@ -1,0 +1,99 @@
+package io.staffetta.delivery.retry;
+
+import io.staffetta.account.Account;
+import io.staffetta.delivery.AccountQueues;
+import io.staffetta.delivery.AttemptPreparation;
+import io.staffetta.delivery.OutgoingMessage;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.history.AttemptDecision;
+import io.staffetta.ledger.history.Entry;
+import io.staffetta.ledger.history.MessageVersion;
+import io.staffetta.ledger.history.State;
+import io.staffetta.message.DeliveryHeaders;
+import io.staffetta.message.Envelope;
+import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.MessageReader;
+import io.staffetta.message.SmsMessage;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
+
+/**
+ * Decides where the messages of a parked account go: to a failover account, or back on the same queue, marked so that they
+ * are not met again. What the ledger would not let through as it is stays: an attempt may have sent it.
+ *
+ * <p>Thread-safe.
+ */
+public final class ParkedMessageRouter {
+
+    private final FailoverSelector choice;
+    private final MessageReader reader;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    public ParkedMessageRouter(FailoverSelector choice, MessageReader reader, Ledger ledger, Clock clock) {
+        this.choice = choice;
+        this.reader = reader;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /**
+     * Decides for one message. Its arguments are bound by annotations.
+     *
+     * @param account id of the parked account
+     * @param run which run of {@link FailoverRoutes} asks
+     * @throws io.staffetta.ledger.store.LedgerAwayException if nothing is certain
+     */
+    public Failover.Move move(
+            @Body Object body,
+            @Headers Map<String, Object> headers,
+            @Variable("accountId") String account,
+            @Variable("run") String run) {
+        Map<String, Object> travelling = AttemptPreparation.travelling(headers);
+        String to = account;
+        try {
+            SmsMessage message = reader.readAgain(body, headers);
+            int hop = AttemptPreparation.count(headers, DeliveryHeaders.HOP);
+            Set<String> tried = FailoverSelector.tried(headers, account);
+            Optional<Account> next = choice.next(message, tried);
+            String home = Objects.toString(headers.get(DeliveryHeaders.HOME_ACCOUNT), account);
+            to = next.map(Account::id).orElse(home);
+            if (to.equals(account) || !mayBeTried(message, account, Envelope.journey(headers), hop)) {
+                return stays(body, travelling, account, run);
+            }
+            Map<String, Object> moved = Failover.moved(travelling, hop, account, to);
+            if (next.isPresent()) {
+                moved.put(DeliveryHeaders.TRIED, String.join(" ", tried));
+            } else {
+                // Nobody else: the account that it came from decides anew.
+                moved.remove(DeliveryHeaders.TRIED);
+                moved.remove(DeliveryHeaders.HOME_ACCOUNT);
+            }
+            return new Failover.Move(true, AccountQueues.of(to, moved), new OutgoingMessage(body, moved), null);
+        } catch (InvalidMessageException e) {
+            return stays(body, travelling, account, run);
+        }
+    }
+
+    private boolean mayBeTried(SmsMessage message, String account, int journey, int hop) {
+        Instant now = clock.instant();
+        Entry entry = new Entry(message, account, 0, journey, State.QUEUED, "", "", now);
+        return ledger.begin(
+                        entry, new MessageVersion(message.id(), journey, hop), "", ledger.nextToken(), now, false, 0)
+                instanceof AttemptDecision.Go;
+    }
+
+    private static Failover.Move stays(Object body, Map<String, Object> headers, String account, String run) {
+        Map<String, Object> marked = new HashMap<>(headers);
+        marked.put(DeliveryHeaders.STAYS, run);
+        return new Failover.Move(false, AccountQueues.of(account, marked), new OutgoingMessage(body, marked), null);
+    }
+}

@@ -1,0 +1,11 @@
+package io.staffetta.ledger.history;
+
+/**
+ * Which of the copies of a message this is. The broker may deliver one again, and a crash between two steps may leave two:
+ * of copies with the same numbers one is tried, and one with lower numbers than have been seen is of the past.
+ *
+ * @param messageId id of the message
+ * @param journey 0, and one more with each redrive from the dead letter queue
+ * @param hop 0, and one more each time that the gateway puts the message on a queue anew in this journey
+ */
+public record MessageVersion(String messageId, int journey, int hop) {}
