@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each answer means, for each shipped descriptor. An accepted message's reference stands after the outcome. */
-class ResultWriterTest {
+class AnswersTest {
 
     private static final String NUMBER = "393330000001";
 

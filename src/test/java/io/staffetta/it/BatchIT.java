@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Batch files through a whole gateway, to real requests of the provider. */
-class LedgerCommandIT {
+class BatchIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 

@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.broker;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
