@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 
@@ -68,7 +68,7 @@ public final class DeadLetters {
      * @param headers headers of that
      */
     public DeadLetter of(
-            @ExchangeException Exception failure,
+            @ExchangeProperty(Reason.CAUGHT) Exception failure,
             @Variable("delivery") Delivery delivery,
             @Variable(AttemptExchange.NODE) String node,
             @Variable(AttemptExchange.PHASE) Phase phase,

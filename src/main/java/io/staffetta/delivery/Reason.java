@@ -25,6 +25,12 @@ public enum Reason {
     /** The provider may have it: a person decides. */
     UNKNOWN;
 
+    /**
+     * Property of an exchange with what failed: Camel's {@code Exchange.EXCEPTION_CAUGHT}. Not the annotation
+     * {@code @ExchangeException}, which finds the innermost cause.
+     */
+    public static final String CAUGHT = "CamelExceptionCaught";
+
     /** The reason that a failure gives. Any that says nothing about the provider is of unknown outcome, to be safe. */
     public static Reason of(Exception failure) {
         if (failure instanceof SubmissionException answer) {

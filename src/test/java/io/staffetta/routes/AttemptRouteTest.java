@@ -243,6 +243,18 @@ class AttemptRouteTest {
     }
 
     @Test
+    void tellsWhatFailedAndNotTheCauseOfThat() throws Exception {
+        routes.providerFails(new UnknownOutcomeException("no answer", new SocketTimeoutException("Read timed out")));
+
+        settled(routes.attempt(BODY, headers()));
+
+        assertThat(routes.queues.onlyOneSentTo(DEAD).getHeaders())
+                .containsEntry("reason", "UNKNOWN")
+                .containsEntry("detail", "no answer");
+        assertThat(outcome(OUTCOME).path("detail").asText()).isEqualTo("no answer");
+    }
+
+    @Test
     void triesAMessageAgainWhoseAttemptACrashLeftBehindIfItsAccountSaysSo() throws Exception {
         routes.crashInAttempt("again");
         routes.providerFails(new AssertionErrorException());

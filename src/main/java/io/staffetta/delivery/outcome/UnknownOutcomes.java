@@ -1,13 +1,14 @@
 package io.staffetta.delivery.outcome;
 
 import io.staffetta.delivery.Delivery;
+import io.staffetta.delivery.Reason;
 import io.staffetta.message.Outcome;
 import io.staffetta.provider.DeliveryReport;
 import io.staffetta.provider.ReportUnavailableException;
 import io.staffetta.provider.UnknownOutcomeException;
 import io.staffetta.provider.wire.DeliveryReports;
 import java.util.Optional;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
 /**
@@ -29,7 +30,8 @@ public final class UnknownOutcomes {
      * @param delivery the message; {@code null} if it could not be read
      * @return that it was accepted, if the provider knows it, and so has taken it; else the outcome before, with what was learned
      */
-    public Outcome ask(@Variable("delivery") Delivery delivery, @ExchangeException UnknownOutcomeException failure) {
+    public Outcome ask(
+            @Variable("delivery") Delivery delivery, @ExchangeProperty(Reason.CAUGHT) UnknownOutcomeException failure) {
         Outcome.Unknown before = failure.unknown();
         if (delivery == null || before.providerMessageId().isEmpty()) {
             return before;
