@@ -10,6 +10,7 @@ import io.staffetta.batch.BatchFolder;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.OneTransaction;
 import io.staffetta.broker.consumer.BatchContainerFactory;
+import io.staffetta.broker.embedded.EmbeddedBroker;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
 import io.staffetta.deadletter.BrokerDeadLetters;
@@ -38,7 +39,9 @@ import io.staffetta.message.Seal;
 import io.staffetta.operations.BrokerLook;
 import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
+import io.staffetta.operations.Monitoring;
 import io.staffetta.operations.ProcessMetrics;
+import io.staffetta.operations.ReportsHealth;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.provider.table.ProviderDescriptors;
 import io.staffetta.provider.table.ProviderWires;
@@ -73,6 +76,7 @@ final class Engine implements AutoCloseable {
     private Reporting reporting;
     private final GuardedVertx http;
     private final ProcessMetrics process;
+    private final Monitoring monitoring;
 
     Engine(
             Home home,
@@ -117,6 +121,8 @@ final class Engine implements AutoCloseable {
                 new ProviderWires(providers)::offersReports,
                 settings.waits("staffetta.reports.delays"),
                 settings.duration("staffetta.reports.give-up-after"));
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        monitoring = new Monitoring(meters, clock);
         sending = new Sending(
                 main::getCamelContext,
                 settings,
@@ -128,6 +134,7 @@ final class Engine implements AutoCloseable {
                 reportSchedule,
                 events,
                 faults,
+                monitoring.attempts(),
                 clock);
         sending.bind(main);
         parking = sending.parking();
@@ -143,11 +150,21 @@ final class Engine implements AutoCloseable {
         main.bind("brokerDeadLetters", new BrokerDeadLetters(events, clock));
         main.bind("outcomeEvents", events);
         main.bind("outcomeLog", new OutcomeLog(faults));
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
-        main.bind("metrics", new Metrics(meters, accounts, parking));
+        Metrics metrics = new Metrics(meters, accounts, parking);
+        main.bind("metrics", metrics);
         process = new ProcessMetrics(meters);
         LedgerMetrics.register(meters, ledger, intake.receipts(), sending.opener());
+        monitoring.watch(
+                metrics,
+                intake.receipts()::entered,
+                accounts,
+                parking,
+                sending.breakers(),
+                ledger,
+                () -> looks.broker().map(EmbeddedBroker::depths).orElse(Map.of()),
+                looks.data());
+        main.bind("reportsHealth", new ReportsHealth(monitoring::figures));
         main.bind("seals", seals);
         main.bind("senderHeaders", new SenderHeaders(BrokerAccess.isEmbedded(settings)));
         main.bind("outbox", outbox);
@@ -188,7 +205,17 @@ final class Engine implements AutoCloseable {
             throw new IllegalStateException("The batch folders cannot be used: " + words(e), e);
         }
         reporting = new Reporting(
-                main.getCamelContext(), ledger, reportSchedule, accounts, events, this::isToAsk, faults, clock);
+                main.getCamelContext(),
+                ledger,
+                reportSchedule,
+                accounts,
+                events,
+                this::isToAsk,
+                faults,
+                clock,
+                settings.number(Reporting.PER_SECOND, 1, Reporting.MOST_PER_SECOND),
+                monitoring::asked);
+        monitoring.start();
     }
 
     /** Of several gateways one asks for delivery reports. */
@@ -214,6 +241,7 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        monitoring.close();
         // First, so that the groups of rows that are being taken come onto their queues.
         batches.close();
         if (reporting != null) {

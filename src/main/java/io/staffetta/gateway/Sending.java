@@ -6,6 +6,7 @@ import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.RateLimiter;
 import io.staffetta.delivery.Seals;
 import io.staffetta.delivery.attempt.Acknowledgement;
+import io.staffetta.delivery.attempt.AttemptListener;
 import io.staffetta.delivery.attempt.AttemptOpener;
 import io.staffetta.delivery.attempt.AttemptSteps;
 import io.staffetta.delivery.attempt.Attempts;
@@ -47,6 +48,7 @@ final class Sending implements AutoCloseable {
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
 
     private final Parking parking;
+    private final Breakers breakers;
     private final Attempts attempts;
     private final AttemptOpener opener;
     private final Acknowledgement acknowledgement;
@@ -76,14 +78,15 @@ final class Sending implements AutoCloseable {
             ReportSchedule reports,
             OutcomeEvents events,
             RepeatedFaults faults,
+            AttemptListener listener,
             Clock clock) {
         int stopSeconds = settings.number("staffetta.shutdown-seconds", 1, 3600);
         patience = Duration.ofSeconds(stopSeconds);
         unusable = new UnusableAccounts();
         Line line = new Line();
         parking = new Parking(settings.waits("staffetta.park.probe-delays"), line, parkingThread(), clock);
-        Breakers breakers = new Breakers(breakerRule(settings), parking);
-        attempts = new Attempts(ledger, reports, breakers, unusable, clock);
+        breakers = new Breakers(breakerRule(settings), parking);
+        attempts = new Attempts(ledger, reports, breakers, unusable, listener, clock);
         opener = new AttemptOpener(
                 ledger, deliveries, message -> seals.check(message.exchange().camel()), breakers, clock);
         acknowledgement = new Acknowledgement(parking::recover, faults);
@@ -138,6 +141,10 @@ final class Sending implements AutoCloseable {
 
     Parking parking() {
         return parking;
+    }
+
+    Breakers breakers() {
+        return breakers;
     }
 
     AttemptOpener opener() {

@@ -74,6 +74,7 @@ public final class SettingsCheck {
         CHECKS.put("staffetta.batch.queue-limit", between(1, 10_000_000));
         CHECKS.put("staffetta.reports.delays", Settings::waits);
         CHECKS.put("staffetta.reports.give-up-after", Settings::duration);
+        CHECKS.put(Reporting.PER_SECOND, between(1, Reporting.MOST_PER_SECOND));
         CHECKS.put(LedgerAccess.URL, SettingsCheck::ledgerUrl);
         CHECKS.put("staffetta.ledger.user", Settings::text);
         CHECKS.put("staffetta.ledger.password", Settings::text);

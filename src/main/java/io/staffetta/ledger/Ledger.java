@@ -40,6 +40,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * Knows every message and every attempt. What a method tells is on the disk when it returns, or its future completes.
@@ -115,6 +116,15 @@ public final class Ledger implements AutoCloseable {
     /** Whether it can be written, as far as is known. */
     public boolean isAvailable() {
         return commits.isAvailable();
+    }
+
+    /**
+     * Tells from now on how long each transaction took, in nanoseconds.
+     *
+     * @param told is called by the thread that writes, and must not wait
+     */
+    public void onCommit(LongConsumer told) {
+        commits.onCommit(told);
     }
 
     /** Why it cannot be written, in words; empty if it can. */
@@ -373,13 +383,14 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Accepted messages of which it is time to ask for a delivery report, those that have waited longest first.
+     * Accepted messages of an account of which it is time to ask for a delivery report, those that have waited longest first.
      *
+     * @param account id of the account
      * @param limit most messages
      * @throws LedgerAwayException if the ledger cannot be read
      */
-    public List<ExpectedReport> expectedReports(Instant now, int limit) {
-        return read(connection -> NoteReports.expected(connection, now, limit));
+    public List<ExpectedReport> expectedReports(String account, Instant now, int limit) {
+        return read(connection -> NoteReports.expected(connection, account, now, limit));
     }
 
     /**

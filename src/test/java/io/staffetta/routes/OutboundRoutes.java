@@ -153,6 +153,7 @@ final class OutboundRoutes implements AutoCloseable {
                 new ReportSchedule(account -> false, List.of(Duration.ofMinutes(1)), Duration.ofDays(3)),
                 breakers,
                 unusable,
+                (delivery, result, nanos) -> {},
                 DeliverySamples.CLOCK);
         // Nobody else writes here.
         AttemptOpener opener =

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -182,6 +184,23 @@ public final class EmbeddedBroker implements AutoCloseable {
         boolean full = now.isStarted() && now.getSystemUsage().getMemoryUsage().isFull();
         int looks = fullLooks;
         fullLooks = full ? Math.min(MEMORY_LOOKS, looks + 1) : 0;
+    }
+
+    /** Messages on each of the gateway's queues, by name; empty while it cannot be asked. Does not wait. */
+    public Map<String, Long> depths() {
+        Map<String, Long> depths = new TreeMap<>();
+        try {
+            broker.getBroker().getDestinationMap().forEach((destination, at) -> {
+                if (destination.isQueue() && destination.getPhysicalName().startsWith("sms.")) {
+                    depths.put(
+                            destination.getPhysicalName(),
+                            at.getDestinationStatistics().getMessages().getCount());
+                }
+            });
+        } catch (Exception e) {
+            LOG.debug("The queues cannot be counted", e);
+        }
+        return depths;
     }
 
     /** Messages that wait on the gateway's queues, but for dead letters. */
