@@ -58,7 +58,9 @@ class DistributionIT {
                         "config/java.options",
                         "routes/error-handling.camel.yaml",
                         "src/main/samples/messages.csv",
-                        "systemd/staffetta.service"))
+                        "systemd/staffetta.service",
+                        "prometheus/staffetta.rules.yml",
+                        "grafana/staffetta.json"))
                 .allSatisfy(file -> assertThat(unpacked.resolve(file)).isRegularFile());
         assertThat(unpacked.resolve("bin/staffetta")).isExecutable();
         assertThat(unpacked.resolve("systemd/install")).isExecutable();
