@@ -92,19 +92,21 @@ final class Backlog {
             return;
         }
         Limits limits = first().delivery().account().limits();
-        if (full && freed == 0 && now - nextLook < 0) {
+        boolean looks = now - nextLook >= 0;
+        if (full && freed == 0 && !looks) {
             return;
         }
-        int places = full ? Math.max(1, freed) : end;
+        int places = full ? freed + (looks ? 1 : 0) : end;
         if (limits.perSecond() <= 0) {
-            full = false;
+            // What came free here is known to be there; whether there is more, only one that looks finds out.
+            full &= !looks;
             freed = 0;
             for (int i = 0; i < places && out.size() < end && !isEmpty(); i++) {
                 out.add(poll());
             }
         } else if (hasTurn(limits, now)) {
-            full = false;
-            freed = 0;
+            full &= !looks;
+            freed = Math.max(0, freed - 1);
             InFlight message = poll();
             message.turn(taken);
             out.add(message);

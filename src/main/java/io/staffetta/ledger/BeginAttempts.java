@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 final class BeginAttempts implements Batch<Beginning, Verdict> {
 
     private static final String OPEN = "insert into attempt (message_id, number, journey, hop, account, provider, node,"
-            + " token, begun_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " token, begun_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (message_id, number) do nothing";
 
     private final String node;
     private final Predicate<AttemptRecord> isUnderWay;
@@ -41,16 +41,21 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
     }
 
     @Override
-    public boolean isLast() {
-        return slots.isPresent();
+    public Place place() {
+        return slots.isPresent() ? Place.LAST : Place.FIRST;
+    }
+
+    @Override
+    public void committed() {
+        slots.ifPresent(SharedSlots::begun);
     }
 
     @Override
     public List<Verdict> apply(Connection connection, List<Beginning> inputs) throws SQLException {
-        Allotment allotment = slots.map(shared -> shared.allot(connection)).orElse(null);
-        if (allotment != null && inputs.stream().anyMatch(Beginning::open)) {
+        SharedSlots shared = slots.orElse(null);
+        if (shared != null) {
             // Before anything is read: what another gateway cancels meanwhile must not be begun.
-            allotment.lock();
+            shared.begin(connection, inputs);
         }
         Map<String, History> histories = new HashMap<>(Histories.read(
                 connection,
@@ -67,7 +72,7 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
             History history = histories.getOrDefault(id, History.NONE);
             Verdict own = own(history, input);
             Verdict verdict = own == null ? history.judge(input.passage(), isUnderWay) : own;
-            if (verdict instanceof Verdict.Go && input.open() && allotment != null && !allotment.take(input.slot())) {
+            if (verdict instanceof Verdict.Go && input.open() && shared != null && !shared.take(input)) {
                 // Also where the attempt is this one's own: its slot may be lost if the answer came late.
                 verdict = new Verdict.NoSlot();
             } else if (own == null) {
@@ -92,9 +97,6 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
         Entries.write(connection, unknown);
         open(connection, opened);
         EndAttempts.close(connection, leftBehind);
-        if (allotment != null) {
-            allotment.write();
-        }
         return verdicts;
     }
 
@@ -162,7 +164,12 @@ final class BeginAttempts implements Batch<Beginning, Verdict> {
                                 attempt.begun())
                         .addBatch();
             }
-            insert.executeBatch();
+            for (int rows : insert.executeBatch()) {
+                if (rows == 0) {
+                    // SQLState of a transaction that comes again: the attempt of another gateway is seen then.
+                    throw new SQLException("Another gateway has begun the same message", "40001");
+                }
+            }
         }
     }
 }

@@ -41,14 +41,14 @@ final class CancelMessages implements Batch<List<String>, Void> {
     }
 
     @Override
-    public boolean isLast() {
-        return isShared;
+    public Place place() {
+        return isShared ? Place.BEFORE_LAST : Place.FIRST;
     }
 
     @Override
     public List<Void> apply(Connection connection, List<List<String>> inputs) throws SQLException {
         if (isShared) {
-            Allotment.lock(connection);
+            SlotClaims.holdUp(connection);
         }
         for (List<String> ids : inputs) {
             if (!ids.isEmpty()) {

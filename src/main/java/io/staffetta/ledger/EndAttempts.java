@@ -35,11 +35,11 @@ final class EndAttempts implements Batch<EndAttempts.Ending, Void> {
      * @param attempt the attempt, closed
      * @param reportDue when to ask the provider for a delivery report; {@code null} for never
      */
-    record Ending(AttemptRecord attempt, Instant reportDue) {
+    record Ending(AttemptRecord attempt, Instant reportDue) {}
 
-        SlotWish slot() {
-            return new SlotWish(attempt.account(), attempt.messageId(), attempt.token(), 0, false);
-        }
+    @Override
+    public void committed() {
+        slots.ifPresent(SharedSlots::givenBack);
     }
 
     @Override
@@ -66,7 +66,7 @@ final class EndAttempts implements Batch<EndAttempts.Ending, Void> {
             stand.executeBatch();
         }
         if (slots.isPresent()) {
-            slots.get().giveBack(connection, inputs.stream().map(Ending::slot).toList());
+            slots.get().end(connection, inputs.stream().map(Ending::attempt).toList());
         }
         return Collections.nCopies(inputs.size(), null);
     }

@@ -110,7 +110,8 @@ final class Gateways implements AutoCloseable {
         ProcessUse after = use();
         Counts counts = stub.counts();
         double cpu = after.cpu().minus(before).toNanos() / NANOS_A_MILLI / messages;
-        return new Measure(new Flow(messages, begun, counts.first(), counts.last()), cpu, after.residentMib(), threads, counts);
+        return new Measure(
+                new Flow(messages, begun, counts.first(), counts.last()), cpu, after.residentMib(), threads, counts);
     }
 
     private long mostThreads(Runnable wait) {

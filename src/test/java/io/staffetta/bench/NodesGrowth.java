@@ -30,11 +30,13 @@ record NodesGrowth(List<Integer> steps, boolean pinned) implements Growth {
                 broker.start();
                 List<GatewayProcess> nodes = new ArrayList<>();
                 for (int i = 1; i <= count; i++) {
-                    nodes.add(pin(scale.process(stub, "main")
-                            .on(broker)
-                            .with("staffetta.node.name", "node-" + i)
-                            .with("staffetta.ledger.url", database.url())
-                            .with("staffetta.ledger.user", "postgres"), i - 1));
+                    nodes.add(pin(
+                            scale.process(stub, "main")
+                                    .on(broker)
+                                    .with("staffetta.node.name", "node-" + i)
+                                    .with("staffetta.ledger.url", database.url())
+                                    .with("staffetta.ledger.user", "postgres"),
+                            i - 1));
                 }
                 try (Gateways gateways = new Gateways(nodes, broker::connect, stub, number -> "main")) {
                     nodes.forEach(GatewayProcess::start);

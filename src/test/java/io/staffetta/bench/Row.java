@@ -39,8 +39,7 @@ record Row(String name, List<Measure> runs) {
 
     /** Most threads of the gateways in any run. */
     String threads() {
-        return Series.number(
-                runs.stream().mapToDouble(Measure::threads).max().orElseThrow(), 0);
+        return Series.number(runs.stream().mapToDouble(Measure::threads).max().orElseThrow(), 0);
     }
 
     /** Whether every message of every run came once; tells loudly of those that did not. */

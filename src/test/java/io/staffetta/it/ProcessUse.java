@@ -30,10 +30,7 @@ public record ProcessUse(Duration cpu, long residentMib, long peakMib, long thre
     /** What two processes have used together; the peaks are added, though they may not have come at once. */
     public ProcessUse plus(ProcessUse other) {
         return new ProcessUse(
-                cpu.plus(other.cpu),
-                residentMib + other.residentMib,
-                peakMib + other.peakMib,
-                threads + other.threads);
+                cpu.plus(other.cpu), residentMib + other.residentMib, peakMib + other.peakMib, threads + other.threads);
     }
 
     private static long status(long pid, String key) {

@@ -108,7 +108,7 @@ class SharedCancelIT {
         CompletableFuture<Verdict> verdict;
         try (Connection cancelling = postgres.getPostgresDatabase().getConnection()) {
             cancelling.setAutoCommit(false);
-            Allotment.lock(cancelling);
+            SlotClaims.holdUp(cancelling);
             verdict = CompletableFuture.supplyAsync(() -> begin(other));
             await().until(SharedCancelIT::isWaiting);
             new CancelMessages(true, CLOCK).apply(cancelling, List.of(List.of(message.id())));
@@ -126,7 +126,7 @@ class SharedCancelIT {
         try (Connection beginning = postgres.getPostgresDatabase().getConnection();
                 Statement statement = beginning.createStatement()) {
             beginning.setAutoCommit(false);
-            Allotment.lock(beginning);
+            new SlotClaims("n", Duration.ofMinutes(1)).enter(beginning);
             cancelled =
                     CompletableFuture.runAsync(() -> one.batches().messages().cancel(List.of(message.id())));
             await().until(SharedCancelIT::isWaiting);
