@@ -22,12 +22,6 @@ import org.apache.camel.CamelContext;
 /** Asks for delivery reports while the gateway runs. */
 final class Reporting implements AutoCloseable {
 
-    /** Setting: most questions to the provider of one account in a second. */
-    static final String PER_SECOND = "staffetta.reports.per-second";
-
-    /** Most questions in a second that the setting may say. */
-    static final int MOST_PER_SECOND = 10_000;
-
     private static final long PAUSE_SECONDS = 1;
 
     /** At once, of all accounts: each takes a thread, and one that hangs takes as long as the time-outs say. */
