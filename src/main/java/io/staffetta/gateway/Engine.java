@@ -30,6 +30,7 @@ import io.staffetta.delivery.retry.ParkedMessageRouter;
 import io.staffetta.delivery.retry.Redelivery;
 import io.staffetta.http.GuardedVertx;
 import io.staffetta.http.RequestMemory;
+import io.staffetta.http.operations.RecordsBeans;
 import io.staffetta.intake.OutboundRouter;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.logging.RepeatedFaults;
@@ -155,6 +156,7 @@ final class Engine implements AutoCloseable {
         http = HttpSettings.vertx(settings);
         RequestMemory memory = HttpSettings.memory(settings);
         BrokerLook broker = new BrokerLook(connections);
+        main.configure().addConfiguration(new RecordsBeans(ledger, IntakeBeans.numbers(settings)));
         main.configure()
                 .addConfiguration(new ContextBeans(
                         addresses,

@@ -33,12 +33,14 @@ record IntakeBeans(Intake intake, MessageRecorder receipts, Committer committer,
 
     /** Reads messages as the settings say. */
     static MessageReader reader(Settings settings, Clock clock) {
-        return new MessageReader(
-                new PhoneNumbers(
-                        settings.text("staffetta.numbers.region"),
-                        settings.oneOf("staffetta.numbers.check", "possible", "valid")
-                                .equals("valid")),
-                clock);
+        return new MessageReader(numbers(settings), clock);
+    }
+
+    /** What brings numbers into one form. */
+    static PhoneNumbers numbers(Settings settings) {
+        return new PhoneNumbers(
+                settings.text("staffetta.numbers.region"),
+                settings.oneOf("staffetta.numbers.check", "possible", "valid").equals("valid"));
     }
 
     /** Binds what the routes of the doors call. */

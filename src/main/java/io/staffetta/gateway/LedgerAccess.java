@@ -26,6 +26,9 @@ final class LedgerAccess {
     /** Setting: age at which all of a message is deleted. */
     static final String DELETE_AFTER = "staffetta.ledger.delete-after";
 
+    /** Setting: the key of the hash by which numbers are found, the same of all gateways on a ledger. */
+    static final String NUMBER_KEY = "staffetta.ledger.number-key";
+
     private static final Logger LOG = LoggerFactory.getLogger(LedgerAccess.class);
 
     /** What an attempt may take above the time-outs, as when the machine is busy. */
@@ -47,9 +50,12 @@ final class LedgerAccess {
                     URL);
         }
         LedgerStore store = url.equals("embedded")
-                ? LedgerStore.embedded(home.data(sandbox))
+                ? LedgerStore.embedded(home.data(sandbox), settings.secret(NUMBER_KEY))
                 : LedgerStore.postgres(
-                        url, settings.text("staffetta.ledger.user"), settings.text("staffetta.ledger.password"));
+                        url,
+                        settings.text("staffetta.ledger.user"),
+                        settings.text("staffetta.ledger.password"),
+                        settings.secret(NUMBER_KEY));
         Duration longest = Duration.ofMillis(
                         settings.number("staffetta.provider.connect-timeout", 1, Integer.MAX_VALUE))
                 .plusMillis(settings.number("staffetta.provider.response-timeout", 1, Integer.MAX_VALUE))

@@ -77,6 +77,7 @@ public final class SettingsCheck {
         CHECKS.put(LedgerAccess.URL, SettingsCheck::ledgerUrl);
         CHECKS.put("staffetta.ledger.user", Settings::text);
         CHECKS.put("staffetta.ledger.password", Settings::text);
+        CHECKS.put(LedgerAccess.NUMBER_KEY, Settings::secret);
         CHECKS.put(LedgerAccess.REFERENCE_WINDOW, Settings::duration);
         CHECKS.put(LedgerAccess.ERASE_AFTER, Settings::durationOrNever);
         CHECKS.put(LedgerAccess.DELETE_AFTER, Settings::durationOrNever);
