@@ -15,6 +15,7 @@ import io.staffetta.config.Home;
 import io.staffetta.deadletter.BrokerDeadLetters;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.deadletter.InterventionNotes;
+import io.staffetta.deadletter.PersonalLetters;
 import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.Outbox;
 import io.staffetta.delivery.RetrySchedule;
@@ -156,7 +157,9 @@ final class Engine implements AutoCloseable {
         http = HttpSettings.vertx(settings);
         RequestMemory memory = HttpSettings.memory(settings);
         BrokerLook broker = new BrokerLook(connections);
-        main.configure().addConfiguration(new RecordsBeans(ledger, IntakeBeans.numbers(settings)));
+        main.configure()
+                .addConfiguration(new RecordsBeans(
+                        ledger, IntakeBeans.numbers(settings), new PersonalLetters(connections, seal, clock)));
         main.configure()
                 .addConfiguration(new ContextBeans(
                         addresses,

@@ -10,6 +10,8 @@ import io.staffetta.ledger.history.MessageFilter;
 import io.staffetta.ledger.history.MessageRecord;
 import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.history.State;
+import io.staffetta.ledger.person.People;
+import io.staffetta.ledger.person.PersonRecords;
 import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Outcome;
@@ -294,6 +296,58 @@ abstract class UpkeepContract {
         assertThat(Ledger.await(ledger.submit(new HashNumbers(ledger.numbers()), true)))
                 .isZero();
         assertThat(list(MessageFilter.newest(9).to("+393330000002"))).containsExactly(before.id());
+    }
+
+    @Test
+    void erasesAllThatLeadsToAPersonAndKeepsWhatIsCounted() {
+        SmsMessage sent = takenTo("+393330000002", "spring", "");
+        end(sent, Outcome.Kind.ACCEPTED, 0);
+        SmsMessage waiting = takenTo("+393330000002", "", "");
+        SmsMessage other = takenTo("+393330000003", "", "");
+        SmsMessage old = takenTo("+393330000002", "", "");
+        ledger.read(connection -> connection
+                .createStatement()
+                .executeUpdate("update message set number_hash = null where id = '" + old.id() + "'"));
+        People people = new People(ledger);
+
+        PersonRecords before = people.find("+393330000002");
+        people.cancel(before.waiting());
+        int erased = people.erase(people.find("+393330000002").ended());
+
+        assertThat(before.waiting()).containsExactlyInAnyOrder(waiting.id(), old.id());
+        assertThat(erased).isEqualTo(3);
+        assertThat(people.find("+393330000002").messages()).isEmpty();
+        assertThat(list(MessageFilter.newest(9).to("+393330000002"))).isEmpty();
+        assertThat(ledger.find(sent.id()).get(0)).satisfies(story -> {
+            assertThat(story.message().state()).isEqualTo(State.ACCEPTED);
+            assertThat(story.message().recipient()).isEmpty();
+            assertThat(story.message().text()).isEmpty();
+            assertThat(story.message().providerMessageId()).isEmpty();
+            assertThat(story.message().tag()).isEqualTo("spring");
+            assertThat(story.message().erased()).isNotNull();
+            assertThat(story.attempts().get(0).result().toString()).doesNotContain("77");
+        });
+        assertThat(record(waiting).state()).isEqualTo(State.CANCELLED);
+        assertThat(record(other).recipient()).isEqualTo("+393330000003");
+    }
+
+    @Test
+    void erasesNoMessageOfWhichAnAttemptIsUnderWay() {
+        SmsMessage message = takenTo("+393330000002", "", "");
+        ledger.begin(
+                entry(message, "main"),
+                new MessageVersion(message.id(), 0, 0),
+                "messagenet",
+                ledger.nextToken(),
+                clock.instant(),
+                true,
+                1000);
+        People people = new People(ledger);
+
+        people.cancel(List.of(message.id()));
+
+        assertThat(people.erase(List.of(message.id()))).isZero();
+        assertThat(record(message).recipient()).isEqualTo("+393330000002");
     }
 
     @Test

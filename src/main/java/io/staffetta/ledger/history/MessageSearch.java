@@ -17,9 +17,6 @@ final class MessageSearch {
     /** Few messages stand there for long, or they are looked for by people. */
     private static final Set<State> RARE = EnumSet.of(State.DYING, State.DEAD, State.UNDELIVERED, State.CANCELLED);
 
-    /** Runs of the index by number. */
-    private static final int RUNS = 16;
-
     private static final String ENDED = "state in ('DELIVERED', 'UNDELIVERED', 'DYING', 'DEAD', 'CANCELLED')";
     private static final String WAITING = "state in ('TAKEN', 'QUEUED', 'WAITING')";
 
@@ -38,7 +35,7 @@ final class MessageSearch {
             and(
                     "number_hash % 16 = ? and number_hash = ? and number_hash is not null"
                             + " and (recipient is null or recipient = ?)",
-                    hash % RUNS, hash, filter.to());
+                    hash % NumberHash.RUNS, hash, filter.to());
             isChosen = true;
         }
         if (filter.state() != null && RARE.contains(filter.state())) {

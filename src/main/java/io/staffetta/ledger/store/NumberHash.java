@@ -15,6 +15,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class NumberHash {
 
+    /** Runs of the index of the hashes: it begins with their remainder. */
+    public static final int RUNS = 16;
+
     private static final String ALGORITHM = "HmacSHA256";
     private static final int PRINT_BYTES = 8;
 
