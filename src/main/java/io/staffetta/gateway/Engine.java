@@ -16,6 +16,7 @@ import io.staffetta.config.Home;
 import io.staffetta.deadletter.BrokerDeadLetters;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.deadletter.InterventionNotes;
+import io.staffetta.deadletter.PersonalLetters;
 import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.Outbox;
 import io.staffetta.delivery.RetrySchedule;
@@ -33,6 +34,7 @@ import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.gateway.settings.HttpSettings;
 import io.staffetta.http.GuardedVertx;
 import io.staffetta.http.RequestMemory;
+import io.staffetta.http.operations.RecordsBeans;
 import io.staffetta.intake.OutboundRouter;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.logging.RepeatedFaults;
@@ -174,6 +176,9 @@ final class Engine implements AutoCloseable {
         http = vertx(settings.http());
         RequestMemory memory = RequestMemory.ofHeap(settings.http().memoryPercent());
         BrokerLook broker = new BrokerLook(connections);
+        main.configure()
+                .addConfiguration(new RecordsBeans(
+                        ledger, settings.messages().numbers(), new PersonalLetters(connections, seal, clock)));
         main.configure()
                 .addConfiguration(new ContextBeans(
                         addresses,

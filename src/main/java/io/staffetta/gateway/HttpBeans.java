@@ -19,7 +19,6 @@ import io.staffetta.http.operations.AccountsApi;
 import io.staffetta.http.operations.BatchesApi;
 import io.staffetta.http.operations.HealthAnswer;
 import io.staffetta.http.operations.LedgerApi;
-import io.staffetta.http.operations.MessagesApi;
 import io.staffetta.http.webapi.WebApi;
 import io.staffetta.intake.Intake;
 import io.staffetta.ledger.Ledger;
@@ -76,7 +75,6 @@ public final class HttpBeans {
         registry.bind("httpIntake", new HttpIntake(intake, deadline));
         registry.bind("webApi", new WebApi(intake, deadline, faults));
         registry.bind("accountsApi", new AccountsApi(accounts, parking));
-        registry.bind("messagesApi", new MessagesApi(ledger));
         registry.bind("ledgerApi", new LedgerApi(ledger));
         registry.bind(
                 "batchesApi",

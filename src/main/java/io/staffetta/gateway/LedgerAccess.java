@@ -37,8 +37,8 @@ final class LedgerAccess {
                     LedgerSettings.URL);
         }
         LedgerStore store = settings.isEmbedded()
-                ? LedgerStore.embedded(home.data(sandbox))
-                : LedgerStore.postgres(settings.url(), settings.user(), settings.password());
+                ? LedgerStore.embedded(home.data(sandbox), settings.numberKey())
+                : LedgerStore.postgres(settings.url(), settings.user(), settings.password(), settings.numberKey());
         Duration longest = all.provider().longest().plus(MARGIN);
         try {
             store.risk().ifPresent(LOG::warn);

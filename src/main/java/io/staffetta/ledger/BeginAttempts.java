@@ -27,22 +27,26 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
     private static final String OPEN = "insert into attempt (message_id, number, journey, hop, account, provider, node,"
             + " token, begun_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (message_id, number) do nothing";
 
+    private final Entries entries;
     private final String node;
     private final Predicate<AttemptRecord> isUnderWay;
     private final UnaryOperator<String> nodes;
     private final Optional<SharedSlots> slots;
 
     /**
+     * @param entries enters messages that are not known yet
      * @param node this process
      * @param isUnderWay whether an attempt that is not closed is being made at this moment, by this node or another
      * @param nodes tells in words who a process is, by its id; empty if nothing is known of it
      * @param slots slots of accounts; empty if no other gateway can have any
      */
     BeginAttempts(
+            Entries entries,
             String node,
             Predicate<AttemptRecord> isUnderWay,
             UnaryOperator<String> nodes,
             Optional<SharedSlots> slots) {
+        this.entries = entries;
         this.node = node;
         this.isUnderWay = isUnderWay;
         this.nodes = nodes;
@@ -105,7 +109,7 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
             }
             verdicts.add(verdict);
         }
-        Entries.write(connection, unknown);
+        entries.write(connection, unknown);
         open(connection, opened);
         EndAttempts.close(connection, leftBehind);
         return verdicts;

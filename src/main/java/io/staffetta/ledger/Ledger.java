@@ -2,6 +2,7 @@ package io.staffetta.ledger;
 
 import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.ExpectedReport;
 import io.staffetta.ledger.history.Histories;
@@ -22,6 +23,7 @@ import io.staffetta.ledger.store.GroupCommit;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.LedgerStore;
+import io.staffetta.ledger.store.NumberHash;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -88,13 +90,15 @@ public final class Ledger implements AutoCloseable {
         this.store = store;
         nodes = new Nodes(UUID.randomUUID().toString(), node, !store.isShared(), longestAttempt, clock);
         commits = new GroupCommit(store.source(), nodes);
-        takeRequests = new TakeRequests(new TakeMessages(referenceWindow, clock));
+        Entries entries = new Entries(store.numbers());
+        takeRequests = new TakeRequests(new TakeMessages(entries, referenceWindow, clock));
         slots = store.isShared()
                 ? Optional.of(new SharedSlots(
                         new SlotClaims(nodes.id(), Nodes.SILENCE.plus(longestAttempt)),
                         token -> nodes.isUnderWay(token)))
                 : Optional.empty();
-        beginAttempts = new BeginAttempts(nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots);
+        beginAttempts =
+                new BeginAttempts(entries, nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots);
         endAttempts = new EndAttempts(slots);
         interventions = new Interventions(clock);
         leases = new Leases(nodes.id(), clock);
@@ -312,7 +316,7 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerAwayException if it cannot be read
      */
     public Optional<List<MessageWithAttempts>> list(MessageFilter filter) {
-        return read(connection -> MessageQueries.list(connection, filter));
+        return read(connection -> MessageQueries.list(connection, filter, store.numbers()));
     }
 
     /**
@@ -371,6 +375,11 @@ public final class Ledger implements AutoCloseable {
     /** Other gateways that have ended without a word, and not come back. */
     public List<NodeRecord> silentNodes() {
         return nodes.silent();
+    }
+
+    /** The keyed hash by which messages to a number are found. */
+    public NumberHash numbers() {
+        return store.numbers();
     }
 
     /** What tells this process the time. */

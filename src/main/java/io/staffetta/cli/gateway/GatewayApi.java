@@ -129,6 +129,18 @@ public final class GatewayApi {
     }
 
     /**
+     * Erases all about the person of a number.
+     *
+     * @param number however it is written
+     * @param isTrial whether it is only told what would be erased
+     * @return what was, or would be, erased, and what remains
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no
+     */
+    public JsonNode erase(String number, String why, boolean isTrial) {
+        return http.post("/v1/erase", Map.of("to", number, "why", why, "dryRun", isTrial));
+    }
+
+    /**
      * The newest batches.
      *
      * @param parameters which ones are meant, as the gateway's HTTP API has it; those that are {@code null} do not count

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 final class GatewayHttp {
 
     private static final int TIMEOUT_MILLIS = 5000;
+    private static final int LONG_TIMEOUT_MILLIS = 120_000;
     private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
     private static final int OK = 200;
@@ -80,6 +81,16 @@ final class GatewayHttp {
         return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(body(answer));
     }
 
+    /**
+     * Has something done that may take a while.
+     *
+     * @param body what is asked for, as JSON
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
+     */
+    JsonNode post(String path, Object body) {
+        return body(send("POST", path, Json.write(body)));
+    }
+
     /** Those of some parameters that are not {@code null}, as a query. */
     static String query(Map<String, String> parameters) {
         return parameters.entrySet().stream()
@@ -115,8 +126,18 @@ final class GatewayHttp {
     }
 
     private Answer send(String method, String path) {
+        return send(method, path, "");
+    }
+
+    private Answer send(String method, String path, String content) {
         try {
             HttpURLConnection request = request(method, path);
+            if (!content.isEmpty()) {
+                request.setReadTimeout(LONG_TIMEOUT_MILLIS);
+                request.setRequestProperty("Content-Type", JSON);
+                request.setDoOutput(true);
+                request.getOutputStream().write(content.getBytes(StandardCharsets.UTF_8));
+            }
             Answer answer = Answer.of(request);
             checkOrigin(answer);
             if (answer.status() == UNAUTHORIZED) {

@@ -2,6 +2,7 @@ package io.staffetta.gateway.settings;
 
 import io.staffetta.config.Settings;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Settings of the ledger.
@@ -9,6 +10,7 @@ import java.time.Duration;
  * @param url {@code embedded}, or the JDBC URL of a PostgreSQL database
  * @param user user of the database
  * @param password password of the database
+ * @param numberKey key of the hash by which numbers are found; empty for one that the gateway makes
  * @param referenceWindow how long a reference is remembered
  * @param eraseAfter age at which numbers and texts are erased; zero for never
  * @param deleteAfter age at which all of a message is deleted; zero for never
@@ -18,6 +20,7 @@ public record LedgerSettings(
         String url,
         String user,
         String password,
+        Optional<String> numberKey,
         Duration referenceWindow,
         Duration eraseAfter,
         Duration deleteAfter,
@@ -38,6 +41,7 @@ public record LedgerSettings(
                 settings.given(URL, LedgerSettings::known),
                 settings.text("staffetta.ledger.user"),
                 settings.text("staffetta.ledger.password"),
+                settings.secret("staffetta.ledger.number-key"),
                 settings.duration(REFERENCE_WINDOW),
                 settings.durationOrNever(ERASE_AFTER),
                 settings.durationOrNever(DELETE_AFTER),

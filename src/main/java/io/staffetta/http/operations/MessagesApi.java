@@ -7,7 +7,7 @@ import io.staffetta.http.QueryParameters;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.history.MessageFilter;
 import io.staffetta.ledger.history.MessageWithAttempts;
-import io.staffetta.ledger.history.State;
+import io.staffetta.message.PhoneNumbers;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -27,9 +27,14 @@ public final class MessagesApi {
     private static final Logger AUDIT = LoggerFactory.getLogger("io.staffetta.audit");
 
     private final Ledger ledger;
+    private final MessageParameters parameters;
 
-    public MessagesApi(Ledger ledger) {
+    /**
+     * @param numbers reads the numbers that messages are looked for by
+     */
+    public MessagesApi(Ledger ledger, PhoneNumbers numbers) {
         this.ledger = ledger;
+        parameters = new MessageParameters(numbers);
     }
 
     /**
@@ -65,14 +70,8 @@ public final class MessagesApi {
      * @throws ProblemException if a parameter is wrong, or the ledger is away
      */
     public HttpAnswer list(Exchange exchange) {
-        QueryParameters given = QueryParameters.of(exchange, "state", "account", "source", "since", "before", "limit");
-        MessageFilter filter = new MessageFilter(
-                given.oneOf("state", State.class),
-                given.text("account"),
-                given.text("source"),
-                given.instant("since"),
-                given.id("before", "a message"),
-                given.number("limit", MOST, USUAL));
+        QueryParameters given = QueryParameters.of(exchange, MessageParameters.NAMES);
+        MessageFilter filter = parameters.filter(given, given.number("limit", MOST, USUAL));
         List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.list(filter))
                 .orElseThrow(
                         () -> QueryParameters.wrong("before", "must be the id of a message that the ledger knows"));

@@ -1,0 +1,124 @@
+package io.staffetta.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.config.Addresses;
+import io.staffetta.it.support.RawHttp;
+import io.staffetta.it.support.RawHttp.Answer;
+import io.staffetta.it.support.RunningGateway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What operators ask of the records of a running gateway, and what they have erased. */
+class RecordsIT {
+
+    private static final String ACCOUNTS = """
+            default: messagenet
+            accounts:
+              messagenet:
+                provider: messagenet
+                description: Reception
+                username: demo
+                password: demo-password
+                url: "{{sandbox}}/messagenet/api/send_sms/"
+            """;
+
+    private static RunningGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = RunningGateway.withAccounts(ACCOUNTS).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    private static Answer get(String path) {
+        return gateway.request(Addresses.HTTP, "GET", path).send();
+    }
+
+    private static Answer post(String path, String json) {
+        return RawHttp.post(gateway.addresses().port(Addresses.HTTP), path, json)
+                .header("Authorization: Bearer " + gateway.token())
+                .send();
+    }
+
+    private static void send(String to, String more) {
+        assertThat(post("/v1/messages", "{\"to\": \"" + to + "\", \"text\": \"Ciao\"" + more + "}")
+                        .status())
+                .isEqualTo(202);
+    }
+
+    private static JsonNode messages(String query) {
+        Answer answer = get("/v1/messages?" + query);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json().path("messages");
+    }
+
+    @Test
+    void findsMessagesByNumberTagAndWords() {
+        send("+393330000021", ", \"tag\": \"spring\"");
+        send("+393330000400", ", \"tag\": \"spring\"");
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> {
+            assertThat(messages("to=%2B39%20333%200000021&state=ACCEPTED")).hasSize(1);
+            assertThat(messages("to=+393330000400&state=DEAD")).hasSize(1);
+        });
+
+        assertThat(messages("tag=spring&application=http")).hasSize(2);
+        JsonNode dead = messages("tag=spring&state=DEAD").get(0);
+        String word = dead.path("detail").asText().split(" ")[0];
+        assertThat(messages("q=" + word + "&to=+393330000400")).hasSize(1);
+        assertThat(messages("q=nowhere")).isEmpty();
+        assertThat(dead.toString()).doesNotContain("3330000400");
+    }
+
+    @Test
+    void erasesAPersonAndTellsWhatRemains() throws Exception {
+        send("+393330000022", "");
+        send("+393330000022", ", \"sendAt\": \"2096-01-01T00:00:00Z\", \"validUntil\": \"2096-01-02T00:00:00Z\"");
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(messages("to=+393330000022&state=ACCEPTED"))
+                .hasSize(1));
+
+        JsonNode trial =
+                post("/v1/erase", "{\"to\": \"333 0000022\", \"dryRun\": true}").json();
+        assertThat(trial.path("messages").asInt()).isEqualTo(2);
+        assertThat(trial.path("cancelled").asInt()).isEqualTo(1);
+        assertThat(messages("to=+393330000022")).hasSize(2);
+
+        Answer erased = post("/v1/erase", "{\"to\": \"+393330000022\", \"why\": \"asked\"}");
+        assertThat(erased.json().path("messages").asInt()).isEqualTo(2);
+        assertThat(erased.json().path("cancelled").asInt()).isEqualTo(1);
+        assertThat(erased.body()).contains("backups").doesNotContain("3330000022");
+        assertThat(messages("to=+393330000022")).isEmpty();
+    }
+
+    @Test
+    void erasesTheDeadLettersOfAPersonToo() throws Exception {
+        send("+393330000400", "");
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(gateway.browse("sms.dead-letter"))
+                .isNotEmpty());
+
+        JsonNode erased = post("/v1/erase", "{\"to\": \"+393330000400\"}").json();
+
+        assertThat(erased.path("deadLetters").asInt()).isPositive();
+        assertThat(gateway.browse("sms.dead-letter")).isEmpty();
+        assertThat(messages("to=+393330000400")).isEmpty();
+    }
+
+    @Test
+    void erasesNothingUponAWrongRequest() {
+        assertThat(post("/v1/erase", "{\"to\": \"12\"}").json().path("field").asText())
+                .isEqualTo("to");
+        assertThat(post("/v1/erase", "{\"number\": \"+393330000022\"}").body())
+                .contains("Field 'number' is unknown; known are to, why, dryRun");
+        assertThat(post("/v1/erase", "[]").status()).isEqualTo(400);
+        assertThat(post("/v1/erase", "{\"to\": \"+393330000022\", \"dryRun\": \"yes\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+}
