@@ -28,6 +28,7 @@ import io.staffetta.delivery.retry.Failover;
 import io.staffetta.delivery.retry.FailoverSelector;
 import io.staffetta.delivery.retry.ParkedMessageRouter;
 import io.staffetta.delivery.retry.Redelivery;
+import io.staffetta.gateway.accounts.AccountsConfiguration;
 import io.staffetta.http.GuardedVertx;
 import io.staffetta.http.RequestMemory;
 import io.staffetta.intake.OutboundRouter;
@@ -151,6 +152,7 @@ final class Engine implements AutoCloseable {
         main.bind("seals", seals);
         main.bind("senderHeaders", new SenderHeaders(BrokerAccess.isEmbedded(settings)));
         main.bind("outbox", outbox);
+        AccountsConfiguration.bind(main, providers);
         CamelSettings.apply(main, home, settings, addresses);
         http = HttpSettings.vertx(settings);
         RequestMemory memory = HttpSettings.memory(settings);
