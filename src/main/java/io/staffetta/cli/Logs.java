@@ -1,7 +1,7 @@
 package io.staffetta.cli;
 
 import io.staffetta.config.Home;
-import io.staffetta.gateway.Settings;
+import io.staffetta.gateway.settings.LogSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -11,10 +11,9 @@ final class Logs {
     private Logs() {}
 
     /** Takes the log's form from {@code config/logback.xml} and the settings. */
-    static void configure(Home home, Settings settings) {
-        System.setProperty("staffetta.log.format", settings.oneOf("staffetta.log.format", "text", "json"));
-        System.setProperty(
-                "staffetta.log.level", settings.oneOf("staffetta.log.level", "error", "warn", "info", "debug"));
+    static void configure(Home home, LogSettings log) {
+        System.setProperty("staffetta.log.format", log.format());
+        System.setProperty("staffetta.log.level", log.level());
         Path file = home.config().resolve("logback.xml");
         if (Files.exists(file)) {
             System.setProperty("logback.configurationFile", file.toString());

@@ -1,6 +1,8 @@
 package io.staffetta.gateway;
 
 import io.staffetta.config.Home;
+import io.staffetta.gateway.settings.GatewaySettings;
+import io.staffetta.gateway.settings.LedgerSettings;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.Retention;
 import io.staffetta.ledger.store.LedgerStore;
@@ -14,18 +16,6 @@ import org.slf4j.LoggerFactory;
 /** How this installation's gateway gets at its ledger. */
 final class LedgerAccess {
 
-    /** Setting: where the ledger is. */
-    static final String URL = "staffetta.ledger.url";
-
-    /** Setting: how long a reference is remembered. */
-    static final String REFERENCE_WINDOW = "staffetta.ledger.reference-window";
-
-    /** Setting: age at which numbers and texts are erased. */
-    static final String ERASE_AFTER = "staffetta.ledger.erase-after";
-
-    /** Setting: age at which all of a message is deleted. */
-    static final String DELETE_AFTER = "staffetta.ledger.delete-after";
-
     private static final Logger LOG = LoggerFactory.getLogger(LedgerAccess.class);
 
     /** What an attempt may take above the time-outs, as when the machine is busy. */
@@ -38,26 +28,21 @@ final class LedgerAccess {
      *
      * @throws IllegalStateException if it cannot be opened; says why, and where to change it
      */
-    static Ledger open(Home home, Settings settings, boolean sandbox) {
-        String url = settings.text(URL);
-        if (url.equals("embedded") && !settings.text("staffetta.broker.url").equals("embedded")) {
+    static Ledger open(Home home, GatewaySettings all, boolean sandbox) {
+        LedgerSettings settings = all.ledger();
+        if (settings.isEmbedded() && !all.broker().isEmbedded()) {
             LOG.warn(
                     "The ledger is this gateway's alone ({} = embedded), but other gateways may use its broker. Those need"
                             + " one PostgreSQL ledger together, or a message may be sent twice",
-                    URL);
+                    LedgerSettings.URL);
         }
-        LedgerStore store = url.equals("embedded")
+        LedgerStore store = settings.isEmbedded()
                 ? LedgerStore.embedded(home.data(sandbox))
-                : LedgerStore.postgres(
-                        url, settings.text("staffetta.ledger.user"), settings.text("staffetta.ledger.password"));
-        Duration longest = Duration.ofMillis(
-                        settings.number("staffetta.provider.connect-timeout", 1, Integer.MAX_VALUE))
-                .plusMillis(settings.number("staffetta.provider.response-timeout", 1, Integer.MAX_VALUE))
-                .plus(MARGIN);
+                : LedgerStore.postgres(settings.url(), settings.user(), settings.password());
+        Duration longest = all.provider().longest().plus(MARGIN);
         try {
             store.risk().ifPresent(LOG::warn);
-            return new Ledger(
-                    store, nodeName(settings), settings.duration(REFERENCE_WINDOW), longest, Clock.systemUTC());
+            return new Ledger(store, nodeName(settings), settings.referenceWindow(), longest, Clock.systemUTC());
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -65,16 +50,12 @@ final class LedgerAccess {
     }
 
     /** What erases and deletes old messages; not started yet. */
-    static Retention retention(Ledger ledger, Settings settings) {
-        return new Retention(
-                ledger,
-                settings.durationOrNever(ERASE_AFTER),
-                settings.durationOrNever(DELETE_AFTER),
-                Clock.systemUTC());
+    static Retention retention(Ledger ledger, LedgerSettings settings) {
+        return new Retention(ledger, settings.eraseAfter(), settings.deleteAfter(), Clock.systemUTC());
     }
 
-    private static String nodeName(Settings settings) {
-        String name = settings.text("staffetta.node.name");
+    private static String nodeName(LedgerSettings settings) {
+        String name = settings.nodeName();
         if (!name.isEmpty()) {
             return name;
         }
