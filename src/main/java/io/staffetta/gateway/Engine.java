@@ -30,6 +30,7 @@ import io.staffetta.delivery.retry.Failover;
 import io.staffetta.delivery.retry.FailoverSelector;
 import io.staffetta.delivery.retry.ParkedMessageRouter;
 import io.staffetta.delivery.retry.Redelivery;
+import io.staffetta.gateway.accounts.AccountsConfiguration;
 import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.gateway.settings.HttpSettings;
 import io.staffetta.http.GuardedVertx;
@@ -172,6 +173,7 @@ final class Engine implements AutoCloseable {
         main.bind("seals", seals);
         main.bind("senderHeaders", new SenderHeaders(settings.broker().isEmbedded()));
         main.bind("outbox", outbox);
+        AccountsConfiguration.bind(main, providers);
         CamelSettings.apply(main, home, settings, addresses);
         http = vertx(settings.http());
         RequestMemory memory = RequestMemory.ofHeap(settings.http().memoryPercent());
