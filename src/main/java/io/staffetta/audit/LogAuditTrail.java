@@ -1,5 +1,6 @@
 package io.staffetta.audit;
 
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -17,7 +18,9 @@ public final class LogAuditTrail implements AuditTrail {
                 .addKeyValue("from", entry.by().from())
                 .addKeyValue("subject", entry.subject())
                 .addKeyValue("why", entry.why());
-        entry.details().forEach(line::addKeyValue);
+        for (Map.Entry<String, String> detail : entry.details().entrySet()) {
+            line = line.addKeyValue(detail.getKey(), detail.getValue());
+        }
         line.log(entry.action());
     }
 }
