@@ -59,6 +59,7 @@ public final class StaffettaCommand {
             DeadCommand.class,
             NodesCommand.class,
             RetentionCommand.class,
+            HoldCommand.class,
             SandboxCommand.class,
             PrepareCommand.class,
             AutoComplete.GenerateCompletion.class,
@@ -111,6 +112,7 @@ public final class StaffettaCommand {
             case "dead" -> List.of(DeadCommand.class);
             case "nodes" -> List.of(NodesCommand.class);
             case "retention" -> List.of(RetentionCommand.class);
+            case "hold" -> List.of(HoldCommand.class);
             case "sandbox" -> List.of(SandboxCommand.class);
             case "prepare" -> List.of(PrepareCommand.class);
             default -> SUBCOMMANDS;

@@ -17,6 +17,7 @@ import io.staffetta.http.operations.AccountTrouble;
 import io.staffetta.http.operations.AccountsApi;
 import io.staffetta.http.operations.BatchesApi;
 import io.staffetta.http.operations.HealthAnswer;
+import io.staffetta.http.operations.HoldApi;
 import io.staffetta.http.operations.LedgerApi;
 import io.staffetta.http.operations.MessagesApi;
 import io.staffetta.http.webapi.WebApi;
@@ -25,6 +26,7 @@ import io.staffetta.ledger.Ledger;
 import io.staffetta.operations.AccountsHealth;
 import io.staffetta.operations.BrokerHealth;
 import io.staffetta.operations.BrokerLook;
+import io.staffetta.operations.HoldHealth;
 import io.staffetta.operations.IntakeFault;
 import io.staffetta.operations.IntakeFaults;
 import io.staffetta.operations.IntakeHealth;
@@ -76,6 +78,8 @@ public final class HttpBeans {
         registry.bind("accountsApi", new AccountsApi(accounts, parking));
         registry.bind("messagesApi", new MessagesApi(ledger));
         registry.bind("ledgerApi", new LedgerApi(ledger));
+        registry.bind("holdApi", new HoldApi(ledger));
+        registry.bind("holdHealth", new HoldHealth(ledger));
         registry.bind(
                 "batchesApi",
                 new BatchesApi(

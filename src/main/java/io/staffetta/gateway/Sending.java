@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
@@ -80,7 +81,7 @@ final class Sending implements AutoCloseable {
         int stopSeconds = settings.number("staffetta.shutdown-seconds", 1, 3600);
         patience = Duration.ofSeconds(stopSeconds);
         unusable = new UnusableAccounts();
-        Line line = new Line();
+        Line line = new Line(ledger.sending()::isOn);
         parking = new Parking(settings.waits("staffetta.park.probe-delays"), line, parkingThread(), clock);
         Breakers breakers = new Breakers(breakerRule(settings), parking);
         attempts = new Attempts(ledger, reports, breakers, unusable, clock);
@@ -95,8 +96,12 @@ final class Sending implements AutoCloseable {
         RateLimiter rate = ledger.sharedPace()
                 .map(shared -> RateLimiter.shared(shared, pace))
                 .orElseGet(RateLimiter::local);
-        sender = new Sender(ledger, opener, attempts, rate, submissions);
-        consumers = new AccountConsumers(connections, camel, sender, ledger::isAvailable);
+        sender = new Sender(ledger, opener, attempts, rate, submissions, parking::recover);
+        consumers = new AccountConsumers(
+                connections,
+                camel,
+                sender,
+                () -> ledger.isAvailable() && !ledger.sending().isOn());
         lines = new AccountLines(
                 camel,
                 consumers,
@@ -110,7 +115,13 @@ final class Sending implements AutoCloseable {
     /** Parking opens and closes lines, and those ask whether their accounts are parked. */
     private static final class Line implements AccountLine {
 
+        private final BooleanSupplier onHold;
         private AccountLine is;
+
+        /** Probes nothing while nothing is to be sent. */
+        Line(BooleanSupplier onHold) {
+            this.onHold = onHold;
+        }
 
         @Override
         public void open(String accountId) {
@@ -124,7 +135,7 @@ final class Sending implements AutoCloseable {
 
         @Override
         public Probe probe(String accountId, Trial trial) {
-            return is.probe(accountId, trial);
+            return onHold.getAsBoolean() ? Probe.NO_MESSAGE : is.probe(accountId, trial);
         }
     }
 

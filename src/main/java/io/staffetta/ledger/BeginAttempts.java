@@ -32,22 +32,26 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
     private final Predicate<AttemptRecord> isUnderWay;
     private final UnaryOperator<String> nodes;
     private final Optional<SharedSlots> slots;
+    private final SendingHold hold;
 
     /**
      * @param node this process
      * @param isUnderWay whether an attempt that is not closed is being made at this moment, by this node or another
      * @param nodes tells in words who a process is, by its id; empty if nothing is known of it
      * @param slots slots of accounts; empty if no other gateway can have any
+     * @param hold whether nothing is to be sent
      */
     BeginAttempts(
             String node,
             Predicate<AttemptRecord> isUnderWay,
             UnaryOperator<String> nodes,
-            Optional<SharedSlots> slots) {
+            Optional<SharedSlots> slots,
+            SendingHold hold) {
         this.node = node;
         this.isUnderWay = isUnderWay;
         this.nodes = nodes;
         this.slots = slots;
+        this.hold = hold;
     }
 
     @Override
@@ -62,6 +66,7 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
             // Before anything is read: what another gateway cancels meanwhile must not be begun.
             allotment.lock();
         }
+        boolean held = hold.read(connection).isPresent();
         Map<String, History> histories = new HashMap<>(Histories.read(
                 connection,
                 inputs.stream()
@@ -77,7 +82,9 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
             History history = histories.getOrDefault(id, History.NONE);
             AttemptDecision own = own(history, input);
             AttemptDecision verdict = own == null ? history.decide(input.passage(), isUnderWay) : own;
-            if (verdict instanceof AttemptDecision.Go
+            if (held && own == null && verdict instanceof AttemptDecision.Go && input.open()) {
+                verdict = new AttemptDecision.Held();
+            } else if (verdict instanceof AttemptDecision.Go
                     && input.open()
                     && allotment != null
                     && !allotment.take(input.slot())) {

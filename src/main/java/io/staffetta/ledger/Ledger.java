@@ -63,6 +63,7 @@ public final class Ledger implements AutoCloseable {
     private final MarkDead recordDeaths = new MarkDead();
     private final Interventions interventions;
     private final Leases leases;
+    private final SendingHold sending = new SendingHold(this);
     private final DeadLetterLeases dying;
     private final Clock clock;
     private final Optional<Instant> lastSign;
@@ -91,7 +92,8 @@ public final class Ledger implements AutoCloseable {
                 ? Optional.of(new SharedSlots(
                         nodes.id(), Nodes.SILENCE.plus(longestAttempt), token -> nodes.isUnderWay(token)))
                 : Optional.empty();
-        beginAttempts = new BeginAttempts(nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots);
+        beginAttempts =
+                new BeginAttempts(nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots, sending);
         endAttempts = new EndAttempts(slots);
         interventions = new Interventions(clock);
         leases = new Leases(nodes.id(), clock);
@@ -99,6 +101,7 @@ public final class Ledger implements AutoCloseable {
         this.clock = clock;
         lastSign = read(Nodes::lastSign);
         await(commits.submit(nodes, 0L));
+        await(commits.submit(sending.look, 0L));
         ScheduledFuture<?> unused =
                 heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -108,6 +111,7 @@ public final class Ledger implements AutoCloseable {
             beaten = System.nanoTime();
             nodes.tellSilence();
         });
+        CompletableFuture<Void> unusedToo = commits.submit(sending.look, 0L);
         dying.renew();
         renewSlots();
     }
@@ -325,6 +329,16 @@ public final class Ledger implements AutoCloseable {
      */
     public boolean release(String job) {
         return Holds.release(this, job);
+    }
+
+    /** Whether nothing is to be sent. */
+    public SendingHold sending() {
+        return sending;
+    }
+
+    /** Attempts that this process is about. */
+    public int attemptsUnderWay() {
+        return nodes.underWay();
     }
 
     /** When a gateway last wrote that it lives, before this one began to use the ledger; empty if none ever did. */

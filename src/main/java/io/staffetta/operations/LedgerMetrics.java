@@ -9,7 +9,7 @@ import io.staffetta.ledger.Ledger;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What {@code /observe/metrics} tells of the ledger: {@code staffetta.ledger.available}, and {@code staffetta.duplicates},
+ * What {@code /observe/metrics} tells of the ledger: {@code staffetta.ledger.available}, {@code staffetta.hold}, and {@code staffetta.duplicates},
  * a counter of what was not sent because it would have been sent twice, by {@code kind}: {@code reference}, messages whose
  * reference had come before; {@code accepted}, deliveries of messages that a provider had already; {@code superseded},
  * copies of messages that had gone on.
@@ -23,6 +23,10 @@ public final class LedgerMetrics {
             MeterRegistry registry, Ledger ledger, MessageRecorder receipts, AttemptOpener attempts) {
         Gauge.builder("staffetta.ledger.available", ledger, any -> any.problem().isPresent() ? 0 : 1)
                 .description("1 if the ledger can be written; 0 if nothing is taken or sent because it cannot")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("staffetta.hold", ledger, any -> any.sending().isOn() ? 1 : 0)
+                .description("1 if nothing is sent until somebody resumes; 0 if messages are sent")
                 .strongReference(true)
                 .register(registry);
         duplicates(registry, "reference", receipts, MessageRecorder::duplicates);
