@@ -6,6 +6,7 @@ import io.staffetta.delivery.parking.Parking;
 import io.staffetta.http.BearerToken;
 import io.staffetta.http.BrowserRule;
 import io.staffetta.http.CallerCheck;
+import io.staffetta.http.Callers;
 import io.staffetta.http.HeldRequests;
 import io.staffetta.http.HttpAnswers;
 import io.staffetta.http.HttpEdge;
@@ -71,6 +72,7 @@ public final class HttpBeans {
         Registry registry = context.getRegistry();
         registry.bind("platform-http-engine", new HeldRequests());
         registry.bind("onlyPathParameters", new OnlyPathParameters());
+        registry.bind("callers", new Callers());
         registry.bind("httpAnswers", new HttpAnswers(faults));
         RequestDeadline deadline = new RequestDeadline();
         registry.bind("httpIntake", new HttpIntake(intake, deadline));

@@ -38,6 +38,15 @@ public record HttpProblem(
     }
 
     /**
+     * A problem that no field of a message is to blame for, and that programs can tell from others.
+     *
+     * @param code stable name of it, such as {@code role_too_low}
+     */
+    public static HttpProblem of(int status, String code, String detail) {
+        return new HttpProblem(phrase(status), status, detail, null, null, null, code, null);
+    }
+
+    /**
      * The gateway takes nothing now.
      *
      * @param reason why, the beginning of a sentence

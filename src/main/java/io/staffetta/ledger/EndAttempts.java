@@ -4,7 +4,6 @@ import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.slots.SharedSlots;
-import io.staffetta.ledger.slots.SlotWish;
 import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
 import io.staffetta.message.Outcome;
@@ -42,11 +41,11 @@ final class EndAttempts implements LedgerCommand<EndAttempts.Ending, Void> {
      * @param attempt the attempt, closed
      * @param reportDue when to ask the provider for a delivery report; {@code null} for never
      */
-    record Ending(AttemptRecord attempt, Instant reportDue) {
+    record Ending(AttemptRecord attempt, Instant reportDue) {}
 
-        SlotWish slot() {
-            return new SlotWish(attempt.account(), attempt.messageId(), attempt.token(), 0, false);
-        }
+    @Override
+    public void committed() {
+        slots.ifPresent(SharedSlots::givenBack);
     }
 
     @Override
@@ -73,7 +72,7 @@ final class EndAttempts implements LedgerCommand<EndAttempts.Ending, Void> {
             stand.executeBatch();
         }
         if (slots.isPresent()) {
-            slots.get().giveBack(connection, inputs.stream().map(Ending::slot).toList());
+            slots.get().end(connection, inputs.stream().map(Ending::attempt).toList());
         }
         return Collections.nCopies(inputs.size(), null);
     }

@@ -16,6 +16,7 @@ import io.staffetta.ledger.history.Messages;
 import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.slots.SharedPace;
 import io.staffetta.ledger.slots.SharedSlots;
+import io.staffetta.ledger.slots.SlotClaims;
 import io.staffetta.ledger.store.EntryRefusedException;
 import io.staffetta.ledger.store.GroupCommit;
 import io.staffetta.ledger.store.LedgerAwayException;
@@ -90,7 +91,8 @@ public final class Ledger implements AutoCloseable {
         takeRequests = new TakeRequests(new TakeMessages(referenceWindow, clock));
         slots = store.isShared()
                 ? Optional.of(new SharedSlots(
-                        nodes.id(), Nodes.SILENCE.plus(longestAttempt), token -> nodes.isUnderWay(token)))
+                        new SlotClaims(nodes.id(), Nodes.SILENCE.plus(longestAttempt)),
+                        token -> nodes.isUnderWay(token)))
                 : Optional.empty();
         beginAttempts =
                 new BeginAttempts(nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots, sending);
@@ -104,6 +106,7 @@ public final class Ledger implements AutoCloseable {
         await(commits.submit(sending.look, 0L));
         ScheduledFuture<?> unused =
                 heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+        slots.ifPresent(this::lookAfter);
     }
 
     private void beat() {
@@ -225,6 +228,24 @@ public final class Ledger implements AutoCloseable {
         slots.ifPresent(shared -> {
             CompletableFuture<Void> unused = commits.submit(shared.renew, 0L);
         });
+    }
+
+    private void lookAfter(SharedSlots shared) {
+        long millis = SharedSlots.LOOK.toMillis();
+        ScheduledFuture<?> unused = heart.scheduleWithFixedDelay(
+                () -> {
+                    if (shared.areHeld()) {
+                        CompletableFuture<Void> unusedToo = commits.submit(shared.look, 0L);
+                    }
+                },
+                millis,
+                millis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** How many round trips to the database were made because of slots that gateways share. */
+    public long slotTrips() {
+        return slots.map(SharedSlots::trips).orElse(0L);
     }
 
     /** Gives up an attempt that cannot be closed: it counts as left behind from now on. */

@@ -73,6 +73,11 @@ class BatchesRouteTest {
     public static final class Beans implements CamelConfiguration {
 
         @BindToRegistry
+        public Callers callers() {
+            return new Callers();
+        }
+
+        @BindToRegistry
         public HttpAnswers httpAnswers() {
             return new HttpAnswers(DemoIntake.faults());
         }

@@ -191,11 +191,12 @@ public final class GroupCommit implements AutoCloseable {
                 kinds.computeIfAbsent(task.batch(), kind -> new ArrayList<>()).add(task));
         List<Runnable> results = new ArrayList<>();
         List<List<Task<?, ?>>> inOrder = new ArrayList<>(kinds.values());
-        inOrder.sort(Comparator.comparing(kind -> kind.get(0).batch().isLast()));
+        inOrder.sort(Comparator.comparing(kind -> kind.get(0).batch().place()));
         for (List<Task<?, ?>> kind : inOrder) {
             results.add(apply(kind));
         }
         connection.commit();
+        kinds.keySet().forEach(LedgerCommand::committed);
         results.forEach(Runnable::run);
     }
 

@@ -1,0 +1,2 @@
+/** Who calls the gateway, and what that one may do. */
+package io.staffetta.access;

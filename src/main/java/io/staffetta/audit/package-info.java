@@ -1,0 +1,2 @@
+/** The audit trail: who did what, from where, on which things, and why. */
+package io.staffetta.audit;
