@@ -90,9 +90,8 @@ public final class Continuity implements AutoCloseable {
     void look() {
         Optional<Witness.Testimony> testimony = witness.read();
         Optional<Told> known = ledgerMark.read();
-        Optional<Told> witnessed = testimony
-                .filter(one -> one.home().equals(home))
-                .map(Witness.Testimony::told);
+        Optional<Told> witnessed =
+                testimony.filter(one -> one.home().equals(home)).map(Witness.Testimony::told);
         if (testimony.isPresent() && witnessed.isEmpty()) {
             hold("the data are not those that were here before, but of another home, which may still run");
         }
@@ -122,8 +121,9 @@ public final class Continuity implements AutoCloseable {
         long before = sequence;
         Told next = new Told(before + 1, queues, place, ledger.clock().instant());
         if (!ledgerMark.writeAfter(next, before)) {
-            hold("the ledger is not as this gateway has left it, while it ran: it was put back from a backup, or a copy of"
-                    + " this home runs on it");
+            hold(
+                    "the ledger is not as this gateway has left it, while it ran: it was put back from a backup, or a copy of"
+                            + " this home runs on it");
             sequence = Math.max(before, ledgerMark.read().map(Told::sequence).orElse(0L));
             ledgerMark.write(new Told(sequence + 1, queues, place, next.at()));
         }

@@ -20,10 +20,12 @@ final class Judgement {
     static Optional<String> ofLedger(
             Optional<Told> witness, Optional<Told> ledger, boolean isOfNoMessage, Place place) {
         Optional<String> older = witness.flatMap(told -> ofAge(told, ledger, isOfNoMessage));
-        return older.or(() -> ledger.map(Told::place)
-                .filter(before -> !before.isSame(place))
-                .map(before -> "the data were in " + before.words(place)
-                        + " before: if this is a copy of a gateway that still runs, both would send the same messages"));
+        return older.or(
+                () -> ledger.map(Told::place)
+                        .filter(before -> !before.isSame(place))
+                        .map(
+                                before -> "the data were in " + before.words(place)
+                                        + " before: if this is a copy of a gateway that still runs, both would send the same messages"));
     }
 
     private static Optional<String> ofAge(Told witness, Optional<Told> ledger, boolean isOfNoMessage) {
@@ -36,13 +38,15 @@ final class Judgement {
         }
         Told told = ledger.get();
         if (told.sequence() < witness.sequence()) {
-            return Optional.of("the ledger is of " + told.at() + ", and " + last + ": it was put back from a backup, and "
-                    + SENT_AGAIN);
+            return Optional.of("the ledger is of " + told.at() + ", and " + last
+                    + ": it was put back from a backup, and " + SENT_AGAIN);
         }
         return told.sequence() > witness.sequence() + 1
-                ? Optional.of("the ledger was told something at " + told.at() + ", of which the witness of this home, of "
-                        + witness.at() + ", knows nothing: a copy of this home has run, or the witness was put back from a"
-                        + " backup")
+                ? Optional.of(
+                        "the ledger was told something at " + told.at() + ", of which the witness of this home, of "
+                                + witness.at()
+                                + ", knows nothing: a copy of this home has run, or the witness was put back from a"
+                                + " backup")
                 : Optional.empty();
     }
 
@@ -55,8 +59,9 @@ final class Judgement {
      */
     static Optional<String> ofBroker(long found, long least, long most) {
         if (found > most) {
-            return Optional.of("the ledger is older than the queues: it was put back from a backup, or is a new one, and "
-                    + SENT_AGAIN);
+            return Optional.of(
+                    "the ledger is older than the queues: it was put back from a backup, or is a new one, and "
+                            + SENT_AGAIN);
         }
         return found < least
                 ? Optional.of("the queues are older than the ledger, or new ones: messages that waited on them may be"

@@ -189,6 +189,9 @@ public final class Gateway implements AutoCloseable {
         if (onHold) {
             sending.place("it was started with run --hold");
         }
+        if (!sandbox) {
+            add(LedgerAccess.continuity(home, settings, connections, ledger)).start();
+        }
         add(LedgerAccess.retention(ledger, settings)).start();
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
         Engine engine = add(new Engine(

@@ -1,6 +1,7 @@
 package io.staffetta.gateway;
 
 import io.staffetta.account.CurrentAccounts;
+import io.staffetta.audit.LogAuditTrail;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.http.BearerToken;
@@ -80,7 +81,7 @@ public final class HttpBeans {
         registry.bind("accountsApi", new AccountsApi(accounts, parking));
         registry.bind("messagesApi", new MessagesApi(ledger));
         registry.bind("ledgerApi", new LedgerApi(ledger));
-        registry.bind("holdApi", new HoldApi(ledger));
+        registry.bind("holdApi", new HoldApi(ledger, new LogAuditTrail()));
         registry.bind("holdHealth", new HoldHealth(ledger));
         registry.bind(
                 "batchesApi",

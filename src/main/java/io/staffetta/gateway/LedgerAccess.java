@@ -1,13 +1,17 @@
 package io.staffetta.gateway;
 
 import io.staffetta.config.Home;
+import io.staffetta.continuity.Continuity;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.Retention;
 import io.staffetta.ledger.store.LedgerStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.apache.activemq.ActiveMQConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +29,9 @@ final class LedgerAccess {
 
     /** Setting: age at which all of a message is deleted. */
     static final String DELETE_AFTER = "staffetta.ledger.delete-after";
+
+    /** Setting: folder of the witness, see {@link Continuity}. */
+    static final String STATE = "staffetta.state.path";
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerAccess.class);
 
@@ -71,6 +78,36 @@ final class LedgerAccess {
                 settings.durationOrNever(ERASE_AFTER),
                 settings.durationOrNever(DELETE_AFTER),
                 Clock.systemUTC());
+    }
+
+    /**
+     * What notices that the data were put back from a backup, or copied; not started yet.
+     *
+     * @param connections the gateway's own, which wait for an external broker that is away
+     */
+    static Continuity continuity(
+            Home home, Settings settings, ActiveMQConnectionFactory connections, Ledger ledger) {
+        ActiveMQConnectionFactory impatient = BrokerAccess.isEmbedded(settings)
+                ? connections
+                : ExternalBroker.impatient(
+                        settings.text("staffetta.broker.url"),
+                        BrokerAccess.gatewayCredentials(home, settings, false),
+                        BrokerAccess.trustStore(home, settings));
+        return new Continuity(home.data(false), home.folder().resolve(state(settings, STATE)), impatient, ledger);
+    }
+
+    /** The folder of the witness; not inside of data, with which it would be put back. */
+    static Path state(Settings settings, String key) {
+        try {
+            Path folder = Path.of(settings.text(key)).normalize();
+            if (!folder.toString().isEmpty() && !folder.startsWith("data")) {
+                return folder;
+            }
+        } catch (InvalidPathException e) {
+            // Said below.
+        }
+        throw Settings.wrong(
+                key, "must be a folder outside of data, absolute or from the installation's folder, such as state");
     }
 
     private static String nodeName(Settings settings) {

@@ -81,6 +81,7 @@ public final class SettingsCheck {
         CHECKS.put(LedgerAccess.ERASE_AFTER, Settings::durationOrNever);
         CHECKS.put(LedgerAccess.DELETE_AFTER, Settings::durationOrNever);
         CHECKS.put("staffetta.node.name", Settings::text);
+        CHECKS.put(LedgerAccess.STATE, LedgerAccess::state);
         CHECKS.put(Addresses.MANAGEMENT, Settings::port);
         CHECKS.put(Addresses.SANDBOX, Settings::port);
         CHECKS.put("staffetta.accounts.reload-seconds", between(0, 3600));

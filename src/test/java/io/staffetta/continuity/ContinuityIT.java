@@ -117,8 +117,7 @@ class ContinuityIT {
         copy(data, folder.resolve("backup"));
         run();
         copy(folder.resolve("backup/kahadb"), data.resolve("kahadb"));
-        assertThat(run()).hasValueSatisfying(
-                why -> assertThat(why).startsWith("the queues are older than the ledger"));
+        assertThat(run()).hasValueSatisfying(why -> assertThat(why).startsWith("the queues are older than the ledger"));
 
         copy(data, folder.resolve("backup"));
         run();
@@ -130,8 +129,7 @@ class ContinuityIT {
             }
         }
         Files.copy(folder.resolve("backup/ledger.db"), data.resolve("ledger.db"));
-        assertThat(run()).hasValueSatisfying(
-                why -> assertThat(why).startsWith("the ledger is older than the queues"));
+        assertThat(run()).hasValueSatisfying(why -> assertThat(why).startsWith("the ledger is older than the queues"));
     }
 
     @Test
@@ -139,7 +137,8 @@ class ContinuityIT {
         run();
         copy(data, folder.resolve("copy"));
         assertThat(run(folder.resolve("copy"), folder.resolve("state of the copy")))
-                .hasValueSatisfying(why -> assertThat(why).startsWith("the data were in ").contains("copy"));
+                .hasValueSatisfying(
+                        why -> assertThat(why).startsWith("the data were in ").contains("copy"));
 
         Files.writeString(machine, "another\n");
         assertThat(run()).hasValueSatisfying(why -> assertThat(why).contains("of another machine"));

@@ -43,7 +43,8 @@ class JudgementTest {
 
     @Test
     void findsNothingWhereLedgerAndQueuesAreNew() {
-        assertThat(Judgement.ofLedger(told(5, HERE), Optional.empty(), true, HERE)).isEmpty();
+        assertThat(Judgement.ofLedger(told(5, HERE), Optional.empty(), true, HERE))
+                .isEmpty();
         assertThat(Judgement.ofBroker(0, 0, 0)).isEmpty();
     }
 
@@ -68,9 +69,8 @@ class JudgementTest {
 
         assertThat(judge(told(5, copied), told(5, copied)))
                 .hasValueSatisfying(why -> assertThat(why).startsWith("the data were in /srv/copy/data before"));
-        assertThat(judge(told(5, elsewhere), told(5, elsewhere)))
-                .hasValueSatisfying(
-                        why -> assertThat(why).startsWith("the data were in /srv/staffetta/data of another machine"));
+        assertThat(judge(told(5, elsewhere), told(5, elsewhere))).hasValueSatisfying(why -> assertThat(why)
+                .startsWith("the data were in /srv/staffetta/data of another machine"));
         assertThat(judge(told(5, moved), told(5, moved))).isEmpty();
         assertThat(judge(told(5, putBack), told(5, putBack))).isEmpty();
     }

@@ -56,7 +56,9 @@ class RestoreIT {
         JsonNode held =
                 gateway.request(Addresses.HTTP, "GET", "/v1/hold").send().json();
         assertThat(held.path("reason").asText())
-                .contains("it was put back from a backup, and what was sent since then would be sent again", "upgrading.md");
+                .contains(
+                        "it was put back from a backup, and what was sent since then would be sent again",
+                        "upgrading.md");
         assertThat(gateway.request(Addresses.MANAGEMENT, "GET", "/observe/health")
                         .send()
                         .body())

@@ -1,6 +1,9 @@
 package io.staffetta.http.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.audit.AuditEntry;
+import io.staffetta.audit.AuditTrail;
+import io.staffetta.http.Callers;
 import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.Json;
@@ -9,10 +12,9 @@ import io.staffetta.http.QueryParameters;
 import io.staffetta.ledger.Hold;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.InvalidMessageException;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells operators whether anything is sent, and has nothing sent until they say so.
@@ -23,12 +25,13 @@ public final class HoldApi {
 
     private static final String WHY = "why";
     private static final int LONGEST_WHY = 200;
-    private static final Logger AUDIT = LoggerFactory.getLogger("io.staffetta.audit");
 
     private final Ledger ledger;
+    private final AuditTrail audit;
 
-    public HoldApi(Ledger ledger) {
+    public HoldApi(Ledger ledger, AuditTrail audit) {
         this.ledger = ledger;
+        this.audit = audit;
     }
 
     /**
@@ -51,7 +54,7 @@ public final class HoldApi {
         String why = why(exchange.getMessage().getBody(byte[].class));
         boolean placed = LedgerQuestion.ask(() -> ledger.sending().place(why.isEmpty() ? "an operator said so" : why));
         if (placed) {
-            AUDIT.info("Sending put on hold over HTTP");
+            note(exchange, "sending.hold", why);
         }
         return answer(!placed);
     }
@@ -65,9 +68,13 @@ public final class HoldApi {
         QueryParameters.of(exchange);
         boolean wasHeld = LedgerQuestion.ask(() -> ledger.sending().resume());
         if (wasHeld) {
-            AUDIT.info("Sending resumed over HTTP");
+            note(exchange, "sending.resume", "");
         }
         return answer(wasHeld);
+    }
+
+    private void note(Exchange exchange, String action, String why) {
+        audit.note(new AuditEntry(Callers.of(exchange), action, "", Map.of(), why));
     }
 
     private HttpAnswer answer(Boolean wasHeld) {
