@@ -85,8 +85,7 @@ final class LedgerAccess {
      *
      * @param connections the gateway's own, which wait for an external broker that is away
      */
-    static Continuity continuity(
-            Home home, Settings settings, ActiveMQConnectionFactory connections, Ledger ledger) {
+    static Continuity continuity(Home home, Settings settings, ActiveMQConnectionFactory connections, Ledger ledger) {
         ActiveMQConnectionFactory impatient = BrokerAccess.isEmbedded(settings)
                 ? connections
                 : ExternalBroker.impatient(
