@@ -7,9 +7,13 @@ import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
+import io.staffetta.config.Settings;
+import io.staffetta.config.SettingsNotes;
 import io.staffetta.gateway.Gateway;
-import io.staffetta.gateway.Settings;
 import io.staffetta.gateway.StopLimit;
+import io.staffetta.gateway.settings.BrokerSettings;
+import io.staffetta.gateway.settings.LogSettings;
+import io.staffetta.gateway.settings.ShutdownSettings;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
@@ -66,18 +70,15 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Home home = options.home();
         Settings settings = options.settings();
-        try {
-            Logs.configure(home, settings);
-        } catch (IllegalArgumentException e) {
-            // The gateway says so, together with all else that is wrong.
-        }
+        // What is wrong with them the gateway says, together with all else that is wrong.
+        Logs.configure(home, LogSettings.of(settings.noting(new SettingsNotes())));
         Gateway gateway = new Gateway(home, settings, sandbox, onHold);
         CountDownLatch stopped = new CountDownLatch(1);
         Addresses addresses = gateway.start();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            StopLimit.begin(settings, gateway::stopping, STOPPED);
+                            StopLimit.begin(ShutdownSettings.of(settings), gateway::stopping, STOPPED);
                             gateway.close("SIGTERM or Ctrl-C");
                             stopped.countDown();
                         },
@@ -111,7 +112,8 @@ final class RunCommand implements Callable<Integer> {
                     at.host(), at.port(Addresses.OPENWIRE), at.host(), at.port(Addresses.STOMP));
         } else {
             out.printf(
-                    "  JMS         %s   queue sms.outbound%n", BrokerUrl.shown(settings.text("staffetta.broker.url")));
+                    "  JMS         %s   queue sms.outbound%n",
+                    BrokerUrl.shown(BrokerSettings.of(settings).url()));
         }
         out.printf("  Inbox       %s   for batch files%n", home.data(sandbox).resolve("inbox"));
         if (!isPrepared()) {

@@ -4,6 +4,7 @@ import io.staffetta.account.CurrentAccounts;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.rows.RowIntake;
 import io.staffetta.batch.run.BatchRunner;
+import io.staffetta.gateway.settings.BatchRunSettings;
 import io.staffetta.ledger.Ledger;
 import java.time.Clock;
 import java.util.List;
@@ -13,13 +14,13 @@ import org.apache.camel.CamelContext;
 /** The batch folders of the gateway: the routes that take files out of them, and what works on these. */
 final class BatchEngine implements AutoCloseable {
 
-    private final Settings settings;
+    private final BatchRunSettings settings;
     private final List<BatchFolder> folders;
     private final Supplier<CamelContext> camel;
     private final BatchRunner runner;
 
     BatchEngine(
-            Settings settings,
+            BatchRunSettings settings,
             List<BatchFolder> folders,
             Supplier<CamelContext> camel,
             IntakeBeans intake,
@@ -33,8 +34,8 @@ final class BatchEngine implements AutoCloseable {
                 ledger,
                 folders,
                 new RowIntake(intake.intake(), intake.rows(), accounts),
-                settings.number("staffetta.batch.parallel", 1, 100),
-                settings.number("staffetta.batch.queue-limit", 1, 10_000_000),
+                settings.parallel(),
+                settings.queueLimit(),
                 clock);
     }
 
@@ -46,7 +47,7 @@ final class BatchEngine implements AutoCloseable {
     void start() throws Exception {
         BatchRoutes.makeFolders(folders);
         runner.start();
-        new BatchRoutes(camel.get(), settings, runner).add(folders);
+        new BatchRoutes(camel.get(), settings.still(), runner).add(folders);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.staffetta.gateway;
 
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
+import io.staffetta.gateway.settings.GatewaySettings;
 import java.util.Map;
 import org.apache.camel.main.Main;
 
@@ -11,13 +12,14 @@ final class CamelSettings {
     private CamelSettings() {}
 
     /** Gives Camel the gateway's settings, and its own. */
-    static void apply(Main main, Home home, Settings settings, Addresses addresses) {
+    static void apply(Main main, Home home, GatewaySettings settings, Addresses addresses) {
         main.setDefaultPropertyPlaceholderLocation("false");
         settings.all().forEach(main::addInitialProperty);
         main.setRoutesCollector(new HomeRoutes(home.routes()));
         Map.of(
                         "camel.main.name", "staffetta",
-                        "camel.main.shutdown-timeout", settings.text("staffetta.shutdown-seconds"),
+                        "camel.main.shutdown-timeout",
+                                Long.toString(settings.shutdown().patience().toSeconds()),
                         "camel.main.startup-summary-level", "off",
                         "camel.main.bean-introspection-logging-level", "OFF",
                         // Bodies are texts and bytes in memory, and Camel would ask of each variable whether it is a

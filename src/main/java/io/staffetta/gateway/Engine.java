@@ -28,6 +28,8 @@ import io.staffetta.delivery.retry.Failover;
 import io.staffetta.delivery.retry.FailoverSelector;
 import io.staffetta.delivery.retry.ParkedMessageRouter;
 import io.staffetta.delivery.retry.Redelivery;
+import io.staffetta.gateway.settings.GatewaySettings;
+import io.staffetta.gateway.settings.HttpSettings;
 import io.staffetta.http.GuardedVertx;
 import io.staffetta.http.RequestMemory;
 import io.staffetta.intake.OutboundRouter;
@@ -43,6 +45,9 @@ import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.provider.table.ProviderDescriptors;
 import io.staffetta.provider.table.ProviderWires;
 import io.staffetta.provider.wire.ProviderRoutes;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +62,7 @@ final class Engine implements AutoCloseable {
 
     private final Clock clock = Clock.systemUTC();
     private final Main main = new Main();
-    private final Settings settings;
+    private final GatewaySettings settings;
     private final CurrentAccounts accounts;
     private final ProviderDescriptors providers;
     private final JmsPoolConnectionFactory pool;
@@ -76,7 +81,7 @@ final class Engine implements AutoCloseable {
 
     Engine(
             Home home,
-            Settings settings,
+            GatewaySettings settings,
             Addresses addresses,
             String token,
             CurrentAccounts accounts,
@@ -91,32 +96,31 @@ final class Engine implements AutoCloseable {
         this.accounts = accounts;
         this.providers = providers;
         pool = BrokerConnections.pool(connections);
-        schedule = settings.schedule(
-                "staffetta.retry.delays", settings.number("staffetta.retry.max-attempts", 0, 1_000_000));
-        MessageReader reader = IntakeBeans.reader(settings, clock);
+        schedule = settings.retry().schedule();
+        MessageReader reader = IntakeBeans.reader(settings.messages(), clock);
         SubmissionComposer composer = new SubmissionComposer();
         events = new OutcomeEvents(clock);
         Redelivery redelivery = new Redelivery(schedule, events, clock);
         DeadLetters deadLetters = new DeadLetters(events, clock);
 
         OneTransaction transaction = BrokerBeans.bind(main, pool);
-        Seals seals = new Seals(seal, settings.instant(BrokerAccess.UNSEALED_UNTIL), clock);
+        Seals seals = new Seals(seal, settings.broker().unsealedUntil(), clock);
         Outbox outbox = new Outbox(seals);
         intake = IntakeBeans.bind(
                 main,
-                settings,
+                settings.intake(),
                 reader,
                 new OutboundRouter(new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock),
                 outbox,
                 connections,
                 ledger,
                 clock);
-        batches = new BatchEngine(settings, folders, main::getCamelContext, intake, accounts, ledger, clock);
+        batches = new BatchEngine(settings.batches(), folders, main::getCamelContext, intake, accounts, ledger, clock);
         AttemptPreparation deliveries = new AttemptPreparation(reader, accounts, providers, composer, clock);
         reportSchedule = new ReportSchedule(
                 new ProviderWires(providers)::offersReports,
-                settings.waits("staffetta.reports.delays"),
-                settings.duration("staffetta.reports.give-up-after"));
+                settings.reports().delays(),
+                settings.reports().giveUpAfter());
         sending = new Sending(
                 main::getCamelContext,
                 settings,
@@ -135,9 +139,7 @@ final class Engine implements AutoCloseable {
         FailoverSelector choice = new FailoverSelector(accounts, this::isOpen, providers, composer, clock);
         main.bind("failover", new Failover(choice, schedule, events, clock));
         main.bind("mover", new ParkedMessageRouter(choice, reader, ledger, clock));
-        main.bind(
-                "severalAtOnce",
-                BatchContainerFactory.each(settings.number("staffetta.intake.batch", 1, 10_000), ledger::isAvailable));
+        main.bind("severalAtOnce", BatchContainerFactory.each(settings.intake().batch(), ledger::isAvailable));
         main.bind("deadLetters", deadLetters);
         main.bind("interventionNotes", new InterventionNotes(ledger));
         main.bind("brokerDeadLetters", new BrokerDeadLetters(events, clock));
@@ -149,11 +151,11 @@ final class Engine implements AutoCloseable {
         process = new ProcessMetrics(meters);
         LedgerMetrics.register(meters, ledger, intake.receipts(), sending.opener());
         main.bind("seals", seals);
-        main.bind("senderHeaders", new SenderHeaders(BrokerAccess.isEmbedded(settings)));
+        main.bind("senderHeaders", new SenderHeaders(settings.broker().isEmbedded()));
         main.bind("outbox", outbox);
         CamelSettings.apply(main, home, settings, addresses);
-        http = HttpSettings.vertx(settings);
-        RequestMemory memory = HttpSettings.memory(settings);
+        http = vertx(settings.http());
+        RequestMemory memory = RequestMemory.ofHeap(settings.http().memoryPercent());
         BrokerLook broker = new BrokerLook(connections);
         main.configure()
                 .addConfiguration(new ContextBeans(
@@ -169,6 +171,13 @@ final class Engine implements AutoCloseable {
                         broker,
                         ledger,
                         folders));
+    }
+
+    private static GuardedVertx vertx(HttpSettings settings) {
+        VertxOptions options = new VertxOptions()
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+        return new GuardedVertx(Vertx.vertx(options), settings.limits());
     }
 
     /** Starts the routes: first those that take from the front doors, then those of the accounts. */

@@ -2,6 +2,8 @@ package io.staffetta.gateway;
 
 import io.staffetta.broker.consumer.BatchContainerFactory;
 import io.staffetta.delivery.Outbox;
+import io.staffetta.gateway.settings.IntakeSettings;
+import io.staffetta.gateway.settings.MessageSettings;
 import io.staffetta.intake.Committer;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.JmsIntake;
@@ -13,7 +15,6 @@ import io.staffetta.intake.OutboundRouter;
 import io.staffetta.intake.RouterCall;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
-import io.staffetta.message.PhoneNumbers;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import org.apache.camel.main.Main;
@@ -29,22 +30,15 @@ import org.apache.camel.main.Main;
 record IntakeBeans(Intake intake, MessageRecorder receipts, Committer committer, KeptQueues rows)
         implements AutoCloseable {
 
-    private static final String BATCH = "staffetta.intake.batch";
-
     /** Reads messages as the settings say. */
-    static MessageReader reader(Settings settings, Clock clock) {
-        return new MessageReader(
-                new PhoneNumbers(
-                        settings.text("staffetta.numbers.region"),
-                        settings.oneOf("staffetta.numbers.check", "possible", "valid")
-                                .equals("valid")),
-                clock);
+    static MessageReader reader(MessageSettings settings, Clock clock) {
+        return new MessageReader(settings.numbers(), clock);
     }
 
     /** Binds what the routes of the doors call. */
     static IntakeBeans bind(
             Main main,
-            Settings settings,
+            IntakeSettings settings,
             MessageReader reader,
             OutboundRouter router,
             Outbox outbox,
@@ -53,18 +47,14 @@ record IntakeBeans(Intake intake, MessageRecorder receipts, Committer committer,
             Clock clock) {
         MessageRecorder receipts = new MessageRecorder(ledger, clock);
         Intake intake = new Intake(new MessageRouting(reader, new RouterCall(main::getCamelContext)), receipts);
-        int batch = settings.number(BATCH, 1, 10_000);
-        Committer committer = new Committer(
-                intake,
-                new KeptQueues(connections, outbox),
-                batch,
-                settings.number("staffetta.intake.waiting", 1, 1_000_000));
+        Committer committer =
+                new Committer(intake, new KeptQueues(connections, outbox), settings.batch(), settings.waiting());
         main.bind("outboundRouter", router);
         main.bind("noAccount", RouterCall.NO_ACCOUNT);
         main.bind("isEarly", RouterCall.EARLY);
         main.bind("committer", committer);
         main.bind("jmsIntake", new JmsIntake(intake, router, session -> new ListenerQueues(session, outbox)));
-        main.bind("inBatches", BatchContainerFactory.asOne(batch, ledger::isAvailable));
+        main.bind("inBatches", BatchContainerFactory.asOne(settings.batch(), ledger::isAvailable));
         return new IntakeBeans(intake, receipts, committer, new KeptQueues(connections, outbox));
     }
 

@@ -2,12 +2,14 @@ package io.staffetta.gateway;
 
 import io.staffetta.config.Home;
 import io.staffetta.continuity.Continuity;
+import io.staffetta.gateway.settings.BrokerSettings;
+import io.staffetta.gateway.settings.GatewaySettings;
+import io.staffetta.gateway.settings.LedgerSettings;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.Retention;
 import io.staffetta.ledger.store.LedgerStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,21 +19,6 @@ import org.slf4j.LoggerFactory;
 
 /** How this installation's gateway gets at its ledger. */
 final class LedgerAccess {
-
-    /** Setting: where the ledger is. */
-    static final String URL = "staffetta.ledger.url";
-
-    /** Setting: how long a reference is remembered. */
-    static final String REFERENCE_WINDOW = "staffetta.ledger.reference-window";
-
-    /** Setting: age at which numbers and texts are erased. */
-    static final String ERASE_AFTER = "staffetta.ledger.erase-after";
-
-    /** Setting: age at which all of a message is deleted. */
-    static final String DELETE_AFTER = "staffetta.ledger.delete-after";
-
-    /** Setting: folder of the witness, see {@link Continuity}. */
-    static final String STATE = "staffetta.state.path";
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerAccess.class);
 
@@ -45,26 +32,21 @@ final class LedgerAccess {
      *
      * @throws IllegalStateException if it cannot be opened; says why, and where to change it
      */
-    static Ledger open(Home home, Settings settings, boolean sandbox) {
-        String url = settings.text(URL);
-        if (url.equals("embedded") && !settings.text("staffetta.broker.url").equals("embedded")) {
+    static Ledger open(Home home, GatewaySettings all, boolean sandbox) {
+        LedgerSettings settings = all.ledger();
+        if (settings.isEmbedded() && !all.broker().isEmbedded()) {
             LOG.warn(
                     "The ledger is this gateway's alone ({} = embedded), but other gateways may use its broker. Those need"
                             + " one PostgreSQL ledger together, or a message may be sent twice",
-                    URL);
+                    LedgerSettings.URL);
         }
-        LedgerStore store = url.equals("embedded")
+        LedgerStore store = settings.isEmbedded()
                 ? LedgerStore.embedded(home.data(sandbox))
-                : LedgerStore.postgres(
-                        url, settings.text("staffetta.ledger.user"), settings.text("staffetta.ledger.password"));
-        Duration longest = Duration.ofMillis(
-                        settings.number("staffetta.provider.connect-timeout", 1, Integer.MAX_VALUE))
-                .plusMillis(settings.number("staffetta.provider.response-timeout", 1, Integer.MAX_VALUE))
-                .plus(MARGIN);
+                : LedgerStore.postgres(settings.url(), settings.user(), settings.password());
+        Duration longest = all.provider().longest().plus(MARGIN);
         try {
             store.risk().ifPresent(LOG::warn);
-            return new Ledger(
-                    store, nodeName(settings), settings.duration(REFERENCE_WINDOW), longest, Clock.systemUTC());
+            return new Ledger(store, nodeName(settings), settings.referenceWindow(), longest, Clock.systemUTC());
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -72,12 +54,8 @@ final class LedgerAccess {
     }
 
     /** What erases and deletes old messages; not started yet. */
-    static Retention retention(Ledger ledger, Settings settings) {
-        return new Retention(
-                ledger,
-                settings.durationOrNever(ERASE_AFTER),
-                settings.durationOrNever(DELETE_AFTER),
-                Clock.systemUTC());
+    static Retention retention(Ledger ledger, LedgerSettings settings) {
+        return new Retention(ledger, settings.eraseAfter(), settings.deleteAfter(), Clock.systemUTC());
     }
 
     /**
@@ -85,32 +63,21 @@ final class LedgerAccess {
      *
      * @param connections the gateway's own, which wait for an external broker that is away
      */
-    static Continuity continuity(Home home, Settings settings, ActiveMQConnectionFactory connections, Ledger ledger) {
-        ActiveMQConnectionFactory impatient = BrokerAccess.isEmbedded(settings)
+    static Continuity continuity(
+            Home home, GatewaySettings settings, ActiveMQConnectionFactory connections, Ledger ledger) {
+        BrokerSettings broker = settings.broker();
+        ActiveMQConnectionFactory impatient = broker.isEmbedded()
                 ? connections
                 : ExternalBroker.impatient(
-                        settings.text("staffetta.broker.url"),
-                        BrokerAccess.gatewayCredentials(home, settings, false),
-                        BrokerAccess.trustStore(home, settings));
-        return new Continuity(home.data(false), home.folder().resolve(state(settings, STATE)), impatient, ledger);
+                        broker.url(),
+                        BrokerAccess.gatewayCredentials(home, broker, false),
+                        BrokerAccess.trustStore(home, broker));
+        Path state = home.folder().resolve(settings.ledger().state());
+        return new Continuity(home.data(false), state, impatient, ledger);
     }
 
-    /** The folder of the witness; not inside of data, with which it would be put back. */
-    static Path state(Settings settings, String key) {
-        try {
-            Path folder = Path.of(settings.text(key)).normalize();
-            if (!folder.toString().isEmpty() && !folder.startsWith("data")) {
-                return folder;
-            }
-        } catch (InvalidPathException e) {
-            // Said below.
-        }
-        throw Settings.wrong(
-                key, "must be a folder outside of data, absolute or from the installation's folder, such as state");
-    }
-
-    private static String nodeName(Settings settings) {
-        String name = settings.text("staffetta.node.name");
+    private static String nodeName(LedgerSettings settings) {
+        String name = settings.nodeName();
         if (!name.isEmpty()) {
             return name;
         }

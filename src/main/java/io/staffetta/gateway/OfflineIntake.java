@@ -2,9 +2,12 @@ package io.staffetta.gateway;
 
 import io.staffetta.account.AccountSelector;
 import io.staffetta.account.Accounts;
+import io.staffetta.config.Settings;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.delivery.retry.Redelivery;
+import io.staffetta.gateway.settings.MessageSettings;
+import io.staffetta.gateway.settings.RetrySettings;
 import io.staffetta.intake.MessageRouting;
 import io.staffetta.intake.OutboundRouter;
 import io.staffetta.provider.SubmissionComposer;
@@ -28,9 +31,9 @@ public final class OfflineIntake {
                 new AccountSelector(() -> accounts),
                 providers,
                 new SubmissionComposer(),
-                new Redelivery(settings.schedule("staffetta.retry.delays", 0), events, clock),
+                new Redelivery(RetrySettings.of(settings).schedule(), events, clock),
                 new DeadLetters(events, clock),
                 clock);
-        return new MessageRouting(IntakeBeans.reader(settings, clock), router::route);
+        return new MessageRouting(IntakeBeans.reader(MessageSettings.of(settings), clock), router::route);
     }
 }

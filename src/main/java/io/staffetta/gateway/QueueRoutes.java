@@ -4,6 +4,7 @@ import io.staffetta.broker.consumer.BatchContainerFactory;
 import io.staffetta.broker.consumer.DueContainerFactory;
 import io.staffetta.deadletter.BrokerDeadLetters;
 import io.staffetta.delivery.RetrySchedule;
+import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.DeliveryHeaders;
 import java.time.Clock;
@@ -15,11 +16,11 @@ import org.apache.camel.CamelContext;
 final class QueueRoutes {
 
     private final CamelContext camel;
-    private final Settings settings;
+    private final GatewaySettings settings;
     private final Ledger ledger;
     private final Clock clock;
 
-    QueueRoutes(CamelContext camel, Settings settings, Ledger ledger, Clock clock) {
+    QueueRoutes(CamelContext camel, GatewaySettings settings, Ledger ledger, Clock clock) {
         this.camel = camel;
         this.settings = settings;
         this.ledger = ledger;
@@ -31,7 +32,7 @@ final class QueueRoutes {
         for (int i = 0; i < schedule.names().size(); i++) {
             addRetryRoute(schedule.names().get(i), schedule.delays().get(i));
         }
-        for (String queue : settings.names("staffetta.broker.dead-letter-queues")) {
+        for (String queue : settings.broker().deadLetterQueues()) {
             addBrokerDeadLetterRoute(queue);
         }
     }
@@ -42,11 +43,11 @@ final class QueueRoutes {
     }
 
     private void addBrokerDeadLetterRoute(String queue) throws Exception {
-        int batch = settings.number("staffetta.intake.batch", 1, 10_000);
         camel.getRegistry()
                 .bind(
                         "givenUpOn-" + queue,
-                        BatchContainerFactory.each(batch, ledger::isAvailable, BrokerDeadLetters.selector(queue)));
+                        BatchContainerFactory.each(
+                                settings.intake().batch(), ledger::isAvailable, BrokerDeadLetters.selector(queue)));
         camel.addRouteFromTemplate("broker-dead-letter-" + queue, "broker-dead-letter", Map.of("queue", queue));
     }
 }

@@ -25,6 +25,7 @@ import io.staffetta.delivery.sender.AccountProbe;
 import io.staffetta.delivery.sender.Sender;
 import io.staffetta.delivery.sender.Settler;
 import io.staffetta.delivery.sender.Submissions;
+import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.logging.RepeatedFaults;
 import java.time.Clock;
@@ -68,7 +69,7 @@ final class Sending implements AutoCloseable {
 
     Sending(
             Supplier<CamelContext> camel,
-            Settings settings,
+            GatewaySettings settings,
             ActiveMQConnectionFactory connections,
             OneTransaction transaction,
             Ledger ledger,
@@ -78,12 +79,11 @@ final class Sending implements AutoCloseable {
             OutcomeEvents events,
             RepeatedFaults faults,
             Clock clock) {
-        int stopSeconds = settings.number("staffetta.shutdown-seconds", 1, 3600);
-        patience = Duration.ofSeconds(stopSeconds);
+        patience = settings.shutdown().patience();
         unusable = new UnusableAccounts();
         Line line = new Line(ledger.sending()::isOn);
-        parking = new Parking(settings.waits("staffetta.park.probe-delays"), line, parkingThread(), clock);
-        Breakers breakers = new Breakers(breakerRule(settings), parking);
+        parking = new Parking(settings.parking().probeDelays(), line, parkingThread(), clock);
+        Breakers breakers = new Breakers(settings.parking().breaker(settings.provider()), parking);
         attempts = new Attempts(ledger, reports, breakers, unusable, clock);
         opener = new AttemptOpener(
                 ledger, deliveries, message -> seals.check(message.exchange().camel()), breakers, clock);
@@ -103,12 +103,8 @@ final class Sending implements AutoCloseable {
                 sender,
                 () -> ledger.isAvailable() && !ledger.sending().isOn());
         lines = new AccountLines(
-                camel,
-                consumers,
-                new AccountProbe(camel, connections, sender, unusable),
-                parking::isOpen,
-                ledger,
-                stopSeconds);
+                camel, consumers, new AccountProbe(camel, connections, sender, unusable), parking::isOpen, ledger, (int)
+                        patience.toSeconds());
         line.is = lines;
     }
 
@@ -191,18 +187,6 @@ final class Sending implements AutoCloseable {
             settled = consumers.isSettled();
         }
         return settled;
-    }
-
-    private static Breakers.Rule breakerRule(Settings settings) {
-        return new Breakers.Rule(
-                settings.number("staffetta.breaker.window", 1, 1000),
-                settings.number("staffetta.breaker.failures-percent", 1, 100),
-                settings.number("staffetta.breaker.refusals", 0, 1000),
-                // An answer that does not come is slow, too.
-                Duration.ofMillis(Math.min(
-                        settings.number("staffetta.breaker.slow-milliseconds", 1, Integer.MAX_VALUE),
-                        settings.number("staffetta.provider.response-timeout", 1, Integer.MAX_VALUE))),
-                settings.waits("staffetta.breaker.probe-delays"));
     }
 
     private static ScheduledThreadPoolExecutor parkingThread() {

@@ -7,6 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.staffetta.config.Home;
+import io.staffetta.config.Settings;
+import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.ledger.Ledger;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +39,9 @@ class LedgerAccessTest {
         logger.setLevel(Level.WARN);
         logger.addAppender(lines);
         try (Ledger ledger = LedgerAccess.open(
-                new Home(folder), Settings.read(folder.resolve("none"), Map.of(), overrides), false)) {
+                new Home(folder),
+                GatewaySettings.of(Settings.read(folder.resolve("none"), Map.of(), overrides)),
+                false)) {
             assertThat(ledger.isAvailable()).isTrue();
         } finally {
             logger.detachAppender(lines);

@@ -5,7 +5,8 @@ import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
-import io.staffetta.gateway.Settings;
+import io.staffetta.config.Settings;
+import io.staffetta.gateway.settings.AddressSettings;
 import io.staffetta.message.MessageId;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,8 +32,7 @@ public final class GatewayApi {
 
     /** URL of one of the gateway's ports. */
     public static String url(Settings settings, String portSetting) {
-        String host = settings.text("staffetta.bind-address");
-        return new Addresses(host, Map.of(portSetting, settings.port(portSetting))).url(portSetting);
+        return AddressSettings.url(settings, portSetting);
     }
 
     /** Where the gateway is looked for. */

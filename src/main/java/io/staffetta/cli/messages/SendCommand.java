@@ -6,7 +6,7 @@ import io.staffetta.cli.terminal.DurationText;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.SecondsConverter;
-import io.staffetta.gateway.Settings;
+import io.staffetta.config.Settings;
 import io.staffetta.message.BodyText;
 import io.staffetta.message.InvalidMessageException;
 import jakarta.jms.Connection;

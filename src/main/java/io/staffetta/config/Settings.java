@@ -1,7 +1,5 @@
-package io.staffetta.gateway;
+package io.staffetta.config;
 
-import io.staffetta.config.FileFault;
-import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.message.BodyText;
 import io.staffetta.message.Seal;
 import java.io.IOException;
@@ -25,6 +23,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -38,15 +37,20 @@ public final class Settings {
     /** Name of the file in {@code config}, and of the defaults on the class path. */
     public static final String FILE = "application.properties";
 
+    private static final String DEFAULTS = "/io/staffetta/gateway/" + FILE;
+
     /** A queue's name without what means something to a broker, to its client or to Camel. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     /** What added to the present is still an instant that everything can keep: 100 years. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Map<String, String> values;
+    /** Null for settings that fail when one is wrong. */
+    private final SettingsNotes notes;
 
-    private Settings(Map<String, String> values) {
+    private Settings(Map<String, String> values, SettingsNotes notes) {
         this.values = values;
+        this.notes = notes;
     }
 
     /**
@@ -67,12 +71,12 @@ public final class Settings {
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(String.join(System.lineSeparator(), unknown));
         }
-        return new Settings(values);
+        return new Settings(values, null);
     }
 
     /** The defaults that came with the program. */
     public static Map<String, String> defaults() {
-        try (InputStream in = Settings.class.getResourceAsStream(FILE)) {
+        try (InputStream in = Settings.class.getResourceAsStream(DEFAULTS)) {
             Properties properties = new Properties();
             properties.load(in);
             return strings(properties);
@@ -86,19 +90,27 @@ public final class Settings {
         return Map.copyOf(values);
     }
 
+    /**
+     * These settings, but where a value is wrong that is noted, and reading goes on with the value's default: so all that is
+     * wrong can be told at once. Use these in one thread only.
+     */
+    public Settings noting(SettingsNotes into) {
+        return new Settings(values, into);
+    }
+
     /** A setting as text. */
     public String text(String key) {
-        String value = values.get(key);
-        if (value == null) {
-            throw new IllegalArgumentException("No setting '" + key + "'");
-        }
-        return value.strip();
+        return read(key, text -> text);
     }
 
     /** A setting as a number from {@code least} to {@code most}. */
     public int number(String key, int least, int most) {
+        return read(key, text -> number(key, text, least, most));
+    }
+
+    private static int number(String key, String text, int least, int most) {
         try {
-            int number = Integer.parseInt(text(key));
+            int number = Integer.parseInt(text);
             if (number >= least && number <= most) {
                 return number;
             }
@@ -110,129 +122,168 @@ public final class Settings {
 
     /** A setting as a secret of at least {@value Seal#SHORTEST_KEY} characters; empty if it is not given. */
     public Optional<String> secret(String key) {
-        String secret = text(key);
-        if (!secret.isEmpty() && secret.length() < Seal.SHORTEST_KEY) {
-            throw wrong(
-                    key,
-                    "must have at least " + Seal.SHORTEST_KEY + " characters, such as 'openssl rand -base64 24' makes");
-        }
-        return Optional.of(secret).filter(given -> !given.isEmpty());
+        return value(key, secret -> {
+            if (secret.length() < Seal.SHORTEST_KEY) {
+                throw new IllegalArgumentException("must have at least " + Seal.SHORTEST_KEY
+                        + " characters, such as 'openssl rand -base64 24' makes");
+            }
+            return secret;
+        });
     }
 
     /** A setting as an instant; {@link Instant#EPOCH} if it is empty. */
     public Instant instant(String key) {
+        return value(key, Settings::instantOf).orElse(Instant.EPOCH);
+    }
+
+    private static Instant instantOf(String text) {
         try {
-            return text(key).isEmpty()
-                    ? Instant.EPOCH
-                    : OffsetDateTime.parse(text(key)).toInstant();
+            return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
-            throw wrong(key, "must be a date and time with offset, such as 2026-12-24T18:00:00+01:00, or empty");
+            throw new IllegalArgumentException(
+                    "must be a date and time with offset, such as 2026-12-24T18:00:00+01:00, or empty", e);
         }
     }
 
-    /** A setting as a port; 0 for a free one. */
+    /** A setting as a port; 0 for a free one, and where a wrong one is noted. */
     public int port(String key) {
-        return number(key, 0, 65535);
+        return read(key, text -> number(key, text, 0, 65535), () -> 0);
     }
 
     /** A setting as a duration above zero. */
     public Duration duration(String key) {
-        try {
-            Duration duration = Duration.parse(text(key));
-            if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0) {
-                return duration;
+        return read(key, text -> {
+            try {
+                Duration duration = Duration.parse(text);
+                if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0) {
+                    return duration;
+                }
+            } catch (DateTimeParseException e) {
+                // Said below.
             }
-        } catch (DateTimeParseException e) {
-            // Said below.
-        }
-        throw wrong(key, "must be an ISO-8601 duration above zero, such as PT24H, and at most P36500D");
+            throw wrong(key, "must be an ISO-8601 duration above zero, such as PT24H, and at most P36500D");
+        });
     }
 
     /** A setting as a duration of zero, which then means never, or more. */
     public Duration durationOrNever(String key) {
-        try {
-            Duration duration = Duration.parse(text(key));
-            if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
-                return duration;
+        return read(key, text -> {
+            try {
+                Duration duration = Duration.parse(text);
+                if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
+                    return duration;
+                }
+            } catch (DateTimeParseException e) {
+                // Said below.
             }
-        } catch (DateTimeParseException e) {
-            // Said below.
-        }
-        throw wrong(key, "must be an ISO-8601 duration such as P30D, at most P36500D, or P0D for never");
+            throw wrong(key, "must be an ISO-8601 duration such as P30D, at most P36500D, or P0D for never");
+        });
     }
 
     /** A setting as names of queues, separated by commas; none if it is empty. */
     public List<String> names(String key) {
-        List<String> names = Pattern.compile(",")
-                .splitAsStream(text(key))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
-        if (names.stream().allMatch(NAME.asMatchPredicate())
-                && names.size() == Set.copyOf(names).size()) {
-            return names;
-        }
-        throw wrong(key, "must be different names of queues, separated by commas, such as ActiveMQ.DLQ, DLQ");
-    }
-
-    /** A setting as growing waits, such as {@code 1m, 5m}. */
-    public List<Duration> waits(String key) {
-        return parsed(key, text -> RetrySchedule.parse(text, 0).delays());
+        return read(key, text -> {
+            List<String> names = Pattern.compile(",")
+                    .splitAsStream(text)
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .toList();
+            if (names.stream().allMatch(NAME.asMatchPredicate())
+                    && names.size() == Set.copyOf(names).size()) {
+                return names;
+            }
+            throw wrong(key, "must be different names of queues, separated by commas, such as ActiveMQ.DLQ, DLQ");
+        });
     }
 
     /** A setting as an address of this machine that no other machine can reach. */
     public InetAddress loopback(String key) {
-        try {
-            InetAddress address = InetAddress.getByName(text(key));
-            if (address.isLoopbackAddress() && !text(key).isEmpty()) {
-                return address;
+        return read(key, text -> {
+            try {
+                InetAddress address = InetAddress.getByName(text);
+                if (address.isLoopbackAddress() && !text.isEmpty()) {
+                    return address;
+                }
+            } catch (UnknownHostException e) {
+                // Said below.
             }
-        } catch (UnknownHostException e) {
-            // Said below.
-        }
-        throw wrong(
-                key,
-                "must be a loopback address such as 127.0.0.1, since the gateway itself speaks no TLS; to serve other"
-                        + " machines put a TLS proxy in front of it");
+            throw wrong(
+                    key,
+                    "must be a loopback address such as 127.0.0.1, since the gateway itself speaks no TLS; to serve other"
+                            + " machines put a TLS proxy in front of it");
+        });
     }
 
     /** A setting as one of several words. */
     public String oneOf(String key, String... words) {
-        if (List.of(words).contains(text(key))) {
-            return text(key);
-        }
-        throw wrong(key, "must be one of " + String.join(", ", words));
-    }
-
-    /** A setting as a schedule of growing waits. */
-    public RetrySchedule schedule(String key, int maxAttempts) {
-        return parsed(key, text -> RetrySchedule.parse(text, maxAttempts));
+        return read(key, text -> {
+            if (List.of(words).contains(text)) {
+                return text;
+            }
+            throw wrong(key, "must be one of " + String.join(", ", words));
+        });
     }
 
     /** A setting that may be empty, read by a parser whose error is the rule alone. */
-    <T> Optional<T> value(String key, Function<String, T> parser) {
-        String text = text(key);
+    public <T> Optional<T> value(String key, Function<String, T> parser) {
+        return read(
+                key,
+                text -> text.isEmpty() ? Optional.empty() : Optional.of(ruled(key, text, parser)),
+                Optional::empty);
+    }
+
+    /** A setting that may not be empty, read by a parser whose error is the rule alone. */
+    public <T> T given(String key, Function<String, T> parser) {
+        return read(key, text -> ruled(key, text, parser));
+    }
+
+    private static <T> T ruled(String key, String text, Function<String, T> parser) {
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(parser.apply(text));
+            return parser.apply(text);
         } catch (IllegalArgumentException e) {
             throw wrong(key, e.getMessage());
         }
     }
 
-    private <T> T parsed(String key, Function<String, T> parser) {
+    /** A setting read by a parser whose error is a sentence. */
+    public <T> T parsed(String key, Function<String, T> parser) {
+        return read(key, text -> {
+            try {
+                return parser.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw wrong(key, "is wrong: " + e.getMessage());
+            }
+        });
+    }
+
+    private <T> T read(String key, Function<String, T> parser) {
+        return read(key, parser, () -> parser.apply(defaults().get(key)));
+    }
+
+    private <T> T read(String key, Function<String, T> parser, Supplier<T> instead) {
+        String value = values.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("No setting '" + key + "'");
+        }
+        if (notes == null) {
+            return parser.apply(value.strip());
+        }
+        notes.read(key);
         try {
-            return parser.apply(text(key));
+            return parser.apply(value.strip());
         } catch (IllegalArgumentException e) {
-            throw wrong(key, "is wrong: " + e.getMessage());
+            notes.wrong(e.getMessage());
+            return instead.get();
         }
     }
 
     /** The environment variable that overrides a key. */
-    static String variable(String key) {
+    public static String variable(String key) {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    static IllegalArgumentException wrong(String key, String what) {
+    /** What to say of a setting that is wrong: which one it is, what is wrong with it, and where to change it. */
+    public static IllegalArgumentException wrong(String key, String what) {
         return new IllegalArgumentException(
                 "Setting " + key + " " + what + ": change it in config/" + FILE + " or by " + variable(key));
     }
@@ -258,8 +309,8 @@ public final class Settings {
     private static void put(
             Map<String, String> values, Map<String, String> changes, String where, List<String> unknown) {
         changes.forEach((key, value) -> {
-            if (BatchFolders.isOfFolder(key)) {
-                BatchFolders.problem(key)
+            if (BatchFolderKeys.isOfFolder(key)) {
+                BatchFolderKeys.problem(key)
                         .ifPresent(problem -> unknown.add("No setting '" + key + "' (in " + where + "): " + problem));
             } else if (!values.containsKey(key) && !key.startsWith("camel.")) {
                 unknown.add("No setting '" + key + "' (in " + where + "): see config/" + FILE + " for all there are");

@@ -1,4 +1,4 @@
-package io.staffetta.gateway;
+package io.staffetta.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,22 +128,10 @@ class SettingsTest {
     }
 
     @Test
-    void readDurationsAndWaits() {
+    void readDurations() {
         Settings settings = Settings.read(config, Map.of(), Map.of());
 
         assertThat(settings.duration("staffetta.message.validity")).isEqualTo(Duration.ofHours(24));
-        assertThat(settings.schedule("staffetta.retry.delays", 0).names()).containsExactly("10s", "1m", "5m", "30m");
-        assertThat(settings.waits("staffetta.park.probe-delays"))
-                .isEqualTo(List.of(
-                        Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(30)));
-    }
-
-    @Test
-    void sayWhatIsWrongWithASchedule() {
-        assertThatThrownBy(() -> with("staffetta.retry.delays", "1m, 10s").schedule("staffetta.retry.delays", 0))
-                .hasMessage(
-                        "Setting staffetta.retry.delays is wrong: Retry delays must grow, but 10s follows one that is as"
-                                + " long or longer: change it in config/application.properties or by STAFFETTA_RETRY_DELAYS");
     }
 
     @ParameterizedTest
