@@ -61,6 +61,7 @@ public final class StaffettaCommand {
             EraseCommand.class,
             NodesCommand.class,
             RetentionCommand.class,
+            HoldCommand.class,
             SandboxCommand.class,
             PrepareCommand.class,
             AutoComplete.GenerateCompletion.class,
@@ -114,6 +115,7 @@ public final class StaffettaCommand {
             case "erase" -> List.of(EraseCommand.class);
             case "nodes" -> List.of(NodesCommand.class);
             case "retention" -> List.of(RetentionCommand.class);
+            case "hold" -> List.of(HoldCommand.class);
             case "sandbox" -> List.of(SandboxCommand.class);
             case "prepare" -> List.of(PrepareCommand.class);
             default -> SUBCOMMANDS;

@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -70,7 +71,7 @@ final class DeliveryConfiguration implements AutoCloseable {
         Consumer<Runnable> transaction = broker.transaction()::run;
         patience = on.settings().shutdown().patience();
         unusable = new UnusableAccounts();
-        Line line = new Line();
+        Line line = new Line(ledger.sending()::isOn);
         parking = new Parking(settings.probeDelays(), line, parkingThread(), on.clock());
         breakers = new Breakers(settings.breaker(on.settings().provider()), parking);
         attempts = new Attempts(ledger, outcomes.schedule(), breakers, unusable, listener, on.clock());
@@ -90,8 +91,12 @@ final class DeliveryConfiguration implements AutoCloseable {
         RateLimiter rate = ledger.sharedPace()
                 .map(shared -> RateLimiter.shared(shared, pace))
                 .orElseGet(RateLimiter::local);
-        sender = new Sender(ledger, opener, attempts, rate, submissions);
-        consumers = new AccountConsumers(on.connections(), camel, sender, ledger::isAvailable);
+        sender = new Sender(ledger, opener, attempts, rate, submissions, parking::recover);
+        consumers = new AccountConsumers(
+                on.connections(),
+                camel,
+                sender,
+                () -> ledger.isAvailable() && !ledger.sending().isOn());
         lines = new AccountLines(
                 camel,
                 consumers,
@@ -109,7 +114,13 @@ final class DeliveryConfiguration implements AutoCloseable {
     /** Parking opens and closes lines, and those ask whether their accounts are parked. */
     private static final class Line implements AccountLine {
 
+        private final BooleanSupplier onHold;
         private AccountLine is;
+
+        /** Probes nothing while nothing is to be sent. */
+        Line(BooleanSupplier onHold) {
+            this.onHold = onHold;
+        }
 
         @Override
         public void open(String accountId) {
@@ -123,7 +134,7 @@ final class DeliveryConfiguration implements AutoCloseable {
 
         @Override
         public Probe probe(String accountId, Trial trial) {
-            return is.probe(accountId, trial);
+            return onHold.getAsBoolean() ? Probe.NO_MESSAGE : is.probe(accountId, trial);
         }
     }
 

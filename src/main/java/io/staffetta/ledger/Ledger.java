@@ -67,6 +67,7 @@ public final class Ledger implements AutoCloseable {
     private final MarkDead recordDeaths = new MarkDead();
     private final Interventions interventions;
     private final Leases leases;
+    private final SendingHold sending = new SendingHold(this);
     private final DeadLetterLeases dying;
     private final Clock clock;
     private final Optional<Instant> lastSign;
@@ -97,8 +98,8 @@ public final class Ledger implements AutoCloseable {
                         new SlotClaims(nodes.id(), Nodes.SILENCE.plus(longestAttempt)),
                         token -> nodes.isUnderWay(token)))
                 : Optional.empty();
-        beginAttempts =
-                new BeginAttempts(entries, nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots);
+        beginAttempts = new BeginAttempts(
+                entries, nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots, sending);
         endAttempts = new EndAttempts(slots);
         interventions = new Interventions(clock);
         leases = new Leases(nodes.id(), clock);
@@ -106,6 +107,7 @@ public final class Ledger implements AutoCloseable {
         this.clock = clock;
         lastSign = read(Nodes::lastSign);
         await(commits.submit(nodes, 0L));
+        await(commits.submit(sending.look, 0L));
         ScheduledFuture<?> unused =
                 heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
         slots.ifPresent(this::lookAfter);
@@ -116,6 +118,7 @@ public final class Ledger implements AutoCloseable {
             beaten = System.nanoTime();
             nodes.tellSilence();
         });
+        CompletableFuture<Void> unusedToo = commits.submit(sending.look, 0L);
         dying.renew();
         renewSlots();
     }
@@ -360,6 +363,16 @@ public final class Ledger implements AutoCloseable {
      */
     public boolean release(String job) {
         return Holds.release(this, job);
+    }
+
+    /** Whether nothing is to be sent. */
+    public SendingHold sending() {
+        return sending;
+    }
+
+    /** Attempts that this process is about. */
+    public int attemptsUnderWay() {
+        return nodes.underWay();
     }
 
     /** When a gateway last wrote that it lives, before this one began to use the ledger; empty if none ever did. */
