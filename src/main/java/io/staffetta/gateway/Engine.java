@@ -161,7 +161,14 @@ final class Engine implements AutoCloseable {
         BrokerLook broker = new BrokerLook(connections);
         main.configure()
                 .addConfiguration(new RecordsBeans(
-                        ledger, settings.messages().numbers(), new PersonalLetters(connections, seal, clock)));
+                        ledger,
+                        accounts,
+                        providers,
+                        intake::intake,
+                        settings.messages().numbers(),
+                        new PersonalLetters(connections, seal, clock),
+                        meters,
+                        settings.accounts().packageWarnDays()));
         main.configure()
                 .addConfiguration(new ContextBeans(
                         addresses,

@@ -24,6 +24,8 @@ class RecordsIT {
                 username: demo
                 password: demo-password
                 url: "{{sandbox}}/messagenet/api/send_sms/"
+                price: {segment: "0.045", currency: EUR}
+                package: {segments: 1000, from: 2026-01-01}
             """;
 
     private static RunningGateway gateway;
@@ -120,5 +122,74 @@ class RecordsIT {
         assertThat(post("/v1/erase", "{\"to\": \"+393330000022\", \"dryRun\": \"yes\"}")
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void tellsWhatWasSentAndWhatItCosts() {
+        send("+393330000023", ", \"tag\": \"usage-it\"");
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(messages("tag=usage-it&state=ACCEPTED"))
+                .hasSize(1));
+
+        JsonNode usage = get("/v1/usage?by=day,account,application,tag").json();
+        assertThat(usage.path("usage")).anySatisfy(line -> {
+            assertThat(line.path("tag").asText()).isEqualTo("usage-it");
+            assertThat(line.path("application").asText()).isEqualTo("http");
+            assertThat(line.path("segments").asInt()).isEqualTo(1);
+            assertThat(line.path("cost").asText()).isEqualTo("0.045");
+            assertThat(line.path("currency").asText()).isEqualTo("EUR");
+        });
+        assertThat(usage.at("/packages/0/bought").asInt()).isEqualTo(1000);
+        assertThat(usage.at("/packages/0/left").asInt()).isLessThan(1000);
+        Answer csv = gateway.request(Addresses.HTTP, "GET", "/v1/usage?by=tag")
+                .header("Accept: text/csv")
+                .send();
+        assertThat(csv.body())
+                .startsWith("day,account,application,tag,messages,segments,cost,currency\r\n")
+                .contains(",,,usage-it,1,1,0.045,EUR\r\n");
+        assertThat(get("/v1/usage?by=number").json().path("field").asText()).isEqualTo("by");
+        assertThat(get("/v1/usage?from=2026-12-01&to=2026-11-01").status()).isEqualTo(400);
+        assertThat(get("/v1/usage?from=2020-12-01&to=2026-11-01").status()).isEqualTo(400);
+    }
+
+    @Test
+    void previewsMessagesAndSendsNone() {
+        JsonNode preview = post(
+                        "/v1/messages/preview",
+                        "{\"to\": [\"+393330000024\", \"+393330000025\"], \"text\": \"Domani alle 10 \u2713\"}")
+                .json();
+
+        assertThat(preview.path("messages")).hasSize(2);
+        assertThat(preview.at("/messages/0/account").asText()).isEqualTo("messagenet");
+        assertThat(preview.at("/messages/0/segments").asInt()).isEqualTo(1);
+        assertThat(preview.at("/messages/0/forcedBy/codePoint").asText()).isEqualTo("U+2713");
+        assertThat(preview.at("/messages/0/forcedBy/at").asInt()).isEqualTo(15);
+        assertThat(preview.at("/messages/0/price").asText()).isEqualTo("0.045");
+        assertThat(preview.at("/costs/0/cost").asText()).isEqualTo("0.090");
+        assertThat(preview.toString()).doesNotContain("3330000024");
+        assertThat(messages("to=+393330000024")).isEmpty();
+        assertThat(post("/v1/messages/preview", "{\"to\": \"1\", \"text\": \"x\"}")
+                        .json()
+                        .path("field")
+                        .asText())
+                .isEqualTo("to");
+        assertThat(post("/v1/messages/preview", "[{\"to\": \"+393330000024\", \"text\": \"x\", \"account\": \"gone\"}]")
+                        .json()
+                        .path("index")
+                        .asInt(-1))
+                .isZero();
+    }
+
+    @Test
+    void revealsAListOnlyWithAReason() {
+        send("+393330000026", ", \"tag\": \"reveal-it\"");
+        assertThat(get("/v1/messages?tag=reveal-it&reveal=true")
+                        .json()
+                        .path("field")
+                        .asText())
+                .isEqualTo("why");
+        assertThat(messages("tag=reveal-it&reveal=true&why=case%204711")
+                        .at("/0/to")
+                        .asText())
+                .isEqualTo("+393330000026");
     }
 }
