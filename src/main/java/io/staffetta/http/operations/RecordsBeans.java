@@ -52,6 +52,7 @@ public record RecordsBeans(
                 camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "packages");
         ScheduledFuture<?> unused = watching.scheduleWithFixedDelay(packages, 0, LOOK_MINUTES, TimeUnit.MINUTES);
         registry.bind("packagesHealth", packages);
+        registry.bind("openApi", new OpenApi());
         registry.bind("messagesApi", new MessagesApi(ledger, numbers, audit));
         registry.bind("usageApi", new UsageApi(ledger, accounts, packages, Clock.systemUTC()));
         registry.bind("previewApi", new PreviewApi(intake, providers));
