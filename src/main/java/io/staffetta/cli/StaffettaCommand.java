@@ -6,6 +6,7 @@ import io.staffetta.cli.dead.DeadCommand;
 import io.staffetta.cli.messages.EraseCommand;
 import io.staffetta.cli.messages.MessagesCommand;
 import io.staffetta.cli.messages.SendCommand;
+import io.staffetta.cli.messages.UsageCommand;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.config.UnusableException;
@@ -59,6 +60,7 @@ public final class StaffettaCommand {
             BatchesCommand.class,
             DeadCommand.class,
             EraseCommand.class,
+            UsageCommand.class,
             NodesCommand.class,
             RetentionCommand.class,
             HoldCommand.class,
@@ -113,6 +115,7 @@ public final class StaffettaCommand {
             case "batches" -> List.of(BatchesCommand.class);
             case "dead" -> List.of(DeadCommand.class);
             case "erase" -> List.of(EraseCommand.class);
+            case "usage" -> List.of(UsageCommand.class);
             case "nodes" -> List.of(NodesCommand.class);
             case "retention" -> List.of(RetentionCommand.class);
             case "hold" -> List.of(HoldCommand.class);

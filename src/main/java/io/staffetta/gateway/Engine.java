@@ -55,8 +55,13 @@ final class Engine implements AutoCloseable {
                 .configure()
                 .addConfiguration(new RecordsBeans(
                         on.ledger(),
+                        on.accounts(),
+                        on.providers(),
+                        intake::intake,
                         on.settings().messages().numbers(),
-                        new PersonalLetters(on.connections(), seal, on.clock())));
+                        new PersonalLetters(on.connections(), seal, on.clock()),
+                        metrics.meters(),
+                        on.settings().accounts().packageWarnDays()));
     }
 
     /** Starts the routes: first those that take from the front doors, then those of the accounts. */

@@ -25,6 +25,10 @@ final class MetricsConfiguration implements AutoCloseable {
         on.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
     }
 
+    PrometheusMeterRegistry meters() {
+        return meters;
+    }
+
     Monitoring monitoring() {
         return monitoring;
     }

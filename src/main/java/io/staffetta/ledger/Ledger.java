@@ -24,6 +24,7 @@ import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.ledger.store.NumberHash;
+import io.staffetta.ledger.usage.UsageCounter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -44,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Knows every message and every attempt. What a method tells is on the disk when it returns, or its future completes.
@@ -71,6 +73,7 @@ public final class Ledger implements AutoCloseable {
     private final DeadLetterLeases dying;
     private final Clock clock;
     private final Optional<Instant> lastSign;
+    private volatile UnaryOperator<String> prices = account -> "";
     private volatile long beaten = System.nanoTime();
     private final AtomicLong tokens = new AtomicLong();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -100,7 +103,7 @@ public final class Ledger implements AutoCloseable {
                 : Optional.empty();
         beginAttempts = new BeginAttempts(
                 entries, nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots, sending);
-        endAttempts = new EndAttempts(slots);
+        endAttempts = new EndAttempts(new UsageCounter(nodes.id(), account -> prices.apply(account)), slots);
         interventions = new Interventions(clock);
         leases = new Leases(nodes.id(), clock);
         dying = new DeadLetterLeases(commits, nodes.id(), store.clock());
@@ -235,6 +238,15 @@ public final class Ledger implements AutoCloseable {
     public void tellConcurrency(Map<String, Integer> most) {
         slots.ifPresent(shared -> shared.say(most));
         renewSlots();
+    }
+
+    /**
+     * Says what segments cost from now on.
+     *
+     * @param now price of a segment of an account, by its id, as it is to be kept; empty if it is not known
+     */
+    public void tellPrices(UnaryOperator<String> now) {
+        prices = now;
     }
 
     private void renewSlots() {

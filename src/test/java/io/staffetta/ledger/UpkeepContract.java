@@ -18,6 +18,8 @@ import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.person.People;
 import io.staffetta.ledger.person.PersonRecords;
 import io.staffetta.ledger.store.LedgerStore;
+import io.staffetta.ledger.usage.UsageSum;
+import io.staffetta.ledger.usage.Usages;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Outcome;
 import io.staffetta.message.Priority;
@@ -49,7 +51,7 @@ abstract class UpkeepContract {
     @BeforeEach
     void open() {
         ledger = new Ledger(store(), "test", WINDOW, Duration.ofMinutes(1), clock);
-        for (String table : List.of("message", "attempt", "reference", "lease", "hold", "intervention")) {
+        for (String table : List.of("message", "attempt", "reference", "lease", "hold", "intervention", "usage")) {
             write("delete from " + table);
         }
     }
@@ -431,6 +433,58 @@ abstract class UpkeepContract {
 
         assertThat(people.erase(List.of(message.id()))).isZero();
         assertThat(record(message).recipient()).isEqualTo("+393330000002");
+    }
+
+    private List<UsageSum> usage(boolean bySource, boolean byTag) {
+        return ledger.read(connection ->
+                Usages.read(connection, clock.instant().minus(Duration.ofDays(1)), clock.instant(), bySource, byTag));
+    }
+
+    @Test
+    void addsUpWhatProvidersTookOnceEach() {
+        ledger.tellPrices(account -> account.equals("main") ? "0.045 EUR" : "");
+        SmsMessage first = takenTo("+393330000002", "spring", "");
+        end(first, Outcome.Kind.BUSY, 0);
+        end(first, Outcome.Kind.ACCEPTED, 1);
+        end(takenTo("+393330000003", "", ""), Outcome.Kind.ACCEPTED, 0);
+        end(takenTo("+393330000003", "spring", ""), Outcome.Kind.REFUSED, 0);
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(usage(true, true))
+                .containsExactlyInAnyOrder(
+                        new UsageSum("main", "http", "spring", "0.045 EUR", 1, 1),
+                        new UsageSum("main", "http", "", "0.045 EUR", 1, 1));
+        ledger.tellPrices(account -> "0.05 EUR");
+        end(takenTo("+393330000003", "", ""), Outcome.Kind.ACCEPTED, 0);
+        clock.advance(Duration.ofHours(1));
+        assertThat(usage(false, false))
+                .containsExactly(
+                        new UsageSum("main", "", "", "0.045 EUR", 2, 2),
+                        new UsageSum("main", "", "", "0.05 EUR", 1, 1));
+    }
+
+    @Test
+    void countsWhatIsAcceptedTwiceOnce() {
+        SmsMessage message = takenTo("+393330000002", "", "");
+        end(message, Outcome.Kind.ACCEPTED, 0);
+        ledger.end(
+                new AttemptRecord(
+                        message.id(),
+                        1,
+                        0,
+                        0,
+                        "main",
+                        "messagenet",
+                        ledger.node(),
+                        ledger.nextToken(),
+                        clock.instant(),
+                        clock.instant(),
+                        Outcome.of(Outcome.Kind.ACCEPTED, "", 0, "", 0, "77")),
+                null);
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(usage(false, false)).singleElement().satisfies(sum -> assertThat(sum.messages())
+                .isEqualTo(1));
     }
 
     @Test

@@ -142,6 +142,21 @@ public final class GatewayApi {
     }
 
     /**
+     * What providers took, and what it cost.
+     *
+     * @param parameters which days and how it is parted; those that are {@code null} do not count
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no
+     */
+    public JsonNode usage(Map<String, String> parameters) {
+        return http.get("/v1/usage" + GatewayHttp.query(parameters));
+    }
+
+    /** The same as lines of CSV. */
+    public String usageCsv(Map<String, String> parameters) {
+        return http.text("/v1/usage" + GatewayHttp.query(parameters), "text/csv");
+    }
+
+    /**
      * The newest batches.
      *
      * @param parameters which ones are meant, as the gateway's HTTP API has it; those that are {@code null} do not count

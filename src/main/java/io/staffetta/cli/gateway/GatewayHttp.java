@@ -100,7 +100,19 @@ final class GatewayHttp {
      * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
      */
     JsonNode post(String path, Object body) {
-        return body(send("POST", path, Json.write(body)));
+        return body(send("POST", path, Json.write(body), JSON));
+    }
+
+    /**
+     * Asks for a text.
+     *
+     * @param path with its query
+     * @param type media type that it is to have
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
+     */
+    String text(String path, String type) {
+        Answer answer = send("GET", path, "", type);
+        return answer.status() == OK ? answer.body() : body(answer).asText();
     }
 
     /** Those of some parameters that are not {@code null}, as a query. */
@@ -129,8 +141,8 @@ final class GatewayHttp {
     }
 
     /** What is asked for and not there, a gateway says as RFC 9457 has it; others say it in a page of theirs. */
-    private void checkOrigin(Answer answer) {
-        if (!answer.type().startsWith(answer.status() == OK ? JSON : PROBLEM)) {
+    private void checkOrigin(Answer answer, String type) {
+        if (!answer.type().startsWith(answer.status() == OK ? type : PROBLEM)) {
             throw new IllegalStateException("What answers at " + base + ", with status " + answer.status()
                     + ", is not a Staffetta gateway. Where that is, staffetta.bind-address and " + Addresses.HTTP
                     + " say");
@@ -138,11 +150,16 @@ final class GatewayHttp {
     }
 
     private Answer send(String method, String path, String body) {
+        return send(method, path, body, JSON);
+    }
+
+    private Answer send(String method, String path, String body, String type) {
         try {
             HttpURLConnection request = request(method, path);
+            request.setRequestProperty("Accept", type + ", " + PROBLEM);
             write(body, request);
             Answer answer = Answer.of(request);
-            checkOrigin(answer);
+            checkOrigin(answer, type);
             if (answer.status() == UNAUTHORIZED) {
                 throw new IllegalStateException(
                         Files.exists(tokenFile) && !Files.isReadable(tokenFile)

@@ -12,7 +12,20 @@ final class MessageParameters {
 
     /** The parameters that there are. */
     static final String[] NAMES = {
-        "to", "state", "account", "source", "application", "tag", "batch", "q", "since", "until", "before", "limit"
+        "to",
+        "state",
+        "account",
+        "source",
+        "application",
+        "tag",
+        "batch",
+        "q",
+        "since",
+        "until",
+        "before",
+        "limit",
+        "reveal",
+        "why"
     };
 
     private static final int MOST_WORDS = 5;

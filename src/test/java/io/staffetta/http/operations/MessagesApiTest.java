@@ -28,7 +28,7 @@ class MessagesApiTest {
     @Test
     void asksToComeAgainWhileTheLedgerIsAway() {
         TestLedger ledger = new TestLedger(Clock.systemUTC());
-        MessagesApi api = new MessagesApi(ledger.ledger(), new PhoneNumbers("IT", false));
+        MessagesApi api = new MessagesApi(ledger.ledger(), new PhoneNumbers("IT", false), entry -> {});
         ledger.ledger().close();
 
         assertThatThrownBy(() -> api.list(new DefaultExchange(new DefaultCamelContext())))
@@ -76,7 +76,8 @@ class MessagesApiTest {
 
     @Test
     void asksTheLedgerForNoReferenceWithControlCharacters() {
-        MessagesApi api = new MessagesApi(new TestLedger(Clock.systemUTC()).ledger(), new PhoneNumbers("IT", false));
+        MessagesApi api =
+                new MessagesApi(new TestLedger(Clock.systemUTC()).ledger(), new PhoneNumbers("IT", false), entry -> {});
         DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setHeader("idOrReference", "a\0");
 
