@@ -1,4 +1,4 @@
-package io.staffetta.gateway;
+package io.staffetta.gateway.start;
 
 import io.staffetta.config.Settings;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The ports that the gateway will listen on, looked at before anything starts. */
-final class Ports {
+public final class Ports {
 
     private Ports() {}
 
@@ -22,7 +22,7 @@ final class Ports {
      * @return the ports by their settings, none of them in use
      * @throws IllegalStateException if ports are in use; names all of them with their settings
      */
-    static Map<String, Integer> choose(Map<String, Integer> wanted, InetAddress host) {
+    public static Map<String, Integer> choose(Map<String, Integer> wanted, InetAddress host) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         List<String> wrong = new ArrayList<>();
         List<ServerSocket> held = new ArrayList<>();
