@@ -10,7 +10,7 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
- * What an account's share of a batch file would cost, and when it would be sent at the latest pace that the account allows.
+ * What an account's share of a batch file would cost, and when all of it would be sent.
  *
  * @param cost exact amount; missing if the account has no price
  * @param currency its currency

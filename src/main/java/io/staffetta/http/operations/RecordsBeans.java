@@ -11,6 +11,7 @@ import io.staffetta.intake.Intake;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.PhoneNumbers;
 import io.staffetta.provider.table.ProviderDescriptors;
+import io.staffetta.provider.wire.Credits;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -52,7 +53,14 @@ public record RecordsBeans(
         registry.bind("packagesHealth", packages);
         registry.bind("openApi", new OpenApi());
         registry.bind("messagesApi", new MessagesApi(ledger, numbers, audit));
-        registry.bind("usageApi", new UsageApi(ledger, accounts, packages, Clock.systemUTC()));
+        registry.bind(
+                "usageApi",
+                new UsageApi(
+                        ledger,
+                        accounts,
+                        packages,
+                        () -> registry.lookupByNameAndType("credits", Credits.class),
+                        Clock.systemUTC()));
         registry.bind("previewApi", new PreviewApi(intake, providers));
         registry.bind(
                 "eraseApi",
