@@ -50,18 +50,19 @@ final class Engine implements AutoCloseable {
         batches = new BatchConfiguration(on, intake, folders);
         metrics.watch(intake, delivery, looks);
         AccountsConfiguration.bind(on.main(), on.providers());
+        on.main().configure().addConfiguration(records(seal));
         http = new HttpConfiguration(on, addresses, token, looks, intake.intake(), delivery.parking(), folders);
-        on.main()
-                .configure()
-                .addConfiguration(new RecordsBeans(
-                        on.ledger(),
-                        on.accounts(),
-                        on.providers(),
-                        intake::intake,
-                        on.settings().messages().numbers(),
-                        new PersonalLetters(on.connections(), seal, on.clock()),
-                        metrics.meters(),
-                        on.settings().accounts().packageWarnDays()));
+    }
+
+    private RecordsBeans records(Seal seal) {
+        return new RecordsBeans(
+                on.ledger(),
+                on.accounts(),
+                on.providers(),
+                intake.intake(),
+                on.settings().messages().numbers(),
+                new PersonalLetters(on.connections(), seal, on.clock()),
+                on.settings().accounts().packageWarnDays());
     }
 
     /** Starts the routes: first those that take from the front doors, then those of the accounts. */
