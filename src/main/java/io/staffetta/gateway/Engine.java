@@ -45,12 +45,14 @@ import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.provider.table.ProviderDescriptors;
 import io.staffetta.provider.table.ProviderWires;
 import io.staffetta.provider.wire.ProviderRoutes;
+import io.staffetta.tls.ServerCertificate;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.camel.component.micrometer.MicrometerConstants;
@@ -84,6 +86,7 @@ final class Engine implements AutoCloseable {
             GatewaySettings settings,
             Addresses addresses,
             String token,
+            Optional<ServerCertificate> certificate,
             CurrentAccounts accounts,
             ProviderDescriptors providers,
             ActiveMQConnectionFactory connections,
@@ -154,7 +157,7 @@ final class Engine implements AutoCloseable {
         main.bind("senderHeaders", new SenderHeaders(settings.broker().isEmbedded()));
         main.bind("outbox", outbox);
         CamelSettings.apply(main, home, settings, addresses);
-        http = vertx(settings.http());
+        http = vertx(settings.http(), certificate);
         RequestMemory memory = RequestMemory.ofHeap(settings.http().memoryPercent());
         BrokerLook broker = new BrokerLook(connections);
         main.configure()
@@ -173,11 +176,11 @@ final class Engine implements AutoCloseable {
                         folders));
     }
 
-    private static GuardedVertx vertx(HttpSettings settings) {
+    private static GuardedVertx vertx(HttpSettings settings, Optional<ServerCertificate> certificate) {
         VertxOptions options = new VertxOptions()
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-        return new GuardedVertx(Vertx.vertx(options), settings.limits());
+        return new GuardedVertx(Vertx.vertx(options), settings.limits(), certificate.map(ServerCertificate::keys));
     }
 
     /** Starts the routes: first those that take from the front doors, then those of the accounts. */
