@@ -41,6 +41,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -189,7 +190,7 @@ public final class Gateway implements AutoCloseable {
         ProviderDescriptors providers = found.orElseThrow();
         Accounts accounts = read.orElseThrow();
         // Takes as long as the broker and the sandbox together, and needs neither.
-        LedgerOpening opening = add(new LedgerOpening(() -> LedgerAccess.open(home, settings, sandbox)));
+        LedgerOpening opening = add(new LedgerOpening(() -> LedgerConfiguration.open(home, settings, sandbox)));
         if (sandbox) {
             add(ProviderSandbox.start(addresses.host(), addresses.port(Addresses.SANDBOX)));
             forgotten = add(new ForgottenFiles(realFolders(), folders.orElseThrow()));
@@ -204,21 +205,25 @@ public final class Gateway implements AutoCloseable {
             sending.place("it was started with run --hold");
         }
         if (!sandbox) {
-            add(LedgerAccess.continuity(home, settings, connections, ledger)).start();
+            add(LedgerConfiguration.continuity(home, settings, connections, ledger))
+                    .start();
         }
-        add(LedgerAccess.retention(ledger, settings.ledger())).start();
+        add(LedgerConfiguration.retention(ledger, settings.ledger())).start();
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
         Engine engine = add(new Engine(
                 home,
-                settings,
+                new Foundation(
+                        new Main(),
+                        settings,
+                        new CurrentAccounts(accounts),
+                        providers,
+                        connections,
+                        ledger,
+                        Clock.systemUTC()),
                 addresses,
                 token,
                 certificate,
-                new CurrentAccounts(accounts),
-                providers,
-                connections,
                 seal,
-                ledger,
                 new IntakeLooks(home.data(sandbox), Optional.ofNullable(broker), ledger),
                 folders.orElseThrow()));
         engine.start();

@@ -1,16 +1,12 @@
 package io.staffetta.gateway;
 
 import io.staffetta.account.Accounts;
-import io.staffetta.broker.OneTransaction;
 import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.RateLimiter;
-import io.staffetta.delivery.Seals;
 import io.staffetta.delivery.attempt.Acknowledgement;
 import io.staffetta.delivery.attempt.AttemptOpener;
 import io.staffetta.delivery.attempt.AttemptSteps;
 import io.staffetta.delivery.attempt.Attempts;
-import io.staffetta.delivery.outcome.OutcomeEvents;
-import io.staffetta.delivery.outcome.ReportSchedule;
 import io.staffetta.delivery.parking.AccountLine;
 import io.staffetta.delivery.parking.Breakers;
 import io.staffetta.delivery.parking.Parking;
@@ -25,10 +21,9 @@ import io.staffetta.delivery.sender.AccountProbe;
 import io.staffetta.delivery.sender.Sender;
 import io.staffetta.delivery.sender.Settler;
 import io.staffetta.delivery.sender.Submissions;
-import io.staffetta.gateway.settings.GatewaySettings;
+import io.staffetta.gateway.settings.ParkingSettings;
 import io.staffetta.ledger.Ledger;
-import io.staffetta.logging.RepeatedFaults;
-import java.time.Clock;
+import io.staffetta.provider.SubmissionComposer;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,13 +31,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
-import org.apache.camel.main.Main;
 
 /** What takes messages from the queues of the accounts to their providers. */
-final class Sending implements AutoCloseable {
+final class DeliveryConfiguration implements AutoCloseable {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     /** Below the margin of {@link StopLimit}. */
@@ -67,45 +61,51 @@ final class Sending implements AutoCloseable {
     });
     private final Duration patience;
 
-    Sending(
-            Supplier<CamelContext> camel,
-            GatewaySettings settings,
-            ActiveMQConnectionFactory connections,
-            OneTransaction transaction,
-            Ledger ledger,
-            AttemptPreparation deliveries,
-            Seals seals,
-            ReportSchedule reports,
-            OutcomeEvents events,
-            RepeatedFaults faults,
-            Clock clock) {
-        patience = settings.shutdown().patience();
+    DeliveryConfiguration(Foundation on, BrokerConfiguration broker, OutcomeConfiguration outcomes) {
+        ParkingSettings settings = on.settings().parking();
+        Ledger ledger = on.ledger();
+        Supplier<CamelContext> camel = on::camel;
+        Consumer<Runnable> transaction = broker.transaction()::run;
+        patience = on.settings().shutdown().patience();
         unusable = new UnusableAccounts();
         Line line = new Line(ledger.sending()::isOn);
-        parking = new Parking(settings.parking().probeDelays(), line, parkingThread(), clock);
-        Breakers breakers = new Breakers(settings.parking().breaker(settings.provider()), parking);
-        attempts = new Attempts(ledger, reports, breakers, unusable, clock);
+        parking = new Parking(settings.probeDelays(), line, parkingThread(), on.clock());
+        Breakers breakers = new Breakers(settings.breaker(on.settings().provider()), parking);
+        attempts = new Attempts(ledger, outcomes.schedule(), breakers, unusable, on.clock());
         opener = new AttemptOpener(
-                ledger, deliveries, message -> seals.check(message.exchange().camel()), breakers, clock);
-        acknowledgement = new Acknowledgement(parking::recover, faults);
-        settler = new Settler(camel, events, acknowledgement, transaction::run);
-        deaths = new DeadLetterGuard(ledger, connections, clock);
+                ledger,
+                new AttemptPreparation(
+                        on.reader(), on.accounts(), on.providers(), new SubmissionComposer(), on.clock()),
+                message -> broker.seals().check(message.exchange().camel()),
+                breakers,
+                on.clock());
+        acknowledgement = new Acknowledgement(parking::recover, outcomes.faults());
+        settler = new Settler(camel, outcomes.events(), acknowledgement, transaction);
+        deaths = new DeadLetterGuard(ledger, on.connections(), on.clock());
         failures = new FailedMessages(
-                camel, ledger, deaths, new FailureSettler(camel, ledger, acknowledgement, transaction::run));
+                camel, ledger, deaths, new FailureSettler(camel, ledger, acknowledgement, transaction));
         submissions = new Submissions(camel, settler, failures, acknowledgement);
         RateLimiter rate = ledger.sharedPace()
                 .map(shared -> RateLimiter.shared(shared, pace))
                 .orElseGet(RateLimiter::local);
         sender = new Sender(ledger, opener, attempts, rate, submissions, parking::recover);
         consumers = new AccountConsumers(
-                connections,
+                on.connections(),
                 camel,
                 sender,
                 () -> ledger.isAvailable() && !ledger.sending().isOn());
         lines = new AccountLines(
-                camel, consumers, new AccountProbe(camel, connections, sender, unusable), parking::isOpen, ledger, (int)
-                        patience.toSeconds());
+                camel,
+                consumers,
+                new AccountProbe(camel, on.connections(), sender, unusable),
+                parking::isOpen,
+                ledger,
+                patience.toSeconds());
         line.is = lines;
+        on.bind("attemptSteps", new AttemptSteps(attempts, unusable));
+        on.bind("parking", parking);
+        on.bind("deaths", deaths);
+        on.bind("deathSteps", new DeathSteps(deaths));
     }
 
     /** Parking opens and closes lines, and those ask whether their accounts are parked. */
@@ -133,14 +133,6 @@ final class Sending implements AutoCloseable {
         public Probe probe(String accountId, Trial trial) {
             return onHold.getAsBoolean() ? Probe.NO_MESSAGE : is.probe(accountId, trial);
         }
-    }
-
-    /** Binds what routes call. */
-    void bind(Main main) {
-        main.bind("attemptSteps", new AttemptSteps(attempts, unusable));
-        main.bind("parking", parking);
-        main.bind("deaths", deaths);
-        main.bind("deathSteps", new DeathSteps(deaths));
     }
 
     Parking parking() {

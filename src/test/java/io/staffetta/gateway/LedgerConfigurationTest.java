@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-class LedgerAccessTest {
+class LedgerConfigurationTest {
 
     @TempDir
     private Path folder;
@@ -32,13 +32,13 @@ class LedgerAccessTest {
     }
 
     private List<String> warningsOfAStart(Map<String, String> overrides) {
-        Logger logger = (Logger) LoggerFactory.getLogger(LedgerAccess.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(LedgerConfiguration.class);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         Level before = logger.getLevel();
         lines.start();
         logger.setLevel(Level.WARN);
         logger.addAppender(lines);
-        try (Ledger ledger = LedgerAccess.open(
+        try (Ledger ledger = LedgerConfiguration.open(
                 new Home(folder),
                 GatewaySettings.of(Settings.read(folder.resolve("none"), Map.of(), overrides)),
                 false)) {

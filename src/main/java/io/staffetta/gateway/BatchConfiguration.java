@@ -1,42 +1,29 @@
 package io.staffetta.gateway;
 
-import io.staffetta.account.CurrentAccounts;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.rows.RowIntake;
 import io.staffetta.batch.run.BatchRunner;
 import io.staffetta.gateway.settings.BatchRunSettings;
-import io.staffetta.ledger.Ledger;
-import java.time.Clock;
 import java.util.List;
-import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
 
 /** The batch folders of the gateway: the routes that take files out of them, and what works on these. */
-final class BatchEngine implements AutoCloseable {
+final class BatchConfiguration implements AutoCloseable {
 
-    private final BatchRunSettings settings;
+    private final Foundation on;
     private final List<BatchFolder> folders;
-    private final Supplier<CamelContext> camel;
     private final BatchRunner runner;
 
-    BatchEngine(
-            BatchRunSettings settings,
-            List<BatchFolder> folders,
-            Supplier<CamelContext> camel,
-            IntakeBeans intake,
-            CurrentAccounts accounts,
-            Ledger ledger,
-            Clock clock) {
-        this.settings = settings;
+    BatchConfiguration(Foundation on, IntakeConfiguration intake, List<BatchFolder> folders) {
+        this.on = on;
         this.folders = folders;
-        this.camel = camel;
+        BatchRunSettings settings = on.settings().batches();
         runner = new BatchRunner(
-                ledger,
+                on.ledger(),
                 folders,
-                new RowIntake(intake.intake(), intake.rows(), accounts),
+                new RowIntake(intake.intake(), intake.rows(), on.accounts()),
                 settings.parallel(),
                 settings.queueLimit(),
-                clock);
+                on.clock());
     }
 
     /**
@@ -47,7 +34,7 @@ final class BatchEngine implements AutoCloseable {
     void start() throws Exception {
         BatchRoutes.makeFolders(folders);
         runner.start();
-        new BatchRoutes(camel.get(), settings.still(), runner).add(folders);
+        new BatchRoutes(on.camel(), on.settings().batches().still(), runner).add(folders);
     }
 
     @Override

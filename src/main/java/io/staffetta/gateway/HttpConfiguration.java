@@ -3,15 +3,19 @@ package io.staffetta.gateway;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.audit.LogAuditTrail;
 import io.staffetta.batch.BatchFolder;
+import io.staffetta.config.Addresses;
 import io.staffetta.delivery.parking.Parking;
+import io.staffetta.gateway.settings.HttpSettings;
 import io.staffetta.http.BearerToken;
 import io.staffetta.http.BrowserRule;
 import io.staffetta.http.CallerCheck;
 import io.staffetta.http.Callers;
+import io.staffetta.http.GuardedVertx;
 import io.staffetta.http.HeldRequests;
 import io.staffetta.http.HttpAnswers;
 import io.staffetta.http.HttpEdge;
 import io.staffetta.http.HttpIntake;
+import io.staffetta.http.MessagesServer;
 import io.staffetta.http.OnlyPathParameters;
 import io.staffetta.http.RequestDeadline;
 import io.staffetta.http.RequestMemory;
@@ -33,44 +37,86 @@ import io.staffetta.operations.IntakeFault;
 import io.staffetta.operations.IntakeFaults;
 import io.staffetta.operations.IntakeHealth;
 import io.staffetta.operations.LedgerHealth;
+import io.staffetta.tls.ServerCertificate;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
-/** What the routes under {@code routes/inbound} and {@code routes/operations} that speak HTTP call, by name. */
-public final class HttpBeans {
+/** The HTTP ports, with what the routes under {@code routes/inbound} and {@code routes/operations} call, by name. */
+final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
 
-    private HttpBeans() {}
+    private final Addresses addresses;
+    private final String token;
+    private final GuardedVertx http;
+    private final RequestMemory memory;
+    private final Intake intake;
+    private final CurrentAccounts accounts;
+    private final Parking parking;
+    private final BrokerLook broker;
+    private final IntakeFaults faults;
+    private final Ledger ledger;
+    private final List<BatchFolder> folders;
 
     /**
-     * Binds the beans and the health checks, and guards the port for messages.
-     *
+     * @param addresses where the ports are
      * @param token what callers must know; empty for nothing
-     * @param host address that the port is bound to
-     * @param memory bounds what requests hold
-     * @param faults knows why nothing is taken
-     * @param broker looks whether the broker can be reached
+     * @param certificate of the port for messages; empty for no TLS
+     * @param looks know why nothing is taken
      * @param folders the batch folders of this process
+     */
+    HttpConfiguration(
+            Foundation on,
+            Addresses addresses,
+            String token,
+            Optional<ServerCertificate> certificate,
+            IntakeLooks looks,
+            Intake intake,
+            Parking parking,
+            List<BatchFolder> folders) {
+        HttpSettings settings = on.settings().http();
+        this.addresses = addresses;
+        this.token = token;
+        this.intake = intake;
+        this.parking = parking;
+        this.folders = folders;
+        accounts = on.accounts();
+        ledger = on.ledger();
+        http = vertx(settings, certificate);
+        memory = RequestMemory.ofHeap(settings.memoryPercent());
+        broker = new BrokerLook(on.connections());
+        faults = looks.faults(memory, broker);
+        on.main().configure().addConfiguration(this);
+    }
+
+    private static GuardedVertx vertx(HttpSettings settings, Optional<ServerCertificate> certificate) {
+        VertxOptions options = new VertxOptions()
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+        return new GuardedVertx(Vertx.vertx(options), settings.limits(), certificate.map(ServerCertificate::keys));
+    }
+
+    /**
+     * Binds the beans and the health checks, and guards the ports.
+     *
      * @throws Exception if the context takes no more listeners; it always does before it starts
      */
-    public static void bind(
-            CamelContext context,
-            String token,
-            String host,
-            RequestMemory memory,
-            Intake intake,
-            CurrentAccounts accounts,
-            Parking parking,
-            IntakeFaults faults,
-            BrokerLook broker,
-            Ledger ledger,
-            List<BatchFolder> folders)
-            throws Exception {
+    @Override
+    public void configure(CamelContext context) throws Exception {
         Registry registry = context.getRegistry();
+        // The management port's server looks it up.
+        registry.bind("vertx", http);
+        MessagesServer server = new MessagesServer(addresses.host(), addresses.port(Addresses.HTTP), http);
+        context.addStartupListener(server);
+        context.addService(server, true, true);
         registry.bind("platform-http-engine", new HeldRequests());
         registry.bind("onlyPathParameters", new OnlyPathParameters());
         registry.bind("callers", new Callers());
@@ -96,11 +142,16 @@ public final class HttpBeans {
         registry.bind("intakeHealth", new IntakeHealth(faults));
         registry.bind("ledgerHealth", new LedgerHealth(ledger));
         context.addStartupListener(new HealthAnswer());
-        context.addStartupListener(
-                new HttpEdge(new CallerCheck(new BearerToken(token), new BrowserRule(host)), memory, faults));
+        context.addStartupListener(new HttpEdge(
+                new CallerCheck(new BearerToken(token), new BrowserRule(addresses.host())), memory, faults));
     }
 
     private static Map<String, Duration> spreads(List<BatchFolder> folders) {
         return folders.stream().collect(Collectors.toMap(BatchFolder::name, BatchFolder::spread));
+    }
+
+    @Override
+    public void close() {
+        http.close().toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -7,12 +7,15 @@ import java.util.Map;
 import org.apache.camel.main.Main;
 
 /** How Camel itself is set up. */
-final class CamelSettings {
+final class CamelContextConfiguration {
 
-    private CamelSettings() {}
+    private CamelContextConfiguration() {}
 
-    /** Gives Camel the gateway's settings, and its own. */
-    static void apply(Main main, Home home, GatewaySettings settings, Addresses addresses) {
+    /** Gives Camel the gateway's settings and routes, and its own settings; before anybody else needs its context. */
+    static void apply(Foundation on, Home home, Addresses addresses) {
+        Main main = on.main();
+        GatewaySettings settings = on.settings();
+        on.whenThereIsAContext(SharedRegistry::replaceThatOf);
         main.setDefaultPropertyPlaceholderLocation("false");
         settings.all().forEach(main::addInitialProperty);
         main.setRoutesCollector(new HomeRoutes(home.routes()));

@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How this installation's gateway gets at its ledger. */
-final class LedgerAccess {
+final class LedgerConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LedgerAccess.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerConfiguration.class);
 
     /** What an attempt may take above the time-outs, as when the machine is busy. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
-    private LedgerAccess() {}
+    private LedgerConfiguration() {}
 
     /**
      * Opens the ledger.
