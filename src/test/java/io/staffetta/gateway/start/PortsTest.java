@@ -19,7 +19,7 @@ class PortsTest {
         Map<String, Integer> wanted = new LinkedHashMap<>();
         wanted.put(Addresses.HTTP, http);
         wanted.put(Addresses.MANAGEMENT, management);
-        return Ports.choose(wanted, HOST);
+        return Ports.choose(wanted, key -> HOST);
     }
 
     @Test
