@@ -47,8 +47,9 @@ final class HomeRoutes extends DefaultRoutesCollector {
         return List.of();
     }
 
+    /** The folder may be a link, as in the Debian package. */
     private List<Resource> files() {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder.toRealPath())) {
             List<Resource> resources = new ArrayList<>();
             for (Path file : files.filter(each -> each.toString().endsWith(ENDING))
                     .filter(Files::isRegularFile)
