@@ -3,6 +3,7 @@ package io.staffetta.gateway;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.config.Addresses;
+import io.staffetta.delivery.orders.StandingOrders;
 import io.staffetta.delivery.outcome.UnknownOutcomes;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.http.GuardedVertx;
@@ -30,6 +31,7 @@ record ContextBeans(
         Parking parking,
         IntakeFaults faults,
         BrokerLook broker,
+        StandingOrders orders,
         Ledger ledger,
         List<BatchFolder> folders)
         implements CamelConfiguration {
@@ -58,6 +60,7 @@ record ContextBeans(
                 parking,
                 faults,
                 broker,
+                orders,
                 ledger,
                 folders);
     }

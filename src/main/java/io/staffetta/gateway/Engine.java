@@ -5,7 +5,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.staffetta.account.Account;
 import io.staffetta.account.AccountSelector;
 import io.staffetta.account.Accounts;
+import io.staffetta.account.AccountsChange;
+import io.staffetta.account.AccountsSummary;
 import io.staffetta.account.CurrentAccounts;
+import io.staffetta.audit.AuditTrail;
+import io.staffetta.audit.LogAuditTrail;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.OneTransaction;
@@ -20,15 +24,19 @@ import io.staffetta.delivery.Outbox;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.Seals;
 import io.staffetta.delivery.SenderHeaders;
+import io.staffetta.delivery.orders.StandingOrders;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.delivery.outcome.OutcomeLog;
 import io.staffetta.delivery.outcome.ReportSchedule;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.delivery.retry.Failover;
 import io.staffetta.delivery.retry.FailoverSelector;
+import io.staffetta.delivery.retry.MessageMover;
+import io.staffetta.delivery.retry.MoveRoutes;
 import io.staffetta.delivery.retry.ParkedMessageRouter;
 import io.staffetta.delivery.retry.Redelivery;
 import io.staffetta.gateway.accounts.AccountsConfiguration;
+import io.staffetta.gateway.accounts.AccountsDesk;
 import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.gateway.settings.HttpSettings;
 import io.staffetta.http.GuardedVertx;
@@ -57,13 +65,19 @@ import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.main.Main;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The routes, with the beans that they call. */
 final class Engine implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
     private final Clock clock = Clock.systemUTC();
     private final Main main = new Main();
     private final GatewaySettings settings;
+    private final Seal seal;
+    private final StandingOrders orders;
     private final CurrentAccounts accounts;
     private final ProviderDescriptors providers;
     private final JmsPoolConnectionFactory pool;
@@ -91,11 +105,15 @@ final class Engine implements AutoCloseable {
             Seal seal,
             Ledger ledger,
             IntakeLooks looks,
-            List<BatchFolder> folders) {
+            List<BatchFolder> folders,
+            AccountsDesk desk) {
         this.settings = settings;
+        this.seal = seal;
         this.ledger = ledger;
         this.accounts = accounts;
         this.providers = providers;
+        AuditTrail audit = new LogAuditTrail();
+        orders = new StandingOrders(ledger, accounts, audit, clock);
         pool = BrokerConnections.pool(connections);
         schedule = settings.retry().schedule();
         MessageReader reader = IntakeBeans.reader(settings.messages(), clock);
@@ -133,12 +151,14 @@ final class Engine implements AutoCloseable {
                 reportSchedule,
                 events,
                 faults,
+                orders::isPaused,
                 clock);
         sending.bind(main);
         parking = sending.parking();
         main.bind("redelivery", redelivery);
         FailoverSelector choice = new FailoverSelector(accounts, this::isOpen, providers, composer, clock);
         main.bind("failover", new Failover(choice, schedule, events, clock));
+        main.bind("messageMover", new MessageMover(accounts, choice, reader, ledger, clock));
         main.bind("mover", new ParkedMessageRouter(choice, reader, ledger, clock));
         main.bind("severalAtOnce", BatchContainerFactory.each(settings.intake().batch(), ledger::isAvailable));
         main.bind("deadLetters", deadLetters);
@@ -154,7 +174,7 @@ final class Engine implements AutoCloseable {
         main.bind("seals", seals);
         main.bind("senderHeaders", new SenderHeaders(settings.broker().isEmbedded()));
         main.bind("outbox", outbox);
-        AccountsConfiguration.bind(main, providers);
+        AccountsConfiguration.bind(main, meters, providers, desk, accounts, parking, orders, ledger, audit, clock);
         CamelSettings.apply(main, home, settings, addresses);
         http = vertx(settings.http());
         RequestMemory memory = RequestMemory.ofHeap(settings.http().memoryPercent());
@@ -171,6 +191,7 @@ final class Engine implements AutoCloseable {
                         parking,
                         looks.faults(memory, broker),
                         broker,
+                        orders,
                         ledger,
                         folders));
     }
@@ -192,6 +213,10 @@ final class Engine implements AutoCloseable {
             throw new IllegalStateException("The routes cannot start: " + words(e), e);
         }
         sending.start();
+        orders.start(
+                () -> sending.fit(accounts.get()),
+                new MoveRoutes(
+                        main::getCamelContext, settings.shutdown().patience().toSeconds()));
         changeAccounts(accounts.get());
         try {
             batches.start();
@@ -210,8 +235,14 @@ final class Engine implements AutoCloseable {
     /** Goes on with other accounts. Those that changed are no longer parked. */
     void changeAccounts(Accounts changed) {
         Map<String, Account> before = accounts.get().byId();
+        AccountsChange change = AccountsChange.between(accounts.get(), changed);
         accounts.set(changed);
         sending.fit(changed);
+        ledger.tellAccounts(seal.of("accounts", Map.of(), AccountsSummary.of(changed)));
+        if (!change.isEmpty()) {
+            LOG.info("Accounts: {}", change.words());
+        }
+        orders.accountsChanged();
         for (Account account : changed.byId().values()) {
             if (!account.equals(before.get(account.id()))) {
                 parking.unpark(account.id(), "its configuration has changed");
@@ -220,7 +251,7 @@ final class Engine implements AutoCloseable {
     }
 
     private boolean isOpen(String accountId) {
-        return parking.isOpen(accountId);
+        return parking.isOpen(accountId) && !orders.isPaused(accountId);
     }
 
     @Override
@@ -230,6 +261,7 @@ final class Engine implements AutoCloseable {
         if (reporting != null) {
             reporting.close();
         }
+        orders.close();
         sending.close();
         main.stop();
         intake.close();

@@ -16,6 +16,8 @@ import io.staffetta.config.Secrets;
 import io.staffetta.config.Settings;
 import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFile;
+import io.staffetta.config.edit.AccountsEditor;
+import io.staffetta.gateway.accounts.AccountsDesk;
 import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.Seal;
@@ -25,7 +27,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -178,6 +180,14 @@ public final class Gateway implements AutoCloseable {
         Ledger ledger = opening.get();
         add(LedgerAccess.retention(ledger, settings.ledger())).start();
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
+        AccountsDesk desk = new AccountsDesk(new AccountsEditor(
+                accountsFile,
+                home.data(sandbox),
+                providers,
+                placeholders,
+                settings.messages().validity(),
+                sandbox ? addresses.sandboxUrl() : "",
+                Clock.systemUTC()));
         Engine engine = add(new Engine(
                 home,
                 settings,
@@ -189,17 +199,21 @@ public final class Gateway implements AutoCloseable {
                 seal,
                 ledger,
                 new IntakeLooks(home.data(sandbox), Optional.ofNullable(broker), ledger),
-                folders.orElseThrow()));
+                folders.orElseThrow(),
+                desk));
         engine.start();
-        Duration reload = settings.accounts().reload();
-        if (!reload.isZero()) {
-            add(new AccountsWatcher(
-                    accountsFile,
-                    accountsRead,
-                    reload,
-                    () -> readAccounts(accountsFile, providers, placeholders),
-                    engine::changeAccounts));
-        }
+        AccountsWatcher watcher = add(new AccountsWatcher(
+                accountsFile,
+                accountsRead,
+                settings.accounts().reload(),
+                () -> readAccounts(accountsFile, providers, placeholders),
+                changed -> {
+                    engine.changeAccounts(changed);
+                    desk.noteChangeByHand();
+                },
+                desk.state()));
+        desk.noteChangeByHand();
+        desk.takenBy(watcher::written);
         lock.orElseThrow().tell(addresses);
     }
 

@@ -2,6 +2,7 @@ package io.staffetta.gateway;
 
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.batch.BatchFolder;
+import io.staffetta.delivery.orders.StandingOrders;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.http.BearerToken;
 import io.staffetta.http.BrowserRule;
@@ -15,7 +16,6 @@ import io.staffetta.http.OnlyPathParameters;
 import io.staffetta.http.RequestDeadline;
 import io.staffetta.http.RequestMemory;
 import io.staffetta.http.operations.AccountTrouble;
-import io.staffetta.http.operations.AccountsApi;
 import io.staffetta.http.operations.BatchesApi;
 import io.staffetta.http.operations.HealthAnswer;
 import io.staffetta.http.operations.LedgerApi;
@@ -23,7 +23,6 @@ import io.staffetta.http.operations.MessagesApi;
 import io.staffetta.http.webapi.WebApi;
 import io.staffetta.intake.Intake;
 import io.staffetta.ledger.Ledger;
-import io.staffetta.operations.AccountsHealth;
 import io.staffetta.operations.BrokerHealth;
 import io.staffetta.operations.BrokerLook;
 import io.staffetta.operations.IntakeFault;
@@ -51,6 +50,7 @@ public final class HttpBeans {
      * @param memory bounds what requests hold
      * @param faults knows why nothing is taken
      * @param broker looks whether the broker can be reached
+     * @param orders knows which accounts are paused
      * @param folders the batch folders of this process
      * @throws Exception if the context takes no more listeners; it always does before it starts
      */
@@ -64,6 +64,7 @@ public final class HttpBeans {
             Parking parking,
             IntakeFaults faults,
             BrokerLook broker,
+            StandingOrders orders,
             Ledger ledger,
             List<BatchFolder> folders)
             throws Exception {
@@ -75,7 +76,6 @@ public final class HttpBeans {
         RequestDeadline deadline = new RequestDeadline();
         registry.bind("httpIntake", new HttpIntake(intake, deadline));
         registry.bind("webApi", new WebApi(intake, deadline, faults));
-        registry.bind("accountsApi", new AccountsApi(accounts, parking));
         registry.bind("messagesApi", new MessagesApi(ledger));
         registry.bind("ledgerApi", new LedgerApi(ledger));
         registry.bind(
@@ -83,10 +83,9 @@ public final class HttpBeans {
                 new BatchesApi(
                         ledger,
                         spreads(folders),
-                        new AccountTrouble(accounts, parking),
+                        new AccountTrouble(accounts, parking, orders),
                         () -> faults.now().stream().map(IntakeFault::words).findFirst(),
                         Clock.systemUTC()));
-        registry.bind("accountsHealth", new AccountsHealth(accounts, parking));
         registry.bind("brokerHealth", new BrokerHealth(broker));
         registry.bind("intakeHealth", new IntakeHealth(faults));
         registry.bind("ledgerHealth", new LedgerHealth(ledger));

@@ -35,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
@@ -77,6 +78,7 @@ final class Sending implements AutoCloseable {
             ReportSchedule reports,
             OutcomeEvents events,
             RepeatedFaults faults,
+            Predicate<String> paused,
             Clock clock) {
         patience = settings.shutdown().patience();
         unusable = new UnusableAccounts();
@@ -98,8 +100,13 @@ final class Sending implements AutoCloseable {
         sender = new Sender(ledger, opener, attempts, rate, submissions);
         consumers = new AccountConsumers(connections, camel, sender, ledger::isAvailable);
         lines = new AccountLines(
-                camel, consumers, new AccountProbe(camel, connections, sender, unusable), parking::isOpen, ledger, (int)
-                        patience.toSeconds());
+                camel,
+                consumers,
+                new AccountProbe(camel, connections, sender, unusable),
+                accountId -> parking.isOpen(accountId) && !paused.test(accountId),
+                paused,
+                ledger,
+                (int) patience.toSeconds());
         line.is = lines;
     }
 
