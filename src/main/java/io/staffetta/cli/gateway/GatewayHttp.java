@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
 final class GatewayHttp {
 
     private static final int TIMEOUT_MILLIS = 5000;
+    /** A change of accounts may have to wait for what is in flight. */
+    private static final int PATIENCE_MILLIS = 60_000;
+
     private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
     private static final int OK = 200;
@@ -107,16 +110,41 @@ final class GatewayHttp {
 
     /** What is asked for and not there, a gateway says as RFC 9457 has it; others say it in a page of theirs. */
     private void checkOrigin(Answer answer) {
-        if (!answer.type().startsWith(answer.status() == OK ? JSON : PROBLEM)) {
+        if (!answer.type().startsWith(answer.status() < BAD_REQUEST ? JSON : PROBLEM)) {
             throw new IllegalStateException("What answers at " + base + ", with status " + answer.status()
                     + ", is not a Staffetta gateway. Where that is, staffetta.bind-address and " + Addresses.HTTP
                     + " say");
         }
     }
 
+    /**
+     * Has something done, and tells what came of it, whatever that is.
+     *
+     * @param body what is sent as JSON; {@code null} for nothing
+     * @param version sent as {@code If-Match}; empty for none
+     * @throws IllegalStateException if the gateway does not answer, or not to us
+     */
+    GatewayReply call(String method, String path, Object body, String version) {
+        Answer answer = send(method, path, body, version);
+        return new GatewayReply(answer.status(), Json.read(answer.body(), JsonNode.class), answer.etag());
+    }
+
     private Answer send(String method, String path) {
+        return send(method, path, null, "");
+    }
+
+    private Answer send(String method, String path, Object body, String version) {
         try {
             HttpURLConnection request = request(method, path);
+            if (!version.isEmpty()) {
+                request.setRequestProperty("If-Match", version);
+            }
+            if (body != null) {
+                request.setReadTimeout(PATIENCE_MILLIS);
+                request.setDoOutput(true);
+                request.setRequestProperty("Content-Type", JSON);
+                request.getOutputStream().write(Json.write(body).getBytes(StandardCharsets.UTF_8));
+            }
             Answer answer = Answer.of(request);
             checkOrigin(answer);
             if (answer.status() == UNAUTHORIZED) {
@@ -151,7 +179,7 @@ final class GatewayHttp {
         return request;
     }
 
-    private record Answer(int status, String type, String body) {
+    private record Answer(int status, String type, String body, String etag) {
 
         static Answer of(HttpURLConnection request) throws IOException {
             int status = request.getResponseCode();
@@ -160,7 +188,11 @@ final class GatewayHttp {
             }
             try (InputStream in = status >= BAD_REQUEST ? request.getErrorStream() : request.getInputStream()) {
                 String body = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                return new Answer(status, Objects.requireNonNullElse(request.getContentType(), ""), body);
+                return new Answer(
+                        status,
+                        Objects.requireNonNullElse(request.getContentType(), ""),
+                        body,
+                        Objects.requireNonNullElse(request.getHeaderField("ETag"), ""));
             }
         }
     }
