@@ -65,6 +65,8 @@ public record AccountsChange(
         add(names, "unsupported-characters", old.unsupportedCharacters(), now.unsupportedCharacters());
         add(names, "unknown-outcome", old.unknownOutcome(), now.unknownOutcome());
         add(names, "quiet-hours", old.quietHours(), now.quietHours());
+        add(names, "price", old.price(), now.price());
+        add(names, "package", old.bought(), now.bought());
         return names;
     }
 

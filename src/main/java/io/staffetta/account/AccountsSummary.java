@@ -23,7 +23,9 @@ public final class AccountsSummary {
                 .add(account.failover().toString())
                 .add(account.unsupportedCharacters().name())
                 .add(account.unknownOutcome().name())
-                .add(account.quietHours().toString()));
+                .add(account.quietHours().toString())
+                .add(account.price().toString())
+                .add(account.bought().toString()));
         accounts.rules().forEach(rule -> all.add(rule.toString()));
         return all.toString();
     }

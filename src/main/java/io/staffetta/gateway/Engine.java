@@ -1,273 +1,161 @@
 package io.staffetta.gateway;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.staffetta.account.Account;
-import io.staffetta.account.AccountSelector;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.AccountsChange;
 import io.staffetta.account.AccountsSummary;
-import io.staffetta.account.CurrentAccounts;
 import io.staffetta.audit.AuditTrail;
 import io.staffetta.audit.LogAuditTrail;
 import io.staffetta.batch.BatchFolder;
-import io.staffetta.broker.BrokerConnections;
-import io.staffetta.broker.OneTransaction;
-import io.staffetta.broker.consumer.BatchContainerFactory;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
-import io.staffetta.deadletter.BrokerDeadLetters;
-import io.staffetta.deadletter.DeadLetters;
-import io.staffetta.deadletter.InterventionNotes;
-import io.staffetta.delivery.AttemptPreparation;
-import io.staffetta.delivery.Outbox;
-import io.staffetta.delivery.RetrySchedule;
-import io.staffetta.delivery.Seals;
-import io.staffetta.delivery.SenderHeaders;
+import io.staffetta.deadletter.PersonalLetters;
 import io.staffetta.delivery.orders.StandingOrders;
-import io.staffetta.delivery.outcome.OutcomeEvents;
-import io.staffetta.delivery.outcome.OutcomeLog;
-import io.staffetta.delivery.outcome.ReportSchedule;
-import io.staffetta.delivery.parking.Parking;
-import io.staffetta.delivery.retry.Failover;
-import io.staffetta.delivery.retry.FailoverSelector;
-import io.staffetta.delivery.retry.MessageMover;
 import io.staffetta.delivery.retry.MoveRoutes;
-import io.staffetta.delivery.retry.ParkedMessageRouter;
-import io.staffetta.delivery.retry.Redelivery;
 import io.staffetta.gateway.accounts.AccountsConfiguration;
 import io.staffetta.gateway.accounts.AccountsDesk;
-import io.staffetta.gateway.settings.GatewaySettings;
-import io.staffetta.gateway.settings.HttpSettings;
-import io.staffetta.http.GuardedVertx;
-import io.staffetta.http.RequestMemory;
-import io.staffetta.intake.OutboundRouter;
-import io.staffetta.ledger.Ledger;
-import io.staffetta.logging.RepeatedFaults;
-import io.staffetta.message.MessageReader;
+import io.staffetta.http.operations.RecordsBeans;
 import io.staffetta.message.Seal;
-import io.staffetta.operations.BrokerLook;
-import io.staffetta.operations.LedgerMetrics;
-import io.staffetta.operations.Metrics;
-import io.staffetta.operations.ProcessMetrics;
-import io.staffetta.provider.SubmissionComposer;
-import io.staffetta.provider.table.ProviderDescriptors;
-import io.staffetta.provider.table.ProviderWires;
-import io.staffetta.provider.wire.ProviderRoutes;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import org.apache.activemq.ActiveMQConnectionFactory;
-import org.apache.camel.component.micrometer.MicrometerConstants;
-import org.apache.camel.main.Main;
-import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The routes, with the beans that they call. */
+/** The routes, with the beans that they call: those of each feature come from its configuration. */
 final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final AuditTrail AUDIT = new LogAuditTrail();
 
-    private final Clock clock = Clock.systemUTC();
-    private final Main main = new Main();
-    private final GatewaySettings settings;
+    private final Foundation on;
     private final Seal seal;
     private final StandingOrders orders;
-    private final CurrentAccounts accounts;
-    private final ProviderDescriptors providers;
-    private final JmsPoolConnectionFactory pool;
-    private final RetrySchedule schedule;
-    private final Parking parking;
-    private final Sending sending;
-    private final Ledger ledger;
-    private final OutcomeEvents events;
-    private final RepeatedFaults faults = new RepeatedFaults();
-    private final ReportSchedule reportSchedule;
-    private final IntakeBeans intake;
-    private final BatchEngine batches;
-    private Reporting reporting;
-    private final GuardedVertx http;
-    private final ProcessMetrics process;
+    private final BrokerConfiguration broker;
+    private final ProviderConfiguration providers;
+    private final OutcomeConfiguration outcomes;
+    private final DeadLetterConfiguration deadLetters;
+    private final RetryConfiguration retries;
+    private final IntakeConfiguration intake;
+    private final DeliveryConfiguration delivery;
+    private final BatchConfiguration batches;
+    private final MetricsConfiguration metrics;
+    private final HttpConfiguration http;
 
     Engine(
             Home home,
-            GatewaySettings settings,
+            Foundation on,
             Addresses addresses,
             String token,
-            CurrentAccounts accounts,
-            ProviderDescriptors providers,
-            ActiveMQConnectionFactory connections,
             Seal seal,
-            Ledger ledger,
             IntakeLooks looks,
             List<BatchFolder> folders,
             AccountsDesk desk) {
-        this.settings = settings;
+        this.on = on;
         this.seal = seal;
-        this.ledger = ledger;
-        this.accounts = accounts;
-        this.providers = providers;
-        AuditTrail audit = new LogAuditTrail();
-        orders = new StandingOrders(ledger, accounts, audit, clock);
-        pool = BrokerConnections.pool(connections);
-        schedule = settings.retry().schedule();
-        MessageReader reader = IntakeBeans.reader(settings.messages(), clock);
-        SubmissionComposer composer = new SubmissionComposer();
-        events = new OutcomeEvents(clock);
-        Redelivery redelivery = new Redelivery(schedule, events, clock);
-        DeadLetters deadLetters = new DeadLetters(events, clock);
-
-        OneTransaction transaction = BrokerBeans.bind(main, pool);
-        Seals seals = new Seals(seal, settings.broker().unsealedUntil(), clock);
-        Outbox outbox = new Outbox(seals);
-        intake = IntakeBeans.bind(
-                main,
-                settings.intake(),
-                reader,
-                new OutboundRouter(new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock),
-                outbox,
-                connections,
-                ledger,
-                clock);
-        batches = new BatchEngine(settings.batches(), folders, main::getCamelContext, intake, accounts, ledger, clock);
-        AttemptPreparation deliveries = new AttemptPreparation(reader, accounts, providers, composer, clock);
-        reportSchedule = new ReportSchedule(
-                new ProviderWires(providers)::offersReports,
-                settings.reports().delays(),
-                settings.reports().giveUpAfter());
-        sending = new Sending(
-                main::getCamelContext,
-                settings,
-                connections,
-                transaction,
-                ledger,
-                deliveries,
-                seals,
-                reportSchedule,
-                events,
-                faults,
-                orders::isPaused,
-                clock);
-        sending.bind(main);
-        parking = sending.parking();
-        main.bind("redelivery", redelivery);
-        FailoverSelector choice = new FailoverSelector(accounts, this::isOpen, providers, composer, clock);
-        main.bind("failover", new Failover(choice, schedule, events, clock));
-        main.bind("messageMover", new MessageMover(accounts, choice, reader, ledger, clock));
-        main.bind("mover", new ParkedMessageRouter(choice, reader, ledger, clock));
-        main.bind("severalAtOnce", BatchContainerFactory.each(settings.intake().batch(), ledger::isAvailable));
-        main.bind("deadLetters", deadLetters);
-        main.bind("interventionNotes", new InterventionNotes(ledger));
-        main.bind("brokerDeadLetters", new BrokerDeadLetters(events, clock));
-        main.bind("outcomeEvents", events);
-        main.bind("outcomeLog", new OutcomeLog(faults));
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
-        main.bind("metrics", new Metrics(meters, accounts, parking));
-        process = new ProcessMetrics(meters);
-        LedgerMetrics.register(meters, ledger, intake.receipts(), sending.opener());
-        main.bind("seals", seals);
-        main.bind("senderHeaders", new SenderHeaders(settings.broker().isEmbedded()));
-        main.bind("outbox", outbox);
-        AccountsConfiguration.bind(main, meters, providers, desk, accounts, parking, orders, ledger, audit, clock);
-        CamelSettings.apply(main, home, settings, addresses);
-        http = vertx(settings.http());
-        RequestMemory memory = RequestMemory.ofHeap(settings.http().memoryPercent());
-        BrokerLook broker = new BrokerLook(connections);
-        main.configure()
-                .addConfiguration(new ContextBeans(
-                        addresses,
-                        token,
-                        http,
-                        memory,
-                        providers,
-                        intake,
-                        accounts,
-                        parking,
-                        looks.faults(memory, broker),
-                        broker,
-                        orders,
-                        ledger,
-                        folders));
-    }
-
-    private static GuardedVertx vertx(HttpSettings settings) {
-        VertxOptions options = new VertxOptions()
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-        return new GuardedVertx(Vertx.vertx(options), settings.limits());
+        orders = new StandingOrders(on.ledger(), on.accounts(), AUDIT, on.clock());
+        CamelContextConfiguration.apply(on, home, addresses);
+        broker = new BrokerConfiguration(on, seal);
+        providers = new ProviderConfiguration(on);
+        metrics = new MetricsConfiguration(on);
+        outcomes = new OutcomeConfiguration(on, metrics.monitoring()::asked);
+        deadLetters = new DeadLetterConfiguration(on, outcomes.events());
+        retries = new RetryConfiguration(on, outcomes.events(), this::isOpen);
+        intake = new IntakeConfiguration(on, broker.outbox(), retries.redelivery(), deadLetters.deadLetters());
+        delivery = new DeliveryConfiguration(
+                on, broker, outcomes, metrics.monitoring().attempts(), orders::isPaused);
+        batches = new BatchConfiguration(on, intake, folders);
+        metrics.watch(intake, delivery, looks);
+        AccountsConfiguration.bind(
+                on.main(),
+                metrics.meters(),
+                on.providers(),
+                desk,
+                on.accounts(),
+                delivery.parking(),
+                orders,
+                on.ledger(),
+                AUDIT,
+                on.clock());
+        http = new HttpConfiguration(on, addresses, token, looks, intake.intake(), delivery.parking(), orders, folders);
+        on.main()
+                .configure()
+                .addConfiguration(new RecordsBeans(
+                        on.ledger(),
+                        on.accounts(),
+                        on.providers(),
+                        intake::intake,
+                        on.settings().messages().numbers(),
+                        new PersonalLetters(on.connections(), seal, on.clock()),
+                        metrics.meters(),
+                        on.settings().accounts().packageWarnDays()));
     }
 
     /** Starts the routes: first those that take from the front doors, then those of the accounts. */
     void start() {
-        try {
-            main.start();
-            ProviderRoutes.add(main.getCamelContext(), providers);
-            new QueueRoutes(main.getCamelContext(), settings, ledger, clock).add(schedule);
-        } catch (Exception e) {
-            throw new IllegalStateException("The routes cannot start: " + words(e), e);
-        }
-        sending.start();
+        attempt("The routes cannot start", () -> {
+            on.main().start();
+            providers.start();
+            retries.start();
+            deadLetters.start();
+        });
+        delivery.start();
         orders.start(
-                () -> sending.fit(accounts.get()),
-                new MoveRoutes(
-                        main::getCamelContext, settings.shutdown().patience().toSeconds()));
-        changeAccounts(accounts.get());
-        try {
-            batches.start();
-        } catch (Exception e) {
-            throw new IllegalStateException("The batch folders cannot be used: " + words(e), e);
-        }
-        reporting = new Reporting(
-                main.getCamelContext(), ledger, reportSchedule, accounts, events, this::isToAsk, faults, clock);
-    }
-
-    /** Of several gateways one asks for delivery reports. */
-    private boolean isToAsk() {
-        return ledger.isAvailable() && ledger.takeJob("delivery-reports");
+                () -> delivery.fit(on.accounts().get()),
+                new MoveRoutes(on::camel, on.settings().shutdown().patience().toSeconds()));
+        changeAccounts(on.accounts().get());
+        attempt("The batch folders cannot be used", batches::start);
+        outcomes.start();
+        metrics.start();
     }
 
     /** Goes on with other accounts. Those that changed are no longer parked. */
     void changeAccounts(Accounts changed) {
-        Map<String, Account> before = accounts.get().byId();
-        AccountsChange change = AccountsChange.between(accounts.get(), changed);
-        accounts.set(changed);
-        sending.fit(changed);
-        ledger.tellAccounts(seal.of("accounts", Map.of(), AccountsSummary.of(changed)));
+        Map<String, Account> before = on.accounts().get().byId();
+        AccountsChange change = AccountsChange.between(on.accounts().get(), changed);
+        on.accounts().set(changed);
+        delivery.fit(changed);
+        on.ledger().tellAccounts(seal.of("accounts", Map.of(), AccountsSummary.of(changed)));
         if (!change.isEmpty()) {
             LOG.info("Accounts: {}", change.words());
         }
         orders.accountsChanged();
         for (Account account : changed.byId().values()) {
             if (!account.equals(before.get(account.id()))) {
-                parking.unpark(account.id(), "its configuration has changed");
+                delivery.parking().unpark(account.id(), "its configuration has changed");
             }
         }
     }
 
     private boolean isOpen(String accountId) {
-        return parking.isOpen(accountId) && !orders.isPaused(accountId);
+        return delivery.parking().isOpen(accountId) && !orders.isPaused(accountId);
     }
 
     @Override
     public void close() {
-        // First, so that the groups of rows that are being taken come onto their queues.
+        metrics.close();
+        // First of what takes messages in, so that the groups of rows that are being taken come onto their queues.
         batches.close();
-        if (reporting != null) {
-            reporting.close();
-        }
+        outcomes.close();
         orders.close();
-        sending.close();
-        main.stop();
+        delivery.close();
+        on.main().stop();
         intake.close();
-        http.close().toCompletionStage().toCompletableFuture().join();
-        pool.stop();
-        process.close();
+        http.close();
+        broker.close();
+    }
+
+    private interface Start {
+
+        void run() throws Exception;
+    }
+
+    private static void attempt(String failure, Start start) {
+        try {
+            start.run();
+        } catch (Exception e) {
+            throw new IllegalStateException(failure + ": " + words(e), e);
+        }
     }
 
     /** What went wrong and, where a route file is at fault, in which. */
