@@ -1,12 +1,14 @@
 package io.staffetta.gateway;
 
 import io.staffetta.account.Accounts;
+import io.staffetta.account.AccountsFileState;
 import io.staffetta.delivery.ExecutorShutdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -27,6 +29,7 @@ final class AccountsWatcher implements AutoCloseable {
     private final Path file;
     private final Supplier<Accounts> reader;
     private final Consumer<Accounts> changed;
+    private final AccountsFileState state;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "accounts-watcher");
         thread.setDaemon(true);
@@ -37,17 +40,27 @@ final class AccountsWatcher implements AutoCloseable {
     /**
      * @param file the file to look at
      * @param seen what {@link #modified} said before it was read last
-     * @param pause time between two looks
+     * @param pause time between two looks; none is made by itself if it is zero
      * @param reader reads it
      * @param changed takes the accounts after a change
+     * @param state told whether the file can be read
      */
-    AccountsWatcher(Path file, FileTime seen, Duration pause, Supplier<Accounts> reader, Consumer<Accounts> changed) {
+    AccountsWatcher(
+            Path file,
+            FileTime seen,
+            Duration pause,
+            Supplier<Accounts> reader,
+            Consumer<Accounts> changed,
+            AccountsFileState state) {
         this.file = file;
         this.reader = reader;
         this.changed = changed;
         this.seen = seen;
-        ScheduledFuture<?> unused =
-                executor.scheduleWithFixedDelay(this::look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        this.state = state;
+        if (!pause.isZero()) {
+            ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(
+                    this::look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Looks no more, and returns when a change under way has come to its end. */
@@ -65,10 +78,19 @@ final class AccountsWatcher implements AutoCloseable {
         seen = now;
         try {
             changed.accept(reader.get());
+            state.mended();
             LOG.info("Accounts read again from {}", file);
         } catch (RuntimeException e) {
+            state.broken(Instant.now(), e.getMessage());
             LOG.error("{} was changed, but the accounts stay as they were:\n{}", file, e.getMessage());
         }
+    }
+
+    /** Takes accounts that this process has just written into the file. */
+    synchronized void written(Accounts accounts) {
+        seen = modified(file);
+        state.mended();
+        changed.accept(accounts);
     }
 
     /** When a file was changed; 1970 if it is not there. */

@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
@@ -64,7 +65,11 @@ final class DeliveryConfiguration implements AutoCloseable {
     private final Duration patience;
 
     DeliveryConfiguration(
-            Foundation on, BrokerConfiguration broker, OutcomeConfiguration outcomes, AttemptListener listener) {
+            Foundation on,
+            BrokerConfiguration broker,
+            OutcomeConfiguration outcomes,
+            AttemptListener listener,
+            Predicate<String> paused) {
         ParkingSettings settings = on.settings().parking();
         Ledger ledger = on.ledger();
         Supplier<CamelContext> camel = on::camel;
@@ -101,7 +106,8 @@ final class DeliveryConfiguration implements AutoCloseable {
                 camel,
                 consumers,
                 new AccountProbe(camel, on.connections(), sender, unusable),
-                parking::isOpen,
+                accountId -> parking.isOpen(accountId) && !paused.test(accountId),
+                paused,
                 ledger,
                 patience.toSeconds());
         line.is = lines;

@@ -2,11 +2,18 @@ package io.staffetta.gateway;
 
 import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
+import io.staffetta.account.AccountsChange;
+import io.staffetta.account.AccountsSummary;
+import io.staffetta.audit.AuditTrail;
+import io.staffetta.audit.LogAuditTrail;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
 import io.staffetta.deadletter.PersonalLetters;
+import io.staffetta.delivery.orders.StandingOrders;
+import io.staffetta.delivery.retry.MoveRoutes;
 import io.staffetta.gateway.accounts.AccountsConfiguration;
+import io.staffetta.gateway.accounts.AccountsDesk;
 import io.staffetta.http.operations.RecordsBeans;
 import io.staffetta.message.Seal;
 import io.staffetta.tls.ServerCertificate;
@@ -14,11 +21,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The routes, with the beans that they call: those of each feature come from its configuration. */
 final class Engine implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final AuditTrail AUDIT = new LogAuditTrail();
+
     private final Foundation on;
+    private final Seal seal;
+    private final StandingOrders orders;
     private final BrokerConfiguration broker;
     private final ProviderConfiguration providers;
     private final OutcomeConfiguration outcomes;
@@ -38,8 +52,11 @@ final class Engine implements AutoCloseable {
             Optional<ServerCertificate> certificate,
             Seal seal,
             IntakeLooks looks,
-            List<BatchFolder> folders) {
+            List<BatchFolder> folders,
+            AccountsDesk desk) {
         this.on = on;
+        this.seal = seal;
+        orders = new StandingOrders(on.ledger(), on.accounts(), AUDIT, on.clock());
         CamelContextConfiguration.apply(on, home, addresses);
         broker = new BrokerConfiguration(on, seal);
         providers = new ProviderConfiguration(on);
@@ -49,16 +66,26 @@ final class Engine implements AutoCloseable {
         retries = new RetryConfiguration(on, outcomes.events(), this::isOpen);
         intake = new IntakeConfiguration(on, broker.outbox(), retries.redelivery(), deadLetters.deadLetters());
         delivery = new DeliveryConfiguration(
-                on, broker, outcomes, metrics.monitoring().attempts());
+                on, broker, outcomes, metrics.monitoring().attempts(), orders::isPaused);
         batches = new BatchConfiguration(on, intake, folders);
         metrics.watch(intake, delivery, looks);
         metrics.monitoring()
                 .certificates(() ->
                         certificate.map(shown -> Map.of("gateway", shown.end())).orElse(Map.of()));
-        AccountsConfiguration.bind(on.main(), on.providers());
+        AccountsConfiguration.bind(
+                on.main(),
+                metrics.meters(),
+                on.providers(),
+                desk,
+                on.accounts(),
+                delivery.parking(),
+                orders,
+                on.ledger(),
+                AUDIT,
+                on.clock());
         on.main().configure().addConfiguration(records(seal));
         http = new HttpConfiguration(
-                on, addresses, token, certificate, looks, intake.intake(), delivery.parking(), folders);
+                on, addresses, token, certificate, looks, intake.intake(), delivery.parking(), orders, folders);
     }
 
     private RecordsBeans records(Seal seal) {
@@ -81,6 +108,9 @@ final class Engine implements AutoCloseable {
             deadLetters.start();
         });
         delivery.start();
+        orders.start(
+                () -> delivery.fit(on.accounts().get()),
+                new MoveRoutes(on::camel, on.settings().shutdown().patience().toSeconds()));
         changeAccounts(on.accounts().get());
         attempt("The batch folders cannot be used", batches::start);
         outcomes.start();
@@ -90,8 +120,14 @@ final class Engine implements AutoCloseable {
     /** Goes on with other accounts. Those that changed are no longer parked. */
     void changeAccounts(Accounts changed) {
         Map<String, Account> before = on.accounts().get().byId();
+        AccountsChange change = AccountsChange.between(on.accounts().get(), changed);
         on.accounts().set(changed);
         delivery.fit(changed);
+        on.ledger().tellAccounts(seal.of("accounts", Map.of(), AccountsSummary.of(changed)));
+        if (!change.isEmpty()) {
+            LOG.info("Accounts: {}", change.words());
+        }
+        orders.accountsChanged();
         for (Account account : changed.byId().values()) {
             if (!account.equals(before.get(account.id()))) {
                 delivery.parking().unpark(account.id(), "its configuration has changed");
@@ -100,7 +136,7 @@ final class Engine implements AutoCloseable {
     }
 
     private boolean isOpen(String accountId) {
-        return delivery.parking().isOpen(accountId);
+        return delivery.parking().isOpen(accountId) && !orders.isPaused(accountId);
     }
 
     @Override
@@ -109,6 +145,7 @@ final class Engine implements AutoCloseable {
         // First of what takes messages in, so that the groups of rows that are being taken come onto their queues.
         batches.close();
         outcomes.close();
+        orders.close();
         delivery.close();
         on.main().stop();
         intake.close();

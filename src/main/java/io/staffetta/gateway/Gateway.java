@@ -16,6 +16,8 @@ import io.staffetta.config.Secrets;
 import io.staffetta.config.Settings;
 import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFile;
+import io.staffetta.config.edit.AccountsEditor;
+import io.staffetta.gateway.accounts.AccountsDesk;
 import io.staffetta.gateway.settings.AddressSettings;
 import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.gateway.start.LedgerOpening;
@@ -33,7 +35,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -213,6 +214,14 @@ public final class Gateway implements AutoCloseable {
         }
         add(LedgerConfiguration.retention(ledger, settings.ledger())).start();
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
+        AccountsDesk desk = new AccountsDesk(new AccountsEditor(
+                accountsFile,
+                home.data(sandbox),
+                providers,
+                placeholders,
+                settings.messages().validity(),
+                sandbox ? addresses.sandboxUrl() : "",
+                Clock.systemUTC()));
         Engine engine = add(new Engine(
                 home,
                 new Foundation(
@@ -228,17 +237,21 @@ public final class Gateway implements AutoCloseable {
                 certificate,
                 seal,
                 new IntakeLooks(home.data(sandbox), Optional.ofNullable(broker), ledger),
-                folders.orElseThrow()));
+                folders.orElseThrow(),
+                desk));
         engine.start();
-        Duration reload = settings.accounts().reload();
-        if (!reload.isZero()) {
-            add(new AccountsWatcher(
-                    accountsFile,
-                    accountsRead,
-                    reload,
-                    () -> readAccounts(accountsFile, providers, placeholders),
-                    engine::changeAccounts));
-        }
+        AccountsWatcher watcher = add(new AccountsWatcher(
+                accountsFile,
+                accountsRead,
+                settings.accounts().reload(),
+                () -> readAccounts(accountsFile, providers, placeholders),
+                changed -> {
+                    engine.changeAccounts(changed);
+                    desk.noteChangeByHand();
+                },
+                desk.state()));
+        desk.takenBy(watcher::written);
+        desk.noteChangeByHand();
         lock.orElseThrow().tell(addresses);
     }
 

@@ -4,6 +4,7 @@ import io.staffetta.account.CurrentAccounts;
 import io.staffetta.audit.LogAuditTrail;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.config.Addresses;
+import io.staffetta.delivery.orders.StandingOrders;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.gateway.settings.HttpSettings;
 import io.staffetta.http.BearerToken;
@@ -20,7 +21,6 @@ import io.staffetta.http.OnlyPathParameters;
 import io.staffetta.http.RequestDeadline;
 import io.staffetta.http.RequestMemory;
 import io.staffetta.http.operations.AccountTrouble;
-import io.staffetta.http.operations.AccountsApi;
 import io.staffetta.http.operations.BatchesApi;
 import io.staffetta.http.operations.HealthAnswer;
 import io.staffetta.http.operations.HoldApi;
@@ -28,7 +28,6 @@ import io.staffetta.http.operations.LedgerApi;
 import io.staffetta.http.webapi.WebApi;
 import io.staffetta.intake.Intake;
 import io.staffetta.ledger.Ledger;
-import io.staffetta.operations.AccountsHealth;
 import io.staffetta.operations.BrokerHealth;
 import io.staffetta.operations.BrokerLook;
 import io.staffetta.operations.HoldHealth;
@@ -60,6 +59,7 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
     private final Intake intake;
     private final CurrentAccounts accounts;
     private final Parking parking;
+    private final StandingOrders orders;
     private final BrokerLook broker;
     private final IntakeFaults faults;
     private final Ledger ledger;
@@ -80,12 +80,14 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
             IntakeLooks looks,
             Intake intake,
             Parking parking,
+            StandingOrders orders,
             List<BatchFolder> folders) {
         HttpSettings settings = on.settings().http();
         this.addresses = addresses;
         this.token = token;
         this.intake = intake;
         this.parking = parking;
+        this.orders = orders;
         this.folders = folders;
         accounts = on.accounts();
         ledger = on.ledger();
@@ -123,7 +125,6 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
         RequestDeadline deadline = new RequestDeadline();
         registry.bind("httpIntake", new HttpIntake(intake, deadline));
         registry.bind("webApi", new WebApi(intake, deadline, faults));
-        registry.bind("accountsApi", new AccountsApi(accounts, parking));
         registry.bind("ledgerApi", new LedgerApi(ledger));
         registry.bind("holdApi", new HoldApi(ledger, new LogAuditTrail()));
         registry.bind("holdHealth", new HoldHealth(ledger));
@@ -132,10 +133,9 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
                 new BatchesApi(
                         ledger,
                         spreads(folders),
-                        new AccountTrouble(accounts, parking),
+                        new AccountTrouble(accounts, parking, orders),
                         () -> faults.now().stream().map(IntakeFault::words).findFirst(),
                         Clock.systemUTC()));
-        registry.bind("accountsHealth", new AccountsHealth(accounts, parking));
         registry.bind("brokerHealth", new BrokerHealth(broker));
         registry.bind("intakeHealth", new IntakeHealth(faults));
         registry.bind("ledgerHealth", new LedgerHealth(ledger));

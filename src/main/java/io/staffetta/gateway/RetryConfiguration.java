@@ -5,6 +5,7 @@ import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.delivery.retry.Failover;
 import io.staffetta.delivery.retry.FailoverSelector;
+import io.staffetta.delivery.retry.MessageMover;
 import io.staffetta.delivery.retry.ParkedMessageRouter;
 import io.staffetta.delivery.retry.Redelivery;
 import io.staffetta.message.DeliveryHeaders;
@@ -21,7 +22,7 @@ final class RetryConfiguration {
     private final Redelivery redelivery;
 
     /**
-     * @param isOpen whether an account is not parked
+     * @param isOpen whether an account is neither parked nor paused
      */
     RetryConfiguration(Foundation on, OutcomeEvents events, Predicate<String> isOpen) {
         this.on = on;
@@ -31,6 +32,7 @@ final class RetryConfiguration {
                 new FailoverSelector(on.accounts(), isOpen, on.providers(), new SubmissionComposer(), on.clock());
         on.bind("redelivery", redelivery);
         on.bind("failover", new Failover(choice, schedule, events, on.clock()));
+        on.bind("messageMover", new MessageMover(on.accounts(), choice, on.reader(), on.ledger(), on.clock()));
         on.bind("mover", new ParkedMessageRouter(choice, on.reader(), on.ledger(), on.clock()));
     }
 

@@ -1,13 +1,33 @@
 package io.staffetta.http;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * What a caller gets.
  *
  * @param status HTTP status
  * @param contentType media type of the body; empty if there is none
  * @param body the body; empty for none
+ * @param headers further headers of the answer
  */
-public record HttpAnswer(int status, String contentType, String body) {
+public record HttpAnswer(int status, String contentType, String body, Map<String, String> headers) {
+
+    public HttpAnswer {
+        headers = Map.copyOf(headers);
+    }
+
+    /** An answer without further headers. */
+    public HttpAnswer(int status, String contentType, String body) {
+        this(status, contentType, body, Map.of());
+    }
+
+    /** The same answer with a header. */
+    public HttpAnswer withHeader(String name, String value) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put(name, value);
+        return new HttpAnswer(status, contentType, body, all);
+    }
 
     /** Media type of JSON. */
     public static final String JSON = "application/json";

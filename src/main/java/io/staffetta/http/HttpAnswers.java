@@ -34,6 +34,7 @@ public final class HttpAnswers {
         if (!answer.contentType().isEmpty()) {
             message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
         }
+        answer.headers().forEach(message::setHeader);
         if (answer.status() == UNAVAILABLE) {
             message.setHeader("Retry-After", "5");
         }

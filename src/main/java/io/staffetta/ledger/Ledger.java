@@ -249,6 +249,17 @@ public final class Ledger implements AutoCloseable {
         prices = now;
     }
 
+    /** Tells the other gateways, by a digest, with which accounts this one sends. */
+    public void tellAccounts(String digest) {
+        nodes.tellAccounts(digest);
+        CompletableFuture<Void> unused = commits.submit(nodes, 0L);
+    }
+
+    /** Other gateways that live and send with other accounts than this one. */
+    public List<NodeRecord> nodesWithOtherAccounts() {
+        return nodes.withOtherAccounts();
+    }
+
     private void renewSlots() {
         slots.ifPresent(shared -> {
             CompletableFuture<Void> unused = commits.submit(shared.renew, 0L);

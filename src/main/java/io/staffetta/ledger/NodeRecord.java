@@ -11,8 +11,10 @@ import java.time.Instant;
  * @param seen when it last said that it lives
  * @param ended when it was stopped; {@code null} if it was not
  * @param state what is known of it
+ * @param accounts digest of the accounts that it sends with; {@code null} if it never said so
  */
-public record NodeRecord(String id, String name, Instant started, Instant seen, Instant ended, State state) {
+public record NodeRecord(
+        String id, String name, Instant started, Instant seen, Instant ended, State state, String accounts) {
 
     /** What is known of a process. */
     public enum State {

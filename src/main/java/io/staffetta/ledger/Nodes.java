@@ -35,8 +35,9 @@ public final class Nodes implements LedgerCommand<Long, Void> {
     /** A node that has not said that it lives for so long is dead. */
     public static final Duration SILENCE = Duration.ofSeconds(10);
 
-    private static final String SEEN = "insert into node (id, name, started_at, seen_at) values (?, ?, ?, ?)"
-            + " on conflict (id) do update set seen_at = excluded.seen_at";
+    private static final String SEEN =
+            "insert into node (id, name, started_at, seen_at, accounts) values (?, ?, ?, ?, ?)"
+                    + " on conflict (id) do update set seen_at = excluded.seen_at, accounts = excluded.accounts";
 
     private final String id;
     private final String name;
@@ -46,6 +47,7 @@ public final class Nodes implements LedgerCommand<Long, Void> {
     private final Instant started;
     private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
     private volatile Map<String, NodeRecord> seen = Map.of();
+    private volatile String accounts;
     private final Map<String, NodeRecord> known = new ConcurrentHashMap<>();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
@@ -71,7 +73,7 @@ public final class Nodes implements LedgerCommand<Long, Void> {
     public List<Void> apply(Connection connection, List<Long> inputs) throws SQLException {
         Instant now = clock.instant();
         try (PreparedStatement write = connection.prepareStatement(SEEN)) {
-            Sql.bind(write, id, name, started, now).executeUpdate();
+            Sql.bind(write, id, name, started, now, accounts).executeUpdate();
         }
         // Before any is forgotten: what it left behind is found later.
         List<NodeRecord> all = read(connection);
@@ -112,7 +114,8 @@ public final class Nodes implements LedgerCommand<Long, Void> {
                         Sql.instant(row, "started_at"),
                         last,
                         ended,
-                        state));
+                        state,
+                        row.getString("accounts")));
             }
         }
         return all;
@@ -137,6 +140,24 @@ public final class Nodes implements LedgerCommand<Long, Void> {
                         .noneMatch(other -> other.name().equals(node.name())
                                 && other.started().isAfter(node.started())))
                 .sorted(Comparator.comparing(NodeRecord::seen))
+                .toList();
+    }
+
+    /** Has this process say with which accounts it sends. */
+    void tellAccounts(String digest) {
+        accounts = digest;
+    }
+
+    /** Other processes that live and send with other accounts. */
+    List<NodeRecord> withOtherAccounts() {
+        String own = accounts;
+        return seen.values().stream()
+                .filter(node ->
+                        node.state() == NodeRecord.State.ALIVE && !node.id().equals(id))
+                .filter(node -> own != null
+                        && node.accounts() != null
+                        && !node.accounts().equals(own))
+                .sorted(Comparator.comparing(NodeRecord::name))
                 .toList();
     }
 

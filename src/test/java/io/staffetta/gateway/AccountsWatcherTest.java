@@ -3,6 +3,7 @@ package io.staffetta.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.account.Accounts;
+import io.staffetta.account.AccountsFileState;
 import io.staffetta.delivery.DeliverySamples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ class AccountsWatcherTest {
 
     private final List<Accounts> changes = new CopyOnWriteArrayList<>();
     private Path file;
+    private final AccountsFileState state = new AccountsFileState();
     private AccountsWatcher watcher;
 
     @BeforeEach
@@ -38,7 +40,7 @@ class AccountsWatcherTest {
     }
 
     private AccountsWatcher watcher(FileTime seen, int seconds) {
-        return new AccountsWatcher(file, seen, Duration.ofSeconds(seconds), this::read, changes::add);
+        return new AccountsWatcher(file, seen, Duration.ofSeconds(seconds), this::read, changes::add, state);
     }
 
     @AfterEach

@@ -3,6 +3,9 @@ package io.staffetta.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.ledger.accounts.AccountMove;
+import io.staffetta.ledger.accounts.AccountOrders;
+import io.staffetta.ledger.accounts.AccountPause;
 import io.staffetta.ledger.batch.Batches;
 import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
@@ -116,6 +119,38 @@ abstract class LedgerContract {
         return ledger.read(connection -> Messages.withIds(connection, List.of(message.id())))
                 .get(0)
                 .state();
+    }
+
+    @Test
+    void keepsPausesAndMovesOfAccountsAndCountsWhatWaits() {
+        AccountOrders orders = new AccountOrders(ledger);
+        Instant since = Instant.parse("2026-03-01T12:00:00Z");
+        Instant until = since.plusSeconds(60);
+        orders.pause(new AccountPause("first", since, null, "anna", ""));
+        orders.pause(new AccountPause("first", since.plusSeconds(9), until, "carlo", "maintenance"));
+        orders.pause(new AccountPause("second", since, null, "anna", ""));
+
+        assertThat(orders.pauses())
+                .containsExactly(
+                        new AccountPause("first", since, until, "carlo", "maintenance"),
+                        new AccountPause("second", since, null, "anna", ""));
+        assertThat(orders.resume(new AccountPause("first", since, until.plusSeconds(1), "", "")))
+                .isFalse();
+        assertThat(orders.resume("first")).isTrue();
+        assertThat(orders.resume("first")).isFalse();
+        assertThat(orders.resume("second")).isTrue();
+
+        SmsMessage message = message("");
+        take(ledger, message);
+        long before = orders.waiting().get("main");
+        orders.reassign(message.id(), "moved-to");
+        assertThat(orders.waiting()).containsEntry("moved-to", 1L);
+        assertThat(orders.waiting().getOrDefault("main", 0L)).isEqualTo(before - 1);
+        orders.move(new AccountMove("gone", "main", since, "anna"));
+        orders.move(new AccountMove("gone", "moved-to", since, "anna"));
+        assertThat(orders.moves()).containsExactly(new AccountMove("gone", "moved-to", since, "anna"));
+        orders.moved("gone");
+        assertThat(orders.moves()).isEmpty();
     }
 
     @Test

@@ -10,7 +10,15 @@ import picocli.CommandLine.Command;
             AccountsListCommand.class,
             AccountsCheckCommand.class,
             AccountsTestCommand.class,
-            AccountsUnparkCommand.class
+            AccountsUnparkCommand.class,
+            AccountsAddCommand.class,
+            AccountsSetCommand.class,
+            AccountsRemoveCommand.class,
+            AccountsDefaultCommand.class,
+            AccountsPauseCommand.class,
+            AccountsResumeCommand.class,
+            AccountsHistoryCommand.class,
+            AccountsRestoreCommand.class
         },
         footer = {
             "",
@@ -18,6 +26,8 @@ import picocli.CommandLine.Command;
             "  staffetta accounts check",
             "  staffetta accounts list",
             "  staffetta accounts test reception --to +393330000001",
-            "  staffetta accounts unpark reception"
+            "  staffetta accounts unpark reception",
+            "  staffetta accounts add desk --provider messagenet description='Front desk' username=1234567",
+            "  staffetta accounts pause reception --until 2h"
         })
 public final class AccountsCommand {}

@@ -13,7 +13,10 @@ import io.staffetta.cli.terminal.Table;
 import io.staffetta.config.Home;
 import io.staffetta.config.RunningGateway;
 import io.staffetta.config.Settings;
+import io.staffetta.config.accounts.AccountsFileException;
 import io.staffetta.provider.table.ProviderDescriptors;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +100,7 @@ final class AccountsListCommand implements Callable<Integer> {
                 say("Accounts of the gateway at " + gateway.base()
                         + running.map(which -> " (" + which.words() + ")").orElse(""));
             }
+            running.ifPresent(this::tellWhatIsWrong);
             return Optional.of(rows);
         } catch (IllegalStateException e) {
             say(
@@ -105,6 +109,23 @@ final class AccountsListCommand implements Callable<Integer> {
                                     + ", so whether accounts are parked is not known"
                             : e.getMessage() + ". So whether accounts are parked is not known");
             return Optional.empty();
+        }
+    }
+
+    /** The gateway goes on with the accounts of before. */
+    private void tellWhatIsWrong(RunningGateway running) {
+        if (running.sandbox()) {
+            which.meanSandbox();
+        }
+        try {
+            Settings settings = options.settingsOfRunning();
+            Path providers = options.home().config().resolve("providers");
+            which.read(options.home(), settings, ProviderDescriptors.load(providers), problem -> {});
+        } catch (AccountsFileException e) {
+            say("accounts.yaml is wrong, so these are the accounts of before:");
+            say(e.getMessage());
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            say("accounts.yaml cannot be looked at: " + e.getMessage());
         }
     }
 

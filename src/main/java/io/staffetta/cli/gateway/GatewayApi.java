@@ -98,6 +98,23 @@ public final class GatewayApi {
                         body.path("unparked").asBoolean(), body.path("state").asText()));
     }
 
+    /**
+     * Has something done with accounts, and tells what came of it.
+     *
+     * @param path after {@code /v1/accounts}, in parts that are encoded
+     * @param body what is sent; {@code null} for nothing
+     * @param version version that it was made of; empty for none
+     * @throws IllegalStateException if the gateway does not answer, or not to us
+     */
+    public GatewayReply accounts(String method, String path, Map<String, Object> body, String version) {
+        return http.call(method, "/v1/accounts" + path, body, version);
+    }
+
+    /** A text as a part of a path or a query. */
+    public static String encoded(String text) {
+        return GatewayHttp.encoded(text);
+    }
+
     /** Whether the gateway has taken a message to send it; {@code false}, too, if it cannot be asked. */
     public boolean isTaken(String messageId) {
         try {

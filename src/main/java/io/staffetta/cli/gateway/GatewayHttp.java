@@ -148,11 +148,23 @@ final class GatewayHttp {
 
     /** What is asked for and not there, a gateway says as RFC 9457 has it; others say it in a page of theirs. */
     private void checkOrigin(Answer answer, String type) {
-        if (!answer.type().startsWith(answer.status() == OK ? type : PROBLEM)) {
+        if (!answer.type().startsWith(answer.status() < BAD_REQUEST ? type : PROBLEM)) {
             throw new IllegalStateException("What answers at " + base + ", with status " + answer.status()
                     + ", is not a Staffetta gateway. Where that is, staffetta.bind-address and " + Addresses.HTTP
                     + " say");
         }
+    }
+
+    /**
+     * Has something done, and tells what came of it, whatever that is.
+     *
+     * @param body what is sent as JSON; {@code null} for nothing
+     * @param version sent as {@code If-Match}; empty for none
+     * @throws IllegalStateException if the gateway does not answer, or not to us
+     */
+    GatewayReply call(String method, String path, Object body, String version) {
+        Answer answer = send(method, path, body == null ? "" : Json.write(body), JSON, version);
+        return new GatewayReply(answer.status(), Json.read(answer.body(), JsonNode.class), answer.etag());
     }
 
     private Answer send(String method, String path, String body) {
@@ -160,8 +172,15 @@ final class GatewayHttp {
     }
 
     private Answer send(String method, String path, String body, String type) {
+        return send(method, path, body, type, "");
+    }
+
+    private Answer send(String method, String path, String body, String type, String version) {
         try {
             HttpURLConnection request = request(method, path);
+            if (!version.isEmpty()) {
+                request.setRequestProperty("If-Match", version);
+            }
             request.setRequestProperty("Accept", type + ", " + PROBLEM);
             write(body, request);
             Answer answer = Answer.of(request);
@@ -217,7 +236,7 @@ final class GatewayHttp {
         }
     }
 
-    private record Answer(int status, String type, String body) {
+    private record Answer(int status, String type, String body, String etag) {
 
         static Answer of(HttpURLConnection request) throws IOException {
             int status = request.getResponseCode();
@@ -226,7 +245,11 @@ final class GatewayHttp {
             }
             try (InputStream in = status >= BAD_REQUEST ? request.getErrorStream() : request.getInputStream()) {
                 String body = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                return new Answer(status, Objects.requireNonNullElse(request.getContentType(), ""), body);
+                return new Answer(
+                        status,
+                        Objects.requireNonNullElse(request.getContentType(), ""),
+                        body,
+                        Objects.requireNonNullElse(request.getHeaderField("ETag"), ""));
             }
         }
     }

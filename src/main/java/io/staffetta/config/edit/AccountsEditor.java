@@ -2,6 +2,7 @@ package io.staffetta.config.edit;
 
 import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
+import io.staffetta.config.FileFault;
 import io.staffetta.config.Secrets;
 import io.staffetta.config.accounts.AccountsFile;
 import io.staffetta.config.accounts.AccountsFileException;
@@ -293,12 +294,15 @@ public final class AccountsEditor {
             before.ifPresent(old -> checkSecrets(old, after, now.text(), wanted));
             HistoryEntry entry =
                     entry(action, id, request, digest(wanted.text()), differences.between(now.text(), wanted));
+            history.begin(entry.version());
             history.add(entry, wanted.text());
             try {
                 AtomicFile.replace(part, file);
             } catch (IOException e) {
                 history.remove(entry.version());
                 throw e;
+            } finally {
+                history.end();
             }
             List<String> texts = history.texts();
             texts.add(wanted.text());
@@ -328,12 +332,16 @@ public final class AccountsEditor {
 
     /** Brings the history up to the file: an edit that broke off is forgotten, one by hand is noted. */
     private void reconcile(Current now) throws IOException {
-        List<HistoryEntry> all = history.newest(2);
-        if (!all.isEmpty() && all.get(0).digest().equals(now.version())) {
-            return;
+        List<HistoryEntry> all = history.newest(1);
+        boolean current = !all.isEmpty() && all.get(0).digest().equals(now.version());
+        Optional<Long> broken = history.broken();
+        if (!current && broken.isPresent()) {
+            history.remove(broken.get());
+            all = history.newest(1);
+            current = !all.isEmpty() && all.get(0).digest().equals(now.version());
         }
-        if (all.size() > 1 && all.get(1).digest().equals(now.version())) {
-            history.remove(all.get(0).version());
+        history.end();
+        if (current) {
             return;
         }
         if (now.version().isEmpty()) {
@@ -429,8 +437,10 @@ public final class AccountsEditor {
                 return lock.isValid() ? work.run() : null;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The accounts could not be edited, and are as they were: " + e.getMessage(), e);
+            throw new EditRefusedException(
+                    Reason.UNEDITABLE,
+                    file + " could not be changed, and is as it was: " + FileFault.words(e) + ". The user that runs the"
+                            + " gateway, " + FileFault.user() + ", must be allowed to write into its folder");
         }
     }
 

@@ -109,6 +109,32 @@ final class AccountsHistory {
         }
     }
 
+    /** Notes that a version is being made: after a crash it is not certain to be in use. */
+    void begin(long version) throws IOException {
+        AtomicFile.makePrivateFolder(folder);
+        end();
+        AtomicFile.create(pending(), Long.toString(version).getBytes(StandardCharsets.US_ASCII));
+        AtomicFile.sync(folder);
+    }
+
+    /** Notes that no version is being made. */
+    void end() throws IOException {
+        Files.deleteIfExists(pending());
+    }
+
+    /** The version that was being made when the process ended, if one was. */
+    Optional<Long> broken() throws IOException {
+        if (!Files.exists(pending())) {
+            return Optional.empty();
+        }
+        String version = Files.readString(pending()).strip();
+        return version.matches("[0-9]{1,9}") ? Optional.of(Long.parseLong(version)) : Optional.empty();
+    }
+
+    private Path pending() {
+        return folder.resolve("pending");
+    }
+
     /** Forgets a version that never came to be. */
     void remove(long version) throws IOException {
         Files.deleteIfExists(file(version, ".json"));

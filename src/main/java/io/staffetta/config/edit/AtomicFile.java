@@ -13,9 +13,13 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes files so that whoever reads one, also after a crash, finds what it held before or all of what it holds now. */
 final class AtomicFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
 
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -54,11 +58,15 @@ final class AtomicFile {
             PosixFileAttributes old = Files.readAttributes(file, PosixFileAttributes.class);
             PosixFileAttributeView now = Files.getFileAttributeView(written, PosixFileAttributeView.class);
             PosixFileAttributes own = now.readAttributes();
-            if (!own.group().equals(old.group())) {
-                now.setGroup(old.group());
-            }
-            if (!own.owner().equals(old.owner())) {
-                now.setOwner(old.owner());
+            try {
+                if (!own.group().equals(old.group())) {
+                    now.setGroup(old.group());
+                }
+                if (!own.owner().equals(old.owner())) {
+                    now.setOwner(old.owner());
+                }
+            } catch (IOException e) {
+                LOG.debug("{} belongs to another user from now on", file, e);
             }
             now.setPermissions(old.permissions());
         }

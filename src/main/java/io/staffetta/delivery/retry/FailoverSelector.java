@@ -81,7 +81,8 @@ public final class FailoverSelector {
                         .isPresent();
     }
 
-    private boolean carries(Account account, SmsMessage message) {
+    /** Whether an account can carry a message. */
+    boolean carries(Account account, SmsMessage message) {
         try {
             composer.compose(message, account, providers.wire(account.wire()).orElseThrow());
             return true;

@@ -6,6 +6,7 @@ import io.staffetta.delivery.parking.AccountLine;
 import io.staffetta.delivery.retry.FailoverRoutes;
 import io.staffetta.ledger.Ledger;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ public final class AccountLines implements AccountLine {
     private final AccountConsumers consumers;
     private final AccountProbe probe;
     private final Predicate<String> open;
+    private final Predicate<String> paused;
     private final Ledger ledger;
     private final Duration patience;
     private final FailoverRoutes failover;
@@ -32,7 +34,8 @@ public final class AccountLines implements AccountLine {
     private final Set<String> probed = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param open whether the account with an id is not parked
+     * @param open whether the account with an id is neither parked nor paused
+     * @param paused whether a person holds it: then its messages go nowhere
      * @param ledger is told what each account may have under way, for other gateways
      * @param stopSeconds longest that a close waits for submissions under way
      */
@@ -41,11 +44,13 @@ public final class AccountLines implements AccountLine {
             AccountConsumers consumers,
             AccountProbe probe,
             Predicate<String> open,
+            Predicate<String> paused,
             Ledger ledger,
             long stopSeconds) {
         this.consumers = consumers;
         this.probe = probe;
         this.open = open;
+        this.paused = paused;
         this.ledger = ledger;
         this.patience = Duration.ofSeconds(stopSeconds);
         this.failover = new FailoverRoutes(camel, open, stopSeconds);
@@ -76,15 +81,21 @@ public final class AccountLines implements AccountLine {
                 close(account.id());
             }
         }
-        failover.fit(accounts, probed);
+        fitFailover();
+    }
+
+    private void fitFailover() {
+        Set<String> left = new HashSet<>(probed);
+        accounts.keySet().stream().filter(paused).forEach(left::add);
+        failover.fit(accounts, left);
     }
 
     @Override
     public synchronized void open(String accountId) {
         Account account = accounts.get(accountId);
         probed.remove(accountId);
-        failover.fit(accounts, probed);
-        if (account != null && account.enabled()) {
+        fitFailover();
+        if (account != null && account.enabled() && !paused.test(accountId)) {
             consumers.open(account);
         }
     }
@@ -94,7 +105,7 @@ public final class AccountLines implements AccountLine {
         if (accounts.containsKey(accountId)) {
             stop(accountId);
             probed.remove(accountId);
-            failover.fit(accounts, probed);
+            fitFailover();
         }
     }
 
@@ -105,7 +116,7 @@ public final class AccountLines implements AccountLine {
     @Override
     public Probe probe(String accountId, Trial trial) {
         Account account = accounts.get(accountId);
-        if (account == null || !account.enabled()) {
+        if (account == null || !account.enabled() || paused.test(accountId)) {
             return Probe.NO_MESSAGE;
         }
         leave(accountId, true);
@@ -120,6 +131,6 @@ public final class AccountLines implements AccountLine {
         } else {
             probed.remove(accountId);
         }
-        failover.fit(accounts, probed);
+        fitFailover();
     }
 }

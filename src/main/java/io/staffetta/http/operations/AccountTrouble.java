@@ -2,8 +2,10 @@ package io.staffetta.http.operations;
 
 import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
+import io.staffetta.delivery.orders.StandingOrders;
 import io.staffetta.delivery.parking.ParkedAccount;
 import io.staffetta.delivery.parking.Parking;
+import io.staffetta.ledger.accounts.AccountPause;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,8 +15,10 @@ import java.util.function.Function;
  *
  * @param accounts the configured ones
  * @param parking which of them are parked
+ * @param orders which of them are paused
  */
-public record AccountTrouble(CurrentAccounts accounts, Parking parking) implements Function<String, Optional<String>> {
+public record AccountTrouble(CurrentAccounts accounts, Parking parking, StandingOrders orders)
+        implements Function<String, Optional<String>> {
 
     /** Why the account with an id does not; empty if it does. */
     @Override
@@ -25,6 +29,13 @@ public record AccountTrouble(CurrentAccounts accounts, Parking parking) implemen
         }
         if (!account.get().enabled()) {
             return Optional.of("is disabled in accounts.yaml");
+        }
+        Optional<AccountPause> pause = orders.pause(id);
+        if (pause.isPresent()) {
+            return Optional.of("is paused since " + pause.get().since()
+                    + (pause.get().until() == null
+                            ? ""
+                            : " until " + pause.get().until()));
         }
         return parking.find(id).map(AccountTrouble::parked).or(() -> account.get()
                 .quietHours()

@@ -198,7 +198,7 @@ class HttpOperationsIT {
         assertThat(account("messagenet").toString())
                 .isEqualTo("{\"id\":\"messagenet\",\"provider\":\"messagenet\",\"wire\":\"messagenet\","
                         + "\"description\":\"Reception\","
-                        + "\"enabled\":true,\"default\":true,\"state\":\"open\"}");
+                        + "\"enabled\":true,\"default\":true,\"state\":\"open\",\"waiting\":0}");
         assertThat(account("old").get("state").asText()).isEqualTo("disabled");
         JsonNode parked = account("kpnqwest");
         assertThat(parked.get("reason").asText()).isNotBlank();

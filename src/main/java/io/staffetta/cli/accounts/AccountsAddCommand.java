@@ -1,0 +1,76 @@
+package io.staffetta.cli.accounts;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta accounts add}: another account. */
+@Command(
+        name = "add",
+        description = {
+            "Adds an account to config/accounts.yaml, which keeps its comments and order; a running gateway uses it at once.",
+            "Secrets are asked for at the terminal, or read from the input, a line each; never give one on a command line."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  staffetta accounts add reception --provider messagenet description=Reception username=1234567",
+            "  staffetta accounts add alarms --provider plus description=Alarms username=acme --secret userUuid"
+        })
+final class AccountsAddCommand implements Callable<Integer> {
+
+    @Mixin
+    private EditOptions edits;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "Its id: 1 to 40 of a-z, 0-9 and -.")
+    private String account;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "FIELD=VALUE",
+            description = "Its fields, such as description=Reception, limits.perSecond=5 or failover=a,b.")
+    private Map<String, String> fields = new LinkedHashMap<>();
+
+    @Option(names = "--provider", required = true, paramLabel = "NAME", description = "Whom it is with.")
+    private String provider;
+
+    @Option(
+            names = "--api",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Which of the provider's interfaces, where it has several.")
+    private String api;
+
+    @Option(
+            names = "--secret",
+            paramLabel = "FIELD",
+            description = "A secret that is asked for, besides those that it must have. May be repeated.")
+    private List<String> secrets = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        FieldValues values = new FieldValues(spec, edits.providers());
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("provider", provider);
+        if (!api.isEmpty()) {
+            all.put("api", api);
+        }
+        values.put(fields, all);
+        List<String> asked = new ArrayList<>(values.required(provider, api));
+        secrets.stream().filter(name -> !asked.contains(name)).forEach(asked::add);
+        AccountsDoor door = edits.door(spec);
+        values.putSecrets(asked, all);
+        return edits.tell(spec, door.add(account, all, edits.why()));
+    }
+}

@@ -1,0 +1,63 @@
+package io.staffetta.cli.accounts;
+
+import io.staffetta.cli.terminal.DurationText;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta accounts pause}: an account held. */
+@Command(
+        name = "pause",
+        description = {
+            "Holds an account of the running gateway, and of all others on its ledger: its messages wait, none goes to another"
+                    + " account or to the dead letter queue but by its deadline.",
+            "It goes on at --until, or with accounts resume; a restart changes nothing."
+        },
+        footer = {"", "Example:", "  staffetta accounts pause reception --until 2h --why 'maintenance at the provider'"
+        })
+final class AccountsPauseCommand implements Callable<Integer> {
+
+    @Mixin
+    private EditOptions edits;
+
+    @Parameters(paramLabel = "ID", description = "The account.")
+    private String account;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            defaultValue = "",
+            description = "When it goes on by itself: such as 2h, 2026-11-30T08:00, or 2026-11-30T07:00:00Z.")
+    private String until;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Map<String, Object> body = edits.body();
+        if (!until.isEmpty()) {
+            body.put("until", time(until));
+        }
+        return edits.tell(spec, edits.gateway().hold(account, "pause", body, "Account '" + account + "' is paused"));
+    }
+
+    private static String time(String given) {
+        try {
+            return LocalDateTime.parse(given)
+                    .atZone(ZoneId.systemDefault())
+                    .toInstant()
+                    .toString();
+        } catch (DateTimeException e) {
+            return DurationText.duration(given).map(Object::toString).orElse(given);
+        }
+    }
+}

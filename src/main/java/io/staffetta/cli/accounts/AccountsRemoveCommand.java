@@ -1,0 +1,39 @@
+package io.staffetta.cli.accounts;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta accounts remove}: an account less. */
+@Command(
+        name = "remove",
+        description =
+                "Takes an account out of config/accounts.yaml. What waits for it must go to another one; so can what waits for one that is gone.",
+        footer = {"", "Example:", "  staffetta accounts remove old --move-to reception"})
+final class AccountsRemoveCommand implements Callable<Integer> {
+
+    @Mixin
+    private EditOptions edits;
+
+    @Parameters(paramLabel = "ID", description = "The account.")
+    private String account;
+
+    @Option(
+            names = "--move-to",
+            paramLabel = "ID",
+            defaultValue = "",
+            description = "The account that sends what waits for it.")
+    private String moveTo;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        return edits.tell(spec, edits.door(spec).remove(account, moveTo, edits.why()));
+    }
+}

@@ -1,0 +1,30 @@
+package io.staffetta.cli.accounts;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta accounts restore}: the accounts as they were. */
+@Command(
+        name = "restore",
+        description = "Makes config/accounts.yaml what it was in a version of its history, with the secrets of then.",
+        footer = {"", "Example:", "  staffetta accounts restore 12"})
+final class AccountsRestoreCommand implements Callable<Integer> {
+
+    @Mixin
+    private EditOptions edits;
+
+    @Parameters(paramLabel = "VERSION", description = "Its number in accounts history.")
+    private long version;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        return edits.tell(spec, edits.door(spec).restore(version, edits.why()));
+    }
+}

@@ -1,0 +1,322 @@
+package io.staffetta.http.accounts;
+
+import io.staffetta.access.Caller;
+import io.staffetta.account.Accounts;
+import io.staffetta.account.AccountsChange;
+import io.staffetta.account.CurrentAccounts;
+import io.staffetta.audit.AuditEntry;
+import io.staffetta.audit.AuditTrail;
+import io.staffetta.config.edit.AccountsEditor;
+import io.staffetta.config.edit.Edit;
+import io.staffetta.config.edit.EditRefusedException;
+import io.staffetta.config.edit.EditRequest;
+import io.staffetta.delivery.orders.StandingOrders;
+import io.staffetta.delivery.parking.Parking;
+import io.staffetta.http.Callers;
+import io.staffetta.http.HttpAnswer;
+import io.staffetta.http.HttpProblem;
+import io.staffetta.http.ProblemException;
+import io.staffetta.http.QueryParameters;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.NodeRecord;
+import io.staffetta.ledger.accounts.AccountMove;
+import io.staffetta.ledger.store.LedgerAwayException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+
+/**
+ * Makes, changes and deletes accounts, in the file and in the running gateway at once.
+ *
+ * <p>Thread-safe.
+ */
+public final class AccountEditsApi {
+
+    private static final String DEFAULT = "default";
+    private static final List<String> RESERVED = List.of(DEFAULT, "history");
+    private static final String MOVE_TO = "move-to";
+    private static final int CREATED = 201;
+
+    private final AccountsEditor editor;
+    private final Consumer<Accounts> taker;
+    private final CurrentAccounts accounts;
+    private final StandingOrders orders;
+    private final Ledger ledger;
+    private final AuditTrail audit;
+    private final AccountViews views;
+    private final Clock clock;
+
+    /**
+     * @param taker takes edited accounts into use
+     */
+    public AccountEditsApi(
+            AccountsEditor editor,
+            Consumer<Accounts> taker,
+            CurrentAccounts accounts,
+            Parking parking,
+            StandingOrders orders,
+            Ledger ledger,
+            AuditTrail audit,
+            Clock clock) {
+        this.editor = editor;
+        this.taker = taker;
+        this.accounts = accounts;
+        this.orders = orders;
+        this.ledger = ledger;
+        this.audit = audit;
+        views = new AccountViews(accounts, parking, orders, editor);
+        this.clock = clock;
+    }
+
+    /** Makes an account of the body, which has its {@code id}, too. */
+    public HttpAnswer create(Exchange exchange) {
+        QueryParameters.of(exchange);
+        AccountBody body = body(exchange);
+        String id = body.take("id");
+        if (RESERVED.contains(id)) {
+            throw new ProblemException(HttpProblem.of(
+                    400, "account_invalid", "No account can be called " + String.join(" or ", RESERVED)));
+        }
+        return edit(exchange, body, request -> editor.create(id, body.rest(), request), id, CREATED);
+    }
+
+    /** Makes the account in the path what the body says. With another {@code id} there, it is called so from then on. */
+    public HttpAnswer change(Exchange exchange) {
+        String id = AccountsApi.id(exchange);
+        if (DEFAULT.equals(id)) {
+            return setDefault(exchange);
+        }
+        QueryParameters given = QueryParameters.of(exchange, MOVE_TO);
+        AccountBody body = body(exchange);
+        String other = body.take("id");
+        if (other.isEmpty() || other.equals(id)) {
+            return edit(exchange, body, request -> editor.change(id, body.rest(), request), id, 200);
+        }
+        String target = given.text(MOVE_TO);
+        return leaving(
+                id,
+                target,
+                other,
+                () -> edit(
+                        exchange,
+                        body,
+                        request -> moving(exchange, id, target, () -> editor.rename(id, other, body.rest(), request)),
+                        other,
+                        200));
+    }
+
+    /** Deletes the account in the path. What waits for it goes to the account that the parameter {@code move-to} names. */
+    public HttpAnswer delete(Exchange exchange) {
+        QueryParameters given = QueryParameters.of(exchange, MOVE_TO, "why");
+        String id = AccountsApi.id(exchange);
+        String target = given.text(MOVE_TO);
+        if (!target.isEmpty() && accounts.find(id).isEmpty() && waiting(id) > 0) {
+            // It is gone already, and only what waits for it is left.
+            return leaving(id, target, "", () -> {
+                move(exchange, id, target);
+                return HttpAnswer.json(200, moving(id, target));
+            });
+        }
+        AccountBody body = AccountBody.of(exchange, "why", "version");
+        String why = given.text("why");
+        if (!why.isEmpty()) {
+            body.rest().put("why", why);
+        }
+        return leaving(
+                id,
+                target,
+                "",
+                () -> edit(
+                        exchange,
+                        body,
+                        request -> moving(exchange, id, target, () -> editor.delete(id, request)),
+                        id,
+                        200));
+    }
+
+    /** Makes the account that the body names the default. */
+    public HttpAnswer setDefault(Exchange exchange) {
+        QueryParameters.of(exchange);
+        AccountBody body = AccountBody.of(exchange, "account", "id", "why", "version");
+        String account = body.take("account");
+        String given = body.take("id");
+        String id = account.isEmpty() ? given : account;
+        if (id.isEmpty()) {
+            throw new ProblemException(HttpProblem.of(
+                    400, "account_invalid", "The body must name the account, such as {\"account\": \"reception\"}"));
+        }
+        return edit(exchange, body, request -> editor.setDefault(id, request), id, 200);
+    }
+
+    /** Makes the file what it was in the version in the path. */
+    public HttpAnswer restore(Exchange exchange) {
+        QueryParameters.of(exchange);
+        AccountBody body = AccountBody.of(exchange, "why", "version");
+        String version = exchange.getMessage().getHeader("version", String.class);
+        if (version == null || !version.matches("[0-9]{1,9}")) {
+            throw new ProblemException(HttpProblem.of(
+                    404, "account_not_found", "No version has this number: GET /v1/accounts/history lists them"));
+        }
+        return edit(exchange, body, request -> editor.restore(Long.parseLong(version), request), "", 200);
+    }
+
+    private static AccountBody body(Exchange exchange) {
+        AccountBody body = AccountBody.of(exchange);
+        AccountViews.SHOWN_ONLY.forEach(body.rest()::remove);
+        return body;
+    }
+
+    /** Refuses what would leave messages behind. */
+    private HttpAnswer leaving(String id, String target, String renamed, Supplier<HttpAnswer> deed) {
+        long waiting = waiting(id);
+        if (waiting > 0 && target.isEmpty()) {
+            return EditProblem.conflict(
+                    "messages_waiting",
+                    waiting + " messages wait for account '" + id + "': say with the parameter " + MOVE_TO
+                            + " which account is to send them",
+                    waiting);
+        }
+        boolean known = target.isEmpty()
+                || target.equals(renamed)
+                || accounts.find(target).isPresent();
+        if (!known || target.equals(id)) {
+            throw QueryParameters.wrong(MOVE_TO, "must be the id of another account");
+        }
+        return deed.get();
+    }
+
+    private long waiting(String id) {
+        return AccountsApi.ask(orders::waitingNow).getOrDefault(id, 0L);
+    }
+
+    /** Says first where messages go: after a crash in between they go there, too. */
+    private Edit moving(Exchange exchange, String id, String target, Supplier<Edit> deed) {
+        move(exchange, id, target);
+        try {
+            return deed.get();
+        } catch (EditRefusedException e) {
+            if (!target.isEmpty()) {
+                AccountsApi.ask(() -> {
+                    orders.moveNoMore(id);
+                    return null;
+                });
+            }
+            throw e;
+        }
+    }
+
+    private void move(Exchange exchange, String id, String target) {
+        if (!target.isEmpty()) {
+            Caller by = Callers.of(exchange);
+            AccountsApi.ask(() -> {
+                orders.move(new AccountMove(id, target, clock.instant(), by.name()));
+                return null;
+            });
+            audit.note(new AuditEntry(by, "account.move", id, Map.of("to", target), ""));
+        }
+    }
+
+    private HttpAnswer edit(
+            Exchange exchange, AccountBody body, Function<EditRequest, Edit> deed, String id, int status) {
+        List<NodeRecord> others = ledger.nodesWithOtherAccounts();
+        if (!others.isEmpty()) {
+            return EditProblem.conflict(
+                    "accounts_differ",
+                    "Gateways on this ledger send with other accounts: " + names(others)
+                            + ". Make the files and their secrets the same on all of them first",
+                    null);
+        }
+        String header = ifMatch(exchange);
+        String version = body.take("version");
+        String why = body.take("why");
+        EditRequest request = new EditRequest(Callers.of(exchange), why, header.isEmpty() ? version : header);
+        try {
+            Edit edit = deed.apply(request);
+            taker.accept(edit.after());
+            AccountsChange change = AccountsChange.between(edit.before().orElse(edit.after()), edit.after());
+            known(() -> change.went().stream().filter(orders::resume).count());
+            audit.note(new AuditEntry(
+                    request.by(),
+                    edit.entry().action(),
+                    id,
+                    Map.of("version", Long.toString(edit.entry().version()), "change", change.words()),
+                    why));
+            return answer(id, status, edit, change);
+        } catch (EditRefusedException e) {
+            return EditProblem.of(e, !header.isEmpty());
+        }
+    }
+
+    private HttpAnswer answer(String id, int status, Edit edit, AccountsChange change) {
+        Map<String, Object> view = accounts.find(id).map(views::full).orElseGet(LinkedHashMap::new);
+        if (view.isEmpty() && !id.isEmpty()) {
+            view.put("id", id);
+            view.put("deleted", true);
+            orders.moveOf(id).ifPresent(move -> view.putAll(moving(id, move.target())));
+        }
+        view.put("change", change(change, edit.entry().version()));
+        HttpAnswer answer = HttpAnswer.json(status, view);
+        return view.containsKey("version")
+                ? answer.withHeader("ETag", '"' + view.get("version").toString() + '"')
+                : answer;
+    }
+
+    private Map<String, Object> moving(String id, String target) {
+        Map<String, Object> moving = new LinkedHashMap<>();
+        moving.put("id", id);
+        moving.put("movingTo", target);
+        return moving;
+    }
+
+    private Map<String, Object> change(AccountsChange change, long version) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("words", change.words());
+        view.put("came", change.came());
+        view.put("went", change.went());
+        view.put("changed", change.changed());
+        if (!change.defaultBefore().equals(change.defaultNow())) {
+            view.put("default", Map.of("before", change.defaultBefore(), "now", change.defaultNow()));
+        }
+        view.put("rules", change.rules());
+        Map<String, Long> waiting = known(orders::waitingNow).orElse(Map.of());
+        view.put(
+                "waiting",
+                change.went().stream()
+                        .filter(waiting::containsKey)
+                        .collect(Collectors.toMap(Function.identity(), waiting::get)));
+        view.put("historyVersion", version);
+        return view;
+    }
+
+    /** What the ledger says; empty if it is away, since the edit is made. */
+    private static <T> Optional<T> known(Supplier<T> question) {
+        try {
+            return Optional.of(question.get());
+        } catch (LedgerAwayException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String names(List<NodeRecord> nodes) {
+        return nodes.stream().map(NodeRecord::name).collect(Collectors.joining(", "));
+    }
+
+    /** The version that the caller has seen; empty for none. */
+    private static String ifMatch(Exchange exchange) {
+        String header = exchange.getMessage() instanceof HttpMessage http
+                ? http.getRequest().getHeader("If-Match")
+                : null;
+        if (header == null || header.isBlank() || header.strip().equals("*")) {
+            return "";
+        }
+        return header.strip().replaceAll("^(W/)?\"|\"$", "");
+    }
+}
