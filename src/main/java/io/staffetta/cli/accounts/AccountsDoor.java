@@ -29,19 +29,26 @@ interface AccountsDoor {
      */
     Present find(String id);
 
+    /** Adds an account. */
     Outcome add(String id, Map<String, Object> fields, String why);
 
     /**
+     * Changes an account.
+     *
      * @param other its id from then on; the same for none
      * @param moveTo who gets what waits for the old id; empty for nobody
      */
     Outcome change(String id, String other, Map<String, Object> fields, String version, String moveTo, String why);
 
+    /** Takes an account out. */
     Outcome remove(String id, String moveTo, String why);
 
+    /** Makes an account the default. */
     Outcome setDefault(String id, String why);
 
+    /** The newest versions. */
     Outcome history(int limit);
 
+    /** Makes the file what it was in a version. */
     Outcome restore(long version, String why);
 }
