@@ -7,6 +7,7 @@ import io.staffetta.it.support.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,13 +53,16 @@ class DebianPackageIT {
 
         Path accounts = ROOT.resolve("etc/staffetta/accounts.yaml");
         Files.writeString(accounts, "# mine\n");
-        Ended updated = dpkg("--install", DEB.toString());
+        Ended overwritten = dpkg("--unpack", DEB.toString());
+        assertThat(overwritten.code()).as(overwritten.out()).isZero();
+        withoutPreparing();
+        Ended updated = dpkg("--configure", "staffetta");
         assertThat(updated.code()).as(updated.out()).isZero();
         assertThat(accounts).hasContent("# mine\n");
 
         Ended removed = dpkg("--purge", "staffetta");
         assertThat(removed.code()).as(removed.out()).isZero();
-        assertThat(ROOT.resolve("usr/share/staffetta")).doesNotExist();
+        assertThat(ROOT.resolve("usr/share/staffetta/staffetta.jar")).doesNotExist();
         assertThat(accounts).doesNotExist();
         assertThat(ROOT.resolve("var/lib/staffetta/data/sandbox")).isDirectory();
     }
@@ -89,7 +93,7 @@ class DebianPackageIT {
     private static void withoutPreparing() throws IOException {
         Path program = ROOT.resolve("usr/share/staffetta/bin/staffetta");
         Path original = program.resolveSibling("original");
-        Files.move(program, original);
+        Files.move(program, original, StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(
                 program,
                 "#!/bin/sh\necho \"$*\" >>'" + ROOT.resolve("calls") + "'\n[ \"$1\" = prepare ] || exec '" + original
