@@ -63,6 +63,7 @@ public final class StaffettaCommand {
             UsageCommand.class,
             NodesCommand.class,
             RetentionCommand.class,
+            HoldCommand.class,
             SandboxCommand.class,
             PrepareCommand.class,
             AutoComplete.GenerateCompletion.class,
@@ -117,6 +118,7 @@ public final class StaffettaCommand {
             case "usage" -> List.of(UsageCommand.class);
             case "nodes" -> List.of(NodesCommand.class);
             case "retention" -> List.of(RetentionCommand.class);
+            case "hold" -> List.of(HoldCommand.class);
             case "sandbox" -> List.of(SandboxCommand.class);
             case "prepare" -> List.of(PrepareCommand.class);
             default -> SUBCOMMANDS;

@@ -4,6 +4,7 @@ import io.staffetta.account.Accounts;
 import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.RateLimiter;
 import io.staffetta.delivery.attempt.Acknowledgement;
+import io.staffetta.delivery.attempt.AttemptListener;
 import io.staffetta.delivery.attempt.AttemptOpener;
 import io.staffetta.delivery.attempt.AttemptSteps;
 import io.staffetta.delivery.attempt.Attempts;
@@ -30,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -42,6 +44,7 @@ final class DeliveryConfiguration implements AutoCloseable {
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
 
     private final Parking parking;
+    private final Breakers breakers;
     private final Attempts attempts;
     private final AttemptOpener opener;
     private final Acknowledgement acknowledgement;
@@ -60,17 +63,18 @@ final class DeliveryConfiguration implements AutoCloseable {
     });
     private final Duration patience;
 
-    DeliveryConfiguration(Foundation on, BrokerConfiguration broker, OutcomeConfiguration outcomes) {
+    DeliveryConfiguration(
+            Foundation on, BrokerConfiguration broker, OutcomeConfiguration outcomes, AttemptListener listener) {
         ParkingSettings settings = on.settings().parking();
         Ledger ledger = on.ledger();
         Supplier<CamelContext> camel = on::camel;
         Consumer<Runnable> transaction = broker.transaction()::run;
         patience = on.settings().shutdown().patience();
         unusable = new UnusableAccounts();
-        Line line = new Line();
+        Line line = new Line(ledger.sending()::isOn);
         parking = new Parking(settings.probeDelays(), line, parkingThread(), on.clock());
-        Breakers breakers = new Breakers(settings.breaker(on.settings().provider()), parking);
-        attempts = new Attempts(ledger, outcomes.schedule(), breakers, unusable, on.clock());
+        breakers = new Breakers(settings.breaker(on.settings().provider()), parking);
+        attempts = new Attempts(ledger, outcomes.schedule(), breakers, unusable, listener, on.clock());
         opener = new AttemptOpener(
                 ledger,
                 new AttemptPreparation(
@@ -87,8 +91,12 @@ final class DeliveryConfiguration implements AutoCloseable {
         RateLimiter rate = ledger.sharedPace()
                 .map(shared -> RateLimiter.shared(shared, pace))
                 .orElseGet(RateLimiter::local);
-        sender = new Sender(ledger, opener, attempts, rate, submissions);
-        consumers = new AccountConsumers(on.connections(), camel, sender, ledger::isAvailable);
+        sender = new Sender(ledger, opener, attempts, rate, submissions, parking::recover);
+        consumers = new AccountConsumers(
+                on.connections(),
+                camel,
+                sender,
+                () -> ledger.isAvailable() && !ledger.sending().isOn());
         lines = new AccountLines(
                 camel,
                 consumers,
@@ -106,7 +114,13 @@ final class DeliveryConfiguration implements AutoCloseable {
     /** Parking opens and closes lines, and those ask whether their accounts are parked. */
     private static final class Line implements AccountLine {
 
+        private final BooleanSupplier onHold;
         private AccountLine is;
+
+        /** Probes nothing while nothing is to be sent. */
+        Line(BooleanSupplier onHold) {
+            this.onHold = onHold;
+        }
 
         @Override
         public void open(String accountId) {
@@ -120,12 +134,16 @@ final class DeliveryConfiguration implements AutoCloseable {
 
         @Override
         public Probe probe(String accountId, Trial trial) {
-            return is.probe(accountId, trial);
+            return onHold.getAsBoolean() ? Probe.NO_MESSAGE : is.probe(accountId, trial);
         }
     }
 
     Parking parking() {
         return parking;
+    }
+
+    Breakers breakers() {
+        return breakers;
     }
 
     AttemptOpener opener() {

@@ -6,6 +6,7 @@ import io.staffetta.batch.BatchFolder;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
 import io.staffetta.deadletter.PersonalLetters;
+import io.staffetta.gateway.accounts.AccountsConfiguration;
 import io.staffetta.http.operations.RecordsBeans;
 import io.staffetta.message.Seal;
 import java.util.List;
@@ -39,13 +40,16 @@ final class Engine implements AutoCloseable {
         CamelContextConfiguration.apply(on, home, addresses);
         broker = new BrokerConfiguration(on, seal);
         providers = new ProviderConfiguration(on);
-        outcomes = new OutcomeConfiguration(on);
+        metrics = new MetricsConfiguration(on);
+        outcomes = new OutcomeConfiguration(on, metrics.monitoring()::asked);
         deadLetters = new DeadLetterConfiguration(on, outcomes.events());
         retries = new RetryConfiguration(on, outcomes.events(), this::isOpen);
         intake = new IntakeConfiguration(on, broker.outbox(), retries.redelivery(), deadLetters.deadLetters());
-        delivery = new DeliveryConfiguration(on, broker, outcomes);
+        delivery = new DeliveryConfiguration(
+                on, broker, outcomes, metrics.monitoring().attempts());
         batches = new BatchConfiguration(on, intake, folders);
-        metrics = new MetricsConfiguration(on, intake, delivery);
+        metrics.watch(intake, delivery, looks);
+        AccountsConfiguration.bind(on.main(), on.providers());
         on.main().configure().addConfiguration(records(seal));
         http = new HttpConfiguration(on, addresses, token, looks, intake.intake(), delivery.parking(), folders);
     }
@@ -73,6 +77,7 @@ final class Engine implements AutoCloseable {
         changeAccounts(on.accounts().get());
         attempt("The batch folders cannot be used", batches::start);
         outcomes.start();
+        metrics.start();
     }
 
     /** Goes on with other accounts. Those that changed are no longer parked. */
@@ -93,7 +98,8 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        // First, so that the groups of rows that are being taken come onto their queues.
+        metrics.close();
+        // First of what takes messages in, so that the groups of rows that are being taken come onto their queues.
         batches.close();
         outcomes.close();
         delivery.close();
@@ -101,7 +107,6 @@ final class Engine implements AutoCloseable {
         intake.close();
         http.close();
         broker.close();
-        metrics.close();
     }
 
     private interface Start {

@@ -17,7 +17,9 @@ import io.staffetta.config.Settings;
 import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFile;
 import io.staffetta.gateway.settings.GatewaySettings;
+import io.staffetta.ledger.Hold;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.SendingHold;
 import io.staffetta.message.Seal;
 import io.staffetta.provider.table.ProviderDescriptors;
 import io.staffetta.sandbox.ProviderSandbox;
@@ -55,9 +57,11 @@ public final class Gateway implements AutoCloseable {
     private final Home home;
     private final Settings given;
     private final boolean sandbox;
+    private final boolean onHold;
     private ForgottenFiles forgotten;
     private GatewaySettings settings;
     private Addresses addresses;
+    private SendingHold sending;
     private EmbeddedBroker broker;
     private volatile String stopping = "the beginning";
     private Optional<Long> left = Optional.empty();
@@ -68,6 +72,17 @@ public final class Gateway implements AutoCloseable {
      * @param sandbox whether to send with the demo accounts to the provider sandbox, instead of the configured accounts
      */
     public Gateway(Home home, Settings settings, boolean sandbox) {
+        this(home, settings, sandbox, false);
+    }
+
+    /**
+     * @param home where config, routes and data lie
+     * @param settings the settings
+     * @param sandbox whether to send with the demo accounts to the provider sandbox, instead of the configured accounts
+     * @param onHold whether to send nothing until a person says so
+     */
+    public Gateway(Home home, Settings settings, boolean sandbox, boolean onHold) {
+        this.onHold = onHold;
         this.home = home;
         given = settings;
         this.sandbox = sandbox;
@@ -178,6 +193,14 @@ public final class Gateway implements AutoCloseable {
         ActiveMQConnectionFactory connections =
                 connections(seal, accounts.byId().keySet());
         Ledger ledger = opening.get();
+        sending = ledger.sending();
+        if (onHold) {
+            sending.place("it was started with run --hold");
+        }
+        if (!sandbox) {
+            add(LedgerConfiguration.continuity(home, settings, connections, ledger))
+                    .start();
+        }
         add(LedgerConfiguration.retention(ledger, settings.ledger())).start();
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
         Engine engine = add(new Engine(
@@ -231,6 +254,11 @@ public final class Gateway implements AutoCloseable {
     /** Files that wait where none are taken with the sandbox, a line for each inbox; none without it. */
     public List<String> forgottenFiles() {
         return forgotten == null ? List.of() : forgotten.lines();
+    }
+
+    /** Since when nothing is sent, and why; empty if messages are sent. */
+    public Optional<Hold> hold() {
+        return sending == null ? Optional.empty() : sending.now();
     }
 
     private Addresses chooseAddresses() {

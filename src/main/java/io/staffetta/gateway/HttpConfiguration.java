@@ -1,6 +1,7 @@
 package io.staffetta.gateway;
 
 import io.staffetta.account.CurrentAccounts;
+import io.staffetta.audit.LogAuditTrail;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.config.Addresses;
 import io.staffetta.delivery.parking.Parking;
@@ -22,6 +23,7 @@ import io.staffetta.http.operations.AccountTrouble;
 import io.staffetta.http.operations.AccountsApi;
 import io.staffetta.http.operations.BatchesApi;
 import io.staffetta.http.operations.HealthAnswer;
+import io.staffetta.http.operations.HoldApi;
 import io.staffetta.http.operations.LedgerApi;
 import io.staffetta.http.webapi.WebApi;
 import io.staffetta.intake.Intake;
@@ -29,6 +31,7 @@ import io.staffetta.ledger.Ledger;
 import io.staffetta.operations.AccountsHealth;
 import io.staffetta.operations.BrokerHealth;
 import io.staffetta.operations.BrokerLook;
+import io.staffetta.operations.HoldHealth;
 import io.staffetta.operations.IntakeFault;
 import io.staffetta.operations.IntakeFaults;
 import io.staffetta.operations.IntakeHealth;
@@ -118,6 +121,8 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
         registry.bind("webApi", new WebApi(intake, deadline, faults));
         registry.bind("accountsApi", new AccountsApi(accounts, parking));
         registry.bind("ledgerApi", new LedgerApi(ledger));
+        registry.bind("holdApi", new HoldApi(ledger, new LogAuditTrail()));
+        registry.bind("holdHealth", new HoldHealth(ledger));
         registry.bind(
                 "batchesApi",
                 new BatchesApi(

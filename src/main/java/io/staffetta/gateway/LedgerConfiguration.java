@@ -1,6 +1,8 @@
 package io.staffetta.gateway;
 
 import io.staffetta.config.Home;
+import io.staffetta.continuity.Continuity;
+import io.staffetta.gateway.settings.BrokerSettings;
 import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.gateway.settings.LedgerSettings;
 import io.staffetta.ledger.Ledger;
@@ -8,8 +10,10 @@ import io.staffetta.ledger.Retention;
 import io.staffetta.ledger.store.LedgerStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.apache.activemq.ActiveMQConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +56,24 @@ final class LedgerConfiguration {
     /** What erases and deletes old messages; not started yet. */
     static Retention retention(Ledger ledger, LedgerSettings settings) {
         return new Retention(ledger, settings.eraseAfter(), settings.deleteAfter(), Clock.systemUTC());
+    }
+
+    /**
+     * What notices that the data were put back from a backup, or copied; not started yet.
+     *
+     * @param connections the gateway's own, which wait for an external broker that is away
+     */
+    static Continuity continuity(
+            Home home, GatewaySettings settings, ActiveMQConnectionFactory connections, Ledger ledger) {
+        BrokerSettings broker = settings.broker();
+        ActiveMQConnectionFactory impatient = broker.isEmbedded()
+                ? connections
+                : ExternalBroker.impatient(
+                        broker.url(),
+                        BrokerAccess.gatewayCredentials(home, broker, false),
+                        BrokerAccess.trustStore(home, broker));
+        Path state = home.folder().resolve(settings.ledger().state());
+        return new Continuity(home.data(false), state, impatient, ledger);
     }
 
     private static String nodeName(LedgerSettings settings) {

@@ -12,12 +12,18 @@ import io.staffetta.provider.wire.DeliveryReports;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /** What tells outcomes, and asks for delivery reports while the gateway runs. */
 final class OutcomeConfiguration implements AutoCloseable {
 
     private static final long PAUSE_SECONDS = 1;
+
+    /** At once, of all accounts: each takes a thread, and one that hangs takes as long as the time-outs say. */
+    private static final int MOST_QUESTIONS = 256;
 
     private final Foundation on;
     private final OutcomeEvents events;
@@ -25,10 +31,17 @@ final class OutcomeConfiguration implements AutoCloseable {
     private final ReportSchedule schedule;
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "delivery-reports"));
+    private final ThreadPoolExecutor questions = new ThreadPoolExecutor(
+            0, MOST_QUESTIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), OutcomeConfiguration::daemon);
+    private final BiConsumer<String, Boolean> asked;
     private ReportPolling polling;
 
-    OutcomeConfiguration(Foundation on) {
+    /**
+     * @param asked is told of each question, see {@link ReportPolling.Asking}
+     */
+    OutcomeConfiguration(Foundation on, BiConsumer<String, Boolean> asked) {
         this.on = on;
+        this.asked = asked;
         ReportSettings settings = on.settings().reports();
         events = new OutcomeEvents(on.clock());
         schedule = new ReportSchedule(
@@ -64,10 +77,17 @@ final class OutcomeConfiguration implements AutoCloseable {
                 on.template(),
                 this::isToAsk,
                 faults,
-                on.clock());
+                on.clock(),
+                new ReportPolling.Asking(on.settings().reports().perSecond(), questions, asked));
         ScheduledFuture<?> unused =
                 executor.scheduleWithFixedDelay(polling, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
         ScheduledFuture<?> unusedToo = executor.scheduleWithFixedDelay(faults::sweep, 1, 1, TimeUnit.MINUTES);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "delivery-report");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Of several gateways one asks for delivery reports. */
@@ -81,5 +101,6 @@ final class OutcomeConfiguration implements AutoCloseable {
             polling.stop();
         }
         ExecutorShutdown.of(executor);
+        ExecutorShutdown.of(questions);
     }
 }

@@ -32,6 +32,7 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
     private final Predicate<AttemptRecord> isUnderWay;
     private final UnaryOperator<String> nodes;
     private final Optional<SharedSlots> slots;
+    private final SendingHold hold;
 
     /**
      * @param entries enters messages that are not known yet
@@ -39,18 +40,21 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
      * @param isUnderWay whether an attempt that is not closed is being made at this moment, by this node or another
      * @param nodes tells in words who a process is, by its id; empty if nothing is known of it
      * @param slots slots of accounts; empty if no other gateway can have any
+     * @param hold whether nothing is to be sent
      */
     BeginAttempts(
             Entries entries,
             String node,
             Predicate<AttemptRecord> isUnderWay,
             UnaryOperator<String> nodes,
-            Optional<SharedSlots> slots) {
+            Optional<SharedSlots> slots,
+            SendingHold hold) {
         this.entries = entries;
         this.node = node;
         this.isUnderWay = isUnderWay;
         this.nodes = nodes;
         this.slots = slots;
+        this.hold = hold;
     }
 
     @Override
@@ -72,6 +76,7 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
                     connection,
                     inputs.stream().filter(Beginning::open).map(Beginning::slot).toList());
         }
+        boolean held = hold.read(connection).isPresent();
         Map<String, History> histories = new HashMap<>(Histories.read(
                 connection,
                 inputs.stream()
@@ -87,7 +92,12 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
             History history = histories.getOrDefault(id, History.NONE);
             AttemptDecision own = own(history, input);
             AttemptDecision verdict = own == null ? history.decide(input.passage(), isUnderWay) : own;
-            if (verdict instanceof AttemptDecision.Go && input.open() && shared != null && !shared.take(input.slot())) {
+            if (held && own == null && verdict instanceof AttemptDecision.Go && input.open()) {
+                verdict = new AttemptDecision.Held();
+            } else if (verdict instanceof AttemptDecision.Go
+                    && input.open()
+                    && shared != null
+                    && !shared.take(input.slot())) {
                 // Also where the attempt is this one's own: its slot may be lost if the answer came late.
                 verdict = new AttemptDecision.NoSlot();
             } else if (own == null) {

@@ -44,6 +44,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -68,6 +69,7 @@ public final class Ledger implements AutoCloseable {
     private final MarkDead recordDeaths = new MarkDead();
     private final Interventions interventions;
     private final Leases leases;
+    private final SendingHold sending = new SendingHold(this);
     private final DeadLetterLeases dying;
     private final Clock clock;
     private final Optional<Instant> lastSign;
@@ -99,8 +101,8 @@ public final class Ledger implements AutoCloseable {
                         new SlotClaims(nodes.id(), Nodes.SILENCE.plus(longestAttempt)),
                         token -> nodes.isUnderWay(token)))
                 : Optional.empty();
-        beginAttempts =
-                new BeginAttempts(entries, nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots);
+        beginAttempts = new BeginAttempts(
+                entries, nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots, sending);
         endAttempts = new EndAttempts(new UsageCounter(nodes.id(), account -> prices.apply(account)), slots);
         interventions = new Interventions(clock);
         leases = new Leases(nodes.id(), clock);
@@ -108,6 +110,7 @@ public final class Ledger implements AutoCloseable {
         this.clock = clock;
         lastSign = read(Nodes::lastSign);
         await(commits.submit(nodes, 0L));
+        await(commits.submit(sending.look, 0L));
         ScheduledFuture<?> unused =
                 heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
         slots.ifPresent(this::lookAfter);
@@ -118,6 +121,7 @@ public final class Ledger implements AutoCloseable {
             beaten = System.nanoTime();
             nodes.tellSilence();
         });
+        CompletableFuture<Void> unusedToo = commits.submit(sending.look, 0L);
         dying.renew();
         renewSlots();
     }
@@ -125,6 +129,15 @@ public final class Ledger implements AutoCloseable {
     /** Whether it can be written, as far as is known. */
     public boolean isAvailable() {
         return commits.isAvailable();
+    }
+
+    /**
+     * Tells from now on how long each transaction took, in nanoseconds.
+     *
+     * @param told is called by the thread that writes, and must not wait
+     */
+    public void onCommit(LongConsumer told) {
+        commits.onCommit(told);
     }
 
     /** Why it cannot be written, in words; empty if it can. */
@@ -364,6 +377,16 @@ public final class Ledger implements AutoCloseable {
         return Holds.release(this, job);
     }
 
+    /** Whether nothing is to be sent. */
+    public SendingHold sending() {
+        return sending;
+    }
+
+    /** Attempts that this process is about. */
+    public int attemptsUnderWay() {
+        return nodes.underWay();
+    }
+
     /** When a gateway last wrote that it lives, before this one began to use the ledger; empty if none ever did. */
     Optional<Instant> lastSign() {
         return lastSign;
@@ -415,13 +438,14 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Accepted messages of which it is time to ask for a delivery report, those that have waited longest first.
+     * Accepted messages of an account of which it is time to ask for a delivery report, those that have waited longest first.
      *
+     * @param account id of the account
      * @param limit most messages
      * @throws LedgerAwayException if the ledger cannot be read
      */
-    public List<ExpectedReport> expectedReports(Instant now, int limit) {
-        return read(connection -> NoteReports.expected(connection, now, limit));
+    public List<ExpectedReport> expectedReports(String account, Instant now, int limit) {
+        return read(connection -> NoteReports.expected(connection, account, now, limit));
     }
 
     /**

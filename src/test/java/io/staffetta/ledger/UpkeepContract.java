@@ -2,6 +2,11 @@ package io.staffetta.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.ledger.figures.Dead;
+import io.staffetta.ledger.figures.DueReports;
+import io.staffetta.ledger.figures.FigureQueries;
+import io.staffetta.ledger.figures.Figures;
+import io.staffetta.ledger.figures.Waiting;
 import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
@@ -22,6 +27,7 @@ import io.staffetta.message.SmsMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +160,83 @@ abstract class UpkeepContract {
         });
         assertThat(ledger.find("order 1/a")).isEqualTo(ledger.find(message.id()));
         assertThat(ledger.find("order 1/b")).isEmpty();
+    }
+
+    private Figures figures() {
+        return ledger.read(connection -> FigureQueries.read(connection, clock.instant()));
+    }
+
+    @Test
+    void countsWhatWaitsAndWhatIsDeadAndSinceWhen() {
+        assertThat(figures()).isEqualTo(new Figures(START, List.of(), List.of(), List.of(), List.of()));
+        taken("http", "main", "", Duration.ofDays(1));
+        SmsMessage busy = taken("http", "main", "", Duration.ofDays(1));
+        clock.advance(Duration.ofMinutes(5));
+        end(busy, Outcome.Kind.BUSY, 0);
+        taken("http", "main", "", Duration.ofDays(1));
+        Ledger.await(ledger.take(
+                "http",
+                "",
+                List.of(new Entry(
+                        message("http", "", Duration.ofDays(1)),
+                        "main",
+                        1,
+                        0,
+                        State.WAITING,
+                        "",
+                        "",
+                        clock.instant()))));
+        for (SmsMessage message :
+                List.of(taken("http", "main", "", Duration.ofDays(1)), taken("http", "main", "", Duration.ofDays(1)))) {
+            clock.advance(Duration.ofMinutes(1));
+            ledger.dead(
+                    new DeadLetterRecord(message.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant()));
+        }
+        ledger.dead(new DeadLetterRecord("unreadable", "jms", 0, null, "MALFORMED", "no text", clock.instant()));
+        accepted("");
+
+        Figures figures = figures();
+
+        assertThat(figures.waiting()).containsExactly(new Waiting("main", 2, START, 2, 1, START));
+        assertThat(figures.due()).isEqualTo(3);
+        assertThat(figures.messages()).isEqualTo(4);
+        assertThat(figures.oldest()).isEqualTo(START);
+        assertThat(figures.dead())
+                .containsExactlyInAnyOrder(
+                        new Dead("main", "REFUSED", 2, START.plusSeconds(360)),
+                        new Dead("", "MALFORMED", 1, START.plusSeconds(420)));
+        Map<String, Map<String, Long>> outcomes =
+                ledger.read(connection -> FigureQueries.outcomes(connection, START.plusSeconds(1)));
+        assertThat(outcomes.get("main")).containsEntry("ACCEPTED", 1L).containsEntry("DEAD", 2L);
+    }
+
+    @Test
+    void countsNoDeadLetterThatWasDiscarded() {
+        SmsMessage message = taken("http", "main", "", Duration.ofDays(1));
+        ledger.dead(new DeadLetterRecord(message.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant()));
+        assertThat(figures().deadLetters()).isEqualTo(1);
+
+        ledger.intervened(List.of(
+                new Intervention(message.id(), 0, Intervention.Deed.DISCARDED, clock.instant(), "bob@host", "", "")));
+
+        assertThat(figures().deadLetters()).isZero();
+    }
+
+    @Test
+    void tellsWhichReportsAreOverdueByAccount() {
+        for (String account : List.of("main", "other", "main")) {
+            SmsMessage message = taken("http", account, "", Duration.ofDays(1));
+            write("update message set state = 'ACCEPTED', report_due_at = "
+                    + clock.instant().toEpochMilli() + " where id = '" + message.id() + "'");
+        }
+        assertThat(figures().overdueReports()).isZero();
+
+        clock.advance(Duration.ofMinutes(10));
+
+        assertThat(figures().reports())
+                .containsExactly(new DueReports("main", 2, START), new DueReports("other", 1, START));
+        assertThat(ledger.expectedReports("main", clock.instant(), 10)).hasSize(2);
+        assertThat(ledger.expectedReports("main", clock.instant(), 1)).hasSize(1);
     }
 
     @Test

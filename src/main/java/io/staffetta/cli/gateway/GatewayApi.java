@@ -1,6 +1,7 @@
 package io.staffetta.cli.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
@@ -204,6 +205,38 @@ public final class GatewayApi {
      */
     public JsonNode retention() {
         return http.get("/v1/retention");
+    }
+
+    /**
+     * Whether sending is on hold.
+     *
+     * @throws IllegalStateException if the gateway does not answer, or not to us, in words
+     */
+    public JsonNode hold() {
+        return http.get("/v1/hold");
+    }
+
+    /**
+     * Has nothing sent.
+     *
+     * @param why in words; empty for no reason
+     * @throws IllegalStateException if the gateway does not answer, or not to us, in words
+     */
+    public JsonNode placeHold(String why) {
+        return held(http.ask("POST", "/v1/hold", why.isEmpty() ? "" : Json.write(Map.of("why", why))));
+    }
+
+    /**
+     * Has messages sent again.
+     *
+     * @throws IllegalStateException if the gateway does not answer, or not to us, in words
+     */
+    public JsonNode resumeHold() {
+        return held(http.ask("POST", "/v1/hold/resume"));
+    }
+
+    private static JsonNode held(Optional<JsonNode> answer) {
+        return answer.orElseThrow(() -> new IllegalStateException("The gateway is of a version that cannot do this"));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.staffetta.config.FileFault;
 import io.staffetta.config.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
@@ -67,7 +68,7 @@ final class GatewayHttp {
      * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
      */
     JsonNode get(String path) {
-        return body(send("GET", path));
+        return body(send("GET", path, ""));
     }
 
     /**
@@ -77,7 +78,18 @@ final class GatewayHttp {
      * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
      */
     Optional<JsonNode> ask(String method, String path) {
-        Answer answer = send(method, path);
+        return ask(method, path, "");
+    }
+
+    /**
+     * Has something changed, as a body says.
+     *
+     * @param body JSON; empty for none
+     * @return empty if there is no such thing
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
+     */
+    Optional<JsonNode> ask(String method, String path, String body) {
+        Answer answer = send(method, path, body);
         return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(body(answer));
     }
 
@@ -137,20 +149,15 @@ final class GatewayHttp {
         }
     }
 
-    private Answer send(String method, String path) {
-        return send(method, path, "", JSON);
+    private Answer send(String method, String path, String body) {
+        return send(method, path, body, JSON);
     }
 
-    private Answer send(String method, String path, String content, String type) {
+    private Answer send(String method, String path, String body, String type) {
         try {
             HttpURLConnection request = request(method, path);
             request.setRequestProperty("Accept", type + ", " + PROBLEM);
-            if (!content.isEmpty()) {
-                request.setReadTimeout(LONG_TIMEOUT_MILLIS);
-                request.setRequestProperty("Content-Type", JSON);
-                request.setDoOutput(true);
-                request.getOutputStream().write(content.getBytes(StandardCharsets.UTF_8));
-            }
+            write(body, request);
             Answer answer = Answer.of(request);
             checkOrigin(answer, type);
             if (answer.status() == UNAUTHORIZED) {
@@ -183,6 +190,17 @@ final class GatewayHttp {
             request.setRequestProperty("Authorization", "Bearer " + Secrets.read(tokenFile));
         }
         return request;
+    }
+
+    private static void write(String body, HttpURLConnection request) throws IOException {
+        if (!body.isEmpty()) {
+            request.setReadTimeout(LONG_TIMEOUT_MILLIS);
+            request.setDoOutput(true);
+            request.setRequestProperty("Content-Type", JSON);
+            try (OutputStream out = request.getOutputStream()) {
+                out.write(body.getBytes(StandardCharsets.UTF_8));
+            }
+        }
     }
 
     private record Answer(int status, String type, String body) {

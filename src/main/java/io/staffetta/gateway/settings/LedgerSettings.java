@@ -1,6 +1,8 @@
 package io.staffetta.gateway.settings;
 
 import io.staffetta.config.Settings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param eraseAfter age at which numbers and texts are erased; zero for never
  * @param deleteAfter age at which all of a message is deleted; zero for never
  * @param nodeName name of this gateway; empty for that of its machine
+ * @param state folder, absolute or from the home, of the file by which data that were put back are noticed
  */
 public record LedgerSettings(
         String url,
@@ -24,7 +27,8 @@ public record LedgerSettings(
         Duration referenceWindow,
         Duration eraseAfter,
         Duration deleteAfter,
-        String nodeName) {
+        String nodeName,
+        Path state) {
 
     /** Setting that says where the ledger is. */
     public static final String URL = "staffetta.ledger.url";
@@ -45,12 +49,27 @@ public record LedgerSettings(
                 settings.duration(REFERENCE_WINDOW),
                 settings.durationOrNever(ERASE_AFTER),
                 settings.durationOrNever(DELETE_AFTER),
-                settings.text("staffetta.node.name"));
+                settings.text("staffetta.node.name"),
+                settings.given("staffetta.state.path", LedgerSettings::outsideOfData));
     }
 
     /** Whether the ledger is this gateway's alone. */
     public boolean isEmbedded() {
         return url.equals(EMBEDDED);
+    }
+
+    /** Inside of data it would be put back with them. */
+    private static Path outsideOfData(String path) {
+        try {
+            Path folder = Path.of(path).normalize();
+            if (!folder.toString().isEmpty() && !folder.startsWith("data")) {
+                return folder;
+            }
+        } catch (InvalidPathException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException(
+                "must be a folder outside of data, absolute or from the installation's folder, such as state");
     }
 
     private static String known(String url) {
