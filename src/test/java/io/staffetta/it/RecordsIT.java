@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.staffetta.cli.Commands;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.RawHttp.Answer;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,7 +83,7 @@ class RecordsIT {
 
         assertThat(messages("tag=spring&application=http")).hasSize(2);
         JsonNode dead = messages("tag=spring&state=DEAD").get(0);
-        String word = dead.path("detail").asText().split(" ")[0];
+        String word = dead.path("detail").asText().split(" ", -1)[0];
         assertThat(messages("q=" + word + "&tag=spring&to=+393330000400")).hasSize(1);
         assertThat(messages("q=nowhere")).isEmpty();
         assertThat(dead.toString()).doesNotContain("3330000400");
@@ -202,6 +204,64 @@ class RecordsIT {
                 .isEqualTo("+393330000026");
     }
 
+    private static Commands.Result command(String... words) {
+        return Commands.run(
+                Stream.concat(Stream.of(words), gateway.commandLine().stream()).toArray(String[]::new));
+    }
+
+    @Test
+    void exportsMessagesForAnAuditorMaskedUnlessAReasonIsGiven() {
+        send("+393330000028", ", \"tag\": \"export-it\", \"reference\": \"=1+1\"");
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(messages("tag=export-it&state=ACCEPTED"))
+                .hasSize(1));
+
+        Commands.Result csv = command("messages", "export", "--since", "1h", "--tag", "export-it");
+        Commands.Result lines =
+                command("messages", "export", "--since", "1h", "--tag", "export-it", "--format", "jsonl");
+        Commands.Result revealed =
+                command("messages", "export", "--since", "1h", "--tag", "export-it", "--reveal", "--why", "case 4711");
+
+        assertThat(csv.code()).as(csv.err()).isZero();
+        assertThat(csv.out().lines()).hasSize(2);
+        assertThat(csv.out()).startsWith("id,takenAt,source,").contains(",'=1+1,export-it,", "+39********28,");
+        assertThat(lines.out().lines())
+                .singleElement()
+                .asString()
+                .startsWith("{")
+                .contains("export-it");
+        assertThat(lines.out()).doesNotContain("3330000028", "Ciao");
+        assertThat(revealed.out()).contains("+393330000028,Ciao,");
+        assertThat(command("messages", "export", "--since", "1h", "--reveal").code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void tellsUsageAndErasesOnTheCommandLine() {
+        send("+393330000029", ", \"tag\": \"cli-it\"");
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(messages("tag=cli-it&state=ACCEPTED"))
+                .hasSize(1));
+
+        assertThat(command("messages", "list", "--to", "+393330000029", "--tag", "cli-it")
+                        .out())
+                .contains("ACCEPTED", "+39********29");
+        assertThat(command("usage", "--by", "account,tag").out())
+                .contains(
+                        "ACCOUNT",
+                        "cli-it",
+                        "0.045 EUR",
+                        "Package of 'messagenet'",
+                        "Credit of 'messagenet': 99.5 EUR");
+        assertThat(command("usage", "--by", "tag", "--csv").out()).contains(",,,cli-it,1,1,0.045,EUR");
+        assertThat(command("usage", "--by", "moon").err()).contains("'by' must be some of day, account");
+        assertThat(command("erase", "+393330000029").code()).isEqualTo(2);
+        assertThat(command("erase", "+393330000029", "--dry-run").out())
+                .startsWith("Would erase 1 messages to +39********29");
+        assertThat(command("erase", "333 0000029", "--why", "asked", "--yes").out())
+                .startsWith("Erased 1 messages")
+                .contains("backups");
+        assertThat(messages("to=+393330000029")).isEmpty();
+    }
+
     /** Each operation of the document, with its examples: what it answers is in the document, with each field. */
     @Test
     void answersAsTheOpenApiDocumentSays() throws Exception {
@@ -249,7 +309,7 @@ class RecordsIT {
             wrong.add(what + ": response " + answer.status() + " is not in the document; it was " + answer.body());
             return;
         }
-        String type = String.valueOf(answer.header("Content-Type")).split(";")[0];
+        String type = String.valueOf(answer.header("Content-Type")).split(";", -1)[0];
         JsonNode schema = response.path("content").path(type).path("schema");
         if (schema.isMissingNode() || !type.endsWith("json")) {
             if (!answer.body().isEmpty()) {

@@ -67,7 +67,7 @@ class OpenApiTest {
     private static Map<String, Operation> routes() throws IOException {
         Map<String, Operation> routes = new TreeMap<>();
         for (String file : files("routes", ".camel.yaml")) {
-            for (String one : ROUTE.split(file)) {
+            for (String one : ROUTE.split(file, -1)) {
                 Map<String, String> parameters = PARAMETER
                         .matcher(one)
                         .results()
