@@ -6,6 +6,8 @@ import io.staffetta.account.Account;
 import io.staffetta.account.AccountSelector;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.CurrentAccounts;
+import io.staffetta.alert.Alerts;
+import io.staffetta.alert.Watched;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.OneTransaction;
@@ -33,12 +35,15 @@ import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.gateway.settings.HttpSettings;
 import io.staffetta.http.GuardedVertx;
 import io.staffetta.http.RequestMemory;
+import io.staffetta.intake.KeptQueues;
 import io.staffetta.intake.OutboundRouter;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.logging.RepeatedFaults;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.Seal;
 import io.staffetta.operations.BrokerLook;
+import io.staffetta.operations.IntakeFault;
+import io.staffetta.operations.IntakeFaults;
 import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
 import io.staffetta.operations.Monitoring;
@@ -82,6 +87,7 @@ final class Engine implements AutoCloseable {
     private final GuardedVertx http;
     private final ProcessMetrics process;
     private final Monitoring monitoring;
+    private final Alerts alerts;
 
     Engine(
             Home home,
@@ -174,6 +180,25 @@ final class Engine implements AutoCloseable {
         http = vertx(settings.http());
         RequestMemory memory = RequestMemory.ofHeap(settings.http().memoryPercent());
         BrokerLook broker = new BrokerLook(connections);
+        IntakeFaults intakeFaults = looks.faults(memory, broker);
+        alerts = AlertConfiguration.bind(
+                main,
+                settings.alerts(),
+                new Watched(
+                        monitoring::figures,
+                        metrics::accepted,
+                        accounts,
+                        parking,
+                        () -> intakeFaults.now().stream()
+                                .map(IntakeFault::words)
+                                .toList(),
+                        monitoring::certificateEnds,
+                        looks.data()),
+                ledger,
+                intake.intake(),
+                () -> new KeptQueues(connections, outbox),
+                meters,
+                clock);
         main.configure()
                 .addConfiguration(new ContextBeans(
                         addresses,
@@ -184,7 +209,7 @@ final class Engine implements AutoCloseable {
                         intake,
                         accounts,
                         parking,
-                        looks.faults(memory, broker),
+                        intakeFaults,
                         broker,
                         ledger,
                         folders));
@@ -225,6 +250,7 @@ final class Engine implements AutoCloseable {
                 settings.reports().perSecond(),
                 monitoring::asked);
         monitoring.start();
+        alerts.start();
     }
 
     /** Of several gateways one asks for delivery reports. */
@@ -250,6 +276,7 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        alerts.close();
         monitoring.close();
         // First, so that the groups of rows that are being taken come onto their queues.
         batches.close();

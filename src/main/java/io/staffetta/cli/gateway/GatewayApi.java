@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 /** What the command line asks a running gateway over HTTP. */
 public final class GatewayApi {
 
+    /** All receivers are waited for. */
+    private static final int TEST_SECONDS = 40;
+
     private final GatewayHttp http;
 
     public GatewayApi(Home home, Settings settings) {
@@ -186,6 +189,25 @@ public final class GatewayApi {
      */
     public JsonNode resumeRetention() {
         return http.ask("POST", "/v1/retention/resume")
+                .orElseThrow(() -> new IllegalStateException("The gateway is of a version that cannot do this"));
+    }
+
+    /**
+     * The alerts, and who is told of them.
+     *
+     * @throws IllegalStateException if the gateway does not answer, or not to us, in words
+     */
+    public JsonNode alerts() {
+        return http.get("/v1/alerts");
+    }
+
+    /**
+     * Tells all receivers of alerts that this is a test.
+     *
+     * @throws IllegalStateException if there are none, or the gateway does not answer, or not to us, in words
+     */
+    public JsonNode testAlerts() {
+        return http.ask("POST", "/v1/alerts/test", TEST_SECONDS)
                 .orElseThrow(() -> new IllegalStateException("The gateway is of a version that cannot do this"));
     }
 }

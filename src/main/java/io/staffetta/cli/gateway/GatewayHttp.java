@@ -80,6 +80,18 @@ final class GatewayHttp {
         return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(body(answer));
     }
 
+    /**
+     * Has something done that takes its time.
+     *
+     * @param seconds how long to wait for the answer
+     * @return empty if there is no such thing
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
+     */
+    Optional<JsonNode> ask(String method, String path, int seconds) {
+        Answer answer = send(method, path, 1000 * seconds);
+        return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(body(answer));
+    }
+
     /** Those of some parameters that are not {@code null}, as a query. */
     static String query(Map<String, String> parameters) {
         return parameters.entrySet().stream()
@@ -115,8 +127,13 @@ final class GatewayHttp {
     }
 
     private Answer send(String method, String path) {
+        return send(method, path, TIMEOUT_MILLIS);
+    }
+
+    private Answer send(String method, String path, int timeoutMillis) {
         try {
             HttpURLConnection request = request(method, path);
+            request.setReadTimeout(timeoutMillis);
             Answer answer = Answer.of(request);
             checkOrigin(answer);
             if (answer.status() == UNAUTHORIZED) {
@@ -142,7 +159,6 @@ final class GatewayHttp {
                 (HttpURLConnection) URI.create(base + path).toURL().openConnection(Proxy.NO_PROXY);
         request.setRequestMethod(method);
         request.setConnectTimeout(TIMEOUT_MILLIS);
-        request.setReadTimeout(TIMEOUT_MILLIS);
         request.setInstanceFollowRedirects(false);
         request.setUseCaches(false);
         if (Files.isReadable(tokenFile)) {

@@ -1,5 +1,6 @@
 package io.staffetta.gateway.settings;
 
+import io.staffetta.alert.MailServer;
 import io.staffetta.broker.embedded.BrokerLogins;
 import io.staffetta.config.Settings;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class Contradictions {
         found.checkBroker();
         found.checkShutdown();
         found.checkRetention();
+        found.checkMail();
         return found.problems;
     }
 
@@ -52,6 +54,20 @@ final class Contradictions {
             problems.add("Setting " + ShutdownSettings.SECONDS + " must be above " + ProviderSettings.CONNECT_TIMEOUT
                     + " and " + ProviderSettings.RESPONSE_TIMEOUT + " together (" + longest.toMillis()
                     + " ms), so that a stop cuts no submission off" + changeOneOf(ShutdownSettings.SECONDS));
+        }
+    }
+
+    /** Nobody would be told of an alert, and that would be found out when there is one. */
+    private void checkMail() {
+        MailServer mail = settings.alerts().mail();
+        if (!mail.to().isEmpty()) {
+            for (Map.Entry<String, String> needed : List.of(
+                    Map.entry(AlertSettings.MAIL_HOST, mail.host()), Map.entry(AlertSettings.MAIL_FROM, mail.from()))) {
+                if (needed.getValue().isEmpty()) {
+                    problems.add(Settings.wrong(needed.getKey(), "must be given where " + AlertSettings.MAIL_TO + " is")
+                            .getMessage());
+                }
+            }
         }
     }
 

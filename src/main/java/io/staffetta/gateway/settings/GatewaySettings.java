@@ -27,6 +27,7 @@ public record GatewaySettings(
         LedgerSettings ledger,
         AccountSettings accounts,
         ShutdownSettings shutdown,
+        AlertSettings alerts,
         LogSettings log) {
 
     /**
@@ -51,6 +52,7 @@ public record GatewaySettings(
                 LedgerSettings.of(settings),
                 AccountSettings.of(settings),
                 ShutdownSettings.of(settings),
+                AlertSettings.of(settings),
                 LogSettings.of(settings));
     }
 
