@@ -36,6 +36,7 @@ final class BatchEngine implements AutoCloseable {
                 new RowIntake(intake.intake(), intake.rows(), accounts),
                 settings.parallel(),
                 settings.queueLimit(),
+                settings.keep(),
                 clock);
     }
 

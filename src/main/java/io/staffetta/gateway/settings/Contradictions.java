@@ -25,6 +25,7 @@ final class Contradictions {
         found.checkShutdown();
         found.checkRetention();
         found.checkMail();
+        found.checkKeep();
         return found.problems;
     }
 
@@ -54,6 +55,19 @@ final class Contradictions {
             problems.add("Setting " + ShutdownSettings.SECONDS + " must be above " + ProviderSettings.CONNECT_TIMEOUT
                     + " and " + ProviderSettings.RESPONSE_TIMEOUT + " together (" + longest.toMillis()
                     + " ms), so that a stop cuts no submission off" + changeOneOf(ShutdownSettings.SECONDS));
+        }
+    }
+
+    /** Which files belong to a batch is known only as long as the ledger knows the batch. */
+    private void checkKeep() {
+        Duration keep = settings.batches().keep();
+        Duration delete = settings.ledger().deleteAfter();
+        if (!keep.isZero() && !delete.isZero() && keep.compareTo(delete) >= 0) {
+            problems.add(Settings.wrong(
+                            BatchRunSettings.KEEP,
+                            "must be below " + LedgerSettings.DELETE_AFTER
+                                    + ", after which it is not known any more which files those are")
+                    .getMessage());
         }
     }
 
