@@ -113,7 +113,7 @@ final class Conditions {
                 .filter(waiting -> isSending(waiting.account(), now))
                 .mapToLong(Waiting::queued)
                 .sum();
-        if (total != accepted || queued == 0) {
+        if (total != accepted || queued == 0 || watched.onHold().getAsBoolean()) {
             accepted = total;
             progress = now;
         }
@@ -141,7 +141,8 @@ final class Conditions {
         Optional<Account> account = watched.accounts().find(waiting.account());
         if (waiting.since() == null
                 || account.filter(one -> isQuiet(one, now)).isPresent()
-                || !watched.parking().isOpen(waiting.account())) {
+                || !watched.parking().isOpen(waiting.account())
+                || watched.onHold().getAsBoolean()) {
             return;
         }
         double perSecond = account.map(one -> one.limits().perSecond()).orElse(0.0);

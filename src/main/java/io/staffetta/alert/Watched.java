@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  *
  * @param figures of the ledger
  * @param accepted how many messages providers took since the start
+ * @param onHold whether nothing is sent since somebody wants it so
  * @param faults why no messages are taken, in words; empty if they are
  * @param certificates when certificates end, by their names
  * @param data the data folder
@@ -24,6 +26,7 @@ public record Watched(
         LongSupplier accepted,
         CurrentAccounts accounts,
         Parking parking,
+        BooleanSupplier onHold,
         Supplier<List<String>> faults,
         Supplier<Map<String, Instant>> certificates,
         Path data) {}

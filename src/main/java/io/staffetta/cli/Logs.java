@@ -4,6 +4,7 @@ import io.staffetta.config.Home;
 import io.staffetta.gateway.settings.LogSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where the log goes; to be said before the first line is logged. */
 final class Logs {
@@ -14,9 +15,12 @@ final class Logs {
     static void configure(Home home, LogSettings log) {
         System.setProperty("staffetta.log.format", log.format());
         System.setProperty("staffetta.log.level", log.level());
-        Path file = home.config().resolve("logback.xml");
-        if (Files.exists(file)) {
-            System.setProperty("logback.configurationFile", file.toString());
+        // As shipped, where nobody could copy it.
+        for (String name : List.of("logback.xml.example", "logback.xml")) {
+            Path file = home.config().resolve(name);
+            if (Files.exists(file)) {
+                System.setProperty("logback.configurationFile", file.toString());
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import io.staffetta.broker.BrokerUrl;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
+import io.staffetta.cli.terminal.Table;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
 import io.staffetta.config.Settings;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  staffetta run --sandbox     the gateway with four demo accounts, on the built-in provider sandbox",
             "  staffetta run               the gateway with the accounts in config/accounts.yaml",
-            "  staffetta run --until-ready    only whether it starts, with all that is configured"
+            "  staffetta run --until-ready    only whether it starts, with all that is configured",
+            "  staffetta run --hold        takes messages and sends none, as after a restore"
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -50,8 +52,15 @@ final class RunCommand implements Callable<Integer> {
     private boolean sandbox;
 
     @Option(
+            names = "--hold",
+            description = "Takes messages and sends none, also after a restart, until 'staffetta hold resume'.")
+    private boolean onHold;
+
+    @Option(
             names = "--until-ready",
-            description = "Stops again as soon as it is ready. It may send what waits on queues meanwhile.")
+            description =
+                    "Stops again as soon as it is ready. It may send what waits on queues meanwhile, unless --hold is"
+                            + " there, too.")
     private boolean untilReady;
 
     @Spec
@@ -63,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = options.settings();
         // What is wrong with them the gateway says, together with all else that is wrong.
         Logs.configure(home, LogSettings.of(settings.noting(new SettingsNotes())));
-        Gateway gateway = new Gateway(home, settings, sandbox);
+        Gateway gateway = new Gateway(home, settings, sandbox, onHold);
         CountDownLatch stopped = new CountDownLatch(1);
         Addresses addresses = gateway.start();
         Runtime.getRuntime()
@@ -76,6 +85,12 @@ final class RunCommand implements Callable<Integer> {
                         "stop"));
         greet(addresses, home, settings);
         gateway.forgottenFiles().forEach(line -> spec.commandLine().getOut().println("  Batches     " + line));
+        gateway.hold().ifPresent(hold -> spec.commandLine()
+                .getOut()
+                .println("  On hold     nothing is sent since " + hold.since() + ": "
+                        + Table.clean(hold.reason()) + System.lineSeparator()
+                        + "              to go on: staffetta hold resume"));
+        spec.commandLine().getOut().flush();
         if (untilReady) {
             gateway.close("--until-ready");
         } else {

@@ -4,8 +4,10 @@ import io.staffetta.cli.accounts.AccountsCommand;
 import io.staffetta.cli.alerts.AlertsCommand;
 import io.staffetta.cli.batches.BatchesCommand;
 import io.staffetta.cli.dead.DeadCommand;
+import io.staffetta.cli.messages.EraseCommand;
 import io.staffetta.cli.messages.MessagesCommand;
 import io.staffetta.cli.messages.SendCommand;
+import io.staffetta.cli.messages.UsageCommand;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.config.UnusableException;
@@ -59,8 +61,11 @@ public final class StaffettaCommand {
             BatchesCommand.class,
             DeadCommand.class,
             AlertsCommand.class,
+            EraseCommand.class,
+            UsageCommand.class,
             NodesCommand.class,
             RetentionCommand.class,
+            HoldCommand.class,
             SandboxCommand.class,
             PrepareCommand.class,
             AutoComplete.GenerateCompletion.class,
@@ -112,8 +117,11 @@ public final class StaffettaCommand {
             case "batches" -> List.of(BatchesCommand.class);
             case "dead" -> List.of(DeadCommand.class);
             case "alerts" -> List.of(AlertsCommand.class);
+            case "erase" -> List.of(EraseCommand.class);
+            case "usage" -> List.of(UsageCommand.class);
             case "nodes" -> List.of(NodesCommand.class);
             case "retention" -> List.of(RetentionCommand.class);
+            case "hold" -> List.of(HoldCommand.class);
             case "sandbox" -> List.of(SandboxCommand.class);
             case "prepare" -> List.of(PrepareCommand.class);
             default -> SUBCOMMANDS;

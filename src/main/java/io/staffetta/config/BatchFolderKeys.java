@@ -17,21 +17,24 @@ public final class BatchFolderKeys {
     /** Key of the place of a folder, which each must say for itself. */
     public static final String PATH = "path";
 
-    /** What can be said of all folders, and of each. */
-    public static final List<String> SHARED = List.of(
-            "account",
-            "sender",
-            "priority",
-            "charset",
-            "separator",
-            "format",
-            "layout",
-            "template",
-            "columns",
-            "pick-up",
-            "repeats",
-            "send-at",
-            "spread");
+    /** The settings of all folders, each of which a folder can say for itself. */
+    public static final List<String> OF_ALL = List.of(
+            "staffetta.batch.account",
+            "staffetta.batch.sender",
+            "staffetta.batch.priority",
+            "staffetta.batch.charset",
+            "staffetta.batch.separator",
+            "staffetta.batch.format",
+            "staffetta.batch.layout",
+            "staffetta.batch.template",
+            "staffetta.batch.columns",
+            "staffetta.batch.pick-up",
+            "staffetta.batch.repeats",
+            "staffetta.batch.send-at",
+            "staffetta.batch.spread");
+
+    private static final List<String> SHARED =
+            OF_ALL.stream().map(setting -> setting.substring(ALL.length())).toList();
 
     private static final String PREFIX = ALL + "folders.";
     private static final Pattern KEY = Pattern.compile("staffetta\\.batch\\.folders\\.([^.]*)\\.(.*)");

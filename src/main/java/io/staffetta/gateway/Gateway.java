@@ -17,7 +17,9 @@ import io.staffetta.config.Settings;
 import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFile;
 import io.staffetta.gateway.settings.GatewaySettings;
+import io.staffetta.ledger.Hold;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.SendingHold;
 import io.staffetta.message.Seal;
 import io.staffetta.provider.table.ProviderDescriptors;
 import io.staffetta.sandbox.ProviderSandbox;
@@ -25,6 +27,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,6 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,9 +57,11 @@ public final class Gateway implements AutoCloseable {
     private final Home home;
     private final Settings given;
     private final boolean sandbox;
+    private final boolean onHold;
     private ForgottenFiles forgotten;
     private GatewaySettings settings;
     private Addresses addresses;
+    private SendingHold sending;
     private EmbeddedBroker broker;
     private volatile String stopping = "the beginning";
     private Optional<Long> left = Optional.empty();
@@ -66,6 +72,17 @@ public final class Gateway implements AutoCloseable {
      * @param sandbox whether to send with the demo accounts to the provider sandbox, instead of the configured accounts
      */
     public Gateway(Home home, Settings settings, boolean sandbox) {
+        this(home, settings, sandbox, false);
+    }
+
+    /**
+     * @param home where config, routes and data lie
+     * @param settings the settings
+     * @param sandbox whether to send with the demo accounts to the provider sandbox, instead of the configured accounts
+     * @param onHold whether to send nothing until a person says so
+     */
+    public Gateway(Home home, Settings settings, boolean sandbox, boolean onHold) {
+        this.onHold = onHold;
         this.home = home;
         given = settings;
         this.sandbox = sandbox;
@@ -166,7 +183,7 @@ public final class Gateway implements AutoCloseable {
         ProviderDescriptors providers = found.orElseThrow();
         Accounts accounts = read.orElseThrow();
         // Takes as long as the broker and the sandbox together, and needs neither.
-        LedgerOpening opening = add(new LedgerOpening(() -> LedgerAccess.open(home, settings, sandbox)));
+        LedgerOpening opening = add(new LedgerOpening(() -> LedgerConfiguration.open(home, settings, sandbox)));
         if (sandbox) {
             add(ProviderSandbox.start(addresses.host(), addresses.port(Addresses.SANDBOX)));
             forgotten = add(new ForgottenFiles(realFolders(), folders.orElseThrow()));
@@ -176,18 +193,29 @@ public final class Gateway implements AutoCloseable {
         ActiveMQConnectionFactory connections =
                 connections(seal, accounts.byId().keySet());
         Ledger ledger = opening.get();
-        add(LedgerAccess.retention(ledger, settings.ledger())).start();
+        sending = ledger.sending();
+        if (onHold) {
+            sending.place("it was started with run --hold");
+        }
+        if (!sandbox) {
+            add(LedgerConfiguration.continuity(home, settings, connections, ledger))
+                    .start();
+        }
+        add(LedgerConfiguration.retention(ledger, settings.ledger())).start();
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
         Engine engine = add(new Engine(
                 home,
-                settings,
+                new Foundation(
+                        new Main(),
+                        settings,
+                        new CurrentAccounts(accounts),
+                        providers,
+                        connections,
+                        ledger,
+                        Clock.systemUTC()),
                 addresses,
                 token,
-                new CurrentAccounts(accounts),
-                providers,
-                connections,
                 seal,
-                ledger,
                 new IntakeLooks(home.data(sandbox), Optional.ofNullable(broker), ledger),
                 folders.orElseThrow()));
         engine.start();
@@ -226,6 +254,11 @@ public final class Gateway implements AutoCloseable {
     /** Files that wait where none are taken with the sandbox, a line for each inbox; none without it. */
     public List<String> forgottenFiles() {
         return forgotten == null ? List.of() : forgotten.lines();
+    }
+
+    /** Since when nothing is sent, and why; empty if messages are sent. */
+    public Optional<Hold> hold() {
+        return sending == null ? Optional.empty() : sending.now();
     }
 
     private Addresses chooseAddresses() {

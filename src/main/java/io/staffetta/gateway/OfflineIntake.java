@@ -10,6 +10,7 @@ import io.staffetta.gateway.settings.MessageSettings;
 import io.staffetta.gateway.settings.RetrySettings;
 import io.staffetta.intake.MessageRouting;
 import io.staffetta.intake.OutboundRouter;
+import io.staffetta.message.MessageReader;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.provider.table.ProviderDescriptors;
 import java.time.Clock;
@@ -34,6 +35,6 @@ public final class OfflineIntake {
                 new Redelivery(RetrySettings.of(settings).schedule(), events, clock),
                 new DeadLetters(events, clock),
                 clock);
-        return new MessageRouting(IntakeBeans.reader(MessageSettings.of(settings), clock), router::route);
+        return new MessageRouting(new MessageReader(MessageSettings.of(settings).numbers(), clock), router::route);
     }
 }

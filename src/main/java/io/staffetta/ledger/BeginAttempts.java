@@ -27,26 +27,34 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
     private static final String OPEN = "insert into attempt (message_id, number, journey, hop, account, provider, node,"
             + " token, begun_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (message_id, number) do nothing";
 
+    private final Entries entries;
     private final String node;
     private final Predicate<AttemptRecord> isUnderWay;
     private final UnaryOperator<String> nodes;
     private final Optional<SharedSlots> slots;
+    private final SendingHold hold;
 
     /**
+     * @param entries enters messages that are not known yet
      * @param node this process
      * @param isUnderWay whether an attempt that is not closed is being made at this moment, by this node or another
      * @param nodes tells in words who a process is, by its id; empty if nothing is known of it
      * @param slots slots of accounts; empty if no other gateway can have any
+     * @param hold whether nothing is to be sent
      */
     BeginAttempts(
+            Entries entries,
             String node,
             Predicate<AttemptRecord> isUnderWay,
             UnaryOperator<String> nodes,
-            Optional<SharedSlots> slots) {
+            Optional<SharedSlots> slots,
+            SendingHold hold) {
+        this.entries = entries;
         this.node = node;
         this.isUnderWay = isUnderWay;
         this.nodes = nodes;
         this.slots = slots;
+        this.hold = hold;
     }
 
     @Override
@@ -68,6 +76,7 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
                     connection,
                     inputs.stream().filter(Beginning::open).map(Beginning::slot).toList());
         }
+        boolean held = hold.read(connection).isPresent();
         Map<String, History> histories = new HashMap<>(Histories.read(
                 connection,
                 inputs.stream()
@@ -83,7 +92,12 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
             History history = histories.getOrDefault(id, History.NONE);
             AttemptDecision own = own(history, input);
             AttemptDecision verdict = own == null ? history.decide(input.passage(), isUnderWay) : own;
-            if (verdict instanceof AttemptDecision.Go && input.open() && shared != null && !shared.take(input.slot())) {
+            if (held && own == null && verdict instanceof AttemptDecision.Go && input.open()) {
+                verdict = new AttemptDecision.Held();
+            } else if (verdict instanceof AttemptDecision.Go
+                    && input.open()
+                    && shared != null
+                    && !shared.take(input.slot())) {
                 // Also where the attempt is this one's own: its slot may be lost if the answer came late.
                 verdict = new AttemptDecision.NoSlot();
             } else if (own == null) {
@@ -105,7 +119,7 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
             }
             verdicts.add(verdict);
         }
-        Entries.write(connection, unknown);
+        entries.write(connection, unknown);
         open(connection, opened);
         EndAttempts.close(connection, leftBehind);
         return verdicts;

@@ -2,6 +2,7 @@ package io.staffetta.ledger;
 
 import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.ExpectedReport;
 import io.staffetta.ledger.history.Histories;
@@ -22,6 +23,8 @@ import io.staffetta.ledger.store.GroupCommit;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.LedgerStore;
+import io.staffetta.ledger.store.NumberHash;
+import io.staffetta.ledger.usage.UsageCounter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -42,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Knows every message and every attempt. What a method tells is on the disk when it returns, or its future completes.
@@ -65,9 +69,11 @@ public final class Ledger implements AutoCloseable {
     private final MarkDead recordDeaths = new MarkDead();
     private final Interventions interventions;
     private final Leases leases;
+    private final SendingHold sending = new SendingHold(this);
     private final DeadLetterLeases dying;
     private final Clock clock;
     private final Optional<Instant> lastSign;
+    private volatile UnaryOperator<String> prices = account -> "";
     private volatile long beaten = System.nanoTime();
     private final AtomicLong tokens = new AtomicLong();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -88,20 +94,23 @@ public final class Ledger implements AutoCloseable {
         this.store = store;
         nodes = new Nodes(UUID.randomUUID().toString(), node, !store.isShared(), longestAttempt, clock);
         commits = new GroupCommit(store.source(), nodes);
-        takeRequests = new TakeRequests(new TakeMessages(referenceWindow, clock));
+        Entries entries = new Entries(store.numbers());
+        takeRequests = new TakeRequests(new TakeMessages(entries, referenceWindow, clock));
         slots = store.isShared()
                 ? Optional.of(new SharedSlots(
                         new SlotClaims(nodes.id(), Nodes.SILENCE.plus(longestAttempt)),
                         token -> nodes.isUnderWay(token)))
                 : Optional.empty();
-        beginAttempts = new BeginAttempts(nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots);
-        endAttempts = new EndAttempts(slots);
+        beginAttempts = new BeginAttempts(
+                entries, nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots, sending);
+        endAttempts = new EndAttempts(new UsageCounter(nodes.id(), account -> prices.apply(account)), slots);
         interventions = new Interventions(clock);
         leases = new Leases(nodes.id(), clock);
         dying = new DeadLetterLeases(commits, nodes.id(), store.clock());
         this.clock = clock;
         lastSign = read(Nodes::lastSign);
         await(commits.submit(nodes, 0L));
+        await(commits.submit(sending.look, 0L));
         ScheduledFuture<?> unused =
                 heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
         slots.ifPresent(this::lookAfter);
@@ -112,6 +121,7 @@ public final class Ledger implements AutoCloseable {
             beaten = System.nanoTime();
             nodes.tellSilence();
         });
+        CompletableFuture<Void> unusedToo = commits.submit(sending.look, 0L);
         dying.renew();
         renewSlots();
     }
@@ -230,6 +240,15 @@ public final class Ledger implements AutoCloseable {
         renewSlots();
     }
 
+    /**
+     * Says what segments cost from now on.
+     *
+     * @param now price of a segment of an account, by its id, as it is to be kept; empty if it is not known
+     */
+    public void tellPrices(UnaryOperator<String> now) {
+        prices = now;
+    }
+
     private void renewSlots() {
         slots.ifPresent(shared -> {
             CompletableFuture<Void> unused = commits.submit(shared.renew, 0L);
@@ -312,7 +331,7 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerAwayException if it cannot be read
      */
     public Optional<List<MessageWithAttempts>> list(MessageFilter filter) {
-        return read(connection -> MessageQueries.list(connection, filter));
+        return read(connection -> MessageQueries.list(connection, filter, store.numbers()));
     }
 
     /**
@@ -358,6 +377,16 @@ public final class Ledger implements AutoCloseable {
         return Holds.release(this, job);
     }
 
+    /** Whether nothing is to be sent. */
+    public SendingHold sending() {
+        return sending;
+    }
+
+    /** Attempts that this process is about. */
+    public int attemptsUnderWay() {
+        return nodes.underWay();
+    }
+
     /** When a gateway last wrote that it lives, before this one began to use the ledger; empty if none ever did. */
     Optional<Instant> lastSign() {
         return lastSign;
@@ -371,6 +400,11 @@ public final class Ledger implements AutoCloseable {
     /** Other gateways that have ended without a word, and not come back. */
     public List<NodeRecord> silentNodes() {
         return nodes.silent();
+    }
+
+    /** The keyed hash by which messages to a number are found. */
+    public NumberHash numbers() {
+        return store.numbers();
     }
 
     /** What tells this process the time. */

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * What {@code /observe/metrics} tells of the ledger: {@code staffetta.ledger.available}, and {@code staffetta.duplicates},
+ * What {@code /observe/metrics} tells of the ledger: {@code staffetta.ledger.available}, {@code staffetta.hold}, and {@code staffetta.duplicates},
  * a counter of what was not sent because it would have been sent twice, by {@code kind}: {@code reference}, messages whose
  * reference had come before; {@code accepted}, deliveries of messages that a provider had already; {@code superseded},
  * copies of messages that had gone on. {@code staffetta.ledger.commit} is a histogram of how long its transactions take, and
@@ -32,6 +32,10 @@ public final class LedgerMetrics {
             MeterRegistry registry, Ledger ledger, MessageRecorder receipts, AttemptOpener attempts) {
         Gauge.builder("staffetta.ledger.available", ledger, any -> any.problem().isPresent() ? 0 : 1)
                 .description("1 if the ledger can be written; 0 if nothing is taken or sent because it cannot")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("staffetta.hold", ledger, any -> any.sending().isOn() ? 1 : 0)
+                .description("1 if nothing is sent until somebody resumes; 0 if messages are sent")
                 .strongReference(true)
                 .register(registry);
         Timer commits = Timer.builder("staffetta.ledger.commit")

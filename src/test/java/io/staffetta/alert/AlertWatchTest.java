@@ -82,6 +82,7 @@ class AlertWatchTest {
                 () -> accepted,
                 new CurrentAccounts(DeliverySamples.accounts(main)),
                 parking,
+                () -> false,
                 () -> faults,
                 () -> certificates,
                 Path.of("target"));

@@ -171,7 +171,7 @@ final class OutboundRoutes implements AutoCloseable {
                 settler,
                 new FailedMessages(this::camel, ledger.ledger(), deaths, failureSettler),
                 acknowledgement);
-        sender = new Sender(ledger.ledger(), opener, attempts, RateLimiter.local(), submissions);
+        sender = new Sender(ledger.ledger(), opener, attempts, RateLimiter.local(), submissions, account -> {});
         main.bind("deaths", deaths);
         main.bind("deathSteps", new DeathSteps(deaths));
         Intake intake = new Intake(new MessageRouting(DeliverySamples.reader(), new RouterCall(this::camel)), receipts);

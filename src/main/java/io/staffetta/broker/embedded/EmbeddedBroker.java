@@ -210,6 +210,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .filter(each -> each.getKey().isQueue())
                     .filter(each -> each.getKey().getPhysicalName().startsWith("sms."))
                     .filter(each -> !each.getKey().getPhysicalName().endsWith("dead-letter"))
+                    .filter(each -> !each.getKey().getPhysicalName().equals("sms.mark"))
                     .mapToLong(each -> each.getValue()
                             .getDestinationStatistics()
                             .getMessages()

@@ -8,6 +8,7 @@ import io.staffetta.config.FileFault;
 import io.staffetta.config.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
 final class GatewayHttp {
 
     private static final int TIMEOUT_MILLIS = 5000;
+    private static final int LONG_TIMEOUT_MILLIS = 120_000;
     private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
     private static final int OK = 200;
@@ -66,7 +68,7 @@ final class GatewayHttp {
      * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
      */
     JsonNode get(String path) {
-        return body(send("GET", path));
+        return body(send("GET", path, ""));
     }
 
     /**
@@ -76,20 +78,41 @@ final class GatewayHttp {
      * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
      */
     Optional<JsonNode> ask(String method, String path) {
-        Answer answer = send(method, path);
+        return ask(method, path, "");
+    }
+
+    /**
+     * Has something changed, as a body says.
+     *
+     * @param body JSON; empty for none
+     * @return empty if there is no such thing
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
+     */
+    Optional<JsonNode> ask(String method, String path, String body) {
+        Answer answer = send(method, path, body);
         return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(body(answer));
     }
 
     /**
-     * Has something done that takes its time.
+     * Has something done that may take a while.
      *
-     * @param seconds how long to wait for the answer
-     * @return empty if there is no such thing
+     * @param body what is asked for, as JSON
      * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
      */
-    Optional<JsonNode> ask(String method, String path, int seconds) {
-        Answer answer = send(method, path, 1000 * seconds);
-        return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(body(answer));
+    JsonNode post(String path, Object body) {
+        return body(send("POST", path, Json.write(body), JSON));
+    }
+
+    /**
+     * Asks for a text.
+     *
+     * @param path with its query
+     * @param type media type that it is to have
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
+     */
+    String text(String path, String type) {
+        Answer answer = send("GET", path, "", type);
+        return answer.status() == OK ? answer.body() : body(answer).asText();
     }
 
     /** Those of some parameters that are not {@code null}, as a query. */
@@ -118,24 +141,25 @@ final class GatewayHttp {
     }
 
     /** What is asked for and not there, a gateway says as RFC 9457 has it; others say it in a page of theirs. */
-    private void checkOrigin(Answer answer) {
-        if (!answer.type().startsWith(answer.status() == OK ? JSON : PROBLEM)) {
+    private void checkOrigin(Answer answer, String type) {
+        if (!answer.type().startsWith(answer.status() == OK ? type : PROBLEM)) {
             throw new IllegalStateException("What answers at " + base + ", with status " + answer.status()
                     + ", is not a Staffetta gateway. Where that is, staffetta.bind-address and " + Addresses.HTTP
                     + " say");
         }
     }
 
-    private Answer send(String method, String path) {
-        return send(method, path, TIMEOUT_MILLIS);
+    private Answer send(String method, String path, String body) {
+        return send(method, path, body, JSON);
     }
 
-    private Answer send(String method, String path, int timeoutMillis) {
+    private Answer send(String method, String path, String body, String type) {
         try {
             HttpURLConnection request = request(method, path);
-            request.setReadTimeout(timeoutMillis);
+            request.setRequestProperty("Accept", type + ", " + PROBLEM);
+            write(body, request);
             Answer answer = Answer.of(request);
-            checkOrigin(answer);
+            checkOrigin(answer, type);
             if (answer.status() == UNAUTHORIZED) {
                 throw new IllegalStateException(
                         Files.exists(tokenFile) && !Files.isReadable(tokenFile)
@@ -159,12 +183,24 @@ final class GatewayHttp {
                 (HttpURLConnection) URI.create(base + path).toURL().openConnection(Proxy.NO_PROXY);
         request.setRequestMethod(method);
         request.setConnectTimeout(TIMEOUT_MILLIS);
+        request.setReadTimeout(TIMEOUT_MILLIS);
         request.setInstanceFollowRedirects(false);
         request.setUseCaches(false);
         if (Files.isReadable(tokenFile)) {
             request.setRequestProperty("Authorization", "Bearer " + Secrets.read(tokenFile));
         }
         return request;
+    }
+
+    private static void write(String body, HttpURLConnection request) throws IOException {
+        if (!body.isEmpty()) {
+            request.setReadTimeout(LONG_TIMEOUT_MILLIS);
+            request.setDoOutput(true);
+            request.setRequestProperty("Content-Type", JSON);
+            try (OutputStream out = request.getOutputStream()) {
+                out.write(body.getBytes(StandardCharsets.UTF_8));
+            }
+        }
     }
 
     private record Answer(int status, String type, String body) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Settings of a batch folder, or of all; what is empty is not said. Their keys are in {@link BatchFolderKeys#SHARED}. */
+/** Settings of a batch folder, or of all; what is empty is not said. Their keys are in {@link BatchFolderKeys#OF_ALL}. */
 public record BatchFolderSettings(
         Optional<String> account,
         Optional<String> sender,

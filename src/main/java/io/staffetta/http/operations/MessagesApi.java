@@ -1,5 +1,9 @@
 package io.staffetta.http.operations;
 
+import io.staffetta.access.Role;
+import io.staffetta.audit.AuditEntry;
+import io.staffetta.audit.AuditTrail;
+import io.staffetta.http.Callers;
 import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
@@ -7,11 +11,10 @@ import io.staffetta.http.QueryParameters;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.history.MessageFilter;
 import io.staffetta.ledger.history.MessageWithAttempts;
-import io.staffetta.ledger.history.State;
+import io.staffetta.message.PhoneNumbers;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells operators what became of messages. All answers are objects with an array {@code messages}, the newest first.
@@ -24,16 +27,23 @@ public final class MessagesApi {
     static final int MOST = 1000;
 
     private static final int USUAL = 100;
-    private static final Logger AUDIT = LoggerFactory.getLogger("io.staffetta.audit");
 
     private final Ledger ledger;
+    private final MessageParameters parameters;
+    private final AuditTrail audit;
 
-    public MessagesApi(Ledger ledger) {
+    /**
+     * @param numbers reads the numbers that messages are looked for by
+     * @param audit takes who asks for numbers and texts
+     */
+    public MessagesApi(Ledger ledger, PhoneNumbers numbers, AuditTrail audit) {
         this.ledger = ledger;
+        this.audit = audit;
+        parameters = new MessageParameters(numbers);
     }
 
     /**
-     * The message with the id in the path, or all with that reference. Whoever asks for numbers and texts is written to the log.
+     * The message with the id in the path, or all with that reference. Whoever asks for numbers and texts is in the audit trail.
      *
      * @throws ProblemException if there is none, a parameter is wrong, or the ledger is away
      */
@@ -44,16 +54,15 @@ public final class MessagesApi {
             throw QueryParameters.wrong(
                     "idOrReference", "must be an id or a reference, without control characters such as %00");
         }
-        boolean reveal = QueryParameters.of(exchange, "reveal").isTrue("reveal");
+        QueryParameters given = QueryParameters.of(exchange, "reveal", "why");
+        boolean reveal = isRevealed(exchange, given);
         List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.find(idOrReference));
         if (found.isEmpty()) {
             throw new ProblemException(
                     HttpProblem.of(404, "No message has this id or reference: GET /v1/messages lists the newest"));
         }
         if (reveal) {
-            found.forEach(story -> AUDIT.atInfo()
-                    .addKeyValue("messageId", story.message().id())
-                    .log("Number and text revealed over HTTP"));
+            found.forEach(story -> note(exchange, story.message().id(), Map.of(), given.text("why")));
         }
         return answer(found, reveal, null);
     }
@@ -65,23 +74,44 @@ public final class MessagesApi {
      * @throws ProblemException if a parameter is wrong, or the ledger is away
      */
     public HttpAnswer list(Exchange exchange) {
-        QueryParameters given = QueryParameters.of(exchange, "state", "account", "source", "since", "before", "limit");
-        MessageFilter filter = new MessageFilter(
-                given.oneOf("state", State.class),
-                given.text("account"),
-                given.text("source"),
-                given.instant("since"),
-                given.id("before", "a message"),
-                given.number("limit", MOST, USUAL));
+        QueryParameters given = QueryParameters.of(exchange, MessageParameters.NAMES);
+        boolean reveal = isRevealed(exchange, given);
+        if (reveal && given.text("why").isEmpty()) {
+            throw QueryParameters.wrong("why", "must say why numbers and texts are revealed");
+        }
+        MessageFilter filter = parameters.filter(given, given.number("limit", MOST, USUAL));
         List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.list(filter))
                 .orElseThrow(
                         () -> QueryParameters.wrong("before", "must be the id of a message that the ledger knows"));
+        if (reveal && !found.isEmpty()) {
+            note(
+                    exchange,
+                    found.get(0).message().id(),
+                    Map.of(
+                            "messages", Integer.toString(found.size()),
+                            "last", found.get(found.size() - 1).message().id()),
+                    given.text("why"));
+        }
         return answer(
                 found,
-                false,
+                reveal,
                 found.size() < filter.limit()
                         ? null
                         : found.get(found.size() - 1).message().id());
+    }
+
+    /** Numbers and texts are for those who may act on messages. */
+    private static boolean isRevealed(Exchange exchange, QueryParameters given) {
+        boolean reveal = given.isTrue("reveal");
+        if (reveal && !Callers.of(exchange).role().includes(Role.OPERATOR)) {
+            throw new ProblemException(HttpProblem.of(
+                    403, "role_too_low", "Numbers and texts are revealed to the role operator, not to the caller's"));
+        }
+        return reveal;
+    }
+
+    private void note(Exchange exchange, String id, Map<String, String> details, String why) {
+        audit.note(new AuditEntry(Callers.of(exchange), "message.reveal", id, details, why));
     }
 
     private static HttpAnswer answer(List<MessageWithAttempts> found, boolean reveal, String next) {

@@ -101,10 +101,7 @@ class GatewaySettingsTest {
         BatchFolderSettings unused =
                 BatchFolderSettings.ofAll(settings(Map.of()).noting(notes));
 
-        assertThat(notes.keys())
-                .containsExactlyInAnyOrderElementsOf(BatchFolderKeys.SHARED.stream()
-                        .map(key -> BatchFolderKeys.ALL + key)
-                        .toList());
+        assertThat(notes.keys()).containsExactlyInAnyOrderElementsOf(BatchFolderKeys.OF_ALL);
     }
 
     /** As an operator who puts all of them wrong would want it: each is named, and nothing is said twice. */
