@@ -1,6 +1,7 @@
 package io.staffetta.cli;
 
 import io.staffetta.cli.accounts.AccountsCommand;
+import io.staffetta.cli.alerts.AlertsCommand;
 import io.staffetta.cli.batches.BatchesCommand;
 import io.staffetta.cli.dead.DeadCommand;
 import io.staffetta.cli.messages.EraseCommand;
@@ -59,6 +60,7 @@ public final class StaffettaCommand {
             MessagesCommand.class,
             BatchesCommand.class,
             DeadCommand.class,
+            AlertsCommand.class,
             EraseCommand.class,
             UsageCommand.class,
             NodesCommand.class,
@@ -115,6 +117,7 @@ public final class StaffettaCommand {
             case "messages" -> List.of(MessagesCommand.class);
             case "batches" -> List.of(BatchesCommand.class);
             case "dead" -> List.of(DeadCommand.class);
+            case "alerts" -> List.of(AlertsCommand.class);
             case "erase" -> List.of(EraseCommand.class);
             case "usage" -> List.of(UsageCommand.class);
             case "nodes" -> List.of(NodesCommand.class);

@@ -23,6 +23,7 @@ final class BatchConfiguration implements AutoCloseable {
                 new RowIntake(intake.intake(), intake.rows(), on.accounts()),
                 settings.parallel(),
                 settings.queueLimit(),
+                settings.keep(),
                 on.clock());
     }
 

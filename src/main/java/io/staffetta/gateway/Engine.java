@@ -86,6 +86,7 @@ final class Engine implements AutoCloseable {
         on.main().configure().addConfiguration(records(seal));
         http = new HttpConfiguration(
                 on, addresses, token, certificate, looks, intake.intake(), delivery.parking(), orders, folders);
+        metrics.alert(intake, delivery, broker, http.faults(), looks);
     }
 
     private RecordsBeans records(Seal seal) {

@@ -148,6 +148,11 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
         return folders.stream().collect(Collectors.toMap(BatchFolder::name, BatchFolder::spread));
     }
 
+    /** Knows why no messages are taken. */
+    IntakeFaults faults() {
+        return faults;
+    }
+
     @Override
     public void close() {
         http.close().toCompletionStage().toCompletableFuture().join();

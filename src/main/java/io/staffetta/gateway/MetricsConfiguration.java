@@ -2,12 +2,29 @@ package io.staffetta.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.staffetta.alert.AlertReceiver;
+import io.staffetta.alert.Alerts;
+import io.staffetta.alert.AlertsHealth;
+import io.staffetta.alert.MailReceiver;
+import io.staffetta.alert.SmsReceiver;
+import io.staffetta.alert.Watched;
+import io.staffetta.alert.WebhookReceiver;
+import io.staffetta.audit.LogAuditTrail;
 import io.staffetta.broker.embedded.EmbeddedBroker;
+import io.staffetta.delivery.Outbox;
+import io.staffetta.gateway.settings.AlertSettings;
+import io.staffetta.http.operations.AlertsApi;
+import io.staffetta.intake.Intake;
+import io.staffetta.intake.KeptQueues;
+import io.staffetta.operations.IntakeFault;
+import io.staffetta.operations.IntakeFaults;
 import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
 import io.staffetta.operations.Monitoring;
 import io.staffetta.operations.ProcessMetrics;
 import io.staffetta.operations.ReportsHealth;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 
@@ -18,6 +35,8 @@ final class MetricsConfiguration implements AutoCloseable {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ProcessMetrics process = new ProcessMetrics(meters);
     private final Monitoring monitoring;
+    private Metrics metrics;
+    private Alerts alerts;
 
     MetricsConfiguration(Foundation on) {
         this.on = on;
@@ -35,7 +54,7 @@ final class MetricsConfiguration implements AutoCloseable {
 
     /** Knows from now on what to look at. */
     void watch(IntakeConfiguration intake, DeliveryConfiguration delivery, IntakeLooks looks) {
-        Metrics metrics = new Metrics(meters, on.accounts(), delivery.parking());
+        metrics = new Metrics(meters, on.accounts(), delivery.parking());
         on.bind("metrics", metrics);
         LedgerMetrics.register(meters, on.ledger(), intake.recorder(), delivery.opener());
         monitoring.watch(
@@ -50,13 +69,57 @@ final class MetricsConfiguration implements AutoCloseable {
         on.bind("reportsHealth", new ReportsHealth(monitoring::figures));
     }
 
+    /** Knows from now on what people are to be told, and who they are. */
+    void alert(
+            IntakeConfiguration intake,
+            DeliveryConfiguration delivery,
+            BrokerConfiguration broker,
+            IntakeFaults faults,
+            IntakeLooks looks) {
+        AlertSettings settings = on.settings().alerts();
+        Watched watched = new Watched(
+                monitoring::figures,
+                metrics::accepted,
+                on.accounts(),
+                delivery.parking(),
+                () -> on.ledger().sending().isOn(),
+                () -> faults.now().stream().map(IntakeFault::words).toList(),
+                monitoring::certificateEnds,
+                looks.data());
+        alerts = new Alerts(
+                settings.limits(),
+                watched,
+                on.ledger(),
+                settings.repeat(),
+                receivers(settings, intake.intake(), broker.outbox()),
+                meters,
+                on.clock());
+        on.bind("alertsHealth", new AlertsHealth(alerts));
+        on.bind("alertsApi", new AlertsApi(alerts, new LogAuditTrail()));
+    }
+
+    private List<AlertReceiver> receivers(AlertSettings settings, Intake intake, Outbox outbox) {
+        List<AlertReceiver> receivers = new ArrayList<>();
+        settings.webhook().ifPresent(url -> receivers.add(new WebhookReceiver(url, settings.webhookToken())));
+        if (!settings.mail().to().isEmpty()) {
+            receivers.add(new MailReceiver(settings.mail(), on::camel));
+        }
+        if (!settings.smsTo().isEmpty()) {
+            receivers.add(new SmsReceiver(
+                    settings.smsTo(), settings.smsAccount(), intake, new KeptQueues(on.connections(), outbox)));
+        }
+        return receivers;
+    }
+
     /** Looks from now on. */
     void start() {
         monitoring.start();
+        alerts.start();
     }
 
     @Override
     public void close() {
+        alerts.close();
         monitoring.close();
         process.close();
     }

@@ -77,6 +77,11 @@ public final class Metrics {
         return new Totals(taken, accepted.sum(), retried.sum(), dead.sum());
     }
 
+    /** Messages that providers took since the start. */
+    public long accepted() {
+        return accepted.sum();
+    }
+
     private static long enabled(CurrentAccounts accounts) {
         return accounts.get().byId().values().stream().filter(Account::enabled).count();
     }

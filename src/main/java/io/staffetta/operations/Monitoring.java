@@ -49,7 +49,7 @@ public final class Monitoring implements AutoCloseable {
     private DiskMetrics disk;
     private MinuteLine minute;
     private Supplier<Map<String, Long>> queues;
-    private Supplier<Map<String, Instant>> certificates = Map::of;
+    private volatile Supplier<Map<String, Instant>> certificates = Map::of;
 
     /**
      * @param meters what is told
@@ -106,6 +106,11 @@ public final class Monitoring implements AutoCloseable {
         disk = new DiskMetrics(meters, data, clock);
         minute = new MinuteLine(
                 () -> metrics.totals(taken.getAsLong()), sampler::current, queues, () -> parked(accounts, parking));
+    }
+
+    /** When certificates end, by their names. */
+    public Map<String, Instant> certificateEnds() {
+        return certificates.get();
     }
 
     /** The figures of the ledger that were read last. Does not wait. */

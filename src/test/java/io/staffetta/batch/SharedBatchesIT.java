@@ -82,7 +82,8 @@ class SharedBatchesIT {
 
     private BatchRunner runner(Ledger ledger, Consumer<List<RoutedMessage>> broker) {
         RowIntake taking = new RowIntake(DemoIntake.intake(ledger), new TestQueues(broker), () -> this);
-        BatchRunner runner = new BatchRunner(ledger, List.of(folder), taking, 2, 10_000, Clock.systemUTC());
+        BatchRunner runner =
+                new BatchRunner(ledger, List.of(folder), taking, 2, 10_000, Duration.ZERO, Clock.systemUTC());
         runner.start();
         return runner;
     }

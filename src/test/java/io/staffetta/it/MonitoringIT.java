@@ -5,17 +5,24 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.FreePorts;
+import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.it.support.Shell;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -32,12 +39,34 @@ class MonitoringIT {
     /** There only where the gateway has certificates. */
     private static final Set<String> NOT_ALWAYS = Set.of("staffetta_certificate_ends_seconds");
 
+    private static final List<String> POSTED = new CopyOnWriteArrayList<>();
+
     private static RunningGateway gateway;
+    private static HttpServer hook;
 
     @BeforeAll
     static void start() throws Exception {
+        hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hook.createContext("/secret-path", call -> {
+            POSTED.add(new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            call.sendResponseHeaders(
+                    call.getRequestHeaders().getFirst("Authorization").equals("Bearer hook-token") ? 204 : 403, -1);
+            call.close();
+        });
+        hook.start();
         gateway = RunningGateway.withAccounts(DemoAccounts.YAML)
                 .with("staffetta.reports.delays", "1s")
+                .with("staffetta.alerts.dead-letters", "2")
+                .with(
+                        "staffetta.alerts.webhook.url",
+                        "http://127.0.0.1:" + hook.getAddress().getPort() + "/secret-path")
+                .with("staffetta.alerts.webhook.token", "hook-token")
+                .with("staffetta.alerts.mail.to", "ada@example.com")
+                .with("staffetta.alerts.mail.from", "gateway@example.com")
+                .with("staffetta.alerts.mail.host", "127.0.0.1")
+                .with("staffetta.alerts.mail.port", Integer.toString(FreePorts.next()))
+                .with("staffetta.alerts.sms.to", "+393330000009")
+                .with("staffetta.alerts.sms.account", "kpnqwest")
                 .start();
         gateway.enqueue("Ciao", "to", "+393330000001", "priority", "high");
         gateway.enqueue("Ciao", "to", "+393330000400");
@@ -49,6 +78,7 @@ class MonitoringIT {
     @AfterAll
     static void stop() {
         gateway.close();
+        hook.stop(0);
     }
 
     private static String scrape() {
@@ -128,14 +158,77 @@ class MonitoringIT {
             assertThat(value("staffetta_dead_letters{account=\"messagenet\",reason=\"REFUSED\"}"))
                     .isEqualTo(1);
             assertThat(value("staffetta_broker_queue_messages{queue=\"sms.dead-letter\"}"))
-                    .isEqualTo(1);
+                    .isPositive();
         });
         assertThat(
                         value(
                                 "staffetta_attempts_total{account=\"messagenet\",outcome=\"ACCEPTED\",provider=\"messagenet\",status=\"none\"}"))
                 .isEqualTo(1);
+        // Alerts by SMS are of that priority, too.
         assertThat(value("staffetta_message_time_seconds_count{priority=\"high\"}"))
-                .isEqualTo(1);
+                .isPositive();
         assertThat(scrape()).doesNotContain("3330000");
+    }
+
+    private static RawHttp.Answer ask(String method, String path) {
+        return gateway.request(Addresses.HTTP, method, path).send();
+    }
+
+    private static JsonNode receiver(JsonNode receivers, String name) {
+        for (JsonNode receiver : receivers) {
+            if (receiver.path("name").asText().equals(name)) {
+                return receiver;
+            }
+        }
+        throw new AssertionError("No receiver " + name + " in " + receivers);
+    }
+
+    @Test
+    void aTestOfTheAlertsSaysWhomTheyReach() {
+        RawHttp.Answer answer = ask("POST", "/v1/alerts/test");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        JsonNode receivers = answer.json().path("receivers");
+        assertThat(receiver(receivers, "webhook").path("told").asBoolean()).isTrue();
+        assertThat(receiver(receivers, "sms").path("told").asBoolean()).isTrue();
+        assertThat(receiver(receivers, "mail").path("told").asBoolean()).isFalse();
+        assertThat(receiver(receivers, "mail").path("failure").asText()).containsIgnoringCase("refused");
+        assertThat(POSTED).anySatisfy(posted -> assertThat(posted).contains("\"test\":true"));
+        await().atMost(RunningGateway.LIMIT)
+                .untilAsserted(() -> assertThat(gateway.providers().received()).anySatisfy(received -> {
+                    assertThat(received.to()).contains("3330000009");
+                    assertThat(received.text()).contains("this is a test");
+                }));
+        JsonNode listed = ask("GET", "/v1/alerts").json();
+        assertThat(listed.path("reachAnybody").asBoolean()).isTrue();
+        assertThat(receiver(listed.path("receivers"), "webhook")
+                        .path("lastToldAt")
+                        .asText())
+                .isNotEmpty();
+        assertThat(receiver(listed.path("receivers"), "mail").path("failedAt").asText())
+                .isNotEmpty();
+        assertThat(listed.toString()).doesNotContain("secret-path", "hook-token", "3330000009");
+        assertThat(value("staffetta_alerts_told_total{receiver=\"webhook\",told=\"true\"}"))
+                .isPositive();
+        assertThat(gateway.request(Addresses.MANAGEMENT, "GET", "/observe/health")
+                        .send()
+                        .body())
+                .contains("webhook is told", "mail is not reached");
+    }
+
+    @Test
+    void alertsArePostedAndListed() throws Exception {
+        await().atMost(RunningGateway.LIMIT)
+                .until(() -> value("staffetta_dead_letters{account=\"messagenet\",reason=\"REFUSED\"}") >= 1);
+        gateway.enqueue("Ciao 2", "to", "+393330000400", "account", "kpnqwest");
+        gateway.enqueue("Ciao 3", "to", "+393330000400", "account", "kpnqwest");
+
+        await().atMost(RunningGateway.LIMIT.multipliedBy(2))
+                .untilAsserted(() -> assertThat(POSTED).anySatisfy(posted -> assertThat(posted)
+                        .contains("\"id\":\"dead-letters:all\"", "new dead letters within 10 minutes")));
+        assertThat(ask("GET", "/v1/alerts").json().at("/alerts/0/state").asText())
+                .isEqualTo("firing");
+        assertThat(ask("GET", "/v1/alerts?nonsense=1").status()).isEqualTo(400);
+        assertThat(String.join("", POSTED)).doesNotContain("3330000");
     }
 }

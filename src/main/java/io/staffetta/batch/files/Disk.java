@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 
 /** Sees to it that what was written outlives a loss of power. */
 public final class Disk {
@@ -52,5 +55,19 @@ public final class Disk {
         force(made);
         Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
         forceFolder(file.getParent());
+    }
+
+    /**
+     * When a file came to where it is, at the latest: a file that is moved keeps the time of its last change. A link is not followed.
+     */
+    static Instant cameAt(Path file) throws IOException {
+        Instant changed =
+                Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+        try {
+            FileTime moved = (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+            return changed.isAfter(moved.toInstant()) ? changed : moved.toInstant();
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            return changed;
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -112,6 +113,44 @@ public final class UniqueFileNames {
         return noted().filter(Noted::ours)
                 .map(noted -> name(noted.number(), suffix))
                 .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /**
+     * Deletes the files that were moved here, and the note. A file that is younger stays: somebody has taken ours away, and the name
+     * is another's now.
+     *
+     * @param suffixes those that they may have
+     * @param before when a file must have come here
+     * @return how many files
+     */
+    public int delete(Collection<String> suffixes, Instant before) throws IOException {
+        Optional<Noted> noted = noted().filter(Noted::ours);
+        if (noted.isEmpty()) {
+            return 0;
+        }
+        int deleted = 0;
+        for (String suffix : suffixes) {
+            Path first = name(noted.get().number(), suffix);
+            deleted += deleteOld(first, before);
+            String name = first.getFileName().toString();
+            int times = 2;
+            for (Path next = again(name, name.lastIndexOf('.'), times);
+                    name.indexOf('.') >= 0 && Files.exists(next, LinkOption.NOFOLLOW_LINKS);
+                    next = again(name, name.lastIndexOf('.'), times)) {
+                deleted += deleteOld(next, before);
+                times++;
+            }
+        }
+        Files.deleteIfExists(note);
+        return deleted;
+    }
+
+    private static int deleteOld(Path file, Instant before) throws IOException {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                        && Disk.cameAt(file).isBefore(before)
+                        && Files.deleteIfExists(file)
+                ? 1
+                : 0;
     }
 
     /** Whether {@link #place} has come to its end, or would do so by itself. */

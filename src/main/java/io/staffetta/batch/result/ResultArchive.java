@@ -54,6 +54,11 @@ public record ResultArchive(Path folder, String id) {
         Disk.forceFolder(copy.getParent());
     }
 
+    /** Deletes an answer that was kept. */
+    public void delete(String suffix) throws IOException {
+        Files.deleteIfExists(copy(suffix));
+    }
+
     /** Keeps an answer in place of the one that was kept. */
     public void keepInstead(String suffix, Path answer) throws IOException {
         Files.deleteIfExists(copy(suffix));

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -294,5 +295,19 @@ public final class BatchFiles {
     /** The rejected rows in {@code done}; empty if there are none. */
     public Optional<Path> rejected() throws IOException {
         return done.find(rejected);
+    }
+
+    /**
+     * Deletes what is in {@code done} and {@code error}, with the copies of the answers.
+     *
+     * @param before when a file must have come there
+     * @return how many files people have seen
+     */
+    int delete(Instant before) throws IOException {
+        for (String suffix : List.of(RESULT, FINAL, REJECTED)) {
+            copies.delete(suffix);
+        }
+        List<String> suffixes = List.of(extension, RESULT, FINAL, ERROR, rejected);
+        return done.delete(suffixes, before) + error.delete(suffixes, before);
     }
 }

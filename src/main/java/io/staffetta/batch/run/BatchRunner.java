@@ -52,6 +52,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
     private final Batches batches;
     private final Map<String, BatchFolder> folders;
     private final BatchTools tools;
+    private final Duration keep;
     private final Clock clock;
     private final RunQueue queue = new RunQueue();
     private final List<Thread> workers = new ArrayList<>();
@@ -67,12 +68,20 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
      * @param folders the batch folders of this process
      * @param parallel batches whose rows are taken at once, 1 or more
      * @param queueLimit messages on the queues of an account with which no more are put there, 1 or more
+     * @param keep how long the files of a batch stay in {@code done} and {@code error} after its end; zero for ever
      */
     public BatchRunner(
-            Ledger ledger, List<BatchFolder> folders, RowIntake taking, int parallel, int queueLimit, Clock clock) {
+            Ledger ledger,
+            List<BatchFolder> folders,
+            RowIntake taking,
+            int parallel,
+            int queueLimit,
+            Duration keep,
+            Clock clock) {
         this.ledger = ledger;
         batches = new Batches(ledger);
         this.folders = folders.stream().collect(Collectors.toMap(BatchFolder::name, Function.identity()));
+        this.keep = keep;
         this.clock = clock;
         Backlog backlog = new Backlog(batches, queueLimit, System::nanoTime);
         tools = new BatchTools(ledger, batches, taking, backlog, clock, () -> !running, queue::mayOpen);
@@ -88,6 +97,10 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         ScheduledFuture<?> unused = looking.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
         ScheduledFuture<?> unusedToo = looking.scheduleWithFixedDelay(
                 () -> ResultArchiveCleanup.delete(folders.values(), batches, clock), 0, 1, TimeUnit.HOURS);
+        if (!keep.isZero()) {
+            ScheduledFuture<?> unusedEither = looking.scheduleWithFixedDelay(
+                    new OldBatchFiles(ledger, batches, folders, keep, clock), 0, 1, TimeUnit.HOURS);
+        }
     }
 
     @Override

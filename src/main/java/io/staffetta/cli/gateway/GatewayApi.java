@@ -270,4 +270,22 @@ public final class GatewayApi {
         return http.ask("POST", "/v1/retention/resume")
                 .orElseThrow(() -> new IllegalStateException("The gateway is of a version that cannot do this"));
     }
+
+    /**
+     * The alerts, and who is told of them.
+     *
+     * @throws IllegalStateException if the gateway does not answer, or not to us, in words
+     */
+    public JsonNode alerts() {
+        return http.get("/v1/alerts");
+    }
+
+    /**
+     * Tells all receivers of alerts that this is a test.
+     *
+     * @throws IllegalStateException if there are none, or the gateway does not answer, or not to us, in words
+     */
+    public JsonNode testAlerts() {
+        return http.post("/v1/alerts/test", Map.of());
+    }
 }

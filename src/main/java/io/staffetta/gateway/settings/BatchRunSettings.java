@@ -10,8 +10,11 @@ import java.time.Duration;
  * @param poll time between two looks into a folder; routes read it themselves
  * @param parallel batches that are worked on at once
  * @param queueLimit most messages of batches that wait on the queue of an account
+ * @param keep how long files stay in done and error after the end of their batch; zero for ever
  */
-public record BatchRunSettings(Duration still, Duration poll, int parallel, int queueLimit) {
+public record BatchRunSettings(Duration still, Duration poll, int parallel, int queueLimit, Duration keep) {
+
+    static final String KEEP = "staffetta.batch.keep";
 
     /** Reads the settings. */
     public static BatchRunSettings of(Settings settings) {
@@ -19,6 +22,7 @@ public record BatchRunSettings(Duration still, Duration poll, int parallel, int 
                 Duration.ofSeconds(settings.number("staffetta.batch.still-seconds", 1, 86_400)),
                 Duration.ofMillis(settings.number("staffetta.batch.poll-milliseconds", 50, 3_600_000)),
                 settings.number("staffetta.batch.parallel", 1, 100),
-                settings.number("staffetta.batch.queue-limit", 1, 10_000_000));
+                settings.number("staffetta.batch.queue-limit", 1, 10_000_000),
+                settings.durationOrNever(KEEP));
     }
 }

@@ -1,5 +1,6 @@
 package io.staffetta.gateway.settings;
 
+import io.staffetta.alert.MailServer;
 import io.staffetta.broker.embedded.BrokerLogins;
 import io.staffetta.config.Settings;
 import java.time.Duration;
@@ -24,6 +25,8 @@ final class Contradictions {
         found.checkNetwork();
         found.checkShutdown();
         found.checkRetention();
+        found.checkMail();
+        found.checkKeep();
         return found.problems;
     }
 
@@ -66,6 +69,33 @@ final class Contradictions {
             problems.add("Setting " + ShutdownSettings.SECONDS + " must be above " + ProviderSettings.CONNECT_TIMEOUT
                     + " and " + ProviderSettings.RESPONSE_TIMEOUT + " together (" + longest.toMillis()
                     + " ms), so that a stop cuts no submission off" + changeOneOf(ShutdownSettings.SECONDS));
+        }
+    }
+
+    /** Which files belong to a batch is known only as long as the ledger knows the batch. */
+    private void checkKeep() {
+        Duration keep = settings.batches().keep();
+        Duration delete = settings.ledger().deleteAfter();
+        if (!keep.isZero() && !delete.isZero() && keep.compareTo(delete) >= 0) {
+            problems.add(Settings.wrong(
+                            BatchRunSettings.KEEP,
+                            "must be below " + LedgerSettings.DELETE_AFTER
+                                    + ", after which it is not known any more which files those are")
+                    .getMessage());
+        }
+    }
+
+    /** Nobody would be told of an alert, and that would be found out when there is one. */
+    private void checkMail() {
+        MailServer mail = settings.alerts().mail();
+        if (!mail.to().isEmpty()) {
+            for (Map.Entry<String, String> needed : List.of(
+                    Map.entry(AlertSettings.MAIL_HOST, mail.host()), Map.entry(AlertSettings.MAIL_FROM, mail.from()))) {
+                if (needed.getValue().isEmpty()) {
+                    problems.add(Settings.wrong(needed.getKey(), "must be given where " + AlertSettings.MAIL_TO + " is")
+                            .getMessage());
+                }
+            }
         }
     }
 

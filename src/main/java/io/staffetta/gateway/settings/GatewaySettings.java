@@ -28,6 +28,7 @@ public record GatewaySettings(
         LedgerSettings ledger,
         AccountSettings accounts,
         ShutdownSettings shutdown,
+        AlertSettings alerts,
         LogSettings log) {
 
     /**
@@ -53,6 +54,7 @@ public record GatewaySettings(
                 LedgerSettings.of(settings),
                 AccountSettings.of(settings),
                 ShutdownSettings.of(settings),
+                AlertSettings.of(settings),
                 LogSettings.of(settings));
     }
 

@@ -8,6 +8,7 @@ import io.staffetta.ledger.store.Sql;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +101,21 @@ public final class Batches {
             }
             return known;
         });
+    }
+
+    /**
+     * Batches that came to their end before an instant, in the order of their ids.
+     *
+     * @param after only those with a greater id; empty for all
+     * @param limit most batches
+     */
+    public List<BatchRecord> finishedBefore(Instant before, String after, int limit) {
+        return ledger.read(connection -> BatchTable.find(
+                connection,
+                "where finished_at < ? and again_at is null and id > ? order by id limit ?",
+                before,
+                after,
+                limit));
     }
 
     /**

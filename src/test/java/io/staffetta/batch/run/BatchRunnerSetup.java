@@ -48,7 +48,8 @@ abstract class BatchRunnerSetup {
     @TempDir
     Path path;
 
-    final Ledger ledger = new TestLedger(Clock.systemUTC()).ledger();
+    private final TestLedger kept = new TestLedger(Clock.systemUTC());
+    final Ledger ledger = kept.ledger();
     /** How often each message was put on a queue, by its id. */
     final Map<String, Integer> queued = new ConcurrentHashMap<>();
 
@@ -71,8 +72,13 @@ abstract class BatchRunnerSetup {
 
     void start(int queueLimit, Consumer<List<RoutedMessage>> broker) {
         RowIntake taking = new RowIntake(DemoIntake.intake(ledger), new TestQueues(broker), () -> this);
-        runner = new BatchRunner(ledger, List.of(folder), taking, 2, queueLimit, Clock.systemUTC());
+        runner = new BatchRunner(ledger, List.of(folder), taking, 2, queueLimit, Duration.ZERO, Clock.systemUTC());
         runner.start();
+    }
+
+    /** Has nothing deleted for its age. */
+    void hold() {
+        kept.hold("retention", "the clock leapt");
     }
 
     void put(List<RoutedMessage> routed) {

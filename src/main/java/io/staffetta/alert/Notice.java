@@ -1,0 +1,47 @@
+package io.staffetta.alert;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What receivers are told at once.
+ *
+ * @param gateway name of the gateway that tells it
+ * @param isTest whether somebody only tries whether it arrives
+ * @param begun alerts that began, or go on
+ * @param ended alerts that are over
+ */
+public record Notice(String gateway, boolean isTest, List<Alert> begun, List<Alert> ended) {
+
+    /** One that only tries whether it arrives. */
+    static Notice test(String gateway) {
+        return new Notice(gateway, true, List.of(), List.of());
+    }
+
+    /** In one line, the beginning of everything that receivers read. */
+    public String title() {
+        if (isTest) {
+            return "Staffetta " + gateway + ": this is a test, nothing is wrong";
+        }
+        String first = begun.isEmpty()
+                ? "all clear: no longer: " + ended.get(0).words()
+                : begun.get(0).words();
+        int more = begun.size() + ended.size() - 1;
+        return "Staffetta " + gateway + ": " + first + (more == 0 ? "" : "; and " + more + " more");
+    }
+
+    /** In lines, all of it. */
+    public String text() {
+        return isTest
+                ? title()
+                : Stream.concat(
+                                begun.stream()
+                                        .map(alert ->
+                                                alert.words() + " (" + alert.id() + ", since " + alert.since() + ")"),
+                                ended.stream()
+                                        .map(alert -> "All clear: no longer: " + alert.words() + " (" + alert.id()
+                                                + ", from " + alert.since() + " to " + alert.ended() + ")"))
+                        .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,157 @@
+package io.staffetta.alert;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells one receiver, on a thread of its own, so that nobody waits for it; what fails is tried again for some time.
+ *
+ * <p>Thread-safe.
+ */
+final class ReceiverLine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReceiverLine.class);
+    private static final int MOST_WAITING = 100;
+    private static final int MOST_TRIES = 30;
+    private static final long AGAIN_SECONDS = 60;
+    private static final long CLOSE_SECONDS = 3;
+
+    private final AlertReceiver receiver;
+    private final Results results;
+    private final Clock clock;
+    private final ScheduledThreadPoolExecutor executor;
+    private volatile State state = new State(null, null, "");
+
+    /** Counts what came of it. */
+    interface Results {
+        void told(String receiver, boolean isTold);
+    }
+
+    /**
+     * How it goes.
+     *
+     * @param sent when something was told last; {@code null} for never
+     * @param failed when that failed last; {@code null} if it has not since
+     * @param failure why
+     */
+    record State(Instant sent, Instant failed, String failure) {}
+
+    ReceiverLine(AlertReceiver receiver, Results results, Clock clock) {
+        this.receiver = receiver;
+        this.results = results;
+        this.clock = clock;
+        executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "alert-" + receiver.name());
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    AlertReceiver receiver() {
+        return receiver;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** What is still to be told. */
+    int waiting() {
+        return executor.getQueue().size();
+    }
+
+    /** Has something told. Does not wait. */
+    void tell(Notice notice) {
+        if (waiting() >= MOST_WAITING) {
+            note("more than " + MOST_WAITING + " notices wait for it, and this one is left out");
+            return;
+        }
+        submit(notice, 1, 0);
+    }
+
+    /**
+     * Has something told once.
+     *
+     * @return why that failed; empty if it did not
+     */
+    CompletableFuture<String> test(Notice notice) {
+        try {
+            return CompletableFuture.supplyAsync(() -> attempt(notice), executor);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture("the gateway is stopping");
+        }
+    }
+
+    private void submit(Notice notice, int attempt, long seconds) {
+        try {
+            ScheduledFuture<?> unused = executor.schedule(
+                    () -> {
+                        if (!attempt(notice).isEmpty() && attempt < MOST_TRIES) {
+                            submit(notice, attempt + 1, AGAIN_SECONDS);
+                        }
+                    },
+                    seconds,
+                    TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The gateway is stopping", e);
+        }
+    }
+
+    private String attempt(Notice notice) {
+        try {
+            receiver.tell(notice);
+            if (state.failed() != null) {
+                LOG.info("Alerts reach '{}' again", receiver.name());
+            }
+            state = new State(clock.instant(), null, "");
+            results.told(receiver.name(), true);
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "the gateway is stopping";
+        } catch (Exception | LinkageError e) {
+            return note(words(e));
+        }
+    }
+
+    private String note(String failure) {
+        if (state.failed() == null) {
+            LOG.error("Alerts do not reach '{}' ({}): {}", receiver.name(), receiver.to(), failure);
+        }
+        state = new State(state.sent(), clock.instant(), failure);
+        results.told(receiver.name(), false);
+        return failure;
+    }
+
+    /** What failed, with the innermost reason, which says most of a network. */
+    private static String words(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        String line = message.strip().replaceAll("\\s+", " ");
+        return line.length() > 300 ? line.substring(0, 300) + "…" : line;
+    }
+
+    /** What is under way comes to its end, if that does not take long. Nothing is interrupted: it may be on its way to a queue. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                receiver.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

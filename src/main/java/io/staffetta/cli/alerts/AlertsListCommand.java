@@ -1,0 +1,76 @@
+package io.staffetta.cli.alerts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.cli.gateway.GatewayApi;
+import io.staffetta.cli.gateway.GatewayOptions;
+import io.staffetta.cli.terminal.ExitCode;
+import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonOption;
+import io.staffetta.cli.terminal.Table;
+import io.staffetta.cli.terminal.Times;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta alerts list}: the alerts, and who is told of them. */
+@Command(
+        name = "list",
+        description = {
+            "Lists the alerts that hold, or ended within a day, the newest first; and who is told of them.",
+            "TOLD: how often since it holds. It is repeated after staffetta.alerts.repeat-after."
+        },
+        footer = {"", "Example:", "  staffetta alerts list --json"})
+final class AlertsListCommand implements Callable<Integer> {
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Mixin
+    private JsonOption output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        JsonNode found = new GatewayApi(options.home(), options.settings()).alerts();
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            out.println(Json.write(found));
+            return ExitCode.OK;
+        }
+        if (found.path("alerts").isEmpty()) {
+            out.println("No alerts");
+        } else {
+            Table table = new Table("STATE", "SINCE", "ENDED", "TOLD", "ALERT");
+            found.path("alerts")
+                    .forEach(alert -> table.row(
+                            alert.path("state").asText(),
+                            Times.of(alert.path("since")),
+                            Times.of(alert.path("endedAt")),
+                            alert.path("times").asText(),
+                            alert.path("words").asText()));
+            table.lines().forEach(out::println);
+        }
+        out.println();
+        receivers(found.path("receivers")).lines().forEach(out::println);
+        return ExitCode.OK;
+    }
+
+    private static Table receivers(JsonNode receivers) {
+        Table table = new Table("RECEIVER", "TO", "LAST TOLD", "LAST FAILED", "FAILURE");
+        if (receivers.isEmpty()) {
+            table.row("none", "-", "-", "-", "set staffetta.alerts.webhook.url, .mail.to or .sms.to");
+        }
+        receivers.forEach(receiver -> table.row(
+                receiver.path("name").asText(),
+                receiver.path("to").asText(),
+                Times.of(receiver.path("lastToldAt")),
+                Times.of(receiver.path("failedAt")),
+                receiver.path("failure").asText("-")));
+        return table;
+    }
+}

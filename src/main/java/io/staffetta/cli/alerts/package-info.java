@@ -1,0 +1,2 @@
+/** The commands {@code staffetta alerts}. */
+package io.staffetta.cli.alerts;
