@@ -158,7 +158,9 @@ public record ProviderForm(
             default ->
                 Optional.of(pattern)
                         .filter(given -> !given.isEmpty())
-                        .map(given -> given.equals("^P") ? "duration" : given.contains("://") ? "url" : "time")
+                        .map(given -> given.equals("^P")
+                                ? "duration"
+                                : given.contains("://") ? "url" : given.contains(":[0-5]") ? "time" : "text")
                         .orElse("text");
         };
     }
