@@ -1,6 +1,7 @@
 package io.staffetta.cli;
 
 import io.staffetta.cli.accounts.AccountsCommand;
+import io.staffetta.cli.audit.AuditCommand;
 import io.staffetta.cli.batches.BatchesCommand;
 import io.staffetta.cli.dead.DeadCommand;
 import io.staffetta.cli.messages.MessagesCommand;
@@ -57,6 +58,7 @@ public final class StaffettaCommand {
             MessagesCommand.class,
             BatchesCommand.class,
             DeadCommand.class,
+            AuditCommand.class,
             NodesCommand.class,
             RetentionCommand.class,
             SandboxCommand.class,
@@ -109,6 +111,7 @@ public final class StaffettaCommand {
             case "messages" -> List.of(MessagesCommand.class);
             case "batches" -> List.of(BatchesCommand.class);
             case "dead" -> List.of(DeadCommand.class);
+            case "audit" -> List.of(AuditCommand.class);
             case "nodes" -> List.of(NodesCommand.class);
             case "retention" -> List.of(RetentionCommand.class);
             case "sandbox" -> List.of(SandboxCommand.class);

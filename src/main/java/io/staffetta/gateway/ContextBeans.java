@@ -5,6 +5,7 @@ import io.staffetta.batch.BatchFolder;
 import io.staffetta.config.Addresses;
 import io.staffetta.delivery.outcome.UnknownOutcomes;
 import io.staffetta.delivery.parking.Parking;
+import io.staffetta.gateway.access.AccessConfiguration;
 import io.staffetta.http.GuardedVertx;
 import io.staffetta.http.MessagesServer;
 import io.staffetta.http.RequestMemory;
@@ -31,7 +32,8 @@ record ContextBeans(
         IntakeFaults faults,
         BrokerLook broker,
         Ledger ledger,
-        List<BatchFolder> folders)
+        List<BatchFolder> folders,
+        AccessConfiguration access)
         implements CamelConfiguration {
 
     @Override
@@ -59,7 +61,8 @@ record ContextBeans(
                 faults,
                 broker,
                 ledger,
-                folders);
+                folders,
+                access);
     }
 
     /** Has no token in it. */

@@ -28,6 +28,7 @@ import io.staffetta.delivery.retry.Failover;
 import io.staffetta.delivery.retry.FailoverSelector;
 import io.staffetta.delivery.retry.ParkedMessageRouter;
 import io.staffetta.delivery.retry.Redelivery;
+import io.staffetta.gateway.access.AccessConfiguration;
 import io.staffetta.http.GuardedVertx;
 import io.staffetta.http.RequestMemory;
 import io.staffetta.intake.OutboundRouter;
@@ -85,7 +86,8 @@ final class Engine implements AutoCloseable {
             Seal seal,
             Ledger ledger,
             IntakeLooks looks,
-            List<BatchFolder> folders) {
+            List<BatchFolder> folders,
+            AccessConfiguration access) {
         this.settings = settings;
         this.ledger = ledger;
         this.accounts = accounts;
@@ -168,7 +170,8 @@ final class Engine implements AutoCloseable {
                         looks.faults(memory, broker),
                         broker,
                         ledger,
-                        folders));
+                        folders,
+                        access));
     }
 
     /** Starts the routes: first those that take from the front doors, then those of the accounts. */

@@ -14,6 +14,7 @@ import io.staffetta.config.RunningGateway;
 import io.staffetta.config.Secrets;
 import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFile;
+import io.staffetta.gateway.access.AccessConfiguration;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.Seal;
 import io.staffetta.provider.table.ProviderDescriptors;
@@ -171,6 +172,8 @@ public final class Gateway implements AutoCloseable {
                 connections(seal, accounts.byId().keySet());
         Ledger ledger = opening.get();
         add(LedgerAccess.retention(ledger, settings)).start();
+        AccessConfiguration access =
+                add(new AccessConfiguration(ledger, LedgerAccess.auditKeep(settings, LedgerAccess.AUDIT_KEEP)));
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
         Engine engine = add(new Engine(
                 home,
@@ -183,7 +186,8 @@ public final class Gateway implements AutoCloseable {
                 seal,
                 ledger,
                 new IntakeLooks(home.data(sandbox), Optional.ofNullable(broker), ledger),
-                folders.orElseThrow()));
+                folders.orElseThrow(),
+                access));
         engine.start();
         int seconds = settings.number("staffetta.accounts.reload-seconds", 0, 3600);
         if (seconds > 0) {

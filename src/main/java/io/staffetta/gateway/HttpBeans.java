@@ -3,6 +3,7 @@ package io.staffetta.gateway;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.delivery.parking.Parking;
+import io.staffetta.gateway.access.AccessConfiguration;
 import io.staffetta.http.BearerToken;
 import io.staffetta.http.BrowserRule;
 import io.staffetta.http.CallerCheck;
@@ -52,9 +53,10 @@ public final class HttpBeans {
      * @param faults knows why nothing is taken
      * @param broker looks whether the broker can be reached
      * @param folders the batch folders of this process
+     * @param access who may do what, and who did
      * @throws Exception if the context takes no more listeners; it always does before it starts
      */
-    public static void bind(
+    static void bind(
             CamelContext context,
             String token,
             String host,
@@ -65,7 +67,8 @@ public final class HttpBeans {
             IntakeFaults faults,
             BrokerLook broker,
             Ledger ledger,
-            List<BatchFolder> folders)
+            List<BatchFolder> folders,
+            AccessConfiguration access)
             throws Exception {
         Registry registry = context.getRegistry();
         registry.bind("platform-http-engine", new HeldRequests());
@@ -76,8 +79,8 @@ public final class HttpBeans {
         registry.bind("httpIntake", new HttpIntake(intake, deadline));
         registry.bind("webApi", new WebApi(intake, deadline, faults));
         registry.bind("accountsApi", new AccountsApi(accounts, parking));
-        registry.bind("messagesApi", new MessagesApi(ledger));
-        registry.bind("ledgerApi", new LedgerApi(ledger));
+        registry.bind("messagesApi", new MessagesApi(ledger, access.audit()));
+        registry.bind("ledgerApi", new LedgerApi(ledger, access.audit()));
         registry.bind(
                 "batchesApi",
                 new BatchesApi(
@@ -85,14 +88,16 @@ public final class HttpBeans {
                         spreads(folders),
                         new AccountTrouble(accounts, parking),
                         () -> faults.now().stream().map(IntakeFault::words).findFirst(),
+                        access.audit(),
                         Clock.systemUTC()));
+        access.bind(registry);
         registry.bind("accountsHealth", new AccountsHealth(accounts, parking));
         registry.bind("brokerHealth", new BrokerHealth(broker));
         registry.bind("intakeHealth", new IntakeHealth(faults));
         registry.bind("ledgerHealth", new LedgerHealth(ledger));
         context.addStartupListener(new HealthAnswer());
-        context.addStartupListener(
-                new HttpEdge(new CallerCheck(new BearerToken(token), new BrowserRule(host)), memory, faults));
+        context.addStartupListener(new HttpEdge(
+                new CallerCheck(new BearerToken(token), new BrowserRule(host), access.failures()), memory, faults));
     }
 
     private static Map<String, Duration> spreads(List<BatchFolder> folders) {

@@ -31,6 +31,11 @@ final class LedgerAccess {
     /** What an attempt may take above the time-outs, as when the machine is busy. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
+    /** Setting of the age at which entries of the audit trail are cut off. */
+    static final String AUDIT_KEEP = "staffetta.audit.keep";
+
+    private static final Duration LEAST_AUDIT = Duration.ofDays(365);
+
     private LedgerAccess() {}
 
     /**
@@ -71,6 +76,15 @@ final class LedgerAccess {
                 settings.durationOrNever(ERASE_AFTER),
                 settings.durationOrNever(DELETE_AFTER),
                 Clock.systemUTC());
+    }
+
+    /** How long entries of the audit trail are kept; zero for ever. What people did must be known for a year at least. */
+    static Duration auditKeep(Settings settings, String key) {
+        Duration keep = settings.durationOrNever(key);
+        if (!keep.isZero() && keep.compareTo(LEAST_AUDIT) < 0) {
+            throw Settings.wrong(key, "must be P365D or longer, or P0D for ever");
+        }
+        return keep;
     }
 
     private static String nodeName(Settings settings) {

@@ -80,6 +80,7 @@ public final class SettingsCheck {
         CHECKS.put(LedgerAccess.REFERENCE_WINDOW, Settings::duration);
         CHECKS.put(LedgerAccess.ERASE_AFTER, Settings::durationOrNever);
         CHECKS.put(LedgerAccess.DELETE_AFTER, Settings::durationOrNever);
+        CHECKS.put(LedgerAccess.AUDIT_KEEP, LedgerAccess::auditKeep);
         CHECKS.put("staffetta.node.name", Settings::text);
         CHECKS.put(Addresses.MANAGEMENT, Settings::port);
         CHECKS.put(Addresses.SANDBOX, Settings::port);

@@ -1,5 +1,6 @@
 package io.staffetta.http;
 
+import io.staffetta.audit.LoginFailures;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -32,14 +33,17 @@ public final class CallerCheck implements Handler<RoutingContext> {
 
     private final BearerToken token;
     private final BrowserRule browsers;
+    private final LoginFailures failures;
 
     /**
      * @param token what callers must know
      * @param browsers what requests must be like if callers need to know nothing
+     * @param failures counts who does not know it
      */
-    public CallerCheck(BearerToken token, BrowserRule browsers) {
+    public CallerCheck(BearerToken token, BrowserRule browsers, LoginFailures failures) {
         this.token = token;
         this.browsers = browsers;
+        this.failures = failures;
     }
 
     @Override
@@ -56,6 +60,7 @@ public final class CallerCheck implements Handler<RoutingContext> {
     private Optional<HttpProblem> problem(RoutingContext call) {
         HttpServerRequest request = call.request();
         if (!token.accepts(request.headers().getAll(HttpHeaders.AUTHORIZATION))) {
+            failures.failed("http", Callers.address(request));
             return Optional.of(NO_TOKEN);
         }
         if (!token.isRequired() && !mayCome(request)) {

@@ -36,7 +36,11 @@ public final class Callers {
     }
 
     private static String address(Exchange exchange) {
-        HttpServerRequest request = exchange.getMessage() instanceof HttpMessage http ? http.getRequest() : null;
+        return address(exchange.getMessage() instanceof HttpMessage http ? http.getRequest() : null);
+    }
+
+    /** Address that a request came from, without a port; empty if it is not known. */
+    static String address(HttpServerRequest request) {
         SocketAddress remote = request == null ? null : request.remoteAddress();
         return remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
     }

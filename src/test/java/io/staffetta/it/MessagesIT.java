@@ -137,8 +137,8 @@ class MessagesIT {
         assertThat(message.path("to").asText()).isEqualTo("+393330000001");
         assertThat(message.path("text").asText()).isEqualTo("Il testo");
         assertThat(lines.list).singleElement().satisfies(line -> {
-            assertThat(line.getMessage()).isEqualTo("Number and text revealed over HTTP");
-            assertThat(line.getKeyValuePairs().toString()).contains(id).doesNotContain("0000001", "testo");
+            assertThat(line.getMessage()).isEqualTo("message.reveal");
+            assertThat(line.getKeyValuePairs().toString()).contains("reveal-1").doesNotContain("0000001", "testo");
         });
     }
 

@@ -188,4 +188,25 @@ public final class GatewayApi {
         return http.ask("POST", "/v1/retention/resume")
                 .orElseThrow(() -> new IllegalStateException("The gateway is of a version that cannot do this"));
     }
+
+    /**
+     * Entries of the audit trail, the newest first.
+     *
+     * @param parameters which ones are meant, as the gateway's HTTP API has it; those that are {@code null} do not count
+     * @return an object with {@code entries} and, if there may be more, {@code next}
+     * @throws IllegalStateException if the gateway does not answer, or not to us, in words
+     */
+    public JsonNode audit(Map<String, String> parameters) {
+        return http.get("/v1/audit" + GatewayHttp.query(parameters));
+    }
+
+    /**
+     * Whether the audit trail is whole.
+     *
+     * @param parameters an entry that was noted, or none
+     * @throws IllegalStateException if the gateway does not answer, or not to us, in words
+     */
+    public JsonNode verifyAudit(Map<String, String> parameters) {
+        return http.get("/v1/audit/verify" + GatewayHttp.query(parameters));
+    }
 }

@@ -1,5 +1,8 @@
 package io.staffetta.http.operations;
 
+import io.staffetta.audit.AuditEntry;
+import io.staffetta.audit.AuditTrail;
+import io.staffetta.http.Callers;
 import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
@@ -9,9 +12,8 @@ import io.staffetta.ledger.history.MessageFilter;
 import io.staffetta.ledger.history.MessageWithAttempts;
 import io.staffetta.ledger.history.State;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells operators what became of messages. All answers are objects with an array {@code messages}, the newest first.
@@ -24,16 +26,17 @@ public final class MessagesApi {
     static final int MOST = 1000;
 
     private static final int USUAL = 100;
-    private static final Logger AUDIT = LoggerFactory.getLogger("io.staffetta.audit");
 
     private final Ledger ledger;
+    private final AuditTrail audit;
 
-    public MessagesApi(Ledger ledger) {
+    public MessagesApi(Ledger ledger, AuditTrail audit) {
         this.ledger = ledger;
+        this.audit = audit;
     }
 
     /**
-     * The message with the id in the path, or all with that reference. Whoever asks for numbers and texts is written to the log.
+     * The message with the id in the path, or all with that reference. Whoever asks for numbers and texts is in the audit trail.
      *
      * @throws ProblemException if there is none, a parameter is wrong, or the ledger is away
      */
@@ -51,9 +54,15 @@ public final class MessagesApi {
                     HttpProblem.of(404, "No message has this id or reference: GET /v1/messages lists the newest"));
         }
         if (reveal) {
-            found.forEach(story -> AUDIT.atInfo()
-                    .addKeyValue("messageId", story.message().id())
-                    .log("Number and text revealed over HTTP"));
+            // Before they are shown: what cannot be written down is not.
+            Noting.before(
+                    audit,
+                    new AuditEntry(
+                            Callers.of(exchange),
+                            "message.reveal",
+                            idOrReference,
+                            Map.of("messages", Integer.toString(found.size())),
+                            ""));
         }
         return answer(found, reveal, null);
     }

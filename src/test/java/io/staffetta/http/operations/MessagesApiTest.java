@@ -25,7 +25,7 @@ class MessagesApiTest {
     @Test
     void asksToComeAgainWhileTheLedgerIsAway() {
         TestLedger ledger = new TestLedger(Clock.systemUTC());
-        MessagesApi api = new MessagesApi(ledger.ledger());
+        MessagesApi api = new MessagesApi(ledger.ledger(), entry -> {});
         ledger.ledger().close();
 
         assertThatThrownBy(() -> api.list(new DefaultExchange(new DefaultCamelContext())))
@@ -73,7 +73,7 @@ class MessagesApiTest {
 
     @Test
     void asksTheLedgerForNoReferenceWithControlCharacters() {
-        MessagesApi api = new MessagesApi(new TestLedger(Clock.systemUTC()).ledger());
+        MessagesApi api = new MessagesApi(new TestLedger(Clock.systemUTC()).ledger(), entry -> {});
         DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setHeader("idOrReference", "a\0");
 
