@@ -2,12 +2,18 @@ package io.staffetta.audit;
 
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.ledger.store.LedgerCommand;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -44,6 +50,41 @@ public final class LedgerAuditTrail implements AuditTrail, AutoCloseable {
         try {
             log(entry, Ledger.await(ledger.submit(append, entry)));
         } catch (RuntimeException e) {
+            log(entry, null);
+            throw e;
+        }
+    }
+
+    /**
+     * Changes something in the ledger, and writes that down in the same transaction, if anything was changed.
+     *
+     * @return what came of it; empty if nothing was changed
+     * @throws LedgerAwayException if neither is certain
+     */
+    public <I, O> Optional<O> noteWith(AuditEntry entry, LedgerCommand<I, Optional<O>> change, I input) {
+        AtomicReference<AuditRecord> kept = new AtomicReference<>();
+        LedgerCommand<I, Optional<O>> both = new LedgerCommand<>() {
+            @Override
+            public boolean isLast() {
+                return true;
+            }
+
+            @Override
+            public List<Optional<O>> apply(Connection connection, List<I> inputs) throws SQLException {
+                List<Optional<O>> done = change.apply(connection, inputs);
+                if (done.stream().anyMatch(Optional::isPresent)) {
+                    kept.set(append.apply(connection, List.of(entry)).get(0));
+                }
+                return done;
+            }
+        };
+        try {
+            Optional<O> done = Ledger.await(ledger.submit(both, input));
+            if (done.isPresent()) {
+                log(entry, kept.get());
+            }
+            return done;
+        } catch (LedgerAwayException e) {
             log(entry, null);
             throw e;
         }

@@ -8,6 +8,7 @@ import io.staffetta.cli.messages.MessagesCommand;
 import io.staffetta.cli.messages.SendCommand;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Table;
+import io.staffetta.cli.tokens.TokensCommand;
 import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFileException;
 import java.io.PrintWriter;
@@ -58,6 +59,7 @@ public final class StaffettaCommand {
             MessagesCommand.class,
             BatchesCommand.class,
             DeadCommand.class,
+            TokensCommand.class,
             AuditCommand.class,
             NodesCommand.class,
             RetentionCommand.class,
@@ -111,6 +113,7 @@ public final class StaffettaCommand {
             case "messages" -> List.of(MessagesCommand.class);
             case "batches" -> List.of(BatchesCommand.class);
             case "dead" -> List.of(DeadCommand.class);
+            case "tokens" -> List.of(TokensCommand.class);
             case "audit" -> List.of(AuditCommand.class);
             case "nodes" -> List.of(NodesCommand.class);
             case "retention" -> List.of(RetentionCommand.class);

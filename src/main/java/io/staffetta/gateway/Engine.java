@@ -108,10 +108,18 @@ final class Engine implements AutoCloseable {
                 main,
                 settings,
                 reader,
-                new OutboundRouter(new AccountSelector(accounts), providers, composer, redelivery, deadLetters, clock),
+                new OutboundRouter(
+                        new AccountSelector(accounts),
+                        providers,
+                        composer,
+                        redelivery,
+                        deadLetters,
+                        access.permissions(),
+                        clock),
                 outbox,
                 connections,
                 ledger,
+                access,
                 clock);
         batches = new BatchEngine(settings, folders, main::getCamelContext, intake, accounts, ledger, clock);
         AttemptPreparation deliveries = new AttemptPreparation(reader, accounts, providers, composer, clock);

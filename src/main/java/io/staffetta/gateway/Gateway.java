@@ -15,6 +15,7 @@ import io.staffetta.config.Secrets;
 import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFile;
 import io.staffetta.gateway.access.AccessConfiguration;
+import io.staffetta.gateway.access.BrokerApplications;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.Seal;
 import io.staffetta.provider.table.ProviderDescriptors;
@@ -49,6 +50,7 @@ public final class Gateway implements AutoCloseable {
     private final Home home;
     private final Settings settings;
     private final boolean sandbox;
+    private final BrokerApplications brokerApplications = new BrokerApplications();
     private ForgottenFiles forgotten;
     private Addresses addresses;
     private EmbeddedBroker broker;
@@ -172,8 +174,11 @@ public final class Gateway implements AutoCloseable {
                 connections(seal, accounts.byId().keySet());
         Ledger ledger = opening.get();
         add(LedgerAccess.retention(ledger, settings)).start();
-        AccessConfiguration access =
-                add(new AccessConfiguration(ledger, LedgerAccess.auditKeep(settings, LedgerAccess.AUDIT_KEEP)));
+        AccessConfiguration access = add(new AccessConfiguration(
+                ledger,
+                LedgerAccess.auditKeep(settings, LedgerAccess.AUDIT_KEEP),
+                LedgerAccess.zone(settings, LedgerAccess.ZONE)));
+        brokerApplications.attach(access.applications(), access.failures());
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
         Engine engine = add(new Engine(
                 home,
@@ -262,7 +267,7 @@ public final class Gateway implements AutoCloseable {
             }
             return connections;
         }
-        BrokerLogins logins = BrokerAccess.logins(home, settings, sandbox);
+        BrokerLogins logins = BrokerAccess.logins(home, settings, sandbox).with(brokerApplications);
         // The broker works on the thread that calls it, and answers there: to hand over would cost a fifth of a
         // message's time.
         ActiveMQConnectionFactory connections =

@@ -76,8 +76,8 @@ public final class HttpBeans {
         registry.bind("callers", new Callers());
         registry.bind("httpAnswers", new HttpAnswers(faults));
         RequestDeadline deadline = new RequestDeadline();
-        registry.bind("httpIntake", new HttpIntake(intake, deadline));
-        registry.bind("webApi", new WebApi(intake, deadline, faults));
+        registry.bind("httpIntake", new HttpIntake(intake, deadline, access.admission()));
+        registry.bind("webApi", new WebApi(intake, deadline, faults, access.admission()));
         registry.bind("accountsApi", new AccountsApi(accounts, parking));
         registry.bind("messagesApi", new MessagesApi(ledger, access.audit()));
         registry.bind("ledgerApi", new LedgerApi(ledger, access.audit()));
@@ -97,7 +97,13 @@ public final class HttpBeans {
         registry.bind("ledgerHealth", new LedgerHealth(ledger));
         context.addStartupListener(new HealthAnswer());
         context.addStartupListener(new HttpEdge(
-                new CallerCheck(new BearerToken(token), new BrowserRule(host), access.failures()), memory, faults));
+                new CallerCheck(
+                        new BearerToken(token),
+                        new BrowserRule(host),
+                        access.applications()::byToken,
+                        access.failures()),
+                memory,
+                faults));
     }
 
     private static Map<String, Duration> spreads(List<BatchFolder> folders) {

@@ -2,6 +2,7 @@ package io.staffetta.gateway;
 
 import io.staffetta.broker.consumer.BatchContainerFactory;
 import io.staffetta.delivery.Outbox;
+import io.staffetta.gateway.access.AccessConfiguration;
 import io.staffetta.intake.Committer;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.JmsIntake;
@@ -50,9 +51,13 @@ record IntakeBeans(Intake intake, MessageRecorder receipts, Committer committer,
             Outbox outbox,
             ConnectionFactory connections,
             Ledger ledger,
+            AccessConfiguration access,
             Clock clock) {
         MessageRecorder receipts = new MessageRecorder(ledger, clock);
-        Intake intake = new Intake(new MessageRouting(reader, new RouterCall(main::getCamelContext)), receipts);
+        Intake intake = new Intake(
+                new MessageRouting(reader, new RouterCall(main::getCamelContext)),
+                receipts,
+                access.tests(main::getCamelContext));
         int batch = settings.number(BATCH, 1, 10_000);
         Committer committer = new Committer(
                 intake,
@@ -63,7 +68,9 @@ record IntakeBeans(Intake intake, MessageRecorder receipts, Committer committer,
         main.bind("noAccount", RouterCall.NO_ACCOUNT);
         main.bind("isEarly", RouterCall.EARLY);
         main.bind("committer", committer);
-        main.bind("jmsIntake", new JmsIntake(intake, router, session -> new ListenerQueues(session, outbox)));
+        main.bind(
+                "jmsIntake",
+                new JmsIntake(intake, router, session -> new ListenerQueues(session, outbox), access::countQueued));
         main.bind("inBatches", BatchContainerFactory.asOne(batch, ledger::isAvailable));
         return new IntakeBeans(intake, receipts, committer, new KeptQueues(connections, outbox));
     }

@@ -7,7 +7,9 @@ import io.staffetta.ledger.store.LedgerStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,9 @@ final class LedgerAccess {
 
     /** Setting of the age at which entries of the audit trail are cut off. */
     static final String AUDIT_KEEP = "staffetta.audit.keep";
+
+    /** Setting of where the day of daily limits begins. */
+    static final String ZONE = "staffetta.tokens.zone";
 
     private static final Duration LEAST_AUDIT = Duration.ofDays(365);
 
@@ -85,6 +90,15 @@ final class LedgerAccess {
             throw Settings.wrong(key, "must be P365D or longer, or P0D for ever");
         }
         return keep;
+    }
+
+    /** Where the day of daily limits begins. */
+    static ZoneId zone(Settings settings, String key) {
+        try {
+            return ZoneId.of(settings.text(key));
+        } catch (DateTimeException e) {
+            throw Settings.wrong(key, "must be a time zone, such as Europe/Rome");
+        }
     }
 
     private static String nodeName(Settings settings) {

@@ -81,6 +81,7 @@ public final class SettingsCheck {
         CHECKS.put(LedgerAccess.ERASE_AFTER, Settings::durationOrNever);
         CHECKS.put(LedgerAccess.DELETE_AFTER, Settings::durationOrNever);
         CHECKS.put(LedgerAccess.AUDIT_KEEP, LedgerAccess::auditKeep);
+        CHECKS.put(LedgerAccess.ZONE, LedgerAccess::zone);
         CHECKS.put("staffetta.node.name", Settings::text);
         CHECKS.put(Addresses.MANAGEMENT, Settings::port);
         CHECKS.put(Addresses.SANDBOX, Settings::port);

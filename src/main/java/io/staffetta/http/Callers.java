@@ -3,8 +3,11 @@ package io.staffetta.http;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.staffetta.access.Caller;
 import io.staffetta.access.Role;
+import io.staffetta.tokens.Application;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
@@ -14,25 +17,56 @@ public final class Callers {
     /** Name of whoever knows the token in {@code data/admin-token}, or needs none. */
     private static final String ADMINISTRATOR = "admin";
 
+    /** Where the caller is, and its application, in the routing context of a request and in its exchange. */
+    static final String CALLER = "staffetta.caller";
+
+    static final String APPLICATION = "staffetta.application";
+
+    private static final Pattern OR = Pattern.compile("\\|");
+
     /**
      * Lets a request go on.
      *
-     * @param role label of the role that it needs
-     * @throws ProblemException if the caller has another that does not include it
+     * @param roles label of the role that it needs, or of several with {@code |} between them, of which one is enough
+     * @throws ProblemException if the caller has another that includes none of them
      */
-    public void check(Exchange exchange, String role) {
-        Role needed = Role.ofLabel(role).orElseThrow(() -> new IllegalArgumentException("No role '" + role + "'"));
-        if (!of(exchange).role().includes(needed)) {
+    public void check(Exchange exchange, String roles) {
+        boolean may = OR.splitAsStream(roles)
+                .map(label ->
+                        Role.ofLabel(label).orElseThrow(() -> new IllegalArgumentException("No role '" + label + "'")))
+                .anyMatch(of(exchange).role()::includes);
+        if (!may) {
             throw new ProblemException(HttpProblem.of(
                     HttpResponseStatus.FORBIDDEN.code(),
                     "role_too_low",
-                    "This needs the role " + role + ", which the caller's token does not have"));
+                    "This needs the role " + roles.replace("|", " or ") + ", which the caller's token does not have"));
         }
+    }
+
+    /** Whether a request may go on that needs the role of senders. */
+    public static void checkSender(Exchange exchange) {
+        new Callers().check(exchange, Role.SENDER.label());
     }
 
     /** Who calls. */
     public static Caller of(Exchange exchange) {
-        return new Caller(ADMINISTRATOR, Role.ADMIN, address(exchange));
+        Caller caller = exchange.getProperty(CALLER, Caller.class);
+        return caller == null ? administrator(address(exchange)) : caller;
+    }
+
+    /** The application that calls; empty if it is the administrator. */
+    public static Optional<Application> application(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(APPLICATION, Application.class));
+    }
+
+    /** The source of the messages of a request that come by a door. */
+    public static String source(Exchange exchange, String door) {
+        return application(exchange).map(one -> one.source(door).toString()).orElse(door);
+    }
+
+    /** Whoever knows the first token, or needs none. */
+    static Caller administrator(String address) {
+        return new Caller(ADMINISTRATOR, Role.ADMIN, address);
     }
 
     private static String address(Exchange exchange) {

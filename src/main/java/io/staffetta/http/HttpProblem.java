@@ -5,6 +5,7 @@ import io.staffetta.account.AccountDisabledException;
 import io.staffetta.account.UnknownAccountException;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.ReferenceConflictException;
+import io.staffetta.tokens.NotAllowedException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +33,7 @@ public record HttpProblem(
         String firstId) {
 
     private static final int CONFLICT = 409;
+    private static final int FORBIDDEN = 403;
 
     /** Codes by status, where nothing more is known. Programs rely on them: they stay. */
     private static final Map<Integer, String> USUAL_CODES = Map.ofEntries(
@@ -77,6 +79,11 @@ public record HttpProblem(
         return of(503, reason + ". Nothing is certain to be queued: send it again later");
     }
 
+    /** A field of a request's body that is wrong. */
+    public static HttpProblem ofField(String name, String rule) {
+        return bad("Field '" + name + "' " + rule, name, rule, null, "invalid_field");
+    }
+
     /** A parameter of a request that is wrong. */
     static HttpProblem ofParameter(String name, String rule) {
         return bad("Parameter '" + name + "' " + rule, name, rule, null, "invalid_parameter");
@@ -98,6 +105,17 @@ public record HttpProblem(
                     index,
                     "reference_conflict",
                     e.firstId().isEmpty() ? null : e.firstId()));
+        }
+        if (failure instanceof NotAllowedException e) {
+            return Optional.of(new HttpProblem(
+                    phrase(FORBIDDEN),
+                    FORBIDDEN,
+                    e.getMessage(),
+                    e.field().isEmpty() ? null : e.field(),
+                    e.rule(),
+                    index,
+                    e.code(),
+                    null));
         }
         if (failure instanceof InvalidMessageException e) {
             return Optional.of(bad(e.getMessage(), e.field().isEmpty() ? null : e.field(), e.rule(), index));

@@ -8,6 +8,7 @@ import io.staffetta.config.FileFault;
 import io.staffetta.config.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
@@ -32,6 +33,7 @@ final class GatewayHttp {
     private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
     private static final int OK = 200;
+    private static final int CREATED = 201;
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
@@ -80,6 +82,16 @@ final class GatewayHttp {
         return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(body(answer));
     }
 
+    /**
+     * Has something changed.
+     *
+     * @param body what is sent as JSON; {@code null} for nothing
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
+     */
+    JsonNode change(String method, String path, Object body) {
+        return body(send(method, path, body));
+    }
+
     /** Those of some parameters that are not {@code null}, as a query. */
     static String query(Map<String, String> parameters) {
         return parameters.entrySet().stream()
@@ -93,7 +105,7 @@ final class GatewayHttp {
         if (answer.status() == CONFLICT) {
             throw new IllegalStateException(Table.clean(body.path("detail").asText()));
         }
-        if (answer.status() != OK) {
+        if (answer.status() != OK && answer.status() != CREATED) {
             throw new IllegalStateException("The gateway answered with status " + answer.status() + ": "
                     + Table.clean(body.path("detail").asText()));
         }
@@ -107,7 +119,7 @@ final class GatewayHttp {
 
     /** What is asked for and not there, a gateway says as RFC 9457 has it; others say it in a page of theirs. */
     private void checkOrigin(Answer answer) {
-        if (!answer.type().startsWith(answer.status() == OK ? JSON : PROBLEM)) {
+        if (!answer.type().startsWith(answer.status() < BAD_REQUEST ? JSON : PROBLEM)) {
             throw new IllegalStateException("What answers at " + base + ", with status " + answer.status()
                     + ", is not a Staffetta gateway. Where that is, staffetta.bind-address and " + Addresses.HTTP
                     + " say");
@@ -115,8 +127,19 @@ final class GatewayHttp {
     }
 
     private Answer send(String method, String path) {
+        return send(method, path, null);
+    }
+
+    private Answer send(String method, String path, Object content) {
         try {
             HttpURLConnection request = request(method, path);
+            if (content != null) {
+                request.setDoOutput(true);
+                request.setRequestProperty("Content-Type", JSON);
+                try (OutputStream out = request.getOutputStream()) {
+                    out.write(Json.write(content).getBytes(StandardCharsets.UTF_8));
+                }
+            }
             Answer answer = Answer.of(request);
             checkOrigin(answer);
             if (answer.status() == UNAUTHORIZED) {

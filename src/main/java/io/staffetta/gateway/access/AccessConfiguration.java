@@ -1,12 +1,26 @@
 package io.staffetta.gateway.access;
 
+import io.staffetta.access.Source;
 import io.staffetta.audit.AuditBook;
 import io.staffetta.audit.AuditRetention;
 import io.staffetta.audit.LedgerAuditTrail;
 import io.staffetta.audit.LoginFailures;
+import io.staffetta.http.Admission;
 import io.staffetta.http.operations.AuditApi;
+import io.staffetta.http.operations.TokensApi;
+import io.staffetta.intake.RoutedMessage;
+import io.staffetta.intake.TestOutcomes;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.message.InvalidMessageException;
+import io.staffetta.tokens.Applications;
+import io.staffetta.tokens.Permissions;
+import io.staffetta.tokens.Quotas;
+import io.staffetta.tokens.Tokens;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
 /** Who may do what, and who did what: the audit trail. To be closed before the ledger. */
@@ -16,15 +30,21 @@ public final class AccessConfiguration implements AutoCloseable {
     private final LedgerAuditTrail audit;
     private final AuditRetention retention;
     private final LoginFailures failures;
+    private final Applications applications;
+    private final Quotas quotas;
+    private TestOutcomes tests;
 
     /**
      * @param keep age at which entries of the audit trail are cut off; zero for never
+     * @param zone where the day of daily limits begins
      */
-    public AccessConfiguration(Ledger ledger, Duration keep) {
+    public AccessConfiguration(Ledger ledger, Duration keep, ZoneId zone) {
         this.ledger = ledger;
         audit = new LedgerAuditTrail(ledger);
         retention = new AuditRetention(ledger, keep);
         failures = new LoginFailures(audit);
+        applications = new Applications(ledger, audit);
+        quotas = new Quotas(ledger, zone);
         retention.start();
     }
 
@@ -38,13 +58,57 @@ public final class AccessConfiguration implements AutoCloseable {
         return failures;
     }
 
+    /** Who may call. */
+    public Applications applications() {
+        return applications;
+    }
+
+    /** What those may send with. */
+    public Permissions permissions() {
+        return new Permissions(applications::byName);
+    }
+
+    /** How much of it comes in over HTTP. */
+    public Admission admission() {
+        return Admission.by(quotas);
+    }
+
+    /**
+     * Counts messages that came over JMS.
+     *
+     * @throws InvalidMessageException if they are more than their application may hand in today
+     */
+    public void countQueued(Source source, int messages) {
+        applications
+                .byName(source.application())
+                .flatMap(application -> quotas.take(application, messages, false))
+                .ifPresent(excess -> {
+                    throw new InvalidMessageException(
+                            "",
+                            "is one too many: application '" + source.application() + "' may hand in " + excess.limit()
+                                    + " messages a day");
+                });
+    }
+
+    /** What tells what became of messages of test applications. */
+    public Consumer<RoutedMessage> tests(Supplier<CamelContext> camel) {
+        tests = new TestOutcomes(camel, ledger.clock());
+        return tests;
+    }
+
     /** Binds what the routes call. */
     public void bind(Registry registry) {
         registry.bind("auditApi", new AuditApi(new AuditBook(ledger)));
+        registry.bind("tokensApi", new TokensApi(new Tokens(applications, ledger.clock()), quotas));
     }
 
     @Override
     public void close() {
+        if (tests != null) {
+            tests.close();
+        }
+        applications.close();
+        quotas.close();
         retention.close();
         failures.close();
         audit.close();

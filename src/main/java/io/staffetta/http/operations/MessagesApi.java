@@ -1,5 +1,8 @@
 package io.staffetta.http.operations;
 
+import io.staffetta.access.Caller;
+import io.staffetta.access.Role;
+import io.staffetta.access.Source;
 import io.staffetta.audit.AuditEntry;
 import io.staffetta.audit.AuditTrail;
 import io.staffetta.http.Callers;
@@ -48,17 +51,25 @@ public final class MessagesApi {
                     "idOrReference", "must be an id or a reference, without control characters such as %00");
         }
         boolean reveal = QueryParameters.of(exchange, "reveal").isTrue("reveal");
-        List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.find(idOrReference));
+        Caller caller = Callers.of(exchange);
+        boolean isSender = caller.role() == Role.SENDER;
+        if (reveal && !isSender) {
+            new Callers().check(exchange, Role.OPERATOR.label());
+        }
+        List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.find(idOrReference)).stream()
+                .filter(story ->
+                        !isSender || Source.of(story.message().source()).isOf(caller.name()))
+                .toList();
         if (found.isEmpty()) {
             throw new ProblemException(
                     HttpProblem.of(404, "No message has this id or reference: GET /v1/messages lists the newest"));
         }
-        if (reveal) {
+        if (reveal && !isSender) {
             // Before they are shown: what cannot be written down is not.
             Noting.before(
                     audit,
                     new AuditEntry(
-                            Callers.of(exchange),
+                            caller,
                             "message.reveal",
                             idOrReference,
                             Map.of("messages", Integer.toString(found.size())),
@@ -78,7 +89,7 @@ public final class MessagesApi {
         MessageFilter filter = new MessageFilter(
                 given.oneOf("state", State.class),
                 given.text("account"),
-                given.text("source"),
+                source(exchange, given),
                 given.instant("since"),
                 given.id("before", "a message"),
                 given.number("limit", MOST, USUAL));
@@ -91,6 +102,18 @@ public final class MessagesApi {
                 found.size() < filter.limit()
                         ? null
                         : found.get(found.size() - 1).message().id());
+    }
+
+    /** A sender sees its own messages and no others. */
+    private static String source(Exchange exchange, QueryParameters given) {
+        Caller caller = Callers.of(exchange);
+        if (caller.role() != Role.SENDER) {
+            return given.text("source");
+        }
+        if (!given.text("source").isEmpty()) {
+            throw QueryParameters.wrong("source", "must not be given: a sender sees its own messages");
+        }
+        return ":" + caller.name();
     }
 
     private static HttpAnswer answer(List<MessageWithAttempts> found, boolean reveal, String next) {

@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds messages, with their attempts. */
 public final class MessageQueries {
+
+    private static final List<String> DOORS = List.of("http", "jms", "webapi", "batch");
 
     /** Most messages of one reference that are told of: those that came in together have one, with many recipients. */
     static final int MOST_OF_REFERENCE = 1000;
@@ -58,8 +61,13 @@ public final class MessageQueries {
             values.add(filter.account());
         }
         if (!filter.source().isEmpty()) {
-            sql.append(" and source = ?");
-            values.add(filter.source());
+            List<String> sources = sources(filter.source());
+            sql.append(" and source in (")
+                    .append(Sql.placeholders(sources.size()))
+                    .append(')');
+            for (int i = 0; i < Sql.places(sources.size()); i++) {
+                values.add(sources.get(Math.min(i, sources.size() - 1)));
+            }
         }
         if (filter.since() != null) {
             sql.append(" and taken_at >= ?");
@@ -67,6 +75,15 @@ public final class MessageQueries {
         }
         values.add(filter.limit());
         return Optional.of(withAttempts(connection, select(connection, sql + NEWEST_FIRST, values)));
+    }
+
+    /** The sources that a filter means: that of the name, or by {@code :crm} those of an application, whatever the door. */
+    static List<String> sources(String name) {
+        return name.startsWith(":")
+                ? DOORS.stream()
+                        .flatMap(door -> Stream.of(door + name, door + name + ":test"))
+                        .toList()
+                : List.of(name);
     }
 
     private static List<MessageRecord> select(Connection connection, String sql, List<?> values) throws SQLException {

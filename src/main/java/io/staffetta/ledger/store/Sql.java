@@ -90,7 +90,8 @@ public final class Sql {
         return text == null ? "" : text;
     }
 
-    private static int places(int count) {
+    /** How many places {@link #placeholders} has for so many keys. */
+    public static int places(int count) {
         int highest = Integer.highestOneBit(count);
         return highest == count ? count : highest << 1;
     }
