@@ -6,6 +6,7 @@ import io.staffetta.ledger.store.LedgerCommand;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -123,12 +124,12 @@ public final class LedgerAuditTrail implements AuditTrail, AutoCloseable {
                 .addKeyValue("from", entry.by().from())
                 .addKeyValue("subject", entry.subject())
                 .addKeyValue("why", entry.why());
-        entry.details().forEach(line::addKeyValue);
-        if (kept == null) {
-            line.addKeyValue("kept", "false");
-        } else {
-            line.addKeyValue("number", kept.number()).addKeyValue("hash", kept.hash());
+        for (Map.Entry<String, String> detail : entry.details().entrySet()) {
+            line = line.addKeyValue(detail.getKey(), detail.getValue());
         }
+        line = kept == null
+                ? line.addKeyValue("kept", "false")
+                : line.addKeyValue("number", kept.number()).addKeyValue("hash", kept.hash());
         line.log(entry.action());
     }
 

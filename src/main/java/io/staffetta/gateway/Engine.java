@@ -158,6 +158,7 @@ final class Engine implements AutoCloseable {
         main.bind("metrics", new Metrics(meters, accounts, parking));
         process = new ProcessMetrics(meters);
         LedgerMetrics.register(meters, ledger, intake.receipts(), sending.opener());
+        access.register(meters);
         main.bind("seals", seals);
         main.bind("senderHeaders", new SenderHeaders(BrokerAccess.isEmbedded(settings)));
         main.bind("outbox", outbox);

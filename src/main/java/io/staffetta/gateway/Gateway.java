@@ -177,7 +177,9 @@ public final class Gateway implements AutoCloseable {
         AccessConfiguration access = add(new AccessConfiguration(
                 ledger,
                 LedgerAccess.auditKeep(settings, LedgerAccess.AUDIT_KEEP),
-                LedgerAccess.zone(settings, LedgerAccess.ZONE)));
+                LedgerAccess.zone(settings, LedgerAccess.ZONE),
+                settings.waits(LedgerAccess.WEBHOOK_DELAYS),
+                settings.oneOf(LedgerAccess.WEBHOOK_HTTP, "true", "false").equals("true")));
         brokerApplications.attach(access.applications(), access.failures());
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
         Engine engine = add(new Engine(

@@ -39,6 +39,12 @@ final class LedgerAccess {
     /** Setting of where the day of daily limits begins. */
     static final String ZONE = "staffetta.tokens.zone";
 
+    /** Setting of when webhooks are called again. */
+    static final String WEBHOOK_DELAYS = "staffetta.webhooks.delays";
+
+    /** Setting of whether webhooks may go beyond loopback without TLS. */
+    static final String WEBHOOK_HTTP = "staffetta.webhooks.plain-http";
+
     private static final Duration LEAST_AUDIT = Duration.ofDays(365);
 
     private LedgerAccess() {}

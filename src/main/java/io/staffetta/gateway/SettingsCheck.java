@@ -82,6 +82,8 @@ public final class SettingsCheck {
         CHECKS.put(LedgerAccess.DELETE_AFTER, Settings::durationOrNever);
         CHECKS.put(LedgerAccess.AUDIT_KEEP, LedgerAccess::auditKeep);
         CHECKS.put(LedgerAccess.ZONE, LedgerAccess::zone);
+        CHECKS.put(LedgerAccess.WEBHOOK_DELAYS, Settings::waits);
+        CHECKS.put(LedgerAccess.WEBHOOK_HTTP, (settings, key) -> settings.oneOf(key, "true", "false"));
         CHECKS.put("staffetta.node.name", Settings::text);
         CHECKS.put(Addresses.MANAGEMENT, Settings::port);
         CHECKS.put(Addresses.SANDBOX, Settings::port);

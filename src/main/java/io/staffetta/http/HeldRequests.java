@@ -161,7 +161,7 @@ public final class HeldRequests extends VertxPlatformHttpEngine {
             // What the caller calls its charset need not be one. All is UTF-8.
             exchange.removeProperty(Exchange.CHARSET_NAME);
             for (String key : List.of(Callers.CALLER, Callers.APPLICATION)) {
-                exchange.setProperty(key, (Object) call.get(key));
+                exchange.setProperty(key, call.get(key));
             }
             RequestMemory.Share share = call.get(SHARE);
             if (share == null) {

@@ -1,5 +1,6 @@
 package io.staffetta.gateway.access;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.staffetta.access.Source;
 import io.staffetta.audit.AuditBook;
 import io.staffetta.audit.AuditRetention;
@@ -16,8 +17,11 @@ import io.staffetta.tokens.Applications;
 import io.staffetta.tokens.Permissions;
 import io.staffetta.tokens.Quotas;
 import io.staffetta.tokens.Tokens;
+import io.staffetta.webhooks.WebhookSender;
+import io.staffetta.webhooks.Webhooks;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -32,19 +36,28 @@ public final class AccessConfiguration implements AutoCloseable {
     private final LoginFailures failures;
     private final Applications applications;
     private final Quotas quotas;
+    private final Webhooks webhooks;
+    private final WebhookSender sender;
+    private final boolean plainHttp;
     private TestOutcomes tests;
 
     /**
      * @param keep age at which entries of the audit trail are cut off; zero for never
      * @param zone where the day of daily limits begins
+     * @param delays after which webhooks are called again
+     * @param plainHttp whether webhooks may go beyond loopback without TLS
      */
-    public AccessConfiguration(Ledger ledger, Duration keep, ZoneId zone) {
+    public AccessConfiguration(Ledger ledger, Duration keep, ZoneId zone, List<Duration> delays, boolean plainHttp) {
+        this.plainHttp = plainHttp;
         this.ledger = ledger;
         audit = new LedgerAuditTrail(ledger);
         retention = new AuditRetention(ledger, keep);
         failures = new LoginFailures(audit);
         applications = new Applications(ledger, audit);
         quotas = new Quotas(ledger, zone);
+        webhooks = new Webhooks(ledger, audit);
+        sender = new WebhookSender(ledger, webhooks, delays);
+        sender.start();
         retention.start();
     }
 
@@ -90,6 +103,11 @@ public final class AccessConfiguration implements AutoCloseable {
                 });
     }
 
+    /** Adds to what {@code /observe/metrics} tells. */
+    public void register(MeterRegistry registry) {
+        webhooks.register(registry);
+    }
+
     /** What tells what became of messages of test applications. */
     public Consumer<RoutedMessage> tests(Supplier<CamelContext> camel) {
         tests = new TestOutcomes(camel, ledger.clock());
@@ -99,7 +117,9 @@ public final class AccessConfiguration implements AutoCloseable {
     /** Binds what the routes call. */
     public void bind(Registry registry) {
         registry.bind("auditApi", new AuditApi(new AuditBook(ledger)));
-        registry.bind("tokensApi", new TokensApi(new Tokens(applications, ledger.clock()), quotas));
+        registry.bind(
+                "tokensApi", new TokensApi(new Tokens(applications, ledger.clock()), quotas, webhooks, plainHttp));
+        registry.bind("webhooks", webhooks);
     }
 
     @Override
@@ -107,6 +127,7 @@ public final class AccessConfiguration implements AutoCloseable {
         if (tests != null) {
             tests.close();
         }
+        sender.close();
         applications.close();
         quotas.close();
         retention.close();

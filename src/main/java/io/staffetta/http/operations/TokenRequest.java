@@ -10,6 +10,7 @@ import io.staffetta.http.ProblemException;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.tokens.NewToken;
 import io.staffetta.tokens.Tokens;
+import io.staffetta.webhooks.WebhookUrl;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -39,21 +40,7 @@ final class TokenRequest {
      * @throws ProblemException if a field is wrong; says which, and what would be right
      */
     static NewToken read(byte[] body) {
-        JsonNode json;
-        try {
-            json = Json.read(Json.text(body));
-        } catch (InvalidMessageException e) {
-            throw new ProblemException(HttpProblem.of(400, "The body " + e.rule()));
-        }
-        if (!json.isObject()) {
-            throw new ProblemException(HttpProblem.of(400, "The body must be a JSON object, with at least 'name'"));
-        }
-        json.fieldNames().forEachRemaining(name -> {
-            if (!FIELDS.contains(name)) {
-                throw wrong(name.matches("[\\w.-]{1,40}") ? name : "?", "is unknown" + Suggestion.of(name, FIELDS));
-            }
-        });
-        TokenRequest request = new TokenRequest(json);
+        TokenRequest request = new TokenRequest(object(body, FIELDS));
         return new NewToken(
                 request.name(),
                 request.role(),
@@ -64,6 +51,41 @@ final class TokenRequest {
                 request.limit("perDay"),
                 request.expires(),
                 request.text("why", ""));
+    }
+
+    /**
+     * Reads where an application is to be told what became of its messages.
+     *
+     * @throws ProblemException if it is not fit for that; says what would be
+     */
+    static String url(byte[] body, boolean plainHttp) {
+        JsonNode url = object(body, Set.of("url")).path("url");
+        String text = url.isTextual() ? url.asText() : "";
+        WebhookUrl.problem(text, plainHttp).ifPresent(problem -> {
+            throw wrong("url", problem);
+        });
+        return text;
+    }
+
+    private static JsonNode object(byte[] body, Set<String> fields) {
+        JsonNode json;
+        try {
+            json = Json.read(Json.text(body));
+        } catch (InvalidMessageException e) {
+            throw new ProblemException(HttpProblem.of(400, "The body " + e.rule()));
+        }
+        if (!json.isObject()) {
+            throw new ProblemException(HttpProblem.of(
+                    400,
+                    "The body must be a JSON object, with the fields "
+                            + String.join(", ", fields.stream().sorted().toList())));
+        }
+        json.fieldNames().forEachRemaining(name -> {
+            if (!fields.contains(name)) {
+                throw wrong(name.matches("[\\w.-]{1,40}") ? name : "?", "is unknown" + Suggestion.of(name, fields));
+            }
+        });
+        return json;
     }
 
     private String name() {

@@ -9,9 +9,11 @@ import io.staffetta.tokens.Application;
 import io.staffetta.tokens.NewToken;
 import io.staffetta.tokens.Quotas;
 import io.staffetta.tokens.Tokens;
+import io.staffetta.webhooks.Webhooks;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
@@ -27,10 +29,17 @@ public final class TokensApi {
 
     private final Tokens tokens;
     private final Quotas quotas;
+    private final Webhooks webhooks;
+    private final boolean plainHttp;
 
-    public TokensApi(Tokens tokens, Quotas quotas) {
+    /**
+     * @param plainHttp whether webhooks may go beyond loopback without TLS
+     */
+    public TokensApi(Tokens tokens, Quotas quotas, Webhooks webhooks, boolean plainHttp) {
         this.tokens = tokens;
         this.quotas = quotas;
+        this.webhooks = webhooks;
+        this.plainHttp = plainHttp;
     }
 
     /**
@@ -40,11 +49,12 @@ public final class TokensApi {
      */
     public HttpAnswer list(Exchange exchange) {
         boolean revoked = QueryParameters.of(exchange, "revoked").isTrue("revoked");
+        Map<String, Webhooks.State> states = LedgerQuestion.ask(webhooks::states);
         return HttpAnswer.json(
                 200,
                 new Found(tokens.all().stream()
                         .filter(one -> revoked || one.revoked() == null)
-                        .map(one -> view(one, null))
+                        .map(one -> view(one, null, one.revoked() == null ? states.get(one.name()) : null))
                         .toList()));
     }
 
@@ -61,7 +71,7 @@ public final class TokensApi {
                         CONFLICT,
                         "name_taken",
                         "There is an application of this name: revoke its token first, or take another name")));
-        return HttpAnswer.json(CREATED, view(made.application(), made.token()));
+        return HttpAnswer.json(CREATED, view(made.application(), made.token(), null));
     }
 
     /**
@@ -92,6 +102,55 @@ public final class TokensApi {
         return change(exchange, whyOfQuery(exchange), "token.enable", "It is enabled already, or revoked");
     }
 
+    /**
+     * Says where an application is told what became of its messages. The answer has the secret by which that is signed, which nobody
+     * can ask for again.
+     *
+     * @throws ProblemException if there is none, the URL is wrong, or the ledger is away
+     */
+    public HttpAnswer setWebhook(Exchange exchange) {
+        QueryParameters.of(exchange);
+        Application one = find(exchange);
+        String url = TokenRequest.url(exchange.getMessage().getBody(byte[].class), plainHttp);
+        String secret = LedgerQuestion.ask(() -> webhooks.set(one.name(), url, Callers.of(exchange)));
+        return HttpAnswer.json(200, new Secret(one.id(), one.name(), url, secret));
+    }
+
+    /**
+     * Has an application told no more.
+     *
+     * @throws ProblemException if there is none, it has no webhook, or the ledger is away
+     */
+    public HttpAnswer removeWebhook(Exchange exchange) {
+        QueryParameters.of(exchange);
+        Application one = find(exchange);
+        if (!LedgerQuestion.ask(() -> webhooks.remove(one.name(), Callers.of(exchange)))) {
+            throw new ProblemException(HttpProblem.of(CONFLICT, "no_webhook", "The application has no webhook"));
+        }
+        return HttpAnswer.json(200, view(one, null, null));
+    }
+
+    /**
+     * Has what an application could not be told told again.
+     *
+     * @throws ProblemException if there is none, nothing was given up, or the ledger is away
+     */
+    public HttpAnswer retryWebhook(Exchange exchange) {
+        QueryParameters.of(exchange);
+        Application one = find(exchange);
+        if (!LedgerQuestion.ask(() -> webhooks.retry(one.name(), Callers.of(exchange)))) {
+            throw new ProblemException(HttpProblem.of(CONFLICT, "nothing_given_up", "Nothing was given up"));
+        }
+        return HttpAnswer.json(200, view(one, null, null));
+    }
+
+    private Application find(Exchange exchange) {
+        return tokens.find(exchange.getMessage().getHeader("id", String.class))
+                .filter(one -> one.revoked() == null)
+                .orElseThrow(() -> new ProblemException(
+                        HttpProblem.of(NOT_FOUND, "No token has this id: GET /v1/tokens lists all")));
+    }
+
     private static String whyOfQuery(Exchange exchange) {
         return QueryParameters.of(exchange, "why").text("why");
     }
@@ -104,10 +163,10 @@ public final class TokensApi {
         if (!LedgerQuestion.ask(() -> tokens.change(before, action, Callers.of(exchange), why))) {
             throw new ProblemException(HttpProblem.of(CONFLICT, objection));
         }
-        return HttpAnswer.json(200, view(tokens.find(id).orElse(before), null));
+        return HttpAnswer.json(200, view(tokens.find(id).orElse(before), null, null));
     }
 
-    private View view(Application one, String token) {
+    private View view(Application one, String token, Webhooks.State webhook) {
         return new View(
                 one.id(),
                 one.name(),
@@ -125,7 +184,8 @@ public final class TokensApi {
                 one.createdBy(),
                 text(one.expires()),
                 text(one.revoked()),
-                text(one.lastUsed()));
+                text(one.lastUsed()),
+                webhook);
     }
 
     private static String text(Instant instant) {
@@ -151,5 +211,8 @@ public final class TokensApi {
             String createdBy,
             String expiresAt,
             String revokedAt,
-            String lastUsedAt) {}
+            String lastUsedAt,
+            Webhooks.State webhook) {}
+
+    private record Secret(String id, String name, String url, String secret) {}
 }
