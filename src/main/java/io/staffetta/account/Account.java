@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param unsupportedCharacters what becomes of characters that the provider cannot carry
  * @param unknownOutcome what becomes of a message that the provider may have
  * @param quietHours hours in which it sends nothing but urgent messages; empty if none
+ * @param price what a segment costs; empty if not told
+ * @param bought segments that were bought beforehand; empty if none were
  */
 public record Account(
         String id,
@@ -41,7 +43,42 @@ public record Account(
         List<String> failover,
         UnsupportedCharacters unsupportedCharacters,
         UnknownOutcome unknownOutcome,
-        Optional<QuietHours> quietHours) {
+        Optional<QuietHours> quietHours,
+        Optional<Price> price,
+        Optional<BoughtPackage> bought) {
+
+    /** An account of which no price is known. */
+    public Account(
+            String id,
+            String provider,
+            String wire,
+            String description,
+            boolean enabled,
+            Map<String, String> fields,
+            String url,
+            Limits limits,
+            Duration validity,
+            List<String> failover,
+            UnsupportedCharacters unsupportedCharacters,
+            UnknownOutcome unknownOutcome,
+            Optional<QuietHours> quietHours) {
+        this(
+                id,
+                provider,
+                wire,
+                description,
+                enabled,
+                fields,
+                url,
+                limits,
+                validity,
+                failover,
+                unsupportedCharacters,
+                unknownOutcome,
+                quietHours,
+                Optional.empty(),
+                Optional.empty());
+    }
 
     public Account {
         fields = Map.copyOf(fields);

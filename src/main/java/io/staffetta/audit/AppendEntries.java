@@ -32,8 +32,8 @@ final class AppendEntries implements LedgerCommand<AuditEntry, AuditRecord> {
     }
 
     @Override
-    public boolean isLast() {
-        return true;
+    public Place place() {
+        return Place.LAST;
     }
 
     @Override

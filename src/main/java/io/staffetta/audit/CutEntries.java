@@ -38,8 +38,8 @@ final class CutEntries implements LedgerCommand<Instant, Integer> {
     }
 
     @Override
-    public boolean isLast() {
-        return true;
+    public Place place() {
+        return Place.LAST;
     }
 
     @Override

@@ -66,8 +66,8 @@ public final class LedgerAuditTrail implements AuditTrail, AutoCloseable {
         AtomicReference<AuditRecord> kept = new AtomicReference<>();
         LedgerCommand<I, Optional<O>> both = new LedgerCommand<>() {
             @Override
-            public boolean isLast() {
-                return true;
+            public Place place() {
+        return Place.LAST;
             }
 
             @Override

@@ -4,11 +4,16 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import io.staffetta.broker.BrokerUrl;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
+import io.staffetta.cli.terminal.Table;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
+import io.staffetta.config.Settings;
+import io.staffetta.config.SettingsNotes;
 import io.staffetta.gateway.Gateway;
-import io.staffetta.gateway.Settings;
 import io.staffetta.gateway.StopLimit;
+import io.staffetta.gateway.settings.BrokerSettings;
+import io.staffetta.gateway.settings.LogSettings;
+import io.staffetta.gateway.settings.ShutdownSettings;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
@@ -28,7 +33,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  staffetta run --sandbox     the gateway with four demo accounts, on the built-in provider sandbox",
             "  staffetta run               the gateway with the accounts in config/accounts.yaml",
-            "  staffetta run --until-ready    only whether it starts, with all that is configured"
+            "  staffetta run --until-ready    only whether it starts, with all that is configured",
+            "  staffetta run --hold        takes messages and sends none, as after a restore"
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -46,8 +52,15 @@ final class RunCommand implements Callable<Integer> {
     private boolean sandbox;
 
     @Option(
+            names = "--hold",
+            description = "Takes messages and sends none, also after a restart, until 'staffetta hold resume'.")
+    private boolean onHold;
+
+    @Option(
             names = "--until-ready",
-            description = "Stops again as soon as it is ready. It may send what waits on queues meanwhile.")
+            description =
+                    "Stops again as soon as it is ready. It may send what waits on queues meanwhile, unless --hold is"
+                            + " there, too.")
     private boolean untilReady;
 
     @Spec
@@ -57,24 +70,27 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Home home = options.home();
         Settings settings = options.settings();
-        try {
-            Logs.configure(home, settings);
-        } catch (IllegalArgumentException e) {
-            // The gateway says so, together with all else that is wrong.
-        }
-        Gateway gateway = new Gateway(home, settings, sandbox);
+        // What is wrong with them the gateway says, together with all else that is wrong.
+        Logs.configure(home, LogSettings.of(settings.noting(new SettingsNotes())));
+        Gateway gateway = new Gateway(home, settings, sandbox, onHold);
         CountDownLatch stopped = new CountDownLatch(1);
         Addresses addresses = gateway.start();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            StopLimit.begin(settings, gateway::stopping, STOPPED);
+                            StopLimit.begin(ShutdownSettings.of(settings), gateway::stopping, STOPPED);
                             gateway.close("SIGTERM or Ctrl-C");
                             stopped.countDown();
                         },
                         "stop"));
         greet(addresses, home, settings);
         gateway.forgottenFiles().forEach(line -> spec.commandLine().getOut().println("  Batches     " + line));
+        gateway.hold().ifPresent(hold -> spec.commandLine()
+                .getOut()
+                .println("  On hold     nothing is sent since " + hold.since() + ": "
+                        + Table.clean(hold.reason()) + System.lineSeparator()
+                        + "              to go on: staffetta hold resume"));
+        spec.commandLine().getOut().flush();
         if (untilReady) {
             gateway.close("--until-ready");
         } else {
@@ -96,7 +112,8 @@ final class RunCommand implements Callable<Integer> {
                     at.host(), at.port(Addresses.OPENWIRE), at.host(), at.port(Addresses.STOMP));
         } else {
             out.printf(
-                    "  JMS         %s   queue sms.outbound%n", BrokerUrl.shown(settings.text("staffetta.broker.url")));
+                    "  JMS         %s   queue sms.outbound%n",
+                    BrokerUrl.shown(BrokerSettings.of(settings).url()));
         }
         out.printf("  Inbox       %s   for batch files%n", home.data(sandbox).resolve("inbox"));
         if (!isPrepared()) {

@@ -2,7 +2,10 @@ package io.staffetta.cli;
 
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.gateway.Settings;
+import io.staffetta.config.Addresses;
+import io.staffetta.config.Settings;
+import io.staffetta.gateway.settings.AddressSettings;
+import io.staffetta.gateway.settings.LogSettings;
 import io.staffetta.sandbox.ProviderSandbox;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -24,9 +27,9 @@ final class SandboxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = options.settings();
-        Logs.configure(options.home(), settings);
-        ProviderSandbox sandbox = ProviderSandbox.start(
-                settings.loopback("staffetta.bind-address").getHostAddress(), settings.port("staffetta.sandbox.port"));
+        Logs.configure(options.home(), LogSettings.of(settings));
+        AddressSettings addresses = AddressSettings.of(settings);
+        ProviderSandbox sandbox = ProviderSandbox.start(addresses.hostAddress(), addresses.port(Addresses.SANDBOX));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

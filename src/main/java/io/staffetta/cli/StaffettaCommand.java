@@ -4,8 +4,10 @@ import io.staffetta.cli.accounts.AccountsCommand;
 import io.staffetta.cli.audit.AuditCommand;
 import io.staffetta.cli.batches.BatchesCommand;
 import io.staffetta.cli.dead.DeadCommand;
+import io.staffetta.cli.messages.EraseCommand;
 import io.staffetta.cli.messages.MessagesCommand;
 import io.staffetta.cli.messages.SendCommand;
+import io.staffetta.cli.messages.UsageCommand;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.tokens.TokensCommand;
@@ -61,8 +63,11 @@ public final class StaffettaCommand {
             DeadCommand.class,
             TokensCommand.class,
             AuditCommand.class,
+            EraseCommand.class,
+            UsageCommand.class,
             NodesCommand.class,
             RetentionCommand.class,
+            HoldCommand.class,
             SandboxCommand.class,
             PrepareCommand.class,
             AutoComplete.GenerateCompletion.class,
@@ -115,8 +120,11 @@ public final class StaffettaCommand {
             case "dead" -> List.of(DeadCommand.class);
             case "tokens" -> List.of(TokensCommand.class);
             case "audit" -> List.of(AuditCommand.class);
+            case "erase" -> List.of(EraseCommand.class);
+            case "usage" -> List.of(UsageCommand.class);
             case "nodes" -> List.of(NodesCommand.class);
             case "retention" -> List.of(RetentionCommand.class);
+            case "hold" -> List.of(HoldCommand.class);
             case "sandbox" -> List.of(SandboxCommand.class);
             case "prepare" -> List.of(PrepareCommand.class);
             default -> SUBCOMMANDS;

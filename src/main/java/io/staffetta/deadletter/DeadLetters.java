@@ -40,6 +40,7 @@ public final class DeadLetters {
             "validFor",
             "sendAt",
             Envelope.PINNED,
+            Envelope.TAG,
             Envelope.BODY_TYPE,
             "messageId",
             "recipient",

@@ -96,6 +96,7 @@ public final class Discard {
                 .attempts(attempts(letter))
                 .detail(author.why())
                 .source(letter.property(Envelope.SOURCE))
+                .tag(letter.property(Envelope.TAG))
                 .build();
     }
 

@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param duplicate whether this tells again of a message what had been decided before: it was delivered twice, or another
  *     message came with its reference; {@code outcome} may then also be a {@link io.staffetta.ledger.history.State}
  * @param source the Channel Adapter that the message came in by, such as {@code jms}
+ * @param tag the word by which its sender groups messages
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 @JsonPropertyOrder({"id", "reference", "outcome", "final"})
@@ -58,7 +59,8 @@ public record OutcomeEvent(
         String at,
         String nextAttempt,
         boolean duplicate,
-        String source) {
+        String source,
+        String tag) {
 
     /** Begins an event of a message, decided at an instant. */
     public static OutcomeEventBuilder of(String id, EventOutcome outcome, Instant at) {
@@ -79,7 +81,7 @@ public record OutcomeEvent(
                 .filter(name -> !name.isEmpty());
     }
 
-    /** What is known of its outcome, account, source, application and reference, and whether it is final: the JMS properties of the event. */
+    /** What is known of its outcome, account, source, application, reference and tag, and whether it is final: the JMS properties of the event. */
     public Map<String, Object> properties() {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("outcome", outcome.name());
@@ -87,6 +89,7 @@ public record OutcomeEvent(
         properties.put("source", source);
         properties.put("application", application().orElse(null));
         properties.put("reference", reference);
+        properties.put("tag", tag);
         properties.put("final", isFinal);
         properties.values().removeIf(value -> value == null);
         return properties;

@@ -26,6 +26,7 @@ public final class OutcomeEventBuilder {
     private Instant nextAttempt;
     private boolean duplicate;
     private String source;
+    private String tag;
 
     OutcomeEventBuilder(String id, EventOutcome outcome, Instant at) {
         this.id = id;
@@ -117,6 +118,12 @@ public final class OutcomeEventBuilder {
         return this;
     }
 
+    /** The word by which its sender groups messages. */
+    public OutcomeEventBuilder tag(String given) {
+        tag = given;
+        return this;
+    }
+
     /** The event. */
     public OutcomeEvent build() {
         return new OutcomeEvent(
@@ -137,7 +144,8 @@ public final class OutcomeEventBuilder {
                 at.toString(),
                 nextAttempt == null ? null : nextAttempt.toString(),
                 duplicate,
-                known(source));
+                known(source),
+                known(tag));
     }
 
     private static String known(String text) {

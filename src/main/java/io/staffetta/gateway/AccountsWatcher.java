@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -36,16 +37,17 @@ final class AccountsWatcher implements AutoCloseable {
     /**
      * @param file the file to look at
      * @param seen what {@link #modified} said before it was read last
-     * @param seconds time between two looks
+     * @param pause time between two looks
      * @param reader reads it
      * @param changed takes the accounts after a change
      */
-    AccountsWatcher(Path file, FileTime seen, int seconds, Supplier<Accounts> reader, Consumer<Accounts> changed) {
+    AccountsWatcher(Path file, FileTime seen, Duration pause, Supplier<Accounts> reader, Consumer<Accounts> changed) {
         this.file = file;
         this.reader = reader;
         this.changed = changed;
         this.seen = seen;
-        ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(this::look, seconds, seconds, TimeUnit.SECONDS);
+        ScheduledFuture<?> unused =
+                executor.scheduleWithFixedDelay(this::look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Looks no more, and returns when a change under way has come to its end. */

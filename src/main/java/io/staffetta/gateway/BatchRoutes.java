@@ -3,6 +3,7 @@ package io.staffetta.gateway;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.BatchIntake;
 import io.staffetta.batch.inbox.Inbox;
+import io.staffetta.config.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -17,12 +18,12 @@ import org.apache.camel.CamelContext;
 final class BatchRoutes {
 
     private final CamelContext camel;
-    private final Settings settings;
+    private final Duration still;
     private final BatchIntake intake;
 
-    BatchRoutes(CamelContext camel, Settings settings, BatchIntake intake) {
+    BatchRoutes(CamelContext camel, Duration still, BatchIntake intake) {
         this.camel = camel;
-        this.settings = settings;
+        this.still = still;
         this.intake = intake;
     }
 
@@ -58,7 +59,6 @@ final class BatchRoutes {
 
     /** Adds and starts all routes. */
     void add(List<BatchFolder> folders) throws Exception {
-        Duration still = Duration.ofSeconds(settings.number("staffetta.batch.still-seconds", 1, 86_400));
         for (BatchFolder folder : folders) {
             camel.getRegistry().bind("inbox-" + folder.name(), new Inbox(folder, intake, still));
             camel.addRouteFromTemplate(

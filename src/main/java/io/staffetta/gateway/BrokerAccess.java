@@ -2,15 +2,15 @@ package io.staffetta.gateway;
 
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.TrustStore;
-import io.staffetta.broker.embedded.BrokerLimits;
 import io.staffetta.broker.embedded.BrokerLogins;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
 import io.staffetta.config.Secrets;
+import io.staffetta.gateway.settings.AddressSettings;
+import io.staffetta.gateway.settings.BrokerSettings;
 import io.staffetta.message.Seal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,30 +18,15 @@ import java.util.stream.Stream;
 /** How this installation's programs get at its broker: the gateway itself, and the command line. */
 public final class BrokerAccess {
 
-    /** Setting that holds the key of the seals. */
-    static final String KEY = "staffetta.broker.key";
-
-    /** Setting that says until when messages without a seal are taken. */
-    static final String UNSEALED_UNTIL = "staffetta.broker.unsealed-until";
-
-    /** Setting of most connections that have logged in. */
-    static final String CONNECTIONS = "staffetta.broker.connections";
-
-    /** Setting of most connections that have not logged in. */
-    static final String BEFORE_LOGIN = "staffetta.broker.connections-before-login";
-
-    /** Setting of how long a login may take. */
-    static final String LOGIN_SECONDS = "staffetta.broker.login-seconds";
-
     private BrokerAccess() {}
 
     /**
      * Who connects to the broker. For the embedded one a password is made at the first start, unless the settings give one.
      */
-    static Credentials credentials(Home home, Settings settings, boolean sandbox) {
-        String user = settings.text("staffetta.broker.user");
-        String password = settings.text("staffetta.broker.password");
-        if (!isEmbedded(settings)) {
+    static Credentials credentials(Home home, BrokerSettings settings, boolean sandbox) {
+        String user = settings.user();
+        String password = settings.password();
+        if (!settings.isEmbedded()) {
             return new Credentials(user, password);
         }
         if (sandbox) {
@@ -51,28 +36,20 @@ public final class BrokerAccess {
     }
 
     /** The gateway's own login, which alone may use its queues: with the embedded broker one that it makes for itself. */
-    static Credentials gatewayCredentials(Home home, Settings settings, boolean sandbox) {
-        return isEmbedded(settings)
+    static Credentials gatewayCredentials(Home home, BrokerSettings settings, boolean sandbox) {
+        return settings.isEmbedded()
                 ? new Credentials(BrokerLogins.GATEWAY, Secrets.readOrMake(gatewayPassword(home, sandbox)))
                 : credentials(home, settings, sandbox);
     }
 
     /** Who may connect to the embedded broker: the gateway, and its senders. */
-    static BrokerLogins logins(Home home, Settings settings, boolean sandbox) {
+    static BrokerLogins logins(Home home, BrokerSettings settings, boolean sandbox) {
         return new BrokerLogins(gatewayCredentials(home, settings, sandbox), credentials(home, settings, sandbox));
     }
 
-    /** How many may connect to the embedded broker. */
-    static BrokerLimits limits(Settings settings) {
-        return new BrokerLimits(
-                settings.number(CONNECTIONS, 1, 100_000),
-                settings.number(BEFORE_LOGIN, 1, 100_000),
-                Duration.ofSeconds(settings.number(LOGIN_SECONDS, 1, 600)));
-    }
-
     /** The seal of this gateway's messages. Its key is made at the first start, unless the settings give one. */
-    static Seal seal(Home home, Settings settings, boolean sandbox) {
-        return new Seal(settings.secret(KEY).orElseGet(() -> Secrets.readOrMake(keyFile(home, settings, sandbox))));
+    static Seal seal(Home home, BrokerSettings settings, boolean sandbox) {
+        return new Seal(settings.key().orElseGet(() -> Secrets.readOrMake(keyFile(home, settings, sandbox))));
     }
 
     /**
@@ -81,8 +58,8 @@ public final class BrokerAccess {
      *
      * @return empty for the embedded broker if no gateway has run in this home
      */
-    public static List<OperatorAccess> operatorAccess(Home home, Settings settings) {
-        if (!isEmbedded(settings)) {
+    public static List<OperatorAccess> operatorAccess(Home home, BrokerSettings settings) {
+        if (!settings.isEmbedded()) {
             return List.of(new OperatorAccess(clientCredentials(home, settings), knownSeal(home, settings, false)));
         }
         return Stream.of(false, true)
@@ -93,16 +70,16 @@ public final class BrokerAccess {
                 .toList();
     }
 
-    private static Optional<Seal> knownSeal(Home home, Settings settings, boolean sandbox) {
+    private static Optional<Seal> knownSeal(Home home, BrokerSettings settings, boolean sandbox) {
         Path file = keyFile(home, settings, sandbox);
-        return settings.secret(KEY)
+        return settings.key()
                 .or(() -> Files.exists(file) ? Optional.of(Secrets.read(file)) : Optional.empty())
                 .map(Seal::new);
     }
 
     /** The key of gateways on an external broker is one, with and without the sandbox: they share its queues. */
-    static Path keyFile(Home home, Settings settings, boolean sandbox) {
-        return home.data(sandbox && isEmbedded(settings)).resolve("broker-key");
+    static Path keyFile(Home home, BrokerSettings settings, boolean sandbox) {
+        return home.data(sandbox && settings.isEmbedded()).resolve("broker-key");
     }
 
     private static Path gatewayPassword(Home home, boolean sandbox) {
@@ -115,10 +92,10 @@ public final class BrokerAccess {
      * @return the credentials; those of the embedded broker are anonymous if no gateway has made a password, as with the
      *     sandbox alone
      */
-    public static Credentials clientCredentials(Home home, Settings settings) {
-        String user = settings.text("staffetta.broker.user");
-        String password = settings.text("staffetta.broker.password");
-        if (!isEmbedded(settings) || !password.isEmpty()) {
+    public static Credentials clientCredentials(Home home, BrokerSettings settings) {
+        String user = settings.user();
+        String password = settings.password();
+        if (!settings.isEmbedded() || !password.isEmpty()) {
             return new Credentials(user, password);
         }
         return Files.exists(passwordFile(home))
@@ -127,27 +104,18 @@ public final class BrokerAccess {
     }
 
     /** URL at which another process connects to the broker of a running gateway. */
-    public static String clientUrl(Settings settings) {
-        String url = settings.text("staffetta.broker.url");
-        return url.equals("embedded")
-                ? "tcp://"
-                        + Addresses.inUrl(
-                                settings.loopback("staffetta.bind-address").getHostAddress()) + ":"
-                        + settings.port(Addresses.OPENWIRE)
-                : url;
+    public static String clientUrl(BrokerSettings settings, AddressSettings addresses) {
+        return settings.isEmbedded()
+                ? "tcp://" + Addresses.inUrl(addresses.hostAddress()) + ":" + addresses.port(Addresses.OPENWIRE)
+                : settings.url();
     }
 
     /** Whose certificates are believed when the broker is reached over TLS. */
-    public static TrustStore trustStore(Home home, Settings settings) {
-        String file = settings.text("staffetta.broker.trust-store");
+    public static TrustStore trustStore(Home home, BrokerSettings settings) {
+        String file = settings.trustStore();
         return file.isEmpty()
                 ? TrustStore.OF_JAVA
-                : new TrustStore(home.config().resolve(file), settings.text("staffetta.broker.trust-store-password"));
-    }
-
-    /** Whether the broker is the one inside the gateway. */
-    public static boolean isEmbedded(Settings settings) {
-        return settings.text("staffetta.broker.url").equals("embedded");
+                : new TrustStore(home.config().resolve(file), settings.trustStorePassword());
     }
 
     private static Path passwordFile(Home home) {

@@ -5,6 +5,7 @@ import io.staffetta.account.CurrentAccounts;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
+import io.staffetta.broker.TrustStore;
 import io.staffetta.broker.embedded.BrokerLogins;
 import io.staffetta.broker.embedded.EmbeddedBroker;
 import io.staffetta.config.Addresses;
@@ -12,11 +13,15 @@ import io.staffetta.config.Home;
 import io.staffetta.config.HomeLock;
 import io.staffetta.config.RunningGateway;
 import io.staffetta.config.Secrets;
+import io.staffetta.config.Settings;
 import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFile;
 import io.staffetta.gateway.access.AccessConfiguration;
 import io.staffetta.gateway.access.BrokerApplications;
+import io.staffetta.gateway.settings.GatewaySettings;
+import io.staffetta.ledger.Hold;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.SendingHold;
 import io.staffetta.message.Seal;
 import io.staffetta.provider.table.ProviderDescriptors;
 import io.staffetta.sandbox.ProviderSandbox;
@@ -24,15 +29,19 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,11 +57,14 @@ public final class Gateway implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Home home;
-    private final Settings settings;
+    private final Settings given;
     private final boolean sandbox;
     private final BrokerApplications brokerApplications = new BrokerApplications();
+    private final boolean onHold;
     private ForgottenFiles forgotten;
+    private GatewaySettings settings;
     private Addresses addresses;
+    private SendingHold sending;
     private EmbeddedBroker broker;
     private volatile String stopping = "the beginning";
     private Optional<Long> left = Optional.empty();
@@ -63,8 +75,19 @@ public final class Gateway implements AutoCloseable {
      * @param sandbox whether to send with the demo accounts to the provider sandbox, instead of the configured accounts
      */
     public Gateway(Home home, Settings settings, boolean sandbox) {
+        this(home, settings, sandbox, false);
+    }
+
+    /**
+     * @param home where config, routes and data lie
+     * @param settings the settings
+     * @param sandbox whether to send with the demo accounts to the provider sandbox, instead of the configured accounts
+     * @param onHold whether to send nothing until a person says so
+     */
+    public Gateway(Home home, Settings settings, boolean sandbox, boolean onHold) {
+        this.onHold = onHold;
         this.home = home;
-        this.settings = settings;
+        given = settings;
         this.sandbox = sandbox;
     }
 
@@ -147,8 +170,8 @@ public final class Gateway implements AutoCloseable {
         // Before ports are looked at: those that a gateway of this home has are not what is wrong.
         StartProblems problems = new StartProblems();
         Optional<HomeLock> lock = lock(problems);
-        problems.add(SettingsCheck.problems(settings));
-        Optional<List<BatchFolder>> folders = problems.attempt(() -> BatchFolders.read(settings, home, sandbox));
+        settings = GatewaySettings.read(given, problems::add);
+        Optional<List<BatchFolder>> folders = problems.attempt(() -> BatchFolders.read(given, home, sandbox));
         Optional<ProviderDescriptors> found =
                 problems.attempt(() -> ProviderDescriptors.load(home.config().resolve("providers")));
         addresses = problems.attempt(this::chooseAddresses).orElse(new Addresses("127.0.0.1", Map.of()));
@@ -163,45 +186,52 @@ public final class Gateway implements AutoCloseable {
         ProviderDescriptors providers = found.orElseThrow();
         Accounts accounts = read.orElseThrow();
         // Takes as long as the broker and the sandbox together, and needs neither.
-        LedgerOpening opening = add(new LedgerOpening(() -> LedgerAccess.open(home, settings, sandbox)));
+        LedgerOpening opening = add(new LedgerOpening(() -> LedgerConfiguration.open(home, settings, sandbox)));
         if (sandbox) {
             add(ProviderSandbox.start(addresses.host(), addresses.port(Addresses.SANDBOX)));
             forgotten = add(new ForgottenFiles(realFolders(), folders.orElseThrow()));
             forgotten.start();
         }
-        Seal seal = BrokerAccess.seal(home, settings, sandbox);
+        Seal seal = BrokerAccess.seal(home, settings.broker(), sandbox);
         ActiveMQConnectionFactory connections =
                 connections(seal, accounts.byId().keySet());
         Ledger ledger = opening.get();
-        add(LedgerAccess.retention(ledger, settings)).start();
-        AccessConfiguration access = add(new AccessConfiguration(
-                ledger,
-                LedgerAccess.auditKeep(settings, LedgerAccess.AUDIT_KEEP),
-                LedgerAccess.zone(settings, LedgerAccess.ZONE),
-                settings.waits(LedgerAccess.WEBHOOK_DELAYS),
-                settings.oneOf(LedgerAccess.WEBHOOK_HTTP, "true", "false").equals("true")));
+        sending = ledger.sending();
+        if (onHold) {
+            sending.place("it was started with run --hold");
+        }
+        if (!sandbox) {
+            add(LedgerConfiguration.continuity(home, settings, connections, ledger))
+                    .start();
+        }
+        add(LedgerConfiguration.retention(ledger, settings.ledger())).start();
+        AccessConfiguration access =
+                add(new AccessConfiguration(ledger, settings.access().configuration()));
         brokerApplications.attach(access.applications(), access.failures());
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
         Engine engine = add(new Engine(
                 home,
-                settings,
+                new Foundation(
+                        new Main(),
+                        settings,
+                        new CurrentAccounts(accounts),
+                        providers,
+                        connections,
+                        ledger,
+                        access,
+                        Clock.systemUTC()),
                 addresses,
                 token,
-                new CurrentAccounts(accounts),
-                providers,
-                connections,
                 seal,
-                ledger,
                 new IntakeLooks(home.data(sandbox), Optional.ofNullable(broker), ledger),
-                folders.orElseThrow(),
-                access));
+                folders.orElseThrow()));
         engine.start();
-        int seconds = settings.number("staffetta.accounts.reload-seconds", 0, 3600);
-        if (seconds > 0) {
+        Duration reload = settings.accounts().reload();
+        if (!reload.isZero()) {
             add(new AccountsWatcher(
                     accountsFile,
                     accountsRead,
-                    seconds,
+                    reload,
                     () -> readAccounts(accountsFile, providers, placeholders),
                     engine::changeAccounts));
         }
@@ -221,7 +251,7 @@ public final class Gateway implements AutoCloseable {
     /** Those that are wrong tell nothing: without the sandbox they would be told. */
     private List<BatchFolder> realFolders() {
         try {
-            return BatchFolders.read(settings, home, false);
+            return BatchFolders.read(given, home, false);
         } catch (IllegalArgumentException e) {
             LOG.debug("The batch folders are not looked at, which are not used with the sandbox", e);
             return List.of();
@@ -233,10 +263,15 @@ public final class Gateway implements AutoCloseable {
         return forgotten == null ? List.of() : forgotten.lines();
     }
 
+    /** Since when nothing is sent, and why; empty if messages are sent. */
+    public Optional<Hold> hold() {
+        return sending == null ? Optional.empty() : sending.now();
+    }
+
     private Addresses chooseAddresses() {
-        InetAddress host = settings.loopback("staffetta.bind-address");
+        InetAddress host = settings.addresses().host();
         try {
-            return new Addresses(host.getHostAddress(), Ports.choose(settings, host, portKeys()));
+            return new Addresses(host.getHostAddress(), Ports.choose(wantedPorts(), host));
         } catch (IllegalStateException e) {
             throw RunningGateway.on(home, !sandbox)
                     .map(other -> new IllegalStateException(
@@ -253,23 +288,19 @@ public final class Gateway implements AutoCloseable {
      * @param accounts ids of all accounts
      */
     private ActiveMQConnectionFactory connections(Seal seal, Collection<String> accounts) {
-        Credentials credentials = BrokerAccess.gatewayCredentials(home, settings, sandbox);
+        Credentials credentials = BrokerAccess.gatewayCredentials(home, settings.broker(), sandbox);
         WaitingMessages waiting = new WaitingMessages(home, settings, sandbox);
-        if (!BrokerAccess.isEmbedded(settings)) {
-            ActiveMQConnectionFactory connections = ExternalBroker.connections(
-                    settings.text("staffetta.broker.url"), credentials, BrokerAccess.trustStore(home, settings));
+        if (!settings.broker().isEmbedded()) {
+            String url = settings.broker().url();
+            TrustStore trust = BrokerAccess.trustStore(home, settings.broker());
+            ActiveMQConnectionFactory connections = ExternalBroker.connections(url, credentials, trust);
             if (waiting.areUnsealed()) {
-                waiting.sealIfReached(
-                        ExternalBroker.impatient(
-                                settings.text("staffetta.broker.url"),
-                                credentials,
-                                BrokerAccess.trustStore(home, settings)),
-                        accounts,
-                        seal);
+                waiting.sealIfReached(ExternalBroker.impatient(url, credentials, trust), accounts, seal);
             }
             return connections;
         }
-        BrokerLogins logins = BrokerAccess.logins(home, settings, sandbox).with(brokerApplications);
+        BrokerLogins logins =
+                BrokerAccess.logins(home, settings.broker(), sandbox).with(brokerApplications);
         // The broker works on the thread that calls it, and answers there: to hand over would cost a fifth of a
         // message's time.
         ActiveMQConnectionFactory connections =
@@ -285,24 +316,27 @@ public final class Gateway implements AutoCloseable {
                 addresses.port(Addresses.OPENWIRE),
                 addresses.port(Addresses.STOMP),
                 logins,
-                BrokerAccess.limits(settings)));
+                settings.broker().limits()));
         broker.start();
         return connections;
     }
 
-    private List<String> portKeys() {
+    private Map<String, Integer> wantedPorts() {
         List<String> keys = new ArrayList<>(List.of(Addresses.HTTP, Addresses.MANAGEMENT));
-        if (BrokerAccess.isEmbedded(settings)) {
+        if (settings.broker().isEmbedded()) {
             keys.addAll(List.of(Addresses.OPENWIRE, Addresses.STOMP));
         }
         if (sandbox) {
             keys.add(Addresses.SANDBOX);
         }
-        return keys;
+        Map<String, Integer> wanted = new LinkedHashMap<>();
+        keys.forEach(key -> wanted.put(key, settings.addresses().port(key)));
+        return wanted;
     }
 
     private Accounts readAccounts(Path file, ProviderDescriptors providers, Map<String, String> placeholders) {
-        return AccountsFile.read(file, providers, placeholders, settings.duration("staffetta.message.validity"));
+        return AccountsFile.read(
+                file, providers, placeholders, settings.messages().validity());
     }
 
     private <T extends AutoCloseable> T add(T part) {

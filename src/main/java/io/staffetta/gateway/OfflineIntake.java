@@ -2,11 +2,15 @@ package io.staffetta.gateway;
 
 import io.staffetta.account.AccountSelector;
 import io.staffetta.account.Accounts;
+import io.staffetta.config.Settings;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.delivery.retry.Redelivery;
+import io.staffetta.gateway.settings.MessageSettings;
+import io.staffetta.gateway.settings.RetrySettings;
 import io.staffetta.intake.MessageRouting;
 import io.staffetta.intake.OutboundRouter;
+import io.staffetta.message.MessageReader;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.provider.table.ProviderDescriptors;
 import java.time.Clock;
@@ -28,9 +32,9 @@ public final class OfflineIntake {
                 new AccountSelector(() -> accounts),
                 providers,
                 new SubmissionComposer(),
-                new Redelivery(settings.schedule("staffetta.retry.delays", 0), events, clock),
+                new Redelivery(RetrySettings.of(settings).schedule(), events, clock),
                 new DeadLetters(events, clock),
                 clock);
-        return new MessageRouting(IntakeBeans.reader(settings, clock), router::route);
+        return new MessageRouting(new MessageReader(MessageSettings.of(settings).numbers(), clock), router::route);
     }
 }

@@ -1,5 +1,6 @@
 package io.staffetta.gateway;
 
+import io.staffetta.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,22 +18,15 @@ final class Ports {
     /**
      * Finds out which ports to use.
      *
-     * @param keys settings that hold ports; 0 for a free one
+     * @param wanted ports by their settings; 0 for a free one
      * @return the ports by their settings, none of them in use
-     * @throws IllegalStateException if ports are in use, or their settings no ports; names all of them with their settings
+     * @throws IllegalStateException if ports are in use; names all of them with their settings
      */
-    static Map<String, Integer> choose(Settings settings, InetAddress host, List<String> keys) {
+    static Map<String, Integer> choose(Map<String, Integer> wanted, InetAddress host) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         List<String> wrong = new ArrayList<>();
         List<ServerSocket> held = new ArrayList<>();
-        for (String key : keys) {
-            int port;
-            try {
-                port = settings.port(key);
-            } catch (IllegalArgumentException e) {
-                wrong.add(e.getMessage());
-                continue;
-            }
+        wanted.forEach((key, port) -> {
             try {
                 ServerSocket socket = new ServerSocket();
                 socket.setReuseAddress(true);
@@ -44,7 +38,7 @@ final class Ports {
                         + "): stop what uses it, or set " + key + " in config/" + Settings.FILE + " or by "
                         + Settings.variable(key));
             }
-        }
+        });
         held.forEach(Ports::close);
         if (!wrong.isEmpty()) {
             throw new IllegalStateException(String.join(System.lineSeparator(), wrong));

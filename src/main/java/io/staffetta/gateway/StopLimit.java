@@ -1,5 +1,6 @@
 package io.staffetta.gateway;
 
+import io.staffetta.gateway.settings.ShutdownSettings;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,13 +25,12 @@ public final class StopLimit {
     /**
      * Begins to wait.
      *
-     * @param settings whose {@code staffetta.shutdown-seconds} count
+     * @param settings say how long what is in flight may take
      * @param under what is being stopped when the time is over, in words
      * @param exitCode code of the process then
      */
-    public static void begin(Settings settings, Supplier<String> under, int exitCode) {
-        Duration limit = Duration.ofSeconds(settings.number("staffetta.shutdown-seconds", 1, 3600))
-                .plus(MARGIN);
+    public static void begin(ShutdownSettings settings, Supplier<String> under, int exitCode) {
+        Duration limit = settings.patience().plus(MARGIN);
         Thread thread = new Thread(() -> halt(limit, under, exitCode), "stop-limit");
         thread.setDaemon(true);
         thread.start();

@@ -3,6 +3,7 @@ package io.staffetta.gateway;
 import io.staffetta.broker.BrokerUrl;
 import io.staffetta.broker.embedded.QueueSealing;
 import io.staffetta.config.Home;
+import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.message.Seal;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -25,13 +26,12 @@ final class WaitingMessages {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitingMessages.class);
 
-    private final Settings settings;
+    private final GatewaySettings settings;
     private final Path done;
 
-    WaitingMessages(Home home, Settings settings, boolean sandbox) {
+    WaitingMessages(Home home, GatewaySettings settings, boolean sandbox) {
         this.settings = settings;
-        done = home.data(sandbox)
-                .resolve(BrokerAccess.isEmbedded(settings) ? "broker-sealed" : "external-broker-sealed");
+        done = home.data(sandbox).resolve(settings.broker().isEmbedded() ? "broker-sealed" : "external-broker-sealed");
     }
 
     /** Whether that is still to be done. */
@@ -43,7 +43,7 @@ final class WaitingMessages {
     List<String> queues(Collection<String> accounts) {
         List<String> queues = new ArrayList<>();
         accounts.forEach(account -> queues.addAll(List.of("sms.account." + account, "sms.urgent." + account)));
-        settings.schedule("staffetta.retry.delays", 0).names().forEach(step -> queues.add("sms.retry." + step));
+        settings.retry().schedule().names().forEach(step -> queues.add("sms.retry." + step));
         queues.addAll(List.of("sms.dead-letter", "sms.intervention"));
         return queues;
     }
@@ -76,7 +76,8 @@ final class WaitingMessages {
             }
         } catch (JMSException e) {
             throw new IllegalStateException(
-                    "What waits on the queues of " + BrokerUrl.shown(settings.text("staffetta.broker.url"))
+                    "What waits on the queues of "
+                            + BrokerUrl.shown(settings.broker().url())
                             + " from before there were seals could not be sealed: " + e.getMessage(),
                     e);
         }

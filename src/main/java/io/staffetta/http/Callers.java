@@ -7,7 +7,6 @@ import io.staffetta.tokens.Application;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
@@ -22,24 +21,25 @@ public final class Callers {
 
     static final String APPLICATION = "staffetta.application";
 
-    private static final Pattern OR = Pattern.compile("\\|");
+    private static final String ANY = "any";
 
     /**
      * Lets a request go on.
      *
-     * @param roles label of the role that it needs, or of several with {@code |} between them, of which one is enough
-     * @throws ProblemException if the caller has another that includes none of them
+     * @param role label of the role that it needs, or {@code any}
+     * @throws ProblemException if the caller has another that does not include it
      */
-    public void check(Exchange exchange, String roles) {
-        boolean may = OR.splitAsStream(roles)
-                .map(label ->
-                        Role.ofLabel(label).orElseThrow(() -> new IllegalArgumentException("No role '" + label + "'")))
-                .anyMatch(of(exchange).role()::includes);
+    public void check(Exchange exchange, String role) {
+        boolean may = role.equals(ANY)
+                || of(exchange)
+                        .role()
+                        .includes(Role.ofLabel(role)
+                                .orElseThrow(() -> new IllegalArgumentException("No role '" + role + "'")));
         if (!may) {
             throw new ProblemException(HttpProblem.of(
                     HttpResponseStatus.FORBIDDEN.code(),
                     "role_too_low",
-                    "This needs the role " + roles.replace("|", " or ") + ", which the caller's token does not have"));
+                    "This needs the role " + role + ", which the caller's token does not have"));
         }
     }
 

@@ -35,6 +35,7 @@ public final class MessageRecorder {
     private final Ledger ledger;
     private final Clock clock;
     private final LongAdder duplicates = new LongAdder();
+    private final LongAdder entered = new LongAdder();
 
     public MessageRecorder(Ledger ledger, Clock clock) {
         this.ledger = ledger;
@@ -127,6 +128,7 @@ public final class MessageRecorder {
 
     private RecordedMessages receipt(List<RoutedMessage> routed, AcceptResult taken, int place) {
         if (!taken.isDuplicate()) {
+            entered.add(routed.size());
             return new RecordedMessages(routed, List.of());
         }
         duplicates.add(routed.size());
@@ -185,6 +187,11 @@ public final class MessageRecorder {
                 dead ? String.valueOf(routed.failure().getMessage()) : "",
                 now,
                 batch);
+    }
+
+    /** How many messages were entered. */
+    public long entered() {
+        return entered.sum();
     }
 
     /** How many messages were not sent, since others had come before with the same reference. */

@@ -6,7 +6,6 @@ import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.Histories;
 import io.staffetta.ledger.history.History;
-import io.staffetta.ledger.slots.Allotment;
 import io.staffetta.ledger.slots.SharedSlots;
 import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
@@ -26,42 +25,58 @@ import java.util.function.UnaryOperator;
 final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
 
     private static final String OPEN = "insert into attempt (message_id, number, journey, hop, account, provider, node,"
-            + " token, begun_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " token, begun_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (message_id, number) do nothing";
 
+    private final Entries entries;
     private final String node;
     private final Predicate<AttemptRecord> isUnderWay;
     private final UnaryOperator<String> nodes;
     private final Optional<SharedSlots> slots;
+    private final SendingHold hold;
 
     /**
+     * @param entries enters messages that are not known yet
      * @param node this process
      * @param isUnderWay whether an attempt that is not closed is being made at this moment, by this node or another
      * @param nodes tells in words who a process is, by its id; empty if nothing is known of it
      * @param slots slots of accounts; empty if no other gateway can have any
+     * @param hold whether nothing is to be sent
      */
     BeginAttempts(
+            Entries entries,
             String node,
             Predicate<AttemptRecord> isUnderWay,
             UnaryOperator<String> nodes,
-            Optional<SharedSlots> slots) {
+            Optional<SharedSlots> slots,
+            SendingHold hold) {
+        this.entries = entries;
         this.node = node;
         this.isUnderWay = isUnderWay;
         this.nodes = nodes;
         this.slots = slots;
+        this.hold = hold;
     }
 
     @Override
-    public boolean isLast() {
-        return slots.isPresent();
+    public Place place() {
+        return slots.isPresent() ? Place.LAST : Place.FIRST;
+    }
+
+    @Override
+    public void committed() {
+        slots.ifPresent(SharedSlots::begun);
     }
 
     @Override
     public List<AttemptDecision> apply(Connection connection, List<Beginning> inputs) throws SQLException {
-        Allotment allotment = slots.map(shared -> shared.allot(connection)).orElse(null);
-        if (allotment != null && inputs.stream().anyMatch(Beginning::open)) {
+        SharedSlots shared = slots.orElse(null);
+        if (shared != null) {
             // Before anything is read: what another gateway cancels meanwhile must not be begun.
-            allotment.lock();
+            shared.begin(
+                    connection,
+                    inputs.stream().filter(Beginning::open).map(Beginning::slot).toList());
         }
+        boolean held = hold.read(connection).isPresent();
         Map<String, History> histories = new HashMap<>(Histories.read(
                 connection,
                 inputs.stream()
@@ -77,10 +92,12 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
             History history = histories.getOrDefault(id, History.NONE);
             AttemptDecision own = own(history, input);
             AttemptDecision verdict = own == null ? history.decide(input.passage(), isUnderWay) : own;
-            if (verdict instanceof AttemptDecision.Go
+            if (held && own == null && verdict instanceof AttemptDecision.Go && input.open()) {
+                verdict = new AttemptDecision.Held();
+            } else if (verdict instanceof AttemptDecision.Go
                     && input.open()
-                    && allotment != null
-                    && !allotment.take(input.slot())) {
+                    && shared != null
+                    && !shared.take(input.slot())) {
                 // Also where the attempt is this one's own: its slot may be lost if the answer came late.
                 verdict = new AttemptDecision.NoSlot();
             } else if (own == null) {
@@ -102,12 +119,9 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
             }
             verdicts.add(verdict);
         }
-        Entries.write(connection, unknown);
+        entries.write(connection, unknown);
         open(connection, opened);
         EndAttempts.close(connection, leftBehind);
-        if (allotment != null) {
-            allotment.write();
-        }
         return verdicts;
     }
 
@@ -175,7 +189,12 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
                                 attempt.begun())
                         .addBatch();
             }
-            insert.executeBatch();
+            for (int rows : insert.executeBatch()) {
+                if (rows == 0) {
+                    // SQLState of a transaction that comes again: the attempt of another gateway is seen then.
+                    throw new SQLException("Another gateway has begun the same message", "40001");
+                }
+            }
         }
     }
 }

@@ -2,7 +2,7 @@ package io.staffetta.ledger;
 
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.MessageVersion;
-import io.staffetta.ledger.slots.SlotWish;
+import io.staffetta.ledger.slots.SlotRequest;
 import io.staffetta.message.Priority;
 import java.time.Instant;
 
@@ -20,12 +20,7 @@ import java.time.Instant;
 record Beginning(Entry entry, MessageVersion passage, String provider, long token, Instant at, boolean open, int most) {
 
     /** What the attempt needs of a ledger that is shared. */
-    SlotWish slot() {
-        return new SlotWish(
-                entry.account(),
-                passage.messageId(),
-                token,
-                most,
-                entry.message().priority() == Priority.HIGH);
+    SlotRequest slot() {
+        return new SlotRequest(entry.account(), token, most, entry.message().priority() == Priority.HIGH);
     }
 }

@@ -1,6 +1,6 @@
 package io.staffetta.ledger;
 
-import io.staffetta.ledger.slots.Allotment;
+import io.staffetta.ledger.slots.SlotClaims;
 import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
@@ -44,14 +44,14 @@ public final class CancelMessages implements LedgerCommand<List<String>, Void> {
     }
 
     @Override
-    public boolean isLast() {
-        return isShared;
+    public Place place() {
+        return isShared ? Place.BEFORE_LAST : Place.FIRST;
     }
 
     @Override
     public List<Void> apply(Connection connection, List<List<String>> inputs) throws SQLException {
         if (isShared) {
-            Allotment.lock(connection);
+            SlotClaims.holdUp(connection);
         }
         for (List<String> ids : inputs) {
             if (!ids.isEmpty()) {

@@ -4,14 +4,15 @@ import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.slots.SharedSlots;
-import io.staffetta.ledger.slots.SlotWish;
 import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
+import io.staffetta.ledger.usage.UsageCounter;
 import io.staffetta.message.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +29,14 @@ final class EndAttempts implements LedgerCommand<EndAttempts.Ending, Void> {
             + " and state not in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED') and (? = 'ACCEPTED' or journey = ? and state <> 'CANCELLED')";
 
     private final Optional<SharedSlots> slots;
+    private final UsageCounter usage;
 
     /**
+     * @param usage adds up what providers take
      * @param slots slots of accounts, which are given back; empty if no other gateway can have any
      */
-    EndAttempts(Optional<SharedSlots> slots) {
+    EndAttempts(UsageCounter usage, Optional<SharedSlots> slots) {
+        this.usage = usage;
         this.slots = slots;
     }
 
@@ -42,21 +46,32 @@ final class EndAttempts implements LedgerCommand<EndAttempts.Ending, Void> {
      * @param attempt the attempt, closed
      * @param reportDue when to ask the provider for a delivery report; {@code null} for never
      */
-    record Ending(AttemptRecord attempt, Instant reportDue) {
+    record Ending(AttemptRecord attempt, Instant reportDue) {}
 
-        SlotWish slot() {
-            return new SlotWish(attempt.account(), attempt.messageId(), attempt.token(), 0, false);
-        }
+    @Override
+    public void committed() {
+        slots.ifPresent(SharedSlots::givenBack);
     }
 
     @Override
     public List<Void> apply(Connection connection, List<Ending> inputs) throws SQLException {
         close(connection, inputs.stream().map(Ending::attempt).toList());
+        usage.add(connection, stand(connection, inputs));
+        if (slots.isPresent()) {
+            slots.get().end(connection, inputs.stream().map(Ending::attempt).toList());
+        }
+        return Collections.nCopies(inputs.size(), null);
+    }
+
+    /** Says where the messages stand. Returns those that a provider has taken now, and not before. */
+    private static List<UsageCounter.Taken> stand(Connection connection, List<Ending> inputs) throws SQLException {
+        List<AttemptRecord> attempts = new ArrayList<>();
         try (PreparedStatement stand = connection.prepareStatement(STAND)) {
             for (Ending input : inputs) {
                 AttemptRecord attempt = input.attempt();
                 State state = stateAfter(attempt.result().kind());
                 if (state != null) {
+                    attempts.add(attempt);
                     Sql.bind(
                                     stand,
                                     state,
@@ -70,12 +85,16 @@ final class EndAttempts implements LedgerCommand<EndAttempts.Ending, Void> {
                             .addBatch();
                 }
             }
-            stand.executeBatch();
+            List<UsageCounter.Taken> taken = new ArrayList<>();
+            int[] changed = stand.executeBatch();
+            for (int i = 0; i < changed.length; i++) {
+                AttemptRecord attempt = attempts.get(i);
+                if (changed[i] == 1 && attempt.result().kind() == Outcome.Kind.ACCEPTED) {
+                    taken.add(new UsageCounter.Taken(attempt.messageId(), attempt.account(), attempt.ended()));
+                }
+            }
+            return taken;
         }
-        if (slots.isPresent()) {
-            slots.get().giveBack(connection, inputs.stream().map(Ending::slot).toList());
-        }
-        return Collections.nCopies(inputs.size(), null);
     }
 
     /** Closes the attempts alone. */

@@ -7,23 +7,24 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /** Holds jobs, and lets them go on. */
 final class Holds {
 
-    private static final LedgerCommand<Hold, Void> PLACE = (connection, holds) -> {
+    private static final LedgerCommand<Hold, Boolean> PLACE = (connection, holds) -> {
+        List<Boolean> placed = new ArrayList<>();
         for (Hold hold : holds) {
-            Sql.update(
-                    connection,
-                    "insert into hold (job, since, reason) values (?, ?, ?) on conflict (job) do nothing",
-                    hold.job(),
-                    hold.since(),
-                    hold.reason());
+            placed.add(Sql.update(
+                            connection,
+                            "insert into hold (job, since, reason) values (?, ?, ?) on conflict (job) do nothing",
+                            hold.job(),
+                            hold.since(),
+                            hold.reason())
+                    == 1);
         }
-        return Collections.nCopies(holds.size(), null);
+        return placed;
     };
     private static final LedgerCommand<String, Boolean> RELEASE = (connection, jobs) -> {
         List<Boolean> released = new ArrayList<>();
@@ -35,8 +36,9 @@ final class Holds {
 
     private Holds() {}
 
-    static void place(Ledger ledger, Hold hold) {
-        Ledger.await(ledger.submit(PLACE, hold));
+    /** Returns whether it was not held before. */
+    static boolean place(Ledger ledger, Hold hold) {
+        return Ledger.await(ledger.submit(PLACE, hold));
     }
 
     static boolean release(Ledger ledger, String job) {

@@ -2,6 +2,7 @@ package io.staffetta.ledger;
 
 import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.ExpectedReport;
 import io.staffetta.ledger.history.Histories;
@@ -16,11 +17,14 @@ import io.staffetta.ledger.history.Messages;
 import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.slots.SharedPace;
 import io.staffetta.ledger.slots.SharedSlots;
+import io.staffetta.ledger.slots.SlotClaims;
 import io.staffetta.ledger.store.EntryRefusedException;
 import io.staffetta.ledger.store.GroupCommit;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.LedgerStore;
+import io.staffetta.ledger.store.NumberHash;
+import io.staffetta.ledger.usage.UsageCounter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -40,6 +44,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Knows every message and every attempt. What a method tells is on the disk when it returns, or its future completes.
@@ -63,9 +69,11 @@ public final class Ledger implements AutoCloseable {
     private final MarkDead recordDeaths = new MarkDead();
     private final Interventions interventions;
     private final Leases leases;
+    private final SendingHold sending = new SendingHold(this);
     private final DeadLetterLeases dying;
     private final Clock clock;
     private final Optional<Instant> lastSign;
+    private volatile UnaryOperator<String> prices = account -> "";
     private volatile long beaten = System.nanoTime();
     private final AtomicLong tokens = new AtomicLong();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -86,21 +94,26 @@ public final class Ledger implements AutoCloseable {
         this.store = store;
         nodes = new Nodes(UUID.randomUUID().toString(), node, !store.isShared(), longestAttempt, clock);
         commits = new GroupCommit(store.source(), nodes);
-        takeRequests = new TakeRequests(new TakeMessages(referenceWindow, clock));
+        Entries entries = new Entries(store.numbers());
+        takeRequests = new TakeRequests(new TakeMessages(entries, referenceWindow, clock));
         slots = store.isShared()
                 ? Optional.of(new SharedSlots(
-                        nodes.id(), Nodes.SILENCE.plus(longestAttempt), token -> nodes.isUnderWay(token)))
+                        new SlotClaims(nodes.id(), Nodes.SILENCE.plus(longestAttempt)),
+                        token -> nodes.isUnderWay(token)))
                 : Optional.empty();
-        beginAttempts = new BeginAttempts(nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots);
-        endAttempts = new EndAttempts(slots);
+        beginAttempts = new BeginAttempts(
+                entries, nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots, sending);
+        endAttempts = new EndAttempts(new UsageCounter(nodes.id(), account -> prices.apply(account)), slots);
         interventions = new Interventions(clock);
         leases = new Leases(nodes.id(), clock);
         dying = new DeadLetterLeases(commits, nodes.id(), store.clock());
         this.clock = clock;
         lastSign = read(Nodes::lastSign);
         await(commits.submit(nodes, 0L));
+        await(commits.submit(sending.look, 0L));
         ScheduledFuture<?> unused =
                 heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+        slots.ifPresent(this::lookAfter);
     }
 
     private void beat() {
@@ -108,6 +121,7 @@ public final class Ledger implements AutoCloseable {
             beaten = System.nanoTime();
             nodes.tellSilence();
         });
+        CompletableFuture<Void> unusedToo = commits.submit(sending.look, 0L);
         dying.renew();
         renewSlots();
     }
@@ -115,6 +129,15 @@ public final class Ledger implements AutoCloseable {
     /** Whether it can be written, as far as is known. */
     public boolean isAvailable() {
         return commits.isAvailable();
+    }
+
+    /**
+     * Tells from now on how long each transaction took, in nanoseconds.
+     *
+     * @param told is called by the thread that writes, and must not wait
+     */
+    public void onCommit(LongConsumer told) {
+        commits.onCommit(told);
     }
 
     /** Why it cannot be written, in words; empty if it can. */
@@ -217,10 +240,37 @@ public final class Ledger implements AutoCloseable {
         renewSlots();
     }
 
+    /**
+     * Says what segments cost from now on.
+     *
+     * @param now price of a segment of an account, by its id, as it is to be kept; empty if it is not known
+     */
+    public void tellPrices(UnaryOperator<String> now) {
+        prices = now;
+    }
+
     private void renewSlots() {
         slots.ifPresent(shared -> {
             CompletableFuture<Void> unused = commits.submit(shared.renew, 0L);
         });
+    }
+
+    private void lookAfter(SharedSlots shared) {
+        long millis = SharedSlots.LOOK.toMillis();
+        ScheduledFuture<?> unused = heart.scheduleWithFixedDelay(
+                () -> {
+                    if (shared.areHeld()) {
+                        CompletableFuture<Void> unusedToo = commits.submit(shared.look, 0L);
+                    }
+                },
+                millis,
+                millis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** How many round trips to the database were made because of slots that gateways share. */
+    public long slotTrips() {
+        return slots.map(SharedSlots::trips).orElse(0L);
     }
 
     /** Gives up an attempt that cannot be closed: it counts as left behind from now on. */
@@ -281,7 +331,7 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerAwayException if it cannot be read
      */
     public Optional<List<MessageWithAttempts>> list(MessageFilter filter) {
-        return read(connection -> MessageQueries.list(connection, filter));
+        return read(connection -> MessageQueries.list(connection, filter, store.numbers()));
     }
 
     /**
@@ -327,6 +377,16 @@ public final class Ledger implements AutoCloseable {
         return Holds.release(this, job);
     }
 
+    /** Whether nothing is to be sent. */
+    public SendingHold sending() {
+        return sending;
+    }
+
+    /** Attempts that this process is about. */
+    public int attemptsUnderWay() {
+        return nodes.underWay();
+    }
+
     /** When a gateway last wrote that it lives, before this one began to use the ledger; empty if none ever did. */
     Optional<Instant> lastSign() {
         return lastSign;
@@ -340,6 +400,11 @@ public final class Ledger implements AutoCloseable {
     /** Other gateways that have ended without a word, and not come back. */
     public List<NodeRecord> silentNodes() {
         return nodes.silent();
+    }
+
+    /** The keyed hash by which messages to a number are found. */
+    public NumberHash numbers() {
+        return store.numbers();
     }
 
     /** What tells this process the time. */
@@ -373,13 +438,14 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Accepted messages of which it is time to ask for a delivery report, those that have waited longest first.
+     * Accepted messages of an account of which it is time to ask for a delivery report, those that have waited longest first.
      *
+     * @param account id of the account
      * @param limit most messages
      * @throws LedgerAwayException if the ledger cannot be read
      */
-    public List<ExpectedReport> expectedReports(Instant now, int limit) {
-        return read(connection -> NoteReports.expected(connection, now, limit));
+    public List<ExpectedReport> expectedReports(String account, Instant now, int limit) {
+        return read(connection -> NoteReports.expected(connection, account, now, limit));
     }
 
     /**

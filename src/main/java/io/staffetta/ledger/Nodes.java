@@ -202,6 +202,11 @@ public final class Nodes implements LedgerCommand<Long, Void> {
         return underWay.contains(token);
     }
 
+    /** How many attempts this process is about. */
+    int underWay() {
+        return underWay.size();
+    }
+
     /** Whether this process is about no attempt at all. */
     boolean isIdle() {
         return underWay.isEmpty();

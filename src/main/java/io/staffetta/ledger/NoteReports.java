@@ -25,10 +25,12 @@ final class NoteReports implements LedgerCommand<NoteReports.Note, Void> {
      */
     record Note(String messageId, State state, Instant at, Instant next) {}
 
-    static List<ExpectedReport> expected(Connection connection, Instant now, int limit) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select * from message where report_due_at <= ? order by report_due_at limit ?")) {
-            Sql.bind(statement, now, limit);
+    static List<ExpectedReport> expected(Connection connection, String account, Instant now, int limit)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select * from message where account = ? and report_due_at is not null"
+                        + " and report_due_at <= ? order by report_due_at limit ?")) {
+            Sql.bind(statement, account, now, limit);
             List<ExpectedReport> expected = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

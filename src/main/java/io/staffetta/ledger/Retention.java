@@ -23,6 +23,7 @@ public final class Retention implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
+    private static final long HASH_PAUSE_MILLIS = 20;
     private static final long LOOK_SECONDS = 60;
     private static final long WATCH_SECONDS = 5;
     /** So much earlier or later nothing is lost. */
@@ -38,6 +39,8 @@ public final class Retention implements AutoCloseable {
     private final Duration deleteAfter;
     private final Clock clock;
     private final CleanUp cleanUp;
+    private final HashNumbers hashNumbers;
+    private long hashed;
     private final LeapWatch leaps;
     private Hold unplaced;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -62,16 +65,34 @@ public final class Retention implements AutoCloseable {
         this.deleteAfter = deleteAfter;
         this.clock = clock;
         leaps = new LeapWatch(clock, nanos);
+        hashNumbers = new HashNumbers(ledger.numbers());
         cleanUp = new CleanUp(new Leases(ledger.node(), clock));
     }
 
     /** From now on looks every minute for what has become old, and more often whether the clock has leapt. */
     public void start() {
         executor.execute(() -> attempt(this::checkLastSign));
+        executor.execute(() -> attempt(this::hashNumbers));
         ScheduledFuture<?> unusedToo = executor.scheduleWithFixedDelay(
                 () -> attempt(this::watchClock), WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
         ScheduledFuture<?> unused =
                 executor.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Of what was entered before numbers were hashed; a step, and another a moment later. */
+    private void hashNumbers() {
+        int step = Ledger.await(ledger.submit(hashNumbers, true));
+        hashed += step;
+        if (step == HashNumbers.STEP && !closed) {
+            if (hashed == step) {
+                LOG.info("Numbers of older messages are being hashed: until then they are not all found by number");
+            }
+            ScheduledFuture<?> unused =
+                    executor.schedule(() -> attempt(this::hashNumbers), HASH_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        } else if (hashed > 0) {
+            LOG.info("Ledger: {} older messages can now be found by number", hashed);
+            hashed = 0;
+        }
     }
 
     private void look() {

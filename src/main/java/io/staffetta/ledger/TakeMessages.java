@@ -36,13 +36,16 @@ final class TakeMessages {
     static final String OWNERS =
             "select reference, message_ids, digest from reference where source = ? and reference in (%s)";
 
+    private final Entries entered;
     private final Duration window;
     private final Clock clock;
 
     /**
+     * @param entered enters them
      * @param window how long a reference is remembered
      */
-    TakeMessages(Duration window, Clock clock) {
+    TakeMessages(Entries entered, Duration window, Clock clock) {
+        this.entered = entered;
         this.window = window;
         this.clock = clock;
     }
@@ -100,7 +103,7 @@ final class TakeMessages {
                 entries.addAll(input.entries());
             }
         }
-        Entries.write(connection, entries);
+        entered.write(connection, entries);
         return taken(connection, found);
     }
 

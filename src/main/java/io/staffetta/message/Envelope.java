@@ -73,6 +73,9 @@ public final class Envelope {
     /** Reference that the sender of a plain text gave. */
     public static final String REFERENCE = "reference";
 
+    /** Tag that the sender of a plain text gave. */
+    public static final String TAG = "tag";
+
     /** What the body is, as its sender says: a media type. A header of STOMP. */
     public static final String CONTENT_TYPE = "content-type";
 
@@ -92,7 +95,7 @@ public final class Envelope {
     private Envelope() {}
 
     /**
-     * The headers for a message whose body is JSON: all but {@link #TO}, {@link #SENDER} and {@link #REFERENCE}, and all of
+     * The headers for a message whose body is JSON: all but {@link #TO}, {@link #SENDER}, {@link #REFERENCE} and {@link #TAG}, and all of
      * them strings, empty where the message has nothing to say.
      */
     public static Map<String, Object> headers(SmsMessage message) {
@@ -121,6 +124,9 @@ public final class Envelope {
             headers.put(TO, text(arrived, TO));
             headers.put(SENDER, message.sender());
             headers.put(REFERENCE, message.reference());
+            if (!message.tag().isEmpty()) {
+                headers.put(TAG, message.tag());
+            }
             if (isSurelyPlainText(arrived)) {
                 headers.put(BODY_TYPE, "text/plain");
             }
@@ -191,7 +197,8 @@ public final class Envelope {
                 text(headers, SOURCE),
                 instant(headers, DEADLINE),
                 instant(headers, SEND_AT),
-                text(headers, PINNED).equals("true"));
+                text(headers, PINNED).equals("true"),
+                fields.get(TAG));
     }
 
     private static String checked(Map<String, Object> headers, String name, boolean valid) {

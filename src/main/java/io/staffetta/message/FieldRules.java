@@ -13,6 +13,7 @@ final class FieldRules {
     private static final int MAX_SENDER_LENGTH = 16;
     private static final Duration MAX_VALID_FOR = Duration.ofDays(30);
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9-]{1,40}");
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final int LAST_YEAR = 9999;
 
     private FieldRules() {}
@@ -49,6 +50,16 @@ final class FieldRules {
         checkLength(MessageFields.REFERENCE, reference, MAX_REFERENCE_LENGTH);
         checkCharacters(MessageFields.REFERENCE, reference, "");
         return reference;
+    }
+
+    /** A tag; empty for none. One word, so that it may stand in a table, a query and a column as it is. */
+    static String tag(String tag) {
+        if (!tag.isEmpty() && !TAG.matcher(tag).matches()) {
+            throw new InvalidMessageException(
+                    MessageFields.TAG,
+                    "must be one word of 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', the first a letter or digit");
+        }
+        return tag;
     }
 
     static boolean pinned(String pinned) {

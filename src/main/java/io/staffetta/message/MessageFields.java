@@ -22,10 +22,11 @@ record MessageFields(List<String> to, Map<String, String> values) {
     static final String VALID_FOR = "validFor";
     static final String SEND_AT = Envelope.SEND_AT;
     static final String PINNED = Envelope.PINNED;
+    static final String TAG = Envelope.TAG;
 
     /** All fields but {@code to}, each of them one string, in the order of the contract. */
     static final List<String> NAMES =
-            List.of(TEXT, ACCOUNT, SENDER, REFERENCE, PRIORITY, VALID_UNTIL, VALID_FOR, SEND_AT, PINNED);
+            List.of(TEXT, ACCOUNT, SENDER, REFERENCE, PRIORITY, VALID_UNTIL, VALID_FOR, SEND_AT, PINNED, TAG);
 
     /** The fields of a plain text: all but the text come from headers, and other headers do not count. */
     static MessageFields ofHeaders(String text, Map<String, Object> headers) {

@@ -59,6 +59,19 @@ public final class MessageId {
         return index == 0 ? id : id.substring(0, TIME_LENGTH) + digest(part(id, index));
     }
 
+    /**
+     * When a message arrived, to the millisecond.
+     *
+     * @param id its id
+     */
+    public static Instant arrival(String id) {
+        long millis = 0;
+        for (int i = 0; i < TIME_LENGTH; i++) {
+            millis = millis << 5 | Arrays.binarySearch(DIGITS, id.charAt(i));
+        }
+        return Instant.ofEpochMilli(millis);
+    }
+
     /** Whether a text, which may be {@code null}, has the form of an id. */
     public static boolean isValid(String id) {
         if (id == null || id.length() != LENGTH || id.charAt(0) > '7') {

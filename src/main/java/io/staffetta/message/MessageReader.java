@@ -76,6 +76,7 @@ public final class MessageReader {
         Instant deadline = deadline(fields, headers);
         Instant sendAt = sendAt(fields, deadline);
         boolean pinned = FieldRules.pinned(fields.get(MessageFields.PINNED));
+        String tag = FieldRules.tag(fields.get(MessageFields.TAG));
 
         String earlierId = Envelope.text(headers, Envelope.MESSAGE_ID);
         boolean wasHere = Envelope.wasHere(headers);
@@ -94,7 +95,8 @@ public final class MessageReader {
                     cameBy,
                     deadline,
                     sendAt,
-                    pinned));
+                    pinned,
+                    tag));
         }
         return wasHere ? onlyEarlierRecipient(messages, earlierId, headers) : messages;
     }

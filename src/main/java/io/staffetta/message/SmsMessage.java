@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param deadline no attempt begins at or after this instant; {@link Instant#MAX} to leave it to the account
  * @param sendAt no attempt begins before this instant; {@link Instant#EPOCH} for at once
  * @param pinned whether no other account may send it than the one it is routed to
+ * @param tag one word by which its sender groups messages, such as a campaign; empty if none
  */
 public record SmsMessage(
         String id,
@@ -33,7 +34,24 @@ public record SmsMessage(
         String source,
         Instant deadline,
         Instant sendAt,
-        boolean pinned) {
+        boolean pinned,
+        String tag) {
+
+    /** A message without a tag. */
+    public SmsMessage(
+            String id,
+            String to,
+            String text,
+            String account,
+            String sender,
+            String reference,
+            Priority priority,
+            String source,
+            Instant deadline,
+            Instant sendAt,
+            boolean pinned) {
+        this(id, to, text, account, sender, reference, priority, source, deadline, sendAt, pinned, "");
+    }
 
     /** Refuses {@code null} in any component: absent is empty here. */
     public SmsMessage {
@@ -47,21 +65,23 @@ public record SmsMessage(
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(deadline, "deadline");
         Objects.requireNonNull(sendAt, "sendAt");
+        Objects.requireNonNull(tag, "tag");
     }
 
     /** The same message with another deadline. */
     public SmsMessage withDeadline(Instant other) {
-        return new SmsMessage(id, to, text, account, sender, reference, priority, source, other, sendAt, pinned);
+        return new SmsMessage(id, to, text, account, sender, reference, priority, source, other, sendAt, pinned, tag);
     }
 
     /** The same message with another id. */
     public SmsMessage withId(String other) {
-        return new SmsMessage(other, to, text, account, sender, reference, priority, source, deadline, sendAt, pinned);
+        return new SmsMessage(
+                other, to, text, account, sender, reference, priority, source, deadline, sendAt, pinned, tag);
     }
 
     /** The same message with another reference. */
     public SmsMessage withReference(String other) {
-        return new SmsMessage(id, to, text, account, sender, other, priority, source, deadline, sendAt, pinned);
+        return new SmsMessage(id, to, text, account, sender, other, priority, source, deadline, sendAt, pinned, tag);
     }
 
     /**

@@ -105,6 +105,16 @@ public final class SmsText {
         return measured(written.text(), Encoding.GSM7, maxLength, written.replaced());
     }
 
+    /** Where the first character of a text stands that GSM 03.38 does not have, in UTF-16 code units; -1 if there is none. */
+    public static int firstOutsideGsm(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (GsmAlphabet.septets(text.charAt(i)) == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private static Fitted measured(String text, Encoding encoding, int maxLength, int replaced) {
         int[] lengths = encoding.lengths(text).toArray();
         int length = IntStream.of(lengths).sum();

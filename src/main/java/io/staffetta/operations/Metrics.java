@@ -8,6 +8,7 @@ import io.staffetta.account.CurrentAccounts;
 import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.delivery.parking.Parking;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Variable;
 
 /**
@@ -23,6 +24,9 @@ public final class Metrics {
 
     private final MeterRegistry registry;
     private final CurrentAccounts accounts;
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder retried = new LongAdder();
+    private final LongAdder dead = new LongAdder();
 
     /**
      * @param registry what is told; the gauges are added at once
@@ -43,6 +47,7 @@ public final class Metrics {
         if (event.duplicate()) {
             return;
         }
+        total(event);
         Optional<Account> account = Optional.ofNullable(event.account()).flatMap(accounts::find);
         registry.counter(
                         "staffetta.outcomes",
@@ -51,6 +56,25 @@ public final class Metrics {
                                 "provider", account.map(Account::provider).orElse(NONE),
                                 "outcome", event.outcome().name()))
                 .increment();
+    }
+
+    private void total(OutcomeEvent event) {
+        switch (event.outcome()) {
+            case ACCEPTED -> accepted.increment();
+            case DELIVERED, UNDELIVERED, DISCARDED -> {
+                // Of a message that was counted before.
+            }
+            default -> (event.isFinal() ? dead : retried).increment();
+        }
+    }
+
+    /**
+     * What was done since the start.
+     *
+     * @param taken messages that were taken in, which this does not know
+     */
+    public Totals totals(long taken) {
+        return new Totals(taken, accepted.sum(), retried.sum(), dead.sum());
     }
 
     private static long enabled(CurrentAccounts accounts) {

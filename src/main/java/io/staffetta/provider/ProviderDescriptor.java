@@ -88,6 +88,9 @@ public record ProviderDescriptor(
      * @param values the only values allowed; empty for any
      * @param defaultValue value where the account gives none; empty for none
      * @param description what to write there, for editors and error messages
+     * @param label its name for people
+     * @param labelIt the same in Italian
+     * @param descriptionIt the description in Italian
      */
     public record AccountField(
             String name,
@@ -95,13 +98,19 @@ public record ProviderDescriptor(
             boolean secret,
             List<String> values,
             String defaultValue,
-            String description) {
+            String description,
+            String label,
+            String labelIt,
+            String descriptionIt) {
 
-        /** Texts and lists that the file leaves out are empty. */
+        /** Texts and lists that the file leaves out are empty; words for people, those that it has of the other language. */
         public AccountField {
             values = values == null ? List.of() : List.copyOf(values);
             defaultValue = defaultValue == null ? "" : defaultValue;
             description = description == null ? "" : description;
+            label = label == null ? name : label;
+            labelIt = labelIt == null ? label : labelIt;
+            descriptionIt = descriptionIt == null ? description : descriptionIt;
         }
     }
 

@@ -2,7 +2,7 @@ package io.staffetta.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staffetta.gateway.Settings;
+import io.staffetta.config.Settings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,7 +38,7 @@ class AccountsWatcherTest {
     }
 
     private AccountsWatcher watcher(FileTime seen, int seconds) {
-        return new AccountsWatcher(file, seen, seconds, this::read, changes::add);
+        return new AccountsWatcher(file, seen, Duration.ofSeconds(seconds), this::read, changes::add);
     }
 
     @AfterEach

@@ -10,6 +10,8 @@ import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.BatchIntake;
 import io.staffetta.batch.inbox.Inbox;
 import io.staffetta.config.Home;
+import io.staffetta.config.Settings;
+import io.staffetta.gateway.settings.BatchRunSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -116,7 +118,7 @@ class BatchFolderRouteTest {
         main.addInitialProperty("camel.main.startup-summary-level", "off");
         main.start();
         started.add(main);
-        new BatchRoutes(main.getCamelContext(), read, intake).add(folders);
+        new BatchRoutes(main.getCamelContext(), BatchRunSettings.of(read).still(), intake).add(folders);
     }
 
     private Path drop(String name, String text) throws IOException {

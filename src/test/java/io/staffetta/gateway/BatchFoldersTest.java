@@ -8,6 +8,7 @@ import io.staffetta.batch.files.PickUp;
 import io.staffetta.batch.text.BatchFormat;
 import io.staffetta.batch.text.Repeats;
 import io.staffetta.config.Home;
+import io.staffetta.config.Settings;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.staffetta.broker.Credentials;
 import io.staffetta.config.Home;
 import io.staffetta.config.Secrets;
+import io.staffetta.config.Settings;
+import io.staffetta.gateway.settings.AddressSettings;
+import io.staffetta.gateway.settings.BrokerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,12 +22,12 @@ class BrokerAccessTest {
     @TempDir
     private Path folder;
 
-    private Settings settings(String... keysAndValues) {
+    private BrokerSettings settings(String... keysAndValues) {
         Map<String, String> overrides = new HashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             overrides.put(keysAndValues[i], keysAndValues[i + 1]);
         }
-        return Settings.read(folder, Map.of(), overrides);
+        return BrokerSettings.of(Settings.read(folder, Map.of(), overrides));
     }
 
     private Home home() {
@@ -46,7 +49,7 @@ class BrokerAccessTest {
 
     @Test
     void takesThePasswordOfTheSettingsAndMakesNone() {
-        Settings settings = settings("staffetta.broker.user", "pbx", "staffetta.broker.password", "p");
+        BrokerSettings settings = settings("staffetta.broker.user", "pbx", "staffetta.broker.password", "p");
 
         assertThat(BrokerAccess.credentials(home(), settings, false)).isEqualTo(new Credentials("pbx", "p"));
         assertThat(BrokerAccess.clientCredentials(home(), settings)).isEqualTo(new Credentials("pbx", "p"));
@@ -74,17 +77,19 @@ class BrokerAccessTest {
     void usesTheSettingsForAnotherBroker() throws Exception {
         Files.createDirectories(passwordFile().getParent());
         Files.writeString(passwordFile(), "of-the-embedded-broker\n");
-        Settings settings = settings("staffetta.broker.url", "tcp://broker1:61616");
+        BrokerSettings settings = settings("staffetta.broker.url", "tcp://broker1:61616");
 
         assertThat(BrokerAccess.credentials(home(), settings, false)).isEqualTo(new Credentials("staffetta", ""));
         assertThat(BrokerAccess.clientCredentials(home(), settings)).isEqualTo(new Credentials("staffetta", ""));
-        assertThat(BrokerAccess.clientUrl(settings)).isEqualTo("tcp://broker1:61616");
+        assertThat(BrokerAccess.clientUrl(settings, null)).isEqualTo("tcp://broker1:61616");
     }
 
     @ParameterizedTest
     @CsvSource({"127.0.0.1, tcp://127.0.0.1:61616", "::1, tcp://[0:0:0:0:0:0:0:1]:61616"})
     void reachesTheEmbeddedBrokerWhereItListens(String address, String url) {
-        assertThat(BrokerAccess.clientUrl(settings("staffetta.bind-address", address)))
+        assertThat(BrokerAccess.clientUrl(
+                        settings(),
+                        AddressSettings.of(Settings.read(folder, Map.of(), Map.of("staffetta.bind-address", address)))))
                 .isEqualTo(url);
     }
 }

@@ -7,8 +7,7 @@ import io.staffetta.config.Addresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,18 +15,16 @@ class PortsTest {
 
     private static final InetAddress HOST = InetAddress.getLoopbackAddress();
 
-    private static Settings settings(String http, String management) {
-        return Settings.read(
-                Path.of("nowhere"), Map.of(), Map.of(Addresses.HTTP, http, Addresses.MANAGEMENT, management));
-    }
-
-    private static Map<String, Integer> choose(Settings settings) {
-        return Ports.choose(settings, HOST, List.of(Addresses.HTTP, Addresses.MANAGEMENT));
+    private static Map<String, Integer> choose(int http, int management) {
+        Map<String, Integer> wanted = new LinkedHashMap<>();
+        wanted.put(Addresses.HTTP, http);
+        wanted.put(Addresses.MANAGEMENT, management);
+        return Ports.choose(wanted, HOST);
     }
 
     @Test
     void areFreeOnesWhereTheSettingsSayZero() throws IOException {
-        Map<String, Integer> ports = choose(settings("0", "0"));
+        Map<String, Integer> ports = choose(0, 0);
 
         assertThat(ports).containsOnlyKeys(Addresses.HTTP, Addresses.MANAGEMENT);
         assertThat(ports.values()).doesNotHaveDuplicates().allSatisfy(port -> {
@@ -41,10 +38,10 @@ class PortsTest {
     void areAllNamedThatAreInUse() throws IOException {
         try (ServerSocket one = new ServerSocket(0, 1, HOST);
                 ServerSocket two = new ServerSocket(0, 1, HOST)) {
-            String first = Integer.toString(one.getLocalPort());
-            String second = Integer.toString(two.getLocalPort());
+            int first = one.getLocalPort();
+            int second = two.getLocalPort();
 
-            assertThatThrownBy(() -> choose(settings(first, second)))
+            assertThatThrownBy(() -> choose(first, second))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("Port " + first + " of 127.0.0.1 cannot be used")
                     .hasMessageContaining(
@@ -56,13 +53,13 @@ class PortsTest {
 
     @Test
     void cannotBeTheSameForTwoParts() throws IOException {
-        int free;
+        int port;
         try (ServerSocket socket = new ServerSocket(0, 1, HOST)) {
-            free = socket.getLocalPort();
+            port = socket.getLocalPort();
         }
-        String port = Integer.toString(free);
+        int wanted = port;
 
-        assertThatThrownBy(() -> choose(settings(port, port)))
+        assertThatThrownBy(() -> choose(wanted, wanted))
                 .hasMessageContaining("staffetta.management.port")
                 .hasMessageNotContaining("staffetta.http.port");
     }

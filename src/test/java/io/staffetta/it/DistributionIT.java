@@ -53,16 +53,48 @@ class DistributionIT {
                         "src/bench/report.md",
                         "bin/staffetta",
                         "staffetta.jar",
-                        "config/application.properties",
-                        "config/accounts.yaml",
-                        "config/java.options",
+                        "config/application.properties.example",
+                        "config/accounts.yaml.example",
+                        "config/java.options.example",
+                        "config/logback.xml.example",
                         "routes/error-handling.camel.yaml",
                         "src/main/samples/messages.csv",
-                        "systemd/staffetta.service"))
+                        "systemd/staffetta.service",
+                        "prometheus/staffetta.rules.yml",
+                        "grafana/staffetta.json"))
                 .allSatisfy(file -> assertThat(unpacked.resolve(file)).isRegularFile());
         assertThat(unpacked.resolve("bin/staffetta")).isExecutable();
         assertThat(unpacked.resolve("systemd/install")).isExecutable();
         assertThat(unpacked.resolve("systemd/staffetta.service")).content().contains("Environment=LANG=C.UTF-8");
+    }
+
+    /** As an administrator who has edited them unpacks a new version over them. */
+    @Test
+    void overwritesNothingThatPeopleEditWhenItIsUnpackedAgain() throws Exception {
+        Path updated = Files.createDirectories(FOLDER.resolve("over"));
+        List<String> edited = List.of("accounts.yaml", "application.properties", "java.options", "logback.xml");
+        String archive = System.getProperty("staffetta.dist");
+        Shell.run("tar -xzf \"$1\" -C \"$2\" --strip-components=1", archive, updated.toString());
+        assertThat(edited).allSatisfy(name -> assertThat(updated.resolve("config/" + name))
+                .doesNotExist());
+        String staffetta = updated.resolve("bin/staffetta").toString();
+        assertThat(run(Map.of(), staffetta, "accounts", "check", "--sandbox").code())
+                .isZero();
+        assertThat(updated.resolve("config/application.properties"))
+                .content()
+                .contains("\n#staffetta.http.port = 8080\n", "\n# Port of POST /v1/messages")
+                .doesNotContain("\nstaffetta.");
+        assertThat(updated.resolve("config/accounts.yaml"))
+                .hasSameTextualContentAs(updated.resolve("config/accounts.yaml.example"));
+        for (String name : edited) {
+            Files.writeString(updated.resolve("config/" + name), "edited");
+        }
+
+        Shell.run("tar -xzf \"$1\" -C \"$2\" --strip-components=1", archive, updated.toString());
+        run(Map.of(), staffetta, "--version");
+
+        assertThat(edited).allSatisfy(name -> assertThat(updated.resolve("config/" + name))
+                .hasContent("edited"));
     }
 
     @Test

@@ -138,7 +138,7 @@ class MessagesIT {
         assertThat(message.path("text").asText()).isEqualTo("Il testo");
         assertThat(lines.list).singleElement().satisfies(line -> {
             assertThat(line.getMessage()).isEqualTo("message.reveal");
-            assertThat(line.getKeyValuePairs().toString()).contains("reveal-1").doesNotContain("0000001", "testo");
+            assertThat(line.getKeyValuePairs().toString()).contains(id).doesNotContain("0000001", "testo");
         });
     }
 
@@ -206,7 +206,9 @@ class MessagesIT {
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.json().path("field").asText()).isEqualTo("limit");
         assertThat(wrong.json().path("rule").asText()).isEqualTo("must be a number from 1 to 1000");
-        assertThat(get("/v1/messages?reveal=true").json().path("rule").asText()).startsWith("is unknown; known are");
+        assertThat(get("/v1/messages?number=1").json().path("rule").asText()).startsWith("is unknown; known are");
+        assertThat(get("/v1/messages?reveal=true").json().path("field").asText())
+                .isEqualTo("why");
         assertThat(get("/v1/messages/x?reveal=yes").json().path("rule").asText())
                 .isEqualTo("must be true or false");
         assertThat(get("/v1/messages?before=01KGA00000000000000000000A")

@@ -341,6 +341,28 @@ abstract class LedgerContract {
     }
 
     @Test
+    void beginsNothingWhileSendingIsOnHold() {
+        SmsMessage begun = message("");
+        SmsMessage next = message("");
+        take(ledger, begun);
+        take(ledger, next);
+        begin(ledger, begun, 0);
+        assertThat(ledger.attemptsUnderWay()).isEqualTo(1);
+
+        assertThat(ledger.sending().place("a restore")).isTrue();
+        assertThat(ledger.sending().place("another reason")).isFalse();
+
+        assertThat(ledger.sending().now())
+                .hasValueSatisfying(hold -> assertThat(hold.reason()).isEqualTo("a restore"));
+        assertThat(begin(ledger, next, 0)).isEqualTo(new AttemptDecision.Held());
+        assertThat(state(next)).isEqualTo(State.TAKEN);
+        assertThat(begin(ledger, begun, 0)).isInstanceOf(AttemptDecision.InProgress.class);
+        assertThat(ledger.sending().resume()).isTrue();
+        assertThat(ledger.sending().resume()).isFalse();
+        assertThat(begin(ledger, next, 0)).isEqualTo(new AttemptDecision.Go(1));
+    }
+
+    @Test
     void waitsForAnAttemptOfItsOwnThatIsUnderWay() {
         SmsMessage message = message("");
         take(ledger, message);

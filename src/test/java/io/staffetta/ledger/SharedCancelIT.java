@@ -8,7 +8,7 @@ import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.history.State;
-import io.staffetta.ledger.slots.Allotment;
+import io.staffetta.ledger.slots.SlotClaims;
 import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Priority;
@@ -115,7 +115,7 @@ class SharedCancelIT {
         CompletableFuture<AttemptDecision> verdict;
         try (Connection cancelling = postgres.getPostgresDatabase().getConnection()) {
             cancelling.setAutoCommit(false);
-            Allotment.lock(cancelling);
+            SlotClaims.holdUp(cancelling);
             verdict = CompletableFuture.supplyAsync(() -> begin(other));
             await().until(SharedCancelIT::isWaiting);
             new CancelMessages(true, CLOCK).apply(cancelling, List.of(List.of(message.id())));
@@ -133,7 +133,7 @@ class SharedCancelIT {
         try (Connection beginning = postgres.getPostgresDatabase().getConnection();
                 Statement statement = beginning.createStatement()) {
             beginning.setAutoCommit(false);
-            Allotment.lock(beginning);
+            new SlotClaims("n", Duration.ofMinutes(1)).enter(beginning);
             cancelled =
                     CompletableFuture.runAsync(() -> new Batches(one).messages().cancel(List.of(message.id())));
             await().until(SharedCancelIT::isWaiting);

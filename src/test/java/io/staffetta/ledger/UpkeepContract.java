@@ -2,6 +2,11 @@ package io.staffetta.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.ledger.figures.Dead;
+import io.staffetta.ledger.figures.DueReports;
+import io.staffetta.ledger.figures.FigureQueries;
+import io.staffetta.ledger.figures.Figures;
+import io.staffetta.ledger.figures.Waiting;
 import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
@@ -10,7 +15,11 @@ import io.staffetta.ledger.history.MessageFilter;
 import io.staffetta.ledger.history.MessageRecord;
 import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.history.State;
+import io.staffetta.ledger.person.People;
+import io.staffetta.ledger.person.PersonRecords;
 import io.staffetta.ledger.store.LedgerStore;
+import io.staffetta.ledger.usage.UsageSum;
+import io.staffetta.ledger.usage.Usages;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Outcome;
 import io.staffetta.message.Priority;
@@ -18,6 +27,7 @@ import io.staffetta.message.SmsMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +51,7 @@ abstract class UpkeepContract {
     @BeforeEach
     void open() {
         ledger = new Ledger(store(), "test", WINDOW, Duration.ofMinutes(1), clock);
-        for (String table : List.of("message", "attempt", "reference", "lease", "hold", "intervention")) {
+        for (String table : List.of("message", "attempt", "reference", "lease", "hold", "intervention", "usage")) {
             write("delete from " + table);
         }
     }
@@ -152,6 +162,83 @@ abstract class UpkeepContract {
         assertThat(ledger.find("order 1/b")).isEmpty();
     }
 
+    private Figures figures() {
+        return ledger.read(connection -> FigureQueries.read(connection, clock.instant()));
+    }
+
+    @Test
+    void countsWhatWaitsAndWhatIsDeadAndSinceWhen() {
+        assertThat(figures()).isEqualTo(new Figures(START, List.of(), List.of(), List.of(), List.of()));
+        taken("http", "main", "", Duration.ofDays(1));
+        SmsMessage busy = taken("http", "main", "", Duration.ofDays(1));
+        clock.advance(Duration.ofMinutes(5));
+        end(busy, Outcome.Kind.BUSY, 0);
+        taken("http", "main", "", Duration.ofDays(1));
+        Ledger.await(ledger.take(
+                "http",
+                "",
+                List.of(new Entry(
+                        message("http", "", Duration.ofDays(1)),
+                        "main",
+                        1,
+                        0,
+                        State.WAITING,
+                        "",
+                        "",
+                        clock.instant()))));
+        for (SmsMessage message :
+                List.of(taken("http", "main", "", Duration.ofDays(1)), taken("http", "main", "", Duration.ofDays(1)))) {
+            clock.advance(Duration.ofMinutes(1));
+            ledger.dead(
+                    new DeadLetterRecord(message.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant()));
+        }
+        ledger.dead(new DeadLetterRecord("unreadable", "jms", 0, null, "MALFORMED", "no text", clock.instant()));
+        accepted("");
+
+        Figures figures = figures();
+
+        assertThat(figures.waiting()).containsExactly(new Waiting("main", 2, START, 2, 1, START));
+        assertThat(figures.due()).isEqualTo(3);
+        assertThat(figures.messages()).isEqualTo(4);
+        assertThat(figures.oldest()).isEqualTo(START);
+        assertThat(figures.dead())
+                .containsExactlyInAnyOrder(
+                        new Dead("main", "REFUSED", 2, START.plusSeconds(360)),
+                        new Dead("", "MALFORMED", 1, START.plusSeconds(420)));
+        Map<String, Map<String, Long>> outcomes =
+                ledger.read(connection -> FigureQueries.outcomes(connection, START.plusSeconds(1)));
+        assertThat(outcomes.get("main")).containsEntry("ACCEPTED", 1L).containsEntry("DEAD", 2L);
+    }
+
+    @Test
+    void countsNoDeadLetterThatWasDiscarded() {
+        SmsMessage message = taken("http", "main", "", Duration.ofDays(1));
+        ledger.dead(new DeadLetterRecord(message.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant()));
+        assertThat(figures().deadLetters()).isEqualTo(1);
+
+        ledger.intervened(List.of(
+                new Intervention(message.id(), 0, Intervention.Deed.DISCARDED, clock.instant(), "bob@host", "", "")));
+
+        assertThat(figures().deadLetters()).isZero();
+    }
+
+    @Test
+    void tellsWhichReportsAreOverdueByAccount() {
+        for (String account : List.of("main", "other", "main")) {
+            SmsMessage message = taken("http", account, "", Duration.ofDays(1));
+            write("update message set state = 'ACCEPTED', report_due_at = "
+                    + clock.instant().toEpochMilli() + " where id = '" + message.id() + "'");
+        }
+        assertThat(figures().overdueReports()).isZero();
+
+        clock.advance(Duration.ofMinutes(10));
+
+        assertThat(figures().reports())
+                .containsExactly(new DueReports("main", 2, START), new DueReports("other", 1, START));
+        assertThat(ledger.expectedReports("main", clock.instant(), 10)).hasSize(2);
+        assertThat(ledger.expectedReports("main", clock.instant(), 1)).hasSize(1);
+    }
+
     @Test
     void tellsAllMessagesOfOneReferenceTheNewestFirst() {
         SmsMessage http = taken("http", "main", "order-2", Duration.ofDays(1));
@@ -205,6 +292,199 @@ abstract class UpkeepContract {
                 .containsExactlyInAnyOrderElementsOf(ids);
         assertThat(ledger.list(new MessageFilter(null, "", "", null, MessageId.next(), 2)))
                 .isEmpty();
+    }
+
+    private SmsMessage takenTo(String to, String tag, String batch) {
+        SmsMessage message = new SmsMessage(
+                MessageId.next(),
+                to,
+                "Ciao",
+                "",
+                "",
+                "",
+                Priority.NORMAL,
+                "http",
+                clock.instant().plus(Duration.ofDays(1)),
+                Instant.EPOCH,
+                false,
+                tag);
+        Entry entry = new Entry(message, "main", 1, 0, State.QUEUED, "", "", clock.instant(), batch);
+        Ledger.await(ledger.take("http", "", List.of(entry)));
+        clock.advance(Duration.ofMillis(1));
+        return message;
+    }
+
+    private List<String> list(MessageFilter filter) {
+        return ledger.list(filter).orElseThrow().stream()
+                .map(story -> story.message().id())
+                .toList();
+    }
+
+    @Test
+    void findsMessagesByNumberTagAndBatchPageByPage() {
+        String batch = MessageId.next();
+        SmsMessage first = takenTo("+393330000002", "spring", "");
+        takenTo("+393330000003", "", "");
+        SmsMessage second = takenTo("+393330000002", "autumn", batch);
+        SmsMessage third = takenTo("+393330000002", "spring", batch);
+        MessageFilter toOne = MessageFilter.newest(2).to("+393330000002");
+
+        assertThat(list(toOne)).containsExactly(third.id(), second.id());
+        assertThat(list(toOne.before(second.id()))).containsExactly(first.id());
+        assertThat(list(toOne.tag("spring"))).containsExactly(third.id(), first.id());
+        assertThat(list(MessageFilter.newest(9).tag("spring").batch(batch))).containsExactly(third.id());
+        assertThat(list(MessageFilter.newest(9).batch(batch).to("+393330000003")))
+                .isEmpty();
+        assertThat(list(MessageFilter.newest(9).tag("spring").until(clock.instant())))
+                .containsExactly(third.id(), first.id());
+        assertThat(ledger.find(third.id()).get(0).message().tag()).isEqualTo("spring");
+    }
+
+    @Test
+    void findsWhatIsDeadByWordsOfItsDetail() {
+        SmsMessage dead = takenTo("+393330000002", "spring", "");
+        takenTo("+393330000002", "spring", "");
+        ledger.dead(new DeadLetterRecord(
+                dead.id(), "http", 0, "main", "REFUSED", "Provider 'x' answered 100% No_Credit left", clock.instant()));
+
+        assertThat(list(MessageFilter.newest(9).words(List.of("no_credit", "100%"))))
+                .containsExactly(dead.id());
+        assertThat(list(MessageFilter.newest(9).words(List.of("no-credit")))).isEmpty();
+        assertThat(list(MessageFilter.newest(9).words(List.of("%")))).containsExactly(dead.id());
+        assertThat(list(MessageFilter.newest(9).to("+393330000002").words(List.of("credit", "PROVIDER"))))
+                .containsExactly(dead.id());
+        assertThat(list(new MessageFilter(State.DEAD, "main", "http", null, "", 9).tag("spring")))
+                .containsExactly(dead.id());
+        assertThat(list(new MessageFilter(State.QUEUED, "main", "http", null, "", 9)))
+                .hasSize(1);
+    }
+
+    @Test
+    void findsANumberThatIsErasedForItsAge() {
+        SmsMessage old = takenTo("+393330000002", "", "");
+        clock.advance(ERASE.plusDays(2));
+        retention(ERASE, DELETE).run();
+
+        assertThat(record(old).recipient()).isEmpty();
+        assertThat(list(MessageFilter.newest(9).to("+393330000002"))).containsExactly(old.id());
+        assertThat(list(MessageFilter.newest(9).to("+393330000003"))).isEmpty();
+    }
+
+    @Test
+    void hashesTheNumbersOfMessagesThatWereThereBefore() {
+        SmsMessage before = takenTo("+393330000002", "", "");
+        ledger.read(connection -> connection.createStatement().executeUpdate("update message set number_hash = null"));
+        assertThat(list(MessageFilter.newest(9).to("+393330000002"))).isEmpty();
+
+        assertThat(Ledger.await(ledger.submit(new HashNumbers(ledger.numbers()), true)))
+                .isEqualTo(1);
+        assertThat(Ledger.await(ledger.submit(new HashNumbers(ledger.numbers()), true)))
+                .isZero();
+        assertThat(list(MessageFilter.newest(9).to("+393330000002"))).containsExactly(before.id());
+    }
+
+    @Test
+    void erasesAllThatLeadsToAPersonAndKeepsWhatIsCounted() {
+        SmsMessage sent = takenTo("+393330000002", "spring", "");
+        end(sent, Outcome.Kind.ACCEPTED, 0);
+        SmsMessage waiting = takenTo("+393330000002", "", "");
+        SmsMessage other = takenTo("+393330000003", "", "");
+        SmsMessage old = takenTo("+393330000002", "", "");
+        ledger.read(connection -> connection
+                .createStatement()
+                .executeUpdate("update message set number_hash = null where id = '" + old.id() + "'"));
+        People people = new People(ledger);
+
+        PersonRecords before = people.find("+393330000002");
+        people.cancel(before.waiting());
+        int erased = people.erase(people.find("+393330000002").ended());
+
+        assertThat(before.waiting()).containsExactlyInAnyOrder(waiting.id(), old.id());
+        assertThat(erased).isEqualTo(3);
+        assertThat(people.find("+393330000002").messages()).isEmpty();
+        assertThat(list(MessageFilter.newest(9).to("+393330000002"))).isEmpty();
+        assertThat(ledger.find(sent.id()).get(0)).satisfies(story -> {
+            assertThat(story.message().state()).isEqualTo(State.ACCEPTED);
+            assertThat(story.message().recipient()).isEmpty();
+            assertThat(story.message().text()).isEmpty();
+            assertThat(story.message().providerMessageId()).isEmpty();
+            assertThat(story.message().tag()).isEqualTo("spring");
+            assertThat(story.message().erased()).isNotNull();
+            assertThat(story.attempts().get(0).result().toString()).doesNotContain("77");
+        });
+        assertThat(record(waiting).state()).isEqualTo(State.CANCELLED);
+        assertThat(record(other).recipient()).isEqualTo("+393330000003");
+    }
+
+    @Test
+    void erasesNoMessageOfWhichAnAttemptIsUnderWay() {
+        SmsMessage message = takenTo("+393330000002", "", "");
+        ledger.begin(
+                entry(message, "main"),
+                new MessageVersion(message.id(), 0, 0),
+                "messagenet",
+                ledger.nextToken(),
+                clock.instant(),
+                true,
+                1000);
+        People people = new People(ledger);
+
+        people.cancel(List.of(message.id()));
+
+        assertThat(people.erase(List.of(message.id()))).isZero();
+        assertThat(record(message).recipient()).isEqualTo("+393330000002");
+    }
+
+    private List<UsageSum> usage(boolean bySource, boolean byTag) {
+        return ledger.read(connection ->
+                Usages.read(connection, clock.instant().minus(Duration.ofDays(1)), clock.instant(), bySource, byTag));
+    }
+
+    @Test
+    void addsUpWhatProvidersTookOnceEach() {
+        ledger.tellPrices(account -> account.equals("main") ? "0.045 EUR" : "");
+        SmsMessage first = takenTo("+393330000002", "spring", "");
+        end(first, Outcome.Kind.BUSY, 0);
+        end(first, Outcome.Kind.ACCEPTED, 1);
+        end(takenTo("+393330000003", "", ""), Outcome.Kind.ACCEPTED, 0);
+        end(takenTo("+393330000003", "spring", ""), Outcome.Kind.REFUSED, 0);
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(usage(true, true))
+                .containsExactlyInAnyOrder(
+                        new UsageSum("main", "http", "spring", "0.045 EUR", 1, 1),
+                        new UsageSum("main", "http", "", "0.045 EUR", 1, 1));
+        ledger.tellPrices(account -> "0.05 EUR");
+        end(takenTo("+393330000003", "", ""), Outcome.Kind.ACCEPTED, 0);
+        clock.advance(Duration.ofHours(1));
+        assertThat(usage(false, false))
+                .containsExactly(
+                        new UsageSum("main", "", "", "0.045 EUR", 2, 2),
+                        new UsageSum("main", "", "", "0.05 EUR", 1, 1));
+    }
+
+    @Test
+    void countsWhatIsAcceptedTwiceOnce() {
+        SmsMessage message = takenTo("+393330000002", "", "");
+        end(message, Outcome.Kind.ACCEPTED, 0);
+        ledger.end(
+                new AttemptRecord(
+                        message.id(),
+                        1,
+                        0,
+                        0,
+                        "main",
+                        "messagenet",
+                        ledger.node(),
+                        ledger.nextToken(),
+                        clock.instant(),
+                        clock.instant(),
+                        Outcome.of(Outcome.Kind.ACCEPTED, "", 0, "", 0, "77")),
+                null);
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(usage(false, false)).singleElement().satisfies(sum -> assertThat(sum.messages())
+                .isEqualTo(1));
     }
 
     @Test

@@ -33,7 +33,7 @@ class MessageReaderTest {
         SmsMessage message = one("""
                 {"to": "333 0000001", "text": "Allarme: porta aperta", "account": "main", "sender": "ACME",
                  "reference": "order 4711", "priority": "high", "validUntil": "2026-11-22T12:00:00+01:00",
-                 "sendAt": "2026-11-22T10:30:00Z", "pinned": true}""");
+                 "sendAt": "2026-11-22T10:30:00Z", "pinned": true, "tag": "spring-2027"}""");
 
         assertThat(message)
                 .isEqualTo(new SmsMessage(
@@ -47,8 +47,29 @@ class MessageReaderTest {
                         "jms",
                         Instant.parse("2026-11-22T11:00:00Z"),
                         Instant.parse("2026-11-22T10:30:00Z"),
-                        true));
+                        true,
+                        "spring-2027"));
         assertThat(message.id()).matches(MessageId::isValid);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two words", "=1+1", "-x", "città", "a/b", "a\u0000", ".x"})
+    void refusesATagThatIsNotOneWord(String tag) {
+        assertThatThrownBy(() -> reader.read("ciao", Map.of("to", TO, "tag", tag), "jms", ""))
+                .isInstanceOf(InvalidMessageException.class)
+                .hasMessage("Field 'tag' must be one word of 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', the first a"
+                        + " letter or digit");
+        assertThatThrownBy(() -> reader.read("ciao", Map.of("to", TO, "tag", "x".repeat(65)), "jms", ""))
+                .isInstanceOf(InvalidMessageException.class);
+    }
+
+    @Test
+    void keepsTheTagOfAPlainTextOnItsWay() {
+        Map<String, Object> arrived = Map.of("to", TO, "tag", "spring");
+        SmsMessage message = reader.read("ciao", arrived, "jms", "").get(0);
+
+        assertThat(message.tag()).isEqualTo("spring");
+        assertThat(reader.readAgain("ciao", Envelope.headers(message, arrived))).isEqualTo(message);
     }
 
     /** As a spreadsheet or a script writes them that takes them for numbers. */
@@ -318,9 +339,9 @@ class MessageReaderTest {
                     {"account": []}               | Field 'account' must be a string, not an array
                     {"text": "a", "text": "a"}    | Field 'text' must be given only once
                     {"to": [], "to": []}          | Field 'to' must be given only once
-                    {"tezt": "x"}                 | Field 'tezt' is unknown; known are to, text, account, sender, reference, priority, validUntil, validFor, sendAt, pinned
-                    {"To": "+393330000001"}       | Field 'To' is unknown; known are to, text, account, sender, reference, priority, validUntil, validFor, sendAt, pinned
-                    {"a\\u0000b<": 1}             | Field 'a?b?' is unknown; known are to, text, account, sender, reference, priority, validUntil, validFor, sendAt, pinned
+                    {"tezt": "x"}                 | Field 'tezt' is unknown; known are to, text, account, sender, reference, priority, validUntil, validFor, sendAt, pinned, tag
+                    {"To": "+393330000001"}       | Field 'To' is unknown; known are to, text, account, sender, reference, priority, validUntil, validFor, sendAt, pinned, tag
+                    {"a\\u0000b<": 1}             | Field 'a?b?' is unknown; known are to, text, account, sender, reference, priority, validUntil, validFor, sendAt, pinned, tag
                     """)
     void saysWhatIsWrongWithTheJson(String json, String error) {
         assertError(json, error);

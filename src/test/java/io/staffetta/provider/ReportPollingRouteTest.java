@@ -1,6 +1,7 @@
 package io.staffetta.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -35,6 +36,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
@@ -143,17 +149,22 @@ class ReportPollingRouteTest {
     }
 
     private ReportPolling polling(Account account) {
+        return polling(new Accounts(account.id(), Map.of(account.id(), account), List.of()), Runnable::run);
+    }
+
+    private ReportPolling polling(Accounts accounts, Executor executor) {
         return new ReportPolling(
                 ledger,
                 routes.context().getRegistry().lookupByNameAndType("deliveryReports", DeliveryReports.class),
                 // Asked after 10 s, 20 s … 60 s, and then no more.
                 new ReportSchedule(asked -> true, List.of(WAIT), WAIT.multipliedBy(QUESTIONS)),
-                new CurrentAccounts(new Accounts(account.id(), Map.of(account.id(), account), List.of())),
+                new CurrentAccounts(accounts),
                 new OutcomeEvents(clock),
                 routes.context().createProducerTemplate(),
                 () -> true,
                 new RepeatedFaults(),
-                clock);
+                clock,
+                new ReportPolling.Asking(1000, executor, (asked, answered) -> {}));
     }
 
     /** Polls more often than anything is to be asked, and for longer. */
@@ -202,7 +213,7 @@ class ReportPollingRouteTest {
         assertThat(record(good).state()).isEqualTo(State.DELIVERED);
         assertThat(TOLD).hasSize(1);
         assertThat(sandbox.counts().asked()).isEqualTo(2 * QUESTIONS + 1);
-        assertThat(ledger.expectedReports(clock.instant().plus(Duration.ofDays(365)), 10))
+        assertThat(ledger.expectedReports(account.id(), clock.instant().plus(Duration.ofDays(365)), 10))
                 .isEmpty();
     }
 
@@ -224,6 +235,48 @@ class ReportPollingRouteTest {
             assertThat(told()).singleElement().asString().contains(id).contains("fault no. 1");
             assertThat(record(id).state()).isEqualTo(State.ACCEPTED);
             assertThat(TOLD).isEmpty();
+        }
+    }
+
+    @Test
+    void waitForNoOtherAccountsProvider() throws Exception {
+        CountDownLatch stopped = new CountDownLatch(1);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (ScriptedProvider hanging = new ScriptedProvider((request, connection) -> {
+            stopped.await();
+            return false;
+        })) {
+            Account hangs = Samples.account(
+                    "tim-sms-professional",
+                    hanging.url("/tim/ssc2-api/rest/send/sms/msisdn/static/immediate/single"),
+                    Map.of("username", "demo", "password", "demo-password", "token", "demo-token", "alias", "ACME"),
+                    16);
+            Account good = account("messagenet", sandbox.url() + "/messagenet/api/send_sms/");
+            for (int i = 0; i < 20; i++) {
+                accepted(hangs, "+393330000001", "t-" + i);
+            }
+            List<String> ids = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                ids.add(accepted(
+                        good,
+                        "+393330000002",
+                        routes.reference(new Submission("01M" + i, good, "+393330000002", "ciao", "ACME", 1))));
+            }
+            ReportPolling polling =
+                    polling(new Accounts(good.id(), Map.of(good.id(), good, hangs.id(), hangs), List.of()), threads);
+            clock.advance(WAIT);
+
+            polling.run();
+
+            await().atMost(Duration.ofSeconds(9))
+                    .untilAsserted(() -> assertThat(ids.stream().map(this::record))
+                            .extracting(MessageRecord::state)
+                            .containsOnly(State.DELIVERED));
+            polling.stop();
+        } finally {
+            stopped.countDown();
+            threads.shutdown();
+            assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

@@ -155,6 +155,7 @@ final class OutboundRoutes implements AutoCloseable {
                 new ReportSchedule(account -> false, List.of(Duration.ofMinutes(1)), Duration.ofDays(3)),
                 breakers,
                 unusable,
+                (delivery, result, nanos) -> {},
                 DeliverySamples.CLOCK);
         // Nobody else writes here.
         AttemptOpener opener =
@@ -172,7 +173,7 @@ final class OutboundRoutes implements AutoCloseable {
                 settler,
                 new FailedMessages(this::camel, ledger.ledger(), deaths, failureSettler),
                 acknowledgement);
-        sender = new Sender(ledger.ledger(), opener, attempts, RateLimiter.local(), submissions);
+        sender = new Sender(ledger.ledger(), opener, attempts, RateLimiter.local(), submissions, account -> {});
         main.bind("deaths", deaths);
         main.bind("deathSteps", new DeathSteps(deaths));
         Intake intake = new Intake(new MessageRouting(DeliverySamples.reader(), new RouterCall(this::camel)), receipts);

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -184,6 +186,23 @@ public final class EmbeddedBroker implements AutoCloseable {
         fullLooks = full ? Math.min(MEMORY_LOOKS, looks + 1) : 0;
     }
 
+    /** Messages on each of the gateway's queues, by name; empty while it cannot be asked. Does not wait. */
+    public Map<String, Long> depths() {
+        Map<String, Long> depths = new TreeMap<>();
+        try {
+            broker.getBroker().getDestinationMap().forEach((destination, at) -> {
+                if (destination.isQueue() && destination.getPhysicalName().startsWith("sms.")) {
+                    depths.put(
+                            destination.getPhysicalName(),
+                            at.getDestinationStatistics().getMessages().getCount());
+                }
+            });
+        } catch (Exception e) {
+            LOG.debug("The queues cannot be counted", e);
+        }
+        return depths;
+    }
+
     /** Messages that wait on the gateway's queues, but for dead letters. */
     public synchronized long waiting() {
         try {
@@ -191,6 +210,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .filter(each -> each.getKey().isQueue())
                     .filter(each -> each.getKey().getPhysicalName().startsWith("sms."))
                     .filter(each -> !each.getKey().getPhysicalName().endsWith("dead-letter"))
+                    .filter(each -> !each.getKey().getPhysicalName().equals("sms.mark"))
                     .mapToLong(each -> each.getValue()
                             .getDestinationStatistics()
                             .getMessages()

@@ -50,6 +50,7 @@ final class SenderRights implements BrokerPlugin {
             "sms.dead-letter",
             "sms.redrive",
             "sms.intervention",
+            "sms.mark",
             "sms.broker-");
     /** What clients listen to so that they hear of temporary destinations that end. They may, but there is nothing to hear. */
     private static final String TEMPORARY_ONES = "ActiveMQ.Advisory.Temp";

@@ -6,10 +6,10 @@ import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.config.Home;
+import io.staffetta.config.Settings;
 import io.staffetta.config.accounts.AccountsFileException;
 import io.staffetta.config.accounts.Problem;
-import io.staffetta.gateway.Settings;
-import io.staffetta.gateway.SettingsCheck;
+import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.provider.table.ProviderDescriptors;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ final class AccountsCheckCommand implements Callable<Integer> {
         Home home = options.home();
         try {
             Settings settings = options.settings();
-            problems.addAll(SettingsCheck.problems(settings));
+            problems.addAll(GatewaySettings.problems(settings));
             ProviderDescriptors providers =
                     ProviderDescriptors.load(home.config().resolve("providers"));
             if (problems.isEmpty()) {

@@ -12,7 +12,7 @@ import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.config.Home;
 import io.staffetta.config.RunningGateway;
-import io.staffetta.gateway.Settings;
+import io.staffetta.config.Settings;
 import io.staffetta.provider.table.ProviderDescriptors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,9 +4,10 @@ import io.staffetta.account.Accounts;
 import io.staffetta.cli.gateway.GatewayApi;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
+import io.staffetta.config.Settings;
 import io.staffetta.config.accounts.AccountsFile;
 import io.staffetta.config.accounts.Problem;
-import io.staffetta.gateway.Settings;
+import io.staffetta.gateway.settings.MessageSettings;
 import io.staffetta.provider.table.ProviderDescriptors;
 import java.nio.file.Path;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class AccountsOptions {
                 file(home),
                 providers,
                 Map.of("sandbox", GatewayApi.url(settings, Addresses.SANDBOX)),
-                settings.duration("staffetta.message.validity"),
+                MessageSettings.of(settings).validity(),
                 warnings);
     }
 }

@@ -42,6 +42,7 @@ final class DeadLetterView {
             Envelope.REQUESTED_ACCOUNT,
             Envelope.SENDER,
             Envelope.REFERENCE,
+            Envelope.TAG,
             Envelope.PRIORITY,
             Envelope.SOURCE,
             Envelope.SEND_AT,

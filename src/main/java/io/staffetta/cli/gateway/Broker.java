@@ -5,10 +5,12 @@ import io.staffetta.broker.BrokerRefusal;
 import io.staffetta.broker.BrokerUrl;
 import io.staffetta.broker.Credentials;
 import io.staffetta.config.Home;
+import io.staffetta.config.Settings;
 import io.staffetta.deadletter.DeadLetterQueue;
 import io.staffetta.gateway.BrokerAccess;
 import io.staffetta.gateway.OperatorAccess;
-import io.staffetta.gateway.Settings;
+import io.staffetta.gateway.settings.AddressSettings;
+import io.staffetta.gateway.settings.BrokerSettings;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.util.List;
@@ -29,7 +31,7 @@ public final class Broker {
      * @throws IllegalStateException if the broker cannot be reached, or refuses the user; says where to look
      */
     static Connection connect(Home home, Settings settings) {
-        Credentials credentials = BrokerAccess.clientCredentials(home, settings);
+        Credentials credentials = BrokerAccess.clientCredentials(home, BrokerSettings.of(settings));
         try {
             return connect(home, settings, credentials);
         } catch (JMSException e) {
@@ -44,9 +46,10 @@ public final class Broker {
      * @throws IllegalStateException see {@link #connect(Home, Settings)}
      */
     static OpenDeadLetters openDeadLetters(Home home, Settings settings) {
-        List<OperatorAccess> accesses = BrokerAccess.operatorAccess(home, settings);
+        List<OperatorAccess> accesses = BrokerAccess.operatorAccess(home, BrokerSettings.of(settings));
         if (accesses.isEmpty()) {
-            accesses = List.of(new OperatorAccess(BrokerAccess.clientCredentials(home, settings), Optional.empty()));
+            accesses = List.of(new OperatorAccess(
+                    BrokerAccess.clientCredentials(home, BrokerSettings.of(settings)), Optional.empty()));
         }
         IllegalStateException failure = null;
         for (OperatorAccess access : accesses) {
@@ -71,9 +74,11 @@ public final class Broker {
     }
 
     private static Connection connect(Home home, Settings settings, Credentials credentials) throws JMSException {
-        String url = BrokerAccess.clientUrl(settings);
+        String url = url(settings);
         ActiveMQConnectionFactory factory = BrokerConnections.factory(
-                BrokerUrl.withTimeout(url, TIMEOUT_MILLIS), credentials, BrokerAccess.trustStore(home, settings));
+                BrokerUrl.withTimeout(url, TIMEOUT_MILLIS),
+                credentials,
+                BrokerAccess.trustStore(home, BrokerSettings.of(settings)));
         factory.setConnectResponseTimeout(TIMEOUT_MILLIS);
         // What the broker does not take is an error at once, also within a transaction.
         factory.setAlwaysSyncSend(true);
@@ -89,7 +94,7 @@ public final class Broker {
 
     private static IllegalStateException failure(
             JMSException e, Home home, Settings settings, Credentials credentials, String file) {
-        String url = BrokerAccess.clientUrl(settings);
+        String url = url(settings);
         return new IllegalStateException(
                 BrokerRefusal.of(e, url, credentials)
                         .map(refusal -> refusal + hint(home, settings, file))
@@ -99,8 +104,12 @@ public final class Broker {
                 e);
     }
 
+    private static String url(Settings settings) {
+        return BrokerAccess.clientUrl(BrokerSettings.of(settings), AddressSettings.of(settings));
+    }
+
     private static String hint(Home home, Settings settings, String file) {
-        return BrokerAccess.isEmbedded(settings) ? ", or data/" + file + " in " + home.folder() : "";
+        return BrokerSettings.of(settings).isEmbedded() ? ", or data/" + file + " in " + home.folder() : "";
     }
 
     private static String root(Throwable e) {

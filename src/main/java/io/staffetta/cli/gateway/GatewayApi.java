@@ -1,10 +1,12 @@
 package io.staffetta.cli.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
-import io.staffetta.gateway.Settings;
+import io.staffetta.config.Settings;
+import io.staffetta.gateway.settings.AddressSettings;
 import io.staffetta.message.MessageId;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,8 +32,7 @@ public final class GatewayApi {
 
     /** URL of one of the gateway's ports. */
     public static String url(Settings settings, String portSetting) {
-        String host = settings.text("staffetta.bind-address");
-        return new Addresses(host, Map.of(portSetting, settings.port(portSetting))).url(portSetting);
+        return AddressSettings.url(settings, portSetting);
     }
 
     /** Where the gateway is looked for. */
@@ -129,6 +130,33 @@ public final class GatewayApi {
     }
 
     /**
+     * Erases all about the person of a number.
+     *
+     * @param number however it is written
+     * @param isTrial whether it is only told what would be erased
+     * @return what was, or would be, erased, and what remains
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no
+     */
+    public JsonNode erase(String number, String why, boolean isTrial) {
+        return http.post("/v1/erase", Map.of("to", number, "why", why, "dryRun", isTrial));
+    }
+
+    /**
+     * What providers took, and what it cost.
+     *
+     * @param parameters which days and how it is parted; those that are {@code null} do not count
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no
+     */
+    public JsonNode usage(Map<String, String> parameters) {
+        return http.get("/v1/usage" + GatewayHttp.query(parameters));
+    }
+
+    /** The same as lines of CSV. */
+    public String usageCsv(Map<String, String> parameters) {
+        return http.text("/v1/usage" + GatewayHttp.query(parameters), "text/csv");
+    }
+
+    /**
      * The newest batches.
      *
      * @param parameters which ones are meant, as the gateway's HTTP API has it; those that are {@code null} do not count
@@ -177,6 +205,38 @@ public final class GatewayApi {
      */
     public JsonNode retention() {
         return http.get("/v1/retention");
+    }
+
+    /**
+     * Whether sending is on hold.
+     *
+     * @throws IllegalStateException if the gateway does not answer, or not to us, in words
+     */
+    public JsonNode hold() {
+        return http.get("/v1/hold");
+    }
+
+    /**
+     * Has nothing sent.
+     *
+     * @param why in words; empty for no reason
+     * @throws IllegalStateException if the gateway does not answer, or not to us, in words
+     */
+    public JsonNode placeHold(String why) {
+        return held(http.ask("POST", "/v1/hold", why.isEmpty() ? "" : Json.write(Map.of("why", why))));
+    }
+
+    /**
+     * Has messages sent again.
+     *
+     * @throws IllegalStateException if the gateway does not answer, or not to us, in words
+     */
+    public JsonNode resumeHold() {
+        return held(http.ask("POST", "/v1/hold/resume"));
+    }
+
+    private static JsonNode held(Optional<JsonNode> answer) {
+        return answer.orElseThrow(() -> new IllegalStateException("The gateway is of a version that cannot do this"));
     }
 
     /**

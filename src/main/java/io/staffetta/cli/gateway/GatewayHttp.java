@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 final class GatewayHttp {
 
     private static final int TIMEOUT_MILLIS = 5000;
+    private static final int LONG_TIMEOUT_MILLIS = 120_000;
     private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
     private static final int OK = 200;
@@ -68,7 +69,7 @@ final class GatewayHttp {
      * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
      */
     JsonNode get(String path) {
-        return body(send("GET", path));
+        return body(send("GET", path, ""));
     }
 
     /**
@@ -78,7 +79,18 @@ final class GatewayHttp {
      * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
      */
     Optional<JsonNode> ask(String method, String path) {
-        Answer answer = send(method, path);
+        return ask(method, path, "");
+    }
+
+    /**
+     * Has something changed, as a body says.
+     *
+     * @param body JSON; empty for none
+     * @return empty if there is no such thing
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
+     */
+    Optional<JsonNode> ask(String method, String path, String body) {
+        Answer answer = send(method, path, body);
         return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(body(answer));
     }
 
@@ -89,7 +101,29 @@ final class GatewayHttp {
      * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
      */
     JsonNode change(String method, String path, Object body) {
-        return body(send(method, path, body));
+        return body(send(method, path, body == null ? "" : Json.write(body)));
+    }
+
+    /**
+     * Has something done that may take a while.
+     *
+     * @param body what is asked for, as JSON
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
+     */
+    JsonNode post(String path, Object body) {
+        return body(send("POST", path, Json.write(body), JSON));
+    }
+
+    /**
+     * Asks for a text.
+     *
+     * @param path with its query
+     * @param type media type that it is to have
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
+     */
+    String text(String path, String type) {
+        Answer answer = send("GET", path, "", type);
+        return answer.status() == OK ? answer.body() : body(answer).asText();
     }
 
     /** Those of some parameters that are not {@code null}, as a query. */
@@ -118,30 +152,25 @@ final class GatewayHttp {
     }
 
     /** What is asked for and not there, a gateway says as RFC 9457 has it; others say it in a page of theirs. */
-    private void checkOrigin(Answer answer) {
-        if (!answer.type().startsWith(answer.status() < BAD_REQUEST ? JSON : PROBLEM)) {
+    private void checkOrigin(Answer answer, String type) {
+        if (!answer.type().startsWith(answer.status() < BAD_REQUEST ? type : PROBLEM)) {
             throw new IllegalStateException("What answers at " + base + ", with status " + answer.status()
                     + ", is not a Staffetta gateway. Where that is, staffetta.bind-address and " + Addresses.HTTP
                     + " say");
         }
     }
 
-    private Answer send(String method, String path) {
-        return send(method, path, null);
+    private Answer send(String method, String path, String body) {
+        return send(method, path, body, JSON);
     }
 
-    private Answer send(String method, String path, Object content) {
+    private Answer send(String method, String path, String body, String type) {
         try {
             HttpURLConnection request = request(method, path);
-            if (content != null) {
-                request.setDoOutput(true);
-                request.setRequestProperty("Content-Type", JSON);
-                try (OutputStream out = request.getOutputStream()) {
-                    out.write(Json.write(content).getBytes(StandardCharsets.UTF_8));
-                }
-            }
+            request.setRequestProperty("Accept", type + ", " + PROBLEM);
+            write(body, request);
             Answer answer = Answer.of(request);
-            checkOrigin(answer);
+            checkOrigin(answer, type);
             if (answer.status() == UNAUTHORIZED) {
                 throw new IllegalStateException(
                         Files.exists(tokenFile) && !Files.isReadable(tokenFile)
@@ -172,6 +201,17 @@ final class GatewayHttp {
             request.setRequestProperty("Authorization", "Bearer " + Secrets.read(tokenFile));
         }
         return request;
+    }
+
+    private static void write(String body, HttpURLConnection request) throws IOException {
+        if (!body.isEmpty()) {
+            request.setReadTimeout(LONG_TIMEOUT_MILLIS);
+            request.setDoOutput(true);
+            request.setRequestProperty("Content-Type", JSON);
+            try (OutputStream out = request.getOutputStream()) {
+                out.write(body.getBytes(StandardCharsets.UTF_8));
+            }
+        }
     }
 
     private record Answer(int status, String type, String body) {

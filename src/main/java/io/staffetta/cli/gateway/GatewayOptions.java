@@ -2,7 +2,7 @@ package io.staffetta.cli.gateway;
 
 import io.staffetta.config.Home;
 import io.staffetta.config.RunningGateway;
-import io.staffetta.gateway.Settings;
+import io.staffetta.config.Settings;
 import jakarta.jms.Connection;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.staffetta.cli.messages;
 
-import io.staffetta.gateway.Settings;
+import io.staffetta.config.Settings;
+import io.staffetta.gateway.settings.MessageSettings;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
-import io.staffetta.message.PhoneNumbers;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +17,7 @@ public final class MessageCheck {
     private final Clock clock;
 
     public MessageCheck(Settings settings, Clock clock) {
-        this.reader = new MessageReader(
-                new PhoneNumbers(
-                        settings.text("staffetta.numbers.region"),
-                        settings.oneOf("staffetta.numbers.check", "possible", "valid")
-                                .equals("valid")),
-                clock);
+        this.reader = new MessageReader(MessageSettings.of(settings).numbers(), clock);
         this.clock = clock;
     }
 

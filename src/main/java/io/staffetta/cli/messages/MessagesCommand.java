@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "messages",
         description = "Tells what became of messages, from the ledger of the running gateway.",
-        subcommands = {MessagesListCommand.class, MessagesShowCommand.class},
+        subcommands = {MessagesListCommand.class, MessagesShowCommand.class, MessagesExportCommand.class},
         footer = {
             "",
             "Examples:",

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  staffetta messages list --since 1h",
-            "  staffetta messages list --state DEAD --account reception --limit 1000 --json"
+            "  staffetta messages list --to '+39 333 0000001' --since 7d",
+            "  staffetta messages list --state DEAD --words 'no credit' --limit 1000 --json"
         })
 final class MessagesListCommand implements Callable<Integer> {
 
@@ -64,6 +65,43 @@ final class MessagesListCommand implements Callable<Integer> {
     private Instant since;
 
     @Option(
+            names = "--until",
+            paramLabel = "T",
+            converter = SinceConverter.class,
+            description = "Only those taken before then; as --since.")
+    private Instant until;
+
+    @Option(
+            names = "--to",
+            paramLabel = "NUMBER",
+            description = "Only those to this number, also where it is erased for its age.")
+    private String to;
+
+    @Option(names = "--batch", paramLabel = "ID", description = "Only the rows of this batch.")
+    private String batch;
+
+    @Option(names = "--tag", paramLabel = "WORD", description = "Only those with this tag.")
+    private String tag;
+
+    @Option(
+            names = {"--source", "--application"},
+            paramLabel = "NAME",
+            description = "Only those that came in by it: jms, http, webapi or batch.")
+    private String source;
+
+    @Option(
+            names = "--words",
+            paramLabel = "WORDS",
+            description = "Only those with all these words, or parts of words, in their detail: why they are dead.")
+    private String words;
+
+    @Option(
+            names = "--before",
+            paramLabel = "ID",
+            description = "Only those that come after this message in the list: the next page.")
+    private String before;
+
+    @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "100",
@@ -78,15 +116,7 @@ final class MessagesListCommand implements Callable<Integer> {
         if (limit < 1 || limit > MOST) {
             throw new ParameterException(spec.commandLine(), "--limit must be a number from 1 to " + MOST);
         }
-        if (account != null && account.isBlank()) {
-            throw new ParameterException(spec.commandLine(), "--account is empty");
-        }
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("state", state == null ? null : state.name());
-        parameters.put("account", account);
-        parameters.put("since", since == null ? null : since.toString());
-        parameters.put("limit", Integer.toString(limit));
-        JsonNode found = options.gateway().messages(parameters);
+        JsonNode found = options.gateway().messages(parameters());
         JsonNode messages = found.path("messages");
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
@@ -107,9 +137,31 @@ final class MessagesListCommand implements Callable<Integer> {
         if (found.hasNonNull("next")) {
             spec.commandLine()
                     .getErr()
-                    .println("The newest " + messages.size()
-                            + ", and there may be more: a higher --limit or a later --since shows what you want");
+                    .println("The newest " + messages.size() + ", and there may be more: --before "
+                            + found.path("next").asText() + " shows the next");
         }
         return ExitCode.OK;
+    }
+
+    private Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("to", to);
+        parameters.put("state", state == null ? null : state.name());
+        parameters.put("account", account);
+        parameters.put("source", source);
+        parameters.put("tag", tag);
+        parameters.put("batch", batch);
+        parameters.put("q", words);
+        parameters.put("since", since == null ? null : since.toString());
+        parameters.put("until", until == null ? null : until.toString());
+        parameters.put("before", before);
+        parameters.put("limit", Integer.toString(limit));
+        parameters.forEach((name, value) -> {
+            if (value != null && value.isBlank()) {
+                throw new ParameterException(
+                        spec.commandLine(), "--" + (name.equals("q") ? "words" : name) + " is empty");
+            }
+        });
+        return parameters;
     }
 }

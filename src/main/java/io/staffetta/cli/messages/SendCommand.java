@@ -6,7 +6,7 @@ import io.staffetta.cli.terminal.DurationText;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.SecondsConverter;
-import io.staffetta.gateway.Settings;
+import io.staffetta.config.Settings;
 import io.staffetta.message.BodyText;
 import io.staffetta.message.InvalidMessageException;
 import jakarta.jms.Connection;
@@ -84,6 +84,12 @@ public final class SendCommand implements Callable<Integer> {
     private String reference;
 
     @Option(
+            names = "--tag",
+            paramLabel = "WORD",
+            description = "One word to find such messages by, and to count them by, such as a campaign.")
+    private String tag;
+
+    @Option(
             names = "--valid-for",
             paramLabel = "DURATION",
             description = "How long it may wait to be sent, such as 10m or PT10M. Default: the account's validity.")
@@ -151,6 +157,7 @@ public final class SendCommand implements Callable<Integer> {
         fields.put("validFor", validFor == null ? null : DurationText.iso(validFor));
         fields.put("sendAt", sendAt == null ? null : moment(sendAt));
         fields.put("pinned", pinned ? "true" : null);
+        fields.put("tag", tag);
         refuseEmpty(fields);
         String body = text.equals("-") ? standardInput() : text;
         if (body.isBlank()) {

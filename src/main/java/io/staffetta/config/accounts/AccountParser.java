@@ -31,6 +31,7 @@ final class AccountParser {
         ProviderFields specific = new ProviderFields(map, descriptors);
         Optional<ProviderDescriptor> wire = specific.wire();
         CommonFields common = new CommonFields(map);
+        CostFields costs = new CostFields(map);
         return new Account(
                 id,
                 wire.map(ProviderDescriptor::provider).orElse(""),
@@ -44,6 +45,8 @@ final class AccountParser {
                 common.failover(id, ids),
                 common.unsupportedCharacters(),
                 common.unknownOutcome(),
-                common.quietHours());
+                common.quietHours(),
+                costs.price(),
+                costs.bought());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.staffetta.account.Limits;
+import io.staffetta.account.Price;
 import io.staffetta.account.QuietHours;
 import io.staffetta.account.UnknownOutcome;
 import io.staffetta.message.UnsupportedCharacters;
@@ -127,6 +128,8 @@ final class AccountSchema {
                 AccountsSchema.oneOrMore(AccountsSchema.ref("text"), CommonField.FAILOVER.description()));
         properties.set(CommonField.URL.key(), described(url(), CommonField.URL));
         properties.set(CommonField.QUIET_HOURS.key(), described(quietHours(), CommonField.QUIET_HOURS));
+        properties.set(CommonField.PRICE.key(), described(price(), CommonField.PRICE));
+        properties.set(CommonField.PACKAGE.key(), described(bought(), CommonField.PACKAGE));
         List<String> policies = Stream.of(UnsupportedCharacters.values())
                 .map(value -> value.name().toLowerCase(Locale.ROOT))
                 .toList();
@@ -149,6 +152,36 @@ final class AccountSchema {
                 AccountsSchema.ref("text")
                         .put("description", "Zone whose clocks count. Default: " + QuietHours.DEFAULT_ZONE + "."));
         return AccountsSchema.object(hours, List.of(CommonFields.FROM, CommonFields.TO));
+    }
+
+    private static ObjectNode price() {
+        ObjectNode price = JSON.objectNode();
+        ObjectNode amount = JSON.objectNode();
+        amount.putArray("anyOf")
+                .add(JSON.objectNode().put("type", "number").put("minimum", 0))
+                .add(JSON.objectNode().put("type", "string").put("pattern", "^" + CostFields.AMOUNT + "$"));
+        price.set(
+                CostFields.SEGMENT,
+                AccountsSchema.orPlaceholder(amount).put("description", "Price of one segment, such as 0.045."));
+        ObjectNode currency = JSON.objectNode().put("type", "string").put("pattern", "^" + CostFields.CODE + "$");
+        price.set(
+                CostFields.CURRENCY,
+                AccountsSchema.orPlaceholder(currency)
+                        .put("description", "Its currency. Default: " + Price.DEFAULT_CURRENCY + "."));
+        return AccountsSchema.object(price, List.of(CostFields.SEGMENT));
+    }
+
+    private static ObjectNode bought() {
+        ObjectNode bought = JSON.objectNode();
+        bought.set(
+                CostFields.SEGMENTS,
+                number("integer", 1, CostFields.MOST_SEGMENTS).put("description", "How many were bought."));
+        ObjectNode day = JSON.objectNode().put("type", "string").put("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+        bought.set(
+                CostFields.FROM,
+                AccountsSchema.orPlaceholder(day)
+                        .put("description", "First day whose segments count against them, such as 2026-11-01."));
+        return AccountsSchema.object(bought, List.of(CostFields.SEGMENTS, CostFields.FROM));
     }
 
     private static ObjectNode time(String description) {

@@ -21,7 +21,9 @@ enum CommonField {
             "unknown-outcome",
             "What becomes of a message that the provider may have: dead-letter (a person decides, the default) or"
                     + " redeliver (it is tried again, and may be sent twice)."),
-    QUIET_HOURS("quiet-hours", "Hours of each day in which it sends nothing but messages of priority high.");
+    QUIET_HOURS("quiet-hours", "Hours of each day in which it sends nothing but messages of priority high."),
+    PRICE("price", "What a segment costs, for usage and previews."),
+    PACKAGE("package", "Segments that were bought beforehand, of which usage tells how many are left.");
 
     private final String key;
     private final String description;

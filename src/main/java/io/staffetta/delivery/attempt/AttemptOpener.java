@@ -148,7 +148,7 @@ public final class AttemptOpener {
             noteMaker(message.exchange(), tried.attempt());
             throw SubmissionException.of(tried.attempt().result(), null);
         }
-        // There is no slot, or another copy of it is being submitted.
+        // Nothing is to be sent, there is no slot, or another copy of it is being submitted.
         return false;
     }
 

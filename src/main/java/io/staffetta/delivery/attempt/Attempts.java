@@ -27,18 +27,27 @@ public final class Attempts {
     private final ReportSchedule reports;
     private final Breakers breakers;
     private final UnusableAccounts unusable;
+    private final AttemptListener listener;
     private final Clock clock;
 
     /**
      * @param reports when to ask for delivery reports
      * @param breakers are told how each attempt ended
      * @param unusable is told, too
+     * @param listener is told, too
      */
-    public Attempts(Ledger ledger, ReportSchedule reports, Breakers breakers, UnusableAccounts unusable, Clock clock) {
+    public Attempts(
+            Ledger ledger,
+            ReportSchedule reports,
+            Breakers breakers,
+            UnusableAccounts unusable,
+            AttemptListener listener,
+            Clock clock) {
         this.ledger = ledger;
         this.reports = reports;
         this.breakers = breakers;
         this.unusable = unusable;
+        this.listener = listener;
         this.clock = clock;
     }
 
@@ -101,6 +110,7 @@ public final class Attempts {
         long now = System.nanoTime();
         breakers.note(account, result, Duration.ofNanos(now - attempt.opened()), attempt.opened());
         unusable.note(account, delivery.message().id(), result, attempt.opened(), now);
+        listener.ended(delivery, result, now - attempt.opened());
     }
 
     private AttemptRecord closed(Delivery delivery, OpenAttempt attempt, Outcome result) {

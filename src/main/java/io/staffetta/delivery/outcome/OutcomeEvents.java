@@ -151,7 +151,8 @@ public final class OutcomeEvents {
         return OutcomeEvent.of(message.id(), outcome, at)
                 .reference(message.reference())
                 .to(message.to())
-                .source(message.source());
+                .source(message.source())
+                .tag(message.tag());
     }
 
     private static OutcomeEventBuilder of(MessageRecord message, EventOutcome outcome, Instant at) {
@@ -160,6 +161,7 @@ public final class OutcomeEvents {
                 .to(message.recipient())
                 .segments(message.segments())
                 .providerMessageId(message.providerMessageId())
-                .source(message.source());
+                .source(message.source())
+                .tag(message.tag());
     }
 }

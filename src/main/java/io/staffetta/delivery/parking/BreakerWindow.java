@@ -51,6 +51,11 @@ final class BreakerWindow {
         return opened;
     }
 
+    /** How many percent of the attempts failed or were slow; 0 while there were not as many as the window has. */
+    double failuresPercent() {
+        return Math.max(0, breaker.getMetrics().getFailureRate());
+    }
+
     /** What two refusals must have in common to be alike: the answer's HTTP status and the provider's own code. */
     static String code(int httpStatus, String providerCode) {
         return "HTTP " + httpStatus + (providerCode == null || providerCode.isEmpty() ? "" : ", code " + providerCode);

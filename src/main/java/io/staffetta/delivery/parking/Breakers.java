@@ -41,6 +41,12 @@ public final class Breakers {
         return parking.isOpen(accountId);
     }
 
+    /** How many percent of an account's last attempts failed or were slow; 0 while there were not as many as the window has. */
+    public double failuresPercent(String accountId) {
+        BreakerWindow window = windows.get(accountId);
+        return window == null || window.opened() != parking.openedAt(accountId) ? 0 : window.failuresPercent();
+    }
+
     /**
      * Notes how an attempt of an account ended. One that shows that the account is unusable parks it by itself; what ends while
      * the account is parked, and what began before it opened, says nothing of it now.

@@ -94,18 +94,20 @@ final class Backlog {
             return;
         }
         Limits limits = first().delivery().account().limits();
-        if (full && freed == 0 && now - nextLook < 0) {
+        boolean looks = now - nextLook >= 0;
+        if (full && freed == 0 && !looks) {
             return;
         }
-        int places = Math.min(end - out.size(), full ? Math.max(1, freed) : Integer.MAX_VALUE);
+        int places = Math.min(end - out.size(), full ? freed + (looks ? 1 : 0) : Integer.MAX_VALUE);
         int begin = Math.min(places, urgent.size() + usual.size());
         RateLimiter.Turns turns = limits.perSecond() <= 0 ? null : turns(limits.perSecond(), begin, now);
         if (turns != null) {
             begin = Math.min(begin, turns.taken());
         }
         if (begin > 0) {
-            full = false;
-            freed = 0;
+            // What came free here is known to be there; whether there is more, only one that looks finds out.
+            full &= !looks;
+            freed = Math.max(0, freed - begin);
         }
         for (int i = 0; i < begin; i++) {
             InFlight message = poll();

@@ -22,6 +22,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Message Dispatcher. Submits the messages of all accounts on one thread that waits for nobody but the ledger. Each of its turns
@@ -44,6 +46,8 @@ public final class Sender implements AutoCloseable {
     private final Attempts attempts;
     private final RateLimiter rate;
     private final Submissions submissions;
+    private final BooleanSupplier onHold;
+    private final Consumer<String> recover;
     private final LoopThread thread = new LoopThread("sender", this::run);
 
     private final Queue<InFlight> arrived = new ConcurrentLinkedQueue<>();
@@ -69,13 +73,22 @@ public final class Sender implements AutoCloseable {
     /**
      * @param rate when accounts may submit that have {@code limits.perSecond}
      * @param submissions the routes that messages take
+     * @param recover is told an account of which messages were left on their queue for a hold, so that they come again
      */
-    public Sender(Ledger ledger, AttemptOpener opener, Attempts attempts, RateLimiter rate, Submissions submissions) {
+    public Sender(
+            Ledger ledger,
+            AttemptOpener opener,
+            Attempts attempts,
+            RateLimiter rate,
+            Submissions submissions,
+            Consumer<String> recover) {
         this.ledger = ledger;
         this.opener = opener;
         this.attempts = attempts;
         this.rate = rate;
         this.submissions = submissions;
+        this.onHold = ledger.sending()::isOn;
+        this.recover = recover;
     }
 
     /** Begins. */
@@ -223,11 +236,20 @@ public final class Sender implements AutoCloseable {
         messages.forEach(submissions::keep);
     }
 
+    private void leaveForHold(String account, Backlog backlog) {
+        if (!backlog.isEmpty()) {
+            leaveBacklog(account);
+            recover.accept(account);
+        }
+    }
+
     /** A turn is bounded, so that what is urgent is not kept waiting by it; an account has its share of it. */
     private void release(long now) {
         int room = MOST_IN_TURN - opening.size();
         if (stopping) {
             backlogs.keySet().forEach(this::leaveBacklog);
+        } else if (onHold.getAsBoolean()) {
+            backlogs.forEach(this::leaveForHold);
         }
         if (ledgerAway || backlogs.isEmpty()) {
             return;
@@ -307,6 +329,9 @@ public final class Sender implements AutoCloseable {
                 submitted.add(message);
             } else if (verdict instanceof AttemptDecision.NoSlot) {
                 backlog(message.account()).noSlot(message);
+            } else if (verdict instanceof AttemptDecision.Held) {
+                submissions.keep(message);
+                recover.accept(message.account());
             } else {
                 copies.add(new Later(message, System.nanoTime() + COPY_PAUSE_NANOS));
             }

@@ -42,21 +42,25 @@ public final class AccessConfiguration implements AutoCloseable {
     private TestOutcomes tests;
 
     /**
+     * What people set of it.
+     *
      * @param keep age at which entries of the audit trail are cut off; zero for never
      * @param zone where the day of daily limits begins
      * @param delays after which webhooks are called again
      * @param plainHttp whether webhooks may go beyond loopback without TLS
      */
-    public AccessConfiguration(Ledger ledger, Duration keep, ZoneId zone, List<Duration> delays, boolean plainHttp) {
-        this.plainHttp = plainHttp;
+    public record Choices(Duration keep, ZoneId zone, List<Duration> delays, boolean plainHttp) {}
+
+    public AccessConfiguration(Ledger ledger, Choices choices) {
+        plainHttp = choices.plainHttp();
         this.ledger = ledger;
         audit = new LedgerAuditTrail(ledger);
-        retention = new AuditRetention(ledger, keep);
+        retention = new AuditRetention(ledger, choices.keep());
         failures = new LoginFailures(audit);
         applications = new Applications(ledger, audit);
-        quotas = new Quotas(ledger, zone);
+        quotas = new Quotas(ledger, choices.zone());
         webhooks = new Webhooks(ledger, audit);
-        sender = new WebhookSender(ledger, webhooks, delays);
+        sender = new WebhookSender(ledger, webhooks, choices.delays());
         sender.start();
         retention.start();
     }
@@ -116,6 +120,7 @@ public final class AccessConfiguration implements AutoCloseable {
 
     /** Binds what the routes call. */
     public void bind(Registry registry) {
+        registry.bind("auditTrail", audit);
         registry.bind("auditApi", new AuditApi(new AuditBook(ledger)));
         registry.bind(
                 "tokensApi", new TokensApi(new Tokens(applications, ledger.clock()), quotas, webhooks, plainHttp));

@@ -37,6 +37,8 @@ record MessageView(
         String changedAt,
         String erasedAt,
         String providerMessageId,
+        String tag,
+        String batch,
         List<Attempt> attempts,
         List<Deed> interventions) {
 
@@ -111,6 +113,8 @@ record MessageView(
                 text(message.changed()),
                 text(message.erased()),
                 known(message.providerMessageId()),
+                known(message.tag()),
+                known(message.batch()),
                 story.attempts().stream().map(Attempt::of).toList(),
                 story.interventions().isEmpty()
                         ? null

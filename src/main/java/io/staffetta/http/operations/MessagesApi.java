@@ -13,7 +13,7 @@ import io.staffetta.http.QueryParameters;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.history.MessageFilter;
 import io.staffetta.ledger.history.MessageWithAttempts;
-import io.staffetta.ledger.history.State;
+import io.staffetta.message.PhoneNumbers;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -31,11 +31,17 @@ public final class MessagesApi {
     private static final int USUAL = 100;
 
     private final Ledger ledger;
+    private final MessageParameters parameters;
     private final AuditTrail audit;
 
-    public MessagesApi(Ledger ledger, AuditTrail audit) {
+    /**
+     * @param numbers reads the numbers that messages are looked for by
+     * @param audit takes who asks for numbers and texts
+     */
+    public MessagesApi(Ledger ledger, PhoneNumbers numbers, AuditTrail audit) {
         this.ledger = ledger;
         this.audit = audit;
+        parameters = new MessageParameters(numbers);
     }
 
     /**
@@ -50,30 +56,19 @@ public final class MessagesApi {
             throw QueryParameters.wrong(
                     "idOrReference", "must be an id or a reference, without control characters such as %00");
         }
-        boolean reveal = QueryParameters.of(exchange, "reveal").isTrue("reveal");
+        QueryParameters given = QueryParameters.of(exchange, "reveal", "why");
+        boolean reveal = isRevealed(exchange, given);
         Caller caller = Callers.of(exchange);
-        boolean isSender = caller.role() == Role.SENDER;
-        if (reveal && !isSender) {
-            new Callers().check(exchange, Role.OPERATOR.label());
-        }
         List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.find(idOrReference)).stream()
-                .filter(story ->
-                        !isSender || Source.of(story.message().source()).isOf(caller.name()))
+                .filter(story -> !isSender(caller)
+                        || Source.of(story.message().source()).isOf(caller.name()))
                 .toList();
         if (found.isEmpty()) {
             throw new ProblemException(
                     HttpProblem.of(404, "No message has this id or reference: GET /v1/messages lists the newest"));
         }
-        if (reveal && !isSender) {
-            // Before they are shown: what cannot be written down is not.
-            Noting.before(
-                    audit,
-                    new AuditEntry(
-                            caller,
-                            "message.reveal",
-                            idOrReference,
-                            Map.of("messages", Integer.toString(found.size())),
-                            ""));
+        if (reveal) {
+            found.forEach(story -> note(exchange, story.message().id(), Map.of(), given.text("why")));
         }
         return answer(found, reveal, null);
     }
@@ -85,35 +80,65 @@ public final class MessagesApi {
      * @throws ProblemException if a parameter is wrong, or the ledger is away
      */
     public HttpAnswer list(Exchange exchange) {
-        QueryParameters given = QueryParameters.of(exchange, "state", "account", "source", "since", "before", "limit");
-        MessageFilter filter = new MessageFilter(
-                given.oneOf("state", State.class),
-                given.text("account"),
-                source(exchange, given),
-                given.instant("since"),
-                given.id("before", "a message"),
-                given.number("limit", MOST, USUAL));
+        QueryParameters given = QueryParameters.of(exchange, MessageParameters.NAMES);
+        boolean reveal = isRevealed(exchange, given);
+        if (reveal && !isSender(Callers.of(exchange)) && given.text("why").isEmpty()) {
+            throw QueryParameters.wrong("why", "must say why numbers and texts are revealed");
+        }
+        MessageFilter filter = parameters.filter(given, own(exchange, given), given.number("limit", MOST, USUAL));
         List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.list(filter))
                 .orElseThrow(
                         () -> QueryParameters.wrong("before", "must be the id of a message that the ledger knows"));
+        if (reveal && !found.isEmpty()) {
+            note(
+                    exchange,
+                    found.get(0).message().id(),
+                    Map.of(
+                            "messages", Integer.toString(found.size()),
+                            "last", found.get(found.size() - 1).message().id()),
+                    given.text("why"));
+        }
         return answer(
                 found,
-                false,
+                reveal,
                 found.size() < filter.limit()
                         ? null
                         : found.get(found.size() - 1).message().id());
     }
 
-    /** A sender sees its own messages and no others. */
-    private static String source(Exchange exchange, QueryParameters given) {
+    /** A sender sees its own messages and no others: as a source; empty for all. */
+    private static String own(Exchange exchange, QueryParameters given) {
         Caller caller = Callers.of(exchange);
-        if (caller.role() != Role.SENDER) {
-            return given.text("source");
+        if (!isSender(caller)) {
+            return "";
         }
-        if (!given.text("source").isEmpty()) {
-            throw QueryParameters.wrong("source", "must not be given: a sender sees its own messages");
+        for (String name : List.of("source", "application")) {
+            if (!given.text(name).isEmpty()) {
+                throw QueryParameters.wrong(name, "must not be given: a sender sees its own messages");
+            }
         }
         return ":" + caller.name();
+    }
+
+    private static boolean isSender(Caller caller) {
+        return caller.role() == Role.SENDER;
+    }
+
+    /** Numbers and texts are for those who may act on messages, and for the sender whose they are. */
+    private static boolean isRevealed(Exchange exchange, QueryParameters given) {
+        boolean reveal = given.isTrue("reveal");
+        if (reveal && !Callers.of(exchange).role().includes(Role.OPERATOR) && !isSender(Callers.of(exchange))) {
+            throw new ProblemException(HttpProblem.of(
+                    403, "role_too_low", "Numbers and texts are revealed to the role operator, not to the caller's"));
+        }
+        return reveal;
+    }
+
+    private void note(Exchange exchange, String id, Map<String, String> details, String why) {
+        if (!isSender(Callers.of(exchange))) {
+            // Before they are shown: what cannot be written down is not.
+            Noting.before(audit, new AuditEntry(Callers.of(exchange), "message.reveal", id, details, why));
+        }
     }
 
     private static HttpAnswer answer(List<MessageWithAttempts> found, boolean reveal, String next) {

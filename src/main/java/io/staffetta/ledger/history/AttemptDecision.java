@@ -34,6 +34,9 @@ public sealed interface AttemptDecision {
      */
     record Tried(AttemptRecord attempt) implements AttemptDecision {}
 
+    /** Nothing is to be sent until a person says so. Nothing has been written. */
+    record Held() implements AttemptDecision {}
+
     /** All slots of the account are taken, by this gateway or others. Nothing has been written. */
     record NoSlot() implements AttemptDecision {}
 }

@@ -1,5 +1,6 @@
 package io.staffetta.ledger.history;
 
+import io.staffetta.ledger.store.NumberHash;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,15 +12,23 @@ public final class Entries {
 
     private static final String INSERT =
             "insert into message (id, source, reference, recipient, text, priority, account,"
-                    + " state, journey, segments, taken_at, deadline, changed_at, reason, detail, batch)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " state, journey, segments, taken_at, deadline, changed_at, reason, detail, batch, tag, number_hash)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " on conflict (id) do update set account = excluded.account, state = excluded.state,"
                     + " journey = excluded.journey, deadline = excluded.deadline, changed_at = excluded.changed_at,"
                     + " reason = excluded.reason, detail = excluded.detail where message.journey < excluded.journey";
 
-    private Entries() {}
+    private final NumberHash numbers;
 
-    public static void write(Connection connection, List<Entry> entries) throws SQLException {
+    /**
+     * @param numbers hash by which messages to a number are found
+     */
+    public Entries(NumberHash numbers) {
+        this.numbers = numbers;
+    }
+
+    /** Enters some. */
+    public void write(Connection connection, List<Entry> entries) throws SQLException {
         if (entries.isEmpty()) {
             return;
         }
@@ -42,7 +51,9 @@ public final class Entries {
                                 entry.at(),
                                 emptyToNull(entry.reason()),
                                 emptyToNull(entry.detail()),
-                                emptyToNull(entry.batch()))
+                                emptyToNull(entry.batch()),
+                                emptyToNull(entry.message().tag()),
+                                numbers.of(entry.message().to()))
                         .addBatch();
             }
             insert.executeBatch();

@@ -1,6 +1,8 @@
 package io.staffetta.ledger.history;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which messages are meant.
@@ -11,11 +13,87 @@ import java.time.Instant;
  * @param since taken at this instant or later; {@code null} for at any time
  * @param before id of a message: only those that come after it where the newest is first; empty for all
  * @param limit most messages
+ * @param to recipient in E.164 form, found also where it is erased; empty for any
+ * @param tag the word that their sender gave them; empty for any
+ * @param batch id of the batch whose rows they are; empty for any
+ * @param words what is all in their detail, in capitals or not; empty for any detail
+ * @param until taken before this instant; {@code null} for at any time
  */
-public record MessageFilter(State state, String account, String source, Instant since, String before, int limit) {
+public record MessageFilter(
+        State state,
+        String account,
+        String source,
+        Instant since,
+        String before,
+        int limit,
+        String to,
+        String tag,
+        String batch,
+        List<String> words,
+        Instant until) {
+
+    private static final List<String> DOORS = List.of("http", "jms", "webapi", "batch");
+
+    /** Messages of some state, account, source and age. */
+    public MessageFilter(State state, String account, String source, Instant since, String before, int limit) {
+        this(state, account, source, since, before, limit, "", "", "", List.of(), null);
+    }
 
     /** The newest messages, whatever they are. */
     public static MessageFilter newest(int limit) {
         return new MessageFilter(null, "", "", null, "", limit);
+    }
+
+    /** Only those to a number in E.164 form. */
+    public MessageFilter to(String number) {
+        return new MessageFilter(state, account, source, since, before, limit, number, tag, batch, words, until);
+    }
+
+    /** Only those with a tag. */
+    public MessageFilter tag(String word) {
+        return new MessageFilter(state, account, source, since, before, limit, to, word, batch, words, until);
+    }
+
+    /** Only rows of a batch. */
+    public MessageFilter batch(String id) {
+        return new MessageFilter(state, account, source, since, before, limit, to, tag, id, words, until);
+    }
+
+    /** Only those with some words in their detail. */
+    public MessageFilter words(List<String> some) {
+        return new MessageFilter(state, account, source, since, before, limit, to, tag, batch, some, until);
+    }
+
+    /** Only those taken before an instant. */
+    public MessageFilter until(Instant end) {
+        return new MessageFilter(state, account, source, since, before, limit, to, tag, batch, words, end);
+    }
+
+    /** The same from another message on. */
+    public MessageFilter before(String id) {
+        return new MessageFilter(state, account, source, since, id, limit, to, tag, batch, words, until);
+    }
+
+    /** Names no number. */
+    @Override
+    public String toString() {
+        return "MessageFilter[" + state + ", " + account + "]";
+    }
+
+    /** What stands for an application as a source, whatever the door: its name with a colon; a door for itself. */
+    public static String sourceOf(String application) {
+        return DOORS.contains(application) ? application : ":" + application;
+    }
+
+    /** The sources that are meant; none for all. */
+    List<String> sources() {
+        if (source.isEmpty()) {
+            return List.of();
+        }
+        return source.startsWith(":")
+                ? DOORS.stream()
+                        .flatMap(door -> Stream.of(door + source, door + source + ":test"))
+                        .toList()
+                : List.of(source);
     }
 }

@@ -1,5 +1,6 @@
 package io.staffetta.ledger.history;
 
+import io.staffetta.ledger.store.NumberHash;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,12 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Finds messages, with their attempts. */
 public final class MessageQueries {
-
-    private static final List<String> DOORS = List.of("http", "jms", "webapi", "batch");
 
     /** Most messages of one reference that are told of: those that came in together have one, with many recipients. */
     static final int MOST_OF_REFERENCE = 1000;
@@ -40,50 +38,18 @@ public final class MessageQueries {
      *
      * @return empty if there is no message with the id that the filter begins after
      */
-    public static Optional<List<MessageWithAttempts>> list(Connection connection, MessageFilter filter)
-            throws SQLException {
-        StringBuilder sql = new StringBuilder("select * from message where 1 = 1");
-        List<Object> values = new ArrayList<>();
+    public static Optional<List<MessageWithAttempts>> list(
+            Connection connection, MessageFilter filter, NumberHash numbers) throws SQLException {
+        MessageRecord last = null;
         if (!filter.before().isEmpty()) {
-            List<MessageRecord> last = Messages.withIds(connection, List.of(filter.before()));
-            if (last.isEmpty()) {
+            List<MessageRecord> found = Messages.withIds(connection, List.of(filter.before()));
+            if (found.isEmpty()) {
                 return Optional.empty();
             }
-            sql.append(" and taken_at <= ? and (taken_at < ? or id < ?)");
-            values.addAll(List.of(last.get(0).taken(), last.get(0).taken(), filter.before()));
+            last = found.get(0);
         }
-        if (filter.state() != null) {
-            sql.append(" and state = ?");
-            values.add(filter.state());
-        }
-        if (!filter.account().isEmpty()) {
-            sql.append(" and account = ?");
-            values.add(filter.account());
-        }
-        if (!filter.source().isEmpty()) {
-            List<String> sources = sources(filter.source());
-            sql.append(" and source in (")
-                    .append(Sql.placeholders(sources.size()))
-                    .append(')');
-            for (int i = 0; i < Sql.places(sources.size()); i++) {
-                values.add(sources.get(Math.min(i, sources.size() - 1)));
-            }
-        }
-        if (filter.since() != null) {
-            sql.append(" and taken_at >= ?");
-            values.add(filter.since());
-        }
-        values.add(filter.limit());
-        return Optional.of(withAttempts(connection, select(connection, sql + NEWEST_FIRST, values)));
-    }
-
-    /** The sources that a filter means: that of the name, or by {@code :crm} those of an application, whatever the door. */
-    static List<String> sources(String name) {
-        return name.startsWith(":")
-                ? DOORS.stream()
-                        .flatMap(door -> Stream.of(door + name, door + name + ":test"))
-                        .toList()
-                : List.of(name);
+        MessageSearch search = new MessageSearch(filter, numbers, last);
+        return Optional.of(withAttempts(connection, select(connection, search.sql(), search.values())));
     }
 
     private static List<MessageRecord> select(Connection connection, String sql, List<?> values) throws SQLException {

@@ -22,6 +22,8 @@ import java.time.Instant;
  * @param detail the same in words
  * @param providerMessageId the provider's id of it; empty if it has none
  * @param erased when its recipient and text were erased; {@code null} if they were not
+ * @param batch id of the batch whose row it is; empty of other messages
+ * @param tag the word by which its sender groups messages; empty if none
  */
 public record MessageRecord(
         String id,
@@ -40,7 +42,9 @@ public record MessageRecord(
         String reason,
         String detail,
         String providerMessageId,
-        Instant erased) {
+        Instant erased,
+        String batch,
+        String tag) {
 
     /** A message that has just been entered. */
     public static MessageRecord of(Entry entry) {
@@ -61,7 +65,9 @@ public record MessageRecord(
                 entry.reason(),
                 entry.detail(),
                 "",
-                null);
+                null,
+                entry.batch(),
+                entry.message().tag());
     }
 
     /** Names the message but neither its recipient nor its text, so that it may be logged. */

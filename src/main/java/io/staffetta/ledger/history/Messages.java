@@ -59,6 +59,8 @@ public final class Messages {
                 Sql.text(row, "reason"),
                 Sql.text(row, "detail"),
                 Sql.text(row, "provider_message_id"),
-                Sql.instant(row, "erased_at"));
+                Sql.instant(row, "erased_at"),
+                Sql.text(row, "batch"),
+                Sql.text(row, "tag"));
     }
 }

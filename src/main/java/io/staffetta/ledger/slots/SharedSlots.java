@@ -1,45 +1,49 @@
 package io.staffetta.ledger.slots;
 
+import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.ledger.slots.SlotClaims.Wish;
+import io.staffetta.ledger.slots.SlotShare.Demand;
+import io.staffetta.ledger.slots.SlotShare.Slots;
 import io.staffetta.ledger.store.LedgerCommand;
-import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 
 /**
  * The slots of accounts that several gateways share: however many those are, no more submissions of an account are under way
- * than it may have at once. The clock is that of the database. PostgreSQL only.
+ * than it may have at once. A gateway holds slots in blocks, and uses them without asking; it asks for more, and gives back what it
+ * has not used for a second, and what another gateway is to have. PostgreSQL only.
  *
  * <p>A gateway says again and again that it has its slots. One that does not for a while has lost them: by then its
  * submissions have ended.
  *
- * <p>Thread-safe.
+ * <p>Used by the ledger's thread alone.
  */
 public final class SharedSlots {
 
-    /** Microseconds since 1970. */
-    static final String NOW = "(extract(epoch from clock_timestamp()) * 1000000)::bigint";
+    /** How often slots are looked after while some are held. */
+    public static final Duration LOOK = Duration.ofMillis(100);
 
-    private static final String GIVE_BACK =
-            "update slot set node = null, token = null, message_id = null, urgent = null"
-                    + " where account = ? and node = ? and token = ? and message_id = ?";
-    private static final String SAY = "insert into claim (account, node, most, until) values (?, ?, ?, " + NOW + " + ?)"
-            + " on conflict (account, node) do update set most = excluded.most, until = excluded.until";
-    private static final String OWN = "select account, token, message_id from slot where node = ?";
-    private static final String FORGET = "delete from claim where until < " + NOW + " - ?";
-    private static final String LEAVE = "delete from claim where node = ?";
+    private static final long UNUSED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final String node;
-    private final long termMicros;
+    private final SlotClaims claims;
     private final LongPredicate isWanted;
+    private final Map<String, Account> accounts = new HashMap<>();
+    private final Set<Account> taken = new HashSet<>();
+    private final Set<Account> given = new HashSet<>();
     private volatile Map<String, Integer> most = Map.of();
+    private volatile boolean holds;
 
     /** Says what this gateway has. */
     public final LedgerCommand<Long, Void> renew = (connection, inputs) -> {
@@ -53,14 +57,72 @@ public final class SharedSlots {
         return Collections.nCopies(inputs.size(), null);
     };
 
+    /** Gives back what others are to have, or nobody needs here. */
+    public final LedgerCommand<Long, Void> look = new LedgerCommand<>() {
+        @Override
+        public List<Void> apply(Connection connection, List<Long> inputs) throws SQLException {
+            look(connection);
+            return Collections.nCopies(inputs.size(), null);
+        }
+
+        @Override
+        public Place place() {
+            return Place.LAST;
+        }
+
+        @Override
+        public void committed() {
+            givenBack();
+        }
+    };
+
+    /** What this gateway knows of one account. */
+    private static final class Account {
+
+        private int most;
+        private Slots held = Slots.NONE;
+        private Slots slots = Slots.NONE;
+        /** Whether the database is certain to have no less than {@link #held}. */
+        private boolean certain;
+
+        /** Whether a message is urgent, by the token of its attempt that is under way. */
+        private final Map<Long, Boolean> used = new HashMap<>();
+
+        /** The same of those that begin with the present transaction. */
+        private final Map<Long, Boolean> beginning = new HashMap<>();
+
+        private Slots peak = Slots.NONE;
+        private long peakSince = System.nanoTime();
+
+        private Demand demand(int usualNew, int urgentNew) {
+            int urgent = (int) used.values().stream().filter(each -> each).count();
+            return new Demand(used.size() - urgent, usualNew, urgent, urgentNew);
+        }
+
+        private boolean hasRoom(Demand demand) {
+            return (demand.usualNew() == 0 || demand.usual() <= slots.usual())
+                    && demand.usual() + demand.urgent() <= slots.all();
+        }
+
+        private Slots cover() {
+            return held.coverOf(demand(0, 0));
+        }
+
+        private boolean has(long token) {
+            return used.containsKey(token) || beginning.containsKey(token);
+        }
+
+        private void hold(Slots now, Slots usable) {
+            held = now;
+            slots = usable.least(now);
+        }
+    }
+
     /**
-     * @param node this process
-     * @param term how long a gateway that is not heard of has its slots: its submissions have ended then
      * @param isWanted whether the attempt of this process with a token still needs its slot
      */
-    public SharedSlots(String node, Duration term, LongPredicate isWanted) {
-        this.node = node;
-        this.termMicros = term.toNanos() / 1000;
+    public SharedSlots(SlotClaims claims, LongPredicate isWanted) {
+        this.claims = claims;
         this.isWanted = isWanted;
     }
 
@@ -73,57 +135,197 @@ public final class SharedSlots {
         this.most = Map.copyOf(most);
     }
 
-    /** Begins to take slots in a transaction. */
-    public Allotment allot(Connection connection) {
-        return new Allotment(connection, node, termMicros);
+    /** Whether there is something to look after. Thread-safe. */
+    public boolean areHeld() {
+        return holds;
     }
 
-    /** Gives back slots; those that this gateway has lost stay as they are. */
-    public void giveBack(Connection connection, List<SlotWish> wishes) throws SQLException {
-        if (wishes.isEmpty()) {
+    /** How many round trips to the database were made because of slots. Thread-safe. */
+    public long trips() {
+        return claims.trips();
+    }
+
+    /**
+     * Before attempts begin in a transaction: takes what slots they need, if they are to be had. No message is cancelled until it
+     * ends.
+     *
+     * @param requests of all attempts that begin there; may be none
+     */
+    public void begin(Connection connection, List<SlotRequest> requests) throws SQLException {
+        // Those of a transaction that is not certain to have been committed: they come again.
+        taken.clear();
+        accounts.values().forEach(account -> account.beginning.clear());
+        if (requests.isEmpty()) {
             return;
         }
-        try (PreparedStatement update = connection.prepareStatement(GIVE_BACK)) {
-            for (SlotWish wish : wishes) {
-                Sql.bind(update, wish.account(), node, wish.token(), wish.messageId())
-                        .addBatch();
+        Set<String> told = claims.enter(connection);
+        SortedMap<String, Wish> wishes = new TreeMap<>();
+        Map<String, List<SlotRequest>> byAccount = new HashMap<>();
+        requests.forEach(request -> byAccount
+                .computeIfAbsent(request.account(), id -> new ArrayList<>())
+                .add(request));
+        byAccount.forEach((id, all) -> {
+            Account account = accounts.computeIfAbsent(id, key -> new Account());
+            release(account);
+            List<SlotRequest> more = all.stream()
+                    .filter(request -> !account.has(request.token()))
+                    .toList();
+            int urgent = (int) more.stream().filter(SlotRequest::urgent).count();
+            Demand demand = account.demand(more.size() - urgent, urgent);
+            int number = all.stream().mapToInt(SlotRequest::most).min().orElseThrow();
+            if (!account.certain || account.most != number || told.contains(id) || !account.hasRoom(demand)) {
+                wishes.put(id, new Wish(number, demand));
             }
-            update.executeBatch();
+        });
+        if (!wishes.isEmpty()) {
+            wishes.keySet().forEach(id -> accounts.get(id).certain = false);
+            claims.take(connection, wishes).forEach((id, share) -> {
+                Account account = accounts.get(id);
+                account.hold(share.held(), share.slots());
+                account.most = wishes.get(id).most();
+                taken.add(account);
+            });
+            holds = true;
         }
     }
 
-    private void leave(Connection connection) throws SQLException {
-        try (PreparedStatement leave = connection.prepareStatement(LEAVE)) {
-            Sql.bind(leave, node).executeUpdate();
+    /** Whether an attempt has a slot now, after {@link #begin}. */
+    public boolean take(SlotRequest request) {
+        Account account = accounts.get(request.account());
+        if (account.has(request.token())) {
+            return true;
         }
+        boolean urgent = request.urgent();
+        int urgentNew =
+                (int) account.beginning.values().stream().filter(each -> each).count();
+        Demand demand =
+                account.demand(account.beginning.size() - urgentNew + (urgent ? 0 : 1), urgentNew + (urgent ? 1 : 0));
+        boolean hasRoom = urgent ? demand.usual() + demand.urgent() <= account.slots.all() : account.hasRoom(demand);
+        if (hasRoom) {
+            account.beginning.put(request.token(), urgent);
+        }
+        return hasRoom;
     }
 
-    private void renew(Connection connection) throws SQLException {
-        try (PreparedStatement say = connection.prepareStatement(SAY)) {
-            for (Map.Entry<String, Integer> account : most.entrySet()) {
-                Sql.bind(say, account.getKey(), node, account.getValue(), termMicros)
-                        .addBatch();
-            }
-            say.executeBatch();
-        }
-        try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
-            Sql.bind(forget, Duration.ofDays(1).toNanos() / 1000).executeUpdate();
-        }
-        giveBack(connection, leftBehind(connection));
+    /** The transaction was committed in which attempts began. */
+    public void begun() {
+        accounts.values().forEach(account -> {
+            account.used.putAll(account.beginning);
+            account.beginning.clear();
+            account.peak = account.peak.most(account.cover());
+        });
+        taken.forEach(account -> account.certain = true);
+        taken.clear();
     }
 
-    /** Slots for attempts that have been given up, as when the answer to a commit did not come. */
-    private List<SlotWish> leftBehind(Connection connection) throws SQLException {
-        List<SlotWish> left = new ArrayList<>();
-        try (PreparedStatement read = connection.prepareStatement(OWN);
-                ResultSet row = Sql.bind(read, node).executeQuery()) {
-            while (row.next()) {
-                if (!isWanted.test(row.getLong("token"))) {
-                    left.add(new SlotWish(
-                            row.getString("account"), row.getString("message_id"), row.getLong("token"), 0, false));
+    /** Frees the slots of attempts that have ended, and gives back those that others are to have. */
+    public void end(Connection connection, List<AttemptRecord> attempts) throws SQLException {
+        given.clear();
+        Map<String, Slots> down = new HashMap<>();
+        for (AttemptRecord attempt : attempts) {
+            Account account = accounts.get(attempt.account());
+            if (account != null && account.used.remove(attempt.token()) != null) {
+                Slots needed = account.slots.most(account.cover());
+                if (account.certain && needed.all() < account.held.all()) {
+                    down.put(attempt.account(), needed);
                 }
             }
         }
-        return left;
+        giveBack(connection, down);
+    }
+
+    /** The transaction was committed in which slots were given back. */
+    public void givenBack() {
+        given.forEach(account -> account.certain = true);
+        given.clear();
+    }
+
+    private void giveBack(Connection connection, Map<String, Slots> down) throws SQLException {
+        if (down.isEmpty()) {
+            return;
+        }
+        down.forEach((id, slots) -> {
+            Account account = accounts.get(id);
+            account.certain = false;
+            account.slots = account.slots.least(slots);
+        });
+        claims.giveBack(connection, down).forEach((id, held) -> {
+            Account account = accounts.get(id);
+            account.hold(held, account.slots);
+            given.add(account);
+        });
+    }
+
+    private void look(Connection connection) throws SQLException {
+        given.clear();
+        accounts.values().forEach(this::release);
+        Map<String, Slots> down = new HashMap<>();
+        SortedMap<String, Wish> wanted = new TreeMap<>();
+        Set<String> told = claims.enter(connection);
+        accounts.forEach((id, account) -> {
+            Slots needed = needed(account);
+            if (!account.certain || needed.all() < account.held.all()) {
+                down.put(id, needed);
+            } else if (told.contains(id) && account.held.all() > 0) {
+                wanted.put(id, new Wish(account.most, account.demand(0, 0)));
+            }
+        });
+        if (!wanted.isEmpty()) {
+            claims.look(connection, wanted).forEach((id, share) -> {
+                Account account = accounts.get(id);
+                account.slots = account.slots.least(share.slots());
+                Slots needed = account.slots.most(account.cover());
+                if (needed.all() < account.held.all()) {
+                    down.put(id, needed);
+                }
+            });
+        }
+        giveBack(connection, down);
+        accounts.values()
+                .removeIf(account -> account.held.all() == 0
+                        && account.used.isEmpty()
+                        && account.beginning.isEmpty()
+                        && !given.contains(account)
+                        && account.certain);
+        holds = !accounts.isEmpty();
+    }
+
+    /** What to keep: what was used within a second, and no less than is in use. */
+    private static Slots needed(Account account) {
+        long now = System.nanoTime();
+        Slots cover = account.cover();
+        if (now - account.peakSince < UNUSED_NANOS) {
+            return account.slots.most(cover);
+        }
+        Slots needed = account.peak.least(account.held).most(cover);
+        account.peak = cover;
+        account.peakSince = now;
+        return needed;
+    }
+
+    private void renew(Connection connection) throws SQLException {
+        accounts.values().forEach(this::release);
+        Map<String, Slots> used = new HashMap<>();
+        accounts.forEach((id, account) -> used.put(id, account.cover()));
+        Set<String> lost = claims.lost(connection);
+        Map<String, Slots> held = claims.say(connection, most, used);
+        // Whatever becomes of this transaction: what others may have taken is not used before they are asked.
+        lost.stream().filter(accounts::containsKey).map(accounts::get).forEach(account -> {
+            account.certain = false;
+            account.slots = Slots.NONE;
+        });
+        accounts.forEach((id, account) -> {
+            Slots now = account.held.least(held.getOrDefault(id, Slots.NONE));
+            account.hold(now, account.slots);
+        });
+    }
+
+    private void leave(Connection connection) throws SQLException {
+        claims.leave(connection);
+    }
+
+    /** Frees the slots of attempts that have been given up. */
+    private void release(Account account) {
+        account.used.keySet().removeIf(token -> !isWanted.test(token));
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class GroupCommit implements AutoCloseable {
     private volatile boolean available = true;
     private volatile String problem = "";
     private volatile boolean closed;
+    private volatile LongConsumer listener = nanos -> {};
     private Connection connection;
     private boolean toldAway;
     private long back;
@@ -62,6 +64,15 @@ public final class GroupCommit implements AutoCloseable {
     /** Whether the last transaction could be committed. */
     public boolean isAvailable() {
         return available;
+    }
+
+    /**
+     * Tells from now on how long each transaction took that was committed, in nanoseconds.
+     *
+     * @param told is called by the thread that writes, and must not wait
+     */
+    public void onCommit(LongConsumer told) {
+        listener = told;
     }
 
     /** Why the last transaction could not be committed; empty if it could. */
@@ -182,6 +193,7 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private void commit(List<Task<?, ?>> group) throws SQLException {
+        long begun = System.nanoTime();
         if (connection == null) {
             connection = source.getConnection();
             connection.setAutoCommit(false);
@@ -191,11 +203,13 @@ public final class GroupCommit implements AutoCloseable {
                 kinds.computeIfAbsent(task.batch(), kind -> new ArrayList<>()).add(task));
         List<Runnable> results = new ArrayList<>();
         List<List<Task<?, ?>>> inOrder = new ArrayList<>(kinds.values());
-        inOrder.sort(Comparator.comparing(kind -> kind.get(0).batch().isLast()));
+        inOrder.sort(Comparator.comparing(kind -> kind.get(0).batch().place()));
         for (List<Task<?, ?>> kind : inOrder) {
             results.add(apply(kind));
         }
         connection.commit();
+        listener.accept(System.nanoTime() - begun);
+        kinds.keySet().forEach(LedgerCommand::committed);
         results.forEach(Runnable::run);
     }
 

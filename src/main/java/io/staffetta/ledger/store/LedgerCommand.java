@@ -20,10 +20,20 @@ public interface LedgerCommand<I, O> {
     List<O> apply(Connection connection, List<I> inputs) throws SQLException;
 
     /**
-     * Whether the work holds up other gateways until the transaction ends: then it comes last in it, so that it waits for none
-     * of them while they wait for it.
+     * When work is done in a transaction. What holds up other gateways until it ends comes late, so that it waits for none of them while
+     * they wait for it; and what holds up all of them comes before what holds up some.
      */
-    default boolean isLast() {
-        return false;
+    enum Place {
+        FIRST,
+        BEFORE_LAST,
+        LAST
     }
+
+    /** When the work is done in a transaction. */
+    default Place place() {
+        return Place.FIRST;
+    }
+
+    /** Called when the transaction is certain to have been committed in which the work was done last. */
+    default void committed() {}
 }

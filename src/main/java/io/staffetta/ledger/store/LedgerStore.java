@@ -2,6 +2,7 @@ package io.staffetta.ledger.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.staffetta.config.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,19 +34,32 @@ public final class LedgerStore implements AutoCloseable {
 
     private final HikariDataSource source;
     private final FolderLock lock;
+    private final NumberHash numbers;
 
-    private LedgerStore(HikariDataSource source, FolderLock lock) {
+    private LedgerStore(HikariDataSource source, FolderLock lock, NumberHash numbers) {
         this.source = source;
         this.lock = lock;
+        this.numbers = numbers;
+    }
+
+    /**
+     * Opens the embedded ledger.
+     *
+     * @param folder where its file {@code ledger.db} lies or will lie, and the key of its numbers, {@code number-key}
+     * @throws IllegalStateException if it cannot be opened, or another process has it; says why
+     */
+    public static LedgerStore embedded(Path folder) {
+        return embedded(folder, Optional.empty());
     }
 
     /**
      * Opens the embedded ledger.
      *
      * @param folder where its file {@code ledger.db} lies or will lie
+     * @param numberKey key of its numbers; empty for the one in the file {@code number-key} there, made if there is none
      * @throws IllegalStateException if it cannot be opened, or another process has it; says why
      */
-    public static LedgerStore embedded(Path folder) {
+    public static LedgerStore embedded(Path folder, Optional<String> numberKey) {
         Path file = folder.resolve("ledger.db");
         FolderLock lock = FolderLock.of(folder);
         try {
@@ -73,7 +87,13 @@ public final class LedgerStore implements AutoCloseable {
         properties.setProperty("temp_store", "MEMORY");
         HikariConfig config = config();
         config.setDataSource(new KeptStatements(url(file), properties));
-        return open(config, lock, file.toString());
+        try {
+            String key = numberKey.orElseGet(() -> Secrets.readOrMake(folder.resolve("number-key")));
+            return open(config, lock, file.toString(), Optional.of(key));
+        } catch (UncheckedIOException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /** Names a file to SQLite, for which a question mark would begin options, as a URI where the path has such characters. */
@@ -86,12 +106,23 @@ public final class LedgerStore implements AutoCloseable {
     }
 
     /**
-     * Opens a ledger that is a PostgreSQL database.
+     * Opens a ledger that is a PostgreSQL database, and has the key of its numbers.
      *
      * @param url {@code jdbc:postgresql://…}
      * @throws IllegalStateException if it cannot be opened; says why
      */
     public static LedgerStore postgres(String url, String user, String password) {
+        return postgres(url, user, password, Optional.empty());
+    }
+
+    /**
+     * Opens a ledger that is a PostgreSQL database.
+     *
+     * @param url {@code jdbc:postgresql://…}
+     * @param numberKey key of its numbers, the same of all gateways; empty for one that the ledger has
+     * @throws IllegalStateException if it cannot be opened; says why
+     */
+    public static LedgerStore postgres(String url, String user, String password, Optional<String> numberKey) {
         HikariConfig config = config();
         config.setJdbcUrl(url);
         config.setUsername(user);
@@ -104,7 +135,7 @@ public final class LedgerStore implements AutoCloseable {
         // Else the text of an error, and so the log, has the row that was refused, with number and text.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.setConnectionInitSql(DURABLE);
-        return open(config, null, url);
+        return open(config, null, url, numberKey);
     }
 
     /** Whether other gateways may use the same ledger. */
@@ -142,6 +173,11 @@ public final class LedgerStore implements AutoCloseable {
                 : "cast((julianday('now') - 2440587.5) * 86400000 as integer)";
     }
 
+    /** The keyed hash of phone numbers. */
+    public NumberHash numbers() {
+        return numbers;
+    }
+
     public HikariDataSource source() {
         return source;
     }
@@ -164,7 +200,7 @@ public final class LedgerStore implements AutoCloseable {
         return config;
     }
 
-    private static LedgerStore open(HikariConfig config, FolderLock lock, String where) {
+    private static LedgerStore open(HikariConfig config, FolderLock lock, String where, Optional<String> numberKey) {
         HikariDataSource source = null;
         try {
             source = new HikariDataSource(config);
@@ -174,8 +210,11 @@ public final class LedgerStore implements AutoCloseable {
                     .table("ledger_version")
                     .load()
                     .migrate();
-            return new LedgerStore(source, lock);
-        } catch (FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
+            return new LedgerStore(source, lock, NumberKeys.hash(source, numberKey, lock == null));
+        } catch (NumberKeys.WrongKeyException e) {
+            source.close();
+            throw e;
+        } catch (SQLException | FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
             if (source != null) {
                 source.close();
             }

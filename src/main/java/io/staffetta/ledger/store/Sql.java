@@ -90,8 +90,7 @@ public final class Sql {
         return text == null ? "" : text;
     }
 
-    /** How many places {@link #placeholders} has for so many keys. */
-    public static int places(int count) {
+    private static int places(int count) {
         int highest = Integer.highestOneBit(count);
         return highest == count ? count : highest << 1;
     }

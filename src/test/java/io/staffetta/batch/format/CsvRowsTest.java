@@ -104,7 +104,7 @@ class CsvRowsTest {
                     ''                      | The file is empty
                     ' \\n\\n'               | The file is empty
                     +393330000001,Ciao      | Line 1 names no column that is known; it must name them, as in to,text; known are to, text, account
-                    to,tekst                | Line 1 names columns that are unknown: 'tekst'; perhaps 'tekst' is text: write that, or say columns = tekst:text for the folder, or {"columns":"tekst:text"} after #staffetta in the first line; known are to, text, account, sender, reference, priority, validUntil, validFor, sendAt, pinned, and others if a template uses them
+                    to,tekst                | Line 1 names columns that are unknown: 'tekst'; perhaps 'tekst' is text: write that, or say columns = tekst:text for the folder, or {"columns":"tekst:text"} after #staffetta in the first line; known are to, text, account, sender, reference, priority, validUntil, validFor, sendAt, pinned, tag, and others if a template uses them
                     telefono,numero,testo   | Line 1 names no column that is known; it must name them, as in to,text; perhaps 'telefono' is to, 'testo' is text: write that, or say columns = telefono:to, testo:text for the folder
                     \\nTo,txt               | Line 2 names columns that are unknown: 'txt'
                     to,text,TO              | Line 1 names the column 'to' twice

@@ -280,6 +280,17 @@ class CommandsIT {
     }
 
     @Test
+    void putsSendingOnHoldAndResumesIt() {
+        assertThat(run("hold", "show")).isEqualTo(new Commands.Result(0, "Messages are sent\n", ""));
+        assertThat(run("hold", "on", "--why", "the provider is being changed").out())
+                .matches("Nothing is sent since .*Z: the provider is being changed.*staffetta hold resume\n");
+        assertThat(run("hold", "on", "--why", "x".repeat(201)).err()).contains("at most 200");
+        assertThat(run("hold", "show", "--json").out()).contains("\"reason\":\"the provider is being changed\"");
+        assertThat(run("hold", "resume")).isEqualTo(new Commands.Result(0, "Messages are sent again\n", ""));
+        assertThat(run("hold", "resume").out()).isEqualTo("Messages are sent: that was not on hold\n");
+    }
+
+    @Test
     void listsMessagesWithTheirPaths() throws Exception {
         run("send", "--to", "+393330000400", "--text", "Il testo", "--account", "messagenet", "--wait=20");
         String id = id("messagenet");

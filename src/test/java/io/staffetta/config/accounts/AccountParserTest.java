@@ -31,6 +31,13 @@ class AccountParserTest {
             failover: other             | 'failover': no account 'other'; there is no other account: leave it out
             failover: [""]              | 'failover': empty; leave it out, or give it a value
             quiet-hours: 22 | 'quiet-hours': is a single value; must be fields with their values, one 'name: value' each
+            price: 0.05 | 'price': is a single value; must be fields with their values, one 'name: value' each
+            price: {segment: "0,05"} | 'price.segment': is '0,05'; must be an amount with at most six decimals, such as "0.045"
+            price: {segment: -1} | 'price.segment': is '-1'; must be an amount with at most six decimals, such as "0.045"
+            price: {segment: 1, currency: euro} | 'price.currency': is 'euro'; must be a currency such as EUR
+            price: {sgement: 1, segment: 1} | 'price.sgement': unknown field; price has segment, currency (did you mean 'segment'?)
+            package: {segments: 0, from: 2026-11-01} | 'package.segments': is '0'; must be a whole number from 1 to 999999999
+            package: {segments: 9, from: November} | 'package.from': is 'November'; must be a day such as 2026-11-01
             unknown-outcome: retry | 'unknown-outcome': is 'retry'; must be dead-letter or redeliver
             unsupported-characters: drop | 'unsupported-characters': is 'drop'; must be transliterate or refuse or replace
             senderName: [ACME]          | 'senderName': is a list; must be a single value; if it is to begin with {{, put it in double quotes: "{{env:NAME}}"

@@ -150,7 +150,7 @@ class AccountsFileTest {
                                 + " Messagenet's web portal. Changed there, it must be changed here.",
                         "accounts.yaml:7: account 'main', field 'pasword': unknown field; messagenet has provider,"
                                 + " description, enabled, limits, validity, failover, url, unsupported-characters,"
-                                + " unknown-outcome, quiet-hours, username, password, senderName, reportUrl"
+                                + " unknown-outcome, quiet-hours, price, package, username, password, senderName, reportUrl"
                                 + " (did you mean 'password'?)",
                         "accounts.yaml:8: field 'accounts.Old': is not an account id; must be 1 to 40 of a-z, 0-9 and -,"
                                 + " and not begin with -",

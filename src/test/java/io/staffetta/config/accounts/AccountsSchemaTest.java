@@ -57,6 +57,8 @@ class AccountsSchemaTest {
                 "username: u, failover: [backup]",
                 "username: u, url: '{{sandbox}}/x', unsupported-characters: refuse, validity: PT1H",
                 "username: u, unknown-outcome: redeliver",
+                "username: u, price: {segment: '0.045'}, package: {segments: 10000, from: '2026-11-01'}",
+                "username: u, price: {segment: 0.05, currency: USD}",
                 "username: u, quiet-hours: {from: '22:00', to: '08:00'}",
                 "username: u, quiet-hours: {from: '13:00', to: '15:30', zone: Europe/London}"
             })

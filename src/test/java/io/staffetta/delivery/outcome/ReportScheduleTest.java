@@ -2,8 +2,9 @@ package io.staffetta.delivery.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.config.Settings;
 import io.staffetta.delivery.DeliverySamples;
-import io.staffetta.gateway.Settings;
+import io.staffetta.gateway.settings.ReportSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +19,11 @@ class ReportScheduleTest {
 
     /** As the settings say. */
     private static ReportSchedule schedule(String delays, String giveUpAfter) {
-        Settings settings = Settings.read(
+        ReportSettings settings = ReportSettings.of(Settings.read(
                 Path.of("config"),
                 Map.of(),
-                Map.of("staffetta.reports.delays", delays, "staffetta.reports.give-up-after", giveUpAfter));
-        return new ReportSchedule(
-                account -> account.id().equals("asked"),
-                settings.waits("staffetta.reports.delays"),
-                settings.duration("staffetta.reports.give-up-after"));
+                Map.of("staffetta.reports.delays", delays, "staffetta.reports.give-up-after", giveUpAfter)));
+        return new ReportSchedule(account -> account.id().equals("asked"), settings.delays(), settings.giveUpAfter());
     }
 
     /** When a message is asked about that was taken and accepted at {@link #TAKEN}, if no answer is final. */

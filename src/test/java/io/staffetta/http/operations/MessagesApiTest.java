@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
 import io.staffetta.ledger.TestLedger;
+import io.staffetta.ledger.history.MessageFilter;
 import io.staffetta.ledger.history.State;
+import io.staffetta.message.PhoneNumbers;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,7 @@ class MessagesApiTest {
     @Test
     void asksToComeAgainWhileTheLedgerIsAway() {
         TestLedger ledger = new TestLedger(Clock.systemUTC());
-        MessagesApi api = new MessagesApi(ledger.ledger(), entry -> {});
+        MessagesApi api = new MessagesApi(ledger.ledger(), new PhoneNumbers("IT", false), entry -> {});
         ledger.ledger().close();
 
         assertThatThrownBy(() -> api.list(new DefaultExchange(new DefaultCamelContext())))
@@ -73,13 +76,59 @@ class MessagesApiTest {
 
     @Test
     void asksTheLedgerForNoReferenceWithControlCharacters() {
-        MessagesApi api = new MessagesApi(new TestLedger(Clock.systemUTC()).ledger(), entry -> {});
+        MessagesApi api =
+                new MessagesApi(new TestLedger(Clock.systemUTC()).ledger(), new PhoneNumbers("IT", false), entry -> {});
         DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setHeader("idOrReference", "a\0");
 
         assertThatThrownBy(() -> api.show(exchange)).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
                         e.problem().status())
                 .isEqualTo(400));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            to=12                       | to          | must be a phone number
+            to=%2B39333000000x          | to          | must be a phone number
+            batch=12                    | batch       | must be the id of a batch, 26 characters
+            q=a+b+c+d+e+f               | q           | must be at most 5 words of 60 characters
+            source=jms&application=http | application | must not be given together with 'source'
+            until=yesterday             | until       | must be an ISO-8601 date and time
+            """)
+    void saysWhatIsWrongWithASearch(String query, String field, String rule) {
+        HttpProblem problem = catchThrowableOfType(ProblemException.class, () -> filter(query))
+                .problem();
+
+        assertThat(problem.field()).isEqualTo(field);
+        assertThat(problem.rule()).startsWith(rule);
+        assertThat(problem.detail()).doesNotContain("333000000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"to=%2B39+333+0000001", "to=+393330000001", "to=0039-333.0000001", "to=333%200000001"})
+    void readsANumberHoweverItIsWritten(String query) {
+        assertThat(filter(query).to()).isEqualTo("+393330000001");
+    }
+
+    @Test
+    void readsEveryParameter() {
+        assertThat(filter("application=jms&tag=spring&q=no+credit&until=2026-11-22T10:00:00Z&state=DEAD"))
+                .satisfies(filter -> {
+                    assertThat(filter.source()).isEqualTo("jms");
+                    assertThat(filter.tag()).isEqualTo("spring");
+                    assertThat(filter.words()).containsExactly("no", "credit");
+                    assertThat(filter.until()).isEqualTo("2026-11-22T10:00:00Z");
+                    assertThat(filter.state()).isEqualTo(State.DEAD);
+                });
+    }
+
+    private static MessageFilter filter(String query) {
+        return new MessageParameters(new PhoneNumbers("IT", false))
+                .filter(
+                        new QueryParameters(
+                                new QueryStringDecoder(query, false).parameters(), Set.of(MessageParameters.NAMES)),
+                        "",
+                        100);
     }
 
     @Test

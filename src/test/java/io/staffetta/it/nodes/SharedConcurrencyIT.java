@@ -104,7 +104,9 @@ class SharedConcurrencyIT {
     }
 
     private Map<String, Long> slots() throws SQLException {
-        return query("select n.name, count(*) from slot s join node n on n.id = s.node group by n.name");
+        return query("select n.name, sum(usual_held + reserved_held) from claim c join node n on n.id = c.node"
+                + " where usual_held + reserved_held > 0 and until > extract(epoch from clock_timestamp()) * 1000000"
+                + " group by n.name");
     }
 
     @Test

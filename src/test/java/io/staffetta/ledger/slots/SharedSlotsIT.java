@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,6 +47,9 @@ class SharedSlotsIT {
 
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    /** Longest until a gateway gives up slots that it does not use, with much room for a slow machine. */
+    private static final Duration STARVED = SharedSlots.LOOK.multipliedBy(2).plusSeconds(5);
 
     private static EmbeddedPostgres postgres;
 
@@ -165,7 +169,8 @@ class SharedSlotsIT {
         assertThat(one.find(refused.message().id())).isEmpty();
 
         end(second);
-        assertThat(begin(one, 3, refused.message(), refused.token()).isOpen()).isTrue();
+        await().atMost(STARVED)
+                .until(() -> begin(one, 3, refused.message(), refused.token()).isOpen());
         assertThat(begin(other, 3, Priority.HIGH).isOpen()).isFalse();
     }
 
@@ -232,6 +237,51 @@ class SharedSlotsIT {
     }
 
     @Test
+    void usesNoSlotsThatItHoldsAboveANumberThatAnotherGatewayHas() throws SQLException {
+        List<Begun> open = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            open.add(begin(other, 8, Priority.HIGH));
+        }
+        assertThat(open).allMatch(Begun::isOpen);
+        one.tellConcurrency(Map.of(account, 2));
+        await().until(() -> count("select count(*) from claim where account = '" + account + "'") == 2);
+
+        open.subList(0, 4).forEach(this::end);
+        assertThat(begin(other, 8, Priority.HIGH).isOpen()).isFalse();
+        end(open.get(4));
+        assertThat(begin(other, 8, Priority.HIGH).isOpen()).isTrue();
+        assertThat(begin(other, 8, Priority.HIGH).isOpen()).isFalse();
+    }
+
+    @Test
+    void usesNoSlotsThatItHeldBeforeItWasSilentForLong() throws SQLException {
+        List<Begun> open =
+                List.of(begin(one, 3, Priority.HIGH), begin(one, 3, Priority.HIGH), begin(one, 3, Priority.HIGH));
+        assertThat(open).allMatch(Begun::isOpen);
+        age(one, Nodes.SILENCE.plus(LONGEST).plusSeconds(1));
+        for (int i = 0; i < 3; i++) {
+            assertThat(begin(other, 3, Priority.HIGH).isOpen()).isTrue();
+        }
+
+        one.tellConcurrency(Map.of(account, 3));
+        open.forEach(this::end);
+
+        assertThat(begin(one, 3, Priority.HIGH).isOpen()).isFalse();
+    }
+
+    @Test
+    void beginsAMessageOnceThoughBothGatewaysAskAtTheSameTime() {
+        for (int i = 0; i < 40; i++) {
+            SmsMessage message = message(Priority.HIGH);
+            CompletableFuture<Begun> first =
+                    CompletableFuture.supplyAsync(() -> begin(one, 1000, message, one.nextToken()));
+            Begun second = begin(other, 1000, message, other.nextToken());
+
+            assertThat(List.of(first.join(), second)).filteredOn(Begun::isOpen).hasSize(1);
+        }
+    }
+
+    @Test
     void leavesTheSlotsOfASilentGatewayUntilItsSubmissionsHaveEnded() throws SQLException {
         Begun begun = begin(one, 1, Priority.NORMAL);
         assertThat(begun.isOpen()).isTrue();
@@ -272,7 +322,7 @@ class SharedSlotsIT {
     void givesBackAllWhenAGatewayStops() {
         Begun begun = begin(one, 2, Priority.HIGH);
         end(begun);
-        assertThat(begin(other, 1, Priority.HIGH).isOpen()).isTrue();
+        await().atMost(STARVED).until(() -> begin(other, 1, Priority.HIGH).isOpen());
         one.tellConcurrency(Map.of(account, 1));
         one.close();
 
@@ -309,6 +359,53 @@ class SharedSlotsIT {
 
         assertThat(begins(one, 1)).isFalse();
         await().atMost(Duration.ofSeconds(3)).until(() -> begins(one, 1));
+    }
+
+    @Test
+    void leavesTheShareOfAnIdleGatewayToABusyOneThatUsesItWithoutAsking() throws SQLException {
+        int most = 32;
+        int usual = 28;
+        List<Begun> idle = new ArrayList<>();
+        List<Begun> busy = new ArrayList<>();
+        for (int i = 0; i < usual / 2; i++) {
+            idle.add(begin(one, most, Priority.NORMAL));
+            busy.add(begin(other, most, Priority.NORMAL));
+        }
+        assertThat(begins(other, most)).as("each has its part").isFalse();
+        idle.forEach(this::end);
+        await().atMost(STARVED).until(() -> {
+            Begun begun = begin(other, most, Priority.NORMAL);
+            if (begun.isOpen()) {
+                busy.add(begun);
+            }
+            return busy.size() == usual;
+        });
+
+        long before = other.slotTrips();
+        int messages = 0;
+        for (int i = 0; i < 20; i++) {
+            List<Begun> next = new ArrayList<>();
+            for (Begun begun : busy.subList(0, usual / 2)) {
+                end(begun);
+                next.add(begin(other, most, Priority.NORMAL));
+            }
+            assertThat(next).allMatch(Begun::isOpen);
+            messages += next.size();
+            busy.subList(0, usual / 2).clear();
+            busy.addAll(next);
+        }
+        long trips = other.slotTrips() - before;
+        System.out.println("MEASURED " + trips + " round trips for slots, " + messages + " messages");
+        assertThat(trips).isLessThan(messages / 5);
+
+        // And back again, when that one has something to send.
+        await().atMost(STARVED).until(() -> {
+            Begun begun = begin(one, most, Priority.NORMAL);
+            if (!begun.isOpen() && !busy.isEmpty()) {
+                end(busy.remove(0));
+            }
+            return begun.isOpen();
+        });
     }
 
     @ParameterizedTest(name = "of {0} slots {1} are for usual messages")

@@ -31,8 +31,8 @@ class RequestFieldsTest {
                 "https://acme.example/",
                 "",
                 List.of(
-                        new ProviderDescriptor.AccountField("mode", false, false, List.of(), "", ""),
-                        new ProviderDescriptor.AccountField("key", false, true, List.of(), "", "")),
+                        new ProviderDescriptor.AccountField("mode", false, false, List.of(), "", "", null, null, null),
+                        new ProviderDescriptor.AccountField("key", false, true, List.of(), "", "", null, null, null)),
                 new ProviderDescriptor.TextRules(false, 160),
                 "",
                 RequestFormat.FORM,

@@ -1,0 +1,448 @@
+package io.staffetta.config.edit;
+
+import io.staffetta.account.Account;
+import io.staffetta.account.Accounts;
+import io.staffetta.config.Secrets;
+import io.staffetta.config.accounts.AccountsFile;
+import io.staffetta.config.accounts.AccountsFileException;
+import io.staffetta.config.accounts.FormField;
+import io.staffetta.config.accounts.Problem;
+import io.staffetta.config.accounts.ProviderForm;
+import io.staffetta.config.edit.EditRefusedException.Reason;
+import io.staffetta.provider.table.ProviderDescriptors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Edits {@code accounts.yaml}, which stays the truth: its text is changed where it must be, looked at by the reader of the
+ * gateway, and put in the place of the one before. An edit that is wrong changes nothing. A crash leaves the file as it was
+ * or as it is to be.
+ *
+ * <p>Thread-safe; of several processes on one data folder one edits at a time.
+ */
+public final class AccountsEditor {
+
+    /** What an account may be called. */
+    public static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int DIGEST_BYTES = 10;
+
+    private final Path file;
+    private final ProviderDescriptors descriptors;
+    private final Map<String, String> placeholders;
+    private final Duration validity;
+    private final String onlyUrl;
+    private final Clock clock;
+    private final AccountsHistory history;
+    private final SecretFiles secrets;
+    private final WantedFields fields;
+    private final Differences differences;
+
+    /**
+     * @param file the file
+     * @param data folder of data, in which the history is kept
+     * @param placeholders further placeholders and what they stand for
+     * @param validity validity of accounts that give none
+     * @param onlyUrl how each account's address must begin, such as that of the sandbox; empty for any
+     */
+    public AccountsEditor(
+            Path file,
+            Path data,
+            ProviderDescriptors descriptors,
+            Map<String, String> placeholders,
+            Duration validity,
+            String onlyUrl,
+            Clock clock) {
+        this.file = file;
+        this.descriptors = descriptors;
+        this.placeholders = Map.copyOf(placeholders);
+        this.validity = validity;
+        this.onlyUrl = onlyUrl;
+        this.clock = clock;
+        history = new AccountsHistory(data);
+        secrets = new SecretFiles(file.toAbsolutePath().getParent(), clock);
+        fields = new WantedFields(
+                descriptors,
+                common(descriptors),
+                secrets,
+                value -> !onlyUrl.isEmpty() && value.startsWith("{{sandbox}}") && value.lastIndexOf("{{") == 0,
+                file.toString());
+        differences = new Differences(name -> !fields.isSecret(name));
+    }
+
+    private static Set<String> common(ProviderDescriptors descriptors) {
+        Set<String> names = ProviderForm.all(descriptors).stream()
+                .flatMap(form -> form.fields().stream())
+                .map(FormField::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        names.addAll(List.of("provider", "api"));
+        return names;
+    }
+
+    /**
+     * The accounts as they are written now.
+     *
+     * @param text the file
+     * @param version version of the file
+     */
+    public record Current(AccountsText text, String version) {}
+
+    /** Version of one account. */
+    public String version(Current current, String id) {
+        return digest(id + String.valueOf(current.text().accounts().get(id)));
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws UneditableException if it is not YAML, or not in UTF-8
+     */
+    public Current current() {
+        try {
+            AtomicFile.makePrivateFolder(history.folder());
+            String text = Files.exists(file) ? Files.readString(file) : "";
+            return new Current(new AccountsText(text), digest(text));
+        } catch (CharacterCodingException e) {
+            throw new UneditableException("it is not text in UTF-8");
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether a field is never shown. */
+    public boolean isSecret(String field) {
+        return fields.isSecret(field);
+    }
+
+    /** All versions that are kept, the newest first. */
+    public synchronized List<HistoryEntry> history() {
+        try {
+            return history.all();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The history of accounts in " + history.folder() + " cannot be read", e);
+        }
+    }
+
+    /** Adds an account. */
+    public Edit create(String id, Map<String, Object> wanted, EditRequest request) {
+        checkId(id);
+        return edit("account.create", id, request, now -> {
+            if (now.accounts().containsKey(id)) {
+                throw new EditRefusedException(Reason.EXISTS, "There is an account '" + id + "' already");
+            }
+            return now.put(id, fields.written(id, wanted, Map.of()));
+        });
+    }
+
+    /** Makes the fields of an account what they are to be; secrets that are left out stay. */
+    public Edit change(String id, Map<String, Object> wanted, EditRequest request) {
+        return edit("account.change", id, request, now -> {
+            Map<String, Object> old = account(now, id);
+            return now.put(id, fields.written(id, wanted, old));
+        });
+    }
+
+    /** The same, with another id. */
+    public Edit rename(String id, String other, Map<String, Object> wanted, EditRequest request) {
+        checkId(other);
+        return edit("account.rename", id, request, now -> {
+            Map<String, Object> old = account(now, id);
+            if (now.accounts().containsKey(other)) {
+                throw new EditRefusedException(Reason.EXISTS, "There is an account '" + other + "' already");
+            }
+            return now.rename(id, other).put(other, fields.written(other, wanted, old));
+        });
+    }
+
+    /** Takes an account out of the file. */
+    public Edit delete(String id, EditRequest request) {
+        return edit("account.delete", id, request, now -> {
+            account(now, id);
+            if (now.defaultAccount().equals(id)) {
+                throw new EditRefusedException(
+                        Reason.IS_DEFAULT, "Account '" + id + "' is the default: make another one the default first");
+            }
+            return now.remove(id);
+        });
+    }
+
+    /** Makes another account the default. */
+    public Edit setDefault(String id, EditRequest request) {
+        return edit("account.default", id, request, now -> {
+            account(now, id);
+            return now.setDefault(id);
+        });
+    }
+
+    /** Makes the file what it was, also if it is wrong now. */
+    public Edit restore(long version, EditRequest request) {
+        return edit(
+                "account.restore",
+                "",
+                request,
+                now -> new AccountsText(history.text(version)
+                        .orElseThrow(() -> new EditRefusedException(
+                                Reason.NOT_FOUND, "No version " + version + " of the accounts is kept"))));
+    }
+
+    /** Notes what was changed by hand since the last version, if anything was. */
+    public synchronized void noteChangeByHand() {
+        exclusively(() -> {
+            reconcile(current());
+            return null;
+        });
+    }
+
+    private static Map<String, Object> account(AccountsText text, String id) {
+        return Optional.ofNullable(text.accounts().get(id))
+                .orElseThrow(() -> new EditRefusedException(Reason.NOT_FOUND, "There is no account '" + id + "'"));
+    }
+
+    private void checkId(String id) {
+        if (!ID.matcher(id).matches()) {
+            Problem problem = new Problem(
+                    file.toString(), 0, "", "id", "is no id of an account", "must be 1 to 40 of a-z, 0-9 and -");
+            throw new EditRefusedException(Reason.INVALID, problem.toString(), List.of(problem));
+        }
+    }
+
+    private interface Change {
+        AccountsText of(AccountsText now) throws IOException;
+    }
+
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private synchronized Edit edit(String action, String id, EditRequest request, Change change) {
+        return exclusively(() -> {
+            Current now = readable(action);
+            reconcile(now);
+            checkVersion(now, id, request);
+            AccountsText wanted;
+            try {
+                wanted = change.of(now.text());
+            } catch (UneditableException e) {
+                throw new EditRefusedException(Reason.UNEDITABLE, e.getMessage());
+            }
+            return write(action, id, request, now, wanted);
+        });
+    }
+
+    /** A file that is no YAML may be replaced by one of before. */
+    private Current readable(String action) {
+        try {
+            return current();
+        } catch (UneditableException e) {
+            if (!action.equals("account.restore")) {
+                throw new EditRefusedException(Reason.UNEDITABLE, e.getMessage());
+            }
+            return new Current(new AccountsText(""), "");
+        }
+    }
+
+    private void checkVersion(Current now, String id, EditRequest request) {
+        String version = request.version();
+        boolean holds = version.isEmpty()
+                || version.equals(now.version())
+                || (!id.isEmpty() && now.text().accounts().containsKey(id) && version.equals(version(now, id)));
+        if (!holds) {
+            throw new EditRefusedException(
+                    Reason.CHANGED_MEANWHILE,
+                    "It was changed since you read it"
+                            + history.newest()
+                                    .map(last -> ", last by " + (last.by() == null ? "hand" : last.by()) + " at "
+                                            + last.at())
+                                    .orElse(""));
+        }
+    }
+
+    private Edit write(String action, String id, EditRequest request, Current now, AccountsText wanted)
+            throws IOException {
+        Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+        try {
+            AtomicFile.create(part, wanted.text().getBytes(StandardCharsets.UTF_8));
+            Optional<Accounts> before = before();
+            Accounts after = read(part);
+            checkUrls(after);
+            before.ifPresent(old -> checkSecrets(old, after, now.text(), wanted));
+            HistoryEntry entry =
+                    entry(action, id, request, digest(wanted.text()), differences.between(now.text(), wanted));
+            history.add(entry, wanted.text());
+            try {
+                AtomicFile.replace(part, file);
+            } catch (IOException e) {
+                history.remove(entry.version());
+                throw e;
+            }
+            List<String> texts = history.texts();
+            texts.add(wanted.text());
+            secrets.sweep(texts);
+            return new Edit(entry, before, after);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private HistoryEntry entry(
+            String action, String id, EditRequest request, String digest, List<Difference> differences) {
+        return new HistoryEntry(
+                history.newest().map(HistoryEntry::version).orElse(0L) + 1,
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+                request == null ? null : request.by().name(),
+                request == null ? null : request.by().role().label(),
+                request == null || request.by().from().isEmpty()
+                        ? null
+                        : request.by().from(),
+                action,
+                id.isEmpty() ? null : id,
+                request == null || request.why().isEmpty() ? null : request.why(),
+                digest,
+                differences);
+    }
+
+    /** Brings the history up to the file: an edit that broke off is forgotten, one by hand is noted. */
+    private void reconcile(Current now) throws IOException {
+        List<HistoryEntry> all = history.newest(2);
+        if (!all.isEmpty() && all.get(0).digest().equals(now.version())) {
+            return;
+        }
+        if (all.size() > 1 && all.get(1).digest().equals(now.version())) {
+            history.remove(all.get(0).version());
+            return;
+        }
+        if (now.version().isEmpty()) {
+            return;
+        }
+        List<Difference> changed = all.isEmpty()
+                ? List.of()
+                : differences.between(
+                        new AccountsText(history.text(all.get(0).version()).orElse("")), now.text());
+        history.add(
+                entry(HistoryEntry.BY_HAND, "", null, now.version(), changed),
+                now.text().text());
+    }
+
+    private Optional<Accounts> before() {
+        try {
+            return Optional.of(AccountsFile.read(file, descriptors, placeholders, validity));
+        } catch (AccountsFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Accounts read(Path part) {
+        try {
+            return AccountsFile.read(part, descriptors, placeholders, validity);
+        } catch (AccountsFileException e) {
+            List<Problem> problems = e.problems().stream()
+                    .map(one -> new Problem(
+                            file.toString(), one.line(), one.account(), one.field(), one.wrong(), one.right()))
+                    .toList();
+            throw new EditRefusedException(
+                    Reason.INVALID,
+                    problems.stream().map(Problem::toString).collect(Collectors.joining("\n")),
+                    problems);
+        }
+    }
+
+    private void checkUrls(Accounts after) {
+        for (Account account : after.byId().values()) {
+            if (!account.url().startsWith(onlyUrl)) {
+                Problem problem = new Problem(
+                        file.toString(),
+                        0,
+                        account.id(),
+                        "url",
+                        "is not that of the provider sandbox",
+                        "with --sandbox it must begin with {{sandbox}}, such as {{sandbox}}/" + account.provider());
+                throw new EditRefusedException(Reason.INVALID, problem.toString(), List.of(problem));
+            }
+        }
+    }
+
+    /** Else who may edit accounts, and may not see secrets, has them sent to a place of their own. */
+    private void checkSecrets(Accounts before, Accounts after, AccountsText old, AccountsText wanted) {
+        for (Account account : after.byId().values()) {
+            Account was = before.byId().get(account.id());
+            Map<String, Object> written = wanted.accounts().get(account.id());
+            if (was != null
+                    && !targets(was).containsAll(targets(account))
+                    && fields.keepsSecret(old.accounts().getOrDefault(account.id(), Map.of()), written)) {
+                throw new EditRefusedException(
+                        Reason.SECRET_NEEDED,
+                        "The address or the provider of account '" + account.id()
+                                + "' changes: give its secrets anew, so that they go nowhere unseen");
+            }
+        }
+    }
+
+    private static Set<String> targets(Account account) {
+        Map<String, String> urls = new LinkedHashMap<>(account.fields());
+        urls.put("", account.url());
+        return urls.values().stream()
+                .filter(value -> value.matches("(?i)https?://.*"))
+                .map(AccountsEditor::origin)
+                .collect(Collectors.toSet());
+    }
+
+    private static String origin(String url) {
+        try {
+            URI uri = URI.create(url);
+            return uri.getScheme() + "://" + uri.getAuthority();
+        } catch (IllegalArgumentException e) {
+            return url;
+        }
+    }
+
+    private <T> T exclusively(Work<T> work) {
+        try {
+            AtomicFile.makePrivateFolder(history.folder());
+            try (FileChannel channel = FileChannel.open(
+                            history.folder().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                return lock.isValid() ? work.run() : null;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The accounts could not be edited, and are as they were: " + e.getMessage(), e);
+        }
+    }
+
+    /** With a key, since the file may hold a password that could be guessed by its digest. */
+    private String digest(String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            String key = Secrets.readOrMake(history.folder().resolve("key"));
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), 0, DIGEST_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

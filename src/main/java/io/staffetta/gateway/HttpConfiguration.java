@@ -1,0 +1,161 @@
+package io.staffetta.gateway;
+
+import io.staffetta.account.CurrentAccounts;
+import io.staffetta.batch.BatchFolder;
+import io.staffetta.config.Addresses;
+import io.staffetta.delivery.parking.Parking;
+import io.staffetta.gateway.access.AccessConfiguration;
+import io.staffetta.gateway.settings.HttpSettings;
+import io.staffetta.http.BearerToken;
+import io.staffetta.http.BrowserRule;
+import io.staffetta.http.CallerCheck;
+import io.staffetta.http.Callers;
+import io.staffetta.http.GuardedVertx;
+import io.staffetta.http.HeldRequests;
+import io.staffetta.http.HttpAnswers;
+import io.staffetta.http.HttpEdge;
+import io.staffetta.http.HttpIntake;
+import io.staffetta.http.MessagesServer;
+import io.staffetta.http.OnlyPathParameters;
+import io.staffetta.http.RequestDeadline;
+import io.staffetta.http.RequestMemory;
+import io.staffetta.http.operations.AccountTrouble;
+import io.staffetta.http.operations.AccountsApi;
+import io.staffetta.http.operations.BatchesApi;
+import io.staffetta.http.operations.HealthAnswer;
+import io.staffetta.http.operations.HoldApi;
+import io.staffetta.http.operations.LedgerApi;
+import io.staffetta.http.webapi.WebApi;
+import io.staffetta.intake.Intake;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.operations.AccountsHealth;
+import io.staffetta.operations.BrokerHealth;
+import io.staffetta.operations.BrokerLook;
+import io.staffetta.operations.HoldHealth;
+import io.staffetta.operations.IntakeFault;
+import io.staffetta.operations.IntakeFaults;
+import io.staffetta.operations.IntakeHealth;
+import io.staffetta.operations.LedgerHealth;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/** The HTTP ports, with what the routes under {@code routes/inbound} and {@code routes/operations} call, by name. */
+final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
+
+    private final Addresses addresses;
+    private final String token;
+    private final GuardedVertx http;
+    private final RequestMemory memory;
+    private final Intake intake;
+    private final CurrentAccounts accounts;
+    private final Parking parking;
+    private final BrokerLook broker;
+    private final IntakeFaults faults;
+    private final Ledger ledger;
+    private final List<BatchFolder> folders;
+    private final AccessConfiguration access;
+
+    /**
+     * @param addresses where the ports are
+     * @param token what callers must know; empty for nothing
+     * @param looks know why nothing is taken
+     * @param folders the batch folders of this process
+     */
+    HttpConfiguration(
+            Foundation on,
+            Addresses addresses,
+            String token,
+            IntakeLooks looks,
+            Intake intake,
+            Parking parking,
+            List<BatchFolder> folders) {
+        HttpSettings settings = on.settings().http();
+        this.addresses = addresses;
+        this.token = token;
+        this.intake = intake;
+        this.parking = parking;
+        this.folders = folders;
+        accounts = on.accounts();
+        ledger = on.ledger();
+        access = on.access();
+        http = vertx(settings);
+        memory = RequestMemory.ofHeap(settings.memoryPercent());
+        broker = new BrokerLook(on.connections());
+        faults = looks.faults(memory, broker);
+        on.main().configure().addConfiguration(this);
+    }
+
+    private static GuardedVertx vertx(HttpSettings settings) {
+        VertxOptions options = new VertxOptions()
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+        return new GuardedVertx(Vertx.vertx(options), settings.limits());
+    }
+
+    /**
+     * Binds the beans and the health checks, and guards the ports.
+     *
+     * @throws Exception if the context takes no more listeners; it always does before it starts
+     */
+    @Override
+    public void configure(CamelContext context) throws Exception {
+        Registry registry = context.getRegistry();
+        // The management port's server looks it up.
+        registry.bind("vertx", http);
+        MessagesServer server = new MessagesServer(addresses.host(), addresses.port(Addresses.HTTP), http);
+        context.addStartupListener(server);
+        context.addService(server, true, true);
+        registry.bind("platform-http-engine", new HeldRequests());
+        registry.bind("onlyPathParameters", new OnlyPathParameters());
+        registry.bind("callers", new Callers());
+        registry.bind("httpAnswers", new HttpAnswers(faults));
+        RequestDeadline deadline = new RequestDeadline();
+        registry.bind("httpIntake", new HttpIntake(intake, deadline, access.admission()));
+        registry.bind("webApi", new WebApi(intake, deadline, faults, access.admission()));
+        registry.bind("accountsApi", new AccountsApi(accounts, parking));
+        registry.bind("ledgerApi", new LedgerApi(ledger, access.audit()));
+        registry.bind("holdApi", new HoldApi(ledger, access.audit()));
+        registry.bind("holdHealth", new HoldHealth(ledger));
+        registry.bind(
+                "batchesApi",
+                new BatchesApi(
+                        ledger,
+                        spreads(folders),
+                        new AccountTrouble(accounts, parking),
+                        () -> faults.now().stream().map(IntakeFault::words).findFirst(),
+                        access.audit(),
+                        Clock.systemUTC()));
+        access.bind(registry);
+        registry.bind("accountsHealth", new AccountsHealth(accounts, parking));
+        registry.bind("brokerHealth", new BrokerHealth(broker));
+        registry.bind("intakeHealth", new IntakeHealth(faults));
+        registry.bind("ledgerHealth", new LedgerHealth(ledger));
+        context.addStartupListener(new HealthAnswer());
+        context.addStartupListener(new HttpEdge(
+                new CallerCheck(
+                        new BearerToken(token),
+                        new BrowserRule(addresses.host()),
+                        access.applications()::byToken,
+                        access.failures()),
+                memory,
+                faults));
+    }
+
+    private static Map<String, Duration> spreads(List<BatchFolder> folders) {
+        return folders.stream().collect(Collectors.toMap(BatchFolder::name, BatchFolder::spread));
+    }
+
+    @Override
+    public void close() {
+        http.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,106 @@
+package io.staffetta.gateway;
+
+import io.staffetta.delivery.ExecutorShutdown;
+import io.staffetta.delivery.outcome.OutcomeEvents;
+import io.staffetta.delivery.outcome.OutcomeLog;
+import io.staffetta.delivery.outcome.ReportPolling;
+import io.staffetta.delivery.outcome.ReportSchedule;
+import io.staffetta.gateway.settings.ReportSettings;
+import io.staffetta.logging.RepeatedFaults;
+import io.staffetta.provider.table.ProviderWires;
+import io.staffetta.provider.wire.DeliveryReports;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/** What tells outcomes, and asks for delivery reports while the gateway runs. */
+final class OutcomeConfiguration implements AutoCloseable {
+
+    private static final long PAUSE_SECONDS = 1;
+
+    /** At once, of all accounts: each takes a thread, and one that hangs takes as long as the time-outs say. */
+    private static final int MOST_QUESTIONS = 256;
+
+    private final Foundation on;
+    private final OutcomeEvents events;
+    private final RepeatedFaults faults = new RepeatedFaults();
+    private final ReportSchedule schedule;
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "delivery-reports"));
+    private final ThreadPoolExecutor questions = new ThreadPoolExecutor(
+            0, MOST_QUESTIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), OutcomeConfiguration::daemon);
+    private final BiConsumer<String, Boolean> asked;
+    private ReportPolling polling;
+
+    /**
+     * @param asked is told of each question, see {@link ReportPolling.Asking}
+     */
+    OutcomeConfiguration(Foundation on, BiConsumer<String, Boolean> asked) {
+        this.on = on;
+        this.asked = asked;
+        ReportSettings settings = on.settings().reports();
+        events = new OutcomeEvents(on.clock());
+        schedule = new ReportSchedule(
+                new ProviderWires(on.providers())::offersReports, settings.delays(), settings.giveUpAfter());
+        on.bind("outcomeEvents", events);
+        on.bind("outcomeLog", new OutcomeLog(faults));
+    }
+
+    OutcomeEvents events() {
+        return events;
+    }
+
+    /** What comes again and again, and is not told each time. */
+    RepeatedFaults faults() {
+        return faults;
+    }
+
+    /** When the provider is asked about a message. */
+    ReportSchedule schedule() {
+        return schedule;
+    }
+
+    /** Asks for delivery reports from now on, and tells from time to time what came again and again. */
+    void start() {
+        DeliveryReports reports =
+                on.camel().getRegistry().lookupByNameAndType("deliveryReports", DeliveryReports.class);
+        polling = new ReportPolling(
+                on.ledger(),
+                reports,
+                schedule,
+                on.accounts(),
+                events,
+                on.template(),
+                this::isToAsk,
+                faults,
+                on.clock(),
+                new ReportPolling.Asking(on.settings().reports().perSecond(), questions, asked));
+        ScheduledFuture<?> unused =
+                executor.scheduleWithFixedDelay(polling, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> unusedToo = executor.scheduleWithFixedDelay(faults::sweep, 1, 1, TimeUnit.MINUTES);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "delivery-report");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Of several gateways one asks for delivery reports. */
+    private boolean isToAsk() {
+        return on.ledger().isAvailable() && on.ledger().takeJob("delivery-reports");
+    }
+
+    @Override
+    public void close() {
+        if (polling != null) {
+            polling.stop();
+        }
+        ExecutorShutdown.of(executor);
+        ExecutorShutdown.of(questions);
+    }
+}

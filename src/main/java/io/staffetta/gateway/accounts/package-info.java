@@ -1,0 +1,2 @@
+/** The wiring of what administers accounts. */
+package io.staffetta.gateway.accounts;

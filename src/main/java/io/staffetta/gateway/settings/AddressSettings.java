@@ -1,0 +1,45 @@
+package io.staffetta.gateway.settings;
+
+import io.staffetta.config.Addresses;
+import io.staffetta.config.Settings;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Settings of where the gateway listens.
+ *
+ * @param host address of this machine
+ * @param ports ports by the settings that name them, as in {@link Addresses}; 0 for a free one
+ */
+public record AddressSettings(InetAddress host, Map<String, Integer> ports) {
+
+    private static final String HOST = "staffetta.bind-address";
+
+    private static final List<String> PORTS =
+            List.of(Addresses.OPENWIRE, Addresses.STOMP, Addresses.HTTP, Addresses.MANAGEMENT, Addresses.SANDBOX);
+
+    /** Reads the settings. */
+    public static AddressSettings of(Settings settings) {
+        InetAddress host = settings.loopback(HOST);
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        PORTS.forEach(key -> ports.put(key, settings.port(key)));
+        return new AddressSettings(host, ports);
+    }
+
+    /** URL of one of the gateway's ports that speak HTTP, as the settings say, whether or not it can listen there. */
+    public static String url(Settings settings, String port) {
+        return new Addresses(settings.text(HOST), Map.of(port, settings.port(port))).url(port);
+    }
+
+    /** Address of the host, as it is written in numbers. */
+    public String hostAddress() {
+        return host.getHostAddress();
+    }
+
+    /** Port of a part, by its setting. */
+    public int port(String setting) {
+        return ports.get(setting);
+    }
+}

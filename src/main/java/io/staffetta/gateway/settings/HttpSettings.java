@@ -1,0 +1,29 @@
+package io.staffetta.gateway.settings;
+
+import io.staffetta.config.Settings;
+import io.staffetta.http.HttpLimits;
+import java.time.Duration;
+
+/**
+ * Settings of what callers of the HTTP ports may take.
+ *
+ * @param limits connections and time
+ * @param memoryPercent share of the heap that requests may hold
+ */
+public record HttpSettings(HttpLimits limits, int memoryPercent) {
+
+    /** Reads the settings. */
+    public static HttpSettings of(Settings settings) {
+        return new HttpSettings(
+                new HttpLimits(
+                        connections(settings, "staffetta.http.connections"),
+                        connections(settings, "staffetta.http.connections-per-address"),
+                        connections(settings, "staffetta.http.connections-without-login"),
+                        Duration.ofSeconds(settings.number("staffetta.http.timeout-seconds", 1, 3600))),
+                settings.number("staffetta.http.memory-percent", 1, 80));
+    }
+
+    private static int connections(Settings settings, String key) {
+        return settings.number(key, 1, 1_000_000);
+    }
+}

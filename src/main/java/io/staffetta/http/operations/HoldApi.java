@@ -1,0 +1,128 @@
+package io.staffetta.http.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.audit.AuditEntry;
+import io.staffetta.audit.AuditTrail;
+import io.staffetta.http.Callers;
+import io.staffetta.http.HttpAnswer;
+import io.staffetta.http.HttpProblem;
+import io.staffetta.http.Json;
+import io.staffetta.http.ProblemException;
+import io.staffetta.http.QueryParameters;
+import io.staffetta.ledger.Hold;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.message.InvalidMessageException;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/**
+ * Tells operators whether anything is sent, and has nothing sent until they say so.
+ *
+ * <p>Thread-safe.
+ */
+public final class HoldApi {
+
+    private static final String WHY = "why";
+    private static final int LONGEST_WHY = 200;
+
+    private final Ledger ledger;
+    private final AuditTrail audit;
+
+    public HoldApi(Ledger ledger, AuditTrail audit) {
+        this.ledger = ledger;
+        this.audit = audit;
+    }
+
+    /**
+     * Whether anything is sent, or why not.
+     *
+     * @throws ProblemException if there are parameters
+     */
+    public HttpAnswer show(Exchange exchange) {
+        QueryParameters.of(exchange);
+        return answer(null);
+    }
+
+    /**
+     * Has nothing sent from now on. The body may say why, as {@code {"why": "…"}}.
+     *
+     * @throws ProblemException if the body is another, or the ledger is away
+     */
+    public HttpAnswer place(Exchange exchange) {
+        QueryParameters.of(exchange);
+        String why = why(exchange.getMessage().getBody(byte[].class));
+        boolean placed = LedgerQuestion.ask(() -> ledger.sending().place(why.isEmpty() ? "an operator said so" : why));
+        if (placed) {
+            note(exchange, "sending.hold", why);
+        }
+        return answer(!placed);
+    }
+
+    /**
+     * Has messages sent again.
+     *
+     * @throws ProblemException if the body is not empty, or the ledger is away
+     */
+    public HttpAnswer resume(Exchange exchange) {
+        QueryParameters.of(exchange);
+        boolean wasHeld = LedgerQuestion.ask(() -> ledger.sending().resume());
+        if (wasHeld) {
+            note(exchange, "sending.resume", "");
+        }
+        return answer(wasHeld);
+    }
+
+    private void note(Exchange exchange, String action, String why) {
+        audit.note(new AuditEntry(Callers.of(exchange), action, "", Map.of(), why));
+    }
+
+    private HttpAnswer answer(Boolean wasHeld) {
+        return HttpAnswer.json(200, Answer.of(ledger.sending().now(), wasHeld, ledger.attemptsUnderWay()));
+    }
+
+    private static String why(byte[] body) {
+        String text = Json.text(body).strip();
+        if (text.isEmpty()) {
+            return "";
+        }
+        JsonNode given;
+        try {
+            given = Json.read(text);
+        } catch (InvalidMessageException e) {
+            throw new ProblemException(HttpProblem.of(400, "The body " + e.rule()));
+        }
+        given.fieldNames().forEachRemaining(name -> {
+            if (!name.equals(WHY)) {
+                throw new ProblemException(
+                        HttpProblem.of(400, "The body has a field that is unknown; the only one is '" + WHY + "'"));
+            }
+        });
+        JsonNode why = given.path(WHY);
+        boolean isRight = given.isObject()
+                && (why.isMissingNode()
+                        || (why.isTextual()
+                                && why.asText().length() <= LONGEST_WHY
+                                && !QueryParameters.hasControls(why.asText())));
+        if (!isRight) {
+            throw new ProblemException(HttpProblem.of(
+                    400,
+                    "The body must be empty or an object with '" + WHY + "', a text of at most " + LONGEST_WHY
+                            + " characters without line ends"));
+        }
+        return why.asText("").strip();
+    }
+
+    /** Whether anything is sent; {@code underWay}: attempts of the gateway that answers which have begun. */
+    private record Answer(boolean held, String since, String reason, int underWay, Boolean wasHeld) {
+
+        static Answer of(Optional<Hold> hold, Boolean wasHeld, int underWay) {
+            return new Answer(
+                    hold.isPresent(),
+                    hold.map(one -> one.since().toString()).orElse(null),
+                    hold.map(Hold::reason).orElse(null),
+                    underWay,
+                    wasHeld);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.staffetta.http.operations;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.staffetta.account.Account;
+import io.staffetta.account.CurrentAccounts;
+import io.staffetta.account.Price;
+import io.staffetta.audit.AuditTrail;
+import io.staffetta.audit.LogAuditTrail;
+import io.staffetta.deadletter.PersonalLetters;
+import io.staffetta.intake.Intake;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.message.PhoneNumbers;
+import io.staffetta.provider.table.ProviderDescriptors;
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/**
+ * What operators ask of the records of messages, by the names that the routes have for it.
+ *
+ * @param numbers brings numbers into one form
+ * @param letters takes dead letters of people off their queue
+ * @param meters where figures of packages are told
+ * @param warnDays warns when a package lasts less than so many days; 0 for never
+ */
+public record RecordsBeans(
+        Ledger ledger,
+        CurrentAccounts accounts,
+        ProviderDescriptors providers,
+        Supplier<Intake> intake,
+        PhoneNumbers numbers,
+        PersonalLetters letters,
+        MeterRegistry meters,
+        int warnDays)
+        implements CamelConfiguration {
+
+    private static final int LOOK_MINUTES = 10;
+
+    @Override
+    public void configure(CamelContext camel) {
+        Registry registry = camel.getRegistry();
+        AuditTrail audit = entry -> audit(registry).note(entry);
+        ledger.tellPrices(
+                id -> accounts.find(id).flatMap(Account::price).map(Price::text).orElse(""));
+        PackageWatch packages = new PackageWatch(ledger, accounts, warnDays, meters, Clock.systemUTC());
+        ScheduledExecutorService watching =
+                camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "packages");
+        ScheduledFuture<?> unused = watching.scheduleWithFixedDelay(packages, 0, LOOK_MINUTES, TimeUnit.MINUTES);
+        registry.bind("packagesHealth", packages);
+        registry.bind("openApi", new OpenApi());
+        registry.bind("messagesApi", new MessagesApi(ledger, numbers, audit));
+        registry.bind("usageApi", new UsageApi(ledger, accounts, packages, Clock.systemUTC()));
+        registry.bind("previewApi", new PreviewApi(intake, providers));
+        registry.bind(
+                "eraseApi",
+                new EraseApi(ledger, numbers, (ids, by, isTrial) -> letters.remove(ids, by.name(), isTrial), audit));
+    }
+
+    private static AuditTrail audit(Registry registry) {
+        AuditTrail kept = registry.findSingleByType(AuditTrail.class);
+        return kept == null ? new LogAuditTrail() : kept;
+    }
+}

@@ -1,0 +1,92 @@
+package io.staffetta.ledger;
+
+import io.staffetta.ledger.store.LedgerCommand;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether nothing is to be sent, by any gateway on a ledger, until a person says so: what comes in is taken, and waits. It is kept
+ * in the ledger, and so outlasts a restart.
+ *
+ * <p>Thread-safe.
+ */
+public final class SendingHold {
+
+    /** What is held. */
+    static final String JOB = "sending";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SendingHold.class);
+
+    /** Looks whether it is held. */
+    final LedgerCommand<Long, Void> look = (connection, inputs) -> {
+        read(connection);
+        return Collections.nCopies(inputs.size(), null);
+    };
+
+    private final Ledger ledger;
+    private volatile Optional<Hold> now = Optional.empty();
+
+    SendingHold(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Since when nothing is sent, and why, as far as this gateway knows; empty if messages are sent. Does not wait. */
+    public Optional<Hold> now() {
+        return now;
+    }
+
+    /** Whether nothing is to be sent, as far as this gateway knows. Does not wait. */
+    public boolean isOn() {
+        return now.isPresent();
+    }
+
+    /**
+     * Has nothing sent from now on. Attempts that have begun come to their end; when this returns no other begins, in any gateway.
+     *
+     * @param reason why, in words; one that is there already stays
+     * @return whether messages were sent before
+     * @throws io.staffetta.ledger.store.LedgerAwayException if that is not certain
+     */
+    public boolean place(String reason) {
+        boolean placed = Holds.place(
+                ledger, new Hold(JOB, ledger.clock().instant(), reason.strip().replaceAll("\\s+", " ")));
+        refresh();
+        return placed;
+    }
+
+    /**
+     * Has messages sent again.
+     *
+     * @return whether they were not
+     * @throws io.staffetta.ledger.store.LedgerAwayException if that is not certain
+     */
+    public boolean resume() {
+        boolean released = Holds.release(ledger, JOB);
+        refresh();
+        return released;
+    }
+
+    private void refresh() {
+        Ledger.await(ledger.submit(look, 0L));
+    }
+
+    /** Whether it is held, as the ledger has it. */
+    Optional<Hold> read(Connection connection) throws SQLException {
+        Optional<Hold> found = Holds.find(connection, JOB);
+        Optional<Hold> before = now;
+        now = found;
+        if (!found.equals(before)) {
+            found.ifPresentOrElse(
+                    hold -> LOG.warn(
+                            "Nothing is sent since {}: {}. What comes in is taken, and waits. To go on: staffetta hold resume",
+                            hold.since(),
+                            hold.reason()),
+                    () -> LOG.info("Messages are sent again: the hold is over"));
+        }
+        return found;
+    }
+}
