@@ -1,5 +1,6 @@
 package io.staffetta.broker;
 
+import javax.net.ssl.TrustManager;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.ActiveMQSslConnectionFactory;
 import org.apache.activemq.RedeliveryPolicy;
@@ -31,7 +32,23 @@ public final class BrokerConnections {
      * @throws IllegalArgumentException if the URL is none, or the trust store cannot be used; names the setting
      */
     public static ActiveMQConnectionFactory factory(String url, Credentials credentials, TrustStore trust) {
-        ActiveMQConnectionFactory factory = create(url, trust);
+        return prepared(create(url, trust), credentials);
+    }
+
+    /**
+     * A factory of new connections over TLS.
+     *
+     * @param url URL that begins with {@code ssl:}
+     * @param credentials user and password
+     * @param trust whom to believe
+     */
+    public static ActiveMQConnectionFactory factory(String url, Credentials credentials, TrustManager trust) {
+        ActiveMQSslConnectionFactory factory = CertainConnection.sslFactory(url);
+        factory.setKeyAndTrustManagers(null, new TrustManager[] {trust}, null);
+        return prepared(factory, credentials);
+    }
+
+    private static ActiveMQConnectionFactory prepared(ActiveMQConnectionFactory factory, Credentials credentials) {
         if (!credentials.isAnonymous()) {
             factory.setUserName(credentials.user());
             factory.setPassword(credentials.password());

@@ -29,7 +29,8 @@ final class SandboxCommand implements Callable<Integer> {
         Settings settings = options.settings();
         Logs.configure(options.home(), LogSettings.of(settings));
         AddressSettings addresses = AddressSettings.of(settings);
-        ProviderSandbox sandbox = ProviderSandbox.start(addresses.hostAddress(), addresses.port(Addresses.SANDBOX));
+        ProviderSandbox sandbox = ProviderSandbox.start(
+                addresses.isOpen() ? "127.0.0.1" : addresses.hostAddress(), addresses.port(Addresses.SANDBOX));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -68,6 +68,7 @@ public final class StaffettaCommand {
             NodesCommand.class,
             RetentionCommand.class,
             HoldCommand.class,
+            TlsCommand.class,
             SandboxCommand.class,
             PrepareCommand.class,
             AutoComplete.GenerateCompletion.class,
@@ -124,6 +125,7 @@ public final class StaffettaCommand {
             case "usage" -> List.of(UsageCommand.class);
             case "nodes" -> List.of(NodesCommand.class);
             case "retention" -> List.of(RetentionCommand.class);
+            case "tls" -> List.of(TlsCommand.class);
             case "hold" -> List.of(HoldCommand.class);
             case "sandbox" -> List.of(SandboxCommand.class);
             case "prepare" -> List.of(PrepareCommand.class);

@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 public record RunningGateway(String pid, String machine, String since, boolean sandbox, Map<String, String> settings) {
 
     private static final String BIND = "staffetta.bind-address";
+    private static final String MANAGEMENT_BIND = "staffetta.management.bind-address";
+    private static final List<String> TLS =
+            List.of("staffetta.tls.key-store", "staffetta.tls.certificate", "staffetta.tls.key");
 
     public RunningGateway {
         settings = Map.copyOf(settings);
@@ -41,6 +45,11 @@ public record RunningGateway(String pid, String machine, String since, boolean s
     RunningGateway at(Addresses addresses) {
         Map<String, String> where = new LinkedHashMap<>();
         where.put(BIND, addresses.host());
+        where.put(MANAGEMENT_BIND, addresses.management());
+        if (!addresses.tls()) {
+            // Whatever the settings say, as with the sandbox.
+            TLS.forEach(key -> where.put(key, ""));
+        }
         addresses.ports().forEach((key, port) -> where.put(key, Integer.toString(port)));
         return new RunningGateway(pid, machine, since, sandbox, where);
     }
@@ -76,7 +85,16 @@ public record RunningGateway(String pid, String machine, String since, boolean s
             return Optional.empty();
         }
         Map<String, String> settings = new LinkedHashMap<>();
-        Stream.of(BIND, Addresses.HTTP, Addresses.MANAGEMENT, Addresses.OPENWIRE, Addresses.STOMP, Addresses.SANDBOX)
+        Stream.concat(
+                        TLS.stream(),
+                        Stream.of(
+                                BIND,
+                                MANAGEMENT_BIND,
+                                Addresses.HTTP,
+                                Addresses.MANAGEMENT,
+                                Addresses.OPENWIRE,
+                                Addresses.STOMP,
+                                Addresses.SANDBOX))
                 .filter(key -> properties.containsKey(key))
                 .forEach(key -> settings.put(key, properties.getProperty(key)));
         return Optional.of(new RunningGateway(

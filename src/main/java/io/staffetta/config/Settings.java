@@ -196,21 +196,17 @@ public final class Settings {
         });
     }
 
-    /** A setting as an address of this machine that no other machine can reach. */
-    public InetAddress loopback(String key) {
+    /** A setting as an address of this machine, or all of them. */
+    public InetAddress address(String key) {
         return read(key, text -> {
             try {
-                InetAddress address = InetAddress.getByName(text);
-                if (address.isLoopbackAddress() && !text.isEmpty()) {
-                    return address;
+                if (!text.isEmpty()) {
+                    return InetAddress.getByName(text);
                 }
             } catch (UnknownHostException e) {
                 // Said below.
             }
-            throw wrong(
-                    key,
-                    "must be a loopback address such as 127.0.0.1, since the gateway itself speaks no TLS; to serve other"
-                            + " machines put a TLS proxy in front of it");
+            throw wrong(key, "must be an address of this machine such as 127.0.0.1, or 0.0.0.0 for all of them");
         });
     }
 

@@ -1,6 +1,7 @@
 package io.staffetta.deadletter;
 
 import io.staffetta.broker.Browsing;
+import io.staffetta.broker.QueueNames;
 import io.staffetta.message.Seal;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -25,7 +26,7 @@ import java.util.function.Consumer;
 public final class DeadLetterQueue {
 
     /** Name of the queue. */
-    public static final String NAME = "sms.dead-letter";
+    public static final String NAME = QueueNames.DEAD_LETTER;
 
     private static final Duration RECEIVE = Duration.ofSeconds(5);
 

@@ -2,6 +2,7 @@ package io.staffetta.deadletter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.staffetta.broker.QueueNames;
 import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.ledger.history.Intervention;
@@ -26,7 +27,7 @@ import java.util.function.Consumer;
 public final class Discard {
 
     /** Topic of all outcomes. */
-    public static final String OUTCOMES = "sms.outcome";
+    public static final String OUTCOMES = QueueNames.OUTCOME;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

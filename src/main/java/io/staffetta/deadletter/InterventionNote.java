@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.staffetta.broker.QueueNames;
 import io.staffetta.ledger.history.Intervention;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageId;
@@ -27,7 +28,7 @@ record InterventionNote(
         Intervention.Deed deed, String at, String who, String why, String account, List<Letter> letters) {
 
     /** The queue that notes go by. */
-    static final String QUEUE = "sms.intervention";
+    static final String QUEUE = QueueNames.INTERVENTION;
 
     private static final int LONGEST = 500;
     private static final int MOST_JOURNEYS = 1_000_000;

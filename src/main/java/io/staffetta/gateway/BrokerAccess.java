@@ -8,6 +8,7 @@ import io.staffetta.config.Home;
 import io.staffetta.config.Secrets;
 import io.staffetta.gateway.settings.AddressSettings;
 import io.staffetta.gateway.settings.BrokerSettings;
+import io.staffetta.gateway.settings.TlsSettings;
 import io.staffetta.message.Seal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,9 +105,10 @@ public final class BrokerAccess {
     }
 
     /** URL at which another process connects to the broker of a running gateway. */
-    public static String clientUrl(BrokerSettings settings, AddressSettings addresses) {
+    public static String clientUrl(BrokerSettings settings, AddressSettings addresses, TlsSettings tls) {
         return settings.isEmbedded()
-                ? "tcp://" + Addresses.inUrl(addresses.hostAddress()) + ":" + addresses.port(Addresses.OPENWIRE)
+                ? (tls.isGiven() ? "ssl://" : "tcp://") + Addresses.inUrl(Addresses.reached(addresses.hostAddress()))
+                        + ":" + addresses.port(Addresses.OPENWIRE)
                 : settings.url();
     }
 

@@ -32,7 +32,7 @@ final class CamelContextConfiguration {
                         "camel.component.http.automatic-retries-disabled", "true")
                 .forEach(main::addInitialProperty);
         main.addInitialProperty("camel.management.enabled", "true");
-        main.addInitialProperty("camel.management.host", addresses.host());
+        main.addInitialProperty("camel.management.host", addresses.management());
         main.addInitialProperty("camel.management.port", Integer.toString(addresses.port(Addresses.MANAGEMENT)));
         main.addInitialProperty("camel.management.health-check-enabled", "true");
         main.addInitialProperty("camel.management.metrics-enabled", "true");

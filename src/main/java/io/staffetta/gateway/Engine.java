@@ -9,8 +9,10 @@ import io.staffetta.deadletter.PersonalLetters;
 import io.staffetta.gateway.accounts.AccountsConfiguration;
 import io.staffetta.http.operations.RecordsBeans;
 import io.staffetta.message.Seal;
+import io.staffetta.tls.ServerCertificate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /** The routes, with the beans that they call: those of each feature come from its configuration. */
@@ -33,6 +35,7 @@ final class Engine implements AutoCloseable {
             Foundation on,
             Addresses addresses,
             String token,
+            Optional<ServerCertificate> certificate,
             Seal seal,
             IntakeLooks looks,
             List<BatchFolder> folders) {
@@ -49,19 +52,24 @@ final class Engine implements AutoCloseable {
                 on, broker, outcomes, metrics.monitoring().attempts());
         batches = new BatchConfiguration(on, intake, folders);
         metrics.watch(intake, delivery, looks);
+        metrics.monitoring()
+                .certificates(() ->
+                        certificate.map(shown -> Map.of("gateway", shown.end())).orElse(Map.of()));
         AccountsConfiguration.bind(on.main(), on.providers());
-        http = new HttpConfiguration(on, addresses, token, looks, intake.intake(), delivery.parking(), folders);
-        on.main()
-                .configure()
-                .addConfiguration(new RecordsBeans(
-                        on.ledger(),
-                        on.accounts(),
-                        on.providers(),
-                        intake::intake,
-                        on.settings().messages().numbers(),
-                        new PersonalLetters(on.connections(), seal, on.clock()),
-                        metrics.meters(),
-                        on.settings().accounts().packageWarnDays()));
+        on.main().configure().addConfiguration(records(seal));
+        http = new HttpConfiguration(
+                on, addresses, token, certificate, looks, intake.intake(), delivery.parking(), folders);
+    }
+
+    private RecordsBeans records(Seal seal) {
+        return new RecordsBeans(
+                on.ledger(),
+                on.accounts(),
+                on.providers(),
+                intake.intake(),
+                on.settings().messages().numbers(),
+                new PersonalLetters(on.connections(), seal, on.clock()),
+                on.settings().accounts().packageWarnDays());
     }
 
     /** Starts the routes: first those that take from the front doors, then those of the accounts. */

@@ -18,15 +18,20 @@ import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFile;
 import io.staffetta.gateway.access.AccessConfiguration;
 import io.staffetta.gateway.access.BrokerApplications;
+import io.staffetta.gateway.settings.AddressSettings;
 import io.staffetta.gateway.settings.GatewaySettings;
+import io.staffetta.gateway.start.LedgerOpening;
+import io.staffetta.gateway.start.Ports;
+import io.staffetta.gateway.start.StartProblems;
 import io.staffetta.ledger.Hold;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.SendingHold;
 import io.staffetta.message.Seal;
 import io.staffetta.provider.table.ProviderDescriptors;
 import io.staffetta.sandbox.ProviderSandbox;
+import io.staffetta.tls.CertificateFiles;
+import io.staffetta.tls.ServerCertificate;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -65,6 +70,7 @@ public final class Gateway implements AutoCloseable {
     private GatewaySettings settings;
     private Addresses addresses;
     private SendingHold sending;
+    private Optional<ServerCertificate> certificate = Optional.empty();
     private EmbeddedBroker broker;
     private volatile String stopping = "the beginning";
     private Optional<Long> left = Optional.empty();
@@ -175,6 +181,10 @@ public final class Gateway implements AutoCloseable {
         Optional<ProviderDescriptors> found =
                 problems.attempt(() -> ProviderDescriptors.load(home.config().resolve("providers")));
         addresses = problems.attempt(this::chooseAddresses).orElse(new Addresses("127.0.0.1", Map.of()));
+        Optional<CertificateFiles> files =
+                sandbox ? Optional.empty() : settings.tls().files(home.config());
+        certificate =
+                files.flatMap(read -> problems.attempt(() -> add(new ServerCertificate(read, Clock.systemUTC()))));
         Map<String, String> placeholders = Map.of("sandbox", addresses.sandboxUrl());
         Path accountsFile = sandbox
                 ? home.config().resolve("sandbox").resolve("accounts.yaml")
@@ -222,6 +232,7 @@ public final class Gateway implements AutoCloseable {
                         Clock.systemUTC()),
                 addresses,
                 token,
+                certificate,
                 seal,
                 new IntakeLooks(home.data(sandbox), Optional.ofNullable(broker), ledger),
                 folders.orElseThrow()));
@@ -269,9 +280,19 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Addresses chooseAddresses() {
-        InetAddress host = settings.addresses().host();
+        AddressSettings wanted = settings.addresses();
+        if (sandbox && wanted.isOpen()) {
+            throw new IllegalArgumentException("run --sandbox asks for no token, and so serves this machine alone: add"
+                    + " --set staffetta.bind-address=127.0.0.1");
+        }
         try {
-            return new Addresses(host.getHostAddress(), Ports.choose(wantedPorts(), host));
+            return new Addresses(
+                    wanted.hostAddress(),
+                    wanted.management().getHostAddress(),
+                    settings.tls().isGiven() && !sandbox,
+                    Ports.choose(
+                            wantedPorts(),
+                            key -> key.equals(Addresses.MANAGEMENT) ? wanted.management() : wanted.host()));
         } catch (IllegalStateException e) {
             throw RunningGateway.on(home, !sandbox)
                     .map(other -> new IllegalStateException(
@@ -316,7 +337,8 @@ public final class Gateway implements AutoCloseable {
                 addresses.port(Addresses.OPENWIRE),
                 addresses.port(Addresses.STOMP),
                 logins,
-                settings.broker().limits()));
+                settings.broker().limits(),
+                certificate.map(shown -> shown.context().getSocketFactory())));
         broker.start();
         return connections;
     }

@@ -36,6 +36,7 @@ import io.staffetta.operations.IntakeFault;
 import io.staffetta.operations.IntakeFaults;
 import io.staffetta.operations.IntakeHealth;
 import io.staffetta.operations.LedgerHealth;
+import io.staffetta.tls.ServerCertificate;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -43,6 +44,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -67,6 +69,7 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
     /**
      * @param addresses where the ports are
      * @param token what callers must know; empty for nothing
+     * @param certificate of the port for messages; empty for no TLS
      * @param looks know why nothing is taken
      * @param folders the batch folders of this process
      */
@@ -74,6 +77,7 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
             Foundation on,
             Addresses addresses,
             String token,
+            Optional<ServerCertificate> certificate,
             IntakeLooks looks,
             Intake intake,
             Parking parking,
@@ -87,18 +91,18 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
         accounts = on.accounts();
         ledger = on.ledger();
         access = on.access();
-        http = vertx(settings);
+        http = vertx(settings, certificate);
         memory = RequestMemory.ofHeap(settings.memoryPercent());
         broker = new BrokerLook(on.connections());
         faults = looks.faults(memory, broker);
         on.main().configure().addConfiguration(this);
     }
 
-    private static GuardedVertx vertx(HttpSettings settings) {
+    private static GuardedVertx vertx(HttpSettings settings, Optional<ServerCertificate> certificate) {
         VertxOptions options = new VertxOptions()
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-        return new GuardedVertx(Vertx.vertx(options), settings.limits());
+        return new GuardedVertx(Vertx.vertx(options), settings.limits(), certificate.map(ServerCertificate::keys));
     }
 
     /**

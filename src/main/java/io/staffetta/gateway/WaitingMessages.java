@@ -1,6 +1,7 @@
 package io.staffetta.gateway;
 
 import io.staffetta.broker.BrokerUrl;
+import io.staffetta.broker.QueueNames;
 import io.staffetta.broker.embedded.QueueSealing;
 import io.staffetta.config.Home;
 import io.staffetta.gateway.settings.GatewaySettings;
@@ -44,7 +45,7 @@ final class WaitingMessages {
         List<String> queues = new ArrayList<>();
         accounts.forEach(account -> queues.addAll(List.of("sms.account." + account, "sms.urgent." + account)));
         settings.retry().schedule().names().forEach(step -> queues.add("sms.retry." + step));
-        queues.addAll(List.of("sms.dead-letter", "sms.intervention"));
+        queues.addAll(List.of(QueueNames.DEAD_LETTER, QueueNames.INTERVENTION));
         return queues;
     }
 

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
@@ -109,16 +110,26 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** Says no, and hangs up. */
     void refuse(HttpProblem problem) {
         refused = true;
+        if (isShakingHands()) {
+            // What is said would only come when that is over, and meanwhile nobody counts the connection.
+            context.channel().close();
+            return;
+        }
         HttpAnswer answer = problem.answer();
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         String head = "HTTP/1.1 " + problem.status() + " " + problem.title() + "\r\nContent-Type: "
                 + answer.contentType() + "\r\nContent-Length: " + body.length + "\r\nConnection: close\r\n"
                 + (problem.status() == 503 ? "Retry-After: 5\r\n" : "") + "\r\n";
-        // Past the encoder, which may be in the midst of another answer.
+        // Past the encoder, which may be in the midst of another answer, and through TLS.
         var unused = context.pipeline()
-                .firstContext()
+                .context("httpDecoder")
                 .writeAndFlush(Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.US_ASCII), body))
                 .addListener(written -> close(context, context.newPromise()));
+    }
+
+    private boolean isShakingHands() {
+        SslHandler tls = context.pipeline().get(SslHandler.class);
+        return tls != null && !tls.handshakeFuture().isDone();
     }
 
     @Override
@@ -237,7 +248,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             return;
         }
         lingering = true;
-        var unusedToo = duplex.shutdownOutput();
+        SslHandler tls = ctx.pipeline().get(SslHandler.class);
+        var unusedToo = tls == null
+                ? duplex.shutdownOutput()
+                : tls.closeOutbound().addListener(closed -> duplex.shutdownOutput());
         duplex.config().setAutoRead(true);
         var unused = ctx.executor().schedule(() -> ctx.close(promise), LINGER_MILLIS, TimeUnit.MILLISECONDS);
     }

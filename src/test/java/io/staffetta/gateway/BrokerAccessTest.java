@@ -8,6 +8,7 @@ import io.staffetta.config.Secrets;
 import io.staffetta.config.Settings;
 import io.staffetta.gateway.settings.AddressSettings;
 import io.staffetta.gateway.settings.BrokerSettings;
+import io.staffetta.gateway.settings.TlsSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -81,15 +82,21 @@ class BrokerAccessTest {
 
         assertThat(BrokerAccess.credentials(home(), settings, false)).isEqualTo(new Credentials("staffetta", ""));
         assertThat(BrokerAccess.clientCredentials(home(), settings)).isEqualTo(new Credentials("staffetta", ""));
-        assertThat(BrokerAccess.clientUrl(settings, null)).isEqualTo("tcp://broker1:61616");
+        assertThat(BrokerAccess.clientUrl(settings, null, null)).isEqualTo("tcp://broker1:61616");
     }
 
     @ParameterizedTest
-    @CsvSource({"127.0.0.1, tcp://127.0.0.1:61616", "::1, tcp://[0:0:0:0:0:0:0:1]:61616"})
-    void reachesTheEmbeddedBrokerWhereItListens(String address, String url) {
-        assertThat(BrokerAccess.clientUrl(
-                        settings(),
-                        AddressSettings.of(Settings.read(folder, Map.of(), Map.of("staffetta.bind-address", address)))))
+    @CsvSource({
+        "127.0.0.1, '', tcp://127.0.0.1:61616",
+        "::1, '', tcp://[0:0:0:0:0:0:0:1]:61616",
+        "0.0.0.0, a.p12, ssl://127.0.0.1:61616",
+        "::, a.p12, ssl://127.0.0.1:61616"
+    })
+    void reachesTheEmbeddedBrokerWhereItListens(String address, String keyStore, String url) {
+        Settings given = Settings.read(
+                folder, Map.of(), Map.of("staffetta.bind-address", address, "staffetta.tls.key-store", keyStore));
+
+        assertThat(BrokerAccess.clientUrl(settings(), AddressSettings.of(given), TlsSettings.of(given)))
                 .isEqualTo(url);
     }
 }

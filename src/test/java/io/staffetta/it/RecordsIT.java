@@ -12,6 +12,7 @@ import io.staffetta.config.Addresses;
 import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.RunningGateway;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -146,6 +147,7 @@ class RecordsIT {
             assertThat(line.path("cost").asText()).isEqualTo("0.045");
             assertThat(line.path("currency").asText()).isEqualTo("EUR");
         });
+        assertThat(usage.at("/credits/0/account").asText()).isEqualTo("messagenet");
         assertThat(usage.at("/packages/0/bought").asInt()).isEqualTo(1000);
         assertThat(usage.at("/packages/0/left").asInt()).isLessThan(1000);
         Answer csv = gateway.request(Addresses.HTTP, "GET", "/v1/usage?by=tag")

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.TransportConnector;
@@ -25,8 +27,9 @@ import org.slf4j.LoggerFactory;
  * @param host address that it listens on
  * @param logins who may connect
  * @param entrance counts them
+ * @param tls what makes TLS of a connection; empty for none
  */
-record BrokerSetup(Path data, String host, BrokerLogins logins, Entrance entrance) {
+record BrokerSetup(Path data, String host, BrokerLogins logins, Entrance entrance, Optional<SSLSocketFactory> tls) {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSetup.class);
 
@@ -108,7 +111,7 @@ record BrokerSetup(Path data, String host, BrokerLogins logins, Entrance entranc
     }
 
     private void listen(BrokerService broker, LoginCheck check, String name, String address) throws Exception {
-        TransportServer server = MeteredServers.bind(broker, new URI(address), entrance.memory());
+        TransportServer server = MeteredServers.bind(broker, new URI(address), entrance.memory(), tls);
         broker.addConnector(new LimitedConnector(server, entrance, check)).setName(name);
     }
 

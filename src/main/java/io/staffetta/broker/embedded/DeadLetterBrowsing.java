@@ -1,5 +1,6 @@
 package io.staffetta.broker.embedded;
 
+import io.staffetta.broker.QueueNames;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -21,8 +22,6 @@ import org.apache.activemq.command.MessageAck;
  * them, and after them, and show only as much as fits there.
  */
 final class DeadLetterBrowsing implements BrokerPlugin {
-
-    private static final String QUEUE = "sms.dead-letter";
 
     @Override
     public Broker installPlugin(Broker broker) {
@@ -47,7 +46,7 @@ final class DeadLetterBrowsing implements BrokerPlugin {
             ActiveMQDestination destination = info.getDestination();
             if (!info.isBrowser()
                     || !destination.isQueue()
-                    || !destination.getPhysicalName().equals(QUEUE)) {
+                    || !destination.getPhysicalName().equals(QueueNames.DEAD_LETTER)) {
                 return super.addConsumer(context, info);
             }
             Destination queue = getNext().addDestination(context, destination, false);

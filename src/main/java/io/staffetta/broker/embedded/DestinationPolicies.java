@@ -1,5 +1,6 @@
 package io.staffetta.broker.embedded;
 
+import io.staffetta.broker.QueueNames;
 import java.util.List;
 import org.apache.activemq.broker.region.policy.ConstantPendingMessageLimitStrategy;
 import org.apache.activemq.broker.region.policy.PolicyEntry;
@@ -32,13 +33,13 @@ final class DestinationPolicies {
         retries.setPrioritizedMessages(false);
         retries.setReduceMemoryFootprint(true);
         PolicyEntry deadLetters = new PolicyEntry();
-        deadLetters.setQueue("sms.dead-letter");
+        deadLetters.setQueue(QueueNames.DEAD_LETTER);
         deadLetters.setMaxPageSize(PAGE_SIZE);
         deadLetters.setReduceMemoryFootprint(true);
         deadLetters.setMaxBrowsePageSize(PAGE_SIZE);
         // Who listens to outcomes too slowly misses some; who sends messages must not wait for that.
         PolicyEntry outcomes = new PolicyEntry();
-        outcomes.setTopic("sms.outcome");
+        outcomes.setTopic(QueueNames.OUTCOME);
         outcomes.setProducerFlowControl(false);
         ConstantPendingMessageLimitStrategy missed = new ConstantPendingMessageLimitStrategy();
         missed.setLimit(PAGE_SIZE);

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.slf4j.Logger;
@@ -80,8 +81,31 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public EmbeddedBroker(
             Path data, String host, int openWirePort, int stompPort, BrokerLogins logins, BrokerLimits limits) {
+        this(data, host, openWirePort, stompPort, logins, limits, Optional.empty());
+    }
+
+    /**
+     * Prepares a broker whose ports may speak TLS; {@link #start()} starts it.
+     *
+     * @param data folder for its files
+     * @param host address that it listens on
+     * @param openWirePort port for OpenWire; 0 for a free one
+     * @param stompPort port for STOMP; 0 for a free one
+     * @param logins who may connect
+     * @param limits how many may
+     * @param tls what makes TLS of a connection; empty for none
+     * @throws IllegalStateException if a listener cannot be set up
+     */
+    public EmbeddedBroker(
+            Path data,
+            String host,
+            int openWirePort,
+            int stompPort,
+            BrokerLogins logins,
+            BrokerLimits limits,
+            Optional<SSLSocketFactory> tls) {
         entrance = new Entrance(limits, new Refusals(Clock.systemUTC()));
-        setup = new BrokerSetup(data, host, logins, entrance);
+        setup = new BrokerSetup(data, host, logins, entrance, tls);
         prepare(openWirePort, stompPort);
         this.openWirePort = port(0);
         this.stompPort = port(1);
@@ -102,8 +126,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (!Files.exists(data.resolve("kahadb"))) {
             return;
         }
-        BrokerSetup setup =
-                new BrokerSetup(data, "", logins, new Entrance(BrokerLimits.DEFAULT, new Refusals(Clock.systemUTC())));
+        BrokerSetup setup = new BrokerSetup(
+                data,
+                "",
+                logins,
+                new Entrance(BrokerLimits.DEFAULT, new Refusals(Clock.systemUTC())),
+                Optional.empty());
         try (StoreFailure failure = new StoreFailure(data, () -> {})) {
             BrokerService inner = setup.buildInner(failure);
             try {

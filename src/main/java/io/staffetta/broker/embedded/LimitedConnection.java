@@ -34,6 +34,7 @@ final class LimitedConnection extends TransportConnection {
 
     /** Hangs up. */
     void end() {
+        gate.cut();
         stopAsync();
     }
 

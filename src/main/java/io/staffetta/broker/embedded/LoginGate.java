@@ -47,6 +47,13 @@ final class LoginGate extends TransportFilter {
         return tcp instanceof MeteredTransport metered && metered.share().isStalled();
     }
 
+    /** Ends the connection at once. */
+    void cut() {
+        if (tcp instanceof MeteredTransport metered) {
+            metered.cut();
+        }
+    }
+
     /** The connection has ended. */
     void end() {
         if (tcp instanceof MeteredTransport metered) {

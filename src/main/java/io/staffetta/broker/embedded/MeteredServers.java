@@ -1,10 +1,14 @@
 package io.staffetta.broker.embedded;
 
+import io.staffetta.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.transport.Transport;
 import org.apache.activemq.transport.TransportServer;
@@ -18,59 +22,84 @@ final class MeteredServers {
 
     private MeteredServers() {}
 
-    /** A port for OpenWire or STOMP, which the scheme of its address says. */
-    static TransportServer bind(BrokerService broker, URI address, FrameMemory memory) throws IOException {
+    /**
+     * A port for OpenWire or STOMP, which the scheme of its address says.
+     *
+     * @param tls what makes TLS of a connection; empty for none
+     */
+    static TransportServer bind(BrokerService broker, URI address, FrameMemory memory, Optional<SSLSocketFactory> tls)
+            throws IOException {
         if (address.getScheme().equals("stomp")) {
-            Stomp stomp = new Stomp(memory);
+            Stomp stomp = new Stomp(memory, tls);
             stomp.setBrokerService(broker);
             return stomp.doBind(address);
         }
-        return new OpenWire(memory).doBind(address);
+        return new OpenWire(memory, tls).doBind(address);
     }
 
     private static final class OpenWire extends TcpTransportFactory {
 
         private final FrameMemory memory;
+        private final Optional<SSLSocketFactory> tls;
 
-        OpenWire(FrameMemory memory) {
+        OpenWire(FrameMemory memory, Optional<SSLSocketFactory> tls) {
             this.memory = memory;
+            this.tls = tls;
         }
 
         @Override
         protected TcpTransportServer createTcpTransportServer(URI location, ServerSocketFactory sockets)
                 throws IOException, URISyntaxException {
-            return new Server(this, location, sockets, memory);
+            return new Server(this, location, sockets, memory, tls);
         }
     }
 
     private static final class Stomp extends StompTransportFactory {
 
         private final FrameMemory memory;
+        private final Optional<SSLSocketFactory> tls;
 
-        Stomp(FrameMemory memory) {
+        Stomp(FrameMemory memory, Optional<SSLSocketFactory> tls) {
             this.memory = memory;
+            this.tls = tls;
         }
 
         @Override
         protected TcpTransportServer createTcpTransportServer(URI location, ServerSocketFactory sockets)
                 throws IOException, URISyntaxException {
-            return new Server(this, location, sockets, memory);
+            return new Server(this, location, sockets, memory, tls);
         }
     }
 
     private static final class Server extends TcpTransportServer {
 
         private final FrameMemory memory;
+        private final Optional<SSLSocketFactory> tls;
 
-        Server(TcpTransportFactory factory, URI location, ServerSocketFactory sockets, FrameMemory memory)
+        Server(
+                TcpTransportFactory factory,
+                URI location,
+                ServerSocketFactory sockets,
+                FrameMemory memory,
+                Optional<SSLSocketFactory> tls)
                 throws IOException, URISyntaxException {
             super(factory, location, sockets);
             this.memory = memory;
+            this.tls = tls;
         }
 
         @Override
         protected Transport createTransport(Socket socket, WireFormat format) throws IOException {
-            return new MeteredTransport(format, socket, memory.new Share());
+            return new MeteredTransport(
+                    format, tls.isPresent() ? secured(socket, tls.get()) : socket, socket, memory.new Share());
+        }
+
+        /** The handshake comes with the first byte that is read or written: it holds nobody else up. */
+        private static SSLSocket secured(Socket socket, SSLSocketFactory tls) throws IOException {
+            SSLSocket secured = (SSLSocket) tls.createSocket(socket, null, true);
+            secured.setUseClientMode(false);
+            secured.setEnabledProtocols(ServerCertificate.PROTOCOLS.toArray(String[]::new));
+            return secured;
         }
     }
 }

@@ -14,15 +14,32 @@ import org.apache.activemq.wireformat.WireFormat;
 final class MeteredTransport extends TcpTransport {
 
     private final FrameMemory.Share share;
+    private final Socket wire;
 
-    MeteredTransport(WireFormat format, Socket socket, FrameMemory.Share share) throws IOException {
+    /**
+     * @param socket the connection, which may be one of TLS
+     * @param wire what it goes over, which may be the same
+     */
+    MeteredTransport(WireFormat format, Socket socket, Socket wire, FrameMemory.Share share) throws IOException {
         super(format, socket);
+        this.wire = wire;
         this.share = share;
     }
 
     /** What it takes of the memory. */
     FrameMemory.Share share() {
         return share;
+    }
+
+    /** Ends one of TLS, whatever waits for it: a handshake that does not come to its end holds its locks. */
+    void cut() {
+        try {
+            if (wire != socket) {
+                wire.close();
+            }
+        } catch (IOException e) {
+            // It is over.
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.staffetta.broker.embedded;
 
+import io.staffetta.broker.QueueNames;
 import io.staffetta.broker.UrgentFirst;
 import io.staffetta.config.Suggestion;
 import io.staffetta.message.Envelope;
@@ -39,7 +40,7 @@ import org.apache.activemq.selector.SelectorParser;
 final class SenderRights implements BrokerPlugin {
 
     private static final Set<String> WRITTEN = Set.of(UrgentFirst.INTAKE, UrgentFirst.URGENT);
-    private static final String READ = "sms.outcome";
+    private static final String READ = QueueNames.OUTCOME;
     private static final String RIGHTS =
             "senders write to queue sms.outbound (in STOMP /queue/sms.outbound), read topic"
                     + " sms.outcome (/topic/sms.outcome), and use temporary queues";
@@ -47,9 +48,9 @@ final class SenderRights implements BrokerPlugin {
             "sms.account.",
             "sms.urgent.",
             "sms.retry.",
-            "sms.dead-letter",
+            QueueNames.DEAD_LETTER,
             "sms.redrive",
-            "sms.intervention",
+            QueueNames.INTERVENTION,
             "sms.mark",
             "sms.broker-");
     /** What clients listen to so that they hear of temporary destinations that end. They may, but there is nothing to hear. */

@@ -7,12 +7,15 @@ import io.staffetta.batch.text.Directive;
 import io.staffetta.cli.terminal.Figures;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Shows what became, or would become, of a batch file. */
 final class BatchReportView {
@@ -46,8 +49,12 @@ final class BatchReportView {
         return lines;
     }
 
-    /** For people: lines. */
-    static List<String> lines(BatchReport report) {
+    /**
+     * For people: lines.
+     *
+     * @param forecasts cost and end by account
+     */
+    static List<String> lines(BatchReport report, Map<String, BatchForecast> forecasts) {
         List<String> lines = new ArrayList<>();
         lines.add("rows " + report.rows() + ", good " + report.good() + ", bad " + report.bad()
                 + (report.repeated() == 0
@@ -55,7 +62,7 @@ final class BatchReportView {
                         : ", " + report.repeated()
                                 + " of the good with the reference of an earlier row: not sent again"));
         if (report.messages() > 0) {
-            lines.addAll(accounts(report));
+            lines.addAll(accounts(report, forecasts));
         }
         if (report.replaced() > 0) {
             lines.add(report.replaced() + " characters that the providers do not carry would be replaced by ?;"
@@ -77,14 +84,47 @@ final class BatchReportView {
         return lines;
     }
 
-    private static List<String> accounts(BatchReport report) {
-        Table table = new Table("ACCOUNT", "MESSAGES", "SEGMENTS");
-        report.accounts()
-                .forEach((account, total) -> table.row(account, number(total.messages()), number(total.segments())));
+    private static List<String> accounts(BatchReport report, Map<String, BatchForecast> forecasts) {
+        boolean hasMore = forecasts.values().stream().anyMatch(one -> one.cost() != null || one.endsAt() != null);
+        Table table = hasMore
+                ? new Table("ACCOUNT", "MESSAGES", "SEGMENTS", "COST", "SENT BY")
+                : new Table("ACCOUNT", "MESSAGES", "SEGMENTS");
+        report.accounts().forEach((account, total) -> {
+            BatchForecast forecast = forecasts.getOrDefault(account, new BatchForecast(null, null, null));
+            row(table, hasMore, account, total.messages(), total.segments(), cost(forecast), end(forecast));
+        });
         if (report.accounts().size() > 1) {
-            table.row("(all)", number(report.messages()), number(report.segments()));
+            row(table, hasMore, "(all)", report.messages(), report.segments(), total(forecasts), "");
         }
         return table.lines();
+    }
+
+    private static void row(
+            Table table, boolean hasMore, String account, long messages, long segments, String cost, String end) {
+        if (hasMore) {
+            table.row(account, number(messages), number(segments), cost, end);
+        } else {
+            table.row(account, number(messages), number(segments));
+        }
+    }
+
+    private static String cost(BatchForecast forecast) {
+        return forecast.cost() == null ? "" : forecast.cost() + " " + forecast.currency();
+    }
+
+    private static String end(BatchForecast forecast) {
+        return forecast.endsAt() == null ? "" : Times.of(Instant.parse(forecast.endsAt()));
+    }
+
+    /** By currency, with a comma between. */
+    private static String total(Map<String, BatchForecast> forecasts) {
+        Map<String, BigDecimal> costs = new TreeMap<>();
+        forecasts.values().stream()
+                .filter(one -> one.cost() != null)
+                .forEach(one -> costs.merge(one.currency(), new BigDecimal(one.cost()), BigDecimal::add));
+        return costs.entrySet().stream()
+                .map(one -> one.getValue().toPlainString() + " " + one.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     private static void more(List<String> lines, long count, String what) {
@@ -104,7 +144,8 @@ final class BatchReportView {
     }
 
     /** For machines: one object. */
-    static Map<String, Object> object(BatchReport report, Directive directive, Instant now) {
+    static Map<String, Object> object(
+            BatchReport report, Directive directive, Map<String, BatchForecast> forecasts, Instant now) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("ok", report.bad() == 0);
         object.put("rows", report.rows());
@@ -117,6 +158,7 @@ final class BatchReportView {
             object.put("replaced", report.replaced());
         }
         object.put("accounts", report.accounts());
+        object.put("forecast", forecasts);
         object.put("errors", report.errors());
         object.put("repetitions", report.repetitions());
         directive

@@ -7,6 +7,7 @@ import io.staffetta.batch.rows.BatchCheck;
 import io.staffetta.batch.rows.BatchReport;
 import io.staffetta.batch.text.BatchFileException;
 import io.staffetta.batch.text.BatchSettings;
+import io.staffetta.batch.text.Directive;
 import io.staffetta.cli.accounts.AccountsOptions;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
@@ -23,7 +24,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,20 +109,22 @@ final class BatchesCheckCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("No file " + Table.clean(file.toString()));
             return ExitCode.FAILED;
         }
-        return check(batch, OfflineIntake.of(settings, accounts, providers));
+        return check(batch, accounts, OfflineIntake.of(settings, accounts, providers));
     }
 
-    private int check(BatchSettings batch, MessageRouting routing) throws IOException {
+    private int check(BatchSettings batch, Accounts accounts, MessageRouting routing) throws IOException {
         String name = String.valueOf(file.getFileName());
         try (BatchFile opened = BatchFile.open(Files.newInputStream(file), name, batch)) {
             BatchReport report = new BatchCheck(routing, opened.settings(), errors).run(opened.rows());
+            Map<String, BatchForecast> forecasts = forecasts(report, accounts, opened.directive(), opened.settings());
             if (output.json()) {
                 spec.commandLine()
                         .getOut()
-                        .println(Json.write(BatchReportView.object(report, opened.directive(), Instant.now())));
+                        .println(Json.write(
+                                BatchReportView.object(report, opened.directive(), forecasts, Instant.now())));
             } else {
                 PrintWriter out = spec.commandLine().getOut();
-                BatchReportView.lines(report).forEach(out::println);
+                BatchReportView.lines(report, forecasts).forEach(out::println);
                 BatchReportView.when(opened.directive(), report.rows(), Instant.now())
                         .forEach(out::println);
             }
@@ -131,6 +137,28 @@ final class BatchesCheckCommand implements Callable<Integer> {
             }
             return ExitCode.FAILED;
         }
+    }
+
+    private static Map<String, BatchForecast> forecasts(
+            BatchReport report, Accounts accounts, Directive directive, BatchSettings settings) {
+        Instant now = Instant.now();
+        Instant begin = directive
+                .sendAt()
+                .map(sendAt -> sendAt.of(now))
+                .filter(sendAt -> sendAt.isAfter(now))
+                .orElse(now);
+        Map<String, BatchForecast> forecasts = new LinkedHashMap<>();
+        report.accounts().forEach((id, total) -> accounts.find(id)
+                .ifPresent(account -> forecasts.put(
+                        id,
+                        BatchForecast.of(
+                                account,
+                                total.messages(),
+                                total.segments(),
+                                begin,
+                                directive.spread().orElse(Duration.ZERO),
+                                settings.priority().equals("high")))));
+        return forecasts;
     }
 
     private void say(String what) {

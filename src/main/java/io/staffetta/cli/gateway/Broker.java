@@ -11,6 +11,8 @@ import io.staffetta.gateway.BrokerAccess;
 import io.staffetta.gateway.OperatorAccess;
 import io.staffetta.gateway.settings.AddressSettings;
 import io.staffetta.gateway.settings.BrokerSettings;
+import io.staffetta.gateway.settings.TlsSettings;
+import io.staffetta.tls.KnownCertificate;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.util.List;
@@ -75,10 +77,8 @@ public final class Broker {
 
     private static Connection connect(Home home, Settings settings, Credentials credentials) throws JMSException {
         String url = url(settings);
-        ActiveMQConnectionFactory factory = BrokerConnections.factory(
-                BrokerUrl.withTimeout(url, TIMEOUT_MILLIS),
-                credentials,
-                BrokerAccess.trustStore(home, BrokerSettings.of(settings)));
+        ActiveMQConnectionFactory factory =
+                factory(BrokerUrl.withTimeout(url, TIMEOUT_MILLIS), home, settings, credentials);
         factory.setConnectResponseTimeout(TIMEOUT_MILLIS);
         // What the broker does not take is an error at once, also within a transaction.
         factory.setAlwaysSyncSend(true);
@@ -90,6 +90,17 @@ public final class Broker {
             connection.close();
             throw e;
         }
+    }
+
+    private static ActiveMQConnectionFactory factory(
+            String url, Home home, Settings settings, Credentials credentials) {
+        BrokerSettings broker = BrokerSettings.of(settings);
+        return TlsSettings.of(settings)
+                .files(home.config())
+                .filter(files -> broker.isEmbedded())
+                .map(files -> BrokerConnections.factory(
+                        url + "&socket.verifyHostName=false", credentials, new KnownCertificate(files)))
+                .orElseGet(() -> BrokerConnections.factory(url, credentials, BrokerAccess.trustStore(home, broker)));
     }
 
     private static IllegalStateException failure(
@@ -105,7 +116,8 @@ public final class Broker {
     }
 
     private static String url(Settings settings) {
-        return BrokerAccess.clientUrl(BrokerSettings.of(settings), AddressSettings.of(settings));
+        return BrokerAccess.clientUrl(
+                BrokerSettings.of(settings), AddressSettings.of(settings), TlsSettings.of(settings));
     }
 
     private static String hint(Home home, Settings settings, String file) {

@@ -7,7 +7,9 @@ import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
 import io.staffetta.config.Settings;
 import io.staffetta.gateway.settings.AddressSettings;
+import io.staffetta.gateway.settings.TlsSettings;
 import io.staffetta.message.MessageId;
+import io.staffetta.tls.KnownCertificate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,10 @@ public final class GatewayApi {
     private final GatewayHttp http;
 
     public GatewayApi(Home home, Settings settings) {
-        http = new GatewayHttp(url(settings, Addresses.HTTP), home.data(false).resolve("admin-token"));
+        http = new GatewayHttp(
+                url(settings, Addresses.HTTP),
+                home.data(false).resolve("admin-token"),
+                TlsSettings.of(settings).files(home.config()).map(KnownCertificate::new));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.staffetta.cli.terminal.Table;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.FileFault;
 import io.staffetta.config.Secrets;
+import io.staffetta.tls.KnownCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLException;
 
 /**
  * Requests to a running gateway, with the token that it asks for.
@@ -47,14 +50,17 @@ final class GatewayHttp {
 
     private final String base;
     private final Path tokenFile;
+    private final Optional<KnownCertificate> certificate;
 
     /**
      * @param base where the gateway is looked for
      * @param tokenFile what holds the token, if there is one
+     * @param certificate of a gateway that speaks TLS; empty for one that does not
      */
-    GatewayHttp(String base, Path tokenFile) {
+    GatewayHttp(String base, Path tokenFile, Optional<KnownCertificate> certificate) {
         this.base = base;
         this.tokenFile = tokenFile;
+        this.certificate = certificate;
     }
 
     /** Where the gateway is looked for. */
@@ -180,6 +186,9 @@ final class GatewayHttp {
                                         + ", or there is none that " + FileFault.user() + " can read");
             }
             return answer;
+        } catch (SSLException e) {
+            throw new NoAnswerException(
+                    "Cannot reach the gateway at " + base + " by TLS, as staffetta.tls.* say: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new NoAnswerException(
                     "Cannot reach the gateway at " + base + ": is it running? Where it is, staffetta.bind-address and "
@@ -192,6 +201,11 @@ final class GatewayHttp {
         // The gateway is on this machine: no proxy is between.
         HttpURLConnection request =
                 (HttpURLConnection) URI.create(base + path).toURL().openConnection(Proxy.NO_PROXY);
+        if (request instanceof HttpsURLConnection secured && certificate.isPresent()) {
+            secured.setSSLSocketFactory(certificate.get().sockets());
+            // It is the very certificate, whatever name it is for.
+            secured.setHostnameVerifier((host, session) -> true);
+        }
         request.setRequestMethod(method);
         request.setConnectTimeout(TIMEOUT_MILLIS);
         request.setReadTimeout(TIMEOUT_MILLIS);

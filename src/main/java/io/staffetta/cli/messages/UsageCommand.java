@@ -6,6 +6,7 @@ import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
+import io.staffetta.cli.terminal.Times;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,6 +81,7 @@ public final class UsageCommand implements Callable<Integer> {
             out.println(Json.write(usage));
         } else {
             tell(usage, out);
+            tellCredits(usage, out);
         }
         return ExitCode.OK;
     }
@@ -105,6 +107,15 @@ public final class UsageCommand implements Callable<Integer> {
                                 + (left.has("lastsDays")
                                         ? ", " + left.path("lastsDays").asText() + " days at the rate of the last seven"
                                         : "")));
+    }
+
+    private static void tellCredits(JsonNode usage, PrintWriter out) {
+        usage.path("credits")
+                .forEach(credit -> out.println(
+                        "Credit of '" + Table.clean(credit.path("account").asText()) + "': "
+                                + credit.path("value").asText() + " "
+                                + credit.path("currency").asText("") + ", told at "
+                                + Times.of(credit.path("at"))));
     }
 
     private static String[] cells(JsonNode line, List<String> columns) {

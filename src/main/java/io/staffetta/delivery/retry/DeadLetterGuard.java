@@ -1,6 +1,7 @@
 package io.staffetta.delivery.retry;
 
 import io.staffetta.broker.Browsing;
+import io.staffetta.broker.QueueNames;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.ledger.DeadLetterLease;
 import io.staffetta.ledger.DeadLetterRecord;
@@ -101,7 +102,7 @@ public final class DeadLetterGuard {
                 .collect(Collectors.joining(", ", " IN (", ")"));
         try (Connection connection = connections.createConnection()) {
             connection.start();
-            Browsing.each(connection, "sms.dead-letter", Envelope.MESSAGE_ID + ids, message -> {
+            Browsing.each(connection, QueueNames.DEAD_LETTER, Envelope.MESSAGE_ID + ids, message -> {
                 Map<String, Object> headers = new HashMap<>();
                 for (String name : List.of(Envelope.MESSAGE_ID, Envelope.JOURNEY)) {
                     headers.put(name, message.getStringProperty(name));

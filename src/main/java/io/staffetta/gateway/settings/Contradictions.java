@@ -21,6 +21,7 @@ final class Contradictions {
     static List<String> of(GatewaySettings settings) {
         Contradictions found = new Contradictions(settings);
         found.checkBroker();
+        found.checkNetwork();
         found.checkShutdown();
         found.checkRetention();
         return found.problems;
@@ -42,6 +43,19 @@ final class Contradictions {
                             BrokerSettings.USER,
                             "must not be " + BrokerLogins.GATEWAY + ", which is the gateway's own login")
                     .getMessage());
+        }
+    }
+
+    /** Tokens, passwords, numbers and texts would cross the network in the clear. */
+    private void checkNetwork() {
+        settings.tls().contradiction().ifPresent(why -> problems.add(why + changeOneOf(TlsSettings.CERTIFICATE)));
+        if (settings.addresses().isOpen() && !settings.tls().isGiven()) {
+            problems.add("Setting " + AddressSettings.HOST + " ("
+                    + settings.addresses().hostAddress()
+                    + ") must be a loopback address such as 127.0.0.1 unless there is a certificate for TLS: give "
+                    + TlsSettings.CERTIFICATE + " and " + TlsSettings.KEY + ", or " + TlsSettings.KEY_STORE
+                    + "; 'staffetta tls self-signed' makes one for a start. Or"
+                    + changeOneOf(AddressSettings.HOST).substring(1));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.slf4j.Logger;
@@ -39,15 +40,16 @@ final class PackageWatch extends AbstractHealthCheck implements Runnable {
     private final Ledger ledger;
     private final CurrentAccounts accounts;
     private final int warnDays;
-    private final MeterRegistry meters;
+    private final Supplier<MeterRegistry> meters;
     private final Clock clock;
     private final Map<String, Instant> told = new HashMap<>();
     private volatile List<Left> left = List.of();
 
     /**
      * @param warnDays warns when a package lasts less than so many days; 0 for never
+     * @param meters where figures are told
      */
-    PackageWatch(Ledger ledger, CurrentAccounts accounts, int warnDays, MeterRegistry meters, Clock clock) {
+    PackageWatch(Ledger ledger, CurrentAccounts accounts, int warnDays, Supplier<MeterRegistry> meters, Clock clock) {
         super("staffetta", "packages");
         this.ledger = ledger;
         this.accounts = accounts;
@@ -129,11 +131,11 @@ final class PackageWatch extends AbstractHealthCheck implements Runnable {
         Gauge.builder("staffetta.package.segments.left", this, watch -> watch.figure(account, false))
                 .description("Segments that are left of what was bought beforehand")
                 .tag("account", account)
-                .register(meters);
+                .register(meters.get());
         Gauge.builder("staffetta.package.days.left", this, watch -> watch.figure(account, true))
                 .description("Days that they last at the rate of the last seven")
                 .tag("account", account)
-                .register(meters);
+                .register(meters.get());
     }
 
     private double figure(String account, boolean isDays) {

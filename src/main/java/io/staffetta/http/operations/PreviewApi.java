@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
@@ -32,10 +31,10 @@ public final class PreviewApi {
     private static final String SOURCE = "http";
     private static final int MOST = 1000;
 
-    private final Supplier<Intake> intake;
+    private final Intake intake;
     private final ProviderDescriptors providers;
 
-    PreviewApi(Supplier<Intake> intake, ProviderDescriptors providers) {
+    PreviewApi(Intake intake, ProviderDescriptors providers) {
         this.intake = intake;
         this.providers = providers;
     }
@@ -72,7 +71,7 @@ public final class PreviewApi {
 
     private List<RoutedMessage> route(String element, Integer index) {
         try {
-            List<RoutedMessage> routed = intake.get().route(intake.get().read(element, Map.of(), SOURCE));
+            List<RoutedMessage> routed = intake.route(intake.read(element, Map.of(), SOURCE));
             RuntimeException problem = RoutedMessage.problem(routed);
             if (problem != null) {
                 throw problem;

@@ -11,11 +11,11 @@ import io.staffetta.intake.Intake;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.PhoneNumbers;
 import io.staffetta.provider.table.ProviderDescriptors;
+import io.staffetta.provider.wire.Credits;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -25,17 +25,15 @@ import org.apache.camel.spi.Registry;
  *
  * @param numbers brings numbers into one form
  * @param letters takes dead letters of people off their queue
- * @param meters where figures of packages are told
  * @param warnDays warns when a package lasts less than so many days; 0 for never
  */
 public record RecordsBeans(
         Ledger ledger,
         CurrentAccounts accounts,
         ProviderDescriptors providers,
-        Supplier<Intake> intake,
+        Intake intake,
         PhoneNumbers numbers,
         PersonalLetters letters,
-        MeterRegistry meters,
         int warnDays)
         implements CamelConfiguration {
 
@@ -47,14 +45,22 @@ public record RecordsBeans(
         AuditTrail audit = entry -> audit(registry).note(entry);
         ledger.tellPrices(
                 id -> accounts.find(id).flatMap(Account::price).map(Price::text).orElse(""));
-        PackageWatch packages = new PackageWatch(ledger, accounts, warnDays, meters, Clock.systemUTC());
+        PackageWatch packages = new PackageWatch(
+                ledger, accounts, warnDays, () -> registry.findSingleByType(MeterRegistry.class), Clock.systemUTC());
         ScheduledExecutorService watching =
                 camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "packages");
         ScheduledFuture<?> unused = watching.scheduleWithFixedDelay(packages, 0, LOOK_MINUTES, TimeUnit.MINUTES);
         registry.bind("packagesHealth", packages);
         registry.bind("openApi", new OpenApi());
         registry.bind("messagesApi", new MessagesApi(ledger, numbers, audit));
-        registry.bind("usageApi", new UsageApi(ledger, accounts, packages, Clock.systemUTC()));
+        registry.bind(
+                "usageApi",
+                new UsageApi(
+                        ledger,
+                        accounts,
+                        packages,
+                        () -> registry.lookupByNameAndType("credits", Credits.class),
+                        Clock.systemUTC()));
         registry.bind("previewApi", new PreviewApi(intake, providers));
         registry.bind(
                 "eraseApi",

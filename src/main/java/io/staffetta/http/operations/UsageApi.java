@@ -9,6 +9,7 @@ import io.staffetta.http.operations.UsageQuestion.By;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.usage.UsageSum;
 import io.staffetta.ledger.usage.Usages;
+import io.staffetta.provider.wire.Credits;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
@@ -33,12 +35,17 @@ public final class UsageApi {
     private final Ledger ledger;
     private final CurrentAccounts accounts;
     private final PackageWatch packages;
+    private final Supplier<Credits> credits;
     private final Clock clock;
 
-    UsageApi(Ledger ledger, CurrentAccounts accounts, PackageWatch packages, Clock clock) {
+    /**
+     * @param credits what providers told of the credit that is left
+     */
+    UsageApi(Ledger ledger, CurrentAccounts accounts, PackageWatch packages, Supplier<Credits> credits, Clock clock) {
         this.ledger = ledger;
         this.accounts = accounts;
         this.packages = packages;
+        this.credits = credits;
         this.clock = clock;
     }
 
@@ -96,7 +103,20 @@ public final class UsageApi {
             String zone,
             List<Line> usage,
             List<Line> totals,
-            List<PackageWatch.Left> packages) {}
+            List<PackageWatch.Left> packages,
+            List<Credit> credits) {}
+
+    /** What a provider last told of the credit that is left. */
+    private record Credit(String account, String value, String currency, String at) {
+
+        static Credit of(String account, Credits.Credit credit) {
+            return new Credit(
+                    account,
+                    credit.value().toPlainString(),
+                    credit.currency().isEmpty() ? null : credit.currency(),
+                    credit.at().toString());
+        }
+    }
 
     /**
      * The usage that the parameters mean, as JSON, or as CSV where {@code Accept} asks for it.
@@ -123,7 +143,10 @@ public final class UsageApi {
                         totals.entrySet().stream()
                                 .map(one -> Line.of(one.getKey(), one.getValue()))
                                 .toList(),
-                        LedgerQuestion.ask(packages::left)));
+                        LedgerQuestion.ask(packages::left),
+                        credits.get().all().entrySet().stream()
+                                .map(one -> Credit.of(one.getKey(), one.getValue()))
+                                .toList()));
     }
 
     /** The header itself: no route has it. */

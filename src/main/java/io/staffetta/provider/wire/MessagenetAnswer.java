@@ -13,6 +13,7 @@ import io.staffetta.provider.table.AnswerTable;
 import io.staffetta.provider.table.Json;
 import io.staffetta.provider.table.ProviderWires;
 import io.staffetta.provider.table.Told;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +34,21 @@ public final class MessagenetAnswer {
     private static final Set<String> NO_FAILURES = Set.of("", "null", "0", "false");
 
     private final ProviderWires wires;
+    private final Credits credits;
 
     /** Reads with the rules of these wires. */
     public MessagenetAnswer(ProviderWires wires) {
+        this(wires, new Credits(Clock.systemUTC()));
+    }
+
+    /**
+     * Reads with the rules of these wires.
+     *
+     * @param credits takes what answers tell of the credit that is left
+     */
+    public MessagenetAnswer(ProviderWires wires, Credits credits) {
         this.wires = wires;
+        this.credits = credits;
     }
 
     /**
@@ -51,6 +63,8 @@ public final class MessagenetAnswer {
         AnswerTable table = wires.of(submission).answers();
         AnswerProof proof = table.proof();
         JsonNode json = Json.object(answer.body());
+        JsonNode credit = json.path("credit");
+        credits.told(submission.account().id(), Json.text(credit.path("value")), Json.text(credit.path("currency")));
         String code = Json.text(json.path("status").path("code"));
         String said = Json.text(json.path("status").path("description"));
         Told told = Told.read(AnswerForm.JSON, answer.body())

@@ -34,7 +34,9 @@ public final class ProviderBeans {
         registry.bind("xmlRequest", new XmlRequest(wires));
         registry.bind("accessTokens", new EasyApiTokens(wires, new RouteProviderCall(context, failures), clock));
         registry.bind("textAnswer", new TextAnswer(wires));
-        registry.bind("messagenetAnswer", new MessagenetAnswer(wires));
+        Credits credits = new Credits(clock);
+        registry.bind("credits", credits);
+        registry.bind("messagenetAnswer", new MessagenetAnswer(wires, credits));
         registry.bind("soapAnswer", new SoapAnswer(wires));
         registry.bind("timProfessionalAnswer", new TimProfessionalAnswer(wires));
         registry.bind("reportRequest", new ReportRequest(wires));

@@ -56,6 +56,32 @@ class GatewaySettingsTest {
                 .startsWith("Setting staffetta.broker.dead-letter-queues must be different names of queues");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
+    void refusesAnAddressThatOthersReachUnlessThereIsACertificate(String address) {
+        assertThat(GatewaySettings.problems(settings(Map.of("staffetta.bind-address", address))))
+                .singleElement()
+                .asString()
+                .startsWith("Setting staffetta.bind-address (")
+                .contains("must be a loopback address such as 127.0.0.1 unless", "staffetta tls self-signed");
+        assertThat(GatewaySettings.problems(
+                        settings(Map.of("staffetta.bind-address", address, "staffetta.tls.key-store", "server.p12"))))
+                .isEmpty();
+    }
+
+    @Test
+    void wantsOneCertificateAndItsKey() {
+        assertThat(GatewaySettings.problems(settings(Map.of("staffetta.tls.certificate", "server.crt"))))
+                .singleElement()
+                .asString()
+                .startsWith("Settings staffetta.tls.certificate and staffetta.tls.key must be given together");
+        assertThat(GatewaySettings.problems(settings(Map.of(
+                        "staffetta.tls.certificate", "a", "staffetta.tls.key", "b", "staffetta.tls.key-store", "c"))))
+                .singleElement()
+                .asString()
+                .startsWith("Setting staffetta.tls.key-store must be empty");
+    }
+
     @Test
     void takesNoNamesOfQueuesAtAll() {
         assertThat(BrokerSettings.of(settings(Map.of("staffetta.broker.dead-letter-queues", " ")))
@@ -115,7 +141,12 @@ class GatewaySettingsTest {
                 "staffetta.broker.trust-store-password",
                 "staffetta.ledger.user",
                 "staffetta.ledger.password",
-                "staffetta.node.name");
+                "staffetta.node.name",
+                "staffetta.state.path",
+                "staffetta.tls.key-store",
+                "staffetta.tls.key-store-password",
+                "staffetta.tls.certificate",
+                "staffetta.tls.key");
         Set<String> keys = new TreeSet<>(Settings.defaults().keySet());
         keys.removeAll(texts);
         Map<String, String> wrong = keys.stream().collect(Collectors.toMap(key -> key, key -> "{{ ?"));

@@ -11,6 +11,8 @@ import io.staffetta.config.Settings;
 import io.staffetta.gateway.Gateway;
 import io.staffetta.message.Seal;
 import io.staffetta.sandbox.ProviderSandbox;
+import io.staffetta.tls.CertificateFiles;
+import io.staffetta.tls.KnownCertificate;
 import jakarta.jms.Connection;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.activemq.ActiveMQConnectionFactory;
 
 /**
  * A whole gateway in this process, on free ports, in a home of its own under {@code target/it}, with the shipped routes,
@@ -117,9 +120,7 @@ public final class RunningGateway implements AutoCloseable {
     public void connect() {
         try {
             if (broker == null) {
-                connection = BrokerConnections.factory(
-                                "tcp://127.0.0.1:" + addresses.port(Addresses.OPENWIRE), operator())
-                        .createConnection();
+                connection = factory().createConnection();
                 connection.start();
             } else {
                 connection = broker.connect();
@@ -128,6 +129,20 @@ public final class RunningGateway implements AutoCloseable {
         } catch (JMSException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private ActiveMQConnectionFactory factory() {
+        String port = "127.0.0.1:" + addresses.port(Addresses.OPENWIRE);
+        return addresses.tls()
+                ? BrokerConnections.factory("ssl://" + port + "?socket.verifyHostName=false", operator(), certificate())
+                : BrokerConnections.factory("tcp://" + port, operator());
+    }
+
+    /** Believes the certificate in {@code config/tls}, where {@code staffetta tls self-signed} puts it. */
+    public KnownCertificate certificate() {
+        Path tls = home.resolve("config/tls");
+        return new KnownCertificate(
+                new CertificateFiles(null, "", tls.resolve("server.crt"), tls.resolve("server.key")));
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.staffetta.gateway;
+package io.staffetta.gateway.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +19,7 @@ class PortsTest {
         Map<String, Integer> wanted = new LinkedHashMap<>();
         wanted.put(Addresses.HTTP, http);
         wanted.put(Addresses.MANAGEMENT, management);
-        return Ports.choose(wanted, HOST);
+        return Ports.choose(wanted, key -> HOST);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.staffetta.gateway;
+package io.staffetta.gateway.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

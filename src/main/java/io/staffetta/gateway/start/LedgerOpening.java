@@ -1,4 +1,4 @@
-package io.staffetta.gateway;
+package io.staffetta.gateway.start;
 
 import io.staffetta.ledger.Ledger;
 import java.util.concurrent.ExecutionException;
@@ -6,12 +6,12 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /** Opens the ledger on a thread of its own, while other parts start. */
-final class LedgerOpening implements AutoCloseable {
+public final class LedgerOpening implements AutoCloseable {
 
     private final FutureTask<Ledger> opening;
 
     /** Begins to open it. */
-    LedgerOpening(Supplier<Ledger> ledger) {
+    public LedgerOpening(Supplier<Ledger> ledger) {
         opening = new FutureTask<>(ledger::get);
         new Thread(opening, "ledger-opening").start();
     }
@@ -21,7 +21,7 @@ final class LedgerOpening implements AutoCloseable {
      *
      * @throws RuntimeException if it cannot be opened, as who opens it says
      */
-    Ledger get() {
+    public Ledger get() {
         try {
             return opening.get();
         } catch (ExecutionException e) {

@@ -1,4 +1,4 @@
-package io.staffetta.gateway;
+package io.staffetta.gateway.start;
 
 import io.staffetta.config.Settings;
 import java.io.IOException;
@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The ports that the gateway will listen on, looked at before anything starts. */
-final class Ports {
+public final class Ports {
 
     private Ports() {}
 
@@ -19,14 +20,16 @@ final class Ports {
      * Finds out which ports to use.
      *
      * @param wanted ports by their settings; 0 for a free one
+     * @param hosts where they are, by their settings
      * @return the ports by their settings, none of them in use
      * @throws IllegalStateException if ports are in use; names all of them with their settings
      */
-    static Map<String, Integer> choose(Map<String, Integer> wanted, InetAddress host) {
+    public static Map<String, Integer> choose(Map<String, Integer> wanted, Function<String, InetAddress> hosts) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         List<String> wrong = new ArrayList<>();
         List<ServerSocket> held = new ArrayList<>();
         wanted.forEach((key, port) -> {
+            InetAddress host = hosts.apply(key);
             try {
                 ServerSocket socket = new ServerSocket();
                 socket.setReuseAddress(true);

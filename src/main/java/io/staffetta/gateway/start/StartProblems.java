@@ -1,4 +1,4 @@
-package io.staffetta.gateway;
+package io.staffetta.gateway.start;
 
 import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFileException;
@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Gathers what is wrong before anything starts, so that whoever put it wrong hears of all of it at once. */
-final class StartProblems {
+public final class StartProblems {
 
     private final List<RuntimeException> found = new ArrayList<>();
 
     /** What a step gives; empty if it fails, which is remembered. */
-    <T> Optional<T> attempt(Supplier<T> step) {
+    public <T> Optional<T> attempt(Supplier<T> step) {
         try {
             return Optional.of(step.get());
         } catch (RuntimeException e) {
@@ -25,12 +25,12 @@ final class StartProblems {
     }
 
     /** Remembers things that are wrong with the configuration, in words. */
-    void add(List<String> wrong) {
+    public void add(List<String> wrong) {
         wrong.forEach(problem -> found.add(new IllegalArgumentException(problem)));
     }
 
     /** Remembers a failure. */
-    void add(RuntimeException failure) {
+    public void add(RuntimeException failure) {
         found.add(failure);
     }
 
@@ -42,7 +42,7 @@ final class StartProblems {
      * @throws UnusableException if the data folder cannot be used, besides other things
      * @throws IllegalStateException if only other things are wrong, such as ports in use
      */
-    void raise() {
+    public void raise() {
         if (found.isEmpty()) {
             return;
         }

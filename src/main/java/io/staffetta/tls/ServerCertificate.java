@@ -1,0 +1,181 @@
+package io.staffetta.tls;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The certificate that the gateway shows. Its files are looked at again and again: handshakes that begin after a change have the new
+ * one. New files that cannot be used are told in the log, and the old ones stay.
+ *
+ * <p>Thread-safe.
+ */
+public final class ServerCertificate implements AutoCloseable {
+
+    /** What is spoken: older ones are broken. */
+    public static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerCertificate.class);
+    private static final int LOOK_SECONDS = 5;
+    private static final Duration SOON = Duration.ofDays(14);
+    private static final String ALIAS = "staffetta";
+
+    private final CertificateFiles files;
+    private final Clock clock;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "certificate");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile CertificateFiles.Identity identity;
+    private List<String> seen;
+    private Instant told = Instant.MIN;
+
+    /**
+     * Reads the files, and looks at them from now on.
+     *
+     * @throws IllegalArgumentException if they cannot be used; says why
+     */
+    public ServerCertificate(CertificateFiles files, Clock clock) {
+        this.files = files;
+        this.clock = clock;
+        seen = stamps();
+        identity = files.read();
+        tellEnd();
+        ScheduledFuture<?> unused =
+                executor.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** When the certificate ends. */
+    public Instant end() {
+        return identity.certificate().getNotAfter().toInstant();
+    }
+
+    /** What handshakes take the certificate from: always the newest. */
+    public X509ExtendedKeyManager keys() {
+        return new Keys();
+    }
+
+    /** A context for sockets of a server, which always have the newest certificate. */
+    public SSLContext context() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[] {keys()}, null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("TLS cannot be set up", e);
+        }
+    }
+
+    /** Reads the files again if they have changed. */
+    synchronized void look() {
+        try {
+            List<String> now = stamps();
+            if (!now.equals(seen)) {
+                seen = now;
+                identity = files.read();
+                LOG.info("The certificate has changed; it ends at {}", end());
+                told = Instant.MIN;
+            }
+            tellEnd();
+        } catch (RuntimeException e) {
+            LOG.error("The certificate has changed and cannot be used, so the old one stays: {}", e.getMessage());
+        }
+    }
+
+    private void tellEnd() {
+        Instant now = clock.instant();
+        if (end().isBefore(now.plus(SOON)) && told.isBefore(now.minus(Duration.ofDays(1)))) {
+            told = now;
+            LOG.warn(
+                    "The certificate of the gateway's ports {} at {}: {}",
+                    end().isBefore(now) ? "ended" : "ends",
+                    end(),
+                    files);
+        }
+    }
+
+    private List<String> stamps() {
+        List<String> stamps = new ArrayList<>();
+        for (Path file : files.files()) {
+            try {
+                stamps.add(file.toRealPath() + " " + Files.getLastModifiedTime(file) + " " + Files.size(file));
+            } catch (IOException e) {
+                stamps.add(file + " is away");
+            }
+        }
+        return stamps;
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    /** One key, whatever the client asks for: what does not fit ends the handshake. */
+    private final class Keys extends X509ExtendedKeyManager {
+
+        @Override
+        public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+            return alias(keyType);
+        }
+
+        @Override
+        public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+            return alias(keyType);
+        }
+
+        private String alias(String keyType) {
+            String algorithm = identity.key().getAlgorithm();
+            boolean fits = keyType.equals(algorithm)
+                    || keyType.startsWith(algorithm + "_")
+                    || (keyType.equals("EdDSA") && algorithm.startsWith("Ed"));
+            return fits ? ALIAS : null;
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return identity.chain().toArray(X509Certificate[]::new);
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return identity.key();
+        }
+
+        @Override
+        public String[] getServerAliases(String keyType, Principal[] issuers) {
+            return new String[] {ALIAS};
+        }
+
+        @Override
+        public String[] getClientAliases(String keyType, Principal[] issuers) {
+            return null;
+        }
+
+        @Override
+        public String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
+            return null;
+        }
+    }
+}
