@@ -67,7 +67,7 @@ public final class LedgerAuditTrail implements AuditTrail, AutoCloseable {
         LedgerCommand<I, Optional<O>> both = new LedgerCommand<>() {
             @Override
             public Place place() {
-        return Place.LAST;
+                return Place.LAST;
             }
 
             @Override

@@ -1,8 +1,8 @@
 package io.staffetta.gateway;
 
 import io.staffetta.account.CurrentAccounts;
-import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.gateway.access.AccessConfiguration;
+import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.provider.table.ProviderDescriptors;

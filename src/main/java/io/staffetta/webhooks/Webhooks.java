@@ -144,7 +144,11 @@ public final class Webhooks {
 
     /** Adds to what {@code /observe/metrics} tells how many events wait, and how many were given up. */
     public void register(MeterRegistry registry) {
-        gauge(registry, "staffetta.webhooks.waiting", "Outcomes that applications are still to be told", State::waiting);
+        gauge(
+                registry,
+                "staffetta.webhooks.waiting",
+                "Outcomes that applications are still to be told",
+                State::waiting);
         gauge(registry, "staffetta.webhooks.dead", "Outcomes that applications could not be told", State::dead);
     }
 
@@ -157,7 +161,9 @@ public final class Webhooks {
 
     private double sum(ToLongFunction<State> count) {
         try {
-            return all.isEmpty() ? 0 : states().values().stream().mapToLong(count).sum();
+            return all.isEmpty()
+                    ? 0
+                    : states().values().stream().mapToLong(count).sum();
         } catch (LedgerAwayException e) {
             return Double.NaN;
         }

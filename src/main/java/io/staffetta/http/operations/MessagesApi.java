@@ -60,8 +60,8 @@ public final class MessagesApi {
         boolean reveal = isRevealed(exchange, given);
         Caller caller = Callers.of(exchange);
         List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.find(idOrReference)).stream()
-                .filter(story -> !isSender(caller)
-                        || Source.of(story.message().source()).isOf(caller.name()))
+                .filter(story ->
+                        !isSender(caller) || Source.of(story.message().source()).isOf(caller.name()))
                 .toList();
         if (found.isEmpty()) {
             throw new ProblemException(
