@@ -1,5 +1,6 @@
 package io.staffetta.account;
 
+import io.staffetta.access.Source;
 import io.staffetta.message.Priority;
 import io.staffetta.message.SmsMessage;
 import java.util.List;
@@ -37,7 +38,8 @@ public record RoutingRule(
     public boolean matches(SmsMessage message) {
         return (recipientPrefixes.isEmpty() || recipientPrefixes.stream().anyMatch(message.to()::startsWith))
                 && (senders.isEmpty() || senders.contains(message.sender()))
-                && (sources.isEmpty() || sources.contains(message.source()))
+                && (sources.isEmpty()
+                        || sources.contains(Source.of(message.source()).door()))
                 && (priorities.isEmpty() || priorities.contains(message.priority()));
     }
 }

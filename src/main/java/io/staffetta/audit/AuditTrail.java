@@ -1,5 +1,7 @@
 package io.staffetta.audit;
 
+import io.staffetta.ledger.store.LedgerAwayException;
+
 /**
  * Where each act of an operator or administrator is written down.
  *
@@ -7,6 +9,19 @@ package io.staffetta.audit;
  */
 public interface AuditTrail {
 
-    /** Writes an act down. */
+    /**
+     * Writes an act down. To be called before what is done outside the ledger, such as a change of a file, and before a secret or
+     * a text is shown: what cannot be written down is not done then. What the ledger itself does may be noted after it.
+     *
+     * @throws LedgerAwayException if it is not certain to be kept
+     */
     void note(AuditEntry entry);
+
+    /**
+     * Writes down what has happened already and cannot be undone, as soon as that can be. Never fails, and waits for nothing: if the
+     * ledger is away for long, or the process is killed meanwhile, only the log has it.
+     */
+    default void noteLater(AuditEntry entry) {
+        note(entry);
+    }
 }

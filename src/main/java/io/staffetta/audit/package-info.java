@@ -1,2 +1,2 @@
-/** The audit trail: who did what, from where, on which things, and why. */
+/** The audit trail: who did what, from where, on which things, and why, as a chain of hashes in the ledger. */
 package io.staffetta.audit;

@@ -2,6 +2,7 @@ package io.staffetta.cli;
 
 import io.staffetta.cli.accounts.AccountsCommand;
 import io.staffetta.cli.alerts.AlertsCommand;
+import io.staffetta.cli.audit.AuditCommand;
 import io.staffetta.cli.batches.BatchesCommand;
 import io.staffetta.cli.dead.DeadCommand;
 import io.staffetta.cli.messages.EraseCommand;
@@ -10,6 +11,7 @@ import io.staffetta.cli.messages.SendCommand;
 import io.staffetta.cli.messages.UsageCommand;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Table;
+import io.staffetta.cli.tokens.TokensCommand;
 import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFileException;
 import java.io.PrintWriter;
@@ -61,6 +63,8 @@ public final class StaffettaCommand {
             BatchesCommand.class,
             DeadCommand.class,
             AlertsCommand.class,
+            TokensCommand.class,
+            AuditCommand.class,
             EraseCommand.class,
             UsageCommand.class,
             NodesCommand.class,
@@ -118,6 +122,8 @@ public final class StaffettaCommand {
             case "batches" -> List.of(BatchesCommand.class);
             case "dead" -> List.of(DeadCommand.class);
             case "alerts" -> List.of(AlertsCommand.class);
+            case "tokens" -> List.of(TokensCommand.class);
+            case "audit" -> List.of(AuditCommand.class);
             case "erase" -> List.of(EraseCommand.class);
             case "usage" -> List.of(UsageCommand.class);
             case "nodes" -> List.of(NodesCommand.class);

@@ -1,5 +1,6 @@
 package io.staffetta.delivery;
 
+import io.staffetta.access.Source;
 import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.account.UnknownAccountException;
@@ -84,6 +85,9 @@ public final class AttemptPreparation {
      */
     public Submission prepare(Delivery delivery) {
         SmsMessage message = delivery.message();
+        if (Source.of(message.source()).isTest()) {
+            throw new InvalidMessageException("source", "is a test application, whose messages are never sent");
+        }
         if (!delivery.begun().isBefore(message.deadline())) {
             throw new ExpiredException(message.deadline());
         }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.staffetta.access.Source;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What became of a message: published as JSON on {@code sms.outcome} and, when final, sent to the address that the sender
@@ -71,12 +73,21 @@ public record OutcomeEvent(
         return isFinal || duplicate;
     }
 
-    /** What is known of its outcome, account, source, reference and tag, and whether it is final: the JMS properties of the event. */
+    /** The application that the message belongs to; empty for none. */
+    @JsonIgnore
+    public Optional<String> application() {
+        return Optional.ofNullable(source)
+                .map(written -> Source.of(written).application())
+                .filter(name -> !name.isEmpty());
+    }
+
+    /** What is known of its outcome, account, source, application, reference and tag, and whether it is final: the JMS properties of the event. */
     public Map<String, Object> properties() {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("outcome", outcome.name());
         properties.put("account", account);
         properties.put("source", source);
+        properties.put("application", application().orElse(null));
         properties.put("reference", reference);
         properties.put("tag", tag);
         properties.put("final", isFinal);

@@ -36,7 +36,8 @@ public final class SenderHeaders {
     private final boolean keepsExpiration;
 
     /**
-     * @param keepsExpiration whether {@link Expiration#KEPT} is the embedded broker's, which lets no sender set it
+     * @param keepsExpiration whether {@link Expiration#KEPT} and {@link Envelope#SENT_BY} are the embedded broker's, which lets no
+     *     sender set them
      */
     public SenderHeaders(boolean keepsExpiration) {
         this.keepsExpiration = keepsExpiration;
@@ -47,9 +48,13 @@ public final class SenderHeaders {
         JmsHeaders.restore(exchange);
         Map<String, Object> headers = exchange.getMessage().getHeaders();
         Object expiration = headers.get(Expiration.KEPT);
+        Object sentBy = headers.get(Envelope.SENT_BY);
         strip(headers, Set.of());
         if (keepsExpiration && expiration instanceof Long) {
             headers.put(Expiration.KEPT, expiration);
+        }
+        if (keepsExpiration && sentBy instanceof String) {
+            headers.put(Envelope.SENT_BY, sentBy);
         }
         if (!ReplyAddress.isAllowed(headers.get("JMSReplyTo"))) {
             headers.remove("JMSReplyTo");

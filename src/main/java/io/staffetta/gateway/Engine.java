@@ -4,8 +4,6 @@ import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.AccountsChange;
 import io.staffetta.account.AccountsSummary;
-import io.staffetta.audit.AuditTrail;
-import io.staffetta.audit.LogAuditTrail;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
@@ -28,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final AuditTrail AUDIT = new LogAuditTrail();
 
     private final Foundation on;
     private final Seal seal;
@@ -56,7 +53,7 @@ final class Engine implements AutoCloseable {
             AccountsDesk desk) {
         this.on = on;
         this.seal = seal;
-        orders = new StandingOrders(on.ledger(), on.accounts(), AUDIT, on.clock());
+        orders = new StandingOrders(on.ledger(), on.accounts(), on.access().audit(), on.clock());
         CamelContextConfiguration.apply(on, home, addresses);
         broker = new BrokerConfiguration(on, seal);
         providers = new ProviderConfiguration(on);
@@ -81,7 +78,7 @@ final class Engine implements AutoCloseable {
                 delivery.parking(),
                 orders,
                 on.ledger(),
-                AUDIT,
+                on.access().audit(),
                 on.clock());
         on.main().configure().addConfiguration(records(seal));
         http = new HttpConfiguration(
@@ -97,6 +94,7 @@ final class Engine implements AutoCloseable {
                 intake.intake(),
                 on.settings().messages().numbers(),
                 new PersonalLetters(on.connections(), seal, on.clock()),
+                on.access().audit(),
                 on.settings().accounts().packageWarnDays());
     }
 

@@ -1,6 +1,7 @@
 package io.staffetta.gateway;
 
 import io.staffetta.account.CurrentAccounts;
+import io.staffetta.gateway.access.AccessConfiguration;
 import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
@@ -22,6 +23,7 @@ import org.apache.camel.main.Main;
  * @param providers the providers that accounts can have
  * @param connections to the broker
  * @param ledger the ledger
+ * @param access who may do what, and who did
  * @param clock the time
  */
 record Foundation(
@@ -31,6 +33,7 @@ record Foundation(
         ProviderDescriptors providers,
         ActiveMQConnectionFactory connections,
         Ledger ledger,
+        AccessConfiguration access,
         Clock clock) {
 
     /** Binds a bean for routes, before Camel's start or after it. */

@@ -17,6 +17,8 @@ import io.staffetta.config.Settings;
 import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFile;
 import io.staffetta.config.edit.AccountsEditor;
+import io.staffetta.gateway.access.AccessConfiguration;
+import io.staffetta.gateway.access.BrokerApplications;
 import io.staffetta.gateway.accounts.AccountsDesk;
 import io.staffetta.gateway.settings.AddressSettings;
 import io.staffetta.gateway.settings.GatewaySettings;
@@ -63,6 +65,7 @@ public final class Gateway implements AutoCloseable {
     private final Home home;
     private final Settings given;
     private final boolean sandbox;
+    private final BrokerApplications brokerApplications = new BrokerApplications();
     private final boolean onHold;
     private ForgottenFiles forgotten;
     private GatewaySettings settings;
@@ -213,6 +216,9 @@ public final class Gateway implements AutoCloseable {
                     .start();
         }
         add(LedgerConfiguration.retention(ledger, settings.ledger())).start();
+        AccessConfiguration access =
+                add(new AccessConfiguration(ledger, settings.access().configuration()));
+        brokerApplications.attach(access.applications(), access.failures());
         String token = sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token"));
         AccountsDesk desk = new AccountsDesk(new AccountsEditor(
                 accountsFile,
@@ -231,6 +237,7 @@ public final class Gateway implements AutoCloseable {
                         providers,
                         connections,
                         ledger,
+                        access,
                         Clock.systemUTC()),
                 addresses,
                 token,
@@ -326,7 +333,8 @@ public final class Gateway implements AutoCloseable {
             }
             return connections;
         }
-        BrokerLogins logins = BrokerAccess.logins(home, settings.broker(), sandbox);
+        BrokerLogins logins =
+                BrokerAccess.logins(home, settings.broker(), sandbox).with(brokerApplications);
         // The broker works on the thread that calls it, and answers there: to hand over would cost a fifth of a
         // message's time.
         ActiveMQConnectionFactory connections =

@@ -1,11 +1,11 @@
 package io.staffetta.gateway;
 
 import io.staffetta.account.CurrentAccounts;
-import io.staffetta.audit.LogAuditTrail;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.config.Addresses;
 import io.staffetta.delivery.orders.StandingOrders;
 import io.staffetta.delivery.parking.Parking;
+import io.staffetta.gateway.access.AccessConfiguration;
 import io.staffetta.gateway.settings.HttpSettings;
 import io.staffetta.http.BearerToken;
 import io.staffetta.http.BrowserRule;
@@ -64,6 +64,7 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
     private final IntakeFaults faults;
     private final Ledger ledger;
     private final List<BatchFolder> folders;
+    private final AccessConfiguration access;
 
     /**
      * @param addresses where the ports are
@@ -91,6 +92,7 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
         this.folders = folders;
         accounts = on.accounts();
         ledger = on.ledger();
+        access = on.access();
         http = vertx(settings, certificate);
         memory = RequestMemory.ofHeap(settings.memoryPercent());
         broker = new BrokerLook(on.connections());
@@ -123,10 +125,10 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
         registry.bind("callers", new Callers());
         registry.bind("httpAnswers", new HttpAnswers(faults));
         RequestDeadline deadline = new RequestDeadline();
-        registry.bind("httpIntake", new HttpIntake(intake, deadline));
-        registry.bind("webApi", new WebApi(intake, deadline, faults));
-        registry.bind("ledgerApi", new LedgerApi(ledger));
-        registry.bind("holdApi", new HoldApi(ledger, new LogAuditTrail()));
+        registry.bind("httpIntake", new HttpIntake(intake, deadline, access.admission()));
+        registry.bind("webApi", new WebApi(intake, deadline, faults, access.admission()));
+        registry.bind("ledgerApi", new LedgerApi(ledger, access.audit()));
+        registry.bind("holdApi", new HoldApi(ledger, access.audit()));
         registry.bind("holdHealth", new HoldHealth(ledger));
         registry.bind(
                 "batchesApi",
@@ -135,13 +137,21 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
                         spreads(folders),
                         new AccountTrouble(accounts, parking, orders),
                         () -> faults.now().stream().map(IntakeFault::words).findFirst(),
+                        access.audit(),
                         Clock.systemUTC()));
+        access.bind(registry);
         registry.bind("brokerHealth", new BrokerHealth(broker));
         registry.bind("intakeHealth", new IntakeHealth(faults));
         registry.bind("ledgerHealth", new LedgerHealth(ledger));
         context.addStartupListener(new HealthAnswer());
         context.addStartupListener(new HttpEdge(
-                new CallerCheck(new BearerToken(token), new BrowserRule(addresses.host())), memory, faults));
+                new CallerCheck(
+                        new BearerToken(token),
+                        new BrowserRule(addresses.host()),
+                        access.applications()::byToken,
+                        access.failures()),
+                memory,
+                faults));
     }
 
     private static Map<String, Duration> spreads(List<BatchFolder> folders) {

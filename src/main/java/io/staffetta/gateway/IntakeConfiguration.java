@@ -33,9 +33,13 @@ final class IntakeConfiguration implements AutoCloseable {
                 new SubmissionComposer(),
                 redelivery,
                 deadLetters,
+                on.access().permissions(),
                 on.clock());
         recorder = new MessageRecorder(on.ledger(), on.clock());
-        intake = new Intake(new MessageRouting(on.reader(), new RouterCall(on::camel)), recorder);
+        intake = new Intake(
+                new MessageRouting(on.reader(), new RouterCall(on::camel)),
+                recorder,
+                on.access().tests(on::camel));
         committer =
                 new Committer(intake, new KeptQueues(on.connections(), outbox), settings.batch(), settings.waiting());
         rows = new KeptQueues(on.connections(), outbox);
@@ -43,7 +47,10 @@ final class IntakeConfiguration implements AutoCloseable {
         on.bind("noAccount", RouterCall.NO_ACCOUNT);
         on.bind("isEarly", RouterCall.EARLY);
         on.bind("committer", committer);
-        on.bind("jmsIntake", new JmsIntake(intake, router, session -> new ListenerQueues(session, outbox)));
+        on.bind(
+                "jmsIntake",
+                new JmsIntake(
+                        intake, router, session -> new ListenerQueues(session, outbox), on.access()::countQueued));
         on.bind("inBatches", BatchContainerFactory.asOne(settings.batch(), on.ledger()::isAvailable));
         on.bind("severalAtOnce", BatchContainerFactory.each(settings.batch(), on.ledger()::isAvailable));
     }

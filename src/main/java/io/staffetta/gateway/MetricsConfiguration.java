@@ -9,7 +9,6 @@ import io.staffetta.alert.MailReceiver;
 import io.staffetta.alert.SmsReceiver;
 import io.staffetta.alert.Watched;
 import io.staffetta.alert.WebhookReceiver;
-import io.staffetta.audit.LogAuditTrail;
 import io.staffetta.broker.embedded.EmbeddedBroker;
 import io.staffetta.delivery.Outbox;
 import io.staffetta.gateway.settings.AlertSettings;
@@ -56,6 +55,7 @@ final class MetricsConfiguration implements AutoCloseable {
     void watch(IntakeConfiguration intake, DeliveryConfiguration delivery, IntakeLooks looks) {
         metrics = new Metrics(meters, on.accounts(), delivery.parking());
         on.bind("metrics", metrics);
+        on.access().register(meters);
         LedgerMetrics.register(meters, on.ledger(), intake.recorder(), delivery.opener());
         monitoring.watch(
                 metrics,
@@ -95,7 +95,7 @@ final class MetricsConfiguration implements AutoCloseable {
                 meters,
                 on.clock());
         on.bind("alertsHealth", new AlertsHealth(alerts));
-        on.bind("alertsApi", new AlertsApi(alerts, new LogAuditTrail()));
+        on.bind("alertsApi", new AlertsApi(alerts, on.access().audit()));
     }
 
     private List<AlertReceiver> receivers(AlertSettings settings, Intake intake, Outbox outbox) {

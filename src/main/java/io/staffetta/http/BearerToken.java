@@ -3,6 +3,7 @@ package io.staffetta.http;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The secret that a caller must know, sent as {@code Authorization: Bearer <token>}.
@@ -33,16 +34,17 @@ public final class BearerToken {
      * @param authorization the request's {@code Authorization} headers; the token must be in the only one
      */
     public boolean accepts(List<String> authorization) {
-        if (!isRequired()) {
-            return true;
-        }
-        if (authorization.size() != 1) {
-            return false;
-        }
-        String header = authorization.get(0);
-        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                && MessageDigest.isEqual(
-                        expected, header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8));
+        return !isRequired()
+                || given(authorization)
+                        .filter(token -> MessageDigest.isEqual(expected, token.getBytes(StandardCharsets.UTF_8)))
+                        .isPresent();
+    }
+
+    /** The token that a request shows, whichever it is; empty if it shows none, or several. */
+    static Optional<String> given(List<String> authorization) {
+        return authorization.size() == 1 && authorization.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.of(authorization.get(0).substring(SCHEME.length()).strip())
+                : Optional.empty();
     }
 
     /** Does not tell the token. */

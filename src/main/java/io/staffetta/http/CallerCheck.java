@@ -1,5 +1,9 @@
 package io.staffetta.http;
 
+import io.staffetta.access.Caller;
+import io.staffetta.audit.LoginFailures;
+import io.staffetta.tokens.Application;
+import io.staffetta.tokens.Token;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -7,17 +11,20 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Decides, before any of the body is read, whether a request is looked at: who calls, and whether it is JSON in
  * UTF-8. */
 public final class CallerCheck implements Handler<RoutingContext> {
 
-    private static final HttpProblem NO_TOKEN =
-            HttpProblem.of(401, "Send the header 'Authorization: Bearer <token>', with the token in data/admin-token");
+    private static final HttpProblem NO_TOKEN = HttpProblem.of(
+            401,
+            "Send the header 'Authorization: Bearer <token>', with the token of an application, or that in data/admin-token");
     private static final HttpProblem FOREIGN = HttpProblem.of(
             403,
             "Without a token only programs on this machine may call, and no pages of other sites: 'Host' must be a name of"
@@ -32,14 +39,24 @@ public final class CallerCheck implements Handler<RoutingContext> {
 
     private final BearerToken token;
     private final BrowserRule browsers;
+    private final Function<String, Optional<Application>> applications;
+    private final LoginFailures failures;
 
     /**
-     * @param token what callers must know
+     * @param token what the administrator knows
      * @param browsers what requests must be like if callers need to know nothing
+     * @param applications those that may call, by their tokens
+     * @param failures counts whose token is none
      */
-    public CallerCheck(BearerToken token, BrowserRule browsers) {
+    public CallerCheck(
+            BearerToken token,
+            BrowserRule browsers,
+            Function<String, Optional<Application>> applications,
+            LoginFailures failures) {
+        this.applications = applications;
         this.token = token;
         this.browsers = browsers;
+        this.failures = failures;
     }
 
     @Override
@@ -55,11 +72,23 @@ public final class CallerCheck implements Handler<RoutingContext> {
 
     private Optional<HttpProblem> problem(RoutingContext call) {
         HttpServerRequest request = call.request();
-        if (!token.accepts(request.headers().getAll(HttpHeaders.AUTHORIZATION))) {
+        List<String> authorization = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        String address = Callers.address(request);
+        Optional<String> shown = BearerToken.given(authorization).filter(Token::isLike);
+        Optional<Application> application = shown.flatMap(applications);
+        if (application.isPresent()) {
+            call.put(
+                    Callers.CALLER,
+                    new Caller(application.get().name(), application.get().role(), address));
+            call.put(Callers.APPLICATION, application.get());
+        } else if (shown.isPresent() || !token.accepts(authorization)) {
+            failures.failed("http", address);
             return Optional.of(NO_TOKEN);
-        }
-        if (!token.isRequired() && !mayCome(request)) {
-            return Optional.of(FOREIGN);
+        } else {
+            if (!token.isRequired() && !mayCome(request)) {
+                return Optional.of(FOREIGN);
+            }
+            call.put(Callers.CALLER, Callers.administrator(address));
         }
         return isReadable(request.headers(), call.parsedHeaders().contentType())
                 ? Optional.empty()

@@ -13,13 +13,23 @@ import java.util.Map;
  */
 public record HttpAnswer(int status, String contentType, String body, Map<String, String> headers) {
 
+    private static final int UNAVAILABLE = 503;
+    private static final int SOON = 5;
+
     public HttpAnswer {
         headers = Map.copyOf(headers);
     }
 
-    /** An answer without further headers. */
+    /** One that says nothing of when to try again, but that it may be soon if the gateway is not ready for it. */
     public HttpAnswer(int status, String contentType, String body) {
-        this(status, contentType, body, Map.of());
+        this(status, contentType, body, status == UNAVAILABLE ? SOON : 0);
+    }
+
+    /**
+     * @param retryAfter seconds after which to try again; 0 for nothing to be said of that
+     */
+    public HttpAnswer(int status, String contentType, String body, long retryAfter) {
+        this(status, contentType, body, retryAfter > 0 ? Map.of("Retry-After", Long.toString(retryAfter)) : Map.of());
     }
 
     /** The same answer with a header. */

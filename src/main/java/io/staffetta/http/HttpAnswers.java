@@ -13,7 +13,6 @@ import org.apache.camel.Message;
 public final class HttpAnswers {
 
     private static final int ACCEPTED = 202;
-    private static final int UNAVAILABLE = 503;
     private static final HttpProblem FAILED =
             HttpProblem.of(500, "The gateway failed. Its log says why; nothing is certain to be queued");
 
@@ -35,9 +34,6 @@ public final class HttpAnswers {
             message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
         }
         answer.headers().forEach(message::setHeader);
-        if (answer.status() == UNAVAILABLE) {
-            message.setHeader("Retry-After", "5");
-        }
         message.setBody(answer.body());
         if (answer.status() == ACCEPTED) {
             faults.taken();
@@ -46,7 +42,7 @@ public final class HttpAnswers {
 
     /** What is told of a request that is the caller's fault. */
     public HttpAnswer wrong(ProblemException failure) {
-        return failure.problem().answer();
+        return failure.answer();
     }
 
     /** What is told of a request that broker or ledger did not confirm, of which it failed. */

@@ -1,6 +1,7 @@
 package io.staffetta.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.staffetta.access.Source;
 import io.staffetta.intake.Incoming;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.IntakeRequest;
@@ -35,14 +36,25 @@ public final class HttpIntake {
 
     private final Intake intake;
     private final RequestDeadline deadline;
+    private final Admission admission;
 
     /**
      * @param intake reads messages
      * @param deadline knows which requests are too late
      */
     public HttpIntake(Intake intake, RequestDeadline deadline) {
+        this(intake, deadline, Admission.ALL);
+    }
+
+    /**
+     * @param intake reads messages
+     * @param deadline knows which requests are too late
+     * @param admission says which applications may hand in more
+     */
+    public HttpIntake(Intake intake, RequestDeadline deadline, Admission admission) {
         this.intake = intake;
         this.deadline = deadline;
+        this.admission = admission;
     }
 
     /**
@@ -52,19 +64,23 @@ public final class HttpIntake {
      * @throws ProblemException if any message cannot be sent as it is; says which, and why
      */
     public void read(Exchange exchange) {
+        Callers.checkSender(exchange);
         String json = text(exchange.getMessage().getBody(byte[].class));
         boolean isArray = json.stripLeading().startsWith("[");
-        List<Incoming> messages = read(json, isArray, HeldRequests.share(exchange));
+        List<Incoming> messages = read(json, isArray, HeldRequests.share(exchange), Callers.source(exchange, SOURCE));
+        admission.check(
+                exchange,
+                messages.stream().mapToInt(one -> one.messages().size()).sum());
         exchange.setVariable("isArray", isArray);
         exchange.getMessage().setBody(IntakeRequest.allOrNone(messages, () -> deadline.isOver(exchange)));
     }
 
-    private List<Incoming> read(String json, boolean isArray, RequestMemory.Share share) {
+    private List<Incoming> read(String json, boolean isArray, RequestMemory.Share share, String source) {
         List<String> elements = elements(json);
         List<Incoming> all = new ArrayList<>(elements.size());
         int recipients = 0;
         for (int i = 0; i < elements.size(); i++) {
-            all.add(read(elements.get(i), isArray ? i : null));
+            all.add(read(elements.get(i), isArray ? i : null, source));
             int messages = all.get(i).messages().size();
             recipients += messages;
             if (recipients > MAX_RECIPIENTS) {
@@ -79,9 +95,9 @@ public final class HttpIntake {
         return all;
     }
 
-    private Incoming read(String element, Integer index) {
+    private Incoming read(String element, Integer index, String source) {
         try {
-            return intake.read(element, Map.of(), SOURCE);
+            return intake.read(element, Map.of(), source);
         } catch (InvalidMessageException e) {
             throw problem(e, index);
         }
@@ -138,7 +154,8 @@ public final class HttpIntake {
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) int replaced,
             String reference,
             String state,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean duplicate) {
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean duplicate,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean test) {
 
         static AcceptedMessage of(RoutedMessage routed) {
             String reference = routed.message().reference();
@@ -150,7 +167,8 @@ public final class HttpIntake {
                     routed.replaced(),
                     reference.isEmpty() ? null : reference,
                     routed.state().name(),
-                    false);
+                    false,
+                    routed.isTest());
         }
 
         static AcceptedMessage of(MessageRecord first) {
@@ -162,7 +180,8 @@ public final class HttpIntake {
                     0,
                     first.reference(),
                     first.state().name(),
-                    true);
+                    true,
+                    Source.of(first.source()).isTest());
         }
     }
 }

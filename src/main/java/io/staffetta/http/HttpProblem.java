@@ -5,6 +5,8 @@ import io.staffetta.account.AccountDisabledException;
 import io.staffetta.account.UnknownAccountException;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.ReferenceConflictException;
+import io.staffetta.tokens.NotAllowedException;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,7 +19,7 @@ import java.util.Optional;
  * @param rule what would be right of it; {@code null} if no field is wrong
  * @param index place of the message in an array, from 0; {@code null} if the request was no array or the array itself is
  *     wrong
- * @param code stable name of the problem for programs; {@code null} if it has none
+ * @param code stable name of the problem for programs
  * @param firstId id of the message that came first with the same reference; {@code null} if that is not what is wrong
  */
 public record HttpProblem(
@@ -31,10 +33,32 @@ public record HttpProblem(
         String firstId) {
 
     private static final int CONFLICT = 409;
+    private static final int FORBIDDEN = 403;
 
-    /** A problem that no field of a message is to blame for. */
+    /** Codes by status, where nothing more is known. Programs rely on them: they stay. */
+    private static final Map<Integer, String> USUAL_CODES = Map.ofEntries(
+            Map.entry(400, "invalid_request"),
+            Map.entry(401, "no_token"),
+            Map.entry(403, "forbidden"),
+            Map.entry(404, "not_found"),
+            Map.entry(405, "method_not_allowed"),
+            Map.entry(408, "too_slow"),
+            Map.entry(409, "conflict"),
+            Map.entry(412, "version_changed"),
+            Map.entry(413, "too_large"),
+            Map.entry(414, "too_large"),
+            Map.entry(415, "unsupported_media_type"),
+            Map.entry(428, "version_missing"),
+            Map.entry(429, "too_many_requests"),
+            Map.entry(431, "too_large"),
+            Map.entry(500, "failed"),
+            Map.entry(501, "not_implemented"),
+            Map.entry(503, "unavailable"),
+            Map.entry(505, "http_version"));
+
+    /** A problem that no field of a message is to blame for, with the usual code of its status. */
     public static HttpProblem of(int status, String detail) {
-        return new HttpProblem(phrase(status), status, detail, null, null, null, null, null);
+        return of(status, USUAL_CODES.getOrDefault(status, status < 500 ? "invalid_request" : "failed"), detail);
     }
 
     /**
@@ -55,9 +79,14 @@ public record HttpProblem(
         return of(503, reason + ". Nothing is certain to be queued: send it again later");
     }
 
+    /** A field of a request's body that is wrong. */
+    public static HttpProblem ofField(String name, String rule) {
+        return bad("Field '" + name + "' " + rule, name, rule, null, "invalid_field");
+    }
+
     /** A parameter of a request that is wrong. */
     static HttpProblem ofParameter(String name, String rule) {
-        return bad("Parameter '" + name + "' " + rule, name, rule, null);
+        return bad("Parameter '" + name + "' " + rule, name, rule, null, "invalid_parameter");
     }
 
     /**
@@ -77,20 +106,41 @@ public record HttpProblem(
                     "reference_conflict",
                     e.firstId().isEmpty() ? null : e.firstId()));
         }
+        if (failure instanceof NotAllowedException e) {
+            return Optional.of(new HttpProblem(
+                    phrase(FORBIDDEN),
+                    FORBIDDEN,
+                    e.getMessage(),
+                    e.field().isEmpty() ? null : e.field(),
+                    e.rule(),
+                    index,
+                    e.code(),
+                    null));
+        }
         if (failure instanceof InvalidMessageException e) {
             return Optional.of(bad(e.getMessage(), e.field().isEmpty() ? null : e.field(), e.rule(), index));
         }
         if (failure instanceof UnknownAccountException) {
-            return Optional.of(bad(failure.getMessage(), "account", "must be the id of an account", index));
+            return Optional.of(
+                    bad(failure.getMessage(), "account", "must be the id of an account", index, "unknown_account"));
         }
         if (failure instanceof AccountDisabledException) {
-            return Optional.of(bad(failure.getMessage(), "account", "must be the id of an enabled account", index));
+            return Optional.of(bad(
+                    failure.getMessage(),
+                    "account",
+                    "must be the id of an enabled account",
+                    index,
+                    "account_disabled"));
         }
         return Optional.empty();
     }
 
     private static HttpProblem bad(String detail, String field, String rule, Integer index) {
-        return new HttpProblem(phrase(400), 400, detail, field, rule, index, null, null);
+        return bad(detail, field, rule, index, "invalid_message");
+    }
+
+    private static HttpProblem bad(String detail, String field, String rule, Integer index, String code) {
+        return new HttpProblem(phrase(400), 400, detail, field, rule, index, code, null);
     }
 
     private static String phrase(int status) {

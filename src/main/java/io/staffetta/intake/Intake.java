@@ -2,6 +2,7 @@ package io.staffetta.intake;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The one way in, whichever door messages come by: they are read, routed, entered into the ledger, and put on queues.
@@ -12,14 +13,25 @@ public final class Intake {
 
     private final MessageRouting routing;
     private final MessageRecorder receipts;
+    private final Consumer<RoutedMessage> tests;
 
     /**
      * @param routing reads and routes messages
      * @param receipts enters messages into the ledger
      */
     public Intake(MessageRouting routing, MessageRecorder receipts) {
+        this(routing, receipts, test -> {});
+    }
+
+    /**
+     * @param routing reads and routes messages
+     * @param receipts enters messages into the ledger
+     * @param tests tells what became of messages that are not sent, since their application is a test; waits for nothing
+     */
+    public Intake(MessageRouting routing, MessageRecorder receipts, Consumer<RoutedMessage> tests) {
         this.routing = routing;
         this.receipts = receipts;
+        this.tests = tests;
     }
 
     /** Reads what came in, see {@link MessageRouting#read}. */
@@ -52,6 +64,10 @@ public final class Intake {
                                 request.isGood() && !request.toQueue().isEmpty())
                         .toList(),
                 queues);
+        requests.stream()
+                .filter(IntakeRequest::isGood)
+                .flatMap(request -> request.tests().stream())
+                .forEach(tests);
     }
 
     private void route(IntakeRequest request) {

@@ -135,13 +135,21 @@ public final class IntakeRequest {
         receipts = entered;
         toQueue = entered.stream()
                 .flatMap(receipt -> receipt.routed().stream())
-                .filter(message -> !message.isDead())
+                .filter(message -> !message.isDead() && !message.isTest())
                 .toList();
     }
 
     /** What became of the messages that were entered, in their order. */
     public List<RecordedMessages> receipts() {
         return receipts;
+    }
+
+    /** What was entered and is not sent, since its application is a test. */
+    List<RoutedMessage> tests() {
+        return receipts.stream()
+                .flatMap(receipt -> receipt.routed().stream())
+                .filter(RoutedMessage::isTest)
+                .toList();
     }
 
     /** What is to be put on the queues of accounts. */

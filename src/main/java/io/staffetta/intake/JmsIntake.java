@@ -1,7 +1,9 @@
 package io.staffetta.intake;
 
+import io.staffetta.access.Source;
 import io.staffetta.deadletter.DeadLetter;
 import io.staffetta.ledger.history.MessageRecord;
+import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.ReferenceConflictException;
 import jakarta.jms.Session;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsMessage;
@@ -27,12 +30,24 @@ public final class JmsIntake {
     private final Intake intake;
     private final OutboundRouter router;
     private final Function<Session, Queues> queues;
+    private final ObjIntConsumer<Source> quotas;
 
     /**
      * @param router makes dead letters
      * @param queues the queues in the transaction of a session
      */
     public JmsIntake(Intake intake, OutboundRouter router, Function<Session, Queues> queues) {
+        this(intake, router, queues, (source, messages) -> {});
+    }
+
+    /**
+     * The same, where some applications may hand in so much only.
+     *
+     * @param quotas counts messages, and throws {@link InvalidMessageException} if there are too many
+     */
+    public JmsIntake(
+            Intake intake, OutboundRouter router, Function<Session, Queues> queues, ObjIntConsumer<Source> quotas) {
+        this.quotas = quotas;
         this.intake = intake;
         this.router = router;
         this.queues = queues;
@@ -83,7 +98,17 @@ public final class JmsIntake {
         if (failure != null) {
             throw failure;
         }
-        return intake.read(came.getMessage().getBody(), came.getMessage().getHeaders(), SOURCE);
+        Source source = source(came.getMessage().getHeaders());
+        Incoming incoming =
+                intake.read(came.getMessage().getBody(), came.getMessage().getHeaders(), source.toString());
+        quotas.accept(source, incoming.messages().size());
+        return incoming;
+    }
+
+    /** Its application is believed of the embedded broker alone: see {@link io.staffetta.delivery.SenderHeaders}. */
+    private static Source source(Map<String, Object> headers) {
+        Object sentBy = headers.get(Envelope.SENT_BY);
+        return Source.of(sentBy == null ? SOURCE : SOURCE + ":" + sentBy);
     }
 
     private static Session session(List<Exchange> messages) {
@@ -148,6 +173,10 @@ public final class JmsIntake {
         exchange.setVariable("deadLetter", one.dead());
         exchange.getMessage().setBody(one.came().getMessage().getBody());
         exchange.getMessage().setHeaders(new HashMap<>(headers));
+        if (headers.get(Envelope.SENT_BY) != null) {
+            // What became of it is told to its application.
+            exchange.getMessage().setHeader(Envelope.SOURCE, source(headers).toString());
+        }
         if (one.failure() != null) {
             exchange.setProperty(Exchange.EXCEPTION_CAUGHT, one.failure());
         }

@@ -1,5 +1,6 @@
 package io.staffetta.intake;
 
+import io.staffetta.access.Source;
 import io.staffetta.delivery.Reason;
 import io.staffetta.ledger.AcceptRequest;
 import io.staffetta.ledger.AcceptResult;
@@ -132,7 +133,8 @@ public final class MessageRecorder {
         }
         duplicates.add(routed.size());
         boolean again = taken.isUncertain()
-                && !BRING_AGAIN.contains(routed.get(0).message().source());
+                && !BRING_AGAIN.contains(
+                        Source.of(routed.get(0).message().source()).door());
         return new RecordedMessages(again ? again(routed, taken.first(), place) : List.of(), taken.first());
     }
 
@@ -172,7 +174,9 @@ public final class MessageRecorder {
         boolean dead = routed.isDead();
         return new Entry(
                 routed.message(),
-                dead ? routed.message().account() : routed.account().id(),
+                routed.isTest()
+                        ? RoutedMessage.TEST_ACCOUNT
+                        : dead ? routed.message().account() : routed.account().id(),
                 routed.segments(),
                 Envelope.journey(
                         dead

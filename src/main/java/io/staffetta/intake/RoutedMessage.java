@@ -1,5 +1,6 @@
 package io.staffetta.intake;
 
+import io.staffetta.access.Source;
 import io.staffetta.account.Account;
 import io.staffetta.deadletter.DeadLetter;
 import io.staffetta.delivery.OutgoingMessage;
@@ -34,6 +35,9 @@ public record RoutedMessage(
         RuntimeException failure,
         DeadLetter deadLetter) {
 
+    /** What the ledger has as the account of a message that is not sent, since its application is a test. */
+    public static final String TEST_ACCOUNT = "test";
+
     /** Whether the messages of two senders' messages say the same to the same recipients. */
     public static boolean isSame(List<RoutedMessage> ones, List<RoutedMessage> others) {
         return contents(ones).equals(contents(others));
@@ -63,6 +67,11 @@ public record RoutedMessage(
     /** Whether no account can take the message. */
     public boolean isDead() {
         return failure != null;
+    }
+
+    /** Whether it counts as accepted without being sent, since its application is a test. */
+    public boolean isTest() {
+        return failure == null && Source.of(message.source()).isTest();
     }
 
     /** The same messages under another id. */

@@ -1,5 +1,6 @@
 package io.staffetta.message;
 
+import io.staffetta.access.Source;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -48,8 +49,11 @@ public final class Envelope {
     /** No attempt begins at or after this instant, ISO-8601 in UTC; {@link Instant#MAX} until the account is known. */
     public static final String DEADLINE = "deadline";
 
-    /** The Channel Adapter that the message came in by, such as {@code jms}. */
+    /** The Channel Adapter that the message came in by, and its application, such as {@code jms}: see {@link Source}. */
     public static final String SOURCE = "source";
+
+    /** The application of a message that was put on a queue: the embedded broker sets it, by the sender's login. */
+    public static final String SENT_BY = "sentBy";
 
     /** No attempt begins before this instant, ISO-8601 in UTC; {@link Instant#EPOCH} for at once. */
     public static final String SEND_AT = "sendAt";
@@ -87,7 +91,6 @@ public final class Envelope {
     private static final Pattern TEXT_TYPE = Pattern.compile("\\s*text/plain\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern E164 = Pattern.compile("\\+[0-9]{5,15}");
     private static final Pattern JOURNEYS = Pattern.compile("[0-9]{1,6}");
-    private static final Pattern SOURCE_NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
     private Envelope() {}
 
@@ -154,7 +157,7 @@ public final class Envelope {
     /** The Channel Adapter that a message first came in by: a redriven one comes by another, and rules may ask for it. */
     static String source(Map<String, Object> headers, String adapter) {
         String source = text(headers, SOURCE);
-        return wasHere(headers) && SOURCE_NAME.matcher(source).matches() ? source : adapter;
+        return wasHere(headers) && Source.isWritten(source) ? source : adapter;
     }
 
     /** Whether the message was here before, and so has its id. */

@@ -1,5 +1,6 @@
 package io.staffetta.message;
 
+import io.staffetta.access.Source;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -151,7 +152,7 @@ public final class MessageReader {
     }
 
     private static MessageFields newFields(Object body, Map<String, Object> headers, String source) {
-        if (source.equals(JMS) && !Envelope.wasHere(headers)) {
+        if (Source.of(source).door().equals(JMS) && !Envelope.wasHere(headers)) {
             requireDecoded(body, headers);
         }
         MessageFields fields = fields(body, headers);

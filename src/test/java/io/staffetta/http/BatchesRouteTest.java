@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.audit.LedgerAuditTrail;
 import io.staffetta.http.operations.BatchesApi;
 import io.staffetta.http.webapi.WebApi;
 import io.staffetta.ledger.HandSetClock;
@@ -101,6 +102,7 @@ class BatchesRouteTest {
                     Map.of("slow", Duration.ofHours(3)),
                     BatchesRouteTest::trouble,
                     () -> Optional.ofNullable(intakeFault),
+                    new LedgerAuditTrail(LEDGER),
                     CLOCK);
         }
     }
@@ -317,14 +319,10 @@ class BatchesRouteTest {
 
         assertThat(audit.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly(
-                        "Batch paused over HTTP",
-                        "Batch paused over HTTP",
-                        "Batch resumed over HTTP",
-                        "Batch cancelled over HTTP");
+                .containsExactly("batch.pause", "batch.pause", "batch.resume", "batch.cancel");
         assertThat(audit.list)
                 .allSatisfy(line -> assertThat(line.getKeyValuePairs().toString())
-                        .contains("batchId=\"" + id + "\"", "folder=\"crm\""));
+                        .contains("subject=\"" + id + "\"", "folder=\"crm\""));
     }
 
     @Test

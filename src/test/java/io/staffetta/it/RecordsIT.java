@@ -13,6 +13,7 @@ import io.staffetta.config.Addresses;
 import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.RunningGateway;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -296,7 +297,10 @@ class RecordsIT {
         int port = gateway.addresses().port(Addresses.HTTP);
         RawHttp request = body.isEmpty()
                 ? RawHttp.request(port, method.toUpperCase(Locale.ROOT), path).header("Host: 127.0.0.1:" + port)
-                : RawHttp.post(port, path, body);
+                : RawHttp.request(port, method.toUpperCase(Locale.ROOT), path)
+                        .header("Host: 127.0.0.1:" + port)
+                        .header("Content-Type: application/json")
+                        .body(body.getBytes(StandardCharsets.UTF_8));
         return (withToken ? request.header("Authorization: Bearer " + gateway.token()) : request).send();
     }
 

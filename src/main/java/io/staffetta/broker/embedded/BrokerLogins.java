@@ -10,11 +10,25 @@ import java.security.MessageDigest;
  * @param gateway the gateway's own login, and that of its operators: it may do everything
  * @param senders the login of senders, which have only what {@link SenderRights} lets them; {@link Credentials#ANONYMOUS} for
  *     anyone, {@code null} for nobody
+ * @param applications senders with logins of their own
  */
-public record BrokerLogins(Credentials gateway, Credentials senders) {
+public record BrokerLogins(Credentials gateway, Credentials senders, ApplicationLogins applications) {
 
     /** Name of the gateway's own login. */
     public static final String GATEWAY = "staffetta-gateway";
+
+    /** How tokens of applications begin: what looks like one is never somebody else's password. */
+    private static final String TOKEN = "stf_";
+
+    /** Without applications. */
+    public BrokerLogins(Credentials gateway, Credentials senders) {
+        this(gateway, senders, ApplicationLogins.NONE);
+    }
+
+    /** The same with applications. */
+    public BrokerLogins with(ApplicationLogins others) {
+        return new BrokerLogins(gateway, senders, others);
+    }
 
     /** One login, which may do everything; {@link Credentials#ANONYMOUS} for anyone. */
     static BrokerLogins one(Credentials credentials) {
@@ -30,14 +44,22 @@ public record BrokerLogins(Credentials gateway, Credentials senders) {
      */
     Login check(String user, String password) {
         if (gateway.isAnonymous() || fits(gateway, user, password)) {
-            return new Login(gateway.user(), true);
+            return new Login(gateway.user(), true, null);
         }
-        boolean known = senders != null
-                && (senders.isAnonymous() ? !gateway.user().equals(user) : fits(senders, user, password));
-        if (!known) {
+        if (senders != null && !senders.isAnonymous() && fits(senders, user, password)) {
+            return new Login(senders.user(), false, null);
+        }
+        if (password != null && password.startsWith(TOKEN)) {
+            return applications
+                    .login(user, password)
+                    .map(entered -> new Login(entered.name(), false, entered))
+                    .orElseThrow(
+                            () -> new SecurityException(Refusals.MARK + "name or token of an application is wrong"));
+        }
+        if (senders == null || !senders.isAnonymous() || gateway.user().equals(user)) {
             throw new SecurityException(Refusals.MARK + "user name or password is wrong");
         }
-        return new Login(senders.user(), false);
+        return new Login(senders.user(), false, null);
     }
 
     private static boolean fits(Credentials right, String user, String password) {

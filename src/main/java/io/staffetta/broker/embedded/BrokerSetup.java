@@ -103,7 +103,7 @@ record BrokerSetup(Path data, String host, BrokerLogins logins, Entrance entranc
             new DeadLetterBrowsing(),
             new UrgentFirst(),
             new PersistentMessages(),
-            new SenderRights(entrance.refusals()),
+            new SenderRights(logins.applications(), entrance.refusals()),
             check
         });
         broker.setDestinationInterceptors(new DestinationInterceptor[] {UrgentFirst.interceptor()});

@@ -22,6 +22,7 @@ final class LimitedConnector extends TransportConnector {
     protected Connection createConnection(Transport transport) throws IOException {
         LoginGate gate = new LoginGate(transport, logins);
         LimitedConnection connection = new LimitedConnection(this, gate, entrance);
+        connection.setMessageAuthorizationPolicy(new OwnOutcomes());
         entrance.come(connection);
         return connection;
     }

@@ -1,6 +1,7 @@
 package io.staffetta.broker.embedded;
 
 import java.security.Principal;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.activemq.broker.ConnectionContext;
 import org.apache.activemq.security.SecurityContext;
@@ -9,13 +10,16 @@ import org.apache.activemq.security.SecurityContext;
 final class Login extends SecurityContext {
 
     private final boolean gateway;
+    private final ApplicationLogins.Entered application;
 
     /**
      * @param user name, for the log
      * @param gateway whether it is the gateway's own
+     * @param application the application whose it is; {@code null} for none
      */
-    Login(String user, boolean gateway) {
+    Login(String user, boolean gateway, ApplicationLogins.Entered application) {
         super(user);
+        this.application = application;
         this.gateway = gateway;
     }
 
@@ -24,6 +28,18 @@ final class Login extends SecurityContext {
         return context.getSecurityContext() instanceof Login login
                 ? !login.gateway
                 : context.getSecurityContext() == null && context.getConnection() != null;
+    }
+
+    /** Name of the application that a connection is of; empty for none. */
+    static String application(ConnectionContext context) {
+        return entered(context).map(ApplicationLogins.Entered::name).orElse("");
+    }
+
+    /** The application that a connection is of. */
+    static Optional<ApplicationLogins.Entered> entered(ConnectionContext context) {
+        return context.getSecurityContext() instanceof Login login
+                ? Optional.ofNullable(login.application)
+                : Optional.empty();
     }
 
     /** Whether it is the gateway's own. */

@@ -15,10 +15,15 @@ final class LoginCheck implements BrokerPlugin {
     private final Refusals refusals;
     /** Connections that are the gateway's own, by id: whoever comes with the id of one would take its place. */
     private final Map<String, Boolean> ours = new ConcurrentHashMap<>();
+    /** Connections of applications, by id. */
+    private final Map<String, ConnectionContext> applications = new ConcurrentHashMap<>();
+    /** Beginning of the client ids that applications have here, so that no other login can have their durable subscriptions. */
+    private static final String OF_APPLICATION = "application/";
 
     LoginCheck(BrokerLogins logins, Refusals refusals) {
         this.logins = logins;
         this.refusals = refusals;
+        logins.applications().onChange(this::endRevoked);
     }
 
     /**
@@ -35,6 +40,7 @@ final class LoginCheck implements BrokerPlugin {
             }
             return login;
         } catch (SecurityException e) {
+            logins.applications().failed(host(address));
             refusals.tell("login", e.getMessage() + ", from " + Shown.text(address));
             throw e;
         }
@@ -50,6 +56,39 @@ final class LoginCheck implements BrokerPlugin {
         }
     }
 
+    /** Of an address such as {@code tcp://127.0.0.1:50000}. */
+    private static String host(String address) {
+        int from = address.indexOf("//") + 2;
+        int to = address.lastIndexOf(':');
+        return from >= 2 && to > from ? address.substring(from, to) : address;
+    }
+
+    private void endRevoked() {
+        applications.values().stream()
+                .filter(context -> Login.entered(context)
+                        .filter(entered -> !logins.applications().isActive(entered.tokenId()))
+                        .isPresent())
+                .forEach(context -> {
+                    if (context.getConnection() instanceof LimitedConnection limited) {
+                        limited.end();
+                    }
+                });
+    }
+
+    private static void setClientId(ConnectionContext context, ConnectionInfo info, Login login) {
+        String clientId = info.getClientId();
+        if (login.isGateway() || clientId == null) {
+            return;
+        }
+        if (clientId.startsWith(OF_APPLICATION)) {
+            throw new SecurityException(Refusals.MARK + "a client id must not begin with " + OF_APPLICATION);
+        }
+        Login.entered(context).ifPresent(entered -> {
+            info.setClientId(OF_APPLICATION + entered.name() + "/" + clientId);
+            context.setClientId(info.getClientId());
+        });
+    }
+
     private boolean isOurs(ConnectionInfo info) {
         return info.getConnectionId() != null
                 && ours.containsKey(info.getConnectionId().getValue());
@@ -63,6 +102,7 @@ final class LoginCheck implements BrokerPlugin {
                 Login login = check(info, String.valueOf(context.getConnection().getRemoteAddress()));
                 context.setSecurityContext(login);
                 try {
+                    setClientId(context, info, login);
                     super.addConnection(context, info);
                 } catch (Exception e) {
                     context.setSecurityContext(null);
@@ -70,6 +110,9 @@ final class LoginCheck implements BrokerPlugin {
                 }
                 if (login.isGateway()) {
                     ours.put(info.getConnectionId().getValue(), true);
+                }
+                if (Login.entered(context).isPresent()) {
+                    applications.put(info.getConnectionId().getValue(), context);
                 }
                 if (context.getConnection() instanceof LimitedConnection limited) {
                     limited.loggedIn();
@@ -82,6 +125,7 @@ final class LoginCheck implements BrokerPlugin {
                 try {
                     super.removeConnection(context, info, error);
                 } finally {
+                    applications.remove(info.getConnectionId().getValue(), context);
                     if (!Login.isSender(context)) {
                         ours.remove(info.getConnectionId().getValue());
                     }

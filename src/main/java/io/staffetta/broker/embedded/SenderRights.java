@@ -3,10 +3,12 @@ package io.staffetta.broker.embedded;
 import io.staffetta.broker.QueueNames;
 import io.staffetta.broker.UrgentFirst;
 import io.staffetta.config.Suggestion;
+import io.staffetta.message.Envelope;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.activemq.broker.Broker;
 import org.apache.activemq.broker.BrokerFilter;
@@ -25,8 +27,10 @@ import org.apache.activemq.command.Message;
 import org.apache.activemq.command.MessageAck;
 import org.apache.activemq.command.MessagePull;
 import org.apache.activemq.command.ProducerInfo;
+import org.apache.activemq.command.RemoveSubscriptionInfo;
 import org.apache.activemq.command.Response;
 import org.apache.activemq.command.TransactionId;
+import org.apache.activemq.selector.SelectorParser;
 
 /**
  * What a sender may do on the embedded broker: write to the queues of the intake, read the topic of the outcomes, and use
@@ -52,9 +56,11 @@ final class SenderRights implements BrokerPlugin {
     /** What clients listen to so that they hear of temporary destinations that end. They may, but there is nothing to hear. */
     private static final String TEMPORARY_ONES = "ActiveMQ.Advisory.Temp";
 
+    private final ApplicationLogins applications;
     private final Refusals refusals;
 
-    SenderRights(Refusals refusals) {
+    SenderRights(ApplicationLogins applications, Refusals refusals) {
+        this.applications = applications;
         this.refusals = refusals;
     }
 
@@ -84,7 +90,15 @@ final class SenderRights implements BrokerPlugin {
                 checkWrite(context, message.getDestination());
                 checkReplyTo(context, message.getReplyTo());
                 checkOwn(context, message.getMessageId().getProducerId().getConnectionId());
+                checkActive(context);
                 message.setOriginalDestination(null);
+                // Whose it is the login says, never the sender.
+                message.removeProperty(Envelope.SENT_BY);
+                message.removeProperty(OwnOutcomes.APPLICATION);
+                Optional<ApplicationLogins.Entered> application = Login.entered(context);
+                if (application.isPresent()) {
+                    message.setProperty(Envelope.SENT_BY, application.get().sentBy());
+                }
             }
             super.send(producer, message);
         }
@@ -96,9 +110,20 @@ final class SenderRights implements BrokerPlugin {
                 if (isForTemporaryOnes(info.getDestination())) {
                     return null;
                 }
+                checkActive(context);
                 checkRead(context, info.getDestination());
+                readOnlyOwn(context, info);
             }
             return super.addConsumer(context, info);
+        }
+
+        @Override
+        public void removeSubscription(ConnectionContext context, RemoveSubscriptionInfo info) throws Exception {
+            if (Login.isSender(context)) {
+                // Else it could end that of another.
+                info.setClientId(context.getClientId());
+            }
+            super.removeSubscription(context, info);
         }
 
         @Override
@@ -137,6 +162,30 @@ final class SenderRights implements BrokerPlugin {
         @Override
         public TransactionId[] getPreparedTransactions(ConnectionContext context) throws Exception {
             return Login.isSender(context) ? new TransactionId[0] : super.getPreparedTransactions(context);
+        }
+    }
+
+    private void checkActive(ConnectionContext context) throws JMSException {
+        Optional<ApplicationLogins.Entered> application = Login.entered(context);
+        if (application.isPresent() && !applications.isActive(application.get().tokenId())) {
+            throw new JMSSecurityException(Refusals.MARK + "the token of this application is not good any more");
+        }
+    }
+
+    /** Kept with a durable subscription, too, while its application is away: {@link OwnOutcomes} looks again. */
+    private static void readOnlyOwn(ConnectionContext context, ConsumerInfo info) throws JMSException {
+        String application = Login.application(context);
+        if (info.getDestination().isTemporary() || application.isEmpty()) {
+            return;
+        }
+        String own = OwnOutcomes.APPLICATION + " = '" + application + "'";
+        String given = info.getSelector();
+        if (given == null || given.isBlank()) {
+            info.setSelector(own);
+        } else {
+            // By itself it must be whole: a bracket that it closes and did not open would end the condition before it.
+            SelectorParser.parse(given);
+            info.setSelector(own + " AND (" + given + ")");
         }
     }
 

@@ -37,6 +37,7 @@ final class GatewayHttp {
     private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
     private static final int OK = 200;
+    private static final int CREATED = 201;
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
@@ -100,6 +101,16 @@ final class GatewayHttp {
     }
 
     /**
+     * Has something changed.
+     *
+     * @param body what is sent as JSON; {@code null} for nothing
+     * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
+     */
+    JsonNode change(String method, String path, Object body) {
+        return body(send(method, path, body == null ? "" : Json.write(body)));
+    }
+
+    /**
      * Has something done that may take a while.
      *
      * @param body what is asked for, as JSON
@@ -134,7 +145,7 @@ final class GatewayHttp {
         if (answer.status() == CONFLICT) {
             throw new IllegalStateException(Table.clean(body.path("detail").asText()));
         }
-        if (answer.status() != OK) {
+        if (answer.status() != OK && answer.status() != CREATED) {
             throw new IllegalStateException("The gateway answered with status " + answer.status() + ": "
                     + Table.clean(body.path("detail").asText()));
         }

@@ -1,5 +1,8 @@
 package io.staffetta.http.operations;
 
+import io.staffetta.audit.AuditEntry;
+import io.staffetta.audit.AuditTrail;
+import io.staffetta.http.Callers;
 import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
@@ -24,11 +27,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Tells operators how far batches have come, and does what they say: who pauses, resumes or cancels one is written to the log.
+ * Tells operators how far batches have come, and does what they say: who pauses, resumes or cancels one is in the audit trail.
  * Any gateway on the same ledger may be asked, whichever works on the batch.
  *
  * <p>Thread-safe.
@@ -40,12 +41,12 @@ public final class BatchesApi {
 
     private static final int USUAL = 100;
     private static final Pattern EMPTY = Pattern.compile("\\s*(\\{\\s*}\\s*)?");
-    private static final Logger AUDIT = LoggerFactory.getLogger("io.staffetta.audit");
 
     private final Batches batches;
     private final Map<String, Duration> spreads;
     private final Function<String, Optional<String>> trouble;
     private final Supplier<Optional<String>> intakeFault;
+    private final AuditTrail audit;
     private final Clock clock;
 
     /**
@@ -59,11 +60,13 @@ public final class BatchesApi {
             Map<String, Duration> spreads,
             Function<String, Optional<String>> trouble,
             Supplier<Optional<String>> intakeFault,
+            AuditTrail audit,
             Clock clock) {
         batches = new Batches(ledger);
         this.spreads = Map.copyOf(spreads);
         this.trouble = trouble;
         this.intakeFault = intakeFault;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -114,6 +117,7 @@ public final class BatchesApi {
         return steer(
                 exchange,
                 batches::pause,
+                "pause",
                 "paused",
                 batch -> batch.state() == BatchState.SENDING
                         ? "all its rows are taken. What is not sent yet can be cancelled"
@@ -126,7 +130,7 @@ public final class BatchesApi {
      * @throws ProblemException if there is none, it is not paused, or the ledger is away
      */
     public HttpAnswer resume(Exchange exchange) {
-        return steer(exchange, batches::resume, "resumed", batch -> "it is not paused, but " + batch.state());
+        return steer(exchange, batches::resume, "resume", "resumed", batch -> "it is not paused, but " + batch.state());
     }
 
     /**
@@ -138,6 +142,7 @@ public final class BatchesApi {
         return steer(
                 exchange,
                 batches::cancel,
+                "cancel",
                 "cancelled",
                 batch -> is(batch) + ". A batch can be while it is PREPARING, WAITING, RUNNING or SENDING");
     }
@@ -148,11 +153,16 @@ public final class BatchesApi {
 
     /**
      * @param deed what is to be done; says whether it was
+     * @param verb what it is called in the audit trail
      * @param done what a batch is then
      * @param objection why it was not
      */
     private HttpAnswer steer(
-            Exchange exchange, Predicate<String> deed, String done, Function<BatchRecord, String> objection) {
+            Exchange exchange,
+            Predicate<String> deed,
+            String verb,
+            String done,
+            Function<BatchRecord, String> objection) {
         QueryParameters.of(exchange);
         requireNoBody(exchange);
         String id = find(id(exchange)).id();
@@ -162,10 +172,8 @@ public final class BatchesApi {
             throw new ProblemException(
                     HttpProblem.of(409, "The batch cannot be " + done + ": " + objection.apply(batch)));
         }
-        AUDIT.atInfo()
-                .addKeyValue("batchId", id)
-                .addKeyValue("folder", batch.folder())
-                .log("Batch {} over HTTP", done);
+        Noting.done(
+                audit, new AuditEntry(Callers.of(exchange), "batch." + verb, id, Map.of("folder", batch.folder()), ""));
         return answer(batch);
     }
 

@@ -1,5 +1,8 @@
 package io.staffetta.http.operations;
 
+import io.staffetta.audit.AuditEntry;
+import io.staffetta.audit.AuditTrail;
+import io.staffetta.http.Callers;
 import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
@@ -8,10 +11,9 @@ import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.NodeRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells operators which gateways use the ledger, and whether old messages are erased and deleted.
@@ -21,12 +23,13 @@ import org.slf4j.LoggerFactory;
 public final class LedgerApi {
 
     private static final String RETENTION = "retention";
-    private static final Logger AUDIT = LoggerFactory.getLogger("io.staffetta.audit");
 
     private final Ledger ledger;
+    private final AuditTrail audit;
 
-    public LedgerApi(Ledger ledger) {
+    public LedgerApi(Ledger ledger, AuditTrail audit) {
         this.ledger = ledger;
+        this.audit = audit;
     }
 
     /**
@@ -63,7 +66,7 @@ public final class LedgerApi {
         QueryParameters.of(exchange);
         boolean wasHeld = LedgerQuestion.ask(() -> ledger.release(RETENTION));
         if (wasHeld) {
-            AUDIT.info("Retention resumed over HTTP");
+            Noting.done(audit, new AuditEntry(Callers.of(exchange), "retention.resume", "", Map.of(), ""));
         }
         return HttpAnswer.json(200, Retention.of(Optional.empty(), wasHeld));
     }

@@ -40,13 +40,14 @@ final class MessageParameters {
     /**
      * The filter.
      *
+     * @param own source that the caller is confined to; empty for none
      * @throws io.staffetta.http.ProblemException if a parameter is wrong
      */
-    MessageFilter filter(QueryParameters given, int limit) {
+    MessageFilter filter(QueryParameters given, String own, int limit) {
         return new MessageFilter(
                         given.oneOf("state", State.class),
                         given.text("account"),
-                        source(given),
+                        own.isEmpty() ? source(given) : own,
                         given.instant("since"),
                         given.id("before", "a message"),
                         limit)
@@ -63,7 +64,8 @@ final class MessageParameters {
         if (!application.isEmpty() && !source.isEmpty()) {
             throw QueryParameters.wrong("application", "must not be given together with 'source'");
         }
-        return application.isEmpty() ? source : application;
+        // By the name of a door it means the same as 'source'.
+        return application.isEmpty() ? source : MessageFilter.sourceOf(application);
     }
 
     /** A plus that was not encoded comes as a blank. */

@@ -1,6 +1,8 @@
 package io.staffetta.http.operations;
 
+import io.staffetta.access.Caller;
 import io.staffetta.access.Role;
+import io.staffetta.access.Source;
 import io.staffetta.audit.AuditEntry;
 import io.staffetta.audit.AuditTrail;
 import io.staffetta.http.Callers;
@@ -56,7 +58,11 @@ public final class MessagesApi {
         }
         QueryParameters given = QueryParameters.of(exchange, "reveal", "why");
         boolean reveal = isRevealed(exchange, given);
-        List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.find(idOrReference));
+        Caller caller = Callers.of(exchange);
+        List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.find(idOrReference)).stream()
+                .filter(story ->
+                        !isSender(caller) || Source.of(story.message().source()).isOf(caller.name()))
+                .toList();
         if (found.isEmpty()) {
             throw new ProblemException(
                     HttpProblem.of(404, "No message has this id or reference: GET /v1/messages lists the newest"));
@@ -76,10 +82,10 @@ public final class MessagesApi {
     public HttpAnswer list(Exchange exchange) {
         QueryParameters given = QueryParameters.of(exchange, MessageParameters.NAMES);
         boolean reveal = isRevealed(exchange, given);
-        if (reveal && given.text("why").isEmpty()) {
+        if (reveal && !isSender(Callers.of(exchange)) && given.text("why").isEmpty()) {
             throw QueryParameters.wrong("why", "must say why numbers and texts are revealed");
         }
-        MessageFilter filter = parameters.filter(given, given.number("limit", MOST, USUAL));
+        MessageFilter filter = parameters.filter(given, own(exchange, given), given.number("limit", MOST, USUAL));
         List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.list(filter))
                 .orElseThrow(
                         () -> QueryParameters.wrong("before", "must be the id of a message that the ledger knows"));
@@ -100,10 +106,28 @@ public final class MessagesApi {
                         : found.get(found.size() - 1).message().id());
     }
 
-    /** Numbers and texts are for those who may act on messages. */
+    /** A sender sees its own messages and no others: as a source; empty for all. */
+    private static String own(Exchange exchange, QueryParameters given) {
+        Caller caller = Callers.of(exchange);
+        if (!isSender(caller)) {
+            return "";
+        }
+        for (String name : List.of("source", "application")) {
+            if (!given.text(name).isEmpty()) {
+                throw QueryParameters.wrong(name, "must not be given: a sender sees its own messages");
+            }
+        }
+        return ":" + caller.name();
+    }
+
+    private static boolean isSender(Caller caller) {
+        return caller.role() == Role.SENDER;
+    }
+
+    /** Numbers and texts are for those who may act on messages, and for the sender whose they are. */
     private static boolean isRevealed(Exchange exchange, QueryParameters given) {
         boolean reveal = given.isTrue("reveal");
-        if (reveal && !Callers.of(exchange).role().includes(Role.OPERATOR)) {
+        if (reveal && !Callers.of(exchange).role().includes(Role.OPERATOR) && !isSender(Callers.of(exchange))) {
             throw new ProblemException(HttpProblem.of(
                     403, "role_too_low", "Numbers and texts are revealed to the role operator, not to the caller's"));
         }
@@ -111,7 +135,10 @@ public final class MessagesApi {
     }
 
     private void note(Exchange exchange, String id, Map<String, String> details, String why) {
-        audit.note(new AuditEntry(Callers.of(exchange), "message.reveal", id, details, why));
+        if (!isSender(Callers.of(exchange))) {
+            // Before they are shown: what cannot be written down is not.
+            Noting.before(audit, new AuditEntry(Callers.of(exchange), "message.reveal", id, details, why));
+        }
     }
 
     private static HttpAnswer answer(List<MessageWithAttempts> found, boolean reveal, String next) {

@@ -5,7 +5,6 @@ import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.account.Price;
 import io.staffetta.audit.AuditTrail;
-import io.staffetta.audit.LogAuditTrail;
 import io.staffetta.deadletter.PersonalLetters;
 import io.staffetta.intake.Intake;
 import io.staffetta.ledger.Ledger;
@@ -25,6 +24,7 @@ import org.apache.camel.spi.Registry;
  *
  * @param numbers brings numbers into one form
  * @param letters takes dead letters of people off their queue
+ * @param audit where acts are written down
  * @param warnDays warns when a package lasts less than so many days; 0 for never
  */
 public record RecordsBeans(
@@ -34,6 +34,7 @@ public record RecordsBeans(
         Intake intake,
         PhoneNumbers numbers,
         PersonalLetters letters,
+        AuditTrail audit,
         int warnDays)
         implements CamelConfiguration {
 
@@ -42,7 +43,6 @@ public record RecordsBeans(
     @Override
     public void configure(CamelContext camel) {
         Registry registry = camel.getRegistry();
-        AuditTrail audit = entry -> audit(registry).note(entry);
         ledger.tellPrices(
                 id -> accounts.find(id).flatMap(Account::price).map(Price::text).orElse(""));
         PackageWatch packages = new PackageWatch(
@@ -65,10 +65,5 @@ public record RecordsBeans(
         registry.bind(
                 "eraseApi",
                 new EraseApi(ledger, numbers, (ids, by, isTrial) -> letters.remove(ids, by.name(), isTrial), audit));
-    }
-
-    private static AuditTrail audit(Registry registry) {
-        AuditTrail kept = registry.findSingleByType(AuditTrail.class);
-        return kept == null ? new LogAuditTrail() : kept;
     }
 }

@@ -1,6 +1,8 @@
 package io.staffetta.http.webapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.http.Admission;
+import io.staffetta.http.Callers;
 import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.Json;
@@ -37,6 +39,7 @@ public final class WebApi {
     private final Intake intake;
     private final RequestDeadline deadline;
     private final IntakeFaults faults;
+    private final Admission admission;
 
     /**
      * @param intake reads messages
@@ -44,6 +47,12 @@ public final class WebApi {
      * @param faults knows why nothing is taken
      */
     public WebApi(Intake intake, RequestDeadline deadline, IntakeFaults faults) {
+        this(intake, deadline, faults, Admission.ALL);
+    }
+
+    /** The same, where some applications may hand in so much only. */
+    public WebApi(Intake intake, RequestDeadline deadline, IntakeFaults faults, Admission admission) {
+        this.admission = admission;
         this.intake = intake;
         this.deadline = deadline;
         this.faults = faults;
@@ -54,9 +63,15 @@ public final class WebApi {
      * body of the exchange then, as an {@link IntakeRequest}; variable {@code request} has the calls, or {@link #UNREAD} if this fails.
      */
     public void read(Exchange exchange) {
+        Callers.checkSender(exchange);
         // Whatever fails from here on is told as JSON-RPC.
         exchange.setVariable("request", UNREAD);
-        WebApiRequest request = read(exchange.getMessage().getBody(byte[].class), () -> deadline.isOver(exchange));
+        WebApiRequest request = read(
+                exchange.getMessage().getBody(byte[].class),
+                Callers.source(exchange, SOURCE),
+                () -> deadline.isOver(exchange));
+        admission.check(exchange, (int)
+                request.calls().stream().filter(WebApiRequest.Call::hasMessage).count());
         exchange.setVariable("request", request);
         exchange.getMessage().setBody(request.messages());
     }
@@ -65,12 +80,13 @@ public final class WebApi {
      * Reads a request.
      *
      * @param body bytes of UTF-8; {@code null} for none
+     * @param source where its messages come from
      * @param late whether it is too late for it to be done
      */
-    WebApiRequest read(byte[] body, BooleanSupplier late) {
+    WebApiRequest read(byte[] body, String source, BooleanSupplier late) {
         try {
             JsonNode json = Json.read(Json.text(body));
-            return json.isArray() ? batch(json, late) : request(false, List.of(call(json)), late);
+            return json.isArray() ? batch(json, source, late) : request(false, List.of(call(json, source)), late);
         } catch (InvalidMessageException e) {
             return alone(RpcError.syntax(e));
         }
@@ -99,12 +115,12 @@ public final class WebApi {
         return request.answer(RpcError.FAILED);
     }
 
-    private WebApiRequest batch(JsonNode json, BooleanSupplier late) {
+    private WebApiRequest batch(JsonNode json, String source, BooleanSupplier late) {
         if (json.isEmpty() || json.size() > MAX_CALLS) {
             return alone(RpcError.request("must be an array of 1 to " + MAX_CALLS + " calls"));
         }
         List<WebApiRequest.Call> calls = new ArrayList<>(json.size());
-        json.forEach(element -> calls.add(call(element)));
+        json.forEach(element -> calls.add(call(element, source)));
         return request(true, calls, late);
     }
 
@@ -116,14 +132,14 @@ public final class WebApi {
         return new WebApiRequest(isBatch, calls, IntakeRequest.ofThoseWithAccount(messages, late));
     }
 
-    private WebApiRequest.Call call(JsonNode json) {
+    private WebApiRequest.Call call(JsonNode json, String source) {
         RpcCall call = RpcCall.read(json);
         if (call.error() != null) {
             return new WebApiRequest.Call(call, null);
         }
         try {
             String message = Json.write(new Message(call.number(), call.message()));
-            return new WebApiRequest.Call(call, intake.read(message, Map.of(), SOURCE));
+            return new WebApiRequest.Call(call, intake.read(message, Map.of(), source));
         } catch (InvalidMessageException e) {
             return new WebApiRequest.Call(call.withError(error(e)), null);
         }

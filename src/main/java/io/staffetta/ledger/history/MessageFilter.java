@@ -2,6 +2,7 @@ package io.staffetta.ledger.history;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which messages are meant.
@@ -30,6 +31,8 @@ public record MessageFilter(
         String batch,
         List<String> words,
         Instant until) {
+
+    private static final List<String> DOORS = List.of("http", "jms", "webapi", "batch");
 
     /** Messages of some state, account, source and age. */
     public MessageFilter(State state, String account, String source, Instant since, String before, int limit) {
@@ -75,5 +78,22 @@ public record MessageFilter(
     @Override
     public String toString() {
         return "MessageFilter[" + state + ", " + account + "]";
+    }
+
+    /** What stands for an application as a source, whatever the door: its name with a colon; a door for itself. */
+    public static String sourceOf(String application) {
+        return DOORS.contains(application) ? application : ":" + application;
+    }
+
+    /** The sources that are meant; none for all. */
+    List<String> sources() {
+        if (source.isEmpty()) {
+            return List.of();
+        }
+        return source.startsWith(":")
+                ? DOORS.stream()
+                        .flatMap(door -> Stream.of(door + source, door + source + ":test"))
+                        .toList()
+                : List.of(source);
     }
 }

@@ -3,6 +3,7 @@ package io.staffetta.ledger.history;
 import io.staffetta.ledger.store.NumberHash;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,7 @@ final class MessageSearch {
             state(filter.state());
         }
         equal("account", filter.account());
-        equal("source", filter.source());
+        sources(filter.sources());
         times(filter.since(), filter.until());
         if (last != null) {
             and("taken_at <= ? and (taken_at < ? or id < ?)", last.taken(), last.taken(), last.id());
@@ -70,6 +71,16 @@ final class MessageSearch {
     private void equal(String column, String value) {
         if (!value.isEmpty()) {
             and(isChosen ? "(" + column + " || '') = ?" : column + " = ?", value);
+            isChosen = true;
+        }
+    }
+
+    private void sources(List<String> sources) {
+        if (sources.size() == 1) {
+            equal("source", sources.get(0));
+        } else if (!sources.isEmpty()) {
+            String places = String.join(",", Collections.nCopies(sources.size(), "?"));
+            and((isChosen ? "(source || '')" : "source") + " in (" + places + ")", sources.toArray());
             isChosen = true;
         }
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LedgerApiTest {
 
     private final TestLedger ledger = new TestLedger(Clock.systemUTC());
-    private final LedgerApi api = new LedgerApi(ledger.ledger());
+    private final LedgerApi api = new LedgerApi(ledger.ledger(), entry -> {});
 
     private static Exchange exchange() {
         return new DefaultExchange(new DefaultCamelContext());

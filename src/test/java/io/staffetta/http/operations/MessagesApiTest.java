@@ -127,6 +127,7 @@ class MessagesApiTest {
                 .filter(
                         new QueryParameters(
                                 new QueryStringDecoder(query, false).parameters(), Set.of(MessageParameters.NAMES)),
+                        "",
                         100);
     }
 

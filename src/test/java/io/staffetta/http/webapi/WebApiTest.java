@@ -45,7 +45,7 @@ class WebApiTest {
 
     private WebApiRequest read(byte[] json) {
         queued.clear();
-        WebApiRequest request = webApi.read(json, () -> false);
+        WebApiRequest request = webApi.read(json, "webapi", () -> false);
         intake.accept(List.of(request.messages()), new TestQueues(queued::addAll));
         return request;
     }

@@ -1,0 +1,79 @@
+package io.staffetta.cli.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.cli.gateway.GatewayApi;
+import io.staffetta.cli.gateway.GatewayOptions;
+import io.staffetta.cli.terminal.ExitCode;
+import io.staffetta.cli.terminal.Json;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta audit export}: all entries, for an auditor. */
+@Command(
+        name = "export",
+        description = "Writes all entries of the audit trail, the newest first, as CSV or JSON lines.",
+        footer = {"", "Example:", "  staffetta audit export --since 2026-01-01T00:00:00Z > audit.csv"})
+final class AuditExportCommand implements Callable<Integer> {
+
+    private static final int PAGE = 1000;
+    private static final List<String> COLUMNS =
+            List.of("number", "at", "who", "role", "from", "action", "subject", "details", "why", "hash");
+
+    /** What it is written as. */
+    enum Format {
+        csv,
+        jsonl
+    }
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Mixin
+    private AuditFilterOptions filter;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "csv",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Format format;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        GatewayApi gateway = options.gateway();
+        PrintWriter out = spec.commandLine().getOut();
+        if (format == Format.csv) {
+            out.println(String.join(",", COLUMNS));
+        }
+        String before = null;
+        do {
+            JsonNode page = gateway.audit(filter.parameters(PAGE, before));
+            page.path("entries").forEach(entry -> out.println(format == Format.csv ? row(entry) : Json.write(entry)));
+            before = page.path("next").asText(null);
+        } while (before != null);
+        return ExitCode.OK;
+    }
+
+    private static String row(JsonNode entry) {
+        return COLUMNS.stream()
+                .map(name -> entry.path(name))
+                .map(value -> cell(value.isObject() ? Json.write(value) : value.asText()))
+                .collect(Collectors.joining(","));
+    }
+
+    /** Spreadsheets would run a cell that begins so as a formula. */
+    static String cell(String text) {
+        String safe = text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
+        return safe.matches("(?s).*[\",\\r\\n'].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+    }
+}

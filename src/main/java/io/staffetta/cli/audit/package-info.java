@@ -1,0 +1,2 @@
+/** Commands about the audit trail. */
+package io.staffetta.cli.audit;

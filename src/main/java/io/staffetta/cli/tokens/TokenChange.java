@@ -1,0 +1,67 @@
+package io.staffetta.cli.tokens;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.cli.gateway.GatewayApi;
+import io.staffetta.cli.gateway.GatewayOptions;
+import io.staffetta.cli.terminal.ExitCode;
+import io.staffetta.cli.terminal.Table;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A command that changes one token. */
+abstract class TokenChange implements Callable<Integer> {
+
+    private final String verb;
+    private final String done;
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Parameters(paramLabel = "NAME", description = "Name of the application, or id of its token.")
+    private String name;
+
+    @Option(names = "--why", paramLabel = "TEXT", description = "Why, for the audit trail.")
+    private String why;
+
+    @Spec
+    private CommandSpec spec;
+
+    /**
+     * @param verb as in the path of the gateway's HTTP API
+     * @param done what the application is then
+     */
+    TokenChange(String verb, String done) {
+        this.verb = verb;
+        this.done = done;
+    }
+
+    @Override
+    public Integer call() {
+        GatewayApi gateway = options.gateway();
+        Optional<String> id = id(gateway);
+        if (id.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("No application '" + Table.clean(name) + "': staffetta tokens list lists all");
+            return ExitCode.NOT_FOUND;
+        }
+        gateway.changeToken(id.get(), verb, why);
+        spec.commandLine().getOut().println("Application '" + Table.clean(name) + "' is " + done);
+        return ExitCode.OK;
+    }
+
+    private Optional<String> id(GatewayApi gateway) {
+        JsonNode tokens = gateway.tokens(false).path("tokens");
+        return StreamSupport.stream(tokens.spliterator(), false)
+                .filter(token -> token.path("name").asText().equals(name)
+                        || token.path("id").asText().equals(name))
+                .map(token -> token.path("id").asText())
+                .findFirst();
+    }
+}

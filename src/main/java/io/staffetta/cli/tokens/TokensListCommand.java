@@ -1,0 +1,74 @@
+package io.staffetta.cli.tokens;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.cli.gateway.GatewayOptions;
+import io.staffetta.cli.terminal.ExitCode;
+import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonOption;
+import io.staffetta.cli.terminal.Table;
+import io.staffetta.cli.terminal.Times;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta tokens list}: the applications, and when they called last. */
+@Command(
+        name = "list",
+        description =
+                "Lists the applications that may call: what each may do, how much of it, and when it called last.",
+        footer = {"", "Example:", "  staffetta tokens list --revoked"})
+final class TokensListCommand implements Callable<Integer> {
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Option(names = "--revoked", description = "Also those that are revoked.")
+    private boolean revoked;
+
+    @Mixin
+    private JsonOption output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        JsonNode tokens = options.gateway().tokens(revoked);
+        if (output.json()) {
+            spec.commandLine().getOut().println(Json.write(tokens));
+            return ExitCode.OK;
+        }
+        Table table = new Table("NAME", "ROLE", "KIND", "STATE", "TODAY", "PER DAY", "LAST USED", "TOKEN", "MAY USE");
+        tokens.path("tokens")
+                .forEach(token -> table.row(
+                        token.path("name").asText(),
+                        token.path("role").asText(),
+                        token.path("kind").asText(),
+                        state(token),
+                        token.path("today").asText(),
+                        token.path("perDay").asText(),
+                        Times.of(token.path("lastUsedAt")),
+                        token.path("prefix").asText() + "...",
+                        mayUse(token)));
+        table.lines().forEach(spec.commandLine().getOut()::println);
+        return ExitCode.OK;
+    }
+
+    private static String state(JsonNode token) {
+        if (token.has("revokedAt")) {
+            return "revoked";
+        }
+        return token.path("enabled").asBoolean() ? "enabled" : "disabled";
+    }
+
+    private static String mayUse(JsonNode token) {
+        StringJoiner names = new StringJoiner(" ");
+        token.path("accounts").forEach(account -> names.add(account.asText()));
+        token.path("senders").forEach(sender -> names.add("'" + sender.asText() + "'"));
+        return names.length() == 0 ? "all" : names.toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands about applications and their tokens. */
+package io.staffetta.cli.tokens;

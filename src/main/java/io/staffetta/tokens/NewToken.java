@@ -1,0 +1,21 @@
+package io.staffetta.tokens;
+
+import io.staffetta.access.Role;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What an application that is to be added shall be like: see {@link Application}.
+ *
+ * @param why why it is added; empty if not said
+ */
+public record NewToken(
+        String name,
+        Role role,
+        boolean isTest,
+        List<String> accounts,
+        List<String> senders,
+        Long perMinute,
+        Long perDay,
+        Instant expires,
+        String why) {}

@@ -1,0 +1,53 @@
+package io.staffetta.tokens;
+
+import io.staffetta.access.Source;
+import io.staffetta.message.SmsMessage;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Which accounts and sender names the messages of an application may be sent with. */
+public final class Permissions {
+
+    /** Where there are no applications. */
+    public static final Permissions ALL = new Permissions(name -> Optional.empty());
+
+    private final Function<String, Optional<Application>> applications;
+
+    /**
+     * @param applications those that are there, by name
+     */
+    public Permissions(Function<String, Optional<Application>> applications) {
+        this.applications = applications;
+    }
+
+    /**
+     * Looks at a message that has just come in.
+     *
+     * @param account id of the account that it is to be sent with
+     * @throws NotAllowedException if its application may not use that, or not the sender name that it asks for
+     */
+    public void check(SmsMessage message, String account) {
+        String name = Source.of(message.source()).application();
+        if (name.isEmpty()) {
+            return;
+        }
+        // One that was revoked meanwhile has no rights; what came before stays as it is.
+        Application application = applications
+                .apply(name)
+                .orElseThrow(() -> new NotAllowedException("", "is of an application that was revoked", "revoked"));
+        if (!application.accounts().isEmpty() && !application.accounts().contains(account)) {
+            throw new NotAllowedException(
+                    "account",
+                    "must be one that application '" + name + "' may use: " + String.join(", ", application.accounts()),
+                    "account_not_allowed");
+        }
+        if (!application.senders().isEmpty()
+                && !message.sender().isEmpty()
+                && !application.senders().contains(message.sender())) {
+            throw new NotAllowedException(
+                    "sender",
+                    "must be one that application '" + name + "' may use: " + String.join(", ", application.senders()),
+                    "sender_not_allowed");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.staffetta.webhooks;
+
+/**
+ * Where an application is told what became of its messages.
+ *
+ * @param application its name
+ * @param url where
+ * @param secret by which it is signed
+ */
+public record Webhook(String application, String url, String secret) {
+
+    /** Does not tell the secret. */
+    @Override
+    public String toString() {
+        return "Webhook[" + application + "]";
+    }
+}
