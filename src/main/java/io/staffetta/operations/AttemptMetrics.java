@@ -101,12 +101,14 @@ public final class AttemptMetrics implements AttemptListener {
         private final String account;
         private final String provider;
         private final Timer call;
-        private final AtomicReferenceArray<Counter> counters =
-                new AtomicReferenceArray<>(Outcome.Kind.values().length * CLASSES);
+        private final Map<Outcome.Kind, AtomicReferenceArray<Counter>> counters = new EnumMap<>(Outcome.Kind.class);
 
         OfAccount(String account, String provider) {
             this.account = account;
             this.provider = provider;
+            for (Outcome.Kind kind : Outcome.Kind.values()) {
+                counters.put(kind, new AtomicReferenceArray<>(CLASSES));
+            }
             call = Timer.builder("staffetta.provider.call")
                     .description("How long an attempt took: the call to the provider, and the wait for its answer")
                     .tag("account", account)
@@ -115,8 +117,8 @@ public final class AttemptMetrics implements AttemptListener {
         }
 
         Counter counter(Outcome.Kind kind, int statusClass) {
-            int place = kind.ordinal() * CLASSES + statusClass;
-            Counter counter = counters.get(place);
+            AtomicReferenceArray<Counter> ofKind = counters.get(kind);
+            Counter counter = ofKind.get(statusClass);
             if (counter == null) {
                 counter = Counter.builder("staffetta.attempts")
                         .description("Attempts, by how they ended")
@@ -130,7 +132,7 @@ public final class AttemptMetrics implements AttemptListener {
                                 "status",
                                 statusClass == 0 ? "none" : statusClass + "xx"))
                         .register(registry);
-                counters.set(place, counter);
+                ofKind.set(statusClass, counter);
             }
             return counter;
         }
