@@ -146,7 +146,12 @@ class GatewaySettingsTest {
                 "staffetta.tls.key-store",
                 "staffetta.tls.key-store-password",
                 "staffetta.tls.certificate",
-                "staffetta.tls.key");
+                "staffetta.tls.key",
+                "staffetta.alerts.webhook.token",
+                "staffetta.alerts.mail.host",
+                "staffetta.alerts.mail.user",
+                "staffetta.alerts.mail.password",
+                "staffetta.alerts.sms.account");
         Set<String> keys = new TreeSet<>(Settings.defaults().keySet());
         keys.removeAll(texts);
         Map<String, String> wrong = keys.stream().collect(Collectors.toMap(key -> key, key -> "{{ ?"));
