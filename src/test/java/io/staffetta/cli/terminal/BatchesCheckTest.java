@@ -204,7 +204,8 @@ class BatchesCheckTest {
 
         assertThat(result.out())
                 .isEqualTo("{\"ok\":false,\"rows\":2,\"good\":1,\"bad\":1,\"repeated\":0,\"messages\":1,\"segments\":1,"
-                        + "\"accounts\":{\"main\":{\"messages\":1,\"segments\":1}},\"errors\":[{\"row\":2,\"line\":2,"
+                        + "\"accounts\":{\"main\":{\"messages\":1,\"segments\":1}},\"forecast\":{\"main\":{}},"
+                        + "\"errors\":[{\"row\":2,\"line\":2,"
                         + "\"to\":\"+39********02\",\"field\":\"text\",\"problem\":\"must not be empty or only blanks\"}],"
                         + "\"repetitions\":[]}\n");
         assertThat(result.code()).isEqualTo(ExitCode.NOT_ACCEPTED);

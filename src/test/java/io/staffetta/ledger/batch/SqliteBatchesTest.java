@@ -34,7 +34,7 @@ class SqliteBatchesTest extends BatchesContract {
                 steps.append(plan.getString("detail")).append('\n');
             }
             assertThat(steps.toString())
-                    .contains("SEARCH message USING COVERING INDEX message_on_queue (account=?")
+                    .contains("SEARCH message USING COVERING INDEX message_in_queue (account=?")
                     .doesNotContain("SCAN message");
         }
     }
