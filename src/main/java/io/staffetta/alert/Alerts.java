@@ -107,9 +107,13 @@ public final class Alerts implements AutoCloseable {
                 .register(meters);
     }
 
-    /** Begins to look, and says so if nobody would be told. */
-    public void start() {
-        if (!reachAnybody()) {
+    /**
+     * Begins to look.
+     *
+     * @param warns whether to say so if nobody would be told
+     */
+    public void start(boolean warns) {
+        if (warns && !reachAnybody()) {
             LOG.warn("Alerts reach nobody but this log: set staffetta.alerts.webhook.url, .mail.to or .sms.to");
         }
         ScheduledFuture<?> unused =

@@ -83,7 +83,7 @@ final class Engine implements AutoCloseable {
         on.main().configure().addConfiguration(records(seal));
         http = new HttpConfiguration(
                 on, addresses, token, certificate, looks, intake.intake(), delivery.parking(), orders, folders);
-        metrics.alert(intake, delivery, broker, http.faults(), looks);
+        metrics.alert(intake, delivery, broker, http.faults(), looks, addresses.has(Addresses.SANDBOX));
     }
 
     private RecordsBeans records(Seal seal) {

@@ -36,6 +36,7 @@ final class MetricsConfiguration implements AutoCloseable {
     private final Monitoring monitoring;
     private Metrics metrics;
     private Alerts alerts;
+    private boolean warns;
 
     MetricsConfiguration(Foundation on) {
         this.on = on;
@@ -69,13 +70,18 @@ final class MetricsConfiguration implements AutoCloseable {
         on.bind("reportsHealth", new ReportsHealth(monitoring::figures));
     }
 
-    /** Knows from now on what people are to be told, and who they are. */
+    /**
+     * Knows from now on what people are to be told, and who they are.
+     *
+     * @param sandbox whether the provider sandbox takes the messages: then nothing leaves this machine, and nobody is told
+     */
     void alert(
             IntakeConfiguration intake,
             DeliveryConfiguration delivery,
             BrokerConfiguration broker,
             IntakeFaults faults,
-            IntakeLooks looks) {
+            IntakeLooks looks,
+            boolean sandbox) {
         AlertSettings settings = on.settings().alerts();
         Watched watched = new Watched(
                 monitoring::figures,
@@ -91,9 +97,10 @@ final class MetricsConfiguration implements AutoCloseable {
                 watched,
                 on.ledger(),
                 settings.repeat(),
-                receivers(settings, intake.intake(), broker.outbox()),
+                sandbox ? List.of() : receivers(settings, intake.intake(), broker.outbox()),
                 meters,
                 on.clock());
+        warns = !sandbox;
         on.bind("alertsHealth", new AlertsHealth(alerts));
         on.bind("alertsApi", new AlertsApi(alerts, on.access().audit()));
     }
@@ -114,7 +121,7 @@ final class MetricsConfiguration implements AutoCloseable {
     /** Looks from now on. */
     void start() {
         monitoring.start();
-        alerts.start();
+        alerts.start(warns);
     }
 
     @Override

@@ -193,7 +193,7 @@ class HttpIntakeIT {
         "PUT, /v1/messages, application/json, 405, 'GET, POST'",
         "DELETE, /v1/messages, application/json, 405, 'GET, POST'",
         "GET, /tvox/webapi, application/json, 405, POST",
-        "POST, /v1/accounts, application/json, 405, GET",
+        "PUT, /v1/accounts, application/json, 405, 'GET, POST'",
         "GET, /v1/accounts/messagenet/unpark, application/json, 405, POST",
         "POST, /v1/nothing, application/json, 404, ''",
         "GET, /, application/json, 404, ''",
