@@ -431,8 +431,7 @@ public final class AccountsEditor {
     private <T> T exclusively(Work<T> work) {
         try {
             AtomicFile.makePrivateFolder(history.folder());
-            try (FileChannel channel = FileChannel.open(
-                            history.folder().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = AtomicFile.open(history.folder().resolve("lock"), StandardOpenOption.CREATE);
                     FileLock lock = channel.lock()) {
                 return lock.isValid() ? work.run() : null;
             }

@@ -40,16 +40,21 @@ final class AtomicFile {
 
     /** Writes a new file that only its owner can read, to the disk. */
     static void create(Path file, byte[] content) throws IOException {
-        Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = hasPermissions(file.toAbsolutePath().getParent())
-                ? FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(PRIVATE))
-                : FileChannel.open(file, options)) {
+        try (FileChannel channel = open(file, StandardOpenOption.CREATE_NEW)) {
             ByteBuffer left = ByteBuffer.wrap(content);
             while (left.hasRemaining()) {
                 channel.write(left);
             }
             channel.force(true);
         }
+    }
+
+    /** Opens a file to write it, which only its owner can read if it is made by that. */
+    static FileChannel open(Path file, StandardOpenOption how) throws IOException {
+        Set<StandardOpenOption> options = EnumSet.of(how, StandardOpenOption.WRITE);
+        return hasPermissions(file.toAbsolutePath().getParent())
+                ? FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(PRIVATE))
+                : FileChannel.open(file, options);
     }
 
     /** Puts a file, written by {@link #create}, in the place of another, whose owner and permissions it takes over. */
