@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process that edits accounts again and again is killed: the file is as it was before an edit, or as it is after it. */
 class KilledEditIT {
 
-    private static final int KILLS = 8;
+    private static final int KILLS = 5;
     private static final ProviderDescriptors PROVIDERS = ProviderDescriptors.load(Path.of("config", "providers"));
 
     @TempDir
