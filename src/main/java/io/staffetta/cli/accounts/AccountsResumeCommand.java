@@ -26,6 +26,7 @@ final class AccountsResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return edits.tell(
-                spec, edits.gateway().hold(account, "resume", edits.body(), "Account '" + account + "' is not paused"));
+                spec,
+                edits.gateway().hold(account, "resume", edits.body(), "Account '" + account + "' is no longer paused"));
     }
 }

@@ -81,7 +81,7 @@ class AccountEditCommandsIT {
         Commands.Result paused = run("accounts", "pause", "reception", "--until", "2h", "--why", "maintenance");
         assertThat(paused.out()).as(paused.err()).isEqualTo("Account 'reception' is paused\n");
         assertThat(run("accounts", "list").out()).contains("paused").contains("maintenance");
-        assertThat(run("accounts", "resume", "reception").out()).isEqualTo("Account 'reception' is not paused\n");
+        assertThat(run("accounts", "resume", "reception").out()).isEqualTo("Account 'reception' is no longer paused\n");
         assertThat(run("accounts", "pause", "nobody").code()).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(run("accounts", "pause", "reception", "--until", "yesterday").code())
                 .isEqualTo(ExitCode.CONFIGURATION);
