@@ -28,7 +28,6 @@ import io.staffetta.provider.SubmissionComposer;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -77,7 +76,7 @@ final class DeliveryConfiguration implements AutoCloseable {
         patience = on.settings().shutdown().patience();
         unusable = new UnusableAccounts();
         Line line = new Line(ledger.sending()::isOn);
-        parking = new Parking(settings.probeDelays(), line, parkingThread(), on.clock());
+        parking = new Parking(settings.probeDelays(), line, Parking.thread(), on.clock());
         breakers = new Breakers(settings.breaker(on.settings().provider()), parking);
         attempts = new Attempts(ledger, outcomes.schedule(), breakers, unusable, listener, on.clock());
         opener = new AttemptOpener(
@@ -192,11 +191,5 @@ final class DeliveryConfiguration implements AutoCloseable {
             settled = consumers.isSettled();
         }
         return settled;
-    }
-
-    private static ScheduledThreadPoolExecutor parkingThread() {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "parking"));
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return executor;
     }
 }

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,15 +51,7 @@ class AlertWatchTest {
     private final HandSetClock clock = new HandSetClock(START);
     private final TestLedger ledger = new TestLedger(clock);
     private final Account main = DeliverySamples.account("main");
-    private final Parking parking = new Parking(
-            List.of(Duration.ofHours(1)),
-            IDLE,
-            Executors.newSingleThreadScheduledExecutor(task -> {
-                Thread thread = new Thread(task, "parking");
-                thread.setDaemon(true);
-                return thread;
-            }),
-            clock);
+    private final Parking parking = new Parking(List.of(Duration.ofHours(1)), IDLE, Parking.thread(), clock);
     private final List<Notice> told = new ArrayList<>();
     private List<Waiting> waiting = List.of();
     private List<Dead> dead = List.of();

@@ -12,7 +12,6 @@ import io.staffetta.delivery.parking.AccountLine;
 import io.staffetta.delivery.parking.Parking;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,21 +34,15 @@ class MetricsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final CurrentAccounts accounts = new CurrentAccounts(DeliverySamples.accounts(
             DeliverySamples.account("main"), DeliverySamples.account("old", "kpnqwest", false)));
-    private final Parking parking = new Parking(
-            List.of(Duration.ofHours(1)),
-            IDLE,
-            Executors.newSingleThreadScheduledExecutor(task -> {
-                Thread thread = new Thread(task, "parking");
-                thread.setDaemon(true);
-                return thread;
-            }),
-            DeliverySamples.CLOCK);
+    private final Parking parking =
+            new Parking(List.of(Duration.ofHours(1)), IDLE, Parking.thread(), DeliverySamples.CLOCK);
     private final Metrics metrics = new Metrics(registry, accounts, parking);
     private final OutcomeEvents events = new OutcomeEvents(DeliverySamples.CLOCK);
 
     @AfterEach
     void close() {
         registry.close();
+        parking.close();
     }
 
     @Test

@@ -65,7 +65,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -104,7 +103,7 @@ final class OutboundRoutes implements AutoCloseable {
     final List<String> acknowledged = new CopyOnWriteArrayList<>();
 
     final Parking parking =
-            new Parking(List.of(Duration.ofHours(1)), new SilentLine(), parkingThread(), DeliverySamples.CLOCK);
+            new Parking(List.of(Duration.ofHours(1)), new SilentLine(), Parking.thread(), DeliverySamples.CLOCK);
     private final TestLedger ledger = new TestLedger(DeliverySamples.CLOCK);
     private final Main main = new Main();
     private final JmsComponent jms = JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://none?create=false"));
@@ -343,12 +342,6 @@ final class OutboundRoutes implements AutoCloseable {
     }
 
     /** Forgets, when it stops, the probe that is due in an hour. */
-    private static ScheduledThreadPoolExecutor parkingThread() {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return executor;
-    }
-
     @Override
     public void close() {
         parking.close();

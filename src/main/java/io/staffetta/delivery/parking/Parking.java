@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +56,7 @@ public final class Parking implements AutoCloseable {
     /**
      * @param waits waits before each probe; the last one is repeated
      * @param line opens and closes accounts; called from {@code executor} alone
-     * @param executor one thread; shut down by {@link #close()}, and should then forget what waits for its time
+     * @param executor a {@link #thread()}; shut down by {@link #close()}
      * @param clock tells the time
      */
     public Parking(List<Duration> waits, AccountLine line, ScheduledExecutorService executor, Clock clock) {
@@ -63,6 +64,13 @@ public final class Parking implements AutoCloseable {
         this.line = line;
         this.executor = executor;
         this.clock = clock;
+    }
+
+    /** A thread for one such object, which forgets what waits for its time when it is shut down. */
+    public static ScheduledExecutorService thread() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "parking"));
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
     }
 
     /** All parked accounts. */

@@ -7,7 +7,6 @@ import io.staffetta.message.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +20,7 @@ class BreakersTest {
 
     private final List<String> closed = new ArrayList<>();
     private final Parking parking =
-            new Parking(List.of(Duration.ofHours(1)), new Line(), executor(), DeliverySamples.CLOCK);
+            new Parking(List.of(Duration.ofHours(1)), new Line(), Parking.thread(), DeliverySamples.CLOCK);
     private final Breakers breakers =
             new Breakers(new Breakers.Rule(4, 50, 6, SLOW, List.of(TEN_SECONDS, Duration.ofMinutes(1))), parking);
 
@@ -228,12 +227,6 @@ class BreakersTest {
             assertThat(parked.reason()).isEqualTo("no credit");
             assertThat(parked.nextProbe()).isEqualTo(DeliverySamples.NOW.plus(Duration.ofHours(1)));
         });
-    }
-
-    private static ScheduledThreadPoolExecutor executor() {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return executor;
     }
 
     private final class Line implements AccountLine {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -207,13 +208,16 @@ class ProviderTlsRouteTest {
     @ValueSource(booleans = {true, false})
     void believesAnAnswerWhoseEndIsToldHoweverTheConnectionEnds(boolean farewell) throws Exception {
         TlsServerSocket server = new TlsServerSocket(store, "TLSv1.3");
+        Semaphore closed = new Semaphore(0);
         try (ScriptedProvider provider = new ScriptedProvider(server, (request, connection) -> {
             connection.getOutputStream().write(ScriptedProvider.response(200, "OK 17"));
             (farewell ? connection : server.under(connection)).close();
+            closed.release();
             return false;
         })) {
             for (int i = 1; i <= 5; i++) {
                 assertThat(trusting.reference(submission(provider))).isEqualTo("17");
+                assertThat(closed.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
                 // Each comes on a connection that is known to be alive.
                 assertThat(provider.connections).hasValue(i);
             }
