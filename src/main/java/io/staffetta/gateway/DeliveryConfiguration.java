@@ -25,6 +25,7 @@ import io.staffetta.delivery.sender.Submissions;
 import io.staffetta.gateway.settings.ParkingSettings;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.provider.SubmissionComposer;
+import io.staffetta.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,11 +57,7 @@ final class DeliveryConfiguration implements AutoCloseable {
     private final Sender sender;
     private final AccountConsumers consumers;
     private final AccountLines lines;
-    private final ExecutorService pace = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "pace");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService pace = Executors.newSingleThreadExecutor(DaemonThreads.named("pace"));
     private final Duration patience;
 
     DeliveryConfiguration(

@@ -2,6 +2,7 @@ package io.staffetta.intake;
 
 import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.OutcomeEvent;
+import io.staffetta.thread.DaemonThreads;
 import java.time.Clock;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -28,11 +29,7 @@ public final class TestOutcomes implements Consumer<RoutedMessage>, AutoCloseabl
             1,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MOST_WAITING),
-            task -> {
-                Thread thread = new Thread(task, "test-outcomes");
-                thread.setDaemon(true);
-                return thread;
-            },
+            DaemonThreads.named("test-outcomes"),
             new ThreadPoolExecutor.DiscardOldestPolicy());
 
     /**

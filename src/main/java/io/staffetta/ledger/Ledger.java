@@ -25,6 +25,7 @@ import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.ledger.store.NumberHash;
 import io.staffetta.ledger.usage.UsageCounter;
+import io.staffetta.thread.DaemonThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -76,11 +77,8 @@ public final class Ledger implements AutoCloseable {
     private volatile UnaryOperator<String> prices = account -> "";
     private volatile long beaten = System.nanoTime();
     private final AtomicLong tokens = new AtomicLong();
-    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "ledger-heartbeat");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService heart =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("ledger-heartbeat"));
 
     /**
      * Begins to use a store, which is closed with this.

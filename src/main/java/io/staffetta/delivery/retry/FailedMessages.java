@@ -1,7 +1,5 @@
 package io.staffetta.delivery.retry;
 
-import io.staffetta.delivery.ExecutorShutdown;
-import io.staffetta.delivery.LoopThread;
 import io.staffetta.delivery.attempt.InFlight;
 import io.staffetta.ledger.AttemptTurn;
 import io.staffetta.ledger.DeadLetterLease;
@@ -9,6 +7,9 @@ import io.staffetta.ledger.DeadLetterRecord;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.provider.UnknownOutcomeException;
+import io.staffetta.thread.DaemonThreads;
+import io.staffetta.thread.ExecutorShutdown;
+import io.staffetta.thread.LoopThread;
 import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,11 +72,12 @@ public final class FailedMessages implements AutoCloseable {
 
     private static ThreadPoolExecutor aside() {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                ASIDE_THREADS, ASIDE_THREADS, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "attempt-failed-aside");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                ASIDE_THREADS,
+                ASIDE_THREADS,
+                60,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                DaemonThreads.named("attempt-failed-aside"));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -1,11 +1,11 @@
 package io.staffetta.delivery.retry;
 
 import io.staffetta.broker.BrokerOutage;
-import io.staffetta.delivery.LoopThread;
 import io.staffetta.delivery.attempt.Acknowledgement;
 import io.staffetta.delivery.attempt.InFlight;
 import io.staffetta.ledger.AttemptTurn;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.thread.LoopThread;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

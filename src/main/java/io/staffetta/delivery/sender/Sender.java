@@ -1,7 +1,6 @@
 package io.staffetta.delivery.sender;
 
 import io.staffetta.broker.Gathering;
-import io.staffetta.delivery.LoopThread;
 import io.staffetta.delivery.RateLimiter;
 import io.staffetta.delivery.attempt.AttemptExchange;
 import io.staffetta.delivery.attempt.AttemptOpener;
@@ -12,6 +11,7 @@ import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.store.EntryRefusedException;
 import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.thread.LoopThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package io.staffetta.delivery.sender;
 
 import io.staffetta.broker.Gathering;
-import io.staffetta.delivery.LoopThread;
 import io.staffetta.delivery.attempt.Acknowledgement;
 import io.staffetta.delivery.attempt.InFlight;
 import io.staffetta.delivery.outcome.OutcomeEvents;
+import io.staffetta.thread.LoopThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

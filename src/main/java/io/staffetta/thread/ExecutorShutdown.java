@@ -1,4 +1,4 @@
-package io.staffetta.delivery;
+package io.staffetta.thread;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;

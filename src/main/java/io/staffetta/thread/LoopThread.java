@@ -1,4 +1,4 @@
-package io.staffetta.delivery;
+package io.staffetta.thread;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
