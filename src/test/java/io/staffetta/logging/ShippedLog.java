@@ -1,4 +1,4 @@
-package io.staffetta.operations;
+package io.staffetta.logging;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;

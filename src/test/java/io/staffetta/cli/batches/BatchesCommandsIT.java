@@ -1,10 +1,12 @@
-package io.staffetta.cli.terminal;
+package io.staffetta.cli.batches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.Commands;
+import io.staffetta.cli.terminal.ExitCode;
+import io.staffetta.cli.terminal.Json;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.RunningGateway;
 import java.io.IOException;

@@ -1,9 +1,13 @@
-package io.staffetta.batch.text;
+package io.staffetta.batch.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.batch.rows.BatchCheck;
 import io.staffetta.batch.rows.RowMessages;
+import io.staffetta.batch.text.BatchFormat;
+import io.staffetta.batch.text.BatchSettings;
+import io.staffetta.batch.text.Row;
+import io.staffetta.batch.text.Rows;
 import io.staffetta.http.DemoIntake;
 import io.staffetta.intake.MessageRouting;
 import io.staffetta.intake.RoutedMessage;

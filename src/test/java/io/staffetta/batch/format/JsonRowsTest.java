@@ -1,8 +1,13 @@
-package io.staffetta.batch.text;
+package io.staffetta.batch.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.staffetta.batch.text.BatchFileException;
+import io.staffetta.batch.text.BatchFormat;
+import io.staffetta.batch.text.BatchSettings;
+import io.staffetta.batch.text.Row;
+import io.staffetta.batch.text.Rows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package io.staffetta.operations;
+package io.staffetta.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,13 @@
-package io.staffetta.batch.text;
+package io.staffetta.batch.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.staffetta.batch.format.BatchFile;
+import io.staffetta.batch.text.BatchFileException;
+import io.staffetta.batch.text.BatchSettings;
+import io.staffetta.batch.text.ColumnMap;
+import io.staffetta.batch.text.Row;
+import io.staffetta.batch.text.Rows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;

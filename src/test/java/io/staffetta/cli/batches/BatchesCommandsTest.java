@@ -1,9 +1,10 @@
-package io.staffetta.cli.terminal;
+package io.staffetta.cli.batches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.cli.Commands;
 import io.staffetta.cli.StandInGateway;
+import io.staffetta.cli.terminal.ExitCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

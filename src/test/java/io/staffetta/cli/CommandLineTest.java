@@ -1,9 +1,9 @@
-package io.staffetta.cli.terminal;
+package io.staffetta.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staffetta.cli.Commands;
-import io.staffetta.cli.StaffettaCommand;
+import io.staffetta.cli.terminal.ExitCode;
+import io.staffetta.cli.terminal.RateConverter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

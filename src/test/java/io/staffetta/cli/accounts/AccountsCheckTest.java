@@ -1,8 +1,9 @@
-package io.staffetta.cli.terminal;
+package io.staffetta.cli.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.cli.Commands;
+import io.staffetta.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
-package io.staffetta.cli.terminal;
+package io.staffetta.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.staffetta.cli.Commands;
+import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.RunningGateway;
 import jakarta.jms.Message;

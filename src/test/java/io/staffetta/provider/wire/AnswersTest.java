@@ -1,15 +1,16 @@
-package io.staffetta.provider;
+package io.staffetta.provider.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.staffetta.message.Outcome;
+import io.staffetta.provider.AccountUnusableException;
+import io.staffetta.provider.ProviderAnswer;
+import io.staffetta.provider.Submission;
+import io.staffetta.provider.SubmissionException;
+import io.staffetta.provider.UnknownOutcomeException;
 import io.staffetta.provider.table.Samples;
-import io.staffetta.provider.wire.MessagenetAnswer;
-import io.staffetta.provider.wire.SoapAnswer;
-import io.staffetta.provider.wire.TextAnswer;
-import io.staffetta.provider.wire.TimProfessionalAnswer;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,9 @@
-package io.staffetta.cli.terminal;
+package io.staffetta.cli.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.cli.Commands;
+import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.it.support.RunningGateway;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,9 +1,11 @@
-package io.staffetta.batch.text;
+package io.staffetta.batch.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staffetta.batch.format.BatchFile;
-import io.staffetta.batch.format.Frame;
+import io.staffetta.batch.text.BatchSettings;
+import io.staffetta.batch.text.Layout;
+import io.staffetta.batch.text.MalformedInput;
+import io.staffetta.batch.text.Row;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
