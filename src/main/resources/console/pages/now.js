@@ -1,0 +1,10 @@
+import {html} from '../lib/dom.js';
+import {addWords, t} from '../lib/words.js';
+import {Page} from '../ui/parts.js';
+import words from '../words/now.js';
+
+addWords(words);
+
+export default function Now({path, query}) {
+  return html`<${Page} title=${t('nav.now')}><//>`;
+}
