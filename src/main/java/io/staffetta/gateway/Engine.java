@@ -83,7 +83,9 @@ final class Engine implements AutoCloseable {
         on.main().configure().addConfiguration(records(seal));
         http = new HttpConfiguration(
                 on, addresses, token, certificate, looks, intake.intake(), delivery.parking(), orders, folders);
-        metrics.alert(intake, delivery, broker, http.faults(), looks, addresses.has(Addresses.SANDBOX));
+        boolean sandbox = addresses.has(Addresses.SANDBOX);
+        metrics.alert(intake, delivery, broker, http.faults(), looks, sandbox);
+        OverviewConfiguration.bind(on, metrics, delivery.parking(), orders, desk.state(), http.faults(), sandbox);
     }
 
     private RecordsBeans records(Seal seal) {
