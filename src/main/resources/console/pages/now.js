@@ -55,7 +55,7 @@ function Need({need, reload}) {
     <div><b>${title}</b>${need.reason ? html` <span>${need.reason}</span>` : null}<br /><small>${[
     need.since && t('now.since', {time: when(need.since), age: span(need.since)}),
     need.messages && need.kind !== 'dead-letters' ? t('now.wait', {n: need.messages}) : '',
-    need.oldest && t('now.oldest', {age: span(need.oldest)}),
+    need.oldest && need.oldest !== need.since && t('now.oldest', {age: span(need.oldest)}),
     need.nextProbe && t('now.probe', {time: when(need.nextProbe)}),
   ].filter(Boolean).join(' · ')}</small></div>
     <div class="row">${to ? html`<a class="button" href=${to}>${t(way)}</a>` : null}
@@ -69,7 +69,7 @@ function Need({need, reload}) {
 const Accounts = ({of}) => html`<${Table} caption=${t('now.accounts')} rows=${of} rowKey=${(one) => one.id} empty=${html`<a href=${link('accounts')}>${t('now.new')}</a>`} columns=${[
   {name: t('account'), cell: (one) => html`<a href=${link(['accounts', one.id])}>${one.description || one.id}</a>`},
   {name: t('state'), cell: (one) => html`<${Badge} of=${one.state} /> <small>${one.reason}</small>`},
-  {name: t('now.waiting'), number: true, cell: (one) => html`<a href=${link('messages', {account: one.id, state: 'QUEUED'})}>${num(one.waiting)}</a>`},
+  {name: t('now.waiting'), number: true, cell: (one) => html`<a href=${link('messages', {account: one.id})}>${num(one.waiting)}</a>`},
   {name: t('now.age'), number: true, cell: (one) => (one.oldest ? span(one.oldest) : '–')},
   {name: t('now.rate'), number: true, cell: (one) => num(one.perSecond, {maximumFractionDigits: 1}) + (one.limitPerSecond ? ' / ' + num(one.limitPerSecond) : '')},
   {name: 'p95', number: true, cell: (one) => (one.p95Millis === undefined ? '–' : num(one.p95Millis) + ' ms')},

@@ -1,5 +1,5 @@
 export default {
-  "it": {
+"it": {
     "nav.now": "Adesso",
     "nav.messages": "Messaggi",
     "nav.dead": "Da sistemare",
@@ -63,7 +63,7 @@ export default {
     "state.paused": "in pausa",
     "state.disabled": "disabilitato"
   },
-  "en": {
+"en": {
     "nav.now": "Now",
     "nav.messages": "Messages",
     "nav.dead": "Dead letters",
