@@ -36,7 +36,7 @@ function App() {
 async function signIn() {
   const code = /^#code=([\w-]+)$/.exec(location.hash)?.[1];
   if (code) {
-    history.replaceState(null, '', '#/');
+    location.replace('#/');
     try {
       unlock((await ask('POST', '/v1/sign-in', {body: {code}, open: true})).data.token);
     } catch {

@@ -1,6 +1,2 @@
 export default {
-  "it": {
-  },
-  "en": {
-  }
 };
