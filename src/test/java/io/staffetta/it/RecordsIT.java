@@ -91,7 +91,8 @@ class RecordsIT {
                 .hasSize(1)
                 .first()
                 .satisfies(same -> assertThat(same.path("id")).isEqualTo(dead.path("id")));
-        assertThat(get("/v1/messages?sameRecipientAs=01KGA00000000000000000000A").body())
+        assertThat(get("/v1/messages?sameRecipientAs=01KGA00000000000000000000A")
+                        .body())
                 .contains("sameRecipientAs", "must be the id of a message whose number is not erased yet");
         assertThat(dead.toString()).doesNotContain("3330000400");
     }

@@ -88,9 +88,7 @@ public final class MessagesApi {
             throw QueryParameters.wrong("why", "must say why numbers and texts are revealed");
         }
         MessageFilter filter = sameRecipient(
-                exchange,
-                given,
-                parameters.filter(given, own(exchange, given), given.number("limit", MOST, USUAL)));
+                exchange, given, parameters.filter(given, own(exchange, given), given.number("limit", MOST, USUAL)));
         List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.list(filter))
                 .orElseThrow(
                         () -> QueryParameters.wrong("before", "must be the id of a message that the ledger knows"));
@@ -123,7 +121,8 @@ public final class MessagesApi {
         Caller caller = Callers.of(exchange);
         return LedgerQuestion.ask(() -> ledger.find(id)).stream()
                 .map(MessageWithAttempts::message)
-                .filter(message -> !isSender(caller) || Source.of(message.source()).isOf(caller.name()))
+                .filter(message ->
+                        !isSender(caller) || Source.of(message.source()).isOf(caller.name()))
                 .map(MessageRecord::recipient)
                 .filter(number -> !number.isEmpty())
                 .findFirst()
