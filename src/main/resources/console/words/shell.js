@@ -57,6 +57,7 @@ export default {
 "problem.too_late": ["Il gateway non ha risposto in tempo. Guarda com'è adesso prima di riprovare.", "The gateway did not answer in time. Look how things are before you try again."],
 "problem.role_too_low": ["Il tuo ruolo non basta per questo.", "Your role does not suffice for this."],
 "problem.ledger_away": ["Il registro del gateway non risponde ora. Riprova tra poco.", "The gateway's ledger does not answer now. Try again soon."],
+"attempt": ["Tentativo {number} con {account}", "Attempt {number} by {account}"],
 "state.open": ["attivo", "open"],
 "state.parked": ["sospeso dal gateway", "parked"],
 "state.paused": ["in pausa", "paused"],
