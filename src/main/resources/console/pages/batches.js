@@ -89,7 +89,7 @@ function New() {
     ${found ? html`<h2>${file.name}</h2>${found.unreadable ? html`<p class="box bad" role="alert">${found.unreadable}</p>` : html`<${Report} of=${found} />
       <div class="row"><${Field} label=${t('bat.at')} type="datetime-local" value=${form.at} onInput=${(at) => setForm({...form, at})} note=${t('bat.at.note')} />
         <${Field} label=${t('bat.spread')} options=${SPREADS.map((one) => [one, t('bat.spread.' + one)])} value=${form.spread} onInput=${(spread) => setForm({...form, spread})} />
-        <${Button} kind="primary" need="operator" disabled=${!found.good} onClick=${send}>${t(form.at ? 'bat.plan' : 'bat.send', {n: found.messages})}<//>
+        <${Button} kind="primary" need="sender" disabled=${!found.good} onClick=${send}>${t(form.at ? 'bat.plan' : 'bat.send', {n: found.messages})}<//>
         <${Button} onClick=${() => choose()}>${t('cancel')}<//></div>`}` : null}
   </section>`;
 }
@@ -137,8 +137,8 @@ const Get = ({of, what, ready}) => html`<${Button} disabled=${!ready} onClick=${
 
 function Steer({of, reload}) {
   const does = async (verb) => {
-    await post(`/v1/batches/${of.id}/${verb}`);
-    toast(t('bat.did.' + verb));
+    const {gone} = await post(`/v1/batches/${of.id}/${verb}`);
+    toast(t('bat.did.' + verb, {gone: gone || 0}));
     reload();
   };
   const open = ['PREPARING', 'WAITING', 'RUNNING', 'SENDING'].includes(of.state);

@@ -33,7 +33,7 @@ function Groups({of, reload, open}) {
     {name: t('account'), cell: (one) => one.account || '–'},
     {name: t('detail'), cell: (one) => html`<a href=${link('dead', {reason: one.reason, account: one.account, detail: one.detail})}>${one.detail || word('state', one.reason)}</a>`},
     {name: t('dead.count'), number: true, cell: (one) => num(one.count)},
-    {name: t('dead.ages'), cell: (one) => html`<span title=${when(one.oldest) + ' – ' + when(one.newest)}>${span(one.oldest)} – ${span(one.newest)}</span>`},
+    {name: t('dead.ages'), cell: (one) => html`<span title=${when(one.oldest) + ' – ' + when(one.newest)}>${[...new Set([span(one.oldest), span(one.newest)])].map((age) => html`<span class="badge" key=${age}>${age}</span> `)}</span>`},
     {name: t('dead.note'), cell: (one) => html`${one.note ? html`<span>${one.note.text} <small>${one.note.who}, ${when(one.note.at)}</small></span> ` : null}
       <${Button} kind="small" need="operator" aria-label=${t('dead.note.of', {group: word('state', one.reason) + ' ' + one.account})} onClick=${() => setNoting(one)}>✎<//>`},
   ]} /></details>

@@ -2,7 +2,8 @@ import {html, useEffect, useState} from '../lib/dom.js';
 import {get, post, usePoll, who, withQuery} from '../lib/api.js';
 import {go, link} from '../lib/router.js';
 import {addWords, clock, num, t, word} from '../lib/words.js';
-import {Asked, Badge, Page, Table, Time} from '../ui/parts.js';
+import {Act} from '../ui/act.js';
+import {Asked, Badge, Button, Page, Table, Time} from '../ui/parts.js';
 import {Filters, Pages, Sure, useAccounts} from '../ui/work.js';
 import words from '../words/messages.js';
 
@@ -104,9 +105,11 @@ function One({id}) {
 }
 
 function Acts({of, show, shown, reload}) {
+  const [act, setAct] = useState();
   return html`
     <a class="button" href=${link('messages', {sameRecipientAs: of.id})}>${t('msg.same')}</a>
-    ${of.state === 'DEAD' ? html`<a class="button" href=${link('dead', {id: of.id})}>${t('msg.mend')}</a>` : null}
+    ${of.state === 'DEAD' ? [of.reason === 'UNKNOWN' ? 'settle' : '', 'redrive', 'discard'].filter(Boolean).map((kind) => html`<${Button} key=${kind} need="operator" onClick=${() => setAct(kind)}>${word('kind', kind)}…<//>`) : null}
+    ${act ? html`<${Act} kind=${act} target=${{letters: [{...of, perhapsSent: of.reason === 'UNKNOWN'}]}} onClose=${() => setAct()} />` : null}
     ${of.erasedAt || shown ? null : html`<${Sure} onYes=${async (why) => {
     const found = await get(withQuery('/v1/messages/' + of.id, {reveal: true, why}));
     show({...found.messages[0], until: Date.now() + VISIBLE});

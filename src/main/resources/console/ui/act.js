@@ -2,9 +2,12 @@
 import {html, useEffect, useRef, useState} from '../lib/dom.js';
 import {get, post, usePoll, withQuery} from '../lib/api.js';
 import {go} from '../lib/router.js';
-import {money, num, span, t, word} from '../lib/words.js';
+import {addWords, money, num, span, t, word} from '../lib/words.js';
 import {Button, Dialog, Field, Objection, Tick} from './parts.js';
 import {Outcomes, useAccounts} from './work.js';
+import words from '../words/act.js';
+
+addWords(words);
 
 const MANY = 100;
 
@@ -92,7 +95,7 @@ export function Act({kind, target, sample, onClose}) {
       <ul class="list">${reasonsOf(target, reasons).map(([reason, count]) => html`<li key=${reason}><b>${num(count)}</b> ${word('state', reason)}</li>`)}</ul>` : html`<p class="wait">${needsWhy && !form.why.trim() ? t('act.say.why') : t('waiting')}</p>`}</div>
     ${kind === 'discard' && left > MANY ? html`<${Field} label=${t('act.type', {n: left})} value=${form.typed} onInput=${set('typed')} inputmode="numeric" required />` : null}
     <footer><${Button} onClick=${() => onClose(false)}>${t('cancel')}<//>
-      <${Button} kind=${kind === 'discard' ? 'danger' : 'primary'} need="operator" disabled=${!left || !counted} onClick=${start}>${t('act.do.' + kind, {n: left || 0})}<//></footer></form>
+      <${Button} kind=${kind === 'discard' ? 'danger' : 'primary'} need="operator" disabled=${!left || !counted} onClick=${start}>${left ? t('act.do.' + kind, {n: left}) : word('kind', kind)}<//></footer></form>
   <//>`;
 }
 

@@ -7,7 +7,7 @@ import {Badge, Objection, Time} from './parts.js';
 
 const PAGE = 500;
 const NARROW = matchMedia('(max-width: 640px)');
-const height = () => (NARROW.matches ? 92 : 40);
+const height = () => (NARROW.matches ? 108 : 40);
 
 /** The letters of a filter, more of them as somebody scrolls. Gives {rows, more, loading, problem, reload}. */
 export function useLetters(query) {
@@ -53,7 +53,7 @@ export function Letters({letters, total, ticked, tick, all}) {
   const head = [t('reason'), t('to'), t('account'), t('detail'), t('dead.since'), t('attempts')];
   return html`<${Objection} problem=${letters.problem} />
     <div class="letters" tabindex="0" role="table" aria-label=${t('nav.dead')} aria-rowcount=${total + 1} onScroll=${look}>
-    <div role="row" class="row-head" aria-rowindex="1"><span role="columnheader"><span class="unseen">${t('dead.tick')}</span></span>${head.map((name) => html`<span role="columnheader" key=${name}>${name}</span>`)}</div>
+    <div role="row" class="top" aria-rowindex="1"><span role="columnheader"><span class="unseen">${t('dead.tick')}</span></span>${head.map((name) => html`<span role="columnheader" key=${name}>${name}</span>`)}</div>
     <div role="rowgroup" style=${{height: rows.length * row + 'px'}}>${seen.map((one, i) => html`<div role="row" key=${one.id} aria-rowindex=${from + i + 2} style=${{top: (from + i) * row + 'px', height: row + 'px'}}>
       <span role="cell"><input type="checkbox" aria-label=${t('dead.tick.one', {id: one.id})} checked=${all || ticked.has(one.id)} disabled=${all} onInput=${(event) => tick(one.id, event.target.checked)} /></span>
       <span role="cell"><${Badge} of=${one.reason} kind=${one.perhapsSent ? 'warn' : 'bad'} />${one.perhapsSent && one.reason !== 'UNKNOWN' ? html` <small>${word('state', 'UNKNOWN')}</small>` : null}</span>

@@ -53,5 +53,5 @@ export default {
 "bat.cancel.text": ["Già partiti: {gone}. Gli altri, circa {left}, non partiranno.", "Gone already: {gone}. The others, about {left}, will not be sent."],
 "bat.did.pause": ["Lotto in pausa", "Batch paused"],
 "bat.did.resume": ["Il lotto riprende", "Batch resumed"],
-"bat.did.cancel": ["Lotto annullato", "Batch cancelled"]
+"bat.did.cancel": ["Lotto annullato; già partiti: {gone}", "Batch cancelled; gone before: {gone}"]
 };

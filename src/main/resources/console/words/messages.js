@@ -20,7 +20,6 @@ export default {
 "msg.line": ["Che cosa è successo", "What happened"],
 "msg.same": ["Stesso destinatario", "Same recipient"],
 "msg.same.of": ["Allo stesso numero del messaggio", "To the number of message"],
-"msg.mend": ["Sistema", "Put it right"],
 "msg.reveal": ["Mostra numero e testo", "Reveal number and text"],
 "msg.reveal.text": ["Restano visibili qui per 15 minuti. Chi li guarda, e perché, va nel registro delle attività.", "They are shown here for 15 minutes. Who reveals them, and why, is in the audit trail."],
 "msg.cancel": ["Annulla il messaggio", "Cancel the message"],
