@@ -1,7 +1,7 @@
 // The console: signs in, and shows the page of the address.
 import {html, render, useEffect, useState} from './lib/dom.js';
-import {ask, get, lock, unlock, who} from './lib/api.js';
-import {link, useRoute} from './lib/router.js';
+import {ask, get, lock, may, unlock, who} from './lib/api.js';
+import {go, link, useRoute} from './lib/router.js';
 import {addWords, t, useLanguage} from './lib/words.js';
 import {Page} from './ui/parts.js';
 import {PAGES, Shell} from './ui/shell.js';
@@ -36,12 +36,19 @@ function App() {
 async function signIn() {
   const code = /^#code=([\w-]+)$/.exec(location.hash)?.[1];
   if (code) {
-    history.replaceState(null, '', '#/');
+    location.replace('#/');
     try {
       unlock((await ask('POST', '/v1/sign-in', {body: {code}, open: true})).data.token);
     } catch {
       lock('code');
     }
+  }
+}
+
+/** Where there is no account yet, the first thing to do is to make one. */
+async function welcome() {
+  if (!location.hash.replace(/^#\/?/, '') && may('admin') && !(await get('/v1/accounts')).length) {
+    go('accounts', {new: 'choose'});
   }
 }
 
@@ -51,6 +58,7 @@ async function begin() {
   for (;;) {
     try {
       who.set(await get('/v1/whoami'));
+      await welcome();
       return;
     } catch {
       await new Promise((goOn) => setTimeout(goOn, 3000));

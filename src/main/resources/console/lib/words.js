@@ -1,13 +1,14 @@
-// Italian and English. words/*.js have the texts, each in both; t('accounts.new') gives one in the reader's language.
+// Italian and English, in this order in words/*.js; t('accounts.new') gives a text in the reader's language.
 import {store} from './store.js';
 
 const KEY = 'staffetta.language';
-const texts = {it: {}, en: {}};
+const LANGUAGES = ['it', 'en'];
+const texts = {};
 
 function first() {
   const chosen = localStorage.getItem(KEY);
   const wanted = chosen ? [chosen] : navigator.languages || [navigator.language];
-  return wanted.map((one) => one.slice(0, 2)).find((one) => texts[one]) || 'en';
+  return wanted.map((one) => one.slice(0, 2)).find((one) => LANGUAGES.includes(one)) || 'en';
 }
 
 const language = store(first());
@@ -23,10 +24,9 @@ export function setLanguage(next) {
   language.set(next);
 }
 
-/** Takes in the texts of a page: {it: {…}, en: {…}}. */
+/** Takes in the texts of a page: {key: [Italian, English]}. */
 export function addWords(more) {
-  Object.assign(texts.it, more.it);
-  Object.assign(texts.en, more.en);
+  Object.assign(texts, more);
 }
 
 /**
@@ -34,7 +34,7 @@ export function addWords(more) {
  * A key that there is not is shown as it is.
  */
 export function t(key, values = {}) {
-  let text = texts[lang()][key] ?? key;
+  let text = texts[key]?.[LANGUAGES.indexOf(lang())] ?? key;
   const at = text.indexOf('|');
   if (at >= 0) {
     text = values.n === 1 ? text.slice(0, at) : text.slice(at + 1);
@@ -46,7 +46,7 @@ export function t(key, values = {}) {
 }
 
 /** Whether there is a text with a key. */
-export const has = (key) => key in texts[lang()];
+export const has = (key) => key in texts;
 
 /** What the gateway gave in a word of its own, such as a state or a reason: t('state.DEAD'), or the word itself. */
 export const word = (group, name) => (has(group + '.' + name) ? t(group + '.' + name) : name);
