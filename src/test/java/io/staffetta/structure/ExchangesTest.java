@@ -44,7 +44,6 @@ class ExchangesTest {
             "intake/RouterCall",
             // Calls to providers.
             "provider/http/AccountHttpProducer",
-            "provider/wire/DeliveryReports",
             "provider/wire/RouteProviderCall");
 
     @Test
