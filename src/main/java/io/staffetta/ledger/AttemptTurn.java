@@ -40,8 +40,10 @@ public final class AttemptTurn {
     }
 
     /**
-     * Closes an attempt, as {@link Ledger#end} does.
+     * Closes an attempt.
      *
+     * @param attempt with its end and result; its token is that of {@link #begin}
+     * @param reportDue when to ask the provider for a delivery report; {@code null} for never
      * @return completes when it is closed; fails with {@link LedgerAwayException} if that is not certain
      */
     public CompletableFuture<Void> end(AttemptRecord attempt, Instant reportDue) {

@@ -1,37 +1,27 @@
 package io.staffetta.ledger;
 
 import io.staffetta.ledger.history.AttemptDecision;
-import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.ExpectedReport;
-import io.staffetta.ledger.history.Histories;
 import io.staffetta.ledger.history.Intervention;
 import io.staffetta.ledger.history.Interventions;
-import io.staffetta.ledger.history.MessageFilter;
-import io.staffetta.ledger.history.MessageQueries;
-import io.staffetta.ledger.history.MessageRecord;
 import io.staffetta.ledger.history.MessageVersion;
-import io.staffetta.ledger.history.MessageWithAttempts;
-import io.staffetta.ledger.history.Messages;
 import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.slots.SharedPace;
 import io.staffetta.ledger.slots.SharedSlots;
 import io.staffetta.ledger.slots.SlotClaims;
-import io.staffetta.ledger.store.EntryRefusedException;
 import io.staffetta.ledger.store.GroupCommit;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.ledger.store.NumberHash;
 import io.staffetta.ledger.usage.UsageCounter;
-import io.staffetta.thread.DaemonThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +29,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,9 +42,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Ledger implements AutoCloseable {
 
-    private static final long HEARTBEAT_MILLIS = 2000;
     private static final long PATIENCE_SECONDS = 5;
-    private static final long SILENCE_SECONDS = 15;
 
     private final LedgerStore store;
     private final Nodes nodes;
@@ -75,10 +60,9 @@ public final class Ledger implements AutoCloseable {
     private final Clock clock;
     private final Optional<Instant> lastSign;
     private volatile UnaryOperator<String> prices = account -> "";
-    private volatile long beaten = System.nanoTime();
     private final AtomicLong tokens = new AtomicLong();
-    private final ScheduledExecutorService heart =
-            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("ledger-heartbeat"));
+    private final Heartbeat heart;
+    private final MessageLookup messages = new MessageLookup(this);
 
     /**
      * Begins to use a store, which is closed with this.
@@ -109,19 +93,8 @@ public final class Ledger implements AutoCloseable {
         lastSign = read(Nodes::lastSign);
         await(commits.submit(nodes, 0L));
         await(commits.submit(sending.look, 0L));
-        ScheduledFuture<?> unused =
-                heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
-        slots.ifPresent(this::lookAfter);
-    }
-
-    private void beat() {
-        CompletableFuture<Void> unused = commits.submit(nodes, 0L).thenRun(() -> {
-            beaten = System.nanoTime();
-            nodes.tellSilence();
-        });
-        CompletableFuture<Void> unusedToo = commits.submit(sending.look, 0L);
-        dying.renew();
-        renewSlots();
+        heart = new Heartbeat(commits, nodes, sending, dying, slots);
+        heart.start();
     }
 
     /** Whether it can be written, as far as is known. */
@@ -140,29 +113,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Why it cannot be written, in words; empty if it can. */
     public Optional<String> problem() {
-        long silent = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beaten);
-        return commits.problem()
-                .or(() -> silent > SILENCE_SECONDS
-                        ? Optional.of("it has not answered for " + silent + " s")
-                        : Optional.empty());
-    }
-
-    /**
-     * Enters messages that came in together, unless messages with the same reference came before.
-     *
-     * @param source the Channel Adapter
-     * @param reference the sender's own id; empty if none
-     * @param entries one for each recipient
-     * @return fails with {@link EntryRefusedException} if the ledger does not keep one of their values
-     */
-    public CompletableFuture<AcceptResult> take(String source, String reference, List<Entry> entries) {
-        return takeAll(List.of(List.of(new AcceptRequest(source, reference, entries))))
-                .thenApply(entered -> {
-                    if (entered.get(0).isRefused()) {
-                        throw new EntryRefusedException(null);
-                    }
-                    return entered.get(0).taken().get(0);
-                });
+        return commits.problem().or(heart::silence);
     }
 
     /**
@@ -210,18 +161,6 @@ public final class Ledger implements AutoCloseable {
         return tokens.incrementAndGet();
     }
 
-    /**
-     * Closes an attempt.
-     *
-     * @param attempt with its end and result; its token is that of {@link #begin}
-     * @param reportDue when to ask the provider for a delivery report; {@code null} for never
-     * @throws LedgerAwayException if it is not certain to be closed
-     */
-    public void end(AttemptRecord attempt, Instant reportDue) {
-        await(commits.submit(endAttempts, new EndAttempts.Ending(attempt, reportDue)));
-        nodes.stopped(attempt.token());
-    }
-
     /** Whether other gateways may use this ledger. */
     public boolean isShared() {
         return store.isShared();
@@ -235,7 +174,7 @@ public final class Ledger implements AutoCloseable {
      */
     public void tellConcurrency(Map<String, Integer> most) {
         slots.ifPresent(shared -> shared.say(most));
-        renewSlots();
+        heart.renewSlots();
     }
 
     /**
@@ -256,25 +195,6 @@ public final class Ledger implements AutoCloseable {
     /** Other gateways that live and send with other accounts than this one. */
     public List<NodeRecord> nodesWithOtherAccounts() {
         return nodes.withOtherAccounts();
-    }
-
-    private void renewSlots() {
-        slots.ifPresent(shared -> {
-            CompletableFuture<Void> unused = commits.submit(shared.renew, 0L);
-        });
-    }
-
-    private void lookAfter(SharedSlots shared) {
-        long millis = SharedSlots.LOOK.toMillis();
-        ScheduledFuture<?> unused = heart.scheduleWithFixedDelay(
-                () -> {
-                    if (shared.areHeld()) {
-                        CompletableFuture<Void> unusedToo = commits.submit(shared.look, 0L);
-                    }
-                },
-                millis,
-                millis,
-                TimeUnit.MILLISECONDS);
     }
 
     /** How many round trips to the database were made because of slots that gateways share. */
@@ -321,50 +241,9 @@ public final class Ledger implements AutoCloseable {
         return await(commits.submit(leases, job));
     }
 
-    /**
-     * What became of a message.
-     *
-     * @param idOrReference its id, or the reference that its sender gave
-     * @return the message with that id; else those with that reference, the newest first, at most 1,000; none if there are
-     *     none
-     * @throws LedgerAwayException if it cannot be read
-     */
-    public List<MessageWithAttempts> find(String idOrReference) {
-        return read(connection -> MessageQueries.find(connection, idOrReference));
-    }
-
-    /**
-     * Messages, the newest first.
-     *
-     * @return empty if there is no message with the id that the filter begins after
-     * @throws LedgerAwayException if it cannot be read
-     */
-    public Optional<List<MessageWithAttempts>> list(MessageFilter filter) {
-        return read(connection -> MessageQueries.list(connection, filter, store.numbers()));
-    }
-
-    /**
-     * The messages with some ids, in the order of their ids; those that it does not know are left out.
-     *
-     * @throws LedgerAwayException if it cannot be read
-     */
-    public List<MessageRecord> messages(List<String> ids) {
-        return read(connection -> Messages.withIds(connection, ids));
-    }
-
-    /**
-     * The discards of messages from the dead letter queue, by their ids; of several the last.
-     *
-     * @param ids 1 or more
-     * @throws LedgerAwayException if it cannot be read
-     */
-    public Map<String, Intervention> discards(List<String> ids) {
-        Map<String, Intervention> discards = new HashMap<>();
-        read(connection -> Interventions.ofMessages(connection, ids)).values().stream()
-                .flatMap(List::stream)
-                .filter(one -> one.deed() == Intervention.Deed.DISCARDED)
-                .forEach(one -> discards.put(one.messageId(), one));
-        return discards;
+    /** Reads messages, and what became of them. */
+    public MessageLookup messages() {
+        return messages;
     }
 
     /**
@@ -424,26 +303,6 @@ public final class Ledger implements AutoCloseable {
     /** Has other work done with that of others. */
     public <I, O> CompletableFuture<O> submit(LedgerCommand<I, O> batch, I input) {
         return commits.submit(batch, input);
-    }
-
-    /**
-     * Whether nothing is left to do about a message: a provider has it, or its batch was cancelled.
-     *
-     * @throws LedgerAwayException if the ledger cannot be read
-     */
-    public boolean isSettled(String messageId) {
-        return read(connection -> Messages.withIds(connection, List.of(messageId))).stream()
-                .anyMatch(message -> message.state().isSent() || message.state() == State.CANCELLED);
-    }
-
-    /**
-     * The attempts of a message, in order of their numbers.
-     *
-     * @throws LedgerAwayException if the ledger cannot be read
-     */
-    public List<AttemptRecord> attempts(String messageId) {
-        return read(connection -> Histories.attempts(connection, List.of(messageId)))
-                .getOrDefault(messageId, List.of());
     }
 
     /**
@@ -509,7 +368,7 @@ public final class Ledger implements AutoCloseable {
     /** Writes what has been submitted, and closes the store. */
     @Override
     public void close() {
-        heart.shutdownNow();
+        heart.close();
         if (slots.isPresent() && nodes.isIdle()) {
             CompletableFuture<Void> unused = commits.submit(slots.get().leave, 0L);
         }

@@ -264,7 +264,7 @@ final class OutboundRoutes implements AutoCloseable {
 
     /** Where a message stands in the ledger; {@code null} if it is not there. */
     State state(String id) {
-        return ledger.ledger().find(id).stream()
+        return ledger.ledger().messages().find(id).stream()
                 .map(story -> story.message().state())
                 .findFirst()
                 .orElse(null);

@@ -82,7 +82,8 @@ public final class Attempts {
     EndedAttempt learned(Delivery delivery, OpenAttempt open, Outcome.Accepted accepted) {
         OpenAttempt attempt = open;
         if (attempt == null) {
-            List<AttemptRecord> all = ledger.attempts(delivery.message().id());
+            List<AttemptRecord> all =
+                    ledger.messages().attempts(delivery.message().id());
             AttemptRecord last = all.get(all.size() - 1);
             // Perhaps of another process: this one has no such token.
             attempt = new OpenAttempt(last.number(), 0, null, System.nanoTime());

@@ -68,7 +68,8 @@ public final class DeadLetterGuard {
 
     /** Whether nobody need look at a letter: as the ledger knows, a provider has the message, or its batch was cancelled. */
     public boolean isSettled(OutgoingMessage letter) {
-        return ledger.isSettled(letter.headers().get(Envelope.MESSAGE_ID).toString());
+        return ledger.messages()
+                .isSettled(letter.headers().get(Envelope.MESSAGE_ID).toString());
     }
 
     /** Notes that a dead letter is in its queue. */

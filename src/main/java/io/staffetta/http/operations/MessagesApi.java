@@ -59,7 +59,9 @@ public final class MessagesApi {
         QueryParameters given = QueryParameters.of(exchange, "reveal", "why");
         boolean reveal = isRevealed(exchange, given);
         Caller caller = Callers.of(exchange);
-        List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.find(idOrReference)).stream()
+        List<MessageWithAttempts> found = LedgerQuestion.ask(
+                        () -> ledger.messages().find(idOrReference))
+                .stream()
                 .filter(story ->
                         !isSender(caller) || Source.of(story.message().source()).isOf(caller.name()))
                 .toList();
@@ -86,7 +88,8 @@ public final class MessagesApi {
             throw QueryParameters.wrong("why", "must say why numbers and texts are revealed");
         }
         MessageFilter filter = parameters.filter(given, own(exchange, given), given.number("limit", MOST, USUAL));
-        List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.list(filter))
+        List<MessageWithAttempts> found = LedgerQuestion.ask(
+                        () -> ledger.messages().list(filter))
                 .orElseThrow(
                         () -> QueryParameters.wrong("before", "must be the id of a message that the ledger knows"));
         if (reveal && !found.isEmpty()) {
