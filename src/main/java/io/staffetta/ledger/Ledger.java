@@ -52,11 +52,11 @@ public final class Ledger implements AutoCloseable {
     private final EndAttempts endAttempts;
     private final Optional<SharedSlots> slots;
     private final NoteReports noteReports = new NoteReports();
-    private final MarkDead recordDeaths = new MarkDead();
+    private final MarkDead markDead = new MarkDead();
     private final Interventions interventions;
     private final Leases leases;
     private final SendingHold sending = new SendingHold(this);
-    private final DeadLetterLeases dying;
+    private final DeadLetterLeases deadLetterLeases;
     private final Clock clock;
     private final Optional<Instant> lastSign;
     private volatile UnaryOperator<String> prices = account -> "";
@@ -88,12 +88,12 @@ public final class Ledger implements AutoCloseable {
         endAttempts = new EndAttempts(new UsageCounter(nodes.id(), account -> prices.apply(account)), slots);
         interventions = new Interventions(clock);
         leases = new Leases(nodes.id(), clock);
-        dying = new DeadLetterLeases(commits, nodes.id(), store.clock());
+        deadLetterLeases = new DeadLetterLeases(commits, nodes.id(), store.clock());
         this.clock = clock;
         lastSign = read(Nodes::lastSign);
         await(commits.submit(nodes, 0L));
         await(commits.submit(sending.look, 0L));
-        heart = new Heartbeat(commits, nodes, sending, dying, slots);
+        heart = new Heartbeat(commits, nodes, sending, deadLetterLeases, slots);
         heart.start();
     }
 
@@ -137,15 +137,15 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerAwayException if nothing is certain
      */
     public AttemptDecision begin(
-            Entry entry, MessageVersion passage, String provider, long token, Instant at, boolean open, int most) {
+            Entry entry, MessageVersion version, String provider, long token, Instant at, boolean open, int most) {
         nodes.started(token);
-        AttemptDecision verdict = null;
+        AttemptDecision decision = null;
         try {
-            verdict = await(
-                    commits.submit(beginAttempts, new Beginning(entry, passage, provider, token, at, open, most)));
-            return verdict;
+            decision = await(
+                    commits.submit(beginAttempts, new Beginning(entry, version, provider, token, at, open, most)));
+            return decision;
         } finally {
-            if (!(open && verdict instanceof AttemptDecision.Go)) {
+            if (!(open && decision instanceof AttemptDecision.Go)) {
                 nodes.stopped(token);
             }
         }
@@ -153,7 +153,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Attempts that are closed and opened together, in one transaction, and dead letters that are noted there. */
     public AttemptTurn turn() {
-        return new AttemptTurn(commits.new Together(), beginAttempts, endAttempts, recordDeaths, nodes, dying);
+        return new AttemptTurn(commits.new Together(), beginAttempts, endAttempts, markDead, nodes, deadLetterLeases);
     }
 
     /** A number that no other attempt of this process has. */
@@ -208,8 +208,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Says which copy of a message is put into the dead letter queue. */
-    public DeadLetterLeases dying() {
-        return dying;
+    public DeadLetterLeases deadLetterLeases() {
+        return deadLetterLeases;
     }
 
     /**
@@ -217,9 +217,9 @@ public final class Ledger implements AutoCloseable {
      *
      * @throws LedgerAwayException if that is not certain
      */
-    public void dead(DeadLetterRecord death) {
-        await(commits.submit(recordDeaths, death));
-        dying.over(death.messageId());
+    public void dead(DeadLetterRecord letter) {
+        await(commits.submit(markDead, letter));
+        deadLetterLeases.over(letter.messageId());
     }
 
     /**

@@ -467,8 +467,8 @@ abstract class LedgerContract {
         AttemptTurn turn = ledger.turn();
 
         CompletableFuture<Void> closed = turn.end(ended(ledger, message, 1, 0, Outcome.Kind.REFUSED, 1), null);
-        CompletableFuture<DeadLetterLease> first = turn.dying(death(message, 0), token);
-        CompletableFuture<DeadLetterLease> copy = turn.dying(death(message, 0), ledger.nextToken());
+        CompletableFuture<DeadLetterLease> first = turn.leaseDeadLetter(death(message, 0), token);
+        CompletableFuture<DeadLetterLease> copy = turn.leaseDeadLetter(death(message, 0), ledger.nextToken());
         turn.submit();
         Ledger.await(closed);
 
@@ -520,15 +520,15 @@ abstract class LedgerContract {
         SmsMessage unreadable = message("");
         long first = ledger.nextToken();
         long second = ledger.nextToken();
-        assertThat(ledger.dying().take(death(unreadable, 0), first)).isEqualTo(DeadLetterLease.FIRST);
-        assertThat(ledger.dying().take(death(unreadable, 0), second)).isEqualTo(DeadLetterLease.HELD);
+        assertThat(ledger.deadLetterLeases().take(death(unreadable, 0), first)).isEqualTo(DeadLetterLease.FIRST);
+        assertThat(ledger.deadLetterLeases().take(death(unreadable, 0), second)).isEqualTo(DeadLetterLease.HELD);
         // The answer to its commit was lost, and it asks again.
-        assertThat(ledger.dying().take(death(unreadable, 0), first)).isEqualTo(DeadLetterLease.AGAIN);
+        assertThat(ledger.deadLetterLeases().take(death(unreadable, 0), first)).isEqualTo(DeadLetterLease.AGAIN);
 
-        ledger.dying().release(unreadable.id(), first);
+        ledger.deadLetterLeases().release(unreadable.id(), first);
 
-        assertThat(ledger.dying().take(death(unreadable, 0), second)).isEqualTo(DeadLetterLease.AGAIN);
-        ledger.dying().release(unreadable.id(), first);
+        assertThat(ledger.deadLetterLeases().take(death(unreadable, 0), second)).isEqualTo(DeadLetterLease.AGAIN);
+        ledger.deadLetterLeases().release(unreadable.id(), first);
         assertThat(claim(unreadable, 0)).isEqualTo(DeadLetterLease.HELD);
     }
 
@@ -558,7 +558,7 @@ abstract class LedgerContract {
     }
 
     private DeadLetterLease claim(SmsMessage message, int journey) {
-        return ledger.dying().take(death(message, journey), ledger.nextToken());
+        return ledger.deadLetterLeases().take(death(message, journey), ledger.nextToken());
     }
 
     private static DeadLetterRecord death(SmsMessage message, int journey) {

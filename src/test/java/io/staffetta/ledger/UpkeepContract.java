@@ -616,7 +616,7 @@ abstract class UpkeepContract {
         SmsMessage dying = taken("http", "main", "", ERASE.plusDays(10));
         DeadLetterRecord death =
                 new DeadLetterRecord(dying.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant());
-        assertThat(ledger.dying().take(death, ledger.nextToken())).isEqualTo(DeadLetterLease.FIRST);
+        assertThat(ledger.deadLetterLeases().take(death, ledger.nextToken())).isEqualTo(DeadLetterLease.FIRST);
         clock.advance(ERASE.plusDays(1));
 
         retention(ERASE, ERASE).run();

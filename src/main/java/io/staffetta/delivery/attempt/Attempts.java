@@ -118,8 +118,8 @@ public final class Attempts {
         return new AttemptRecord(
                 delivery.message().id(),
                 attempt.number(),
-                delivery.passage().journey(),
-                delivery.passage().hop(),
+                delivery.version().journey(),
+                delivery.version().hop(),
                 delivery.account().id(),
                 delivery.account().provider(),
                 ledger.node(),

@@ -46,7 +46,7 @@ public final class FailedMessages implements AutoCloseable {
 
     private final Supplier<CamelContext> camel;
     private final Ledger ledger;
-    private final DeadLetterGuard deaths;
+    private final DeadLetterGuard guard;
     private final FailureSettler settler;
     private final BlockingQueue<FailedMessage> waiting = new LinkedBlockingQueue<>();
     private final List<FailedMessage> held = new ArrayList<>();
@@ -58,13 +58,13 @@ public final class FailedMessages implements AutoCloseable {
     private long asked;
 
     /**
-     * @param deaths looks for dead letters that a crash may have left
+     * @param guard looks for dead letters that a crash may have left
      * @param settler puts messages where they go then; closed with this
      */
-    public FailedMessages(Supplier<CamelContext> camel, Ledger ledger, DeadLetterGuard deaths, FailureSettler settler) {
+    public FailedMessages(Supplier<CamelContext> camel, Ledger ledger, DeadLetterGuard guard, FailureSettler settler) {
         this.camel = camel;
         this.ledger = ledger;
-        this.deaths = deaths;
+        this.guard = guard;
         this.settler = settler;
         thread.setDaemon(true);
         thread.start();
@@ -219,9 +219,11 @@ public final class FailedMessages implements AutoCloseable {
 
     private void look(List<FailedMessage> again) {
         try {
-            Set<DeadLetterRecord> found =
-                    deaths.inQueue(again.stream().map(FailedMessage::death).toList());
-            again.stream().filter(failed -> found.contains(failed.death())).forEach(FailedMessage::kept);
+            Set<DeadLetterRecord> found = guard.inQueue(
+                    again.stream().map(FailedMessage::deadLetterRecord).toList());
+            again.stream()
+                    .filter(failed -> found.contains(failed.deadLetterRecord()))
+                    .forEach(FailedMessage::kept);
             again.forEach(settler::add);
         } catch (JMSException | RuntimeException | Error e) {
             again.forEach(failed -> settler.unsettled(failed, e));

@@ -10,12 +10,12 @@ import org.apache.camel.support.SynchronizationAdapter;
  *
  * <p>Thread-safe.
  */
-public final class DeathSteps {
+public final class DeadLetterSteps {
 
-    private final DeadLetterGuard deaths;
+    private final DeadLetterGuard guard;
 
-    public DeathSteps(DeadLetterGuard deaths) {
-        this.deaths = deaths;
+    public DeadLetterSteps(DeadLetterGuard guard) {
+        this.guard = guard;
     }
 
     /**
@@ -25,7 +25,7 @@ public final class DeathSteps {
      * @throws io.staffetta.ledger.store.LedgerAwayException if nothing is certain
      */
     public boolean isKept(Exchange exchange, OutgoingMessage letter) throws JMSException {
-        return deaths.isKept(
+        return guard.isKept(
                 letter, release -> exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
                     @Override
                     public void onDone(Exchange done) {
