@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** Judges messages that have come to their accounts, and opens an attempt for each that may be submitted. */
+/**
+ * Decides which messages that have come to their accounts may be submitted, and opens an attempt for each of those.
+ */
 final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
 
     private static final String OPEN = "insert into attempt (message_id, number, journey, hop, account, provider, node,"

@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param provider provider of the account
  * @param token distinguishes the attempt from others of this node, also when it is begun again after a lost answer
  * @param at when it begins
- * @param open whether to open an attempt if nothing speaks against it; else it is only judged
+ * @param open whether to open an attempt if nothing speaks against it; else it is only decided on
  * @param most submissions of the account at once, over all gateways that share the ledger; 1 or more if it is opened
  */
 record Beginning(Entry entry, MessageVersion version, String provider, long token, Instant at, boolean open, int most) {

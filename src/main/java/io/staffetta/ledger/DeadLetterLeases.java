@@ -15,9 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Lets one copy of a message at a time be put into the dead letter queue, whichever gateway it is with. A claim holds until
- * the message is noted as dead, or the claim is released; that of a process that died for 10 s more, by the clock of the
- * database.
+ * Leases the right to put a message into the dead letter queue to one of its copies at a time, whichever gateway it is
+ * with. A lease holds until the message is noted as dead, or the lease is released; that of a process that died for 10
+ * s more, by the clock of the database.
  *
  * <p>Thread-safe.
  */
@@ -58,7 +58,7 @@ public final class DeadLetterLeases {
         return work.add(acquire, new AcquireDeadLetterLeases.Claimant(letter, token));
     }
 
-    /** Keeps a claim that was taken, until the message is noted as dead, or the claim is released. */
+    /** Keeps a claim that was taken, until the message is noted as dead, or the lease is released. */
     public void keep(DeadLetterRecord letter, long token) {
         held.put(letter.messageId(), token);
     }

@@ -36,7 +36,8 @@ import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Knows every message and every attempt. What a method tells is on the disk when it returns, or its future completes.
+ * Message Store. Records every message and every attempt. What a method records is on the disk when it returns, or its
+ * future completes.
  *
  * <p>Thread-safe.
  */

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * Reads the messages that have come to their accounts, has the ledger judge them, and opens the attempts of those that nothing
- * speaks against.
+ * Reads the messages that have come to their accounts, asks the ledger whether they may be submitted, and opens the
+ * attempts of those that may.
  *
  * <p>Thread-safe.
  */

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Says how attempts ended: to the ledger, and to those who judge accounts.
+ * Reports how attempts ended: to the ledger, and to those who decide about accounts.
  *
  * <p>Thread-safe.
  */
@@ -52,7 +52,7 @@ public final class Attempts {
     }
 
     /**
-     * Closes an accepted attempt in a turn. Who judges its account hears of it the first time.
+     * Closes an accepted attempt in a turn. Those who decide about its account hear of it the first time.
      *
      * @param providerMessageId the provider's id of the message; may be empty
      * @return completes when it is closed; fails with {@link io.staffetta.ledger.store.LedgerAwayException} if that is not

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Keeps a message from being in the dead letter queue twice, and notes in the ledger that it is there.
+ * Keeps a message from being put into the dead letter queue twice, and records in the ledger that it is there.
  *
  * <p>Thread-safe.
  */

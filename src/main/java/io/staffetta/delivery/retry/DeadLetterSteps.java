@@ -6,7 +6,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * Step of the route that puts a dead letter into its queue: a letter is claimed until its exchange ends.
+ * Implements the step of the route that puts a dead letter into its queue: the letter is leased until its exchange
+ * ends.
  *
  * <p>Thread-safe.
  */

@@ -29,9 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to messages that were not accepted. For each the route {@code attempt-failed} decides what follows; the attempts of those
- * that come together are closed, and their dead letters claimed, in one transaction of the ledger. What follows is carried out by
- * the {@link FailureSettler}. While the ledger is away it waits: what a provider has answered is not forgotten.
+ * Handles messages that were not accepted, in groups. For each the route {@code attempt-failed} decides what follows;
+ * the attempts of those that come together are closed, and their dead letters claimed, in one transaction of the
+ * ledger. What follows is carried out by the {@link FailureSettler}. While the ledger is away it waits: what a
+ * provider has answered is not forgotten.
  *
  * <p>Thread-safe.
  */
