@@ -13,7 +13,7 @@ import io.staffetta.delivery.parking.Breakers;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.delivery.parking.UnusableAccounts;
 import io.staffetta.delivery.retry.DeadLetterGuard;
-import io.staffetta.delivery.retry.DeathSteps;
+import io.staffetta.delivery.retry.DeadLetterSteps;
 import io.staffetta.delivery.retry.FailedMessages;
 import io.staffetta.delivery.retry.FailureSettler;
 import io.staffetta.delivery.sender.AccountConsumers;
@@ -51,7 +51,7 @@ final class DeliveryConfiguration implements AutoCloseable {
     private final Acknowledgement acknowledgement;
     private final UnusableAccounts unusable;
     private final Settler settler;
-    private final DeadLetterGuard deaths;
+    private final DeadLetterGuard guard;
     private final FailedMessages failures;
     private final Submissions submissions;
     private final Sender sender;
@@ -85,9 +85,9 @@ final class DeliveryConfiguration implements AutoCloseable {
                 on.clock());
         acknowledgement = new Acknowledgement(parking::recover, outcomes.faults());
         settler = new Settler(camel, outcomes.events(), acknowledgement, transaction);
-        deaths = new DeadLetterGuard(ledger, on.connections(), on.clock());
+        guard = new DeadLetterGuard(ledger, on.connections(), on.clock());
         failures = new FailedMessages(
-                camel, ledger, deaths, new FailureSettler(camel, ledger, acknowledgement, transaction));
+                camel, ledger, guard, new FailureSettler(camel, ledger, acknowledgement, transaction));
         submissions = new Submissions(camel, settler, failures, acknowledgement);
         RateLimiter rate = ledger.sharedPace()
                 .map(shared -> RateLimiter.shared(shared, pace))
@@ -109,8 +109,8 @@ final class DeliveryConfiguration implements AutoCloseable {
         line.is = lines;
         on.bind("attemptSteps", new AttemptSteps(attempts, unusable));
         on.bind("parking", parking);
-        on.bind("deaths", deaths);
-        on.bind("deathSteps", new DeathSteps(deaths));
+        on.bind("deadLetterGuard", guard);
+        on.bind("deadLetterSteps", new DeadLetterSteps(guard));
     }
 
     /** Parking opens and closes lines, and those ask whether their accounts are parked. */

@@ -13,8 +13,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 
 /**
- * Tells what became of messages of test applications: accepted, as a provider sandbox would say it. On a thread of its own; if many
- * wait to be told, the oldest are not.
+ * Publishes outcomes of messages of test applications: accepted, as a provider sandbox would say it. Works on a thread of
+ * its own; if many wait to be told, the oldest are not.
  */
 public final class TestOutcomes implements Consumer<RoutedMessage>, AutoCloseable {
 

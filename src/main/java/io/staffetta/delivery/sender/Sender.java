@@ -68,7 +68,7 @@ public final class Sender implements AutoCloseable {
 
     private record Closing(Accepted accepted, CompletableFuture<Void> closed) {}
 
-    private record Opening(InFlight message, CompletableFuture<AttemptDecision> verdict) {}
+    private record Opening(InFlight message, CompletableFuture<AttemptDecision> decision) {}
 
     /**
      * @param rate when accounts may submit that have {@code limits.perSecond}
@@ -324,12 +324,12 @@ public final class Sender implements AutoCloseable {
     private void open(Opening one, List<InFlight> submitted) {
         InFlight message = one.message();
         try {
-            AttemptDecision verdict = done(one.verdict());
-            if (opener.follow(message, verdict)) {
+            AttemptDecision decision = done(one.decision());
+            if (opener.follow(message, decision)) {
                 submitted.add(message);
-            } else if (verdict instanceof AttemptDecision.NoSlot) {
+            } else if (decision instanceof AttemptDecision.NoSlot) {
                 backlog(message.account()).noSlot(message);
-            } else if (verdict instanceof AttemptDecision.Held) {
+            } else if (decision instanceof AttemptDecision.Held) {
                 submissions.keep(message);
                 recover.accept(message.account());
             } else {

@@ -6,16 +6,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * Step of the route that puts a dead letter into its queue: a letter is claimed until its exchange ends.
+ * Implements the step of the route that puts a dead letter into its queue: the letter is leased until its exchange
+ * ends.
  *
  * <p>Thread-safe.
  */
-public final class DeathSteps {
+public final class DeadLetterSteps {
 
-    private final DeadLetterGuard deaths;
+    private final DeadLetterGuard guard;
 
-    public DeathSteps(DeadLetterGuard deaths) {
-        this.deaths = deaths;
+    public DeadLetterSteps(DeadLetterGuard guard) {
+        this.guard = guard;
     }
 
     /**
@@ -25,7 +26,7 @@ public final class DeathSteps {
      * @throws io.staffetta.ledger.store.LedgerAwayException if nothing is certain
      */
     public boolean isKept(Exchange exchange, OutgoingMessage letter) throws JMSException {
-        return deaths.isKept(
+        return guard.isKept(
                 letter, release -> exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
                     @Override
                     public void onDone(Exchange done) {

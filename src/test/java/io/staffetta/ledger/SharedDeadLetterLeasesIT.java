@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Copies of one message that die with two gateways on one PostgreSQL ledger. */
-class SharedDyingIT {
+class SharedDeadLetterLeasesIT {
 
     private EmbeddedPostgres postgres;
     private Ledger one;
@@ -49,13 +49,13 @@ class SharedDyingIT {
     }
 
     private DeadLetterLease asked(DeadLetterRecord death) {
-        return one.dying().take(death, 1);
+        return one.deadLetterLeases().take(death, 1);
     }
 
     @Test
     void waitWhileTheOtherGatewayLivesAndTakeItsPlaceWhenItHasDied() {
         DeadLetterRecord death = death(MessageId.next());
-        assertThat(other.dying().take(death, 1)).isEqualTo(DeadLetterLease.FIRST);
+        assertThat(other.deadLetterLeases().take(death, 1)).isEqualTo(DeadLetterLease.FIRST);
 
         // Longer than a claim holds that nobody renews.
         await().during(Duration.ofSeconds(12))
@@ -70,7 +70,7 @@ class SharedDyingIT {
     @Test
     void findTheOtherDeadWhenItIsNoted() {
         DeadLetterRecord death = death(MessageId.next());
-        assertThat(other.dying().take(death, 1)).isEqualTo(DeadLetterLease.FIRST);
+        assertThat(other.deadLetterLeases().take(death, 1)).isEqualTo(DeadLetterLease.FIRST);
         assertThat(asked(death)).isEqualTo(DeadLetterLease.HELD);
 
         other.dead(death);
