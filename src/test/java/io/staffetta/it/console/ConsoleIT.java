@@ -7,4 +7,10 @@ class ConsoleIT {
 
     @Nested
     class Shell extends ShellJourneys {}
+
+    @Nested
+    class Messages extends MessageJourneys {}
+
+    @Nested
+    class DeadLetters extends DeadLetterJourneys {}
 }
