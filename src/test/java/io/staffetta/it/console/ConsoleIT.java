@@ -7,4 +7,13 @@ class ConsoleIT {
 
     @Nested
     class Shell extends ShellJourneys {}
+
+    @Nested
+    class Accounts extends AccountJourneys {}
+
+    @Nested
+    class Send extends SendJourneys {}
+
+    @Nested
+    class Admin extends AdminJourneys {}
 }
