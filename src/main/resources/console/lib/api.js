@@ -116,14 +116,18 @@ export function withQuery(path, query) {
   return path + (given.length ? '?' + new URLSearchParams(given) : '');
 }
 
-/** Has the browser keep what a path answers as a file. It needs the header, which a link cannot send. */
-export async function download(path, name, accept = '*/*') {
-  const {data} = await ask('GET', path, {blob: true, accept});
+/** Has the browser keep something as a file. */
+export function save(blob, name) {
   const anchor = document.createElement('a');
-  anchor.href = URL.createObjectURL(data);
+  anchor.href = URL.createObjectURL(blob);
   anchor.download = name;
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(anchor.href), 10000);
+}
+
+/** Has the browser keep what a path answers as a file. It needs the header, which a link cannot send. */
+export async function download(path, name, accept = '*/*') {
+  save((await ask('GET', path, {blob: true, accept})).data, name);
 }
 
 /**

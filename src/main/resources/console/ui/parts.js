@@ -160,7 +160,7 @@ export function Table({columns, rows, rowKey, caption, empty}) {
     ${caption ? html`<caption class="unseen">${caption}</caption>` : null}
     <thead><tr>${columns.map((column) => html`<th scope="col" class=${column.number ? 'num' : ''}>${column.name}</th>`)}</tr></thead>
     <tbody>${(rows || []).map((row) => html`<tr key=${rowKey(row)}>${columns.map((column) => html`<td data-name=${column.name}
-      class=${column.number ? 'num' : ''}>${column.cell(row)}</td>`)}</tr>`)}</tbody>
+      class=${column.number ? 'num' : ''}><span>${column.cell(row)}</span></td>`)}</tr>`)}</tbody>
   </table></div>`;
 }
 

@@ -50,7 +50,7 @@ public final class ConsoleFiles {
     public ConsoleFiles() {
         String policy = policy(read(INDEX));
         for (String name : read("files.txt").lines().toList()) {
-            byPath.put(name.equals(INDEX) ? HOME : PATH + name, answer(name, read(name), policy));
+            byPath.put(name.equals(INDEX) ? HOME : PATH + name, answer(name, served(name), policy));
         }
     }
 
@@ -89,6 +89,12 @@ public final class ConsoleFiles {
         }
         boolean same = known != null && known.contains(file.headers().get("ETag"));
         return same ? new HttpAnswer(304, "", "", file.headers()) : file;
+    }
+
+    /** Of the console's own files without what only people read; others as they are. */
+    private static String served(String name) {
+        String text = read(name);
+        return name.endsWith(".js") ? Compact.script(text) : name.endsWith(".css") ? Compact.style(text) : text;
     }
 
     private static HttpAnswer answer(String name, String text, String policy) {
