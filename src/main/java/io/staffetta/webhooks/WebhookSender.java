@@ -2,6 +2,7 @@ package io.staffetta.webhooks;
 
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.thread.DaemonThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +47,9 @@ public final class WebhookSender implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .version(HttpClient.Version.HTTP_1_1)
             .build();
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(daemon("webhooks"));
-    private final ExecutorService tells = Executors.newFixedThreadPool(THREADS, daemon("webhook-calls"));
+    private final ScheduledExecutorService looks =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("webhooks"));
+    private final ExecutorService tells = Executors.newFixedThreadPool(THREADS, DaemonThreads.named("webhook-calls"));
     private volatile boolean closed;
 
     /**
@@ -58,14 +59,6 @@ public final class WebhookSender implements AutoCloseable {
         this.ledger = ledger;
         this.webhooks = webhooks;
         this.delays = List.copyOf(delays);
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** From now on looks every second. */

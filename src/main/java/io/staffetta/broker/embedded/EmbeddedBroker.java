@@ -2,6 +2,7 @@ package io.staffetta.broker.embedded;
 
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.VmConnections;
+import io.staffetta.thread.DaemonThreads;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,7 +49,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final int openWirePort;
     private final int stompPort;
     private final ScheduledExecutorService watch =
-            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "broker-disk"));
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("broker-disk"));
     private volatile StoreFailure storeFailure;
     private volatile BrokerService broker;
     private volatile int fullLooks;
@@ -303,12 +304,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (broker.isStarted()) {
             DiskLimit.set(broker, setup.data());
         }
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     private void stop() throws Exception {

@@ -61,7 +61,9 @@ public final class MessagesApi {
         QueryParameters given = QueryParameters.of(exchange, "reveal", "why");
         boolean reveal = isRevealed(exchange, given);
         Caller caller = Callers.of(exchange);
-        List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.find(idOrReference)).stream()
+        List<MessageWithAttempts> found = LedgerQuestion.ask(
+                        () -> ledger.messages().find(idOrReference))
+                .stream()
                 .filter(story ->
                         !isSender(caller) || Source.of(story.message().source()).isOf(caller.name()))
                 .toList();
@@ -89,7 +91,8 @@ public final class MessagesApi {
         }
         MessageFilter filter = sameRecipient(
                 exchange, given, parameters.filter(given, own(exchange, given), given.number("limit", MOST, USUAL)));
-        List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.list(filter))
+        List<MessageWithAttempts> found = LedgerQuestion.ask(
+                        () -> ledger.messages().list(filter))
                 .orElseThrow(
                         () -> QueryParameters.wrong("before", "must be the id of a message that the ledger knows"));
         if (reveal && !found.isEmpty()) {
@@ -119,7 +122,7 @@ public final class MessagesApi {
             throw QueryParameters.wrong(SAME_RECIPIENT, "must not be given together with 'to'");
         }
         Caller caller = Callers.of(exchange);
-        return LedgerQuestion.ask(() -> ledger.find(id)).stream()
+        return LedgerQuestion.ask(() -> ledger.messages().find(id)).stream()
                 .map(MessageWithAttempts::message)
                 .filter(message ->
                         !isSender(caller) || Source.of(message.source()).isOf(caller.name()))

@@ -13,4 +13,11 @@ class ConsoleIT {
 
     @Nested
     class DeadLetters extends DeadLetterJourneys {}
+    class Accounts extends AccountJourneys {}
+
+    @Nested
+    class Send extends SendJourneys {}
+
+    @Nested
+    class Admin extends AdminJourneys {}
 }

@@ -19,12 +19,12 @@ class MessageJourneys {
 
     @Test
     void findsAMessageByItsNumberAndReadsWhatHappened(ConsoleWorld world, Browser browser) {
-        Traffic traffic = new Traffic(world);
+        SentMessages traffic = new SentMessages(world);
         String first = traffic.send("+393330000051", "Ciao", ", \"reference\": \"console-51\"", "ACCEPTED");
         traffic.send("+393330000051", "Ciao di nuovo", "", "ACCEPTED");
         traffic.send("+393330000430", "due volte", ", \"reference\": \"console-430\"", "ACCEPTED");
 
-        browser.open("#/").sees("All is well");
+        browser.open("#/").sees("To do");
         browser.driver().switchTo().activeElement().sendKeys("/");
         browser.driver().switchTo().activeElement().sendKeys("+39 333 0000051", Keys.ENTER);
         browser.sees("+39********51").sees("console-51");
@@ -54,7 +54,7 @@ class MessageJourneys {
 
     @Test
     void revealsNumberAndTextToWhoSaysWhyAndTheAuditTrailHasIt(ConsoleWorld world, Browser browser) {
-        String id = new Traffic(world).send("+393330000052", "Il codice: 4711", "", "ACCEPTED");
+        String id = new SentMessages(world).send("+393330000052", "Il codice: 4711", "", "ACCEPTED");
 
         browser.open("#/messages/" + id).sees("+39********52").press("Reveal number and text");
         assertThat(browser.page()).doesNotContain("4711");
@@ -69,7 +69,7 @@ class MessageJourneys {
 
     @Test
     void cancelsAMessageThatWaits(ConsoleWorld world, Browser browser) {
-        Traffic traffic = new Traffic(world);
+        SentMessages traffic = new SentMessages(world);
         String id = traffic.send("+393330000053", "domani", ", \"sendAt\": \"2036-12-24T08:00:00Z\"");
 
         browser.open("#/messages/" + id).press("Cancel the message").see("dialog footer .danger").click();
@@ -87,9 +87,9 @@ class MessageJourneys {
                         .forProvider("kpnqwest")
                         .forRecipient("+393330000054")
                         .times(1));
-        String id = new Traffic(world)
+        String id = new SentMessages(world)
                 .send("+393330000054", HOSTILE.replace("\"", "'"), ", \"account\": \"kpnqwest\", \"reference\": \"" + HOSTILE + "\"");
-        await().atMost(RunningGateway.LIMIT).until(() -> !new Traffic(world).state(id).equals("QUEUED"));
+        await().atMost(RunningGateway.LIMIT).until(() -> !new SentMessages(world).state(id).equals("QUEUED"));
 
         browser.open("#/messages/" + id).sees("<img src=x");
         browser.press("Reveal number and text").fill("Reason", HOSTILE).see("dialog footer .primary").click();
@@ -107,19 +107,18 @@ class MessageJourneys {
                 .script(Step.of(Behaviour.NO_CREDIT)
                         .forProvider("tim")
                         .times(1));
-        String id = new Traffic(world).send("+393330000055", "Ciao", ", \"account\": \"tim-consip\"");
+        String id = new SentMessages(world).send("+393330000055", "Ciao", ", \"account\": \"tim-consip\"");
 
         browser.open("#/").sees("Account tim-consip is parked").sees("1 waiting").inspect("now");
         browser.speak("it").open("#/").sees("L'account tim-consip è sospeso").press("Riattiva");
 
         browser.sees("Fatto").seesNot("L'account tim-consip è sospeso");
-        await().atMost(RunningGateway.LIMIT).until(() -> new Traffic(world).state(id).equals("ACCEPTED"));
-        browser.press("da sistemare");
+        await().atMost(RunningGateway.LIMIT).until(() -> new SentMessages(world).state(id).equals("ACCEPTED"));
     }
 
     @Test
     void leavesToAViewerWhatAViewerMay(ConsoleWorld world, Browser browser) {
-        String id = new Traffic(world).send("+393330000056", "Ciao", "", "ACCEPTED");
+        String id = new SentMessages(world).send("+393330000056", "Ciao", "", "ACCEPTED");
         String token = world.ask("POST", "/v1/tokens", "{\"name\": \"looks\", \"role\": \"viewer\"}")
                 .json()
                 .path("token")
