@@ -82,7 +82,7 @@ final class Engine implements AutoCloseable {
                 on.clock());
         on.main().configure().addConfiguration(records(seal));
         http = new HttpConfiguration(
-                on, addresses, token, certificate, looks, intake.intake(), delivery.parking(), orders, folders);
+                on, addresses, token, certificate, looks, intake.intake(), delivery.parking(), orders, batches);
         boolean sandbox = addresses.has(Addresses.SANDBOX);
         metrics.alert(intake, delivery, broker, http.faults(), looks, sandbox);
         OverviewConfiguration.bind(on, metrics, delivery.parking(), orders, desk.state(), http.faults(), sandbox);
