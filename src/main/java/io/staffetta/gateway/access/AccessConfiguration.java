@@ -107,6 +107,14 @@ public final class AccessConfiguration implements AutoCloseable {
                 });
     }
 
+    /** Where messages come from that batches bring of an application; one that was revoked has no rights. */
+    public Source batchSource(String application) {
+        return applications
+                .byName(application)
+                .map(known -> known.source("batch"))
+                .orElse(new Source("batch", application, false));
+    }
+
     /** Adds to what {@code /observe/metrics} tells. */
     public void register(MeterRegistry registry) {
         webhooks.register(registry);

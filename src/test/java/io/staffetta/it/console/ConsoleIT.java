@@ -13,6 +13,8 @@ class ConsoleIT {
 
     @Nested
     class DeadLetters extends DeadLetterJourneys {}
+
+    @Nested
     class Accounts extends AccountJourneys {}
 
     @Nested
