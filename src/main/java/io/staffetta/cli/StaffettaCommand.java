@@ -12,6 +12,7 @@ import io.staffetta.cli.messages.UsageCommand;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.tokens.TokensCommand;
+import io.staffetta.cli.webhooks.WebhooksCommand;
 import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFileException;
 import java.io.PrintWriter;
@@ -64,6 +65,7 @@ public final class StaffettaCommand {
             DeadCommand.class,
             AlertsCommand.class,
             TokensCommand.class,
+            WebhooksCommand.class,
             AuditCommand.class,
             EraseCommand.class,
             UsageCommand.class,
