@@ -7,6 +7,7 @@ import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.TrustStore;
 import io.staffetta.broker.embedded.BrokerLogins;
+import io.staffetta.broker.embedded.BrokerWithoutPorts;
 import io.staffetta.broker.embedded.EmbeddedBroker;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
@@ -340,8 +341,7 @@ public final class Gateway implements AutoCloseable {
         ActiveMQConnectionFactory connections =
                 BrokerConnections.factory("vm://" + EmbeddedBroker.NAME + "?create=false&async=false", credentials);
         if (waiting.areUnsealed()) {
-            EmbeddedBroker.beforeItsPorts(
-                    home.data(sandbox), logins, queues -> waiting.seal(connections, queues, seal));
+            BrokerWithoutPorts.run(home.data(sandbox), logins, queues -> waiting.seal(connections, queues, seal));
             waiting.note();
         }
         broker = add(new EmbeddedBroker(
