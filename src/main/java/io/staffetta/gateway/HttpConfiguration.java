@@ -20,6 +20,7 @@ import io.staffetta.http.MessagesServer;
 import io.staffetta.http.OnlyPathParameters;
 import io.staffetta.http.RequestDeadline;
 import io.staffetta.http.RequestMemory;
+import io.staffetta.http.console.ConsoleApi;
 import io.staffetta.http.operations.AccountTrouble;
 import io.staffetta.http.operations.BatchesApi;
 import io.staffetta.http.operations.HealthAnswer;
@@ -65,6 +66,7 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
     private final Ledger ledger;
     private final List<BatchFolder> folders;
     private final AccessConfiguration access;
+    private final ConsoleConfiguration console;
 
     /**
      * @param addresses where the ports are
@@ -93,6 +95,13 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
         accounts = on.accounts();
         ledger = on.ledger();
         access = on.access();
+        console = new ConsoleConfiguration(
+                access,
+                new ConsoleApi.About(
+                        addresses.has(Addresses.SANDBOX),
+                        !token.isEmpty(),
+                        on.settings().ledger().deleteAfter()),
+                on.clock());
         http = vertx(settings, certificate);
         memory = RequestMemory.ofHeap(settings.memoryPercent());
         broker = new BrokerLook(on.connections());
@@ -140,6 +149,7 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
                         access.audit(),
                         Clock.systemUTC()));
         access.bind(registry);
+        console.bind(registry);
         registry.bind("brokerHealth", new BrokerHealth(broker));
         registry.bind("intakeHealth", new IntakeHealth(faults));
         registry.bind("ledgerHealth", new LedgerHealth(ledger));
@@ -149,7 +159,9 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
                         new BearerToken(token),
                         new BrowserRule(addresses.host()),
                         access.applications()::byToken,
-                        access.failures()),
+                        console.sessions()::byToken,
+                        access.failures(),
+                        console.open()),
                 memory,
                 faults));
     }

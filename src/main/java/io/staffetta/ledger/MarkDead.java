@@ -1,6 +1,7 @@
 package io.staffetta.ledger;
 
 import io.staffetta.ledger.history.Entries;
+import io.staffetta.ledger.history.LetterRows;
 import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
@@ -39,6 +40,7 @@ final class MarkDead implements LedgerCommand<DeadLetterRecord, Void> {
             }
             die.executeBatch();
         }
+        LetterRows.put(connection, inputs.stream().map(DeadLetterRecord::row).toList());
         return Collections.nCopies(inputs.size(), null);
     }
 }

@@ -73,10 +73,17 @@ public final class AttemptMetrics implements AttemptListener {
             accounts.put(account.id(), meters);
         }
         meters.call.record(nanos, TimeUnit.NANOSECONDS);
+        meters.recent.add(System.nanoTime(), nanos);
         meters.counter(result.kind(), statusClass(result)).increment();
         if (result.kind() == Outcome.Kind.ACCEPTED && delivery.version().journey() == 0) {
             noteTimes(delivery);
         }
+    }
+
+    /** How long the last calls of an account took, by its id. */
+    public RecentCalls.Summary recent(String account) {
+        OfAccount meters = accounts.get(account);
+        return meters == null ? RecentCalls.Summary.NONE : meters.recent.summary(System.nanoTime());
     }
 
     /** Of a redriven message the time says nothing: somebody had to decide on it. */
@@ -101,6 +108,7 @@ public final class AttemptMetrics implements AttemptListener {
         private final String account;
         private final String provider;
         private final Timer call;
+        private final RecentCalls recent = new RecentCalls();
         private final Map<Outcome.Kind, AtomicReferenceArray<Counter>> counters = new EnumMap<>(Outcome.Kind.class);
 
         OfAccount(String account, String provider) {

@@ -185,7 +185,7 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("outcomeEvents", events);
         main.bind("webhooks", new Webhooks(ledger.ledger(), new LedgerAuditTrail(ledger.ledger())));
         main.bind("outcomeLog", new OutcomeLog(new RepeatedFaults()));
-        main.bind("metrics", new Metrics(meters, current, parking));
+        main.bind("metrics", new Metrics(meters, current, parking, (account, kind) -> {}));
         Outbox outbox = new Outbox(new Seals(new Seal("a key for tests alone"), Instant.EPOCH, DeliverySamples.CLOCK));
         main.bind("outbox", outbox);
         main.bind("jmsIntake", new JmsIntake(intake, router, session -> new TestQueues(routed -> put(routed, outbox))));

@@ -6,6 +6,7 @@ import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.ledger.DeadLetterLease;
 import io.staffetta.ledger.DeadLetterRecord;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.history.LetterFacts;
 import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import jakarta.jms.Connection;
@@ -13,6 +14,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -125,7 +127,20 @@ public final class DeadLetterGuard {
                 text(headers, Envelope.ACCOUNT),
                 text(headers, DeliveryHeaders.REASON),
                 text(headers, DeliveryHeaders.DETAIL),
-                clock.instant());
+                clock.instant(),
+                facts(headers));
+    }
+
+    private static LetterFacts facts(Map<String, Object> headers) {
+        String attempts = text(headers, DeliveryHeaders.ATTEMPTS);
+        String deadline = text(headers, Envelope.DEADLINE);
+        return new LetterFacts(
+                attempts.matches("[0-9]{1,9}") ? Integer.parseInt(attempts) : 0,
+                text(headers, DeliveryHeaders.PHASE),
+                text(headers, DeliveryHeaders.NODE),
+                !text(headers, Envelope.PERHAPS_SENT).isEmpty(),
+                deadline.isEmpty() ? null : Instant.parse(deadline),
+                true);
     }
 
     private static String text(Map<String, Object> headers, String name) {

@@ -1,0 +1,34 @@
+package io.staffetta.operation;
+
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.operation.OperationKind;
+import io.staffetta.ledger.operation.Operations;
+import io.staffetta.message.Seal;
+import jakarta.jms.ConnectionFactory;
+import java.time.Clock;
+import java.util.Map;
+
+/** Makes what does operations. */
+public final class OperationRunners {
+
+    private OperationRunners() {}
+
+    /**
+     * What does the operations of a ledger with the queues of a broker.
+     *
+     * @param seal of the gateway's messages
+     */
+    public static OperationRunner of(Ledger ledger, ConnectionFactory connections, Seal seal, Clock clock) {
+        Operations operations = new Operations(ledger);
+        Work letters = new LetterWork(connections, seal, operations, clock);
+        return new OperationRunner(
+                ledger,
+                operations,
+                Map.of(
+                        OperationKind.REDRIVE, letters,
+                        OperationKind.DISCARD, letters,
+                        OperationKind.SETTLE, letters,
+                        OperationKind.CANCEL, new CancelWork(ledger, operations, clock)),
+                clock);
+    }
+}

@@ -1,0 +1,10 @@
+package io.staffetta.it.console;
+
+import org.junit.jupiter.api.Nested;
+
+/** All journeys through the console, in one process: so that they share one gateway and one browser. */
+class ConsoleIT {
+
+    @Nested
+    class Shell extends ShellJourneys {}
+}
