@@ -15,6 +15,9 @@ class ConsoleIT {
     class DeadLetters extends DeadLetterJourneys {}
 
     @Nested
+    class Batches extends BatchJourneys {}
+
+    @Nested
     class Accounts extends AccountJourneys {}
 
     @Nested
