@@ -9,6 +9,7 @@ import io.staffetta.cli.messages.EraseCommand;
 import io.staffetta.cli.messages.MessagesCommand;
 import io.staffetta.cli.messages.SendCommand;
 import io.staffetta.cli.messages.UsageCommand;
+import io.staffetta.cli.operations.OperationsCommand;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.tokens.TokensCommand;
@@ -63,6 +64,7 @@ public final class StaffettaCommand {
             MessagesCommand.class,
             BatchesCommand.class,
             DeadCommand.class,
+            OperationsCommand.class,
             AlertsCommand.class,
             TokensCommand.class,
             WebhooksCommand.class,
@@ -123,6 +125,7 @@ public final class StaffettaCommand {
             case "messages" -> List.of(MessagesCommand.class);
             case "batches" -> List.of(BatchesCommand.class);
             case "dead" -> List.of(DeadCommand.class);
+            case "operations" -> List.of(OperationsCommand.class);
             case "alerts" -> List.of(AlertsCommand.class);
             case "tokens" -> List.of(TokensCommand.class);
             case "audit" -> List.of(AuditCommand.class);

@@ -6,29 +6,47 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.staffetta.broker.QueueNames;
 import io.staffetta.ledger.history.Intervention;
+import io.staffetta.ledger.operation.ItemOutcome;
+import io.staffetta.ledger.operation.OperationItem;
+import io.staffetta.ledger.operation.Settlement;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageId;
+import io.staffetta.message.Seal;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What a person did with dead letters, told to the gateway as JSON on queue {@value #QUEUE}, in the transaction in which it was
- * done. It goes into the ledger.
+ * What was done with messages of an operation, told to the gateway as JSON on queue {@value #QUEUE}, in the transaction in which it
+ * was done. It goes into the ledger: so that what was done is noted once, whenever the process that did it is killed.
  *
- * @param deed what was done
+ * @param deed what was done with dead letters; {@code null} with other messages, and with none
  * @param at when, ISO-8601
- * @param who who did it; empty if not known
+ * @param who who had it done; empty if not known
  * @param why why; empty if not said
  * @param account id of the account that a redrive names; empty for none
- * @param letters with which dead letters
+ * @param operation id of the operation; empty of before there were operations
+ * @param letters with which messages
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-record InterventionNote(
-        Intervention.Deed deed, String at, String who, String why, String account, List<Letter> letters) {
+public record InterventionNote(
+        Intervention.Deed deed,
+        String at,
+        String who,
+        String why,
+        String account,
+        String operation,
+        List<Letter> letters) {
 
     /** The queue that notes go by. */
-    static final String QUEUE = QueueNames.INTERVENTION;
+    public static final String QUEUE = QueueNames.INTERVENTION;
 
     private static final int LONGEST = 500;
     private static final int MOST_JOURNEYS = 1_000_000;
@@ -37,13 +55,36 @@ record InterventionNote(
             .build();
 
     /**
-     * A dead letter.
+     * A message.
      *
-     * @param id id of its message
-     * @param journey the journey that ended with it
+     * @param id its id
+     * @param journey the journey that it was on, or {@link StoredDeadLetter#NO_JOURNEY}
+     * @param position its place in the operation
+     * @param outcome what became of it; {@code null} if it was done
      */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-    record Letter(String id, int journey) {}
+    public record Letter(String id, int journey, long position, ItemOutcome outcome) {
+
+        private boolean isDone() {
+            return outcome == null || outcome == ItemOutcome.DONE;
+        }
+
+        private boolean isOffQueue() {
+            return isDone() || outcome == ItemOutcome.GONE;
+        }
+    }
+
+    /** Puts it onto its queue. */
+    public void send(Session session, MessageProducer producer, Seal seal) throws JMSException {
+        TextMessage message = session.createTextMessage(json());
+        message.setStringProperty(Seal.PROPERTY, seal.of(QUEUE, Map.of(), message.getText()));
+        producer.send(
+                session.createQueue(QUEUE),
+                message,
+                DeliveryMode.PERSISTENT,
+                Message.DEFAULT_PRIORITY,
+                Message.DEFAULT_TIME_TO_LIVE);
+    }
 
     String json() {
         try {
@@ -54,37 +95,59 @@ record InterventionNote(
     }
 
     /**
-     * Reads a note as the ledger takes it.
+     * Reads a note.
      *
      * @throws InvalidMessageException if it is none
      */
-    static List<Intervention> read(Object body) {
+    static InterventionNote read(Object body) {
         try {
             InterventionNote note = JSON.readValue(String.valueOf(body), InterventionNote.class);
-            Instant at = Instant.parse(note.at());
-            return note.letters().stream()
-                    .map(letter -> new Intervention(
-                            checked(letter),
-                            letter.journey(),
-                            note.deed(),
-                            at,
-                            cut(note.who()),
-                            cut(note.why()),
-                            cut(note.account())))
-                    .toList();
+            Instant.parse(note.at());
+            note.letters().forEach(InterventionNote::check);
+            return note;
         } catch (JsonProcessingException | DateTimeException | NullPointerException e) {
             throw notOurs();
         }
     }
 
-    private static String checked(Letter letter) {
+    /** What was done with dead letters, as the ledger takes it. */
+    List<Intervention> interventions() {
+        return deed == null
+                ? List.of()
+                : letters.stream()
+                        .filter(letter -> letter.isDone() && letter.journey() >= 0)
+                        .map(letter -> new Intervention(
+                                letter.id(),
+                                letter.journey(),
+                                deed,
+                                Instant.parse(at),
+                                cut(who),
+                                cut(why),
+                                cut(account)))
+                        .toList();
+    }
+
+    /** What became of the messages of the operation, as the ledger takes it. */
+    List<Settlement> settlements() {
+        return operation == null || operation.isEmpty()
+                ? List.of()
+                : letters.stream()
+                        .map(letter -> new Settlement(
+                                operation,
+                                new OperationItem(letter.position(), letter.id(), letter.journey(), null, null),
+                                letter.isDone() ? ItemOutcome.DONE : letter.outcome(),
+                                Instant.parse(at),
+                                deed != null && letter.isOffQueue()))
+                        .toList();
+    }
+
+    private static void check(Letter letter) {
         if (letter.id() == null
                 || !MessageId.isValid(letter.id())
-                || letter.journey() < 0
+                || letter.journey() < StoredDeadLetter.NO_JOURNEY
                 || letter.journey() > MOST_JOURNEYS) {
             throw notOurs();
         }
-        return letter.id();
     }
 
     private static InvalidMessageException notOurs() {

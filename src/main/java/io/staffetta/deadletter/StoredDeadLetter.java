@@ -5,6 +5,7 @@ import io.staffetta.delivery.Reason;
 import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.MessageId;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.Seal;
 import jakarta.jms.JMSException;
@@ -27,6 +28,15 @@ import java.util.TreeMap;
  */
 public record StoredDeadLetter(String jmsId, Map<String, String> properties, Object body, boolean sealed) {
 
+    /**
+     * Property of a letter that somebody else than the gateway has put there: its id, which stays when it gets another JMSMessageID.
+     * It is the gateway that writes it, but nothing vouches for it.
+     */
+    static final String STRANGER = "letterId";
+
+    /** The journey of what did not come from the gateway. */
+    public static final int NO_JOURNEY = -1;
+
     private static final BodyConverter BODIES = new BodyConverter();
 
     public StoredDeadLetter {
@@ -41,7 +51,7 @@ public record StoredDeadLetter(String jmsId, Map<String, String> properties, Obj
     /**
      * Reads a JMS message from the dead letter queue.
      *
-     * @param seal of the gateway's messages; {@code null} if that is not checked
+     * @param seal of the gateway's messages
      */
     static StoredDeadLetter of(Message message, Seal seal) throws JMSException {
         Map<String, String> properties = new TreeMap<>();
@@ -52,27 +62,35 @@ public record StoredDeadLetter(String jmsId, Map<String, String> properties, Obj
                 properties.put(name, value);
             }
         }
-        StoredDeadLetter letter =
-                new StoredDeadLetter(message.getJMSMessageID(), properties, BODIES.fromMessage(message));
-        return seal == null ? letter : letter.checked(seal);
+        String stranger = strangerId(message);
+        return new StoredDeadLetter(message.getJMSMessageID(), properties, BODIES.fromMessage(message))
+                .checked(seal, stranger);
     }
 
-    private StoredDeadLetter checked(Seal seal) {
+    /** The id of a letter, if somebody else than the gateway has put it there. */
+    static String strangerId(Message message) throws JMSException {
+        String given = message.getStringProperty(STRANGER);
+        return MessageId.isValid(given)
+                ? given
+                : MessageId.of(
+                        String.valueOf(message.getJMSMessageID()), Instant.ofEpochMilli(message.getJMSTimestamp()));
+    }
+
+    private StoredDeadLetter checked(Seal seal, String stranger) {
         Map<String, String> kept = new TreeMap<>(properties);
         try {
             kept.keySet().retainAll(seal.check(DeadLetterQueue.NAME, properties, body));
+            if (!kept.containsKey(Envelope.MESSAGE_ID)) {
+                kept.put(STRANGER, stranger);
+            }
             return new StoredDeadLetter(jmsId, kept, body, true);
         } catch (InvalidMessageException e) {
             kept.keySet().retainAll(MessageReader.FIELDS);
             kept.put(DeliveryHeaders.REASON, Reason.MALFORMED.name());
             kept.put(DeliveryHeaders.DETAIL, e.getMessage());
+            kept.put(STRANGER, stranger);
             return new StoredDeadLetter(jmsId, kept, body, false);
         }
-    }
-
-    /** The same without its body, which may be large. */
-    public StoredDeadLetter withoutBody() {
-        return new StoredDeadLetter(jmsId, properties, "", sealed);
     }
 
     /** A property; empty if it is not there. */
@@ -80,10 +98,10 @@ public record StoredDeadLetter(String jmsId, Map<String, String> properties, Obj
         return properties.getOrDefault(name, "");
     }
 
-    /** The message's id, or the JMSMessageID of what did not come from the gateway. */
+    /** The message's id, or the one that always belongs to what did not come from the gateway. */
     public String id() {
         String id = property(Envelope.MESSAGE_ID);
-        return id.isEmpty() ? jmsId : id;
+        return id.isEmpty() ? property(STRANGER) : id;
     }
 
     /** Why it is dead; empty if it does not say. */
@@ -115,14 +133,25 @@ public record StoredDeadLetter(String jmsId, Map<String, String> properties, Obj
                 .isPresent();
     }
 
+    /** The journey that ended with it; {@link #NO_JOURNEY} of what did not come from the gateway. */
+    public int journey() {
+        return sealed ? Envelope.journey(properties) : NO_JOURNEY;
+    }
+
     /** When it was put here, if it says so. */
     Optional<Instant> deadSince() {
         return instant(DeliveryHeaders.DEAD_SINCE);
     }
 
-    /** Whether it was put here before an instant, or does not say when. */
-    boolean diedBefore(Instant instant) {
-        return deadSince().filter(at -> !at.isBefore(instant)).isEmpty();
+    /** Until when it may be sent, if it says so. */
+    Optional<Instant> deadline() {
+        return instant(Envelope.DEADLINE).filter(at -> !at.equals(Instant.MAX));
+    }
+
+    /** Attempts that were made; 0 if it does not say. */
+    int attempts() {
+        String attempts = property(DeliveryHeaders.ATTEMPTS);
+        return attempts.matches("[0-9]{1,9}") ? Integer.parseInt(attempts) : 0;
     }
 
     private Optional<Instant> instant(String name) {

@@ -7,7 +7,6 @@ import io.staffetta.account.AccountsSummary;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
-import io.staffetta.deadletter.PersonalLetters;
 import io.staffetta.delivery.orders.StandingOrders;
 import io.staffetta.delivery.retry.MoveRoutes;
 import io.staffetta.gateway.accounts.AccountsConfiguration;
@@ -40,6 +39,7 @@ final class Engine implements AutoCloseable {
     private final BatchConfiguration batches;
     private final MetricsConfiguration metrics;
     private final HttpConfiguration http;
+    private final OperationConfiguration operations;
 
     Engine(
             Home home,
@@ -80,7 +80,8 @@ final class Engine implements AutoCloseable {
                 on.ledger(),
                 on.access().audit(),
                 on.clock());
-        on.main().configure().addConfiguration(records(seal));
+        operations = new OperationConfiguration(on, seal, retries);
+        on.main().configure().addConfiguration(records());
         http = new HttpConfiguration(
                 on, addresses, token, certificate, looks, intake.intake(), delivery.parking(), orders, batches);
         boolean sandbox = addresses.has(Addresses.SANDBOX);
@@ -88,14 +89,14 @@ final class Engine implements AutoCloseable {
         OverviewConfiguration.bind(on, metrics, delivery.parking(), orders, desk.state(), http.faults(), sandbox);
     }
 
-    private RecordsBeans records(Seal seal) {
+    private RecordsBeans records() {
         return new RecordsBeans(
                 on.ledger(),
                 on.accounts(),
                 on.providers(),
                 intake.intake(),
                 on.settings().messages().numbers(),
-                new PersonalLetters(on.connections(), seal, on.clock()),
+                operations.personalLetters(),
                 on.access().audit(),
                 on.settings().accounts().packageWarnDays());
     }
@@ -115,6 +116,7 @@ final class Engine implements AutoCloseable {
         changeAccounts(on.accounts().get());
         attempt("The batch folders cannot be used", batches::start);
         outcomes.start();
+        operations.start();
         metrics.start();
     }
 
@@ -145,6 +147,7 @@ final class Engine implements AutoCloseable {
         metrics.close();
         // First of what takes messages in, so that the groups of rows that are being taken come onto their queues.
         batches.close();
+        operations.close();
         outcomes.close();
         orders.close();
         delivery.close();

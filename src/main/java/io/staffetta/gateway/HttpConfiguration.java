@@ -23,6 +23,7 @@ import io.staffetta.http.RequestMemory;
 import io.staffetta.http.Uploads;
 import io.staffetta.http.batches.BatchAnswersApi;
 import io.staffetta.http.batches.BatchFilesApi;
+import io.staffetta.http.console.ConsoleApi;
 import io.staffetta.http.operations.AccountTrouble;
 import io.staffetta.http.operations.BatchesApi;
 import io.staffetta.http.operations.HealthAnswer;
@@ -68,6 +69,7 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
     private final Ledger ledger;
     private final List<BatchFolder> folders;
     private final AccessConfiguration access;
+    private final ConsoleConfiguration console;
     private final Uploads uploads;
     private final BatchConfiguration batches;
 
@@ -100,6 +102,13 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
         accounts = on.accounts();
         ledger = on.ledger();
         access = on.access();
+        console = new ConsoleConfiguration(
+                access,
+                new ConsoleApi.About(
+                        addresses.has(Addresses.SANDBOX),
+                        !token.isEmpty(),
+                        on.settings().ledger().deleteAfter()),
+                on.clock());
         http = vertx(settings, certificate);
         memory = RequestMemory.ofHeap(settings.memoryPercent());
         broker = new BrokerLook(on.connections());
@@ -139,6 +148,7 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
         registry.bind("holdHealth", new HoldHealth(ledger));
         bindBatches(registry);
         access.bind(registry);
+        console.bind(registry);
         registry.bind("brokerHealth", new BrokerHealth(broker));
         registry.bind("intakeHealth", new IntakeHealth(faults));
         registry.bind("ledgerHealth", new LedgerHealth(ledger));
@@ -148,7 +158,9 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
                         new BearerToken(token),
                         new BrowserRule(addresses.host()),
                         access.applications()::byToken,
-                        access.failures()),
+                        console.sessions()::byToken,
+                        access.failures(),
+                        console.open()),
                 memory,
                 uploads,
                 faults));

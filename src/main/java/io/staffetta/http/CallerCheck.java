@@ -1,6 +1,7 @@
 package io.staffetta.http;
 
 import io.staffetta.access.Caller;
+import io.staffetta.access.Role;
 import io.staffetta.audit.LoginFailures;
 import io.staffetta.tokens.Application;
 import io.staffetta.tokens.Token;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,20 +48,28 @@ public final class CallerCheck implements Handler<RoutingContext> {
     private final BearerToken token;
     private final BrowserRule browsers;
     private final Function<String, Optional<Application>> applications;
+    private final BiFunction<String, String, Optional<Session>> sessions;
     private final LoginFailures failures;
+    private final OpenPaths open;
 
     /**
      * @param token what the administrator knows
      * @param browsers what requests must be like if callers need to know nothing
      * @param applications those that may call, by their tokens
+     * @param sessions of the console, by their tokens and where the request comes from
      * @param failures counts whose token is none
+     * @param open what nobody needs a token for
      */
     public CallerCheck(
             BearerToken token,
             BrowserRule browsers,
             Function<String, Optional<Application>> applications,
-            LoginFailures failures) {
+            BiFunction<String, String, Optional<Session>> sessions,
+            LoginFailures failures,
+            OpenPaths open) {
         this.applications = applications;
+        this.sessions = sessions;
+        this.open = open;
         this.token = token;
         this.browsers = browsers;
         this.failures = failures;
@@ -67,13 +77,28 @@ public final class CallerCheck implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext call) {
-        Optional<HttpProblem> problem = problem(call);
+        boolean isOpen = open.has(call.request());
+        Optional<HttpProblem> problem = isOpen ? problemOfOpen(call) : problem(call);
         if (problem.isPresent()) {
             call.fail(problem.get().status(), new ProblemException(problem.get()));
         } else {
-            ConnectionGuard.of(call.request().connection()).loggedIn();
+            if (!isOpen) {
+                ConnectionGuard.of(call.request().connection()).loggedIn();
+            }
             call.next();
         }
+    }
+
+    /** Whoever has not shown a token may do as little as there is. */
+    private Optional<HttpProblem> problemOfOpen(RoutingContext call) {
+        HttpServerRequest request = call.request();
+        if (!token.isRequired() && !mayCome(request)) {
+            return Optional.of(FOREIGN);
+        }
+        call.put(Callers.CALLER, new Caller("", Role.SENDER, Callers.address(request)));
+        return isReadable(request.headers(), call.parsedHeaders().contentType())
+                ? Optional.empty()
+                : Optional.of(NO_JSON);
     }
 
     private Optional<HttpProblem> problem(RoutingContext call) {
@@ -82,7 +107,11 @@ public final class CallerCheck implements Handler<RoutingContext> {
         String address = Callers.address(request);
         Optional<String> shown = BearerToken.given(authorization).filter(Token::isLike);
         Optional<Application> application = shown.flatMap(applications);
-        if (application.isPresent()) {
+        Optional<Session> session = BearerToken.given(authorization).flatMap(given -> sessions.apply(given, address));
+        if (session.isPresent()) {
+            call.put(Callers.CALLER, session.get().caller());
+            session.get().application().ifPresent(one -> call.put(Callers.APPLICATION, one));
+        } else if (application.isPresent()) {
             call.put(
                     Callers.CALLER,
                     new Caller(application.get().name(), application.get().role(), address));

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The one way in, whichever door messages come by: they are read, routed, entered into the ledger, and put on queues.
+ * Takes messages in, by whichever door they come: reads, routes and records them, and puts them on queues.
  *
  * <p>Thread-safe.
  */

@@ -1,5 +1,7 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.LetterFacts;
+import io.staffetta.ledger.history.LetterRow;
 import java.time.Instant;
 
 /**
@@ -12,6 +14,26 @@ import java.time.Instant;
  * @param reason why, as in the documentation
  * @param detail the same in words
  * @param at when
+ * @param facts what else it tells
  */
 public record DeadLetterRecord(
-        String messageId, String source, int journey, String account, String reason, String detail, Instant at) {}
+        String messageId,
+        String source,
+        int journey,
+        String account,
+        String reason,
+        String detail,
+        Instant at,
+        LetterFacts facts) {
+
+    /** A dead letter of which nothing else is known. */
+    public DeadLetterRecord(
+            String messageId, String source, int journey, String account, String reason, String detail, Instant at) {
+        this(messageId, source, journey, account, reason, detail, at, LetterFacts.NONE);
+    }
+
+    /** As it is entered among what lies in the dead letter queue. */
+    LetterRow row() {
+        return new LetterRow(messageId, journey, reason, account, detail, at, source, facts);
+    }
+}

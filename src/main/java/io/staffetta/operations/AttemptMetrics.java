@@ -36,7 +36,7 @@ public final class AttemptMetrics implements AttemptListener {
     private final MeterRegistry registry;
     private final Clock clock;
     private final Map<String, OfAccount> accounts = new ConcurrentHashMap<>();
-    private final Map<Priority, Timer> passages = new EnumMap<>(Priority.class);
+    private final Map<Priority, Timer> versions = new EnumMap<>(Priority.class);
 
     /**
      * @param registry what is told
@@ -45,7 +45,7 @@ public final class AttemptMetrics implements AttemptListener {
         this.registry = registry;
         this.clock = clock;
         for (Priority priority : Priority.values()) {
-            passages.put(
+            versions.put(
                     priority,
                     Timer.builder("staffetta.message.time")
                             .description("From the arrival of a message, or the instant at which it was to be sent,"
@@ -75,8 +75,8 @@ public final class AttemptMetrics implements AttemptListener {
         meters.call.record(nanos, TimeUnit.NANOSECONDS);
         meters.recent.add(System.nanoTime(), nanos);
         meters.counter(result.kind(), statusClass(result)).increment();
-        if (result.kind() == Outcome.Kind.ACCEPTED && delivery.passage().journey() == 0) {
-            notePassage(delivery);
+        if (result.kind() == Outcome.Kind.ACCEPTED && delivery.version().journey() == 0) {
+            noteTimes(delivery);
         }
     }
 
@@ -87,11 +87,11 @@ public final class AttemptMetrics implements AttemptListener {
     }
 
     /** Of a redriven message the time says nothing: somebody had to decide on it. */
-    private void notePassage(Delivery delivery) {
+    private void noteTimes(Delivery delivery) {
         Instant came = MessageId.arrival(delivery.message().id());
         Instant sendAt = delivery.message().sendAt();
         long from = (came.isBefore(sendAt) ? sendAt : came).toEpochMilli();
-        passages.get(delivery.message().priority()).record(Math.max(0, clock.millis() - from), TimeUnit.MILLISECONDS);
+        versions.get(delivery.message().priority()).record(Math.max(0, clock.millis() - from), TimeUnit.MILLISECONDS);
     }
 
     /** 0 for none, which an accepted message has, too: its status is not kept. */

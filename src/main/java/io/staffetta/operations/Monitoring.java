@@ -9,6 +9,7 @@ import io.staffetta.delivery.parking.Breakers;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.figures.Figures;
+import io.staffetta.thread.DaemonThreads;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,11 +40,8 @@ public final class Monitoring implements AutoCloseable {
     private final AttemptMetrics attempts;
     private final TallyCounter tally;
     private final Clock clock;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "monitoring");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("monitoring"));
     private Ledger ledger;
     private FigureSampler sampler;
     private FigureMetrics figureMetrics;

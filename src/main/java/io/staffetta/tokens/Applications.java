@@ -4,6 +4,7 @@ import io.staffetta.audit.AuditEntry;
 import io.staffetta.audit.LedgerAuditTrail;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.thread.DaemonThreads;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -47,11 +48,8 @@ public final class Applications implements AutoCloseable {
     private Set<String> active = Set.of();
     private volatile Map<String, Application> byHash = Map.of();
     private volatile Map<String, Application> byName = Map.of();
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "applications");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("applications"));
 
     /**
      * @throws LedgerAwayException if they cannot be read

@@ -2,6 +2,7 @@ package io.staffetta.webhooks;
 
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.thread.DaemonThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +34,9 @@ public final class WebhookSender implements AutoCloseable {
     private final List<Duration> delays;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final WebhookCall call = new WebhookCall();
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(daemon("webhooks"));
-    private final ExecutorService tells = Executors.newFixedThreadPool(THREADS, daemon("webhook-calls"));
+    private final ScheduledExecutorService looks =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("webhooks"));
+    private final ExecutorService tells = Executors.newFixedThreadPool(THREADS, DaemonThreads.named("webhook-calls"));
     private volatile boolean closed;
 
     /**
@@ -45,14 +46,6 @@ public final class WebhookSender implements AutoCloseable {
         this.ledger = ledger;
         this.webhooks = webhooks;
         this.delays = List.copyOf(delays);
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** From now on looks every second. */

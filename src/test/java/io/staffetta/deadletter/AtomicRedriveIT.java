@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
+import io.staffetta.ledger.operation.ItemOutcome;
+import io.staffetta.ledger.operation.OperationItem;
 import io.staffetta.message.Seal;
 import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,19 +47,15 @@ class AtomicRedriveIT {
             try (Connection connection = factory.createConnection()) {
                 connection.start();
                 ids = fill(connection);
-                Redrive redrive = new Redrive(
-                        new DeadLetterQueue(connection, TestBroker.SEAL),
-                        new Redrive.Terms("", null, 0),
-                        new Author("test", ""),
-                        Clock.systemUTC());
+                Map<String, OperationItem> wanted = new HashMap<>();
+                ids.forEach(id -> wanted.put(id, new OperationItem(1, id, 0, null, null)));
+                LetterSweep sweep = new LetterSweep(connection, TestBroker.SEAL);
 
-                assertThatThrownBy(() -> redrive.run(DeadLetterFilter.ALL, item -> {}))
+                assertThatThrownBy(() -> sweep.run(
+                                wanted, new Redrive(TestBroker.SEAL, "", null, Clock.systemUTC()), allAtOnce()))
                         .isInstanceOf(JMSException.class);
             }
-            try (Connection another = factory.createConnection()) {
-                another.start();
-                assertThat(ids(another)).containsExactlyElementsOf(ids);
-            }
+            assertThat(ids(factory)).containsExactlyElementsOf(ids);
             assertThat(broker.getDestination(new ActiveMQQueue(Redrive.QUEUE))
                             .getDestinationStatistics()
                             .getMessages()
@@ -87,16 +88,28 @@ class AtomicRedriveIT {
                         Seal.PROPERTY, TestBroker.SEAL.of(DeadLetterQueue.NAME, Map.of(), "letter " + i));
                 session.createProducer(session.createQueue(DeadLetterQueue.NAME))
                         .send(letter);
-                ids.add(letter.getJMSMessageID());
+                ids.add(StoredDeadLetter.strangerId(letter));
             }
         }
         return ids;
     }
 
-    private static List<String> ids(Connection connection) throws JMSException {
+    private static List<String> ids(ConnectionFactory factory) throws JMSException {
         List<String> ids = new ArrayList<>();
-        new DeadLetterQueue(connection, TestBroker.SEAL).browse(DeadLetterFilter.ALL, letter -> ids.add(letter.id()));
+        new DeadLetterQueue(factory, TestBroker.SEAL).browse(letter -> ids.add(letter.id()));
         return ids;
+    }
+
+    private static LetterSweep.Owner allAtOnce() {
+        return new LetterSweep.Owner() {
+            @Override
+            public int next() {
+                return LETTERS;
+            }
+
+            @Override
+            public void settle(Map<OperationItem, ItemOutcome> settled, Session session, MessageProducer producer) {}
+        };
     }
 
     private static final class Refusing extends BrokerPluginSupport {

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.Reason;
+import io.staffetta.ledger.operation.ItemOutcome;
+import io.staffetta.message.MessageId;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,15 +38,14 @@ class DiscardIT {
         Map<String, Object> fields = Map.of("to", "333 0000001", "reference", "r1");
         String id = broker.die("ciao", fields, Reason.UNKNOWN, "main").get(0);
         String other = broker.die("ciao", fields, Reason.REFUSED, "main").get(0);
-        List<String> told = new ArrayList<>();
 
         try (MessageConsumer outcomes =
-                broker.session().createConsumer(broker.session().createTopic(Discard.OUTCOMES))) {
-            Removal removal = discard("sent by hand")
-                    .run(DeadLetterFilter.ofIds(List.of(id, "NOSUCH")), item -> told.add(item.id()));
+                broker.session().createConsumer(broker.session().createTopic(Farewell.OUTCOMES))) {
+            String noSuch = MessageId.next();
 
-            assertThat(told).containsExactly(id);
-            assertThat(removal.notFound()).containsExactly("NOSUCH");
+            assertThat(broker.sweep(discard("sent by hand"), Map.of(id, 0, noSuch, 0)))
+                    .isEqualTo(Map.of(id, ItemOutcome.DONE));
+
             assertThat(broker.dead()).containsExactly(other);
             Message outcome = outcomes.receive(5000);
             JsonNode event = new ObjectMapper().readTree(outcome.getBody(String.class));
@@ -65,15 +65,17 @@ class DiscardIT {
 
     @Test
     void removesExpiredAndUnknownOnesToo() throws JMSException {
-        broker.die("ciao", Map.of("to", "333 0000001"), Reason.EXPIRED, "main", Instant.EPOCH);
-        broker.die("ciao", Map.of("to", "333 0000001"), Reason.UNKNOWN, "main");
+        String expired = broker.die("ciao", Map.of("to", "333 0000001"), Reason.EXPIRED, "main", Instant.EPOCH)
+                .get(0);
+        String unknown = broker.die("ciao", Map.of("to", "333 0000001"), Reason.UNKNOWN, "main")
+                .get(0);
 
-        assertThat(discard("test").preview(DeadLetterFilter.ALL).done()).hasSize(2);
-        assertThat(discard("test").run(DeadLetterFilter.ALL, item -> {}).done()).hasSize(2);
+        assertThat(broker.sweep(discard("test"), Map.of(expired, 0, unknown, 0)))
+                .hasSize(2);
         assertThat(broker.dead()).isEmpty();
     }
 
-    private Discard discard(String why) {
-        return new Discard(broker.queue(), new Author("test", why), Clock.systemUTC());
+    private static Farewell discard(String why) {
+        return new Farewell(EventOutcome.DISCARDED, why, Clock.systemUTC());
     }
 }

@@ -2,7 +2,9 @@ package io.staffetta.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.Reason;
+import io.staffetta.ledger.operation.ItemOutcome;
 import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.MessageId;
@@ -13,10 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,11 +25,9 @@ import org.junit.jupiter.api.Test;
 /** Redrives over the embedded broker, and what the gateway would read of them. */
 class RedriveIT {
 
-    private static final Redrive.Terms AS_ASKED = new Redrive.Terms("", null, 0);
     private static final String JSON =
             "{\"to\": \"333 0000001\",  \"text\": \"perché\", \"account\": \"main\", \"priority\": \"high\"}";
 
-    private final List<String> told = new ArrayList<>();
     private TestBroker broker;
 
     @BeforeEach
@@ -45,10 +44,8 @@ class RedriveIT {
     void sendsJsonAgainAsItWas() throws JMSException {
         String id = broker.die(JSON, Map.of(), Reason.REFUSED, "main").get(0);
 
-        Removal removal = redrive(AS_ASKED, id);
+        assertThat(redrive(asAsked(), id)).isEqualTo(Map.of(id, ItemOutcome.DONE));
 
-        assertThat(removal.done()).containsExactly(new Removal.Item(id, "REFUSED", "main", 1));
-        assertThat(told).containsExactly(id);
         assertThat(broker.dead()).isEmpty();
         Message message = broker.outbound();
         assertThat(TestBroker.body(message)).isEqualTo(JSON);
@@ -66,7 +63,7 @@ class RedriveIT {
         byte[] body = ("\ufeff" + JSON).getBytes(StandardCharsets.UTF_8);
         String id = broker.die(body, Map.of(), Reason.REFUSED, "main").get(0);
 
-        redrive(AS_ASKED, id);
+        redrive(asAsked(), id);
 
         Message message = broker.outbound();
         assertThat((byte[]) TestBroker.body(message)).isEqualTo(body);
@@ -80,7 +77,7 @@ class RedriveIT {
         String id =
                 broker.die("ciao\n", fields, Reason.REFUSED, "chosen-by-rule").get(0);
 
-        redrive(AS_ASKED, id);
+        redrive(asAsked(), id);
 
         Message message = broker.outbound();
         assertThat(message.getJMSPriority()).isEqualTo(1);
@@ -94,10 +91,10 @@ class RedriveIT {
         String json = "{\"to\": [\"333 0000001\", \"333 0000002\", \"333 0000003\"], \"text\": \"ciao\"}";
         List<String> ids = broker.die(json, Map.of(), Reason.REFUSED, "main");
 
-        redrive(AS_ASKED, ids.get(1));
+        redrive(asAsked(), ids.get(1));
 
         assertThat(only(broker.outbound()).to()).isEqualTo("+393330000002");
-        assertThat(broker.dead()).containsExactly(ids.get(0), ids.get(2));
+        assertThat(broker.dead()).containsExactlyInAnyOrder(ids.get(0), ids.get(2));
     }
 
     @Test
@@ -106,7 +103,7 @@ class RedriveIT {
         String text = broker.die("ciao", Map.of("to", "333 0000001", "account", "main"), Reason.REFUSED, "main")
                 .get(0);
 
-        redrive(new Redrive.Terms("other", null, 0), json, text);
+        redrive(new Redrive(TestBroker.SEAL, "other", null, Clock.systemUTC()), json, text);
 
         // One is urgent, and on a queue of its own: either may come first.
         List<Message> messages = List.of(broker.outbound(), broker.outbound());
@@ -123,29 +120,13 @@ class RedriveIT {
                         JSON, Map.of(), Reason.EXPIRED, "main", Instant.now().minusSeconds(1))
                 .get(0);
 
-        Removal removal = redrive(AS_ASKED, id);
-
-        assertThat(removal.done()).isEmpty();
-        assertThat(removal.expired()).extracting(Removal.Item::id).containsExactly(id);
+        assertThat(redrive(asAsked(), id)).isEqualTo(Map.of(id, ItemOutcome.EXPIRED));
         assertThat(broker.dead()).containsExactly(id);
-        assertThat(redrive(new Redrive.Terms("", Duration.ofHours(2), 0), id).done())
-                .hasSize(1);
+
+        assertThat(redrive(new Redrive(TestBroker.SEAL, "", Duration.ofHours(2), Clock.systemUTC()), id))
+                .isEqualTo(Map.of(id, ItemOutcome.DONE));
         assertThat(Instant.parse(broker.outbound().getStringProperty(Envelope.DEADLINE)))
                 .isBetween(Instant.now().plusSeconds(7000), Instant.now().plusSeconds(7200));
-    }
-
-    @Test
-    void leavesWhatAProviderMayHaveUnlessItIsAskedFor() throws JMSException {
-        String unknown = broker.die(JSON, Map.of(), Reason.UNKNOWN, "main").get(0);
-        String refused = broker.die(JSON, Map.of(), Reason.REFUSED, "main").get(0);
-
-        Removal removal = redrive(AS_ASKED);
-
-        assertThat(removal.done()).extracting(Removal.Item::id).containsExactly(refused);
-        assertThat(removal.unknown()).extracting(Removal.Item::id).containsExactly(unknown);
-        DeadLetterFilter asked = new DeadLetterFilter(Set.of(), Reason.UNKNOWN, "");
-        assertThat(redrive(AS_ASKED, asked).done()).hasSize(1);
-        assertThat(broker.dead()).isEmpty();
     }
 
     @Test
@@ -153,96 +134,84 @@ class RedriveIT {
         String id = broker.die(JSON, Map.of("messageId", MessageId.next()), Reason.REFUSED, "main")
                 .get(0);
         broker.die(JSON, Map.of("messageId", id), Reason.REFUSED, "main");
+        broker.die(JSON, Map.of(), Reason.REFUSED, "main");
 
-        redrive(AS_ASKED);
+        // Something is wanted that is not there: all of the queue is seen.
+        redrive(asAsked(), id, MessageId.next());
 
-        assertThat(broker.dead()).isEmpty();
+        assertThat(broker.dead()).hasSize(1).doesNotContain(id);
         assertThat(broker.outboundCount()).isEqualTo(1);
     }
 
     @Test
-    void leavesWhatIsNotFromTheGateway() throws JMSException {
+    void leavesALetterOfAnotherJourney() throws JMSException {
+        String id = broker.die(JSON, Map.of(), Reason.REFUSED, "main").get(0);
+
+        assertThat(broker.sweep(asAsked(), Map.of(id, 1))).isEmpty();
+
+        assertThat(broker.dead()).containsExactly(id);
+        assertThat(broker.outboundCount()).isZero();
+    }
+
+    @Test
+    void discardsButNeverSendsWhatIsNotFromTheGateway() throws JMSException {
         Message foreign = broker.message(JSON);
         broker.send(foreign, DeadLetterQueue.NAME);
+        // It keeps its id when it is put back with another JMSMessageID.
+        String id = broker.dead().get(0);
+        redrive(asAsked(), MessageId.next());
+        assertThat(broker.dead()).containsExactly(id);
+        Map<String, Integer> stranger = Map.of(id, StoredDeadLetter.NO_JOURNEY);
 
-        Removal removal = redrive(AS_ASKED, foreign.getJMSMessageID());
-
-        assertThat(removal.done()).isEmpty();
-        assertThat(removal.unsealed()).extracting(Removal.Item::id).containsExactly(foreign.getJMSMessageID());
+        assertThat(broker.sweep(asAsked(), stranger)).isEqualTo(Map.of(id, ItemOutcome.NOT_OURS));
         assertThat(broker.outboundCount()).isZero();
-        assertThat(broker.dead()).containsExactly(foreign.getJMSMessageID());
+
+        Farewell farewell = new Farewell(EventOutcome.DISCARDED, "a test", Clock.systemUTC());
+        assertThat(broker.sweep(farewell, stranger)).isEqualTo(Map.of(id, ItemOutcome.DONE));
+        assertThat(broker.dead()).isEmpty();
     }
 
     @Test
-    void doesNotChaseWhatDiesMeanwhile() throws JMSException {
-        broker.die(JSON, Map.of(), Reason.REFUSED, "main");
+    void takesAForgedLetterForNoneOfTheGateways() throws JMSException {
+        String id = broker.die(JSON, Map.of(), Reason.REFUSED, "main").get(0);
+        Message forged = broker.message("{\"to\": \"333 0000099\", \"text\": \"forged\"}");
+        forged.setStringProperty(Envelope.MESSAGE_ID, id);
+        forged.setStringProperty(StoredDeadLetter.STRANGER, id);
+        broker.send(forged, DeadLetterQueue.NAME);
 
-        Removal removal = new Redrive(broker.queue(), AS_ASKED, new Author("test", "why"), Clock.systemUTC())
-                .run(DeadLetterFilter.ALL, item -> dieAgain());
+        redrive(asAsked(), id, MessageId.next());
 
-        assertThat(removal.done()).hasSize(1);
+        assertThat(broker.outboundCount()).isEqualTo(1);
+        assertThat(TestBroker.body(broker.outbound())).isEqualTo(JSON);
         assertThat(broker.dead()).hasSize(1);
-    }
-
-    @Test
-    void findsNoMessageByAnIdThatWouldSelectAll() throws JMSException {
-        broker.die(JSON, Map.of(), Reason.REFUSED, "main");
-
-        Removal removal = redrive(AS_ASKED, "x') OR ('1'='1", "NOSUCH");
-
-        assertThat(removal.notFound()).containsExactly("x') OR ('1'='1", "NOSUCH");
-        assertThat(broker.dead()).hasSize(1);
-    }
-
-    @Test
-    void saysWhatItWouldDo() throws JMSException {
-        broker.die(JSON, Map.of(), Reason.REFUSED, "main");
-        broker.die(JSON, Map.of(), Reason.REFUSED, "main");
-        broker.die(JSON, Map.of(), Reason.EXHAUSTED, "other");
-
-        Removal removal = new Redrive(broker.queue(), AS_ASKED, new Author("test", "why"), Clock.systemUTC())
-                .preview(DeadLetterFilter.ALL);
-
-        assertThat(Removal.counts(removal.done()))
-                .isEqualTo(Map.of("REFUSED", Map.of("main", 2), "EXHAUSTED", Map.of("other", 1)));
-        assertThat(broker.dead()).hasSize(3);
     }
 
     @Test
     void findsItsOwnAmongThousands() throws JMSException {
+        Map<String, Integer> some = new HashMap<>();
         for (int i = 0; i < 5000; i++) {
-            Reason reason = i % 10 == 0 ? Reason.EXHAUSTED : Reason.REFUSED;
-            broker.die(JSON, Map.of(), reason, i % 2 == 0 ? "main" : "other");
+            String id = broker.die(JSON, Map.of(), Reason.REFUSED, "main").get(0);
+            if (i % 10 == 0) {
+                some.put(id, 0);
+            }
         }
         String last = broker.die(JSON, Map.of(), Reason.MALFORMED, "main").get(0);
 
         assertThat(broker.queue().find(last)).isPresent();
-        assertThat(redrive(AS_ASKED, last).done()).hasSize(1);
-        assertThat(redrive(AS_ASKED, new DeadLetterFilter(Set.of(), Reason.EXHAUSTED, "main"))
-                        .done())
-                .hasSize(500);
-        assertThat(redrive(AS_ASKED, new DeadLetterFilter(Set.of(), null, "other"))
-                        .done())
-                .hasSize(2500);
-        assertThat(broker.dead()).hasSize(2000);
+        assertThat(redrive(asAsked(), last)).hasSize(1);
+        assertThat(broker.sweep(asAsked(), some)).hasSize(500);
+        assertThat(broker.dead()).hasSize(4500).doesNotHaveDuplicates().doesNotContain(last);
         assertThat(broker.outboundCount()).isGreaterThanOrEqualTo(200);
     }
 
-    private void dieAgain() {
-        try {
-            broker.die(JSON, Map.of(), Reason.REFUSED, "main");
-        } catch (JMSException e) {
-            throw new IllegalStateException(e);
-        }
+    private static Redrive asAsked() {
+        return new Redrive(TestBroker.SEAL, "", null, Clock.systemUTC());
     }
 
-    private Removal redrive(Redrive.Terms terms, String... ids) throws JMSException {
-        return redrive(terms, DeadLetterFilter.ofIds(List.of(ids)));
-    }
-
-    private Removal redrive(Redrive.Terms terms, DeadLetterFilter filter) throws JMSException {
-        return new Redrive(broker.queue(), terms, new Author("test", "why"), Clock.systemUTC())
-                .run(filter, item -> told.add(item.id()));
+    private Map<String, ItemOutcome> redrive(Redrive redrive, String... ids) throws JMSException {
+        Map<String, Integer> wanted = new HashMap<>();
+        List.of(ids).forEach(id -> wanted.put(id, 0));
+        return broker.sweep(redrive, wanted);
     }
 
     private static SmsMessage only(Message message) throws JMSException {

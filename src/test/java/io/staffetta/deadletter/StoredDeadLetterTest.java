@@ -11,9 +11,9 @@ class StoredDeadLetterTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     @Test
-    void isKnownByItsMessageIdOrElseByThatOfJms() {
-        assertThat(letter("messageId", "M").id()).isEqualTo("M");
-        assertThat(letter("reason", "REFUSED").id()).isEqualTo("ID:1");
+    void isKnownByItsMessageIdOrElseByTheOneOfAStranger() {
+        assertThat(letter("messageId", "M1").id()).isEqualTo("M1");
+        assertThat(letter(StoredDeadLetter.STRANGER, "L1").id()).isEqualTo("L1");
     }
 
     @Test
@@ -34,16 +34,16 @@ class StoredDeadLetterTest {
     }
 
     @Test
-    void knowsWhetherItDiedBefore() {
-        assertThat(letter("deadSince", "2026-11-22T09:59:59Z").diedBefore(NOW)).isTrue();
-        assertThat(letter("deadSince", "2026-11-22T10:00:00Z").diedBefore(NOW)).isFalse();
-        assertThat(letter("reason", "REFUSED").diedBefore(NOW)).isTrue();
+    void knowsSinceWhenItIsDead() {
+        assertThat(letter("deadSince", "2026-11-22T09:59:59Z").deadSince()).contains(NOW.minusSeconds(1));
+        assertThat(letter("deadSince", "once").deadSince()).isEmpty();
+        assertThat(letter("reason", "REFUSED").deadSince()).isEmpty();
     }
 
     @Test
     void saysNeitherNumberNorText() {
-        assertThat(new StoredDeadLetter("ID:1", Map.of("to", "333 0000001"), "ciao"))
-                .hasToString("StoredDeadLetter[ID:1]");
+        assertThat(new StoredDeadLetter("ID:1", Map.of("messageId", "M1", "to", "333 0000001"), "ciao"))
+                .hasToString("StoredDeadLetter[M1]");
     }
 
     private static StoredDeadLetter letter(String name, String value) {

@@ -6,6 +6,8 @@ import io.staffetta.broker.Credentials;
 import io.staffetta.broker.embedded.EmbeddedBroker;
 import io.staffetta.delivery.Reason;
 import io.staffetta.delivery.outcome.OutcomeEvents;
+import io.staffetta.ledger.operation.ItemOutcome;
+import io.staffetta.ledger.operation.OperationItem;
 import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.MessageReader;
@@ -14,9 +16,11 @@ import io.staffetta.message.Seal;
 import io.staffetta.message.SmsMessage;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
@@ -39,13 +43,14 @@ final class TestBroker implements AutoCloseable {
 
     private final EmbeddedBroker broker = new EmbeddedBroker(
             Path.of("target", "it", UUID.randomUUID().toString()), "127.0.0.1", 0, 0, Credentials.ANONYMOUS);
+    private final ConnectionFactory factory;
     private final Connection connection;
     private final Session session;
 
     TestBroker() throws JMSException {
         broker.start();
-        connection = BrokerConnections.factory("tcp://127.0.0.1:" + broker.openWirePort(), Credentials.ANONYMOUS)
-                .createConnection();
+        factory = BrokerConnections.factory("tcp://127.0.0.1:" + broker.openWirePort(), Credentials.ANONYMOUS);
+        connection = factory.createConnection();
         connection.start();
         session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
     }
@@ -59,7 +64,7 @@ final class TestBroker implements AutoCloseable {
     }
 
     DeadLetterQueue queue() {
-        return new DeadLetterQueue(connection, SEAL);
+        return new DeadLetterQueue(factory, SEAL);
     }
 
     /**
@@ -120,8 +125,36 @@ final class TestBroker implements AutoCloseable {
     /** Ids of the dead letters that are there. */
     List<String> dead() throws JMSException {
         List<String> ids = new ArrayList<>();
-        queue().browse(DeadLetterFilter.ALL, letter -> ids.add(letter.id()));
+        queue().browse(letter -> ids.add(letter.id()));
         return ids;
+    }
+
+    /**
+     * Does something with dead letters.
+     *
+     * @param journeys the journeys that ended with them, by id
+     * @return what became of those that were there, by id
+     */
+    Map<String, ItemOutcome> sweep(LetterDeed deed, Map<String, Integer> journeys) throws JMSException {
+        Map<String, OperationItem> wanted = new HashMap<>();
+        journeys.forEach(
+                (id, journey) -> wanted.put(id, new OperationItem(wanted.size() + 1L, id, journey, null, null)));
+        Map<String, ItemOutcome> outcomes = new HashMap<>();
+        boolean all = new LetterSweep(connection, SEAL).run(wanted, deed, new LetterSweep.Owner() {
+            @Override
+            public int next() {
+                return 100;
+            }
+
+            @Override
+            public void settle(Map<OperationItem, ItemOutcome> settled, Session ours, MessageProducer producer) {
+                settled.forEach((item, outcome) -> outcomes.put(item.messageId(), outcome));
+            }
+        });
+        if (!all) {
+            throw new IllegalStateException("Not all of the queue was seen");
+        }
+        return outcomes;
     }
 
     /** The next message put on sms.redrive; {@code null} if there is none. */

@@ -11,6 +11,7 @@ import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.batch.Batches;
 import io.staffetta.ledger.store.EntryRefusedException;
 import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.thread.DaemonThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,11 +59,8 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
     private final RunQueue queue = new RunQueue();
     private final List<Thread> workers = new ArrayList<>();
     private final DedupedWarnings complaints = new DedupedWarnings(LOG);
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "batches");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService looking =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("batches"));
     private volatile boolean running;
 
     /**

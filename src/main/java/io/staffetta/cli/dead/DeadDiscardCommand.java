@@ -1,15 +1,11 @@
 package io.staffetta.cli.dead;
 
-import io.staffetta.cli.gateway.Broker;
 import io.staffetta.cli.gateway.GatewayOptions;
+import io.staffetta.cli.operations.OperationOptions;
 import io.staffetta.cli.terminal.JsonOption;
-import io.staffetta.deadletter.Author;
-import io.staffetta.deadletter.DeadLetterFilter;
-import io.staffetta.deadletter.Discard;
-import jakarta.jms.JMSException;
 import java.io.IOException;
-import java.time.Clock;
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +33,7 @@ final class DeadDiscardCommand implements Callable<Integer> {
     private DeadChoice choice;
 
     @Mixin
-    private DeadFilterOptions which;
+    private OperationOptions operation;
 
     @Mixin
     private JsonOption output;
@@ -49,27 +45,18 @@ final class DeadDiscardCommand implements Callable<Integer> {
             description = "Why, for those who look for the message later.")
     private String why;
 
-    @Option(names = "--yes", description = "Does not ask before it discards all.")
-    private boolean yes;
-
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws JMSException, IOException {
-        choice.check(spec);
+    public Integer call() throws IOException {
+        Map<String, Object> wanted = new LinkedHashMap<>();
+        wanted.put("kind", "discard");
+        choice.put(wanted, spec);
         if (why.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--why is empty: say why they are discarded");
         }
-        RemovalReport report = new RemovalReport(spec.commandLine(), output.json(), "discarded");
-        DeadLetterFilter filter = which.filter(choice.ids());
-        try (Broker.OpenDeadLetters letters = options.openDeadLetters()) {
-            Discard discard = new Discard(letters.queue(), Author.ofProcess(why), Clock.systemUTC());
-            Optional<Integer> refused = choice.refused(
-                    spec, yes, "discard", () -> discard.preview(filter).done().size());
-            return refused.isPresent()
-                    ? refused.get()
-                    : report.run((each, watch) -> discard.run(filter, each, watch), !choice.all());
-        }
+        wanted.put("why", why);
+        return operation.run(options.gateway().operations(), spec, wanted, choice.all(), "discarded", output.json());
     }
 }

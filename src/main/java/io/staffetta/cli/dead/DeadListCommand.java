@@ -1,21 +1,18 @@
 package io.staffetta.cli.dead;
 
-import io.staffetta.cli.gateway.Broker;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.cli.gateway.GatewayOperations;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
-import io.staffetta.deadletter.StoredDeadLetter;
-import io.staffetta.message.DeliveryHeaders;
-import io.staffetta.message.PhoneNumbers;
-import jakarta.jms.JMSException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,9 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code staffetta dead list}: what is there, without numbers and texts. */
 @Command(
         name = "list",
-        description =
-                "Lists dead letters, the one that has been waiting longest first. Numbers are masked; texts are not"
-                        + " shown.",
+        description = "Lists dead letters, the one that died last first. Numbers are masked; texts are not shown.",
         footer = {
             "",
             "Examples:",
@@ -38,6 +33,7 @@ import picocli.CommandLine.Spec;
 final class DeadListCommand implements Callable<Integer> {
 
     private static final int DETAIL_LENGTH = 70;
+    private static final int PAGE = 1000;
 
     @Mixin
     private GatewayOptions options;
@@ -59,46 +55,53 @@ final class DeadListCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws JMSException {
-        List<StoredDeadLetter> shown = new ArrayList<>();
-        AtomicInteger all = new AtomicInteger();
-        try (Broker.OpenDeadLetters letters = options.openDeadLetters()) {
-            letters.queue().browse(which.filter(List.of()), letter -> {
-                if (all.getAndIncrement() < limit || limit <= 0) {
-                    shown.add(letter.withoutBody());
-                }
-            });
-        }
+    public Integer call() {
+        List<JsonNode> shown = new ArrayList<>();
+        boolean more = read(options.gateway().operations(), shown);
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
-            out.println(Json.write(shown.stream().map(DeadLetterView::masked).toList()));
+            out.println(Json.write(shown));
         } else {
             print(shown, out);
         }
-        if (all.get() > shown.size()) {
+        if (more) {
             spec.commandLine()
                     .getErr()
-                    .println("The first " + shown.size() + " of " + all + ": --limit 0 shows all of them");
+                    .println("The newest " + shown.size() + ", and there may be more: --limit 0 shows all of them");
         }
         return ExitCode.OK;
     }
 
-    private static void print(List<StoredDeadLetter> letters, PrintWriter out) {
+    /** Returns whether there may be more than were asked for. */
+    private boolean read(GatewayOperations gateway, List<JsonNode> shown) {
+        Map<String, String> parameters = which.parameters();
+        String next = "";
+        while (next != null && (limit <= 0 || shown.size() < limit)) {
+            parameters.put("limit", Integer.toString(limit <= 0 ? PAGE : Math.min(PAGE, limit - shown.size())));
+            JsonNode page = gateway.deadLetters(parameters);
+            page.path("deadLetters").forEach(shown::add);
+            next = page.path("next").asText(null);
+            parameters.put("before", next);
+        }
+        return next != null;
+    }
+
+    private static void print(List<JsonNode> letters, PrintWriter out) {
         if (letters.isEmpty()) {
             out.println("No dead letters");
             return;
         }
         Table table = new Table("ID", "DEAD SINCE", "REASON", "PHASE", "NODE", "ACCOUNT", "TO", "ATTEMPTS", "DETAIL");
         letters.forEach(letter -> table.row(
-                letter.id(),
-                Times.of(letter.property(DeliveryHeaders.DEAD_SINCE)),
-                letter.reason(),
-                letter.property(DeliveryHeaders.PHASE),
-                letter.property(DeliveryHeaders.NODE),
-                letter.account(),
-                PhoneNumbers.mask(letter.recipient()),
-                letter.property(DeliveryHeaders.ATTEMPTS),
-                Table.cut(letter.property(DeliveryHeaders.DETAIL), DETAIL_LENGTH)));
+                letter.path("id").asText(),
+                Times.of(letter.path("diedAt")),
+                letter.path("reason").asText(),
+                letter.path("phase").asText(),
+                letter.path("node").asText(),
+                letter.path("account").asText(),
+                letter.path("to").asText(),
+                letter.path("attempts").asText(),
+                Table.cut(letter.path("detail").asText(), DETAIL_LENGTH)));
         table.lines().forEach(out::println);
     }
 }

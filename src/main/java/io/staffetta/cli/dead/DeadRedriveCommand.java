@@ -1,18 +1,15 @@
 package io.staffetta.cli.dead;
 
-import io.staffetta.cli.gateway.Broker;
+import io.staffetta.cli.gateway.GatewayApi;
 import io.staffetta.cli.gateway.GatewayOptions;
+import io.staffetta.cli.operations.OperationOptions;
 import io.staffetta.cli.terminal.DurationConverter;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.JsonOption;
-import io.staffetta.cli.terminal.RateConverter;
-import io.staffetta.deadletter.Author;
-import io.staffetta.deadletter.DeadLetterFilter;
-import io.staffetta.deadletter.Redrive;
-import jakarta.jms.JMSException;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,7 +43,7 @@ final class DeadRedriveCommand implements Callable<Integer> {
     private DeadChoice choice;
 
     @Mixin
-    private DeadFilterOptions which;
+    private OperationOptions operation;
 
     @Mixin
     private JsonOption output;
@@ -55,14 +52,7 @@ final class DeadRedriveCommand implements Callable<Integer> {
             names = "--to-account",
             paramLabel = "ID",
             description = "Account to send them with. Default: the one that the sender asked for, else the rules.")
-    private String toAccount = "";
-
-    @Option(
-            names = "--rate",
-            paramLabel = "N/s",
-            converter = RateConverter.class,
-            description = "At most so many in a second. Default: no limit.")
-    private Integer rate;
+    private String toAccount;
 
     @Option(
             names = "--valid-for",
@@ -75,40 +65,31 @@ final class DeadRedriveCommand implements Callable<Integer> {
             names = "--why",
             paramLabel = "TEXT",
             description = "Why, for those who look for the message or its batch later.")
-    private String why = "";
-
-    @Option(names = "--yes", description = "Does not ask before it sends all.")
-    private boolean yes;
-
-    @Option(names = "--dry-run", description = "Only says what would be done.")
-    private boolean dryRun;
+    private String why;
 
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws JMSException, IOException {
-        choice.check(spec);
-        // Before anything moves: with an account that cannot send, all would only die again, of a lesser reason.
-        Optional<String> objection =
-                toAccount.isEmpty() ? Optional.empty() : options.gateway().objection(toAccount);
-        if (objection.isPresent()) {
-            spec.commandLine().getErr().println(objection.get());
-            return ExitCode.NOT_FOUND;
-        }
-        RemovalReport report = new RemovalReport(spec.commandLine(), output.json(), "redriven");
-        Redrive.Terms terms = new Redrive.Terms(toAccount, validFor, rate == null ? 0 : rate);
-        DeadLetterFilter filter = which.filter(choice.ids());
-        try (Broker.OpenDeadLetters letters = options.openDeadLetters()) {
-            Redrive redrive = new Redrive(letters.queue(), terms, Author.ofProcess(why), Clock.systemUTC());
-            if (dryRun) {
-                return report.print(redrive.preview(filter), true);
+    public Integer call() throws IOException {
+        Map<String, Object> wanted = new LinkedHashMap<>();
+        wanted.put("kind", "redrive");
+        choice.put(wanted, spec);
+        GatewayApi gateway = options.gateway();
+        if (toAccount != null) {
+            Optional<String> objection = gateway.objection(toAccount);
+            if (objection.isPresent()) {
+                spec.commandLine().getErr().println(objection.get());
+                return ExitCode.NOT_FOUND;
             }
-            Optional<Integer> refused = choice.refused(
-                    spec, yes, "redrive", () -> redrive.preview(filter).done().size());
-            return refused.isPresent()
-                    ? refused.get()
-                    : report.run((each, watch) -> redrive.run(filter, each, watch), !choice.all());
+            wanted.put("toAccount", toAccount);
         }
+        if (validFor != null) {
+            wanted.put("validFor", validFor.toString());
+        }
+        if (why != null) {
+            wanted.put("why", why);
+        }
+        return operation.run(gateway.operations(), spec, wanted, choice.all(), "redriven", output.json());
     }
 }

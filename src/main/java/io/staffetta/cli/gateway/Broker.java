@@ -6,17 +6,13 @@ import io.staffetta.broker.BrokerUrl;
 import io.staffetta.broker.Credentials;
 import io.staffetta.config.Home;
 import io.staffetta.config.Settings;
-import io.staffetta.deadletter.DeadLetterQueue;
 import io.staffetta.gateway.BrokerAccess;
-import io.staffetta.gateway.OperatorAccess;
 import io.staffetta.gateway.settings.AddressSettings;
 import io.staffetta.gateway.settings.BrokerSettings;
 import io.staffetta.gateway.settings.TlsSettings;
 import io.staffetta.tls.KnownCertificate;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
-import java.util.List;
-import java.util.Optional;
 import org.apache.activemq.ActiveMQConnectionFactory;
 
 /** Connects the command line to the broker of a running gateway. */
@@ -38,40 +34,6 @@ public final class Broker {
             return connect(home, settings, credentials);
         } catch (JMSException e) {
             throw failure(e, home, settings, credentials, "broker-password");
-        }
-    }
-
-    /**
-     * Opens the dead letter queue, as an operator.
-     *
-     * @return the queue, whose connection is to be closed
-     * @throws IllegalStateException see {@link #connect(Home, Settings)}
-     */
-    static OpenDeadLetters openDeadLetters(Home home, Settings settings) {
-        List<OperatorAccess> accesses = BrokerAccess.operatorAccess(home, BrokerSettings.of(settings));
-        if (accesses.isEmpty()) {
-            accesses = List.of(new OperatorAccess(
-                    BrokerAccess.clientCredentials(home, BrokerSettings.of(settings)), Optional.empty()));
-        }
-        IllegalStateException failure = null;
-        for (OperatorAccess access : accesses) {
-            try {
-                Connection connection = connect(home, settings, access.credentials());
-                return new OpenDeadLetters(
-                        connection,
-                        new DeadLetterQueue(connection, access.seal().orElse(null)));
-            } catch (JMSException e) {
-                failure = failure(e, home, settings, access.credentials(), "gateway-password");
-            }
-        }
-        throw failure;
-    }
-
-    /** The dead letter queue, open until it is closed. */
-    public record OpenDeadLetters(Connection connection, DeadLetterQueue queue) implements AutoCloseable {
-        @Override
-        public void close() throws JMSException {
-            connection.close();
         }
     }
 

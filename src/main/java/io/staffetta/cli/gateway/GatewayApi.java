@@ -27,6 +27,11 @@ public final class GatewayApi {
                 TlsSettings.of(settings).files(home.config()).map(KnownCertificate::new));
     }
 
+    /** What it is asked of dead letters and operations. */
+    public GatewayOperations operations() {
+        return new GatewayOperations(http);
+    }
+
     /**
      * What opening an account came to.
      *

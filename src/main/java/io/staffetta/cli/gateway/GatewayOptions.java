@@ -58,9 +58,4 @@ public final class GatewayOptions {
     public Connection connect() {
         return Broker.connect(home(), settingsOfRunning());
     }
-
-    /** The dead letter queue of the running gateway. */
-    public Broker.OpenDeadLetters openDeadLetters() {
-        return Broker.openDeadLetters(home(), settingsOfRunning());
-    }
 }

@@ -1,7 +1,7 @@
 package io.staffetta.cli.messages;
 
+import io.staffetta.broker.QueueNames;
 import io.staffetta.cli.terminal.Json;
-import io.staffetta.deadletter.Discard;
 import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.message.MessageId;
 import jakarta.jms.Connection;
@@ -89,7 +89,7 @@ final class OutboundQueue {
     Looked sendAndLook(NewMessage message, Predicate<String> isTaken, Duration patience) throws JMSException {
         try (Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
                 Session listening = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-                MessageConsumer consumer = listening.createConsumer(listening.createTopic(Discard.OUTCOMES))) {
+                MessageConsumer consumer = listening.createConsumer(listening.createTopic(QueueNames.OUTCOME))) {
             String id = put(List.of(message), session, null).get(message.id());
             long until = System.nanoTime() + patience.toNanos();
             while (System.nanoTime() < until) {

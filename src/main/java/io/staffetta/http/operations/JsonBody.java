@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 
 /** The JSON object that a request brings, read strictly: what is not known is an error that names what is near. */
-final class JsonBody {
+public final class JsonBody {
 
     private final JsonNode object;
 
@@ -18,7 +18,7 @@ final class JsonBody {
      * @param known names of the fields that there are
      * @throws ProblemException if it is no JSON object, or has others
      */
-    JsonBody(Exchange exchange, List<String> known) {
+    public JsonBody(Exchange exchange, List<String> known) {
         object = read(exchange);
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
@@ -41,7 +41,7 @@ final class JsonBody {
     }
 
     /** A text; empty if it is not given. */
-    String text(String name, int longest) {
+    public String text(String name, int longest) {
         JsonNode value = object.path(name);
         if (value.isMissingNode()) {
             return "";
@@ -53,7 +53,7 @@ final class JsonBody {
     }
 
     /** A text that must be given. */
-    String required(String name, int longest) {
+    public String required(String name, int longest) {
         String text = text(name, longest);
         if (text.isBlank()) {
             throw wrong(name, "is required");
@@ -62,7 +62,7 @@ final class JsonBody {
     }
 
     /** Whether it is {@code true}; not if it is not given. */
-    boolean isTrue(String name) {
+    public boolean isTrue(String name) {
         JsonNode value = object.path(name);
         if (!value.isMissingNode() && !value.isBoolean()) {
             throw wrong(name, "must be true or false");
@@ -70,8 +70,13 @@ final class JsonBody {
         return value.asBoolean();
     }
 
+    /** Whatever it is; missing if it is not given. */
+    public JsonNode node(String name) {
+        return object.path(name);
+    }
+
     /** What is told of a field that is wrong. */
-    static ProblemException wrong(String name, String rule) {
+    public static ProblemException wrong(String name, String rule) {
         return new ProblemException(HttpProblem.ofMessage(new InvalidMessageException(name, rule), null)
                 .orElseThrow());
     }

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What operators want of the ledger. */
-final class LedgerQuestion {
+public final class LedgerQuestion {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerQuestion.class);
 
@@ -19,7 +19,7 @@ final class LedgerQuestion {
      *
      * @throws ProblemException if it is away
      */
-    static <T> T ask(Supplier<T> question) {
+    public static <T> T ask(Supplier<T> question) {
         try {
             return question.get();
         } catch (LedgerAwayException e) {

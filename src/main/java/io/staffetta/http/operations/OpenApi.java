@@ -20,8 +20,19 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 public final class OpenApi {
 
     /** The files, the first of which has what all have in common. */
-    static final List<String> FILES =
-            List.of("base", "messages", "overview", "batches", "accounts", "ledger", "hold", "alerts", "access");
+    static final List<String> FILES = List.of(
+            "base",
+            "messages",
+            "overview",
+            "batches",
+            "accounts",
+            "ledger",
+            "hold",
+            "alerts",
+            "access",
+            "dead-letters",
+            "operations",
+            "console");
 
     private static final String FOLDER = "/io/staffetta/http/openapi/";
 

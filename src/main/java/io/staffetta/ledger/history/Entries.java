@@ -58,6 +58,24 @@ public final class Entries {
             }
             insert.executeBatch();
         }
+        LetterRows.put(
+                connection,
+                entries.stream()
+                        .filter(entry -> entry.state() == State.DEAD)
+                        .map(Entries::letter)
+                        .toList());
+    }
+
+    private static LetterRow letter(Entry entry) {
+        return new LetterRow(
+                entry.message().id(),
+                entry.journey(),
+                entry.reason(),
+                entry.account(),
+                entry.detail(),
+                entry.at(),
+                entry.message().source(),
+                new LetterFacts(0, "", "", false, entry.message().deadline(), true));
     }
 
     public static String emptyToNull(String text) {

@@ -21,6 +21,8 @@ public record Intervention(
         /** It was put back to be sent, on a further journey. */
         REDRIVEN,
         /** It was given up for good. */
-        DISCARDED
+        DISCARDED,
+        /** A person says that it was sent: nothing more is to be done. */
+        SETTLED
     }
 }

@@ -33,6 +33,9 @@ public final class Interventions implements LedgerCommand<List<Intervention>, Vo
     private static final String OF_MESSAGES =
             "select * from intervention where message_id in (%s) order by message_id, done_at, journey";
 
+    private static final String SENT = "update message set state = 'ACCEPTED', changed_at = ?, reason = null,"
+            + " detail = 'A person says that it was sent' where id = ? and journey = ? and state in ('DYING', 'DEAD')";
+
     private final Clock clock;
 
     public Interventions(Clock clock) {
@@ -60,6 +63,12 @@ public final class Interventions implements LedgerCommand<List<Intervention>, Vo
             }
             note.executeBatch();
             again.executeBatch();
+        }
+        for (Intervention one : all) {
+            LetterRows.gone(connection, one.messageId(), one.journey());
+            if (one.deed() == Intervention.Deed.SETTLED) {
+                Sql.update(connection, SENT, one.at(), one.messageId(), one.journey());
+            }
         }
         return Collections.nCopies(inputs.size(), null);
     }

@@ -25,6 +25,8 @@ final class EraseMessages implements LedgerCommand<List<String>, Integer> {
     private static final String ATTEMPTS =
             "update attempt set detail = null, provider_message_id = null where message_id in (%s)";
     private static final String DEEDS = "update intervention set why = null where message_id in (%s)";
+    private static final String LETTERS =
+            "update dead_letter set number_hash = null, detail = '', pattern = '' where id in (%s)";
     private static final String MESSAGES =
             "update message set recipient = null, text = null, number_hash = null, reference = null, detail = null,"
                     + " provider_message_id = null, report_due_at = null, erased_at = %d where id in (%s)";
@@ -44,6 +46,7 @@ final class EraseMessages implements LedgerCommand<List<String>, Integer> {
                 change(connection, DIGESTS, ended);
                 change(connection, ATTEMPTS, ended);
                 change(connection, DEEDS, ended);
+                change(connection, LETTERS, ended);
                 change(connection, MESSAGES.formatted(clock.millis(), "%s"), ended);
             }
             erased.add(ended.size());

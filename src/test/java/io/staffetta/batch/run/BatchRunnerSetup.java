@@ -148,7 +148,8 @@ abstract class BatchRunnerSetup {
         ledger.intervened(List.of(new Intervention(
                 id, journey, Intervention.Deed.REDRIVEN, Instant.now(), "ada@host", "provider is back", "")));
         RoutedMessage routed = messages.get(id);
-        Ledger.await(ledger.take(
+        Ledger.await(TestLedger.take(
+                ledger,
                 "batch",
                 "",
                 List.of(new Entry(
@@ -169,7 +170,8 @@ abstract class BatchRunnerSetup {
                 Instant.now(),
                 true,
                 100);
-        ledger.end(
+        TestLedger.end(
+                ledger,
                 new AttemptRecord(
                         id,
                         ((AttemptDecision.Go) verdict).number(),
@@ -199,7 +201,8 @@ abstract class BatchRunnerSetup {
                     true,
                     100);
             if (verdict instanceof AttemptDecision.Go go) {
-                ledger.end(
+                TestLedger.end(
+                        ledger,
                         new AttemptRecord(
                                 routed.message().id(),
                                 go.number(),

@@ -277,6 +277,36 @@ class ApplicationRightsIT {
         }
     }
 
+    /** Else an outcome, with an id that the other waits for, could be told it as its own. */
+    @Test
+    void noAnswerGoesToTheTemporaryQueueOfAnotherLogin() throws Exception {
+        try (Connection one = connect(pbx);
+                Connection two = connect(crm);
+                Connection three = connect(crm);
+                Connection four = asDefault()) {
+            Session session = session(one);
+            for (Connection other : List.of(two, four)) {
+                TextMessage message = session.createTextMessage("Ciao");
+                message.setStringProperty("to", "+393330000001");
+                message.setJMSReplyTo(session(other).createTemporaryQueue());
+                assertThatThrownBy(() -> session.createProducer(session.createQueue("sms.outbound"))
+                                .send(message))
+                        .isInstanceOf(JMSException.class)
+                        .hasMessageContaining("give a temporary queue of this login");
+            }
+            // Another connection of the same login may wait for the answer.
+            Session waiting = session(two);
+            TemporaryQueue answers = waiting.createTemporaryQueue();
+            Session sending = session(three);
+            TextMessage message = sending.createTextMessage("Ciao");
+            message.setStringProperty("to", "+393330000001");
+            message.setJMSReplyTo(answers);
+            sending.createProducer(sending.createQueue("sms.outbound")).send(message);
+            assertThat(next(waiting.createConsumer(answers)).path("outcome").asText())
+                    .isEqualTo("ACCEPTED");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"sms.account.messagenet", "sms.dead-letter", "sms.redrive", "sms.intervention", "sms.outbound,x"

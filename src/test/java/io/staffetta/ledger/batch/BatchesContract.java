@@ -6,6 +6,7 @@ import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.Retention;
 import io.staffetta.ledger.TakeOver;
+import io.staffetta.ledger.TestLedger;
 import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
@@ -101,7 +102,7 @@ abstract class BatchesContract {
     private SmsMessage taken(String account, String reference) {
         SmsMessage message = message(reference);
         Entry entry = new Entry(message, account, 1, 0, State.TAKEN, "", "", clock.instant());
-        Ledger.await(ledger.take("batch", reference, List.of(entry)));
+        Ledger.await(TestLedger.take(ledger, "batch", reference, List.of(entry)));
         return message;
     }
 
@@ -118,7 +119,7 @@ abstract class BatchesContract {
     }
 
     private State state(SmsMessage message) {
-        return ledger.messages(List.of(message.id())).get(0).state();
+        return ledger.messages().withIds(List.of(message.id())).get(0).state();
     }
 
     @Test
@@ -471,7 +472,7 @@ abstract class BatchesContract {
         List<Entry> entries = IntStream.range(0, recipients)
                 .mapToObj(i -> new Entry(message(reference), "main", 1, 0, State.TAKEN, "", "", clock.instant()))
                 .toList();
-        Ledger.await(ledger.take("batch", reference, entries));
+        Ledger.await(TestLedger.take(ledger, "batch", reference, entries));
         return entries.stream().map(Entry::message).toList();
     }
 
@@ -493,7 +494,8 @@ abstract class BatchesContract {
         batches.messages().cancel(List.of(message.id()));
         assertThat(state(message)).isEqualTo(State.TAKEN);
 
-        ledger.end(
+        TestLedger.end(
+                ledger,
                 new AttemptRecord(
                         message.id(),
                         1,
@@ -515,7 +517,8 @@ abstract class BatchesContract {
     void leavesAMessageAloneOfWhichNobodyKnowsWhetherItWasSent() {
         SmsMessage message = taken("main", "order-3");
         assertThat(begin(message)).isEqualTo(new AttemptDecision.Go(1));
-        ledger.end(
+        TestLedger.end(
+                ledger,
                 new AttemptRecord(
                         message.id(),
                         1,

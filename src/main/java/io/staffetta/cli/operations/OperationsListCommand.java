@@ -1,0 +1,71 @@
+package io.staffetta.cli.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.cli.gateway.GatewayOptions;
+import io.staffetta.cli.terminal.ExitCode;
+import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonOption;
+import io.staffetta.cli.terminal.Table;
+import io.staffetta.cli.terminal.Times;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta operations list}: the newest operations. */
+@Command(
+        name = "list",
+        description = "Lists the newest operations: what, by whom, with how many messages, and how far it is.",
+        footer = {"", "Examples:", "  staffetta operations list", "  staffetta operations list --limit 10 --json"})
+final class OperationsListCommand implements Callable<Integer> {
+
+    private static final int LONGEST_WHY = 40;
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Mixin
+    private JsonOption output;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "At most so many, up to 1000. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        JsonNode found = options.gateway()
+                .operations()
+                .list(Map.of("limit", Integer.toString(limit)))
+                .path("operations");
+        if (output.json()) {
+            spec.commandLine().getOut().println(Json.write(found));
+            return ExitCode.OK;
+        }
+        if (found.isEmpty()) {
+            spec.commandLine().getOut().println("No operations");
+            return ExitCode.OK;
+        }
+        Table table = new Table("ID", "ORDERED", "KIND", "STATE", "DONE", "LEFT", "SKIPPED", "BY", "WHY");
+        found.forEach(one -> table.row(
+                one.path("id").asText(),
+                Times.of(one.path("createdAt")),
+                one.path("kind").asText(),
+                one.path("dryRun").asBoolean() ? "dry run" : one.path("state").asText(),
+                one.path("done").asText(),
+                one.path("left").asText(),
+                one.path("skipped").asText(),
+                one.path("who").asText(),
+                Table.cut(one.path("why").asText(), LONGEST_WHY)));
+        table.lines().forEach(spec.commandLine().getOut()::println);
+        return ExitCode.OK;
+    }
+}

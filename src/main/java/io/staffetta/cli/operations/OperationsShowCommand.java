@@ -1,0 +1,122 @@
+package io.staffetta.cli.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.cli.gateway.GatewayOptions;
+import io.staffetta.cli.terminal.ExitCode;
+import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonOption;
+import io.staffetta.cli.terminal.Table;
+import io.staffetta.cli.terminal.Times;
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta operations show}: one operation. */
+@Command(
+        name = "show",
+        description = "Shows all that is known of one operation, and what became of its messages.",
+        footer = {
+            "",
+            "Examples:",
+            "  staffetta operations show 01JDC5Z8K3V4M0W6Y1B2C3D4E5",
+            "  staffetta operations show 01JDC5Z8K3V4M0W6Y1B2C3D4E5 --outcome EXPIRED --limit 1000 --json"
+        })
+final class OperationsShowCommand implements Callable<Integer> {
+
+    private static final List<String> FIELDS = List.of(
+            "id",
+            "kind",
+            "state",
+            "who",
+            "why",
+            "toAccount",
+            "rate",
+            "validFor",
+            "as",
+            "createdAt",
+            "startedAt",
+            "endedAt",
+            "total",
+            "done",
+            "left",
+            "skipped");
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Mixin
+    private JsonOption output;
+
+    @Parameters(paramLabel = "ID", description = "The operation.")
+    private String id;
+
+    @Option(
+            names = "--outcome",
+            paramLabel = "OUTCOME",
+            description = "Only messages that came to this, such as EXPIRED.")
+    private String outcome;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Messages shown, at most 1000. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Map<String, String> parameters = new HashMap<>();
+        parameters.put("outcome", outcome);
+        parameters.put("limit", Integer.toString(limit));
+        Optional<JsonNode> found = options.gateway().operations().find(id, parameters);
+        if (found.isEmpty()) {
+            spec.commandLine().getErr().println("No operation " + Table.clean(id));
+            return ExitCode.NOT_FOUND;
+        }
+        if (output.json()) {
+            spec.commandLine().getOut().println(Json.write(found.get()));
+        } else {
+            print(found.get(), spec.commandLine().getOut());
+        }
+        return ExitCode.OK;
+    }
+
+    private static void print(JsonNode one, PrintWriter out) {
+        FIELDS.stream()
+                .filter(one::has)
+                .forEach(field -> line(
+                        out,
+                        field,
+                        field.endsWith("At")
+                                ? Times.of(one.path(field))
+                                : one.path(field).asText()));
+        line(out, "asked", one.path("asked").toString());
+        one.path("outcomes")
+                .fields()
+                .forEachRemaining(outcome ->
+                        line(out, outcome.getKey(), outcome.getValue().asText()));
+        if (!one.path("items").isEmpty()) {
+            Table table = new Table("MESSAGE", "OUTCOME", "AT");
+            one.path("items")
+                    .forEach(item -> table.row(
+                            item.path("id").asText(), item.path("outcome").asText(), Times.of(item.path("at"))));
+            table.lines().forEach(out::println);
+        }
+    }
+
+    private static void line(PrintWriter out, String name, String value) {
+        out.println("%-16s  ".formatted(name) + Table.clean(value));
+    }
+}

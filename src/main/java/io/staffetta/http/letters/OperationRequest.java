@@ -1,0 +1,251 @@
+package io.staffetta.http.letters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.account.Account;
+import io.staffetta.account.CurrentAccounts;
+import io.staffetta.http.Json;
+import io.staffetta.http.QueryParameters;
+import io.staffetta.http.operations.JsonBody;
+import io.staffetta.ledger.operation.NewOperation;
+import io.staffetta.ledger.operation.OperationFilter;
+import io.staffetta.ledger.operation.OperationKind;
+import io.staffetta.ledger.operation.OperationTerms;
+import io.staffetta.ledger.operation.SentAs;
+import io.staffetta.message.MessageId;
+import io.staffetta.message.PhoneNumbers;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+
+/** Reads an operation that somebody orders. */
+final class OperationRequest {
+
+    /** Most ids in one request. */
+    static final int MOST_IDS = 10_000;
+
+    private static final List<String> FIELDS =
+            List.of("kind", "ids", "filter", "plan", "toAccount", "rate", "validFor", "as", "why", "dryRun");
+    private static final List<String> OF_LETTERS_ONLY = List.of("reason", "detail", "phase", "node");
+    private static final int LONGEST = 200;
+    private static final int LONGEST_WHY = 500;
+    private static final Pattern RATE = Pattern.compile("([1-9][0-9]{0,5})/s");
+    private static final Duration LONGEST_WAIT = Duration.ofDays(30);
+
+    private final JsonBody body;
+    private final PhoneNumbers numbers;
+    private final CurrentAccounts accounts;
+
+    /**
+     * @throws io.staffetta.http.ProblemException if the body is no object, or has a field that is not known
+     */
+    OperationRequest(Exchange exchange, PhoneNumbers numbers, CurrentAccounts accounts) {
+        body = new JsonBody(exchange, FIELDS);
+        this.numbers = numbers;
+        this.accounts = accounts;
+    }
+
+    /** Id of the dry run that is to be done; empty if there is none. */
+    String plan() {
+        String plan = body.text("plan", LONGEST);
+        if (!plan.isEmpty()) {
+            if (!MessageId.isValid(plan)) {
+                throw JsonBody.wrong("plan", "must be the id of a dry run, 26 characters");
+            }
+            for (String other : FIELDS) {
+                if (!List.of("plan", "kind").contains(other)
+                        && !body.node(other).isMissingNode()) {
+                    throw JsonBody.wrong(other, "must not be given with 'plan': the dry run has it");
+                }
+            }
+        }
+        return plan;
+    }
+
+    /** The kind; {@code null} if it is not given, as it need not be with a plan. */
+    OperationKind kind() {
+        String kind = body.text("kind", LONGEST);
+        return kind.isEmpty()
+                ? null
+                : OperationKind.ofLabel(kind)
+                        .orElseThrow(() ->
+                                JsonBody.wrong("kind", "must be one of redrive, discard, settle, move, cancel, hurry"));
+    }
+
+    /**
+     * The operation.
+     *
+     * @throws io.staffetta.http.ProblemException if a field is wrong; says which, and what would be right
+     */
+    NewOperation read(String who, Instant now) {
+        body.required("kind", LONGEST);
+        OperationKind kind = kind();
+        List<String> ids = ids();
+        JsonNode given = body.node("filter");
+        if (ids.isEmpty() == given.isMissingNode()) {
+            throw JsonBody.wrong("ids", "or 'filter' must be given, and not both; a filter {} means all");
+        }
+        return new NewOperation(
+                MessageId.next(),
+                terms(kind),
+                who,
+                ids,
+                ids.isEmpty() ? filter(kind, given) : OperationFilter.ALL,
+                asked(ids, given),
+                body.isTrue("dryRun"),
+                now);
+    }
+
+    private OperationTerms terms(OperationKind kind) {
+        SentAs as = as(kind);
+        boolean isSentAgain = kind == OperationKind.REDRIVE || as == SentAs.NOT_SENT;
+        OperationTerms terms =
+                new OperationTerms(kind, account(kind, isSentAgain), rate(), validFor(isSentAgain), as, why(kind));
+        if (kind == OperationKind.MOVE && terms.toAccount().isEmpty()) {
+            throw JsonBody.wrong("toAccount", "is required: it says where the messages go");
+        }
+        return terms;
+    }
+
+    private List<String> ids() {
+        JsonNode given = body.node("ids");
+        List<String> ids = new ArrayList<>();
+        if (given.isMissingNode()) {
+            return ids;
+        }
+        boolean right = given.isArray() && !given.isEmpty() && given.size() <= MOST_IDS;
+        for (JsonNode id : right ? given : body.node("")) {
+            right &= id.isTextual() && MessageId.isValid(id.asText());
+            ids.add(id.asText());
+        }
+        if (!right) {
+            throw JsonBody.wrong("ids", "must be an array of 1 to " + MOST_IDS + " ids of 26 characters");
+        }
+        return ids;
+    }
+
+    private OperationFilter filter(OperationKind kind, JsonNode given) {
+        if (!given.isObject()) {
+            throw JsonBody.wrong("filter", "must be an object; {} means all");
+        }
+        given.fieldNames().forEachRemaining(name -> {
+            if (!FilterReader.NAMES.contains(name)) {
+                throw JsonBody.wrong(
+                        "filter", "has a field that is unknown; known are " + String.join(", ", FilterReader.NAMES));
+            }
+            if (!kind.isOfLetters() && OF_LETTERS_ONLY.contains(name)) {
+                throw JsonBody.wrong("filter." + name, "is of dead letters, and not of messages that wait");
+            }
+        });
+        return new FilterReader(numbers)
+                .read(name -> text(given.path(name), name), (name, rule) -> JsonBody.wrong("filter." + name, rule));
+    }
+
+    private static String text(JsonNode value, String name) {
+        if (value.isMissingNode()) {
+            return "";
+        }
+        if (!value.isTextual()
+                || value.asText().isBlank()
+                || value.asText().length() > LONGEST_WHY
+                || QueryParameters.hasControls(value.asText())) {
+            throw JsonBody.wrong(
+                    "filter." + name, "must be a text of 1 to " + LONGEST_WHY + " characters, without line ends");
+        }
+        return value.asText();
+    }
+
+    /** What people are shown of it later: the number masked, and of ids only how many. */
+    private static String asked(List<String> ids, JsonNode given) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        if (!ids.isEmpty()) {
+            shown.put("ids", ids.size());
+        } else {
+            given.fields()
+                    .forEachRemaining(field -> shown.put(
+                            field.getKey(),
+                            field.getKey().equals("to")
+                                    ? PhoneNumbers.mask(field.getValue().asText())
+                                    : field.getValue().asText()));
+        }
+        return Json.write(shown);
+    }
+
+    private String account(OperationKind kind, boolean isSentAgain) {
+        String id = body.text("toAccount", LONGEST);
+        if (id.isEmpty()) {
+            return id;
+        }
+        if (!isSentAgain && kind != OperationKind.MOVE) {
+            throw JsonBody.wrong("toAccount", "is of operations that send again, or move");
+        }
+        Account account =
+                accounts.find(id).orElseThrow(() -> JsonBody.wrong("toAccount", "must be the id of an account"));
+        if (!account.enabled()) {
+            throw JsonBody.wrong("toAccount", "must be the id of an enabled account");
+        }
+        return id;
+    }
+
+    private int rate() {
+        String text = body.text("rate", LONGEST);
+        Matcher rate = RATE.matcher(text);
+        if (!text.isEmpty() && !rate.matches()) {
+            throw JsonBody.wrong("rate", "must be a number of messages a second, such as 5/s");
+        }
+        return text.isEmpty() ? 0 : Integer.parseInt(rate.group(1));
+    }
+
+    private Duration validFor(boolean isSentAgain) {
+        String text = body.text("validFor", LONGEST);
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            Duration duration = Duration.parse(text);
+            if (isSentAgain
+                    && duration.compareTo(Duration.ofSeconds(1)) >= 0
+                    && duration.compareTo(LONGEST_WAIT) <= 0) {
+                return duration;
+            }
+        } catch (DateTimeException e) {
+            // The same as of one that is too long.
+        }
+        throw JsonBody.wrong(
+                "validFor",
+                isSentAgain
+                        ? "must be an ISO-8601 duration of 1 second to 30 days, such as PT2H"
+                        : "is of operations that send again");
+    }
+
+    private SentAs as(OperationKind kind) {
+        String as = body.text("as", LONGEST);
+        if (kind != OperationKind.SETTLE) {
+            if (!as.isEmpty()) {
+                throw JsonBody.wrong("as", "is of kind settle");
+            }
+            return null;
+        }
+        return switch (as) {
+            case "sent" -> SentAs.SENT;
+            case "not-sent" -> SentAs.NOT_SENT;
+            default -> throw JsonBody.wrong("as", "must be sent or not-sent");
+        };
+    }
+
+    private String why(OperationKind kind) {
+        String why = kind == OperationKind.DISCARD || kind == OperationKind.SETTLE
+                ? body.required("why", LONGEST_WHY)
+                : body.text("why", LONGEST_WHY);
+        if (QueryParameters.hasControls(why)) {
+            throw JsonBody.wrong("why", "must be without line ends and other control characters");
+        }
+        return why.strip();
+    }
+}
