@@ -186,11 +186,25 @@ class CommandsIT {
         await().atMost(RunningGateway.LIMIT)
                 .untilAsserted(() ->
                         assertThat(run("accounts", "list", "--sandbox").out()).contains("parked"));
+        assertThat(run("send", "--to", "+393330000401", "--text", "too", "--account", "kpnqwest", "--wait=1")
+                        .err())
+                .contains("Account 'kpnqwest' is parked: ")
+                .contains("staffetta accounts unpark kpnqwest");
         assertThat(run("accounts", "unpark", "kpnqwest"))
                 .isEqualTo(new Commands.Result(0, "Account 'kpnqwest' is not parked any more\n", ""));
         Commands.Result noSuch = run("accounts", "unpark", "nobody");
         assertThat(noSuch.err()).isEqualTo("The gateway has no account 'nobody'\n");
         assertThat(noSuch.code()).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
+    void looksAtAnAccountWithoutSending() {
+        Commands.Result looked = run("accounts", "check", "messagenet");
+
+        assertThat(looked.err()).isEmpty();
+        assertThat(looked.out()).contains("fields", "tcp", "takes connections").contains("Nothing was sent");
+        assertThat(looked.code()).isZero();
+        assertThat(run("accounts", "check", "nobody").code()).isEqualTo(ExitCode.NOT_FOUND);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.staffetta.config.Addresses;
 import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.RunningGateway;
+import io.staffetta.sandbox.wire.Received;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -171,8 +172,7 @@ class BatchFilesIT {
                 gateway.token(),
                 "\ufeffto;name\n+393330000003;Ada\n");
         awaitState(soon, "DONE");
-        String sent = gateway.providers().received().toString();
-        assertThat(sent).contains("Caffè per Ada");
+        assertThat(gateway.providers().received()).extracting(Received::text).contains("Caffè per Ada");
     }
 
     @Test
