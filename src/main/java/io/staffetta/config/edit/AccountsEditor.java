@@ -360,7 +360,7 @@ public final class AccountsEditor {
         try {
             return Optional.of(AccountsFile.read(file, descriptors, placeholders, validity));
         } catch (AccountsFileException e) {
-            return Optional.empty();
+            return e.isForWantOfAccounts() ? Optional.of(new Accounts("", Map.of(), List.of())) : Optional.empty();
         }
     }
 
