@@ -139,6 +139,6 @@ class DeadLetterJourneys {
 
         browser.open("#/dead").pressAt("plus-user", "✎").fill("Note", "Anna is on it").press("Save");
 
-        browser.sees("Anna is on it").inspect("dead-groups");
+        browser.sees("Anna is on it").speak("it").open("#/dead").sees("rifiutato").inspect("dead-it");
     }
 }

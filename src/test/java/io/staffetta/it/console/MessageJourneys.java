@@ -70,7 +70,7 @@ class MessageJourneys {
         browser.sees("+393330000052").sees("Il codice: 4711").sees("Visible until");
         browser.go("#/messages").seesNot("4711").go("#/messages/" + id).sees("+39********52");
         browser.go("#/activity?action=message").sees("message.reveal").sees("case 52").sees(id);
-        browser.press("Verify the chain").sees("Chain verified");
+        browser.press("Verify the chain").sees("Chain verified").inspect("activity");
     }
 
     @Test
