@@ -46,7 +46,10 @@ class BatchJourneys {
     void dropsAFileWithABadRowMendsItAndDropsItAgain(Browser browser) throws IOException {
         browser.open("#/batches");
         drop(browser, "orders.csv", rows("drop", GOOD, BAD));
-        browser.sees("must be a phone number").sees("bad rows").sees("Send 2 messages").inspect("batch-check");
+        browser.sees("must be a phone number")
+                .sees("bad rows")
+                .sees("Send 2 messages")
+                .inspect("batch-check");
 
         drop(browser, "orders.csv", rows("drop", GOOD, MENDED));
         browser.seesNot("must be a phone number").sees("messagenet").press("Send 3 messages");
@@ -94,7 +97,10 @@ class BatchJourneys {
 
         browser.press("Pause").sees("Batch paused").sees("paused");
         browser.press("Resume").sees("Batch resumed");
-        browser.press("Cancel the batch").sees("Gone already: 0").see("dialog footer .danger").click();
+        browser.press("Cancel the batch")
+                .sees("Gone already: 0")
+                .see("dialog footer .danger")
+                .click();
         browser.sees("gone before: 0").sees("cancelled").seesNot("Cancel the batch");
         browser.speak("it").open("#/batches").sees("annullato").sees("o trascinalo qui");
     }
