@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
  */
 final class Compact {
 
-    private static final Pattern COMMENT =
-            Pattern.compile("(?ms)^[ \\t]*/\\*.*?\\*/[ \\t]*$|^[ \\t]*//[^\\n]*$");
+    private static final Pattern COMMENT = Pattern.compile("(?ms)^[ \\t]*/\\*.*?\\*/[ \\t]*$|^[ \\t]*//[^\\n]*$");
     private static final Pattern NOTE = Pattern.compile("(?s)/\\*.*?\\*/");
     private static final Pattern ROOM = Pattern.compile("\\s*([{};,])\\s*|(?<=:)\\s+");
 

@@ -76,14 +76,24 @@ class DeadLetterJourneys {
         assertThat(number(measured, "first")).isLessThanOrEqualTo(1000);
         assertThat(number(measured, "pause")).isLessThanOrEqualTo(200);
 
-        browser.go("#/dead?to=%2B39" + MANY.substring(3)).sees("All 4,000 that match").tick("All 4,000 that match");
-        browser.inspect("dead").press("Redrive…").fill("Account to use", "kpnqwest").fill("Pace a second", "500");
-        browser.sees("It will be done with 4,000").sees("takes about 8 sec").shot("redrive").press("Redrive 4,000");
+        browser.go("#/dead?to=%2B39" + MANY.substring(3))
+                .sees("All 4,000 that match")
+                .tick("All 4,000 that match");
+        browser.inspect("dead")
+                .press("Redrive…")
+                .fill("Account to use", "kpnqwest")
+                .fill("Pace a second", "500");
+        browser.sees("It will be done with 4,000")
+                .sees("takes about 8 sec")
+                .shot("redrive")
+                .press("Redrive 4,000");
 
         browser.sees("Redrive → kpnqwest 500/s").sees("under way");
         await().atMost(RunningGateway.LIMIT).until(() -> traffic.dead(MANY) < LETTERS - 1000);
         browser.press("Cancel the operation").see("dialog footer .danger").click();
-        browser.sees("Operation cancelled").sees("not done: the operation was cancelled").inspect("operation");
+        browser.sees("Operation cancelled")
+                .sees("not done: the operation was cancelled")
+                .inspect("operation");
 
         String id = browser.driver().getCurrentUrl().replaceAll(".*/", "");
         JsonNode outcomes = traffic.get("/v1/operations/" + id).path("outcomes");
@@ -100,12 +110,17 @@ class DeadLetterJourneys {
         String arrived = traffic.send("+393330000444", "arrived", "", "DEAD");
         String again = traffic.send("+393330000444", "again", "", "DEAD");
 
-        browser.open("#/messages/" + arrived).sees("outcome unknown").press("Settle…").sees("They arrived");
+        browser.open("#/messages/" + arrived)
+                .sees("outcome unknown")
+                .press("Settle…")
+                .sees("They arrived");
         browser.fill("Reason", "The recipient has it").press("Settle 1");
         browser.sees("Settle (arrived)").sees("The recipient has it");
         browser.open("#/messages/" + arrived).sees("Said to have arrived by").sees("The recipient has it");
 
-        browser.open("#/dead?reason=UNKNOWN").see("[aria-label='Tick " + again + "']").click();
+        browser.open("#/dead?reason=UNKNOWN")
+                .see("[aria-label='Tick " + again + "']")
+                .click();
         browser.press("Redrive…").sees("1 was perhaps sent");
         assertThat(browser.see("dialog footer .primary").isEnabled()).isFalse();
         browser.tick("that were perhaps sent, too").press("Redrive 1").sees("done");
@@ -118,10 +133,16 @@ class DeadLetterJourneys {
         SentMessages traffic = new SentMessages(world);
         traffic.kill(120, to);
 
-        browser.open("#/dead?to=%2B393330000062").tick("All 120 that match").press("Discard…").fill("Reason", "a test");
+        browser.open("#/dead?to=%2B393330000062")
+                .tick("All 120 that match")
+                .press("Discard…")
+                .fill("Reason", "a test");
         browser.sees("Type 120 to confirm");
         assertThat(browser.see("dialog footer .danger").isEnabled()).isFalse();
-        browser.fill("Type 120 to confirm", "120").press("Discard 120").sees("Discard").sees("a test");
+        browser.fill("Type 120 to confirm", "120")
+                .press("Discard 120")
+                .sees("Discard")
+                .sees("a test");
 
         await().atMost(RunningGateway.LIMIT).until(() -> traffic.dead(to) == 0);
         browser.sees("120 of 120");
@@ -131,7 +152,10 @@ class DeadLetterJourneys {
     void keepsANoteOnAGroup(ConsoleWorld world, Browser browser) {
         new SentMessages(world).send("+393330000400", "wrong", ", \"account\": \"plus-user\"", "DEAD");
 
-        browser.open("#/dead").pressAt("plus-user", "✎").fill("Note", "Anna is on it").press("Save");
+        browser.open("#/dead")
+                .pressAt("plus-user", "✎")
+                .fill("Note", "Anna is on it")
+                .press("Save");
 
         browser.sees("Anna is on it").inspect("dead-groups");
     }
