@@ -7,11 +7,11 @@ import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.TrustStore;
 import io.staffetta.broker.embedded.BrokerLogins;
+import io.staffetta.broker.embedded.BrokerWithoutPorts;
 import io.staffetta.broker.embedded.EmbeddedBroker;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
 import io.staffetta.config.HomeLock;
-import io.staffetta.config.RunningGateway;
 import io.staffetta.config.Secrets;
 import io.staffetta.config.Settings;
 import io.staffetta.config.UnusableException;
@@ -21,10 +21,9 @@ import io.staffetta.config.edit.AccountsEditor;
 import io.staffetta.gateway.access.AccessConfiguration;
 import io.staffetta.gateway.access.BrokerApplications;
 import io.staffetta.gateway.accounts.AccountsDesk;
-import io.staffetta.gateway.settings.AddressSettings;
 import io.staffetta.gateway.settings.GatewaySettings;
+import io.staffetta.gateway.start.AddressChoice;
 import io.staffetta.gateway.start.LedgerOpening;
-import io.staffetta.gateway.start.Ports;
 import io.staffetta.gateway.start.StartProblems;
 import io.staffetta.ledger.Hold;
 import io.staffetta.ledger.Ledger;
@@ -39,10 +38,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -188,7 +185,8 @@ public final class Gateway implements AutoCloseable {
         Optional<List<BatchFolder>> folders = problems.attempt(() -> BatchFolders.read(given, home, sandbox));
         Optional<ProviderDescriptors> found =
                 problems.attempt(() -> ProviderDescriptors.load(home.config().resolve("providers")));
-        addresses = problems.attempt(this::chooseAddresses).orElse(new Addresses("127.0.0.1", Map.of()));
+        addresses = problems.attempt(new AddressChoice(home, settings, sandbox)::choose)
+                .orElse(new Addresses("127.0.0.1", Map.of()));
         Optional<CertificateFiles> files =
                 sandbox ? Optional.empty() : settings.tls().files(home.config());
         certificate =
@@ -299,30 +297,6 @@ public final class Gateway implements AutoCloseable {
         return sending == null ? Optional.empty() : sending.now();
     }
 
-    private Addresses chooseAddresses() {
-        AddressSettings wanted = settings.addresses();
-        if (sandbox && wanted.isOpen()) {
-            throw new IllegalArgumentException("run --sandbox asks for no token, and so serves this machine alone: add"
-                    + " --set staffetta.bind-address=127.0.0.1");
-        }
-        try {
-            return new Addresses(
-                    wanted.hostAddress(),
-                    wanted.management().getHostAddress(),
-                    settings.tls().isGiven() && !sandbox,
-                    Ports.choose(
-                            wantedPorts(),
-                            key -> key.equals(Addresses.MANAGEMENT) ? wanted.management() : wanted.host()));
-        } catch (IllegalStateException e) {
-            throw RunningGateway.on(home, !sandbox)
-                    .map(other -> new IllegalStateException(
-                            "Staffetta already runs (" + other.words() + ") on the home " + home.folder()
-                                    + ", and may have these ports:" + System.lineSeparator() + e.getMessage(),
-                            e))
-                    .orElse(e);
-        }
-    }
-
     /**
      * Starts the broker if it is the embedded one.
      *
@@ -347,8 +321,7 @@ public final class Gateway implements AutoCloseable {
         ActiveMQConnectionFactory connections =
                 BrokerConnections.factory("vm://" + EmbeddedBroker.NAME + "?create=false&async=false", credentials);
         if (waiting.areUnsealed()) {
-            EmbeddedBroker.beforeItsPorts(
-                    home.data(sandbox), logins, queues -> waiting.seal(connections, queues, seal));
+            BrokerWithoutPorts.run(home.data(sandbox), logins, queues -> waiting.seal(connections, queues, seal));
             waiting.note();
         }
         broker = add(new EmbeddedBroker(
@@ -361,19 +334,6 @@ public final class Gateway implements AutoCloseable {
                 certificate.map(shown -> shown.context().getSocketFactory())));
         broker.start();
         return connections;
-    }
-
-    private Map<String, Integer> wantedPorts() {
-        List<String> keys = new ArrayList<>(List.of(Addresses.HTTP, Addresses.MANAGEMENT));
-        if (settings.broker().isEmbedded()) {
-            keys.addAll(List.of(Addresses.OPENWIRE, Addresses.STOMP));
-        }
-        if (sandbox) {
-            keys.add(Addresses.SANDBOX);
-        }
-        Map<String, Integer> wanted = new LinkedHashMap<>();
-        keys.forEach(key -> wanted.put(key, settings.addresses().port(key)));
-        return wanted;
     }
 
     /** A gateway may start without any: the console asks for the first one. Later none is lost by emptying the file. */

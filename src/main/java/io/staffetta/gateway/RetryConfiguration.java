@@ -8,9 +8,13 @@ import io.staffetta.delivery.retry.FailoverSelector;
 import io.staffetta.delivery.retry.MessageMover;
 import io.staffetta.delivery.retry.ParkedMessageRouter;
 import io.staffetta.delivery.retry.Redelivery;
+import io.staffetta.delivery.retry.WaitingChange;
 import io.staffetta.message.DeliveryHeaders;
+import io.staffetta.operation.RetryQueues;
 import io.staffetta.provider.SubmissionComposer;
+import jakarta.jms.JMSException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -20,6 +24,7 @@ final class RetryConfiguration {
     private final Foundation on;
     private final RetrySchedule schedule;
     private final Redelivery redelivery;
+    private final WaitingChange changes;
 
     /**
      * @param isOpen whether an account is neither parked nor paused
@@ -30,6 +35,7 @@ final class RetryConfiguration {
         redelivery = new Redelivery(schedule, events, on.clock());
         FailoverSelector choice =
                 new FailoverSelector(on.accounts(), isOpen, on.providers(), new SubmissionComposer(), on.clock());
+        changes = new WaitingChange(on.accounts(), choice, redelivery, on.reader(), on.ledger(), on.clock());
         on.bind("redelivery", redelivery);
         on.bind("failover", new Failover(choice, schedule, events, on.clock()));
         on.bind("messageMover", new MessageMover(on.accounts(), choice, on.reader(), on.ledger(), on.clock()));
@@ -38,6 +44,48 @@ final class RetryConfiguration {
 
     Redelivery redelivery() {
         return redelivery;
+    }
+
+    /** Decides where messages go that wait, when a person says so. */
+    WaitingChange changes() {
+        return changes;
+    }
+
+    /** The retry queues. */
+    RetryQueues queues() {
+        return new RetryQueues() {
+            @Override
+            public List<String> names() {
+                return schedule.names().stream().map(Redelivery::queue).toList();
+            }
+
+            @Override
+            public <T> T without(String queue, Quiet<T> quiet) throws JMSException {
+                String route = "retry-" + queue.substring(Redelivery.queue("").length());
+                stop(route);
+                try {
+                    return quiet.run();
+                } finally {
+                    startRoute(route);
+                }
+            }
+        };
+    }
+
+    private void stop(String route) {
+        try {
+            on.camel().getRouteController().stopRoute(route);
+        } catch (Exception e) {
+            throw new IllegalStateException("Route " + route + " cannot be stopped", e);
+        }
+    }
+
+    private void startRoute(String route) {
+        try {
+            on.camel().getRouteController().startRoute(route);
+        } catch (Exception e) {
+            throw new IllegalStateException("Route " + route + " cannot be started", e);
+        }
     }
 
     /** Adds a route for each retry queue. */

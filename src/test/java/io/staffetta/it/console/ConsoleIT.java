@@ -20,6 +20,18 @@ class ConsoleIT {
 
     @Nested
     @Order(2)
+    class Messages extends MessageJourneys {}
+
+    @Nested
+    @Order(2)
+    class DeadLetters extends DeadLetterJourneys {}
+
+    @Nested
+    @Order(2)
+    class Batches extends BatchJourneys {}
+
+    @Nested
+    @Order(2)
     class Accounts extends AccountJourneys {}
 
     @Nested
