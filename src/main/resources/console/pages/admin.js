@@ -73,7 +73,7 @@ function NewToken({onClose, onMade}) {
       <footer><${Button} kind="primary" onClick=${onClose}>${t('admin.token.kept')}<//></footer><//>`;
   }
   const labels = {name: t('admin.name'), role: t('admin.role'), kind: t('admin.kind'), accounts: t('admin.accounts'), senders: t('admin.senders'), perMinute: t('admin.minute'), perDay: t('admin.day'), expiresAt: t('admin.until')};
-  const field = (name, more) => html`<${Field} id=${'t-' + name} label=${labels[name]} value=${values[name]} onInput=${(value) => setValues({...values, [name]: value})} error=${errors[name]} ...${more} />`;
+  const field = (name, more) => html`<${Field} id=${'t-' + name} label=${labels[name]} value=${values[name]} onInput=${(value) => setValues((now) => ({...now, [name]: value}))} error=${errors[name]} ...${more} />`;
   return html`<${Dialog} title=${t('admin.token.new')} wide onClose=${onClose}><form noValidate onSubmit=${async (event) => {
     event.preventDefault();
     const body = {name: values.name.trim(), role: values.role, kind: values.kind};

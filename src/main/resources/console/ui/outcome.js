@@ -36,7 +36,7 @@ export function Outcome({id}) {
   const last = message?.attempts?.[message.attempts.length - 1];
   return html`<div class=${'box ' + ({ACCEPTED: 'good', DELIVERED: 'good', DEAD: 'bad', UNDELIVERED: 'bad'}[message?.state] || (last?.detail ? 'warn' : ''))} role="status">
     <p><${Badge} of=${message?.state || 'QUEUED'} /> <a href=${link(['messages', id])}>${id}</a></p>
-    ${message?.reason ? html`<p>${word('state', message.reason)} ${message.detail}</p>` : null}
+    ${message?.reason ? html`<p>${word('state', message.reason)}${message.detail && message.detail !== last?.detail ? ': ' + message.detail : ''}</p>` : null}
     <ul>${(message?.attempts || []).map((one) => html`<li>${t('attempt', {number: one.number, account: one.account})}
       ${one.endedAt ? html`: ${word('state', one.outcome)}, ${num(new Date(one.endedAt) - new Date(one.begunAt))} ms${one.detail ? ' · ' + one.detail : ''}` : '…'}</li>`)}</ul>
     <${Objection} problem=${problem} />

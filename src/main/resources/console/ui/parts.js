@@ -69,7 +69,7 @@ export function Field({label, help, error, options, rows, value, onInput, requir
   const described = [error && id + '-e', help && open && id + '-h', note && id + '-n'].filter(Boolean).join(' ');
   const common = {
     id, required, 'aria-invalid': error ? 'true' : undefined, 'aria-describedby': described || undefined,
-    onInput: (event) => onInput(event.target.value), ...rest,
+    [options ? 'onChange' : 'onInput']: (event) => onInput(event.target.value), ...rest,
   };
   const control = options
     ? html`<select ...${common}>${options.map(([key, text]) => html`<option value=${key} selected=${key === value}>${text}</option>`)}</select>`

@@ -11,6 +11,9 @@ export function Shell({page, children}) {
   const language = useLanguage();
   const me = who.use();
   const lost = useLost();
+  useEffect(() => {
+    document.querySelector('nav [aria-current]')?.scrollIntoView({block: 'nearest', inline: 'center'});
+  }, [page]);
   return html`
     <a class="skip" href="#main" onClick=${(event) => {
     event.preventDefault();
@@ -21,7 +24,7 @@ export function Shell({page, children}) {
       <a class="brand" href="#/"><img src="/console/icon.svg" alt="" width="24" height="24" />Staffetta</a>
       <${Search} />
       <${Health} />
-      <select aria-label=${t('language')} onInput=${(event) => setLanguage(event.target.value)}>
+      <select aria-label=${t('language')} onChange=${(event) => setLanguage(event.target.value)}>
         <option value="it" selected=${language === 'it'}>Italiano</option><option value="en" selected=${language === 'en'}>English</option>
       </select>
       ${me ? html`<span class="me">${t('signed.in', {name: me.name, role: t('role.' + me.role)})}</span>` : null}

@@ -13,6 +13,7 @@ import io.staffetta.cli.operations.OperationsCommand;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.tokens.TokensCommand;
+import io.staffetta.cli.webhooks.WebhooksCommand;
 import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFileException;
 import java.io.PrintWriter;
@@ -66,6 +67,7 @@ public final class StaffettaCommand {
             OperationsCommand.class,
             AlertsCommand.class,
             TokensCommand.class,
+            WebhooksCommand.class,
             AuditCommand.class,
             EraseCommand.class,
             UsageCommand.class,

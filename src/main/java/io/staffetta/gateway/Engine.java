@@ -80,10 +80,10 @@ final class Engine implements AutoCloseable {
                 on.ledger(),
                 on.access().audit(),
                 on.clock());
-        operations = new OperationConfiguration(on, seal);
+        operations = new OperationConfiguration(on, seal, retries);
         on.main().configure().addConfiguration(records());
         http = new HttpConfiguration(
-                on, addresses, token, certificate, looks, intake.intake(), delivery.parking(), orders, folders);
+                on, addresses, token, certificate, looks, intake.intake(), delivery.parking(), orders, batches);
         boolean sandbox = addresses.has(Addresses.SANDBOX);
         metrics.alert(intake, delivery, broker, http.faults(), looks, sandbox);
         OverviewConfiguration.bind(on, metrics, delivery.parking(), orders, desk.state(), http.faults(), sandbox);

@@ -20,6 +20,9 @@ import io.staffetta.http.MessagesServer;
 import io.staffetta.http.OnlyPathParameters;
 import io.staffetta.http.RequestDeadline;
 import io.staffetta.http.RequestMemory;
+import io.staffetta.http.Uploads;
+import io.staffetta.http.batches.BatchAnswersApi;
+import io.staffetta.http.batches.BatchFilesApi;
 import io.staffetta.http.console.ConsoleApi;
 import io.staffetta.http.operations.AccountTrouble;
 import io.staffetta.http.operations.BatchesApi;
@@ -67,13 +70,15 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
     private final List<BatchFolder> folders;
     private final AccessConfiguration access;
     private final ConsoleConfiguration console;
+    private final Uploads uploads;
+    private final BatchConfiguration batches;
 
     /**
      * @param addresses where the ports are
      * @param token what callers must know; empty for nothing
      * @param certificate of the port for messages; empty for no TLS
      * @param looks know why nothing is taken
-     * @param folders the batch folders of this process
+     * @param batches works on the batch folders of this process
      */
     HttpConfiguration(
             Foundation on,
@@ -84,14 +89,16 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
             Intake intake,
             Parking parking,
             StandingOrders orders,
-            List<BatchFolder> folders) {
+            BatchConfiguration batches) {
         HttpSettings settings = on.settings().http();
         this.addresses = addresses;
         this.token = token;
         this.intake = intake;
         this.parking = parking;
         this.orders = orders;
-        this.folders = folders;
+        this.batches = batches;
+        folders = batches.folders();
+        uploads = new Uploads(looks.data().resolve("uploads"), settings.uploads());
         accounts = on.accounts();
         ledger = on.ledger();
         access = on.access();
@@ -139,15 +146,7 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
         registry.bind("ledgerApi", new LedgerApi(ledger, access.audit()));
         registry.bind("holdApi", new HoldApi(ledger, access.audit()));
         registry.bind("holdHealth", new HoldHealth(ledger));
-        registry.bind(
-                "batchesApi",
-                new BatchesApi(
-                        ledger,
-                        spreads(folders),
-                        new AccountTrouble(accounts, parking, orders),
-                        () -> faults.now().stream().map(IntakeFault::words).findFirst(),
-                        access.audit(),
-                        Clock.systemUTC()));
+        bindBatches(registry);
         access.bind(registry);
         console.bind(registry);
         registry.bind("brokerHealth", new BrokerHealth(broker));
@@ -163,7 +162,31 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
                         access.failures(),
                         console.open()),
                 memory,
+                uploads,
                 faults));
+    }
+
+    private void bindBatches(Registry registry) {
+        BatchesApi views = new BatchesApi(
+                ledger,
+                spreads(folders),
+                new AccountTrouble(accounts, parking, orders),
+                () -> faults.now().stream().map(IntakeFault::words).findFirst(),
+                access.audit(),
+                Clock.systemUTC());
+        registry.bind("batchesApi", views);
+        registry.bind(
+                "batchFilesApi",
+                new BatchFilesApi(
+                        folders,
+                        batches.runner(),
+                        batches.sources(),
+                        intake,
+                        accounts,
+                        views,
+                        access.audit(),
+                        Clock.systemUTC()));
+        registry.bind("batchAnswersApi", new BatchAnswersApi(folders, views, uploads, access.audit()));
     }
 
     private static Map<String, Duration> spreads(List<BatchFolder> folders) {

@@ -22,12 +22,13 @@ final class OperationConfiguration implements AutoCloseable {
     private final OperationRunner runner;
     private final LetterIndex index;
 
-    OperationConfiguration(Foundation on, Seal seal) {
+    OperationConfiguration(Foundation on, Seal seal, RetryConfiguration retries) {
         this.on = on;
         ListedLetters letters = new ListedLetters(on.ledger());
         DeadLetterQueue queue = new DeadLetterQueue(on.connections(), seal);
         PhoneNumbers numbers = on.settings().messages().numbers();
-        runner = OperationRunners.of(on.ledger(), on.connections(), seal, on.clock());
+        runner = OperationRunners.of(
+                on.ledger(), on.connections(), seal, retries.changes(), retries.queues(), on.clock());
         index = new LetterIndex(queue, letters, () -> on.ledger().takeJob(INDEX_JOB), on.clock());
         on.bind(
                 "operationsApi",

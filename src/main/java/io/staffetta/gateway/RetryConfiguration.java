@@ -8,9 +8,11 @@ import io.staffetta.delivery.retry.FailoverSelector;
 import io.staffetta.delivery.retry.MessageMover;
 import io.staffetta.delivery.retry.ParkedMessageRouter;
 import io.staffetta.delivery.retry.Redelivery;
+import io.staffetta.delivery.retry.WaitingChange;
 import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.provider.SubmissionComposer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -20,6 +22,7 @@ final class RetryConfiguration {
     private final Foundation on;
     private final RetrySchedule schedule;
     private final Redelivery redelivery;
+    private final WaitingChange changes;
 
     /**
      * @param isOpen whether an account is neither parked nor paused
@@ -30,6 +33,7 @@ final class RetryConfiguration {
         redelivery = new Redelivery(schedule, events, on.clock());
         FailoverSelector choice =
                 new FailoverSelector(on.accounts(), isOpen, on.providers(), new SubmissionComposer(), on.clock());
+        changes = new WaitingChange(on.accounts(), choice, redelivery, on.reader(), on.ledger(), on.clock());
         on.bind("redelivery", redelivery);
         on.bind("failover", new Failover(choice, schedule, events, on.clock()));
         on.bind("messageMover", new MessageMover(on.accounts(), choice, on.reader(), on.ledger(), on.clock()));
@@ -38,6 +42,16 @@ final class RetryConfiguration {
 
     Redelivery redelivery() {
         return redelivery;
+    }
+
+    /** Decides where messages go that wait, when a person says so. */
+    WaitingChange changes() {
+        return changes;
+    }
+
+    /** The names of the retry queues. */
+    List<String> queues() {
+        return schedule.names().stream().map(Redelivery::queue).toList();
     }
 
     /** Adds a route for each retry queue. */

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Decides, before any of the body is read, whether a request is looked at: who calls, and whether it is JSON in
  * UTF-8. */
@@ -35,6 +36,11 @@ public final class CallerCheck implements Handler<RoutingContext> {
             415,
             "Send JSON in UTF-8, with the header 'Content-Type: application/json', once; a 'charset' in it can only be"
                     + " utf-8");
+
+    private static final HttpProblem NO_FILE = HttpProblem.of(
+            415,
+            "Send the file as the body, with a 'Content-Type' of "
+                    + Uploads.MEDIA_TYPES.stream().sorted().collect(Collectors.joining(", ")));
 
     private static final Pattern QUOTES = Pattern.compile("['\"]");
     private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/json-rpc");
@@ -119,6 +125,9 @@ public final class CallerCheck implements Handler<RoutingContext> {
             }
             call.put(Callers.CALLER, Callers.administrator(address));
         }
+        if (Uploads.isOne(call)) {
+            return isFile(call.parsedHeaders().contentType()) ? Optional.empty() : Optional.of(NO_FILE);
+        }
         return isReadable(request.headers(), call.parsedHeaders().contentType())
                 ? Optional.empty()
                 : Optional.of(NO_JSON);
@@ -131,15 +140,22 @@ public final class CallerCheck implements Handler<RoutingContext> {
                 && browsers.allows(host.host(), host.port(), request.headers().getAll(HttpHeaders.ORIGIN));
     }
 
+    private static boolean isFile(MIMEHeader contentType) {
+        return Uploads.MEDIA_TYPES.contains(mediaType(contentType.rawValue()));
+    }
+
+    private static String mediaType(String value) {
+        int end = value.indexOf(';');
+        return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    }
+
     /** All bodies that the gateway takes are JSON, so that no route need ask. Names of types have no upper or lower case. */
     private static boolean isReadable(MultiMap headers, MIMEHeader contentType) {
         String value = contentType.rawValue();
         if (value.isEmpty()) {
             return !hasBody(headers);
         }
-        int end = value.indexOf(';');
-        String mediaType = (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-        return MEDIA_TYPES.contains(mediaType)
+        return MEDIA_TYPES.contains(mediaType(value))
                 && headers.getAll(HttpHeaders.CONTENT_TYPE).size() == 1
                 && contentType.parameters().entrySet().stream()
                         .filter(parameter -> parameter.getKey().equalsIgnoreCase("charset"))

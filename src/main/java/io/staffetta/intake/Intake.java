@@ -34,6 +34,11 @@ public final class Intake {
         this.tests = tests;
     }
 
+    /** What reads and routes messages, and takes nothing in. */
+    public MessageRouting routing() {
+        return routing;
+    }
+
     /** Reads what came in, see {@link MessageRouting#read}. */
     public Incoming read(Object body, Map<String, Object> headers, String source) {
         return routing.read(body, headers, source);

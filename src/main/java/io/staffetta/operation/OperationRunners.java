@@ -1,11 +1,13 @@
 package io.staffetta.operation;
 
+import io.staffetta.delivery.retry.WaitingChange;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.operation.OperationKind;
 import io.staffetta.ledger.operation.Operations;
 import io.staffetta.message.Seal;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** Makes what does operations. */
@@ -17,10 +19,19 @@ public final class OperationRunners {
      * What does the operations of a ledger with the queues of a broker.
      *
      * @param seal of the gateway's messages
+     * @param changes decides where messages go that wait
+     * @param retryQueues names of the queues on which messages wait for another attempt
      */
-    public static OperationRunner of(Ledger ledger, ConnectionFactory connections, Seal seal, Clock clock) {
+    public static OperationRunner of(
+            Ledger ledger,
+            ConnectionFactory connections,
+            Seal seal,
+            WaitingChange changes,
+            List<String> retryQueues,
+            Clock clock) {
         Operations operations = new Operations(ledger);
         Work letters = new LetterWork(connections, seal, operations, clock);
+        Work waiting = new WaitingWork(ledger, connections, seal, operations, changes, retryQueues, clock);
         return new OperationRunner(
                 ledger,
                 operations,
@@ -28,7 +39,9 @@ public final class OperationRunners {
                         OperationKind.REDRIVE, letters,
                         OperationKind.DISCARD, letters,
                         OperationKind.SETTLE, letters,
-                        OperationKind.CANCEL, new CancelWork(ledger, operations, clock)),
+                        OperationKind.CANCEL, new CancelWork(ledger, operations, clock),
+                        OperationKind.MOVE, waiting,
+                        OperationKind.HURRY, waiting),
                 clock);
     }
 }

@@ -38,13 +38,13 @@ class CommandLineTest {
     void readsOnlyTheSubcommandThatIsCalled() {
         assertThat(StaffettaCommand.line().getSubcommands().keySet())
                 .filteredOn(name -> !List.of("help", "generate-completion").contains(name))
-                .hasSize(17)
+                .hasSize(18)
                 .allSatisfy(name -> assertThat(
                                 StaffettaCommand.line(name).getSubcommands().keySet())
                         .containsExactly(name));
         assertThat(List.of("help", "generate-completion", "--help", "message")).allSatisfy(other -> assertThat(
                         StaffettaCommand.line(other, "run").getSubcommands())
-                .hasSize(19));
+                .hasSize(20));
     }
 
     @Test
@@ -132,8 +132,11 @@ class CommandLineTest {
     @Test
     void saysThatNoBrokerAnswers() {
         Commands.Result result = Commands.run(
-                "dead",
-                "list",
+                "send",
+                "--to",
+                "+393330000001",
+                "--text",
+                "Ciao",
                 "--home",
                 Path.of("").toAbsolutePath().toString(),
                 "--set",
@@ -142,6 +145,18 @@ class CommandLineTest {
         assertThat(result.err())
                 .startsWith("Cannot connect to the broker at tcp://127.0.0.1:1 (")
                 .contains("is the gateway running?")
+                .hasLineCount(1);
+        assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void saysThatNoGatewayAnswersToWhoAsksForDeadLetters() {
+        Commands.Result result = Commands.run(
+                "dead", "list", "--home", Path.of("").toAbsolutePath().toString(), "--set", "staffetta.http.port=1");
+
+        assertThat(result.err())
+                .startsWith("Cannot reach the gateway at http://127.0.0.1:1")
+                .contains("is it running?")
                 .hasLineCount(1);
         assertThat(result.code()).isEqualTo(ExitCode.FAILED);
     }

@@ -11,9 +11,9 @@ class StoredDeadLetterTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     @Test
-    void isKnownByItsMessageIdOrElseByThatOfJms() {
-        assertThat(letter("messageId", "M").id()).isEqualTo("M");
-        assertThat(letter("reason", "REFUSED").id()).isEqualTo("ID:1");
+    void isKnownByItsMessageIdOrElseByTheOneOfAStranger() {
+        assertThat(letter("messageId", "M1").id()).isEqualTo("M1");
+        assertThat(letter(StoredDeadLetter.STRANGER, "L1").id()).isEqualTo("L1");
     }
 
     @Test

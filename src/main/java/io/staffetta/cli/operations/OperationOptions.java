@@ -91,7 +91,8 @@ public final class OperationOptions {
             return Optional.empty();
         }
         PrintWriter err = spec.commandLine().getErr();
-        String what = letters + (letters == 1 ? " message" : " messages");
+        String one = kind.matches("redrive|discard|settle") ? " dead letter" : " message";
+        String what = letters + one + (letters == 1 ? "" : "s");
         if (!Terminal.canAnswer()) {
             err.println("This would " + kind + " " + what + ". There is no terminal to ask on: add --yes to do it");
             return Optional.of(ExitCode.USAGE);

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  */
 final class Compact {
 
-    private static final Pattern COMMENT = Pattern.compile("(//|/\\*|\\* |\\*/).*");
+    private static final Pattern COMMENT = Pattern.compile("(?ms)^[ \\t]*/\\*.*?\\*/[ \\t]*$|^[ \\t]*//[^\\n]*$");
     private static final Pattern NOTE = Pattern.compile("(?s)/\\*.*?\\*/");
     private static final Pattern ROOM = Pattern.compile("\\s*([{};,])\\s*|(?<=:)\\s+");
 
@@ -17,14 +17,16 @@ final class Compact {
 
     /** A script of the console's own. */
     static String script(String text) {
-        return text.lines()
+        return COMMENT.matcher(text)
+                .replaceAll("")
+                .lines()
                 .map(String::strip)
-                .filter(line -> !line.isEmpty() && !COMMENT.matcher(line).matches())
+                .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
     /** A style sheet. */
     static String style(String text) {
-        return ROOM.matcher(NOTE.matcher(text).replaceAll("")).replaceAll("$1");
+        return ROOM.matcher(NOTE.matcher(text).replaceAll("")).replaceAll("$1").strip();
     }
 }

@@ -2,6 +2,7 @@ package io.staffetta.ledger.history;
 
 import io.staffetta.access.Source;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * A letter that lies in the dead letter queue, as it is entered into the ledger.
@@ -9,8 +10,8 @@ import java.time.Instant;
  * @param id id of its message, or one that only it has
  * @param journey the journey that ended so
  * @param reason why it is dead
- * @param account id of the account that it died with; empty for none
- * @param detail the reason in words
+ * @param account id of the account that it died with; {@code null} or empty for none
+ * @param detail the reason in words; {@code null} or empty for none
  * @param died when
  * @param source the Channel Adapter that it came in by
  * @param facts what else it tells
@@ -26,6 +27,11 @@ public record LetterRow(
         LetterFacts facts) {
 
     private static final int LONGEST_PATTERN = 200;
+
+    public LetterRow {
+        account = Objects.requireNonNullElse(account, "");
+        detail = Objects.requireNonNullElse(detail, "");
+    }
 
     /** What letters with the same trouble have in common: their detail, with # in place of all figures. */
     public static String pattern(String detail) {

@@ -18,7 +18,8 @@ public final class LetterRows {
             "insert into dead_letter (id, journey, reason, account, detail, pattern, died_at,"
                     + " deadline, source, application, tag, priority, batch, number_hash, attempts, phase, node, perhaps_sent, ours)"
                     + " select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, message.tag, message.priority, message.batch, message.number_hash,"
-                    + " ?, ?, ?, ?, ? from (select 1) as one left join message on message.id = ? where not exists"
+                    + " ?, ?, ?, case when ? = 1 or exists (select 1 from attempt where message_id = ? and outcome = 'UNKNOWN')"
+                    + " then 1 else 0 end, ? from (select 1) as one left join message on message.id = ? where not exists"
                     + " (select 1 from intervention where message_id = ? and intervention.journey = ?) on conflict (id) do ";
     private static final String LATER = INSERT
             + "update set journey = excluded.journey, reason = excluded.reason, account = excluded.account,"
@@ -95,6 +96,7 @@ public final class LetterRows {
                                 Entries.emptyToNull(facts.phase()),
                                 Entries.emptyToNull(facts.node()),
                                 facts.isPerhapsSent() ? 1 : 0,
+                                letter.id(),
                                 facts.isOurs() ? 1 : 0,
                                 letter.id(),
                                 letter.id(),

@@ -37,7 +37,8 @@ insert into dead_letter (id, journey, reason, account, detail, pattern, died_at,
   number_hash, attempts, phase, node, perhaps_sent, ours)
 select id, journey, coalesce(reason, ''), coalesce(account, ''), coalesce(detail, ''), null, changed_at,
   case when number_hash is null and recipient is null then null else deadline end, source, null, tag, priority, batch, number_hash,
-  (select count(*) from attempt where message_id = message.id), null, null, case when reason = 'UNKNOWN' then 1 else 0 end, 1
+  (select count(*) from attempt where message_id = message.id), null, null, case when reason = 'UNKNOWN' or exists
+  (select 1 from attempt where message_id = message.id and outcome = 'UNKNOWN') then 1 else 0 end, 1
 from message where state = 'DEAD' and not exists
   (select 1 from intervention where message_id = message.id and intervention.journey = message.journey);
 

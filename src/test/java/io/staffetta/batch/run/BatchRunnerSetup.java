@@ -72,7 +72,15 @@ abstract class BatchRunnerSetup {
 
     void start(int queueLimit, Consumer<List<RoutedMessage>> broker) {
         RowIntake taking = new RowIntake(DemoIntake.intake(ledger), new TestQueues(broker), () -> this);
-        runner = new BatchRunner(ledger, List.of(folder), taking, 2, queueLimit, Duration.ZERO, Clock.systemUTC());
+        runner = new BatchRunner(
+                ledger,
+                List.of(folder),
+                taking,
+                BatchSources.ofBatches(),
+                2,
+                queueLimit,
+                Duration.ZERO,
+                Clock.systemUTC());
         runner.start();
     }
 

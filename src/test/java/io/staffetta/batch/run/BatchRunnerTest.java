@@ -391,6 +391,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
                 folder.repeats(),
                 Optional.of(SendAt.parse(sendAt.atZone(ZoneOffset.UTC).toLocalTime() + " UTC")),
                 folder.spread(),
+                folder.application(),
                 folder.defaults());
         start(10_000, this::put);
 
@@ -465,6 +466,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
                 Repeats.RECIPIENT_TEXT_DAY,
                 folder.sendAt(),
                 folder.spread(),
+                folder.application(),
                 folder.defaults());
         start(10_000, this::put);
         String first = drop("first.csv", "to,text\n+393330000001,Ciao\n+393330000002,Ciao\n");

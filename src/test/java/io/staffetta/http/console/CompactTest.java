@@ -14,6 +14,8 @@ class CompactTest {
 
                 /**
                  * What it does.
+                 *
+                 * And more.
                  */
                 export const b = () => {
                   const url = 'https://example.org/*'; // stays

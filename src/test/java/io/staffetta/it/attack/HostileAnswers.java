@@ -39,7 +39,7 @@ final class HostileAnswers implements Attack {
                         victim.admin,
                         "POST /v1/messages",
                         ("{\"to\": \"+393330000051\", \"text\": \"answer %d\","
-                                        + " \"account\": \"%s\", \"tag\": \"%s\", \"validFor\": \"PT4S\", \"reference\": \"%s-%d\"}")
+                                        + " \"account\": \"%s\", \"tag\": \"%s\", \"validFor\": \"PT2S\", \"reference\": \"%s-%d\"}")
                                 .formatted(i, account, TAG, account, i));
             }
         }
@@ -47,6 +47,9 @@ final class HostileAnswers implements Attack {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> {
+                    // A redirection parks its account.
+                    victim.ask(victim.admin, "POST /v1/accounts/hostile-soap/unpark", "");
+                    victim.ask(victim.admin, "POST /v1/accounts/hostile-json/unpark", "");
                     victim.ask(victim.admin, "GET /v1/messages?limit=1000&tag=" + TAG, "")
                             .json()
                             .path("messages")

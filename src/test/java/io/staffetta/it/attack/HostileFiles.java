@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,6 +76,25 @@ final class HostileFiles implements Attack {
             "#a.csv",
             "a#b?c=d.csv");
 
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private final Set<String> before;
+
+    /** Drops all of them, which takes a while. */
+    HostileFiles(Victim victim) throws IOException {
+        before = elsewhere(victim);
+        NAMES.forEach(name -> files.put(name, GOOD.getBytes(StandardCharsets.UTF_8)));
+        contents().forEach((name, content) -> files.put("content " + files.size() + " " + name, content));
+        DroppedFiles folder = new DroppedFiles(victim.gateway.home().resolve("data"));
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            folder.drop(file.getKey(), file.getValue());
+        }
+        // A name that is no UTF-8, a link to a secret, and a pipe that nobody writes to.
+        Shell.run(
+                "cd \"$1\" && printf 'to,text\\n' > \"$(printf 'bytes\\377\\376.csv')\" && ln -s ../admin-token link.csv"
+                        + " && mkfifo pipe.csv && mkdir folder.csv",
+                folder.path().resolve("inbox").toString());
+    }
+
     @Override
     public String what() {
         return "Batch files: names, archives, bombs, no text";
@@ -84,35 +104,24 @@ final class HostileFiles implements Attack {
     public void on(Victim victim, Tally tally) throws Exception {
         Path data = victim.gateway.home().resolve("data");
         DroppedFiles folder = new DroppedFiles(data);
-        Set<String> before = elsewhere(victim);
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        NAMES.forEach(name -> files.put(name, GOOD.getBytes(StandardCharsets.UTF_8)));
-        contents().forEach((name, content) -> files.put("content " + files.size() + " " + name, content));
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            folder.drop(file.getKey(), file.getValue());
-        }
-        // A name that is no UTF-8, a link to a secret, and a pipe that nobody writes to.
-        Shell.run(
-                "cd \"$1\" && printf 'to,text\\n' > \"$(printf 'bytes\\377\\376.csv')\" && ln -s ../admin-token link.csv"
-                        + " && mkfifo pipe.csv && mkdir folder.csv",
-                data.resolve("inbox").toString());
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(300))
-                .until(() -> files.keySet().stream() // Those with a dot before them are left alone.
-                                .noneMatch(name -> !name.startsWith(".") && Files.exists(folder.inbox(name)))
-                        && victim.ask(victim.admin, "GET /v1/batches?unfinished=true&limit=1000", "")
-                                .json()
-                                .path("batches")
-                                .isEmpty());
+                .until(() ->
+                        // Those with a dot before them are left alone.
+                        files.keySet().stream()
+                                        .noneMatch(name -> !name.startsWith(".") && Files.exists(folder.inbox(name)))
+                                && victim.ask(victim.admin, "GET /v1/batches?unfinished=true&limit=1000", "")
+                                        .json()
+                                        .path("batches")
+                                        .isEmpty());
         Set<String> made = elsewhere(victim);
         made.removeAll(before);
-        String answers = contentsOf(data.resolve("done")) + contentsOf(data.resolve("error"));
-        files.keySet()
-                .forEach(name -> tally.harmlessUnless(
-                        made.stream().anyMatch(path -> path.contains("canary")), name, "made " + made));
+        for (String name : files.keySet()) {
+            tally.harmlessUnless(made.stream().anyMatch(path -> path.contains("canary")), name, "made " + made);
+        }
         tally.harmlessUnless(!made.isEmpty(), "all of them", "made " + made);
-        tally.harmlessUnless(answers.contains(victim.admin), "a link to a secret", "was read");
-        for (String line : answers.split("\n", -1)) {
+        tally.harmlessUnless(contentsOf(data, "").contains(victim.admin), "a link to a secret", "was read");
+        for (String line : contentsOf(data, ".error.txt").split("\n", -1)) {
             if (!HostileNames.isClean(line.replace("\r", "").replace("\t", ""))) {
                 tally.won("an answer", line);
             }
@@ -132,14 +141,17 @@ final class HostileFiles implements Attack {
         }
     }
 
-    private static String contentsOf(Path folder) throws IOException {
+    /** All that is written in the files of done and error whose names end so. */
+    private static String contentsOf(Path data, String end) throws IOException {
         StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().matches("(?s).*(error\\.txt|result\\.\\w+|rejected\\.\\w+)"))
-                    .toList()) {
-                all.append(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
-                        .append('\n');
+        for (String folder : List.of("done", "error")) {
+            try (Stream<Path> files = Files.list(data.resolve(folder))) {
+                for (Path file : files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                        .filter(file -> file.toString().endsWith(end))
+                        .toList()) {
+                    all.append(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+                            .append('\n');
+                }
             }
         }
         return all.toString();

@@ -119,7 +119,6 @@ final class HostileNames implements Attack {
                         .allMatch(state -> state.matches("ACCEPTED|DELIVERED|UNDELIVERED|DEAD")));
         for (String command : List.of(
                 "messages list --limit 1000",
-                "messages list --limit 1000 --reveal --why test",
                 "audit list --limit 1000",
                 "tokens list",
                 "accounts list",
@@ -151,8 +150,7 @@ final class HostileNames implements Attack {
                 words.add(start + word);
             }
             for (String escape : ESCAPES) {
-                words.add("a" + escape + word);
-                words.add(escape + "=" + word);
+                words.add((words.size() % 2 == 0 ? "a" : "") + escape + "=" + word);
             }
         }
         return words;

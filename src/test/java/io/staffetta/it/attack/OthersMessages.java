@@ -90,7 +90,7 @@ final class OthersMessages implements Attack {
         }
         for (String start : starts) {
             String all = start + (start.contains("?") ? "&" : "?") + "reveal=true&why=attack";
-            for (String asked : List.of(start, all)) {
+            for (String asked : start.contains("?") ? List.of(all) : List.of(start, all)) {
                 Answer answer = victim.ask(victim.roles.get(role), asked, "");
                 boolean told = answer.body().contains("\"text\":\"" + SECRET)
                         || answer.body().contains(NUMBER.substring(1))

@@ -21,8 +21,11 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -358,6 +361,44 @@ class ApplicationRightsIT {
         }
         assertThatThrownBy(() -> connect(brief).close()).isInstanceOf(JMSException.class);
         assertThat(ask("GET", "/v1/messages/brief-2").status()).isEqualTo(404);
+    }
+
+    /** Nobody sends anything: the broker hangs up by itself. */
+    private static void awaitEnd(JsonNode application, Runnable end) throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Connection reader = connect(application);
+                StompClient client = new StompClient(gateway.addresses().port(Addresses.STOMP))) {
+            reader.setExceptionListener(any -> ended.countDown());
+            Session session = session(reader);
+            MessageConsumer outcomes = session.createConsumer(session.createTopic("sms.outcome"));
+            client.connect(
+                    application.path("name").asText(), application.path("token").asText());
+            client.sendFrame("SUBSCRIBE\nid:1\ndestination:/topic/sms.outcome\nreceipt:r\n\n");
+            assertThat(client.readFrame()).startsWith("RECEIPT");
+            end.run();
+
+            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(client.readFrame()).isEmpty();
+            assertThat(outcomes).isNotNull();
+        } catch (JMSException e) {
+            // To close what has ended may fail.
+            assertThat(ended.getCount()).isZero();
+        }
+    }
+
+    @Test
+    void anOpenConnectionEndsWithItsToken() throws Exception {
+        JsonNode revoked = add("revoked", "");
+        awaitEnd(revoked, () -> ask("DELETE", "/v1/tokens/" + revoked.path("id").asText()));
+        JsonNode disabled = add("disabled", "");
+        awaitEnd(
+                disabled,
+                () -> ask(RawHttp.post(
+                        gateway.addresses().port(Addresses.HTTP),
+                        "/v1/tokens/" + disabled.path("id").asText() + "/disable",
+                        "")));
+        JsonNode brief = add("short", ", \"expiresAt\": \"" + Instant.now().plusSeconds(4) + "\"");
+        awaitEnd(brief, () -> {});
     }
 
     @Test

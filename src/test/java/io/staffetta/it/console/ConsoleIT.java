@@ -7,4 +7,19 @@ class ConsoleIT {
 
     @Nested
     class Shell extends ShellJourneys {}
+
+    @Nested
+    class Messages extends MessageJourneys {}
+
+    @Nested
+    class DeadLetters extends DeadLetterJourneys {}
+
+    @Nested
+    class Accounts extends AccountJourneys {}
+
+    @Nested
+    class Send extends SendJourneys {}
+
+    @Nested
+    class Admin extends AdminJourneys {}
 }

@@ -1,5 +1,7 @@
 package io.staffetta.it.console;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.DemoAccounts;
 import io.staffetta.it.support.RawHttp;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -17,7 +20,10 @@ public final class ConsoleWorld implements ExtensionContext.Store.CloseableResou
     private static final List<Path> BROWSERS = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
-    private final RunningGateway gateway = RunningGateway.withAccounts(DemoAccounts.YAML);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final RunningGateway gateway =
+            RunningGateway.withAccounts(DemoAccounts.YAML).with("staffetta.accounts.reload-seconds", "1");
     private final Browser browser;
 
     ConsoleWorld() {
@@ -52,6 +58,13 @@ public final class ConsoleWorld implements ExtensionContext.Store.CloseableResou
         return gateway.request(Addresses.HTTP, method, path)
                 .body(json.getBytes(StandardCharsets.UTF_8))
                 .send();
+    }
+
+    /** A new token of an application, with further fields such as its role. */
+    public String token(String name, Map<String, String> fields) {
+        ObjectNode body = JSON.createObjectNode().put("name", name);
+        fields.forEach(body::put);
+        return ask("POST", "/v1/tokens", body.toString()).json().path("token").asText();
     }
 
     @Override

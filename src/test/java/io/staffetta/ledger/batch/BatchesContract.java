@@ -63,7 +63,7 @@ abstract class BatchesContract {
 
     private BatchRecord created() {
         BatchRecord batch = BatchRecord.claimed(
-                MessageId.next(), "crm", "orders.csv", 1000, ledger.node(), clock.instant(), "here");
+                MessageId.next(), "crm", "orders.csv", 1000, ledger.node(), clock.instant(), "here", "batch:crm");
         assertThat(batches.claims().create(batch)).isTrue();
         return batch;
     }
@@ -184,7 +184,8 @@ abstract class BatchesContract {
                         "",
                         null,
                         "",
-                        null));
+                        null,
+                        "batch:crm"));
 
         batches.work().ended(batch.id(), new BatchEnds(295, 290, 5, 0));
         batches.work().finish(batch.id());
@@ -309,8 +310,8 @@ abstract class BatchesContract {
         BatchRecord running = running(10);
         BatchRecord done = created();
         batches.work().leave(done.id(), BatchState.DONE, "The same content came before");
-        BatchRecord other =
-                BatchRecord.claimed(MessageId.next(), "default", "a.csv", 1, ledger.node(), clock.instant(), "here");
+        BatchRecord other = BatchRecord.claimed(
+                MessageId.next(), "default", "a.csv", 1, ledger.node(), clock.instant(), "here", "batch");
         batches.claims().create(other);
 
         assertThat(listed(BatchState.DONE, "", false, "")).containsExactly(done.id());

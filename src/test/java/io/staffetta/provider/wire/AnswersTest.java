@@ -349,10 +349,10 @@ class AnswersTest {
     @Test
     void cutsWhatTheProviderSaidAndKeepsItOnOneLine() {
         TextAnswer reader = new TextAnswer(Samples.WIRES);
-        ProviderAnswer answer = new ProviderAnswer(400, "", "a\r\n\u0007b" + "c".repeat(1000) + NUMBER);
+        ProviderAnswer answer = new ProviderAnswer(400, "", "a\r\n\u0007\u009b2J\u2028b" + "c".repeat(1000) + NUMBER);
 
         assertThat(catchThrowableOfType(
                         SubmissionException.class, () -> reader.reference(Samples.submission("kpnqwest"), answer)))
-                .hasMessage("KPNQwest answered HTTP 400: a b" + "c".repeat(197) + "…");
+                .hasMessage("KPNQwest answered HTTP 400: a 2J b" + "c".repeat(194) + "…");
     }
 }

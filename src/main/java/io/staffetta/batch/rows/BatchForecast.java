@@ -1,13 +1,17 @@
-package io.staffetta.cli.batches;
+package io.staffetta.batch.rows;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.staffetta.account.Account;
 import io.staffetta.account.Price;
 import io.staffetta.account.QuietHours;
+import io.staffetta.batch.text.SendAt;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What an account's share of a batch file would cost, and when all of it would be sent.
@@ -18,12 +22,37 @@ import java.util.Optional;
  *     which the rows are spread; missing if none of them says anything
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record BatchForecast(String cost, String currency, String endsAt) {
+public record BatchForecast(String cost, String currency, String endsAt) {
 
     /** More quiet hours than that are not walked through. */
     private static final int MOST_DAYS = 4000;
 
     private static final double NANOS = 1e9;
+
+    /**
+     * The forecasts of a file, by account; those that are not configured are left out.
+     *
+     * @param accounts the account with an id
+     * @param sendAt before when no row is taken
+     * @param spread over how long the rows are taken in
+     * @param isUrgent whether quiet hours do not count
+     */
+    public static Map<String, BatchForecast> of(
+            BatchReport report,
+            Function<String, Optional<Account>> accounts,
+            Optional<SendAt> sendAt,
+            Duration spread,
+            boolean isUrgent,
+            Instant now) {
+        Instant begin = sendAt.map(one -> one.of(now))
+                .filter(instant -> instant.isAfter(now))
+                .orElse(now);
+        Map<String, BatchForecast> forecasts = new LinkedHashMap<>();
+        report.accounts().forEach((id, total) -> accounts.apply(id)
+                .ifPresent(account ->
+                        forecasts.put(id, of(account, total.messages(), total.segments(), begin, spread, isUrgent))));
+        return forecasts;
+    }
 
     /**
      * The forecast.

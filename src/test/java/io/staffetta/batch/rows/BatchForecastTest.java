@@ -1,4 +1,4 @@
-package io.staffetta.cli.batches;
+package io.staffetta.batch.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,3 +13,6 @@ create table tally (
   messages bigint not null,
   primary key (step, at, account, kind, node)
 );
+
+-- Where the messages of a batch come from: batch:crm if they are of application crm; null for batch.
+alter table batch add column source text;

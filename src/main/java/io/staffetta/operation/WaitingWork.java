@@ -1,0 +1,151 @@
+package io.staffetta.operation;
+
+import io.staffetta.deadletter.InterventionNote;
+import io.staffetta.deadletter.LetterSweep;
+import io.staffetta.delivery.AccountQueues;
+import io.staffetta.delivery.retry.WaitingChange;
+import io.staffetta.delivery.retry.WaitingChange.Change;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.history.MessageRecord;
+import io.staffetta.ledger.history.State;
+import io.staffetta.ledger.operation.ItemOutcome;
+import io.staffetta.ledger.operation.OperationItem;
+import io.staffetta.ledger.operation.OperationKind;
+import io.staffetta.ledger.operation.OperationRecord;
+import io.staffetta.ledger.operation.Operations;
+import io.staffetta.ledger.operation.Settlement;
+import io.staffetta.message.Seal;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Moves messages that wait to another account, or has them wait no longer. */
+final class WaitingWork implements Work {
+
+    private static final int CHUNK = 10_000;
+
+    private final Ledger ledger;
+    private final ConnectionFactory connections;
+    private final Seal seal;
+    private final Operations operations;
+    private final WaitingChange changes;
+    private final List<String> retryQueues;
+    private final Clock clock;
+
+    /**
+     * @param changes decides where messages go
+     * @param retryQueues names of all of them
+     */
+    WaitingWork(
+            Ledger ledger,
+            ConnectionFactory connections,
+            Seal seal,
+            Operations operations,
+            WaitingChange changes,
+            List<String> retryQueues,
+            Clock clock) {
+        this.ledger = ledger;
+        this.connections = connections;
+        this.seal = seal;
+        this.operations = operations;
+        this.changes = changes;
+        this.retryQueues = List.copyOf(retryQueues);
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean goOn(OperationRecord operation, Turn turn) throws JMSException {
+        try (Connection connection = connections.createConnection()) {
+            connection.start();
+            long after = 0;
+            while (turn.goesOn()) {
+                List<OperationItem> items = operations.left(operation.id(), after, CHUNK);
+                if (items.isEmpty()) {
+                    return true;
+                }
+                if (!goOn(connection, operation, items, turn)) {
+                    return false;
+                }
+                after = items.get(items.size() - 1).position();
+            }
+            return false;
+        }
+    }
+
+    private boolean goOn(Connection connection, OperationRecord operation, List<OperationItem> items, Turn turn)
+            throws JMSException {
+        Map<String, OperationItem> wanted = new LinkedHashMap<>();
+        items.forEach(item -> wanted.put(item.messageId(), item));
+        List<MessageRecord> waiting = ledger.messages().withIds(List.copyOf(wanted.keySet())).stream()
+                .filter(message -> message.state().isOnQueue())
+                .toList();
+        Deeds deeds = new Deeds(operation);
+        for (String queue : queues(operation, waiting)) {
+            if (!new WaitingSweep(connection, seal, wanted).run(queue, deeds, turn)) {
+                return false;
+            }
+        }
+        operations.settle(wanted.values().stream()
+                .map(item -> new Settlement(operation.id(), item, ItemOutcome.NOT_WAITING, clock.instant(), false))
+                .toList());
+        return true;
+    }
+
+    /** Where they may be: what was to be tried again may be on its account's queue already. */
+    private Collection<String> queues(OperationRecord operation, List<MessageRecord> waiting) {
+        Set<String> queues = new LinkedHashSet<>();
+        if (waiting.stream().anyMatch(message -> message.state() == State.WAITING)) {
+            queues.addAll(retryQueues);
+        }
+        if (operation.terms().kind() == OperationKind.MOVE) {
+            waiting.forEach(message -> queues.addAll(AccountQueues.both(message.account())));
+        }
+        return queues;
+    }
+
+    private final class Deeds implements WaitingSweep.Deed {
+
+        private final OperationRecord operation;
+
+        Deeds(OperationRecord operation) {
+            this.operation = operation;
+        }
+
+        @Override
+        public Change of(Object body, Map<String, Object> headers, String queue) {
+            return operation.terms().kind() == OperationKind.MOVE
+                    ? changes.move(body, headers, queue, operation.terms().toAccount())
+                    : changes.hurry(body, headers, queue);
+        }
+
+        @Override
+        public Change other(Object body, Map<String, Object> headers, String queue) {
+            return changes.stays(body, headers, queue, null);
+        }
+
+        @Override
+        public void settle(Map<OperationItem, ItemOutcome> settled, Session session, MessageProducer producer)
+                throws JMSException {
+            if (!settled.isEmpty()) {
+                new InterventionNote(
+                                null,
+                                clock.instant().toString(),
+                                operation.who(),
+                                operation.terms().why(),
+                                operation.terms().toAccount(),
+                                operation.id(),
+                                LetterSweep.noted(settled))
+                        .send(session, producer, seal);
+            }
+        }
+    }
+}
