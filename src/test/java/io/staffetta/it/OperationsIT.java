@@ -259,7 +259,12 @@ class OperationsIT {
 
     @Test
     void hurriesWhatWaitsForARetryAndNotWhatItsSenderWantsLater() throws Exception {
-        gateway.enqueue("scheduled", "to", "+393330000001", "sendAt", Instant.now().plusSeconds(3600).toString());
+        gateway.enqueue(
+                "scheduled",
+                "to",
+                "+393330000001",
+                "sendAt",
+                Instant.now().plusSeconds(3600).toString());
         String scheduled = waiting();
         gateway.enqueue("busy", "to", "+393330000430", "account", "kpnqwest");
         String busy = await().atMost(RunningGateway.LIMIT)
@@ -302,8 +307,7 @@ class OperationsIT {
                 "move",
                 "sendAt",
                 Instant.now().plusSeconds(3600).toString());
-        await().atMost(RunningGateway.LIMIT)
-                .until(() -> queued() == 305);
+        await().atMost(RunningGateway.LIMIT).until(() -> queued() == 305);
 
         JsonNode done = client.run(
                 "{\"kind\":\"move\",\"filter\":{\"account\":\"kpnqwest\",\"tag\":\"move\"},\"toAccount\":\"messagenet\"}");
@@ -312,7 +316,8 @@ class OperationsIT {
         await().atMost(RunningGateway.LIMIT).until(() -> received().contains("moves 4"));
         assertThat(received()).doesNotContain("stays 0", "moves later");
         assertThat(queued()).isEqualTo(300);
-        assertThat(client.get("/v1/messages?state=WAITING&account=messagenet").path("messages")).hasSize(1);
+        assertThat(client.get("/v1/messages?state=WAITING&account=messagenet").path("messages"))
+                .hasSize(1);
         client.run("{\"kind\":\"cancel\",\"filter\":{\"account\":\"kpnqwest\"}}");
         assertThat(client.send("POST", "/v1/accounts/kpnqwest/resume", "{}").status())
                 .isEqualTo(200);
@@ -364,7 +369,9 @@ class OperationsIT {
     }
 
     private static int queued() {
-        return client.get("/v1/messages?state=QUEUED&account=kpnqwest&limit=1000").path("messages").size();
+        return client.get("/v1/messages?state=QUEUED&account=kpnqwest&limit=1000")
+                .path("messages")
+                .size();
     }
 
     private static int attempts(String id) {
