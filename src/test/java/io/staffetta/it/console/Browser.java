@@ -186,6 +186,13 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Chooses the entry with a text of the select by a CSS selector. */
+    public Browser fillByCss(String css, String text) {
+        see(css).findElement(By.xpath("./option[contains(., " + quoted(text) + ")]"))
+                .click();
+        return this;
+    }
+
     /** Ticks, or unticks, the box with a label. */
     public Browser tick(String label) {
         field(label).click();
@@ -194,7 +201,11 @@ public final class Browser implements AutoCloseable {
 
     /** The field with a label, in the dialog if one is open. */
     public WebElement field(String label) {
-        WebElement found = one(By.xpath(top() + "//label[contains(normalize-space(.), " + quoted(label) + ")]"));
+        String text = quoted(label);
+        String any = top() + "//label[contains(normalize-space(.), " + text + ")]";
+        By exact = By.xpath(top() + "//label[normalize-space(translate(., '*', '')) = " + text + "]");
+        one(By.xpath(any));
+        WebElement found = one(driver.findElements(exact).isEmpty() ? By.xpath(any) : exact);
         String id = found.getAttribute("for");
         return id == null ? found.findElement(By.xpath(".//input")) : one(By.id(id));
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.Step;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
@@ -16,6 +17,11 @@ import org.openqa.selenium.Keys;
 class MessageJourneys {
 
     private static final String HOSTILE = "<img src=x onerror=window.hacked=1><script>window.hacked=1</script>";
+
+    @BeforeAll
+    static void configure(ConsoleWorld world) {
+        SentMessages.configure(world);
+    }
 
     @Test
     void findsAMessageByItsNumberAndReadsWhatHappened(ConsoleWorld world, Browser browser) {
@@ -31,10 +37,7 @@ class MessageJourneys {
         assertThat(browser.driver().findElements(By.cssSelector("tbody tr"))).hasSize(2);
         assertThat(browser.driver().getCurrentUrl()).contains("to=%2B39");
 
-        browser.open("#/messages?q=console-51")
-                .sees("Attempt 1")
-                .sees("messagenet")
-                .sees("HTTP 200");
+        browser.open("#/messages?q=console-51").sees("Attempt 1").sees(" ms · accepted");
         assertThat(browser.driver().getCurrentUrl()).endsWith("#/messages/" + "console-51");
         browser.press("Same recipient").sees("To the number of message").sees("console-51");
         assertThat(browser.driver().getCurrentUrl())
@@ -78,7 +81,7 @@ class MessageJourneys {
                 .sees("message.reveal")
                 .sees("case 52")
                 .sees(id);
-        browser.press("Verify the chain").sees("Chain verified");
+        browser.press("Verify the chain").sees("Chain verified").inspect("activity");
     }
 
     @Test
