@@ -100,8 +100,7 @@ final class WaitingWork implements Work {
             }
         }
         operations.settle(wanted.values().stream()
-                .map(item ->
-                        new Settlement(operation.id(), item, ItemOutcome.NOT_WAITING, clock.instant(), false))
+                .map(item -> new Settlement(operation.id(), item, ItemOutcome.NOT_WAITING, clock.instant(), false))
                 .toList());
         return true;
     }

@@ -53,8 +53,7 @@ class OperationsIT {
     }
 
     private static void refuse(int many, String account, String... properties) throws Exception {
-        String[] all = Stream.concat(
-                        Stream.of("to", "+393330000400", "account", account), Stream.of(properties))
+        String[] all = Stream.concat(Stream.of("to", "+393330000400", "account", account), Stream.of(properties))
                 .toArray(String[]::new);
         for (int i = 0; i < many; i++) {
             gateway.enqueue("refused " + i, all);
@@ -102,7 +101,10 @@ class OperationsIT {
         assertThat(one.path("ours").asBoolean()).isTrue();
         JsonNode page = client.get("/v1/dead-letters?limit=2");
         assertThat(client.dead("?limit=2&before=" + page.path("next").asText())).containsExactly(all.get(2));
-        assertThat(client.send("GET", "/v1/dead-letters?reason=NONE", "").json().path("code").asText())
+        assertThat(client.send("GET", "/v1/dead-letters?reason=NONE", "")
+                        .json()
+                        .path("code")
+                        .asText())
                 .isEqualTo("invalid_parameter");
     }
 
@@ -148,7 +150,10 @@ class OperationsIT {
 
         assertThat(done.path("done").asInt()).isEqualTo(2);
         assertThat(client.dead("")).hasSize(1).doesNotContainAnyElementsOf(seen);
-        assertThat(client.send("POST", "/v1/operations", "{\"plan\":\"" + plan.path("id").asText() + "\"}")
+        assertThat(client.send(
+                                "POST",
+                                "/v1/operations",
+                                "{\"plan\":\"" + plan.path("id").asText() + "\"}")
                         .json()
                         .path("code")
                         .asText())
@@ -166,11 +171,13 @@ class OperationsIT {
         assertThat(done.path("outcomes").toString()).isEqualTo("{\"DONE\":1,\"NOT_FOUND\":1}");
         assertThat(done.path("who").asText()).isEqualTo("admin");
         client.awaitDead("?account=tim-consip", 1);
-        assertThat(client.get("/v1/operations").path("operations").path(0).path("id")).isEqualTo(done.path("id"));
+        assertThat(client.get("/v1/operations").path("operations").path(0).path("id"))
+                .isEqualTo(done.path("id"));
         assertThat(client.get("/v1/audit?action=operation.redrive").toString())
                 .contains("tim works", done.path("id").asText());
         assertThat(command("operations", "list").out()).contains("redrive", "tim works");
-        assertThat(command("operations", "show", done.path("id").asText()).out()).contains(id, "NOT_FOUND");
+        assertThat(command("operations", "show", done.path("id").asText()).out())
+                .contains(id, "NOT_FOUND");
     }
 
     @Test
@@ -211,9 +218,11 @@ class OperationsIT {
         gateway.enqueue("{\"to\": \"un");
         List<String> ids = client.awaitDead("", 2);
         String refused = client.dead("?reason=REFUSED").get(0);
-        String unreadable = ids.stream().filter(id -> !id.equals(refused)).findFirst().orElseThrow();
+        String unreadable =
+                ids.stream().filter(id -> !id.equals(refused)).findFirst().orElseThrow();
 
-        assertThat(client.send("POST", "/v1/messages/" + refused + "/reveal", "{}").status())
+        assertThat(client.send("POST", "/v1/messages/" + refused + "/reveal", "{}")
+                        .status())
                 .isEqualTo(400);
         assertThat(client.send("POST", "/v1/messages/" + refused + "/reveal", "{\"why\":\"a call\"}")
                         .body())
@@ -228,7 +237,12 @@ class OperationsIT {
 
     @Test
     void cancelsWhatWaitsAndNothingThatIsOver() throws Exception {
-        gateway.enqueue("never", "to", "+393330000001", "sendAt", Instant.now().plusSeconds(3600).toString());
+        gateway.enqueue(
+                "never",
+                "to",
+                "+393330000001",
+                "sendAt",
+                Instant.now().plusSeconds(3600).toString());
         gateway.enqueue("sent", "to", "+393330000001");
         await().atMost(RunningGateway.LIMIT).until(() -> received().contains("sent"));
         String later = waiting();
@@ -237,13 +251,20 @@ class OperationsIT {
 
         assertThat(done.path("done").asInt()).isEqualTo(1);
         assertThat(client.get("/v1/messages/" + later).toString()).contains("CANCELLED");
-        assertThat(client.run("{\"kind\":\"cancel\",\"ids\":[\"" + later + "\"]}").path("outcomes").toString())
+        assertThat(client.run("{\"kind\":\"cancel\",\"ids\":[\"" + later + "\"]}")
+                        .path("outcomes")
+                        .toString())
                 .isEqualTo("{\"NOT_WAITING\":1}");
     }
 
     @Test
     void hurriesWhatWaitsForARetryAndNotWhatItsSenderWantsLater() throws Exception {
-        gateway.enqueue("scheduled", "to", "+393330000001", "sendAt", Instant.now().plusSeconds(3600).toString());
+        gateway.enqueue(
+                "scheduled",
+                "to",
+                "+393330000001",
+                "sendAt",
+                Instant.now().plusSeconds(3600).toString());
         String scheduled = waiting();
         gateway.enqueue("busy", "to", "+393330000430", "account", "kpnqwest");
         String busy = await().atMost(RunningGateway.LIMIT)
@@ -256,7 +277,8 @@ class OperationsIT {
                         id -> !id.isEmpty());
         Instant begun = Instant.now();
 
-        JsonNode done = client.run("{\"kind\":\"hurry\",\"ids\":" + OperationClient.json(List.of(busy, scheduled)) + "}");
+        JsonNode done =
+                client.run("{\"kind\":\"hurry\",\"ids\":" + OperationClient.json(List.of(busy, scheduled)) + "}");
 
         assertThat(done.path("outcomes").toString()).contains("\"DONE\":1", "\"SCHEDULED\":1");
         await().atMost(Duration.ofSeconds(9)).until(() -> attempts(busy) >= 2);
@@ -266,7 +288,8 @@ class OperationsIT {
 
     @Test
     void movesWhatWaitsForAPausedAccountAndAScheduledMessageWithIt() throws Exception {
-        assertThat(client.send("POST", "/v1/accounts/kpnqwest/pause", "{\"why\":\"test\"}").status())
+        assertThat(client.send("POST", "/v1/accounts/kpnqwest/pause", "{\"why\":\"test\"}")
+                        .status())
                 .isEqualTo(200);
         for (int i = 0; i < 300; i++) {
             gateway.enqueue("stays " + i, "to", "+393330000001", "account", "kpnqwest");
@@ -276,9 +299,15 @@ class OperationsIT {
         }
         gateway.enqueue(
                 "moves later",
-                "to", "+393330000001", "account", "kpnqwest", "tag", "move", "sendAt", Instant.now().plusSeconds(3600).toString());
-        await().atMost(RunningGateway.LIMIT)
-                .until(() -> queued() == 305);
+                "to",
+                "+393330000001",
+                "account",
+                "kpnqwest",
+                "tag",
+                "move",
+                "sendAt",
+                Instant.now().plusSeconds(3600).toString());
+        await().atMost(RunningGateway.LIMIT).until(() -> queued() == 305);
 
         JsonNode done = client.run(
                 "{\"kind\":\"move\",\"filter\":{\"account\":\"kpnqwest\",\"tag\":\"move\"},\"toAccount\":\"messagenet\"}");
@@ -287,10 +316,13 @@ class OperationsIT {
         await().atMost(RunningGateway.LIMIT).until(() -> received().contains("moves 4"));
         assertThat(received()).doesNotContain("stays 0", "moves later");
         assertThat(queued()).isEqualTo(300);
-        assertThat(client.get("/v1/messages?state=WAITING&account=messagenet").path("messages")).hasSize(1);
+        assertThat(client.get("/v1/messages?state=WAITING&account=messagenet").path("messages"))
+                .hasSize(1);
         client.run("{\"kind\":\"cancel\",\"filter\":{\"account\":\"kpnqwest\"}}");
-        assertThat(client.send("POST", "/v1/accounts/kpnqwest/resume", "{}").status()).isEqualTo(200);
-        await().atMost(RunningGateway.LIMIT).until(() -> gateway.browse("sms.account.kpnqwest").isEmpty());
+        assertThat(client.send("POST", "/v1/accounts/kpnqwest/resume", "{}").status())
+                .isEqualTo(200);
+        await().atMost(RunningGateway.LIMIT)
+                .until(() -> gateway.browse("sms.account.kpnqwest").isEmpty());
         assertThat(received()).doesNotContain("stays 0", "stays 299");
     }
 
@@ -318,8 +350,9 @@ class OperationsIT {
         assertThat(cancelled.path("state").asText()).isEqualTo("CANCELLED");
         int done = cancelled.path("done").asInt();
         assertThat(done).isBetween(2, 19);
-        await().atMost(RunningGateway.LIMIT).until(() -> client.dead("").size()
-                == 20 - client.get("/v1/operations/" + id).path("done").asInt());
+        await().atMost(RunningGateway.LIMIT)
+                .until(() -> client.dead("").size()
+                        == 20 - client.get("/v1/operations/" + id).path("done").asInt());
         assertThat(command("operations", "cancel", id).code()).isEqualTo(1);
     }
 
@@ -336,18 +369,28 @@ class OperationsIT {
     }
 
     private static int queued() {
-        return client.get("/v1/messages?state=QUEUED&account=kpnqwest&limit=1000").path("messages").size();
+        return client.get("/v1/messages?state=QUEUED&account=kpnqwest&limit=1000")
+                .path("messages")
+                .size();
     }
 
     private static int attempts(String id) {
-        return client.get("/v1/messages/" + id).path("messages").path(0).path("attempts").size();
+        return client.get("/v1/messages/" + id)
+                .path("messages")
+                .path(0)
+                .path("attempts")
+                .size();
     }
 
     /** Id of the one message that waits. */
     private static String waiting() {
         return await().atMost(RunningGateway.LIMIT)
                 .until(
-                        () -> client.get("/v1/messages?state=WAITING").path("messages").path(0).path("id").asText(),
+                        () -> client.get("/v1/messages?state=WAITING")
+                                .path("messages")
+                                .path(0)
+                                .path("id")
+                                .asText(),
                         id -> !id.isEmpty());
     }
 }

@@ -27,8 +27,8 @@ class OperationsKillIT {
     private static final Duration LIMIT = Duration.ofSeconds(150);
 
     private final GatewayProcess gateway = new GatewayProcess();
-    private final OperationClient client = new OperationClient((method, path) ->
-            RawHttp.request(Integer.parseInt(gateway.setting(Addresses.HTTP)), method, path)
+    private final OperationClient client = new OperationClient(
+            (method, path) -> RawHttp.request(Integer.parseInt(gateway.setting(Addresses.HTTP)), method, path)
                     .header("Host: 127.0.0.1")
                     .header("Authorization: Bearer " + gateway.adminToken())
                     .header("Content-Type: application/json"));
@@ -64,13 +64,17 @@ class OperationsKillIT {
         gateway.start();
         die();
         // An attempt that is cut off is another story.
-        assertThat(client.send("POST", "/v1/hold", "{\"why\":\"test\"}").status()).isEqualTo(200);
+        assertThat(client.send("POST", "/v1/hold", "{\"why\":\"test\"}").status())
+                .isEqualTo(200);
         List<String> words = new ArrayList<>(TestJava.command());
         words.addAll(List.of("-jar", System.getProperty("staffetta.jar"), "dead", "redrive", "--all", "--yes"));
-        words.addAll(List.of("--to-account", "messagenet", "--home", gateway.home().toString()));
+        words.addAll(
+                List.of("--to-account", "messagenet", "--home", gateway.home().toString()));
         Process command = new ProcessBuilder(words).inheritIO().start();
         JsonNode begun = await().atMost(LIMIT)
-                .until(() -> client.get("/v1/operations").path("operations").path(0), one -> one.path("done").asInt() > 500);
+                .until(
+                        () -> client.get("/v1/operations").path("operations").path(0),
+                        one -> one.path("done").asInt() > 500);
         String id = begun.path("id").asText();
 
         command.destroyForcibly();
@@ -86,6 +90,7 @@ class OperationsKillIT {
         assertThat(gateway.providers().counts().twice()).isZero();
         assertThat(gateway.providers().counts().taken()).isEqualTo(MANY);
         assertThat(total()).isZero();
-        assertThat(List.of(begun.path("total").asInt(), done.path("total").asInt())).containsExactly(MANY, MANY);
+        assertThat(List.of(begun.path("total").asInt(), done.path("total").asInt()))
+                .containsExactly(MANY, MANY);
     }
 }

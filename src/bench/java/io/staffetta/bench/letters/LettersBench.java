@@ -58,7 +58,8 @@ record LettersBench(ConnectionFactory connections, Path folder, int letters, int
                         Duration.ofMinutes(1),
                         Clock.systemUTC());
                 Connection notes = connections.createConnection();
-                OperationRunner runner = OperationRunners.of(ledger, connections, seal, null, null, Clock.systemUTC())) {
+                OperationRunner runner =
+                        OperationRunners.of(ledger, connections, seal, null, null, Clock.systemUTC())) {
             listen(notes, new InterventionNotes(ledger));
             runner.start();
             long begun = System.nanoTime();
@@ -79,7 +80,8 @@ record LettersBench(ConnectionFactory connections, Path folder, int letters, int
                     () -> redrive(operations, runner, spread(ids, 1, ids.size() / 2)));
             row(table, "redrive of " + some + " all over", () -> redrive(operations, runner, spread(ids, some, 7)));
             row(table, "redrive of " + many + " all over", () -> redrive(operations, runner, spread(ids, many, 3)));
-            return letters + " dead letters; live heap after all " + Series.number(LiveHeap.mib(ProcessHandle.current().pid()), 0) + " MiB.\n\n" + table;
+            return letters + " dead letters; live heap after all "
+                    + Series.number(LiveHeap.mib(ProcessHandle.current().pid()), 0) + " MiB.\n\n" + table;
         }
     }
 

@@ -50,7 +50,13 @@ final class LettersFill {
                     String id = MessageId.next();
                     producer.send(letter(session, id, ids.size()));
                     noted.add(turn.dead(new DeadLetterRecord(
-                            id, "http", 0, account(ids.size()), reason(ids.size()), detail(ids.size()), Instant.now())));
+                            id,
+                            "http",
+                            0,
+                            account(ids.size()),
+                            reason(ids.size()),
+                            detail(ids.size()),
+                            Instant.now())));
                     ids.add(id);
                 }
                 session.commit();
@@ -92,7 +98,6 @@ final class LettersFill {
     }
 
     private static String detail(int number) {
-        return "Provider 'acme' answered HTTP 200: ERR " + number % 97 + " of kind "
-                + (char) ('a' + number % 20);
+        return "Provider 'acme' answered HTTP 200: ERR " + number % 97 + " of kind " + (char) ('a' + number % 20);
     }
 }

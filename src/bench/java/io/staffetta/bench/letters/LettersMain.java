@@ -14,8 +14,9 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "letters",
         mixinStandardHelpOptions = true,
-        description = "Fills a dead letter queue, and measures how long the first page and the groups take, and redrives of one, of"
-                + " some, and of many of them. Writes the part \"letters\" of the report, or \"letters-NAME\".")
+        description =
+                "Fills a dead letter queue, and measures how long the first page and the groups take, and redrives of one, of"
+                        + " some, and of many of them. Writes the part \"letters\" of the report, or \"letters-NAME\".")
 final class LettersMain implements Callable<Integer> {
 
     @CommandLine.Mixin

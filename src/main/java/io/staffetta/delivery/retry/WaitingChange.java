@@ -154,9 +154,7 @@ public final class WaitingChange {
         waiting.put(DeliveryHeaders.DUE_AT, redelivery.dueAt(now, until).toString());
         waiting.put("JMSPriority", Redelivery.WAITING_PRIORITY);
         return new Change(
-                ItemOutcome.DONE,
-                Redelivery.queue(redelivery.step(now, until)),
-                new OutgoingMessage(body, waiting));
+                ItemOutcome.DONE, Redelivery.queue(redelivery.step(now, until)), new OutgoingMessage(body, waiting));
     }
 
     private static Change goesOn(Object body, Map<String, Object> headers, SmsMessage message) {

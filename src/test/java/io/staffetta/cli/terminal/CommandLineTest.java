@@ -132,7 +132,11 @@ class CommandLineTest {
     @Test
     void saysThatNoBrokerAnswers() {
         Commands.Result result = Commands.run(
-                "send", "--to", "+393330000001", "--text", "Ciao",
+                "send",
+                "--to",
+                "+393330000001",
+                "--text",
+                "Ciao",
                 "--home",
                 Path.of("").toAbsolutePath().toString(),
                 "--set",
@@ -148,11 +152,7 @@ class CommandLineTest {
     @Test
     void saysThatNoGatewayAnswersToWhoAsksForDeadLetters() {
         Commands.Result result = Commands.run(
-                "dead", "list",
-                "--home",
-                Path.of("").toAbsolutePath().toString(),
-                "--set",
-                "staffetta.http.port=1");
+                "dead", "list", "--home", Path.of("").toAbsolutePath().toString(), "--set", "staffetta.http.port=1");
 
         assertThat(result.err())
                 .startsWith("Cannot reach the gateway at http://127.0.0.1:1")

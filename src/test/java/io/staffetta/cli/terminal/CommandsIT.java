@@ -206,8 +206,7 @@ class CommandsIT {
 
         assertThat(run("dead", "show", id).out()).contains("+39********00").doesNotContain("testo", "0000400");
         assertThat(run("dead", "show", id, "--reveal").code()).isEqualTo(ExitCode.USAGE);
-        assertThat(run("dead", "show", id, "--reveal", "--why", "a test").out())
-                .contains("+393330000400", "Il testo");
+        assertThat(run("dead", "show", id, "--reveal", "--why", "a test").out()).contains("+393330000400", "Il testo");
 
         assertThat(run("dead", "redrive", id, "--to-account", "tim", "--dry-run")
                         .out())

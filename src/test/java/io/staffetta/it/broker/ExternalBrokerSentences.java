@@ -12,8 +12,8 @@ import io.staffetta.cli.Commands;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.DemoAccounts;
 import io.staffetta.it.support.ExternalBroker;
-import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.OperationClient;
+import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.it.support.TestCertificate;
 import io.staffetta.message.Seal;
@@ -188,7 +188,9 @@ abstract class ExternalBrokerSentences {
                 .untilAsserted(() -> assertThat(deadIds("kpnqwest")).hasSize(3));
         List<String> ids = deadIds("kpnqwest");
 
-        assertThat(command("dead", "show", ids.get(0), "--reveal", "--why", "test").out()).contains("+393330000400", "refused");
+        assertThat(command("dead", "show", ids.get(0), "--reveal", "--why", "test")
+                        .out())
+                .contains("+393330000400", "refused");
         assertThat(command("dead", "redrive", "--all", "--yes", "--account", "kpnqwest", "--to-account", "tim-consip")
                         .out())
                 .contains("3 redriven");
@@ -203,8 +205,7 @@ abstract class ExternalBrokerSentences {
 
     @Test
     void actsOnDeadLettersThatTheBrokerDoesNotShow() throws Exception {
-        OperationClient client =
-                new OperationClient((method, path) -> gateway.request(Addresses.HTTP, method, path));
+        OperationClient client = new OperationClient((method, path) -> gateway.request(Addresses.HTTP, method, path));
         try (Session session = gateway.transactedSession();
                 MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"))) {
             for (int i = 0; i < 1500; i++) {
@@ -215,20 +216,22 @@ abstract class ExternalBrokerSentences {
             }
             session.commit();
         }
-        await().atMost(Duration.ofSeconds(60)).until(() -> client.get("/v1/dead-letters?group=reason")
-                        .path("total")
-                        .asInt()
-                == 1500);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> client.get("/v1/dead-letters?group=reason")
+                                .path("total")
+                                .asInt()
+                        == 1500);
         List<String> newest = client.dead("?limit=100");
 
         JsonNode done = client.run(
                 "{\"kind\":\"redrive\",\"toAccount\":\"messagenet\",\"ids\":" + OperationClient.json(newest) + "}");
 
         assertThat(done.path("outcomes").toString()).isEqualTo("{\"DONE\":100}");
-        await().atMost(Duration.ofSeconds(30)).until(() -> gateway.providers().received().stream()
-                        .filter(received -> received.text().startsWith("behind "))
-                        .count()
-                == 100);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> gateway.providers().received().stream()
+                                .filter(received -> received.text().startsWith("behind "))
+                                .count()
+                        == 100);
         assertThat(gateway.providers().counts().twice()).isZero();
         assertThat(client.dead("?limit=1000")).hasSize(1000).doesNotContainAnyElementsOf(newest);
         JsonNode rest = client.run("{\"kind\":\"discard\",\"filter\":{\"account\":\"no-such\"},\"why\":\"test\"}");

@@ -52,15 +52,16 @@ public final class OperationClient {
     /** Waits for the end of an operation. */
     public JsonNode ended(String id, Duration patience) {
         return await().atMost(patience)
-                .until(
-                        () -> get("/v1/operations/" + id + "?limit=1000"),
-                        one -> List.of("DONE", "CANCELLED").contains(one.path("state").asText()));
+                .until(() -> get("/v1/operations/" + id + "?limit=1000"), one -> List.of("DONE", "CANCELLED")
+                        .contains(one.path("state").asText()));
     }
 
     /** Ids of the dead letters that a query means, the one that died last first. */
     public List<String> dead(String query) {
         List<String> ids = new ArrayList<>();
-        get("/v1/dead-letters" + query).path("deadLetters").forEach(one -> ids.add(one.path("id").asText()));
+        get("/v1/dead-letters" + query)
+                .path("deadLetters")
+                .forEach(one -> ids.add(one.path("id").asText()));
         return ids;
     }
 
