@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.thread.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +36,8 @@ public final class Alerts implements AutoCloseable {
     private final List<ReceiverLine> receivers;
     private final AtomicBoolean testing = new AtomicBoolean();
     private volatile long firing;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "alerts");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("alerts"));
 
     /**
      * Somebody who is told.

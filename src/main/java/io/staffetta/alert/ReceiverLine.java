@@ -1,5 +1,6 @@
 package io.staffetta.alert;
 
+import io.staffetta.thread.DaemonThreads;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -47,11 +48,7 @@ final class ReceiverLine implements AutoCloseable {
         this.receiver = receiver;
         this.results = results;
         this.clock = clock;
-        executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "alert-" + receiver.name());
-            thread.setDaemon(true);
-            return thread;
-        });
+        executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("alert-" + receiver.name()));
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 

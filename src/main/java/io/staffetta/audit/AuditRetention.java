@@ -2,6 +2,7 @@ package io.staffetta.audit;
 
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,11 +21,8 @@ public final class AuditRetention implements AutoCloseable {
     private final Ledger ledger;
     private final Duration keep;
     private final CutEntries cut;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "audit-retention");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("audit-retention"));
 
     /**
      * @param keep age at which entries are cut off; zero for never

@@ -3,6 +3,7 @@ package io.staffetta.audit;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.ledger.store.LedgerCommand;
+import io.staffetta.thread.DaemonThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,11 +34,8 @@ public final class LedgerAuditTrail implements AuditTrail, AutoCloseable {
     private final AppendEntries append;
     private final ConcurrentLinkedQueue<AuditEntry> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "audit");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("audit"));
 
     public LedgerAuditTrail(Ledger ledger) {
         this.ledger = ledger;

@@ -1,6 +1,7 @@
 package io.staffetta.audit;
 
 import io.staffetta.access.Caller;
+import io.staffetta.thread.DaemonThreads;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -24,11 +25,8 @@ public final class LoginFailures implements AutoCloseable {
 
     private final AuditTrail trail;
     private final Map<Key, Long> counts = new HashMap<>();
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "login-failures");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("login-failures"));
 
     private record Key(String door, String address) {}
 

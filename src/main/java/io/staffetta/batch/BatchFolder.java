@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param repeats by what a row is known that came before
  * @param sendAt before when no row of its files is taken; empty for at once
  * @param spread over how long the rows of a file are taken in evenly; zero for as soon as they can be
+ * @param application name of the application that the messages of its files belong to; empty for none
  * @param defaults how its files are read, unless their first line says otherwise; the format may be {@code null}, then the
  *     extension of a file tells it
  */
@@ -29,6 +30,7 @@ public record BatchFolder(
         Repeats repeats,
         Optional<SendAt> sendAt,
         Duration spread,
+        String application,
         BatchSettings defaults) {
 
     /** Name of the folder that is always there, in the data folder. */

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jms.support.JmsUtils;
 
 /**
- * Tells once that the broker is away, and once that it is back. Without, every consumer and every connection would say so
- * by itself, again with each attempt to connect.
+ * Logs once that the broker is away, and once that it is back. Without, every consumer and every connection would say
+ * so by itself, again with each attempt to connect.
  *
  * <p>One for the whole process, since there is one broker. Thread-safe.
  */

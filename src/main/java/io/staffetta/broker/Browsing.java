@@ -8,7 +8,7 @@ import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.Enumeration;
 
-/** Looks at what is on a queue, and leaves it there. */
+/** Browses a queue, and leaves its messages there. */
 public final class Browsing {
 
     private Browsing() {}

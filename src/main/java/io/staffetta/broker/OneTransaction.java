@@ -5,7 +5,7 @@ import org.springframework.jms.connection.JmsTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Has all that routes send meanwhile go in one local transaction of the broker.
+ * Runs routes in one local transaction of the broker.
  *
  * <p>Thread-safe.
  */

@@ -13,6 +13,7 @@ import io.staffetta.cli.operations.OperationsCommand;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.tokens.TokensCommand;
+import io.staffetta.cli.webhooks.WebhooksCommand;
 import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFileException;
 import java.io.PrintWriter;
@@ -58,6 +59,7 @@ public final class StaffettaCommand {
 
     private static final List<Class<?>> SUBCOMMANDS = List.of(
             RunCommand.class,
+            ConsoleCommand.class,
             SendCommand.class,
             AccountsCommand.class,
             MessagesCommand.class,
@@ -66,6 +68,7 @@ public final class StaffettaCommand {
             OperationsCommand.class,
             AlertsCommand.class,
             TokensCommand.class,
+            WebhooksCommand.class,
             AuditCommand.class,
             EraseCommand.class,
             UsageCommand.class,
@@ -118,6 +121,7 @@ public final class StaffettaCommand {
         // By name and not by annotation: that would load the subcommands of each.
         return switch (args.length == 0 ? "" : args[0]) {
             case "run" -> List.of(RunCommand.class);
+            case "console" -> List.of(ConsoleCommand.class);
             case "send" -> List.of(SendCommand.class);
             case "accounts" -> List.of(AccountsCommand.class);
             case "messages" -> List.of(MessagesCommand.class);
@@ -126,6 +130,7 @@ public final class StaffettaCommand {
             case "operations" -> List.of(OperationsCommand.class);
             case "alerts" -> List.of(AlertsCommand.class);
             case "tokens" -> List.of(TokensCommand.class);
+            case "webhooks" -> List.of(WebhooksCommand.class);
             case "audit" -> List.of(AuditCommand.class);
             case "erase" -> List.of(EraseCommand.class);
             case "usage" -> List.of(UsageCommand.class);

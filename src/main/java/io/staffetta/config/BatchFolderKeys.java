@@ -31,7 +31,8 @@ public final class BatchFolderKeys {
             "staffetta.batch.pick-up",
             "staffetta.batch.repeats",
             "staffetta.batch.send-at",
-            "staffetta.batch.spread");
+            "staffetta.batch.spread",
+            "staffetta.batch.application");
 
     private static final List<String> SHARED =
             OF_ALL.stream().map(setting -> setting.substring(ALL.length())).toList();

@@ -3,6 +3,7 @@ package io.staffetta.continuity;
 import io.staffetta.config.Secrets;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.thread.DaemonThreads;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.nio.file.Files;
@@ -37,11 +38,8 @@ public final class Continuity implements AutoCloseable {
     private final String home;
     private final LedgerMark ledgerMark;
     private final BrokerMark brokerMark;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "continuity");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("continuity"));
     /** What the ledger was told last. */
     private long sequence;
     /** What the broker is known to have been told. */

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param message the message
  * @param account the account to try it with
  * @param incoming body and headers as they were on the account's queue
- * @param passage which of its copies this is
+ * @param version which of its copies this is
  * @param attempt number of this attempt, 1 or more
  * @param firstAttempt when the first attempt began; for the first, {@code begun}
  * @param begun when this attempt began
@@ -21,7 +21,7 @@ public record Delivery(
         SmsMessage message,
         Account account,
         OutgoingMessage incoming,
-        MessageVersion passage,
+        MessageVersion version,
         int attempt,
         Instant firstAttempt,
         Instant begun) {
@@ -29,7 +29,7 @@ public record Delivery(
     /** The same, beginning at another instant. */
     public Delivery beginningAt(Instant other) {
         Instant first = attempt == 1 ? other : firstAttempt;
-        return new Delivery(message, account, incoming, passage, attempt, first, other);
+        return new Delivery(message, account, incoming, version, attempt, first, other);
     }
 
     /** The headers that follow the message on, less those that a later hop must decide anew. */

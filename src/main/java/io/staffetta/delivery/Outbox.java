@@ -9,8 +9,8 @@ import org.apache.camel.Message;
 import org.apache.camel.Variable;
 
 /**
- * Makes what a route sends next, in place of whatever its message held, so that no header of a sender or of a provider's
- * answer goes where it should not.
+ * Builds the message that a route sends next, in place of whatever its message held, so that no header of a sender or
+ * of a provider's answer goes where it should not.
  *
  * <p>Thread-safe.
  */

@@ -14,7 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Seals what goes onto queues of the gateway, and lets nothing on that comes from them without its seal.
+ * Adds a seal to messages for queues of the gateway, and refuses messages from them that have no valid one.
  *
  * <p>Thread-safe.
  */

@@ -12,8 +12,9 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
 /**
- * What counts of the headers of a message that a sender put on a queue: the fields of a message, and what JMS itself has. What
- * only the gateway writes, such as an id or a deadline, is not believed of anybody else, whatever it is named.
+ * Filters the headers of a message that a sender put on a queue: keeps the fields of a message, and what JMS itself
+ * has. What only the gateway writes, such as an id or a deadline, is not believed of anybody else, whatever it is
+ * named.
  *
  * <p>Thread-safe.
  */

@@ -3,7 +3,7 @@ package io.staffetta.delivery;
 import java.time.Duration;
 import java.util.StringJoiner;
 
-/** How people say how long something takes. */
+/** Formats durations for people. */
 public final class Wait {
 
     private Wait() {}

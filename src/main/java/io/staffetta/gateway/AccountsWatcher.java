@@ -2,7 +2,8 @@ package io.staffetta.gateway;
 
 import io.staffetta.account.Accounts;
 import io.staffetta.account.AccountsFileState;
-import io.staffetta.delivery.ExecutorShutdown;
+import io.staffetta.thread.DaemonThreads;
+import io.staffetta.thread.ExecutorShutdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +31,8 @@ final class AccountsWatcher implements AutoCloseable {
     private final Supplier<Accounts> reader;
     private final Consumer<Accounts> changed;
     private final AccountsFileState state;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "accounts-watcher");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("accounts-watcher"));
     private FileTime seen;
 
     /**

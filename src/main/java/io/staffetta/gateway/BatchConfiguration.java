@@ -1,8 +1,10 @@
 package io.staffetta.gateway;
 
 import io.staffetta.batch.BatchFolder;
+import io.staffetta.batch.BatchIntake;
 import io.staffetta.batch.rows.RowIntake;
 import io.staffetta.batch.run.BatchRunner;
+import io.staffetta.batch.run.BatchSources;
 import io.staffetta.gateway.settings.BatchRunSettings;
 import java.util.List;
 
@@ -12,19 +14,37 @@ final class BatchConfiguration implements AutoCloseable {
     private final Foundation on;
     private final List<BatchFolder> folders;
     private final BatchRunner runner;
+    private final BatchSources sources;
 
     BatchConfiguration(Foundation on, IntakeConfiguration intake, List<BatchFolder> folders) {
         this.on = on;
         this.folders = folders;
         BatchRunSettings settings = on.settings().batches();
+        sources = new BatchSources(on.access()::batchSource);
         runner = new BatchRunner(
                 on.ledger(),
                 folders,
-                new RowIntake(intake.intake(), intake.rows(), on.accounts()),
+                new RowIntake(intake.intake(), intake.rows(), on.accounts(), on.access()::countQueued),
+                sources,
                 settings.parallel(),
                 settings.queueLimit(),
                 settings.keep(),
                 on.clock());
+    }
+
+    /** The batch folders of this process. */
+    List<BatchFolder> folders() {
+        return folders;
+    }
+
+    /** Takes over files that come. */
+    BatchIntake runner() {
+        return runner;
+    }
+
+    /** Says where the messages of files come from. */
+    BatchSources sources() {
+        return sources;
     }
 
     /**

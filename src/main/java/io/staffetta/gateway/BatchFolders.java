@@ -81,6 +81,7 @@ final class BatchFolders {
                         said.repeats().orElse(Repeats.REFERENCE),
                         said.sendAt(),
                         said.spread().orElse(Duration.ZERO),
+                        said.application().orElse(""),
                         defaults)));
     }
 

@@ -13,7 +13,7 @@ import io.staffetta.delivery.parking.Breakers;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.delivery.parking.UnusableAccounts;
 import io.staffetta.delivery.retry.DeadLetterGuard;
-import io.staffetta.delivery.retry.DeathSteps;
+import io.staffetta.delivery.retry.DeadLetterSteps;
 import io.staffetta.delivery.retry.FailedMessages;
 import io.staffetta.delivery.retry.FailureSettler;
 import io.staffetta.delivery.sender.AccountConsumers;
@@ -25,6 +25,7 @@ import io.staffetta.delivery.sender.Submissions;
 import io.staffetta.gateway.settings.ParkingSettings;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.provider.SubmissionComposer;
+import io.staffetta.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,17 +51,13 @@ final class DeliveryConfiguration implements AutoCloseable {
     private final Acknowledgement acknowledgement;
     private final UnusableAccounts unusable;
     private final Settler settler;
-    private final DeadLetterGuard deaths;
+    private final DeadLetterGuard guard;
     private final FailedMessages failures;
     private final Submissions submissions;
     private final Sender sender;
     private final AccountConsumers consumers;
     private final AccountLines lines;
-    private final ExecutorService pace = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "pace");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService pace = Executors.newSingleThreadExecutor(DaemonThreads.named("pace"));
     private final Duration patience;
 
     DeliveryConfiguration(
@@ -88,9 +85,9 @@ final class DeliveryConfiguration implements AutoCloseable {
                 on.clock());
         acknowledgement = new Acknowledgement(parking::recover, outcomes.faults());
         settler = new Settler(camel, outcomes.events(), acknowledgement, transaction);
-        deaths = new DeadLetterGuard(ledger, on.connections(), on.clock());
+        guard = new DeadLetterGuard(ledger, on.connections(), on.clock());
         failures = new FailedMessages(
-                camel, ledger, deaths, new FailureSettler(camel, ledger, acknowledgement, transaction));
+                camel, ledger, guard, new FailureSettler(camel, ledger, acknowledgement, transaction));
         submissions = new Submissions(camel, settler, failures, acknowledgement);
         RateLimiter rate = ledger.sharedPace()
                 .map(shared -> RateLimiter.shared(shared, pace))
@@ -112,8 +109,8 @@ final class DeliveryConfiguration implements AutoCloseable {
         line.is = lines;
         on.bind("attemptSteps", new AttemptSteps(attempts, unusable));
         on.bind("parking", parking);
-        on.bind("deaths", deaths);
-        on.bind("deathSteps", new DeathSteps(deaths));
+        on.bind("deadLetterGuard", guard);
+        on.bind("deadLetterSteps", new DeadLetterSteps(guard));
     }
 
     /** Parking opens and closes lines, and those ask whether their accounts are parked. */

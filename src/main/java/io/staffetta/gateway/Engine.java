@@ -83,8 +83,10 @@ final class Engine implements AutoCloseable {
         operations = new OperationConfiguration(on, seal, retries);
         on.main().configure().addConfiguration(records());
         http = new HttpConfiguration(
-                on, addresses, token, certificate, looks, intake.intake(), delivery.parking(), orders, folders);
-        metrics.alert(intake, delivery, broker, http.faults(), looks, addresses.has(Addresses.SANDBOX));
+                on, addresses, token, certificate, looks, intake.intake(), delivery.parking(), orders, batches);
+        boolean sandbox = addresses.has(Addresses.SANDBOX);
+        metrics.alert(intake, delivery, broker, http.faults(), looks, sandbox);
+        OverviewConfiguration.bind(on, metrics, delivery.parking(), orders, desk.state(), http.faults(), sandbox);
     }
 
     private RecordsBeans records() {

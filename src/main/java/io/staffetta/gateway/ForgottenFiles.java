@@ -2,6 +2,7 @@ package io.staffetta.gateway;
 
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.files.TemporaryName;
+import io.staffetta.thread.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -32,11 +33,8 @@ final class ForgottenFiles implements AutoCloseable {
 
     private final Map<Path, Path> inboxes = new LinkedHashMap<>();
     private final Set<Path> told = new HashSet<>();
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "forgotten-files");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService looking =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("forgotten-files"));
 
     /**
      * @param real the folders that files are taken from without the sandbox

@@ -7,23 +7,23 @@ import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.TrustStore;
 import io.staffetta.broker.embedded.BrokerLogins;
+import io.staffetta.broker.embedded.BrokerWithoutPorts;
 import io.staffetta.broker.embedded.EmbeddedBroker;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
 import io.staffetta.config.HomeLock;
-import io.staffetta.config.RunningGateway;
 import io.staffetta.config.Secrets;
 import io.staffetta.config.Settings;
 import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFile;
+import io.staffetta.config.accounts.AccountsFileException;
 import io.staffetta.config.edit.AccountsEditor;
 import io.staffetta.gateway.access.AccessConfiguration;
 import io.staffetta.gateway.access.BrokerApplications;
 import io.staffetta.gateway.accounts.AccountsDesk;
-import io.staffetta.gateway.settings.AddressSettings;
 import io.staffetta.gateway.settings.GatewaySettings;
+import io.staffetta.gateway.start.AddressChoice;
 import io.staffetta.gateway.start.LedgerOpening;
-import io.staffetta.gateway.start.Ports;
 import io.staffetta.gateway.start.StartProblems;
 import io.staffetta.ledger.Hold;
 import io.staffetta.ledger.Ledger;
@@ -38,10 +38,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +73,7 @@ public final class Gateway implements AutoCloseable {
     private EmbeddedBroker broker;
     private volatile String stopping = "the beginning";
     private Optional<Long> left = Optional.empty();
+    private boolean hasAccounts = true;
 
     /**
      * @param home where config, routes and data lie
@@ -158,6 +157,11 @@ public final class Gateway implements AutoCloseable {
                         .orElse("what waits is on the broker's queues"));
     }
 
+    /** Whether it started with accounts. */
+    public boolean hasAccounts() {
+        return hasAccounts;
+    }
+
     /** What is being stopped now, or was last. */
     public String stopping() {
         return stopping;
@@ -181,7 +185,8 @@ public final class Gateway implements AutoCloseable {
         Optional<List<BatchFolder>> folders = problems.attempt(() -> BatchFolders.read(given, home, sandbox));
         Optional<ProviderDescriptors> found =
                 problems.attempt(() -> ProviderDescriptors.load(home.config().resolve("providers")));
-        addresses = problems.attempt(this::chooseAddresses).orElse(new Addresses("127.0.0.1", Map.of()));
+        addresses = problems.attempt(new AddressChoice(home, settings, sandbox)::choose)
+                .orElse(new Addresses("127.0.0.1", Map.of()));
         Optional<CertificateFiles> files =
                 sandbox ? Optional.empty() : settings.tls().files(home.config());
         certificate =
@@ -192,7 +197,7 @@ public final class Gateway implements AutoCloseable {
                 : home.config().resolve("accounts.yaml");
         FileTime accountsRead = AccountsWatcher.modified(accountsFile);
         Optional<Accounts> read =
-                found.flatMap(known -> problems.attempt(() -> readAccounts(accountsFile, known, placeholders)));
+                found.flatMap(known -> problems.attempt(() -> firstAccounts(accountsFile, known, placeholders)));
         problems.raise();
         ProviderDescriptors providers = found.orElseThrow();
         Accounts accounts = read.orElseThrow();
@@ -292,30 +297,6 @@ public final class Gateway implements AutoCloseable {
         return sending == null ? Optional.empty() : sending.now();
     }
 
-    private Addresses chooseAddresses() {
-        AddressSettings wanted = settings.addresses();
-        if (sandbox && wanted.isOpen()) {
-            throw new IllegalArgumentException("run --sandbox asks for no token, and so serves this machine alone: add"
-                    + " --set staffetta.bind-address=127.0.0.1");
-        }
-        try {
-            return new Addresses(
-                    wanted.hostAddress(),
-                    wanted.management().getHostAddress(),
-                    settings.tls().isGiven() && !sandbox,
-                    Ports.choose(
-                            wantedPorts(),
-                            key -> key.equals(Addresses.MANAGEMENT) ? wanted.management() : wanted.host()));
-        } catch (IllegalStateException e) {
-            throw RunningGateway.on(home, !sandbox)
-                    .map(other -> new IllegalStateException(
-                            "Staffetta already runs (" + other.words() + ") on the home " + home.folder()
-                                    + ", and may have these ports:" + System.lineSeparator() + e.getMessage(),
-                            e))
-                    .orElse(e);
-        }
-    }
-
     /**
      * Starts the broker if it is the embedded one.
      *
@@ -340,8 +321,7 @@ public final class Gateway implements AutoCloseable {
         ActiveMQConnectionFactory connections =
                 BrokerConnections.factory("vm://" + EmbeddedBroker.NAME + "?create=false&async=false", credentials);
         if (waiting.areUnsealed()) {
-            EmbeddedBroker.beforeItsPorts(
-                    home.data(sandbox), logins, queues -> waiting.seal(connections, queues, seal));
+            BrokerWithoutPorts.run(home.data(sandbox), logins, queues -> waiting.seal(connections, queues, seal));
             waiting.note();
         }
         broker = add(new EmbeddedBroker(
@@ -356,17 +336,18 @@ public final class Gateway implements AutoCloseable {
         return connections;
     }
 
-    private Map<String, Integer> wantedPorts() {
-        List<String> keys = new ArrayList<>(List.of(Addresses.HTTP, Addresses.MANAGEMENT));
-        if (settings.broker().isEmbedded()) {
-            keys.addAll(List.of(Addresses.OPENWIRE, Addresses.STOMP));
+    /** A gateway may start without any: the console asks for the first one. Later none is lost by emptying the file. */
+    private Accounts firstAccounts(Path file, ProviderDescriptors providers, Map<String, String> placeholders) {
+        try {
+            return readAccounts(file, providers, placeholders);
+        } catch (AccountsFileException e) {
+            if (sandbox || !e.isForWantOfAccounts()) {
+                throw e;
+            }
+            LOG.warn("No account yet, so that nothing can be sent: {}", e.getMessage());
+            hasAccounts = false;
+            return new Accounts("", Map.of(), List.of());
         }
-        if (sandbox) {
-            keys.add(Addresses.SANDBOX);
-        }
-        Map<String, Integer> wanted = new LinkedHashMap<>();
-        keys.forEach(key -> wanted.put(key, settings.addresses().port(key)));
-        return wanted;
     }
 
     private Accounts readAccounts(Path file, ProviderDescriptors providers, Map<String, String> placeholders) {

@@ -20,6 +20,10 @@ import io.staffetta.http.MessagesServer;
 import io.staffetta.http.OnlyPathParameters;
 import io.staffetta.http.RequestDeadline;
 import io.staffetta.http.RequestMemory;
+import io.staffetta.http.Uploads;
+import io.staffetta.http.batches.BatchAnswersApi;
+import io.staffetta.http.batches.BatchFilesApi;
+import io.staffetta.http.console.ConsoleApi;
 import io.staffetta.http.operations.AccountTrouble;
 import io.staffetta.http.operations.BatchesApi;
 import io.staffetta.http.operations.HealthAnswer;
@@ -65,13 +69,16 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
     private final Ledger ledger;
     private final List<BatchFolder> folders;
     private final AccessConfiguration access;
+    private final ConsoleConfiguration console;
+    private final Uploads uploads;
+    private final BatchConfiguration batches;
 
     /**
      * @param addresses where the ports are
      * @param token what callers must know; empty for nothing
      * @param certificate of the port for messages; empty for no TLS
      * @param looks know why nothing is taken
-     * @param folders the batch folders of this process
+     * @param batches works on the batch folders of this process
      */
     HttpConfiguration(
             Foundation on,
@@ -82,17 +89,26 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
             Intake intake,
             Parking parking,
             StandingOrders orders,
-            List<BatchFolder> folders) {
+            BatchConfiguration batches) {
         HttpSettings settings = on.settings().http();
         this.addresses = addresses;
         this.token = token;
         this.intake = intake;
         this.parking = parking;
         this.orders = orders;
-        this.folders = folders;
+        this.batches = batches;
+        folders = batches.folders();
+        uploads = new Uploads(looks.data().resolve("uploads"), settings.uploads());
         accounts = on.accounts();
         ledger = on.ledger();
         access = on.access();
+        console = new ConsoleConfiguration(
+                access,
+                new ConsoleApi.About(
+                        addresses.has(Addresses.SANDBOX),
+                        !token.isEmpty(),
+                        on.settings().ledger().deleteAfter()),
+                on.clock());
         http = vertx(settings, certificate);
         memory = RequestMemory.ofHeap(settings.memoryPercent());
         broker = new BrokerLook(on.connections());
@@ -130,16 +146,9 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
         registry.bind("ledgerApi", new LedgerApi(ledger, access.audit()));
         registry.bind("holdApi", new HoldApi(ledger, access.audit()));
         registry.bind("holdHealth", new HoldHealth(ledger));
-        registry.bind(
-                "batchesApi",
-                new BatchesApi(
-                        ledger,
-                        spreads(folders),
-                        new AccountTrouble(accounts, parking, orders),
-                        () -> faults.now().stream().map(IntakeFault::words).findFirst(),
-                        access.audit(),
-                        Clock.systemUTC()));
+        bindBatches(registry);
         access.bind(registry);
+        console.bind(registry);
         registry.bind("brokerHealth", new BrokerHealth(broker));
         registry.bind("intakeHealth", new IntakeHealth(faults));
         registry.bind("ledgerHealth", new LedgerHealth(ledger));
@@ -149,9 +158,35 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
                         new BearerToken(token),
                         new BrowserRule(addresses.host()),
                         access.applications()::byToken,
-                        access.failures()),
+                        console.sessions()::byToken,
+                        access.failures(),
+                        console.open()),
                 memory,
+                uploads,
                 faults));
+    }
+
+    private void bindBatches(Registry registry) {
+        BatchesApi views = new BatchesApi(
+                ledger,
+                spreads(folders),
+                new AccountTrouble(accounts, parking, orders),
+                () -> faults.now().stream().map(IntakeFault::words).findFirst(),
+                access.audit(),
+                Clock.systemUTC());
+        registry.bind("batchesApi", views);
+        registry.bind(
+                "batchFilesApi",
+                new BatchFilesApi(
+                        folders,
+                        batches.runner(),
+                        batches.sources(),
+                        intake,
+                        accounts,
+                        views,
+                        access.audit(),
+                        Clock.systemUTC()));
+        registry.bind("batchAnswersApi", new BatchAnswersApi(folders, views, uploads, access.audit()));
     }
 
     private static Map<String, Duration> spreads(List<BatchFolder> folders) {

@@ -52,9 +52,13 @@ final class MetricsConfiguration implements AutoCloseable {
         return monitoring;
     }
 
+    Alerts alerts() {
+        return alerts;
+    }
+
     /** Knows from now on what to look at. */
     void watch(IntakeConfiguration intake, DeliveryConfiguration delivery, IntakeLooks looks) {
-        metrics = new Metrics(meters, on.accounts(), delivery.parking());
+        metrics = new Metrics(meters, on.accounts(), delivery.parking(), monitoring.tally()::count);
         on.bind("metrics", metrics);
         on.access().register(meters);
         LedgerMetrics.register(meters, on.ledger(), intake.recorder(), delivery.opener());

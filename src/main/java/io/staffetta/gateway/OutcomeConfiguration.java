@@ -1,6 +1,5 @@
 package io.staffetta.gateway;
 
-import io.staffetta.delivery.ExecutorShutdown;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.delivery.outcome.OutcomeLog;
 import io.staffetta.delivery.outcome.ReportPolling;
@@ -9,6 +8,8 @@ import io.staffetta.gateway.settings.ReportSettings;
 import io.staffetta.logging.RepeatedFaults;
 import io.staffetta.provider.table.ProviderWires;
 import io.staffetta.provider.wire.DeliveryReports;
+import io.staffetta.thread.DaemonThreads;
+import io.staffetta.thread.ExecutorShutdown;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -32,7 +33,7 @@ final class OutcomeConfiguration implements AutoCloseable {
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "delivery-reports"));
     private final ThreadPoolExecutor questions = new ThreadPoolExecutor(
-            0, MOST_QUESTIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), OutcomeConfiguration::daemon);
+            0, MOST_QUESTIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.named("delivery-report"));
     private final BiConsumer<String, Boolean> asked;
     private ReportPolling polling;
 
@@ -82,12 +83,6 @@ final class OutcomeConfiguration implements AutoCloseable {
         ScheduledFuture<?> unused =
                 executor.scheduleWithFixedDelay(polling, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
         ScheduledFuture<?> unusedToo = executor.scheduleWithFixedDelay(faults::sweep, 1, 1, TimeUnit.MINUTES);
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "delivery-report");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Of several gateways one asks for delivery reports. */

@@ -25,6 +25,10 @@ final class BodyCheck implements Handler<RoutingContext> {
             fail(call, HttpProblem.of(415, "The body must come as it is, without 'Content-Encoding' such as gzip"));
             return;
         }
+        if (Uploads.isOne(call)) {
+            hold(call, memory.share());
+            return;
+        }
         long length = length(headers);
         if (length > HttpLimits.MOST_BODY_BYTES) {
             fail(call, TOO_LARGE);
@@ -38,6 +42,10 @@ final class BodyCheck implements Handler<RoutingContext> {
         if (length < 0) {
             ConnectionGuard.of(call.request().connection()).count(share);
         }
+        hold(call, share);
+    }
+
+    private static void hold(RoutingContext call, RequestMemory.Share share) {
         call.put(HeldRequests.SHARE, share);
         call.addEndHandler(ended -> share.answered());
         call.next();

@@ -61,6 +61,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private boolean lingering;
     private boolean isLast;
     private RequestMemory.Share growing;
+    private boolean isLong;
 
     ConnectionGuard(Door door, HttpLimits limits) {
         this.door = door;
@@ -92,6 +93,11 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** Has what comes of the present request counted, since it does not say how much that is. */
     void count(RequestMemory.Share share) {
         growing = share;
+    }
+
+    /** Has the present request come for as long as it brings {@link UploadLimits#SLOWEST} bytes a second. */
+    void expectsLong() {
+        isLong = true;
     }
 
     /** Its first byte is here. */
@@ -162,8 +168,13 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             return;
         }
+        if (isLong && message instanceof HttpContent content) {
+            long bought = content.content().readableBytes() * TimeUnit.SECONDS.toNanos(1) / UploadLimits.SLOWEST;
+            reading = Math.min(System.nanoTime(), reading + bought);
+        }
         if (message instanceof LastHttpContent) {
             isReading = false;
+            isLong = false;
             growing = null;
             idle = System.nanoTime();
         }

@@ -160,7 +160,7 @@ public final class HeldRequests extends VertxPlatformHttpEngine {
             Future<Void> whole = super.processHttpRequest(exchange, call);
             // What the caller calls its charset need not be one. All is UTF-8.
             exchange.removeProperty(Exchange.CHARSET_NAME);
-            for (String key : List.of(Callers.CALLER, Callers.APPLICATION)) {
+            for (String key : List.of(Callers.CALLER, Callers.APPLICATION, Uploads.FILE)) {
                 exchange.setProperty(key, call.get(key));
             }
             RequestMemory.Share share = call.get(SHARE);

@@ -25,14 +25,17 @@ public final class HttpEdge implements StartupListener, Ordered {
 
     private final CallerCheck callers;
     private final BodyCheck bodies;
+    private final Uploads uploads;
     private final IntakeFaults faults;
 
     /**
      * @param callers decides whose requests are looked at
      * @param memory bounds what their bodies take
+     * @param uploads takes bodies that are files
      * @param faults knows why a request was not taken
      */
-    public HttpEdge(CallerCheck callers, RequestMemory memory, IntakeFaults faults) {
+    public HttpEdge(CallerCheck callers, RequestMemory memory, Uploads uploads, IntakeFaults faults) {
+        this.uploads = uploads;
         this.callers = callers;
         this.faults = faults;
         this.bodies = new BodyCheck(memory);
@@ -53,7 +56,12 @@ public final class HttpEdge implements StartupListener, Ordered {
         // The router around the one that Camel's routes are in: only its error handlers see all that the server
         // refuses.
         Router router = (Router) server.getServer().getServer().requestHandler();
-        router.route().order(FIRST).handler(callers).handler(bodies).failureHandler(HttpEdge::failed);
+        router.route()
+                .order(FIRST)
+                .handler(callers)
+                .handler(bodies)
+                .handler(uploads)
+                .failureHandler(HttpEdge::failed);
         new ServerProblems(context, faults).addTo(router);
     }
 

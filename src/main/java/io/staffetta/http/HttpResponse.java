@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -15,7 +16,15 @@ final class HttpResponse {
 
     private static final int FAILED = 500;
 
+    /** A file that is the body of the answer, in the exchange. */
+    private static final String FILE = "staffetta.answer";
+
     private HttpResponse() {}
+
+    /** Has the answer to a request be a file, which is deleted when it is written. */
+    static void send(Exchange exchange, Path file) {
+        exchange.setProperty(FILE, file);
+    }
 
     /** Writes it, unless the caller has another answer already. Fails if it cannot be written. */
     static Future<Void> write(Exchange exchange, RoutingContext call, PlatformHttpEndpoint endpoint) {
@@ -34,8 +43,16 @@ final class HttpResponse {
             response.setStatusCode(status);
         }
         putHeaders(response, message, endpoint.getHeaderFilterStrategy());
+        Path file = exchange.getProperty(FILE, Path.class);
+        if (file != null && (status == null || status == 200)) {
+            return response.sendFile(file.toString()).onComplete(sent -> delete(call, file));
+        }
         byte[] body = message.getBody(byte[].class);
         return body == null || body.length == 0 ? call.end() : call.end(Buffer.buffer(body));
+    }
+
+    private static void delete(RoutingContext call, Path file) {
+        var unused = call.vertx().fileSystem().delete(file.toString());
     }
 
     private static void putHeaders(HttpServerResponse response, Message message, HeaderFilterStrategy filter) {

@@ -10,6 +10,11 @@ import org.apache.camel.http.base.HttpHeaderFilterStrategy;
  */
 public final class OnlyPathParameters extends HttpHeaderFilterStrategy {
 
+    /** What a route says of keeping its answer is told, which Camel's own rule leaves out. */
+    public OnlyPathParameters() {
+        getOutFilter().remove("cache-control");
+    }
+
     @Override
     public boolean applyFilterToExternalHeaders(String headerName, Object headerValue, Exchange exchange) {
         return true;

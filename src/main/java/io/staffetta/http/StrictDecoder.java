@@ -12,7 +12,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Reads requests as RFC 9112 has them, and no others: what a proxy before the gateway may read in another way is refused, so
@@ -20,8 +22,13 @@ import java.util.List;
  */
 final class StrictDecoder extends VertxHttpRequestDecoder {
 
+    /** RFC 9112 3: one blank between each, and a path, or an address, or {@code *}. Which version it may be is said later. */
+    private static final Pattern FIRST_LINE =
+            Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+ (?:/|\\*|https?://)[^\\x00-\\x20\\x7f]* HTTP/[0-9]\\.[0-9]");
+
     private final ConnectionGuard guard;
     private boolean inHead = true;
+    private boolean firstLineRead;
     private boolean atLine;
     private boolean bad;
 
@@ -38,10 +45,9 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
         }
         if (inHead && in.isReadable()) {
             guard.requestBegins();
-            if (hasFoldedLine(in)) {
-                out.add(refused(
-                        new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"),
-                        "a line of the head begins with a blank"));
+            String fault = fault(in);
+            if (fault != null) {
+                out.add(refused(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"), fault));
                 return;
             }
         }
@@ -61,6 +67,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
         }
         if (part instanceof LastHttpContent) {
             inHead = true;
+            firstLineRead = false;
             atLine = false;
         }
     }
@@ -84,6 +91,31 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
         bad = true;
         request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(why)));
         return request;
+    }
+
+    /** What is wrong with the head as far as it has come; null for nothing. */
+    private String fault(ByteBuf in) {
+        if (!firstLineRead && !isFirstLine(in)) {
+            return "its first line must be a method, a path and HTTP/1.1, with one blank between";
+        }
+        return hasFoldedLine(in) ? "a line of the head begins with a blank" : null;
+    }
+
+    /** Netty takes blanks and tabs, as many as there are, before and between the words. It consumes whole lines only. */
+    private boolean isFirstLine(ByteBuf in) {
+        int from = in.readerIndex();
+        while (from < in.writerIndex() && (in.getByte(from) == '\r' || in.getByte(from) == '\n')) {
+            from++;
+        }
+        int end = in.indexOf(from, in.writerIndex(), (byte) '\n');
+        if (end < 0) {
+            return from == in.writerIndex() || in.getByte(from) > ' ';
+        }
+        firstLineRead = true;
+        int length = end - from - (in.getByte(end - 1) == '\r' ? 1 : 0);
+        return FIRST_LINE
+                .matcher(in.toString(from, length, StandardCharsets.ISO_8859_1))
+                .matches();
     }
 
     /** Netty reads on in such a line what the one before it began, as RFC 9112 5.2 has it of old. */

@@ -2,6 +2,7 @@ package io.staffetta.intake;
 
 import io.staffetta.broker.BrokerOutage;
 import io.staffetta.broker.Gathering;
+import io.staffetta.thread.DaemonThreads;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +41,12 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
     private final AtomicInteger open = new AtomicInteger();
     private final Thread thread = new Thread(this::run, "committer");
     private final ThreadPoolExecutor failures = new ThreadPoolExecutor(
-            FAILURE_THREADS, FAILURE_THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Committer::daemon);
+            FAILURE_THREADS,
+            FAILURE_THREADS,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            DaemonThreads.named("committer-failures"));
     private volatile boolean closed;
 
     /** Urgent ones first, and those that are as urgent in the order in which they came. */
@@ -77,12 +83,6 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
         failures.allowCoreThreadTimeOut(true);
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "committer-failures");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The one way in, whichever door messages come by: they are read, routed, entered into the ledger, and put on queues.
+ * Takes messages in, by whichever door they come: reads, routes and records them, and puts them on queues.
  *
  * <p>Thread-safe.
  */
@@ -32,6 +32,11 @@ public final class Intake {
         this.routing = routing;
         this.receipts = receipts;
         this.tests = tests;
+    }
+
+    /** What reads and routes messages, and takes nothing in. */
+    public MessageRouting routing() {
+        return routing;
     }
 
     /** Reads what came in, see {@link MessageRouting#read}. */

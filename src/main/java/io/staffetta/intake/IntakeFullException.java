@@ -1,6 +1,6 @@
 package io.staffetta.intake;
 
-/** As many requests as may be wait to be taken in, so that another one is not. */
+/** The intake is full: as many requests wait as may, and this one was not taken. */
 public final class IntakeFullException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

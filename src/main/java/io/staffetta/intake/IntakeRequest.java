@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Messages that a door hands over together, and what becomes of them: all of them are taken, or none. Not thread-safe: it is
- * handed on from one thread to the next.
+ * The messages of one request to a door. All of them are taken in, or none. Not thread-safe: it is handed on from one
+ * thread to the next.
  */
 public final class IntakeRequest {
 

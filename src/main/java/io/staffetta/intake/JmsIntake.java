@@ -18,8 +18,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsMessage;
 
 /**
- * Takes in what was received over JMS together, in the transaction in which it was received. What is not to be sent is left to
- * the route.
+ * Takes in the messages that were received in one JMS transaction, within that transaction. What is not to be sent is
+ * left to the route.
  *
  * <p>Thread-safe.
  */

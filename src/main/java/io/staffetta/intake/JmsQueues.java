@@ -5,7 +5,7 @@ import jakarta.jms.JMSException;
 import java.util.Map;
 import org.springframework.jms.support.JmsUtils;
 
-/** Queues that are reached by JMS. Not thread-safe. */
+/** Sends messages to queues over JMS. Not thread-safe. */
 abstract class JmsQueues implements Queues {
 
     private final Outbox outbox;

@@ -6,7 +6,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.util.Map;
 
-/** The queues as one who takes messages in reaches them: by a session of its own. Not thread-safe. */
+/** Sends messages to queues by a session of its own, which it keeps. Not thread-safe. */
 public final class KeptQueues extends JmsQueues {
 
     private final KeptSession session;

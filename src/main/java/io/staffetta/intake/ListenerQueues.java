@@ -7,7 +7,10 @@ import jakarta.jms.Session;
 import java.util.Map;
 import org.springframework.jms.support.JmsUtils;
 
-/** The queues in the transaction of a listener, which commits it, or rolls it back, when its messages are done. Not thread-safe. */
+/**
+ * Sends messages to queues in the transaction of a listener, which commits it, or rolls it back, when its messages are
+ * done. Not thread-safe.
+ */
 public final class ListenerQueues extends JmsQueues {
 
     private final QueueSender sender;

@@ -20,7 +20,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Enters what came in into the ledger, before it is put on queues, and keeps back what came before with the same reference.
+ * Idempotent Receiver. Records messages in the ledger before they are put on queues, and keeps back those whose
+ * reference came before.
  *
  * <p>Thread-safe.
  */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Reads messages and routes them, and takes nothing in.
+ * Reads and routes messages, without taking them in.
  *
  * <p>Thread-safe.
  */

@@ -26,7 +26,7 @@ import java.util.Map;
 import org.apache.camel.Body;
 
 /**
- * The steps of the route {@code outbound-router}.
+ * Implements the steps of the route {@code outbound-router}.
  *
  * <p>Thread-safe.
  */

@@ -1,6 +1,6 @@
 package io.staffetta.intake;
 
-/** Queues of the broker, onto which messages are put in one transaction. Not thread-safe. */
+/** Sends messages to queues of the broker in one transaction. Not thread-safe. */
 public interface Queues {
 
     /**

@@ -1,6 +1,6 @@
 package io.staffetta.intake;
 
-/** A request that took so long that its caller is told it was not done, and so must not be done. */
+/** A request has timed out: its caller was told that it was not done, so it must not be done any more. */
 public final class RequestTooLateException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -11,7 +11,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.RuntimeCamelException;
 
 /**
- * Has messages routed by the route {@code outbound-router}.
+ * Calls the route {@code outbound-router}.
  *
  * <p>Thread-safe.
  */

@@ -2,6 +2,7 @@ package io.staffetta.intake;
 
 import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.OutcomeEvent;
+import io.staffetta.thread.DaemonThreads;
 import java.time.Clock;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -12,8 +13,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 
 /**
- * Tells what became of messages of test applications: accepted, as a provider sandbox would say it. On a thread of its own; if many
- * wait to be told, the oldest are not.
+ * Publishes outcomes of messages of test applications: accepted, as a provider sandbox would say it. Works on a thread of
+ * its own; if many wait to be told, the oldest are not.
  */
 public final class TestOutcomes implements Consumer<RoutedMessage>, AutoCloseable {
 
@@ -28,11 +29,7 @@ public final class TestOutcomes implements Consumer<RoutedMessage>, AutoCloseabl
             1,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MOST_WAITING),
-            task -> {
-                Thread thread = new Thread(task, "test-outcomes");
-                thread.setDaemon(true);
-                return thread;
-            },
+            DaemonThreads.named("test-outcomes"),
             new ThreadPoolExecutor.DiscardOldestPolicy());
 
     /**

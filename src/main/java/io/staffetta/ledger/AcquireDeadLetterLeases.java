@@ -54,7 +54,7 @@ final class AcquireDeadLetterLeases implements LedgerCommand<AcquireDeadLetterLe
      *
      * @param token distinguishes it from the node's others
      */
-    record Claimant(DeadLetterRecord death, long token) {}
+    record Claimant(DeadLetterRecord letter, long token) {}
 
     /** SQL for the end of a claim that is made now. */
     static String until(String clock) {
@@ -74,18 +74,18 @@ final class AcquireDeadLetterLeases implements LedgerCommand<AcquireDeadLetterLe
     private int[] claimFirst(Connection connection, List<Claimant> inputs) throws SQLException {
         try (PreparedStatement claim = connection.prepareStatement(first)) {
             for (Claimant input : inputs) {
-                DeadLetterRecord death = input.death();
+                DeadLetterRecord letter = input.letter();
                 Sql.bind(
                                 claim,
-                                death.messageId(),
-                                death.source(),
-                                Entries.emptyToNull(death.account()),
-                                death.journey(),
-                                death.at(),
-                                death.at(),
-                                death.at(),
-                                death.reason(),
-                                Entries.emptyToNull(death.detail()),
+                                letter.messageId(),
+                                letter.source(),
+                                Entries.emptyToNull(letter.account()),
+                                letter.journey(),
+                                letter.at(),
+                                letter.at(),
+                                letter.at(),
+                                letter.reason(),
+                                Entries.emptyToNull(letter.detail()),
                                 node,
                                 input.token())
                         .addBatch();
@@ -95,18 +95,18 @@ final class AcquireDeadLetterLeases implements LedgerCommand<AcquireDeadLetterLe
     }
 
     private DeadLetterLease claimAgain(Connection connection, Claimant input) throws SQLException {
-        DeadLetterRecord death = input.death();
+        DeadLetterRecord letter = input.letter();
         try (PreparedStatement claim = connection.prepareStatement(again)) {
             Sql.bind(
                     claim,
-                    Entries.emptyToNull(death.account()),
-                    death.at(),
-                    death.reason(),
-                    Entries.emptyToNull(death.detail()),
+                    Entries.emptyToNull(letter.account()),
+                    letter.at(),
+                    letter.reason(),
+                    Entries.emptyToNull(letter.detail()),
                     node,
                     input.token(),
-                    death.messageId(),
-                    death.journey(),
+                    letter.messageId(),
+                    letter.journey(),
                     node,
                     input.token());
             if (claim.executeUpdate() == 1) {
@@ -114,11 +114,12 @@ final class AcquireDeadLetterLeases implements LedgerCommand<AcquireDeadLetterLe
             }
         }
         History history =
-                Histories.read(connection, List.of(death.messageId())).getOrDefault(death.messageId(), History.NONE);
+                Histories.read(connection, List.of(letter.messageId())).getOrDefault(letter.messageId(), History.NONE);
         if (history.state() == State.CANCELLED) {
             return DeadLetterLease.NOT_WANTED;
         }
-        return history.journey() == death.journey() && (history.state() == State.DYING || history.state() == State.DEAD)
+        return history.journey() == letter.journey()
+                        && (history.state() == State.DYING || history.state() == State.DEAD)
                 ? DeadLetterLease.HELD
                 : DeadLetterLease.FIRST;
     }

@@ -20,28 +20,30 @@ public final class AttemptTurn {
     private final GroupCommit.Together work;
     private final BeginAttempts beginAttempts;
     private final EndAttempts endAttempts;
-    private final MarkDead recordDeaths;
+    private final MarkDead markDead;
     private final Nodes nodes;
-    private final DeadLetterLeases dying;
+    private final DeadLetterLeases leases;
 
     AttemptTurn(
             GroupCommit.Together work,
             BeginAttempts beginAttempts,
             EndAttempts endAttempts,
-            MarkDead recordDeaths,
+            MarkDead markDead,
             Nodes nodes,
-            DeadLetterLeases dying) {
+            DeadLetterLeases leases) {
         this.work = work;
         this.beginAttempts = beginAttempts;
         this.endAttempts = endAttempts;
-        this.recordDeaths = recordDeaths;
+        this.markDead = markDead;
         this.nodes = nodes;
-        this.dying = dying;
+        this.leases = leases;
     }
 
     /**
-     * Closes an attempt, as {@link Ledger#end} does.
+     * Closes an attempt.
      *
+     * @param attempt with its end and result; its token is that of {@link #begin}
+     * @param reportDue when to ask the provider for a delivery report; {@code null} for never
      * @return completes when it is closed; fails with {@link LedgerAwayException} if that is not certain
      */
     public CompletableFuture<Void> end(AttemptRecord attempt, Instant reportDue) {
@@ -53,13 +55,13 @@ public final class AttemptTurn {
      * Judges a message and opens an attempt, as {@link Ledger#begin} does. Unless the attempt is opened, and once nobody asks again
      * with its token, {@link Ledger#abandon} is to be called.
      *
-     * @return the verdict; fails with {@link LedgerAwayException} if nothing is certain, and with {@link EntryRefusedException}
+     * @return the decision; fails with {@link LedgerAwayException} if nothing is certain, and with {@link EntryRefusedException}
      *     if the ledger does not keep the message
      */
     public CompletableFuture<AttemptDecision> begin(
-            Entry entry, MessageVersion passage, String provider, long token, Instant at, boolean open, int most) {
+            Entry entry, MessageVersion version, String provider, long token, Instant at, boolean open, int most) {
         nodes.started(token);
-        return work.add(beginAttempts, new Beginning(entry, passage, provider, token, at, open, most));
+        return work.add(beginAttempts, new Beginning(entry, version, provider, token, at, open, most));
     }
 
     /**
@@ -69,8 +71,8 @@ public final class AttemptTurn {
      * @param token from {@link Ledger#nextToken()}; the same again after {@link DeadLetterLease#HELD} or {@link LedgerAwayException}
      * @return the claim; fails with {@link LedgerAwayException} if nothing is certain
      */
-    public CompletableFuture<DeadLetterLease> dying(DeadLetterRecord death, long token) {
-        return dying.take(work, death, token);
+    public CompletableFuture<DeadLetterLease> leaseDeadLetter(DeadLetterRecord letter, long token) {
+        return leases.take(work, letter, token);
     }
 
     /**
@@ -78,8 +80,8 @@ public final class AttemptTurn {
      *
      * @return completes when it is noted; fails with {@link LedgerAwayException} if that is not certain
      */
-    public CompletableFuture<Void> dead(DeadLetterRecord death) {
-        return work.add(recordDeaths, death).thenRun(() -> dying.over(death.messageId()));
+    public CompletableFuture<Void> dead(DeadLetterRecord letter) {
+        return work.add(markDead, letter).thenRun(() -> leases.over(letter.messageId()));
     }
 
     /** Has all of it done; to be called once, after what is to be done was said. */

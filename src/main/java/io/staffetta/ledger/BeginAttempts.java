@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** Judges messages that have come to their accounts, and opens an attempt for each that may be submitted. */
+/**
+ * Decides which messages that have come to their accounts may be submitted, and opens an attempt for each of those.
+ */
 final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
 
     private static final String OPEN = "insert into attempt (message_id, number, journey, hop, account, provider, node,"
@@ -80,49 +82,49 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
         Map<String, History> histories = new HashMap<>(Histories.read(
                 connection,
                 inputs.stream()
-                        .map(input -> input.passage().messageId())
+                        .map(input -> input.version().messageId())
                         .distinct()
                         .toList()));
         List<Entry> unknown = new ArrayList<>();
         List<AttemptRecord> opened = new ArrayList<>();
         List<AttemptRecord> leftBehind = new ArrayList<>();
-        List<AttemptDecision> verdicts = new ArrayList<>(inputs.size());
+        List<AttemptDecision> decisions = new ArrayList<>(inputs.size());
         for (Beginning input : inputs) {
-            String id = input.passage().messageId();
+            String id = input.version().messageId();
             History history = histories.getOrDefault(id, History.NONE);
             AttemptDecision own = own(history, input);
-            AttemptDecision verdict = own == null ? history.decide(input.passage(), isUnderWay) : own;
-            if (held && own == null && verdict instanceof AttemptDecision.Go && input.open()) {
-                verdict = new AttemptDecision.Held();
-            } else if (verdict instanceof AttemptDecision.Go
+            AttemptDecision decision = own == null ? history.decide(input.version(), isUnderWay) : own;
+            if (held && own == null && decision instanceof AttemptDecision.Go && input.open()) {
+                decision = new AttemptDecision.Held();
+            } else if (decision instanceof AttemptDecision.Go
                     && input.open()
                     && shared != null
                     && !shared.take(input.slot())) {
                 // Also where the attempt is this one's own: its slot may be lost if the answer came late.
-                verdict = new AttemptDecision.NoSlot();
+                decision = new AttemptDecision.NoSlot();
             } else if (own == null) {
-                if (verdict instanceof AttemptDecision.Go go && input.open()) {
+                if (decision instanceof AttemptDecision.Go go && input.open()) {
                     AttemptRecord attempt = attempt(input, go.number());
                     opened.add(attempt);
                     if (history.state() == null
-                            || history.journey() < input.passage().journey()) {
+                            || history.journey() < input.version().journey()) {
                         unknown.add(input.entry());
                     }
                     histories.put(id, history.with(attempt));
-                } else if (verdict instanceof AttemptDecision.Tried tried
+                } else if (decision instanceof AttemptDecision.Tried tried
                         && tried.attempt().isOpen()) {
                     AttemptRecord closed = closed(tried.attempt(), input);
                     leftBehind.add(closed);
                     histories.put(id, history.with(closed));
-                    verdict = new AttemptDecision.Tried(closed);
+                    decision = new AttemptDecision.Tried(closed);
                 }
             }
-            verdicts.add(verdict);
+            decisions.add(decision);
         }
         entries.write(connection, unknown);
         open(connection, opened);
         EndAttempts.close(connection, leftBehind);
-        return verdicts;
+        return decisions;
     }
 
     /** The attempt that this very call has opened before, if the answer to its commit was lost. */
@@ -138,10 +140,10 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
 
     private AttemptRecord attempt(Beginning input, int number) {
         return new AttemptRecord(
-                input.passage().messageId(),
+                input.version().messageId(),
                 number,
-                input.passage().journey(),
-                input.passage().hop(),
+                input.version().journey(),
+                input.version().hop(),
                 input.entry().account(),
                 input.provider(),
                 node,

@@ -15,16 +15,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Lets one copy of a message at a time be put into the dead letter queue, whichever gateway it is with. A claim holds until
- * the message is noted as dead, or the claim is released; that of a process that died for 10 s more, by the clock of the
- * database.
+ * Leases the right to put a message into the dead letter queue to one of its copies at a time, whichever gateway it is
+ * with. A lease holds until the message is noted as dead, or the lease is released; that of a process that died for 10
+ * s more, by the clock of the database.
  *
  * <p>Thread-safe.
  */
 public final class DeadLetterLeases {
 
     private final GroupCommit commits;
-    private final AcquireDeadLetterLeases claimDeaths;
+    private final AcquireDeadLetterLeases acquire;
     private final KeepClaims keepClaims;
     private final Map<String, Long> held = new ConcurrentHashMap<>();
 
@@ -34,7 +34,7 @@ public final class DeadLetterLeases {
      */
     DeadLetterLeases(GroupCommit commits, String node, String clock) {
         this.commits = commits;
-        claimDeaths = new AcquireDeadLetterLeases(node, clock);
+        acquire = new AcquireDeadLetterLeases(node, clock);
         keepClaims = new KeepClaims(node, clock);
     }
 
@@ -44,23 +44,23 @@ public final class DeadLetterLeases {
      * @param token from {@link Ledger#nextToken()}; the same again after {@link DeadLetterLease#HELD}
      * @throws LedgerAwayException if nothing is certain
      */
-    public DeadLetterLease take(DeadLetterRecord death, long token) {
+    public DeadLetterLease take(DeadLetterRecord letter, long token) {
         DeadLetterLease claim =
-                Ledger.await(commits.submit(claimDeaths, new AcquireDeadLetterLeases.Claimant(death, token)));
+                Ledger.await(commits.submit(acquire, new AcquireDeadLetterLeases.Claimant(letter, token)));
         if (claim == DeadLetterLease.FIRST || claim == DeadLetterLease.AGAIN) {
-            keep(death, token);
+            keep(letter, token);
         }
         return claim;
     }
 
     /** Adds what {@link #take} does to other work. Not kept: nobody may be there any more to learn of the claim, and release it. */
-    CompletableFuture<DeadLetterLease> take(GroupCommit.Together work, DeadLetterRecord death, long token) {
-        return work.add(claimDeaths, new AcquireDeadLetterLeases.Claimant(death, token));
+    CompletableFuture<DeadLetterLease> take(GroupCommit.Together work, DeadLetterRecord letter, long token) {
+        return work.add(acquire, new AcquireDeadLetterLeases.Claimant(letter, token));
     }
 
-    /** Keeps a claim that was taken, until the message is noted as dead, or the claim is released. */
-    public void keep(DeadLetterRecord death, long token) {
-        held.put(death.messageId(), token);
+    /** Keeps a claim that was taken, until the message is noted as dead, or the lease is released. */
+    public void keep(DeadLetterRecord letter, long token) {
+        held.put(letter.messageId(), token);
     }
 
     /** Gives up a claim, so that another copy need not wait; does nothing once the message is noted as dead. */

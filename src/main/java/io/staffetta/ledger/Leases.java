@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Jobs that one node does at a time. Whoever takes a job has it for {@link #TERM}, and for longer if it takes it again
- * before that; the job of a node that died is free when its term is over. The nodes' clocks must agree within a few seconds.
+ * Leases jobs that one node does at a time. Whoever takes a job has it for {@link #TERM}, and for longer if it takes
+ * it again before that; the job of a node that died is free when its term is over. The nodes' clocks must agree within
+ * a few seconds.
  */
 final class Leases implements LedgerCommand<String, Boolean> {
 

@@ -1,24 +1,16 @@
 package io.staffetta.ledger;
 
 import io.staffetta.ledger.history.AttemptDecision;
-import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.ExpectedReport;
-import io.staffetta.ledger.history.Histories;
 import io.staffetta.ledger.history.Intervention;
 import io.staffetta.ledger.history.Interventions;
-import io.staffetta.ledger.history.MessageFilter;
-import io.staffetta.ledger.history.MessageQueries;
-import io.staffetta.ledger.history.MessageRecord;
 import io.staffetta.ledger.history.MessageVersion;
-import io.staffetta.ledger.history.MessageWithAttempts;
-import io.staffetta.ledger.history.Messages;
 import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.slots.SharedPace;
 import io.staffetta.ledger.slots.SharedSlots;
 import io.staffetta.ledger.slots.SlotClaims;
-import io.staffetta.ledger.store.EntryRefusedException;
 import io.staffetta.ledger.store.GroupCommit;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.ledger.store.LedgerCommand;
@@ -30,7 +22,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +29,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,15 +36,14 @@ import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Knows every message and every attempt. What a method tells is on the disk when it returns, or its future completes.
+ * Message Store. Records every message and every attempt. What a method records is on the disk when it returns, or its
+ * future completes.
  *
  * <p>Thread-safe.
  */
 public final class Ledger implements AutoCloseable {
 
-    private static final long HEARTBEAT_MILLIS = 2000;
     private static final long PATIENCE_SECONDS = 5;
-    private static final long SILENCE_SECONDS = 15;
 
     private final LedgerStore store;
     private final Nodes nodes;
@@ -66,21 +53,17 @@ public final class Ledger implements AutoCloseable {
     private final EndAttempts endAttempts;
     private final Optional<SharedSlots> slots;
     private final NoteReports noteReports = new NoteReports();
-    private final MarkDead recordDeaths = new MarkDead();
+    private final MarkDead markDead = new MarkDead();
     private final Interventions interventions;
     private final Leases leases;
     private final SendingHold sending = new SendingHold(this);
-    private final DeadLetterLeases dying;
+    private final DeadLetterLeases deadLetterLeases;
     private final Clock clock;
     private final Optional<Instant> lastSign;
     private volatile UnaryOperator<String> prices = account -> "";
-    private volatile long beaten = System.nanoTime();
     private final AtomicLong tokens = new AtomicLong();
-    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "ledger-heartbeat");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Heartbeat heart;
+    private final MessageLookup messages = new MessageLookup(this);
 
     /**
      * Begins to use a store, which is closed with this.
@@ -106,24 +89,13 @@ public final class Ledger implements AutoCloseable {
         endAttempts = new EndAttempts(new UsageCounter(nodes.id(), account -> prices.apply(account)), slots);
         interventions = new Interventions(clock);
         leases = new Leases(nodes.id(), clock);
-        dying = new DeadLetterLeases(commits, nodes.id(), store.clock());
+        deadLetterLeases = new DeadLetterLeases(commits, nodes.id(), store.clock());
         this.clock = clock;
         lastSign = read(Nodes::lastSign);
         await(commits.submit(nodes, 0L));
         await(commits.submit(sending.look, 0L));
-        ScheduledFuture<?> unused =
-                heart.scheduleWithFixedDelay(this::beat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
-        slots.ifPresent(this::lookAfter);
-    }
-
-    private void beat() {
-        CompletableFuture<Void> unused = commits.submit(nodes, 0L).thenRun(() -> {
-            beaten = System.nanoTime();
-            nodes.tellSilence();
-        });
-        CompletableFuture<Void> unusedToo = commits.submit(sending.look, 0L);
-        dying.renew();
-        renewSlots();
+        heart = new Heartbeat(commits, nodes, sending, deadLetterLeases, slots);
+        heart.start();
     }
 
     /** Whether it can be written, as far as is known. */
@@ -142,29 +114,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Why it cannot be written, in words; empty if it can. */
     public Optional<String> problem() {
-        long silent = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beaten);
-        return commits.problem()
-                .or(() -> silent > SILENCE_SECONDS
-                        ? Optional.of("it has not answered for " + silent + " s")
-                        : Optional.empty());
-    }
-
-    /**
-     * Enters messages that came in together, unless messages with the same reference came before.
-     *
-     * @param source the Channel Adapter
-     * @param reference the sender's own id; empty if none
-     * @param entries one for each recipient
-     * @return fails with {@link EntryRefusedException} if the ledger does not keep one of their values
-     */
-    public CompletableFuture<AcceptResult> take(String source, String reference, List<Entry> entries) {
-        return takeAll(List.of(List.of(new AcceptRequest(source, reference, entries))))
-                .thenApply(entered -> {
-                    if (entered.get(0).isRefused()) {
-                        throw new EntryRefusedException(null);
-                    }
-                    return entered.get(0).taken().get(0);
-                });
+        return commits.problem().or(heart::silence);
     }
 
     /**
@@ -188,15 +138,15 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerAwayException if nothing is certain
      */
     public AttemptDecision begin(
-            Entry entry, MessageVersion passage, String provider, long token, Instant at, boolean open, int most) {
+            Entry entry, MessageVersion version, String provider, long token, Instant at, boolean open, int most) {
         nodes.started(token);
-        AttemptDecision verdict = null;
+        AttemptDecision decision = null;
         try {
-            verdict = await(
-                    commits.submit(beginAttempts, new Beginning(entry, passage, provider, token, at, open, most)));
-            return verdict;
+            decision = await(
+                    commits.submit(beginAttempts, new Beginning(entry, version, provider, token, at, open, most)));
+            return decision;
         } finally {
-            if (!(open && verdict instanceof AttemptDecision.Go)) {
+            if (!(open && decision instanceof AttemptDecision.Go)) {
                 nodes.stopped(token);
             }
         }
@@ -204,24 +154,12 @@ public final class Ledger implements AutoCloseable {
 
     /** Attempts that are closed and opened together, in one transaction, and dead letters that are noted there. */
     public AttemptTurn turn() {
-        return new AttemptTurn(commits.new Together(), beginAttempts, endAttempts, recordDeaths, nodes, dying);
+        return new AttemptTurn(commits.new Together(), beginAttempts, endAttempts, markDead, nodes, deadLetterLeases);
     }
 
     /** A number that no other attempt of this process has. */
     public long nextToken() {
         return tokens.incrementAndGet();
-    }
-
-    /**
-     * Closes an attempt.
-     *
-     * @param attempt with its end and result; its token is that of {@link #begin}
-     * @param reportDue when to ask the provider for a delivery report; {@code null} for never
-     * @throws LedgerAwayException if it is not certain to be closed
-     */
-    public void end(AttemptRecord attempt, Instant reportDue) {
-        await(commits.submit(endAttempts, new EndAttempts.Ending(attempt, reportDue)));
-        nodes.stopped(attempt.token());
     }
 
     /** Whether other gateways may use this ledger. */
@@ -237,7 +175,7 @@ public final class Ledger implements AutoCloseable {
      */
     public void tellConcurrency(Map<String, Integer> most) {
         slots.ifPresent(shared -> shared.say(most));
-        renewSlots();
+        heart.renewSlots();
     }
 
     /**
@@ -260,25 +198,6 @@ public final class Ledger implements AutoCloseable {
         return nodes.withOtherAccounts();
     }
 
-    private void renewSlots() {
-        slots.ifPresent(shared -> {
-            CompletableFuture<Void> unused = commits.submit(shared.renew, 0L);
-        });
-    }
-
-    private void lookAfter(SharedSlots shared) {
-        long millis = SharedSlots.LOOK.toMillis();
-        ScheduledFuture<?> unused = heart.scheduleWithFixedDelay(
-                () -> {
-                    if (shared.areHeld()) {
-                        CompletableFuture<Void> unusedToo = commits.submit(shared.look, 0L);
-                    }
-                },
-                millis,
-                millis,
-                TimeUnit.MILLISECONDS);
-    }
-
     /** How many round trips to the database were made because of slots that gateways share. */
     public long slotTrips() {
         return slots.map(SharedSlots::trips).orElse(0L);
@@ -290,8 +209,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Says which copy of a message is put into the dead letter queue. */
-    public DeadLetterLeases dying() {
-        return dying;
+    public DeadLetterLeases deadLetterLeases() {
+        return deadLetterLeases;
     }
 
     /**
@@ -299,9 +218,9 @@ public final class Ledger implements AutoCloseable {
      *
      * @throws LedgerAwayException if that is not certain
      */
-    public void dead(DeadLetterRecord death) {
-        await(commits.submit(recordDeaths, death));
-        dying.over(death.messageId());
+    public void dead(DeadLetterRecord letter) {
+        await(commits.submit(markDead, letter));
+        deadLetterLeases.over(letter.messageId());
     }
 
     /**
@@ -323,50 +242,9 @@ public final class Ledger implements AutoCloseable {
         return await(commits.submit(leases, job));
     }
 
-    /**
-     * What became of a message.
-     *
-     * @param idOrReference its id, or the reference that its sender gave
-     * @return the message with that id; else those with that reference, the newest first, at most 1,000; none if there are
-     *     none
-     * @throws LedgerAwayException if it cannot be read
-     */
-    public List<MessageWithAttempts> find(String idOrReference) {
-        return read(connection -> MessageQueries.find(connection, idOrReference));
-    }
-
-    /**
-     * Messages, the newest first.
-     *
-     * @return empty if there is no message with the id that the filter begins after
-     * @throws LedgerAwayException if it cannot be read
-     */
-    public Optional<List<MessageWithAttempts>> list(MessageFilter filter) {
-        return read(connection -> MessageQueries.list(connection, filter, store.numbers()));
-    }
-
-    /**
-     * The messages with some ids, in the order of their ids; those that it does not know are left out.
-     *
-     * @throws LedgerAwayException if it cannot be read
-     */
-    public List<MessageRecord> messages(List<String> ids) {
-        return read(connection -> Messages.withIds(connection, ids));
-    }
-
-    /**
-     * The discards of messages from the dead letter queue, by their ids; of several the last.
-     *
-     * @param ids 1 or more
-     * @throws LedgerAwayException if it cannot be read
-     */
-    public Map<String, Intervention> discards(List<String> ids) {
-        Map<String, Intervention> discards = new HashMap<>();
-        read(connection -> Interventions.ofMessages(connection, ids)).values().stream()
-                .flatMap(List::stream)
-                .filter(one -> one.deed() == Intervention.Deed.DISCARDED)
-                .forEach(one -> discards.put(one.messageId(), one));
-        return discards;
+    /** Reads messages, and what became of them. */
+    public MessageLookup messages() {
+        return messages;
     }
 
     /**
@@ -426,26 +304,6 @@ public final class Ledger implements AutoCloseable {
     /** Has other work done with that of others. */
     public <I, O> CompletableFuture<O> submit(LedgerCommand<I, O> batch, I input) {
         return commits.submit(batch, input);
-    }
-
-    /**
-     * Whether nothing is left to do about a message: a provider has it, or its batch was cancelled.
-     *
-     * @throws LedgerAwayException if the ledger cannot be read
-     */
-    public boolean isSettled(String messageId) {
-        return read(connection -> Messages.withIds(connection, List.of(messageId))).stream()
-                .anyMatch(message -> message.state().isSent() || message.state() == State.CANCELLED);
-    }
-
-    /**
-     * The attempts of a message, in order of their numbers.
-     *
-     * @throws LedgerAwayException if the ledger cannot be read
-     */
-    public List<AttemptRecord> attempts(String messageId) {
-        return read(connection -> Histories.attempts(connection, List.of(messageId)))
-                .getOrDefault(messageId, List.of());
     }
 
     /**
@@ -511,7 +369,7 @@ public final class Ledger implements AutoCloseable {
     /** Writes what has been submitted, and closes the store. */
     @Override
     public void close() {
-        heart.shutdownNow();
+        heart.close();
         if (slots.isPresent() && nodes.isIdle()) {
             CompletableFuture<Void> unused = commits.submit(slots.get().leave, 0L);
         }

@@ -24,18 +24,18 @@ final class MarkDead implements LedgerCommand<DeadLetterRecord, Void> {
     @Override
     public List<Void> apply(Connection connection, List<DeadLetterRecord> inputs) throws SQLException {
         try (PreparedStatement die = connection.prepareStatement(DIE)) {
-            for (DeadLetterRecord death : inputs) {
+            for (DeadLetterRecord letter : inputs) {
                 Sql.bind(
                                 die,
-                                death.messageId(),
-                                death.source(),
-                                Entries.emptyToNull(death.account()),
-                                death.journey(),
-                                death.at(),
-                                death.at(),
-                                death.at(),
-                                death.reason(),
-                                Entries.emptyToNull(death.detail()))
+                                letter.messageId(),
+                                letter.source(),
+                                Entries.emptyToNull(letter.account()),
+                                letter.journey(),
+                                letter.at(),
+                                letter.at(),
+                                letter.at(),
+                                letter.reason(),
+                                Entries.emptyToNull(letter.detail()))
                         .addBatch();
             }
             die.executeBatch();

@@ -2,6 +2,7 @@ package io.staffetta.ledger;
 
 import io.staffetta.ledger.store.LeapWatch;
 import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.thread.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,11 +44,8 @@ public final class Retention implements AutoCloseable {
     private long hashed;
     private final LeapWatch leaps;
     private Hold unplaced;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "ledger-retention");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("ledger-retention"));
     private volatile boolean closed;
 
     /**

@@ -41,7 +41,7 @@ final class CancelWork implements Work {
             }
             List<String> ids = items.stream().map(OperationItem::messageId).toList();
             Ledger.await(ledger.submit(cancelling, ids));
-            Set<String> cancelled = ledger.messages(ids).stream()
+            Set<String> cancelled = ledger.messages().withIds(ids).stream()
                     .filter(message -> message.state() == State.CANCELLED)
                     .map(MessageRecord::id)
                     .collect(Collectors.toSet());

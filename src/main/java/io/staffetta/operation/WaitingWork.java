@@ -85,7 +85,7 @@ final class WaitingWork implements Work {
             throws JMSException {
         Map<String, OperationItem> wanted = new LinkedHashMap<>();
         items.forEach(item -> wanted.put(item.messageId(), item));
-        List<MessageRecord> waiting = ledger.messages(List.copyOf(wanted.keySet())).stream()
+        List<MessageRecord> waiting = ledger.messages().withIds(List.copyOf(wanted.keySet())).stream()
                 .filter(message -> message.state().isOnQueue())
                 .toList();
         Deeds deeds = new Deeds(operation);

@@ -36,7 +36,7 @@ public final class AttemptMetrics implements AttemptListener {
     private final MeterRegistry registry;
     private final Clock clock;
     private final Map<String, OfAccount> accounts = new ConcurrentHashMap<>();
-    private final Map<Priority, Timer> passages = new EnumMap<>(Priority.class);
+    private final Map<Priority, Timer> versions = new EnumMap<>(Priority.class);
 
     /**
      * @param registry what is told
@@ -45,7 +45,7 @@ public final class AttemptMetrics implements AttemptListener {
         this.registry = registry;
         this.clock = clock;
         for (Priority priority : Priority.values()) {
-            passages.put(
+            versions.put(
                     priority,
                     Timer.builder("staffetta.message.time")
                             .description("From the arrival of a message, or the instant at which it was to be sent,"
@@ -73,18 +73,25 @@ public final class AttemptMetrics implements AttemptListener {
             accounts.put(account.id(), meters);
         }
         meters.call.record(nanos, TimeUnit.NANOSECONDS);
+        meters.recent.add(System.nanoTime(), nanos);
         meters.counter(result.kind(), statusClass(result)).increment();
-        if (result.kind() == Outcome.Kind.ACCEPTED && delivery.passage().journey() == 0) {
-            notePassage(delivery);
+        if (result.kind() == Outcome.Kind.ACCEPTED && delivery.version().journey() == 0) {
+            noteTimes(delivery);
         }
     }
 
+    /** How long the last calls of an account took, by its id. */
+    public RecentCalls.Summary recent(String account) {
+        OfAccount meters = accounts.get(account);
+        return meters == null ? RecentCalls.Summary.NONE : meters.recent.summary(System.nanoTime());
+    }
+
     /** Of a redriven message the time says nothing: somebody had to decide on it. */
-    private void notePassage(Delivery delivery) {
+    private void noteTimes(Delivery delivery) {
         Instant came = MessageId.arrival(delivery.message().id());
         Instant sendAt = delivery.message().sendAt();
         long from = (came.isBefore(sendAt) ? sendAt : came).toEpochMilli();
-        passages.get(delivery.message().priority()).record(Math.max(0, clock.millis() - from), TimeUnit.MILLISECONDS);
+        versions.get(delivery.message().priority()).record(Math.max(0, clock.millis() - from), TimeUnit.MILLISECONDS);
     }
 
     /** 0 for none, which an accepted message has, too: its status is not kept. */
@@ -101,6 +108,7 @@ public final class AttemptMetrics implements AttemptListener {
         private final String account;
         private final String provider;
         private final Timer call;
+        private final RecentCalls recent = new RecentCalls();
         private final Map<Outcome.Kind, AtomicReferenceArray<Counter>> counters = new EnumMap<>(Outcome.Kind.class);
 
         OfAccount(String account, String provider) {

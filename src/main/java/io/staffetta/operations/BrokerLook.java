@@ -1,5 +1,6 @@
 package io.staffetta.operations;
 
+import io.staffetta.thread.DaemonThreads;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -20,11 +21,7 @@ public final class BrokerLook {
     private static final long LIMIT_MILLIS = 2000;
 
     private final ConnectionFactory connections;
-    private final ExecutorService executor = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "broker-health");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService executor = Executors.newCachedThreadPool(DaemonThreads.named("broker-health"));
 
     /**
      * @param connections makes new connections, not pooled ones

@@ -7,8 +7,10 @@ import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.delivery.parking.Parking;
+import io.staffetta.ledger.figures.Tally;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import org.apache.camel.Variable;
 
 /**
@@ -24,16 +26,20 @@ public final class Metrics {
 
     private final MeterRegistry registry;
     private final CurrentAccounts accounts;
+    private final BiConsumer<String, Tally.Kind> tally;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder retried = new LongAdder();
     private final LongAdder dead = new LongAdder();
 
     /**
      * @param registry what is told; the gauges are added at once
+     * @param tally counts what was done with messages of an account, by its id; it is empty where the account is not configured
      */
-    public Metrics(MeterRegistry registry, CurrentAccounts accounts, Parking parking) {
+    public Metrics(
+            MeterRegistry registry, CurrentAccounts accounts, Parking parking, BiConsumer<String, Tally.Kind> tally) {
         this.registry = registry;
         this.accounts = accounts;
+        this.tally = tally;
         Gauge.builder("staffetta.accounts.enabled", () -> enabled(accounts))
                 .description("Accounts that are not disabled")
                 .register(registry);
@@ -47,8 +53,8 @@ public final class Metrics {
         if (event.duplicate()) {
             return;
         }
-        total(event);
         Optional<Account> account = Optional.ofNullable(event.account()).flatMap(accounts::find);
+        total(event, account.map(Account::id).orElse(""));
         registry.counter(
                         "staffetta.outcomes",
                         Tags.of(
@@ -58,14 +64,27 @@ public final class Metrics {
                 .increment();
     }
 
-    private void total(OutcomeEvent event) {
+    private void total(OutcomeEvent event, String account) {
         switch (event.outcome()) {
-            case ACCEPTED -> accepted.increment();
-            case DELIVERED, UNDELIVERED, DISCARDED -> {
+            case ACCEPTED -> count(accepted, account, Tally.Kind.ACCEPTED);
+            case DELIVERED -> tally.accept(account, Tally.Kind.DELIVERED);
+            case UNDELIVERED -> tally.accept(account, Tally.Kind.UNDELIVERED);
+            case DISCARDED -> {
                 // Of a message that was counted before.
             }
-            default -> (event.isFinal() ? dead : retried).increment();
+            default -> {
+                if (event.isFinal()) {
+                    count(dead, account, Tally.Kind.DEAD);
+                } else {
+                    count(retried, account, Tally.Kind.RETRIED);
+                }
+            }
         }
+    }
+
+    private void count(LongAdder total, String account, Tally.Kind kind) {
+        total.increment();
+        tally.accept(account, kind);
     }
 
     /**

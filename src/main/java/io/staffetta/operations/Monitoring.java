@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
-import io.staffetta.delivery.attempt.AttemptListener;
 import io.staffetta.delivery.parking.Breakers;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.figures.Figures;
+import io.staffetta.thread.DaemonThreads;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,16 +34,15 @@ public final class Monitoring implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Monitoring.class);
     private static final long LOOK_SECONDS = 2;
-    private static final Duration FIGURES_EVERY = Duration.ofSeconds(10);
+    private static final Duration FIGURES_EVERY = Duration.ofSeconds(3);
 
     private final MeterRegistry meters;
     private final AttemptMetrics attempts;
+    private final TallyCounter tally;
     private final Clock clock;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "monitoring");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("monitoring"));
+    private Ledger ledger;
     private FigureSampler sampler;
     private FigureMetrics figureMetrics;
     private DiskMetrics disk;
@@ -58,10 +57,16 @@ public final class Monitoring implements AutoCloseable {
         this.meters = meters;
         this.clock = clock;
         attempts = new AttemptMetrics(meters, clock);
+        tally = new TallyCounter(clock);
+    }
+
+    /** Counts what is done by minutes and hours. */
+    public TallyCounter tally() {
+        return tally;
     }
 
     /** Is told how attempts end. */
-    public AttemptListener attempts() {
+    public AttemptMetrics attempts() {
         return attempts;
     }
 
@@ -101,6 +106,8 @@ public final class Monitoring implements AutoCloseable {
             Supplier<Map<String, Long>> depths,
             Path data) {
         queues = depths;
+        this.ledger = ledger;
+        tally.taken(taken);
         sampler = new FigureSampler(ledger, clock, FIGURES_EVERY);
         figureMetrics = new FigureMetrics(meters, accounts, parking, breakers);
         disk = new DiskMetrics(meters, data, clock);
@@ -134,6 +141,7 @@ public final class Monitoring implements AutoCloseable {
     }
 
     private void look() {
+        tally.write(ledger);
         if (sampler.look()) {
             figureMetrics.tell(sampler.current(), queues.get());
             disk.tell(certificates.get());

@@ -76,11 +76,13 @@ final class DocumentationPage {
     private static String wire(Wire wire) {
         return "  %s: %s %s%n    %s%n    %s%n"
                 .formatted(
-                        wire.provider(),
-                        wire.method(),
-                        String.join(" or ", wire.paths()),
-                        wire.mediaType().isEmpty() ? "any content" : wire.mediaType(),
-                        wire.fields());
+                        wire.description().provider(),
+                        wire.description().method(),
+                        String.join(" or ", wire.description().paths()),
+                        wire.description().mediaType().isEmpty()
+                                ? "any content"
+                                : wire.description().mediaType(),
+                        wire.description().fields());
     }
 
     private static String behaviours(boolean byDigits) {

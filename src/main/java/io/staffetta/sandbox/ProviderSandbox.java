@@ -92,7 +92,9 @@ public final class ProviderSandbox implements AutoCloseable {
         PathRouter router = new PathRouter();
         for (Wire wire : state.wires()) {
             WireEndpoint endpoint = new WireEndpoint(wire, vertx, state);
-            wire.paths().forEach(path -> router.on(wire.method(), path, endpoint));
+            wire.description()
+                    .paths()
+                    .forEach(path -> router.on(wire.description().method(), path, endpoint));
         }
         new ControlEndpoints(state).addTo(router);
         return router;
@@ -159,12 +161,13 @@ public final class ProviderSandbox implements AutoCloseable {
      */
     public void changePassword(String provider, String password) {
         List<Wire> wires = state.wires().stream()
-                .filter(wire -> wire.carriesMessages() && wire.isOf(provider))
+                .filter(wire -> wire.description().carriesMessages() && wire.isOf(provider))
                 .toList();
         if (wires.isEmpty()) {
             throw new IllegalArgumentException("Unknown provider '" + provider + "'");
         }
-        wires.forEach(wire -> state.credentials().changePassword(wire.provider(), password));
+        wires.forEach(
+                wire -> state.credentials().changePassword(wire.description().provider(), password));
     }
 
     /** Makes every EasyAPI token invalid, as if its hour were over. */

@@ -3,11 +3,10 @@ package io.staffetta.sandbox;
 import io.staffetta.sandbox.provider.EasyApiInfoWire;
 import io.staffetta.sandbox.provider.EasyApiTokenWire;
 import io.staffetta.sandbox.provider.EasyApiWire;
-import io.staffetta.sandbox.provider.KpnqwestWire;
 import io.staffetta.sandbox.provider.MessagenetReportWire;
 import io.staffetta.sandbox.provider.MessagenetWire;
+import io.staffetta.sandbox.provider.PlainTextWire;
 import io.staffetta.sandbox.provider.PlusWire;
-import io.staffetta.sandbox.provider.TimConsipWire;
 import io.staffetta.sandbox.provider.TimProfessionalReportWire;
 import io.staffetta.sandbox.provider.TimProfessionalWire;
 import io.staffetta.sandbox.wire.CredentialStore;
@@ -44,9 +43,9 @@ record SandboxState(
         Ledger ledger = new Ledger();
         List<Wire> wires = List.of(
                 new MessagenetWire(credentials),
-                new KpnqwestWire(credentials),
+                PlainTextWire.kpnqwest(credentials),
                 new PlusWire(credentials),
-                new TimConsipWire(credentials),
+                PlainTextWire.timConsip(credentials),
                 new TimProfessionalWire(credentials),
                 new EasyApiWire(credentials, tokens),
                 new EasyApiTokenWire(credentials, tokens),

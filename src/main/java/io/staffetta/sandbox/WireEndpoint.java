@@ -34,10 +34,11 @@ final class WireEndpoint implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        if (wire.carriesMessages()) {
-            state.ledger().countRequest(wire.provider());
-            request.response().endHandler(end -> state.ledger().endRequest(wire.provider()));
-        } else if (wire.tellsDelivery()) {
+        if (wire.description().carriesMessages()) {
+            state.ledger().countRequest(wire.description().provider());
+            request.response().endHandler(end -> state.ledger()
+                    .endRequest(wire.description().provider()));
+        } else if (wire.description().tellsDelivery()) {
             state.ledger().countQuestion();
         }
         if (state.script().takeRefusal(wire)) {
@@ -58,14 +59,16 @@ final class WireEndpoint implements Handler<HttpServerRequest> {
         }
         Decision decision = Decision.of(wire, submitted, state.script(), state.ledger());
         // Taken now, however late the answer: a caller that gives up waiting has sent the message all the same.
-        List<Received> taken = state.ledger().take(wire.provider(), submitted, decision);
+        List<Received> taken = state.ledger().take(wire.description().provider(), submitted, decision);
         Duration delay = decision.step().map(Step::delay).orElseGet(decision.behaviour()::delay);
         later(delay, () -> perform(request, submitted, decision, taken));
     }
 
     private void checkMediaType(HttpServerRequest request) throws WireRefusal {
-        if (!wire.mediaType().isEmpty() && !wire.mediaType().equals(RequestReader.mediaType(request))) {
-            throw new WireRefusal(Answer.text(415, "Content-Type must be " + wire.mediaType()));
+        if (!wire.description().mediaType().isEmpty()
+                && !wire.description().mediaType().equals(RequestReader.mediaType(request))) {
+            throw new WireRefusal(Answer.text(
+                    415, "Content-Type must be " + wire.description().mediaType()));
         }
     }
 
@@ -86,7 +89,9 @@ final class WireEndpoint implements Handler<HttpServerRequest> {
     /** How much of an answer shows the id and one character after it, so that the id is known to be whole. */
     private int endOfId(String body, List<Received> taken) {
         String id = taken.isEmpty() ? "" : taken.get(0).reference();
-        int end = body.indexOf(wire.beforeId() + id) + wire.beforeId().length() + id.length();
+        int end = body.indexOf(wire.description().beforeId() + id)
+                + wire.description().beforeId().length()
+                + id.length();
         return Math.min(end + 1, body.length());
     }
 

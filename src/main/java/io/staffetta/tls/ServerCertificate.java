@@ -1,5 +1,6 @@
 package io.staffetta.tls;
 
+import io.staffetta.thread.DaemonThreads;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -42,11 +43,8 @@ public final class ServerCertificate implements AutoCloseable {
 
     private final CertificateFiles files;
     private final Clock clock;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "certificate");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("certificate"));
     private volatile CertificateFiles.Identity identity;
     private List<String> seen;
     private Instant told = Instant.MIN;

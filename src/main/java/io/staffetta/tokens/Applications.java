@@ -4,6 +4,7 @@ import io.staffetta.audit.AuditEntry;
 import io.staffetta.audit.LedgerAuditTrail;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.thread.DaemonThreads;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -43,13 +45,11 @@ public final class Applications implements AutoCloseable {
     private final Map<String, Instant> used = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile List<Application> all = List.of();
+    private Set<String> active = Set.of();
     private volatile Map<String, Application> byHash = Map.of();
     private volatile Map<String, Application> byName = Map.of();
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "applications");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("applications"));
 
     /**
      * @throws LedgerAwayException if they cannot be read
@@ -98,7 +98,7 @@ public final class Applications implements AutoCloseable {
         return byHash.values().stream().anyMatch(one -> one.id().equals(id) && one.isActive(clock.instant()));
     }
 
-    /** Has something done whenever one was changed. */
+    /** Has something done whenever one was changed, or its token has ended. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
     }
@@ -148,9 +148,16 @@ public final class Applications implements AutoCloseable {
 
     private synchronized void read() {
         List<Application> now = ledger.read(ApplicationTable::read);
-        if (now.equals(all)) {
+        Instant time = clock.instant();
+        Set<String> activeNow = now.stream()
+                .filter(one -> one.isActive(time))
+                .map(Application::id)
+                .collect(Collectors.toUnmodifiableSet());
+        // A token ends by its time, too, without anybody changing anything.
+        if (now.equals(all) && activeNow.equals(active)) {
             return;
         }
+        active = activeNow;
         byHash = now.stream()
                 .filter(one -> one.revoked() == null)
                 .collect(Collectors.toUnmodifiableMap(Application::hash, one -> one));

@@ -4,6 +4,7 @@ import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
+import io.staffetta.thread.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -56,11 +57,8 @@ public final class Quotas implements AutoCloseable {
     private final Map<String, Long> unwritten = new HashMap<>();
     private Map<String, Long> written = new HashMap<>();
     private String day;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "quotas");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("quotas"));
 
     private record Added(String day, Map<String, Long> counts) {}
 

@@ -2,12 +2,7 @@ package io.staffetta.webhooks;
 
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.store.LedgerAwayException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.staffetta.thread.DaemonThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,30 +19,24 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells applications what waits to be told: each one in the order in which it became known, as long as it takes it. What is not
  * taken is told again after growing times, and given up after the last. One gateway at a time does; a webhook that hangs holds
- * up its own application for {@value #ANSWER_SECONDS} s at a time, and nothing else.
+ * up its own application for 10 s at a time, and nothing else.
  */
 public final class WebhookSender implements AutoCloseable {
-
-    static final long ANSWER_SECONDS = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
     private static final String JOB = "webhooks";
     private static final int THREADS = 8;
     private static final int PAGE = 50;
-    private static final int ERROR = 200;
     private static final Duration KEEP_DEAD = Duration.ofDays(30);
 
     private final Ledger ledger;
     private final Webhooks webhooks;
     private final List<Duration> delays;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(daemon("webhooks"));
-    private final ExecutorService tells = Executors.newFixedThreadPool(THREADS, daemon("webhook-calls"));
+    private final WebhookCall call = new WebhookCall();
+    private final ScheduledExecutorService looks =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("webhooks"));
+    private final ExecutorService tells = Executors.newFixedThreadPool(THREADS, DaemonThreads.named("webhook-calls"));
     private volatile boolean closed;
 
     /**
@@ -58,14 +46,6 @@ public final class WebhookSender implements AutoCloseable {
         this.ledger = ledger;
         this.webhooks = webhooks;
         this.delays = List.copyOf(delays);
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** From now on looks every second. */
@@ -122,7 +102,7 @@ public final class WebhookSender implements AutoCloseable {
 
     /** Whether the next one is worth trying now. */
     private boolean tell(Webhook webhook, WebhookTable.Event event) {
-        String error = call(webhook, event);
+        String error = call.tell(webhook, event.id(), event.body());
         int attempts = event.attempts() + 1;
         Instant due =
                 error == null || attempts > delays.size() ? null : Instant.now().plus(delays.get(attempts - 1));
@@ -138,38 +118,6 @@ public final class WebhookSender implements AutoCloseable {
                     due == null ? ". It is given up" : "");
         }
         return error == null;
-    }
-
-    /** What went wrong; {@code null} if nothing did. */
-    private String call(Webhook webhook, WebhookTable.Event event) {
-        long seconds = Instant.now().getEpochSecond();
-        try {
-            URI url = URI.create(webhook.url());
-            if (WebhookUrl.isForbidden(url)) {
-                return "its address is one of a link, of many, or of none";
-            }
-            HttpRequest request = HttpRequest.newBuilder(url)
-                    .timeout(Duration.ofSeconds(ANSWER_SECONDS))
-                    .header("Content-Type", "application/json")
-                    .header("User-Agent", "Staffetta")
-                    .header("webhook-id", event.id())
-                    .header("webhook-timestamp", Long.toString(seconds))
-                    .header(
-                            "webhook-signature",
-                            WebhookSecret.sign(webhook.secret(), event.id(), seconds, event.body()))
-                    .POST(HttpRequest.BodyPublishers.ofString(event.body()))
-                    .build();
-            // Of the answer the status counts; a body, however long, is not waited for.
-            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            answer.body().close();
-            return answer.statusCode() / 100 == 2 ? null : "it answered with status " + answer.statusCode();
-        } catch (IOException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            return why.length() <= ERROR ? why : why.substring(0, ERROR);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "the gateway stopped";
-        }
     }
 
     @Override

@@ -140,6 +140,24 @@ final class WebhookTable {
         return due;
     }
 
+    /** What could not be told to an application, the newest first. */
+    static List<Webhooks.Dead> dead(Connection connection, String application, int limit) throws SQLException {
+        List<Webhooks.Dead> dead = new ArrayList<>();
+        try (PreparedStatement select =
+                        connection.prepareStatement("select id, created_at, attempts, error from webhook_event where"
+                                + " application = ? and due_at is null order by created_at desc limit " + limit);
+                ResultSet row = Sql.bind(select, application).executeQuery()) {
+            while (row.next()) {
+                dead.add(new Webhooks.Dead(
+                        row.getString("id"),
+                        Sql.instant(row, "created_at"),
+                        row.getInt("attempts"),
+                        Sql.text(row, "error")));
+            }
+        }
+        return dead;
+    }
+
     static Map<String, Count> counts(Connection connection) throws SQLException {
         Map<String, Count> counts = new HashMap<>();
         try (Statement select = connection.createStatement();

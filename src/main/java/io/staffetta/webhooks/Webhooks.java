@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ public final class Webhooks {
 
     private final Ledger ledger;
     private final LedgerAuditTrail audit;
+    private final WebhookCall call = new WebhookCall();
     private volatile Map<String, Webhook> all;
 
     /**
@@ -125,6 +127,42 @@ public final class Webhooks {
     public boolean retry(String application, Caller by) {
         return audit.noteWith(entry(by, "webhook.retry", application, Map.of()), WebhookTable.RETRY, application)
                 .isPresent();
+    }
+
+    /**
+     * What an application could not be told.
+     *
+     * @param error why it could not be told last
+     */
+    public record Dead(String id, Instant created, int attempts, String error) {}
+
+    /**
+     * What an application could not be told, and is not tried again, the newest first.
+     *
+     * @throws LedgerAwayException if it cannot be read
+     */
+    public List<Dead> dead(String application, int most) {
+        return ledger.read(connection -> WebhookTable.dead(connection, application, most));
+    }
+
+    /**
+     * Tells an application that this is a test, and waits for its answer, 10 s at most.
+     *
+     * @return what went wrong, empty if it was told; nothing at all if it has no webhook
+     * @throws LedgerAwayException if that cannot be written down; then nothing is told
+     */
+    public Optional<String> test(String application, Caller by) {
+        read();
+        Webhook webhook = all.get(application);
+        if (webhook == null) {
+            return Optional.empty();
+        }
+        audit.note(entry(by, "webhook.test", application, Map.of("host", host(webhook.url()))));
+        String failure = call.tell(
+                webhook,
+                "msg_" + MessageId.next(),
+                "{\"type\":\"webhook.test\",\"timestamp\":\"" + Instant.now() + "\",\"data\":{}}");
+        return Optional.of(failure == null ? "" : failure);
     }
 
     /**

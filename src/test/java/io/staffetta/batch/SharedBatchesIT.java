@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.staffetta.batch.files.PickUp;
 import io.staffetta.batch.rows.RowIntake;
 import io.staffetta.batch.run.BatchRunner;
+import io.staffetta.batch.run.BatchSources;
 import io.staffetta.batch.text.TestFolder;
 import io.staffetta.http.DemoIntake;
 import io.staffetta.intake.RoutedMessage;
@@ -82,8 +83,8 @@ class SharedBatchesIT {
 
     private BatchRunner runner(Ledger ledger, Consumer<List<RoutedMessage>> broker) {
         RowIntake taking = new RowIntake(DemoIntake.intake(ledger), new TestQueues(broker), () -> this);
-        BatchRunner runner =
-                new BatchRunner(ledger, List.of(folder), taking, 2, 10_000, Duration.ZERO, Clock.systemUTC());
+        BatchRunner runner = new BatchRunner(
+                ledger, List.of(folder), taking, BatchSources.ofBatches(), 2, 10_000, Duration.ZERO, Clock.systemUTC());
         runner.start();
         return runner;
     }

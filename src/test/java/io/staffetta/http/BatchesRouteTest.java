@@ -123,8 +123,8 @@ class BatchesRouteTest {
     }
 
     private static BatchRecord dropped(String folder) {
-        BatchRecord batch =
-                BatchRecord.claimed(MessageId.next(), folder, "orders.csv", 1000, LEDGER.node(), CLOCK.instant(), "");
+        BatchRecord batch = BatchRecord.claimed(
+                MessageId.next(), folder, "orders.csv", 1000, LEDGER.node(), CLOCK.instant(), "", "batch");
         batches().claims().create(batch);
         return batch;
     }

@@ -87,6 +87,13 @@ class RecordsIT {
         String word = dead.path("detail").asText().split(" ", -1)[0];
         assertThat(messages("q=" + word + "&tag=spring&to=+393330000400")).hasSize(1);
         assertThat(messages("q=nowhere")).isEmpty();
+        assertThat(messages("tag=spring&sameRecipientAs=" + dead.path("id").asText()))
+                .hasSize(1)
+                .first()
+                .satisfies(same -> assertThat(same.path("id")).isEqualTo(dead.path("id")));
+        assertThat(get("/v1/messages?sameRecipientAs=01KGA00000000000000000000A")
+                        .body())
+                .contains("sameRecipientAs", "must be the id of a message whose number is not erased yet");
         assertThat(dead.toString()).doesNotContain("3330000400");
     }
 

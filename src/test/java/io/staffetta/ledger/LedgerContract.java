@@ -73,7 +73,8 @@ abstract class LedgerContract {
                 "http",
                 CLOCK.instant().plus(1, ChronoUnit.DAYS),
                 Instant.EPOCH,
-                false);
+                false,
+                "");
     }
 
     private static Entry entry(SmsMessage message) {
@@ -81,7 +82,7 @@ abstract class LedgerContract {
     }
 
     private static AcceptResult take(Ledger ledger, SmsMessage message) {
-        return Ledger.await(ledger.take("http", message.reference(), List.of(entry(message))));
+        return Ledger.await(TestLedger.take(ledger, "http", message.reference(), List.of(entry(message))));
     }
 
     private static AttemptDecision begin(Ledger ledger, SmsMessage message, int hop) {
@@ -96,7 +97,7 @@ abstract class LedgerContract {
     }
 
     private static void end(Ledger ledger, SmsMessage message, int number, int hop, Outcome.Kind outcome, long token) {
-        ledger.end(ended(ledger, message, number, hop, outcome, token), null);
+        TestLedger.end(ledger, ended(ledger, message, number, hop, outcome, token), null);
     }
 
     private static AttemptRecord ended(
@@ -187,7 +188,8 @@ abstract class LedgerContract {
                 "http",
                 first.deadline(),
                 Instant.EPOCH,
-                false);
+                false,
+                "");
 
         assertThat(take(ledger, first).isDuplicate()).isFalse();
         AcceptResult again = take(ledger, second);
@@ -200,7 +202,7 @@ abstract class LedgerContract {
         begin(ledger, first, 0);
         assertThat(take(ledger, second).isUncertain()).isFalse();
         // Another source has references of its own.
-        assertThat(Ledger.await(ledger.take("jms", second.reference(), List.of(entry(second))))
+        assertThat(Ledger.await(TestLedger.take(ledger, "jms", second.reference(), List.of(entry(second))))
                         .isDuplicate())
                 .isFalse();
     }
@@ -217,7 +219,8 @@ abstract class LedgerContract {
                 "http",
                 first.deadline().plusSeconds(1),
                 Instant.EPOCH,
-                false);
+                false,
+                "");
     }
 
     @Test
@@ -232,7 +235,7 @@ abstract class LedgerContract {
             AcceptResult taken = take(ledger, other);
             assertThat(taken.conflict()).isEqualTo(first.id());
             assertThat(taken.isDuplicate()).isFalse();
-            assertThat(ledger.find(other.id())).isEmpty();
+            assertThat(ledger.messages().find(other.id())).isEmpty();
         }
         assertThat(take(ledger, repeat).isConflict()).isFalse();
         assertThat(take(ledger, repeat).first()).extracting(MessageRecord::id).containsExactly(first.id());
@@ -255,12 +258,12 @@ abstract class LedgerContract {
 
         assertThat(entered).noneMatch(Entered::isRefused);
         assertThat(entered.get(1).taken()).extracting(AcceptResult::conflict).containsExactly("", first.id());
-        assertThat(ledger.find(good.id())).isEmpty();
-        assertThat(ledger.find(alone.id())).hasSize(1);
+        assertThat(ledger.messages().find(good.id())).isEmpty();
+        assertThat(ledger.messages().find(alone.id())).hasSize(1);
         // Nor is its reference taken.
         SmsMessage again = like(good, good.to(), "Something else");
         assertThat(take(ledger, again).isConflict()).isFalse();
-        assertThat(ledger.find(again.id())).hasSize(1);
+        assertThat(ledger.messages().find(again.id())).hasSize(1);
     }
 
     @Test
@@ -275,9 +278,9 @@ abstract class LedgerContract {
                 List.of(List.of(taking(before)), List.of(taking(good), bad), List.of(bad), List.of(taking(after)))));
 
         assertThat(entered).extracting(Entered::refused).containsExactly(-1, 1, 0, -1);
-        assertThat(ledger.find(good.id())).isEmpty();
-        assertThat(ledger.find(before.id())).hasSize(1);
-        assertThat(ledger.find(after.id())).hasSize(1);
+        assertThat(ledger.messages().find(good.id())).isEmpty();
+        assertThat(ledger.messages().find(before.id())).hasSize(1);
+        assertThat(ledger.messages().find(after.id())).hasSize(1);
         assertThat(take(ledger, like(good, good.to(), "Something else")).isConflict())
                 .isFalse();
     }
@@ -301,9 +304,10 @@ abstract class LedgerContract {
     void takesTheSameRecipientsInAnotherOrderForTheSame() {
         SmsMessage one = message("order-" + MessageId.next());
         SmsMessage two = like(one, "+393330000002", one.text());
-        Ledger.await(ledger.take("http", one.reference(), List.of(entry(one), entry(two))));
+        Ledger.await(TestLedger.take(ledger, "http", one.reference(), List.of(entry(one), entry(two))));
 
-        AcceptResult turned = Ledger.await(ledger.take(
+        AcceptResult turned = Ledger.await(TestLedger.take(
+                ledger,
                 "http",
                 one.reference(),
                 List.of(entry(like(one, two.to(), two.text())), entry(like(one, one.to(), one.text())))));
@@ -336,7 +340,7 @@ abstract class LedgerContract {
         String reference = "order-" + MessageId.next();
         List<CompletableFuture<AcceptResult>> all = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            all.add(ledger.take("http", reference, List.of(entry(message(reference)))));
+            all.add(TestLedger.take(ledger, "http", reference, List.of(entry(message(reference)))));
         }
 
         assertThat(all.stream().map(Ledger::await).filter(taken -> !taken.isDuplicate()))
@@ -452,8 +456,8 @@ abstract class LedgerContract {
         assertThat(begin(ledger, message, 0)).isEqualTo(new AttemptDecision.Superseded());
         assertThat(claim(message, 0)).isEqualTo(DeadLetterLease.AGAIN);
         // Redriven, it begins a further journey, which may end the same way.
-        Ledger.await(ledger.take(
-                "http", "", List.of(new Entry(message, "main", 1, 1, State.TAKEN, "", "", CLOCK.instant()))));
+        Ledger.await(TestLedger.take(
+                ledger, "http", "", List.of(new Entry(message, "main", 1, 1, State.TAKEN, "", "", CLOCK.instant()))));
         assertThat(state(message)).isEqualTo(State.TAKEN);
         assertThat(claim(message, 1)).isEqualTo(DeadLetterLease.FIRST);
     }
@@ -466,15 +470,15 @@ abstract class LedgerContract {
         AttemptTurn turn = ledger.turn();
 
         CompletableFuture<Void> closed = turn.end(ended(ledger, message, 1, 0, Outcome.Kind.REFUSED, 1), null);
-        CompletableFuture<DeadLetterLease> first = turn.dying(death(message, 0), token);
-        CompletableFuture<DeadLetterLease> copy = turn.dying(death(message, 0), ledger.nextToken());
+        CompletableFuture<DeadLetterLease> first = turn.leaseDeadLetter(death(message, 0), token);
+        CompletableFuture<DeadLetterLease> copy = turn.leaseDeadLetter(death(message, 0), ledger.nextToken());
         turn.submit();
         Ledger.await(closed);
 
         assertThat(Ledger.await(first)).isEqualTo(DeadLetterLease.FIRST);
         assertThat(Ledger.await(copy)).isEqualTo(DeadLetterLease.HELD);
         assertThat(state(message)).isEqualTo(State.DYING);
-        assertThat(ledger.attempts(message.id()))
+        assertThat(ledger.messages().attempts(message.id()))
                 .singleElement()
                 .satisfies(attempt -> assertThat(attempt.result().kind()).isEqualTo(Outcome.Kind.REFUSED));
         AttemptTurn last = ledger.turn();
@@ -491,7 +495,7 @@ abstract class LedgerContract {
         take(ledger, message);
         new Batches(ledger).messages().cancel(List.of(message.id()));
 
-        assertThat(ledger.isSettled(message.id())).isTrue();
+        assertThat(ledger.messages().isSettled(message.id())).isTrue();
         assertThat(claim(message, 0)).isEqualTo(DeadLetterLease.NOT_WANTED);
         ledger.dead(death(message, 0));
         assertThat(state(message)).isEqualTo(State.CANCELLED);
@@ -519,15 +523,15 @@ abstract class LedgerContract {
         SmsMessage unreadable = message("");
         long first = ledger.nextToken();
         long second = ledger.nextToken();
-        assertThat(ledger.dying().take(death(unreadable, 0), first)).isEqualTo(DeadLetterLease.FIRST);
-        assertThat(ledger.dying().take(death(unreadable, 0), second)).isEqualTo(DeadLetterLease.HELD);
+        assertThat(ledger.deadLetterLeases().take(death(unreadable, 0), first)).isEqualTo(DeadLetterLease.FIRST);
+        assertThat(ledger.deadLetterLeases().take(death(unreadable, 0), second)).isEqualTo(DeadLetterLease.HELD);
         // The answer to its commit was lost, and it asks again.
-        assertThat(ledger.dying().take(death(unreadable, 0), first)).isEqualTo(DeadLetterLease.AGAIN);
+        assertThat(ledger.deadLetterLeases().take(death(unreadable, 0), first)).isEqualTo(DeadLetterLease.AGAIN);
 
-        ledger.dying().release(unreadable.id(), first);
+        ledger.deadLetterLeases().release(unreadable.id(), first);
 
-        assertThat(ledger.dying().take(death(unreadable, 0), second)).isEqualTo(DeadLetterLease.AGAIN);
-        ledger.dying().release(unreadable.id(), first);
+        assertThat(ledger.deadLetterLeases().take(death(unreadable, 0), second)).isEqualTo(DeadLetterLease.AGAIN);
+        ledger.deadLetterLeases().release(unreadable.id(), first);
         assertThat(claim(unreadable, 0)).isEqualTo(DeadLetterLease.HELD);
     }
 
@@ -557,7 +561,7 @@ abstract class LedgerContract {
     }
 
     private DeadLetterLease claim(SmsMessage message, int journey) {
-        return ledger.dying().take(death(message, journey), ledger.nextToken());
+        return ledger.deadLetterLeases().take(death(message, journey), ledger.nextToken());
     }
 
     private static DeadLetterRecord death(SmsMessage message, int journey) {
@@ -604,7 +608,7 @@ abstract class LedgerContract {
         LedgerCommand<String, Void> bad = (connection, inputs) -> {
             throw new java.sql.SQLIntegrityConstraintViolationException("bad", "23000");
         };
-        CompletableFuture<AcceptResult> taken = ledger.take("http", "", List.of(entry(good)));
+        CompletableFuture<AcceptResult> taken = TestLedger.take(ledger, "http", "", List.of(entry(good)));
         CompletableFuture<Void> refused = ledger.submit(bad, "x");
 
         assertThat(Ledger.await(taken).isDuplicate()).isFalse();

@@ -48,7 +48,8 @@ class SharedCancelIT {
             "batch",
             CLOCK.instant().plus(Duration.ofDays(1)),
             Instant.EPOCH,
-            false);
+            false,
+            "");
     private Ledger one;
     private Ledger other;
 
@@ -66,7 +67,7 @@ class SharedCancelIT {
     void take() {
         one = ledger();
         other = ledger();
-        Ledger.await(one.take("batch", "", List.of(entry())));
+        Ledger.await(TestLedger.take(one, "batch", "", List.of(entry())));
     }
 
     @AfterEach
@@ -96,7 +97,7 @@ class SharedCancelIT {
     }
 
     private State state() {
-        return one.messages(List.of(message.id())).get(0).state();
+        return one.messages().withIds(List.of(message.id())).get(0).state();
     }
 
     /** Whether a gateway waits until another one has ended a transaction in which attempts begin, or messages are cancelled. */
@@ -123,7 +124,7 @@ class SharedCancelIT {
         }
 
         assertThat(verdict.join()).isInstanceOf(AttemptDecision.Superseded.class);
-        assertThat(one.attempts(message.id())).isEmpty();
+        assertThat(one.messages().attempts(message.id())).isEmpty();
         assertThat(state()).isEqualTo(State.CANCELLED);
     }
 

@@ -1,5 +1,8 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.AttemptRecord;
+import io.staffetta.ledger.history.Entry;
+import io.staffetta.ledger.store.EntryRefusedException;
 import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.LedgerStore;
 import java.nio.file.Path;
@@ -9,7 +12,9 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** A real ledger, in a file under {@code target}. */
 public final class TestLedger {
@@ -24,6 +29,26 @@ public final class TestLedger {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** Enters messages that came in together with one reference, as a request of their own. */
+    public static CompletableFuture<AcceptResult> take(
+            Ledger ledger, String source, String reference, List<Entry> entries) {
+        return ledger.takeAll(List.of(List.of(new AcceptRequest(source, reference, entries))))
+                .thenApply(entered -> {
+                    if (entered.get(0).isRefused()) {
+                        throw new EntryRefusedException(null);
+                    }
+                    return entered.get(0).taken().get(0);
+                });
+    }
+
+    /** Closes an attempt in a turn of its own. */
+    public static void end(Ledger ledger, AttemptRecord attempt, Instant reportDue) {
+        AttemptTurn turn = ledger.turn();
+        CompletableFuture<Void> ended = turn.end(attempt, reportDue);
+        turn.submit();
+        Ledger.await(ended);
     }
 
     /** Forgets all messages. */

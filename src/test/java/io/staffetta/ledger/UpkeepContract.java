@@ -90,12 +90,13 @@ abstract class UpkeepContract {
                 source,
                 clock.instant().plus(validity),
                 Instant.EPOCH,
-                false);
+                false,
+                "");
     }
 
     private SmsMessage taken(String source, String account, String reference, Duration validity) {
         SmsMessage message = message(source, reference, validity);
-        AcceptResult taken = Ledger.await(ledger.take(source, reference, List.of(entry(message, account))));
+        AcceptResult taken = Ledger.await(TestLedger.take(ledger, source, reference, List.of(entry(message, account))));
         assertThat(taken.isDuplicate()).isFalse();
         return message;
     }
@@ -122,7 +123,8 @@ abstract class UpkeepContract {
                 true,
                 1000);
         assertThat(verdict).isEqualTo(new AttemptDecision.Go(hop + 1));
-        ledger.end(
+        TestLedger.end(
+                ledger,
                 new AttemptRecord(
                         message.id(),
                         hop + 1,
@@ -139,11 +141,15 @@ abstract class UpkeepContract {
     }
 
     private MessageRecord record(SmsMessage message) {
-        return ledger.find(message.id()).get(0).message();
+        return ledger.messages().find(message.id()).get(0).message();
     }
 
     private List<String> list(State state, String account, String source, Instant since, String before, int limit) {
-        return ledger.list(new MessageFilter(state, account, source, since, before, limit)).orElseThrow().stream()
+        return ledger
+                .messages()
+                .list(new MessageFilter(state, account, source, since, before, limit))
+                .orElseThrow()
+                .stream()
                 .map(story -> story.message().id())
                 .toList();
     }
@@ -152,14 +158,15 @@ abstract class UpkeepContract {
     void tellsAMessageWithItsAttemptsByIdAndByReference() {
         SmsMessage message = accepted("order 1/a");
 
-        assertThat(ledger.find(message.id())).singleElement().satisfies(story -> {
+        assertThat(ledger.messages().find(message.id())).singleElement().satisfies(story -> {
             assertThat(story.message().state()).isEqualTo(State.ACCEPTED);
             assertThat(story.attempts())
                     .extracting(attempt -> attempt.result().kind())
                     .containsExactly(Outcome.Kind.BUSY, Outcome.Kind.ACCEPTED);
         });
-        assertThat(ledger.find("order 1/a")).isEqualTo(ledger.find(message.id()));
-        assertThat(ledger.find("order 1/b")).isEmpty();
+        assertThat(ledger.messages().find("order 1/a"))
+                .isEqualTo(ledger.messages().find(message.id()));
+        assertThat(ledger.messages().find("order 1/b")).isEmpty();
     }
 
     private Figures figures() {
@@ -174,7 +181,8 @@ abstract class UpkeepContract {
         clock.advance(Duration.ofMinutes(5));
         end(busy, Outcome.Kind.BUSY, 0);
         taken("http", "main", "", Duration.ofDays(1));
-        Ledger.await(ledger.take(
+        Ledger.await(TestLedger.take(
+                ledger,
                 "http",
                 "",
                 List.of(new Entry(
@@ -245,7 +253,7 @@ abstract class UpkeepContract {
         clock.advance(Duration.ofSeconds(1));
         SmsMessage jms = taken("jms", "main", "order-2", Duration.ofDays(1));
 
-        assertThat(ledger.find("order-2"))
+        assertThat(ledger.messages().find("order-2"))
                 .extracting(story -> story.message().id())
                 .containsExactly(jms.id(), http.id());
     }
@@ -261,9 +269,10 @@ abstract class UpkeepContract {
         ledger.intervened(List.of(redriven));
         ledger.intervened(List.of(redriven, discarded));
 
-        assertThat(ledger.find(message.id())).singleElement().satisfies(story -> assertThat(story.interventions())
-                .containsExactly(redriven, discarded));
-        assertThat(ledger.discards(List.of(message.id()))).containsOnlyKeys(message.id());
+        assertThat(ledger.messages().find(message.id()))
+                .singleElement()
+                .satisfies(story -> assertThat(story.interventions()).containsExactly(redriven, discarded));
+        assertThat(ledger.messages().discards(List.of(message.id()))).containsOnlyKeys(message.id());
 
         clock.advance(DELETE.plusDays(1));
         retention(ERASE, DELETE).run();
@@ -290,7 +299,7 @@ abstract class UpkeepContract {
         assertThat(third).hasSize(1);
         assertThat(List.of(first, second, third).stream().flatMap(List::stream))
                 .containsExactlyInAnyOrderElementsOf(ids);
-        assertThat(ledger.list(new MessageFilter(null, "", "", null, MessageId.next(), 2)))
+        assertThat(ledger.messages().list(new MessageFilter(null, "", "", null, MessageId.next(), 2)))
                 .isEmpty();
     }
 
@@ -309,13 +318,13 @@ abstract class UpkeepContract {
                 false,
                 tag);
         Entry entry = new Entry(message, "main", 1, 0, State.QUEUED, "", "", clock.instant(), batch);
-        Ledger.await(ledger.take("http", "", List.of(entry)));
+        Ledger.await(TestLedger.take(ledger, "http", "", List.of(entry)));
         clock.advance(Duration.ofMillis(1));
         return message;
     }
 
     private List<String> list(MessageFilter filter) {
-        return ledger.list(filter).orElseThrow().stream()
+        return ledger.messages().list(filter).orElseThrow().stream()
                 .map(story -> story.message().id())
                 .toList();
     }
@@ -337,7 +346,7 @@ abstract class UpkeepContract {
                 .isEmpty();
         assertThat(list(MessageFilter.newest(9).tag("spring").until(clock.instant())))
                 .containsExactly(third.id(), first.id());
-        assertThat(ledger.find(third.id()).get(0).message().tag()).isEqualTo("spring");
+        assertThat(ledger.messages().find(third.id()).get(0).message().tag()).isEqualTo("spring");
     }
 
     @Test
@@ -403,7 +412,7 @@ abstract class UpkeepContract {
         assertThat(erased).isEqualTo(3);
         assertThat(people.find("+393330000002").messages()).isEmpty();
         assertThat(list(MessageFilter.newest(9).to("+393330000002"))).isEmpty();
-        assertThat(ledger.find(sent.id()).get(0)).satisfies(story -> {
+        assertThat(ledger.messages().find(sent.id()).get(0)).satisfies(story -> {
             assertThat(story.message().state()).isEqualTo(State.ACCEPTED);
             assertThat(story.message().recipient()).isEmpty();
             assertThat(story.message().text()).isEmpty();
@@ -467,7 +476,8 @@ abstract class UpkeepContract {
     void countsWhatIsAcceptedTwiceOnce() {
         SmsMessage message = takenTo("+393330000002", "", "");
         end(message, Outcome.Kind.ACCEPTED, 0);
-        ledger.end(
+        TestLedger.end(
+                ledger,
                 new AttemptRecord(
                         message.id(),
                         1,
@@ -499,7 +509,8 @@ abstract class UpkeepContract {
         assertThat(list(null, "", "jms", null, "", 10)).containsExactly(jms.id());
         assertThat(list(null, "", "", clock.instant(), "", 10)).containsExactly(other.id());
         assertThat(list(State.TAKEN, "main", "jms", START, "", 10)).containsExactly(jms.id());
-        assertThat(ledger.list(MessageFilter.newest(10)).orElseThrow()).hasSize(3);
+        assertThat(ledger.messages().list(MessageFilter.newest(10)).orElseThrow())
+                .hasSize(3);
     }
 
     @Test
@@ -519,7 +530,7 @@ abstract class UpkeepContract {
 
         clock.advance(DELETE.minus(ERASE).plusMinutes(1));
         retention(ERASE, DELETE).run();
-        assertThat(ledger.find(message.id())).isEmpty();
+        assertThat(ledger.messages().find(message.id())).isEmpty();
         assertThat(List.of(count("message"), count("attempt"), count("reference")))
                 .containsOnly(0L);
     }
@@ -554,7 +565,7 @@ abstract class UpkeepContract {
         assertThat(ledger.release("retention")).isTrue();
         assertThat(ledger.release("retention")).isFalse();
         running.run();
-        assertThat(ledger.find(message.id())).isEmpty();
+        assertThat(ledger.messages().find(message.id())).isEmpty();
     }
 
     @Test
@@ -606,14 +617,14 @@ abstract class UpkeepContract {
         SmsMessage dying = taken("http", "main", "", ERASE.plusDays(10));
         DeadLetterRecord death =
                 new DeadLetterRecord(dying.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant());
-        assertThat(ledger.dying().take(death, ledger.nextToken())).isEqualTo(DeadLetterLease.FIRST);
+        assertThat(ledger.deadLetterLeases().take(death, ledger.nextToken())).isEqualTo(DeadLetterLease.FIRST);
         clock.advance(ERASE.plusDays(1));
 
         retention(ERASE, ERASE).run();
 
         assertThat(record(waits).text()).isEqualTo("Ciao");
         assertThat(record(dying).text()).isEqualTo("Ciao");
-        assertThat(ledger.find(dead.id())).isEmpty();
+        assertThat(ledger.messages().find(dead.id())).isEmpty();
 
         clock.advance(Duration.ofDays(10));
         retention(ERASE, DELETE).run();
@@ -652,7 +663,7 @@ abstract class UpkeepContract {
         List<Entry> entries = IntStream.range(0, many)
                 .mapToObj(i -> entry(message("http", "", Duration.ofDays(1)), "main"))
                 .toList();
-        Ledger.await(ledger.take("http", "", entries));
+        Ledger.await(TestLedger.take(ledger, "http", "", entries));
         clock.advance(ERASE.plusDays(1));
         CleanUp cleanUp = new CleanUp(new Leases(ledger.node(), clock));
         CleanUp.Order order = new CleanUp.Order(

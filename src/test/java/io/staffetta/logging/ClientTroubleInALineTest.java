@@ -2,7 +2,6 @@ package io.staffetta.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staffetta.operations.ShippedLog;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

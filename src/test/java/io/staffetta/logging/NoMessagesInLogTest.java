@@ -2,7 +2,6 @@ package io.staffetta.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staffetta.operations.ShippedLog;
 import jakarta.jms.JMSException;
 import java.util.function.Consumer;
 import org.apache.activemq.command.ActiveMQQueue;

@@ -2,7 +2,6 @@ package io.staffetta.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staffetta.operations.ShippedLog;
 import java.io.IOException;
 import org.apache.activemq.broker.BrokerStoppedException;
 import org.apache.activemq.broker.SuppressReplyException;

@@ -36,7 +36,7 @@ class MetricsTest {
             DeliverySamples.account("main"), DeliverySamples.account("old", "kpnqwest", false)));
     private final Parking parking =
             new Parking(List.of(Duration.ofHours(1)), IDLE, Parking.thread(), DeliverySamples.CLOCK);
-    private final Metrics metrics = new Metrics(registry, accounts, parking);
+    private final Metrics metrics = new Metrics(registry, accounts, parking, (account, kind) -> {});
     private final OutcomeEvents events = new OutcomeEvents(DeliverySamples.CLOCK);
 
     @AfterEach

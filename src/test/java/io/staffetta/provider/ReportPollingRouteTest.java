@@ -122,9 +122,10 @@ class ReportPollingRouteTest {
                 "jms",
                 clock.instant().plus(Duration.ofHours(1)),
                 Instant.EPOCH,
-                false);
+                false,
+                "");
         Entry entry = new Entry(message, account.id(), 1, 0, State.TAKEN, "", "", clock.instant());
-        Ledger.await(ledger.take("jms", "", List.of(entry)));
+        Ledger.await(TestLedger.take(ledger, "jms", "", List.of(entry)));
         long token = ledger.nextToken();
         ledger.begin(
                 entry, new MessageVersion(message.id(), 0, 0), account.provider(), token, clock.instant(), true, 1);
@@ -140,12 +141,12 @@ class ReportPollingRouteTest {
                 clock.instant(),
                 clock.instant(),
                 Outcome.of(Outcome.Kind.ACCEPTED, "", 200, "", 0, providerMessageId));
-        ledger.end(closed, clock.instant().plus(WAIT));
+        TestLedger.end(ledger, closed, clock.instant().plus(WAIT));
         return message.id();
     }
 
     private MessageRecord record(String id) {
-        return ledger.find(id).get(0).message();
+        return ledger.messages().find(id).get(0).message();
     }
 
     private ReportPolling polling(Account account) {

@@ -28,7 +28,7 @@ import io.staffetta.delivery.parking.Breakers;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.delivery.parking.UnusableAccounts;
 import io.staffetta.delivery.retry.DeadLetterGuard;
-import io.staffetta.delivery.retry.DeathSteps;
+import io.staffetta.delivery.retry.DeadLetterSteps;
 import io.staffetta.delivery.retry.FailedMessages;
 import io.staffetta.delivery.retry.Failover;
 import io.staffetta.delivery.retry.FailoverSelector;
@@ -163,18 +163,18 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("attemptSteps", new AttemptSteps(attempts, unusable));
         Acknowledgement acknowledgement = new Acknowledgement(recovered::add, new RepeatedFaults());
         settler = new Settler(this::camel, events, acknowledgement, Runnable::run);
-        DeadLetterGuard deaths = new DeadLetterGuard(
+        DeadLetterGuard guard = new DeadLetterGuard(
                 ledger.ledger(), new ActiveMQConnectionFactory("vm://none?create=false"), DeliverySamples.CLOCK);
         FailureSettler failureSettler =
                 new FailureSettler(this::camel, ledger.ledger(), acknowledgement, queues::transaction);
         submissions = new Submissions(
                 this::camel,
                 settler,
-                new FailedMessages(this::camel, ledger.ledger(), deaths, failureSettler),
+                new FailedMessages(this::camel, ledger.ledger(), guard, failureSettler),
                 acknowledgement);
         sender = new Sender(ledger.ledger(), opener, attempts, RateLimiter.local(), submissions, account -> {});
-        main.bind("deaths", deaths);
-        main.bind("deathSteps", new DeathSteps(deaths));
+        main.bind("deadLetterGuard", guard);
+        main.bind("deadLetterSteps", new DeadLetterSteps(guard));
         Intake intake = new Intake(new MessageRouting(DeliverySamples.reader(), new RouterCall(this::camel)), receipts);
         main.bind("unknownOutcomes", new NobodyToAsk());
         main.bind("redelivery", redelivery);
@@ -185,7 +185,7 @@ final class OutboundRoutes implements AutoCloseable {
         main.bind("outcomeEvents", events);
         main.bind("webhooks", new Webhooks(ledger.ledger(), new LedgerAuditTrail(ledger.ledger())));
         main.bind("outcomeLog", new OutcomeLog(new RepeatedFaults()));
-        main.bind("metrics", new Metrics(meters, current, parking));
+        main.bind("metrics", new Metrics(meters, current, parking, (account, kind) -> {}));
         Outbox outbox = new Outbox(new Seals(new Seal("a key for tests alone"), Instant.EPOCH, DeliverySamples.CLOCK));
         main.bind("outbox", outbox);
         main.bind("jmsIntake", new JmsIntake(intake, router, session -> new TestQueues(routed -> put(routed, outbox))));
@@ -264,7 +264,7 @@ final class OutboundRoutes implements AutoCloseable {
 
     /** Where a message stands in the ledger; {@code null} if it is not there. */
     State state(String id) {
-        return ledger.ledger().find(id).stream()
+        return ledger.ledger().messages().find(id).stream()
                 .map(story -> story.message().state())
                 .findFirst()
                 .orElse(null);

@@ -35,7 +35,7 @@ class ExchangesTest {
             "delivery/attempt/AttemptExchange",
             "delivery/attempt/AttemptSteps",
             // Releases the claim of a dead letter when the exchange that puts it ends.
-            "delivery/retry/DeathSteps",
+            "delivery/retry/DeadLetterSteps",
             // Calls the route attempt.
             "delivery/sender/Submissions",
             // The doors by JMS and HTTP, and the route outbound-router.
@@ -44,7 +44,6 @@ class ExchangesTest {
             "intake/RouterCall",
             // Calls to providers.
             "provider/http/AccountHttpProducer",
-            "provider/wire/DeliveryReports",
             "provider/wire/RouteProviderCall");
 
     @Test

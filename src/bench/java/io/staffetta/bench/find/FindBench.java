@@ -96,7 +96,7 @@ record FindBench(LedgerStore store, int messages, int entered, int rounds) {
             int found = 0;
             for (int i = 0; i < REPEATS; i++) {
                 long begun = System.nanoTime();
-                found = ledger.list(filter).orElseThrow().size();
+                found = ledger.messages().list(filter).orElseThrow().size();
                 millis.add((System.nanoTime() - begun) / 1e6);
             }
             Series series = new Series(what, millis);

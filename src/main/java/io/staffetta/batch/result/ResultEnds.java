@@ -17,8 +17,8 @@ public final class ResultEnds {
     /** The ends of messages by their ids; those that the ledger does not know are left out. */
     public static Map<String, ResultEnd> of(Ledger ledger, List<String> ids) {
         Map<String, ResultEnd> ends = new HashMap<>();
-        Map<String, Intervention> discards = ledger.discards(ids);
-        for (MessageRecord message : ledger.messages(ids)) {
+        Map<String, Intervention> discards = ledger.messages().discards(ids);
+        for (MessageRecord message : ledger.messages().withIds(ids)) {
             ends.put(
                     message.id(),
                     new ResultEnd(

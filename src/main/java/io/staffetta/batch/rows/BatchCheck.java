@@ -36,6 +36,7 @@ public final class BatchCheck {
     private final MessageRouting routing;
     private final RowMessages messages;
     private final int mostErrors;
+    private final String source;
     private final References references = new References();
     private final References contents = new References();
     private final Map<String, Total> accounts = new LinkedHashMap<>();
@@ -50,6 +51,16 @@ public final class BatchCheck {
      * @param mostErrors how many bad rows, and how many repeated ones, are told of one by one; 0 or more
      */
     public BatchCheck(MessageRouting routing, BatchSettings settings, int mostErrors) {
+        this(routing, settings, mostErrors, SOURCE);
+    }
+
+    /**
+     * @param routing reads and routes messages
+     * @param mostErrors how many bad rows, and how many repeated ones, are told of one by one; 0 or more
+     * @param source where the messages come from
+     */
+    public BatchCheck(MessageRouting routing, BatchSettings settings, int mostErrors, String source) {
+        this.source = source;
         this.routing = routing;
         this.messages = new RowMessages(settings);
         this.mostErrors = mostErrors;
@@ -76,7 +87,7 @@ public final class BatchCheck {
     }
 
     private List<RoutedMessage> route(Row row) {
-        List<RoutedMessage> routed = routing.route(routing.read(messages.json(row), Map.of(), SOURCE));
+        List<RoutedMessage> routed = routing.route(routing.read(messages.json(row), Map.of(), source));
         RuntimeException problem = RoutedMessage.problem(routed);
         if (problem != null) {
             throw problem;

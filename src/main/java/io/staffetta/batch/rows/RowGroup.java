@@ -54,6 +54,24 @@ public record RowGroup(
         return sent.getOrDefault(row.row().number(), Map.of());
     }
 
+    /** The same, without what is not to be taken, for reasons by the numbers of the rows. */
+    public RowGroup without(Map<Long, String> refused) {
+        return refused.isEmpty()
+                ? this
+                : new RowGroup(
+                        batch,
+                        rows.stream()
+                                .map(one -> refused.containsKey(one.row().number())
+                                        ? new Routed(
+                                                one.row(),
+                                                List.of(),
+                                                refused.get(one.row().number()))
+                                        : one)
+                                .toList(),
+                        lost,
+                        sent);
+    }
+
     /** How many of its messages go to which account. */
     public Map<String, Integer> accounts() {
         Map<String, Integer> accounts = new TreeMap<>();

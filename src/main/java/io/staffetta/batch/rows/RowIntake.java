@@ -1,5 +1,6 @@
 package io.staffetta.batch.rows;
 
+import io.staffetta.access.Source;
 import io.staffetta.batch.result.ResultLine;
 import io.staffetta.batch.rows.RowGroup.Fates;
 import io.staffetta.batch.rows.RowGroup.Routed;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -32,12 +34,23 @@ public final class RowIntake {
     private final Intake intake;
     private final Queues queues;
     private final Supplier<?> accounts;
+    private final ObjIntConsumer<Source> quotas;
 
     /**
      * @param queues for rows alone
      * @param accounts what rows are routed by
      */
     public RowIntake(Intake intake, Queues queues, Supplier<?> accounts) {
+        this(intake, queues, accounts, (source, messages) -> {});
+    }
+
+    /**
+     * The same, where some applications may hand in so much only.
+     *
+     * @param quotas counts messages, and throws {@link InvalidMessageException} if there are too many
+     */
+    public RowIntake(Intake intake, Queues queues, Supplier<?> accounts, ObjIntConsumer<Source> quotas) {
+        this.quotas = quotas;
         this.intake = intake;
         this.queues = queues;
         this.accounts = accounts;
@@ -51,15 +64,21 @@ public final class RowIntake {
     /**
      * Routes rows; nothing is taken yet.
      *
+     * @param source where they come from
      * @param made makes references for rows without one
      * @param known tells what an earlier batch has sent of them
      */
     public RowGroup route(
-            List<Row> rows, RowMessages messages, RowIds ids, MadeReferences made, RowLedgerLookup known) {
+            List<Row> rows,
+            String source,
+            RowMessages messages,
+            RowIds ids,
+            MadeReferences made,
+            RowLedgerLookup known) {
         List<Routed> routed = new ArrayList<>(rows.size());
         for (Row row : rows) {
             try {
-                List<RoutedMessage> good = intake.route(intake.read(messages.json(row), Map.of(), BatchCheck.SOURCE));
+                List<RoutedMessage> good = intake.route(intake.read(messages.json(row), Map.of(), source));
                 RuntimeException problem = RoutedMessage.problem(good);
                 routed.add(
                         problem == null ? new Routed(row, made.on(ids.on(row.number(), good)), "") : bad(row, problem));
@@ -72,6 +91,28 @@ public final class RowIntake {
                 routed,
                 Map.of(),
                 known.sentBefore(rows.stream().map(Row::number).toList()));
+    }
+
+    /**
+     * Counts the messages of a group for their application. What is counted twice counts twice: to be called once for each.
+     *
+     * @return why rows are not taken, since their messages would be too many, by the numbers of the rows
+     */
+    public Map<Long, String> excess(RowGroup group, Source source) {
+        Map<Long, String> excess = new HashMap<>();
+        if (!source.application().isEmpty()) {
+            for (Routed routed : group.rows()) {
+                int messages = routed.without(group.sent(routed).keySet()).size();
+                try {
+                    if (messages > 0) {
+                        quotas.accept(source, messages);
+                    }
+                } catch (InvalidMessageException e) {
+                    excess.put(routed.row().number(), String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        return excess;
     }
 
     private static Routed bad(Row row, RuntimeException problem) {

@@ -106,7 +106,7 @@ public record RowLedgerLookup(Ledger ledger, RowIds ids, List<RowIds> earlier) {
                 }
             }
             left = new HashSet<>();
-            for (MessageRecord message : ledger.messages(List.copyOf(byId.keySet()))) {
+            for (MessageRecord message : ledger.messages().withIds(List.copyOf(byId.keySet()))) {
                 Place place = byId.get(message.id());
                 finding.found(place.of(), place.row(), recipient, message);
                 left.add(place.row());

@@ -175,6 +175,42 @@ public final class BatchFiles {
         }
     }
 
+    /** What people are told of a batch. */
+    public enum Answer {
+        /** What became of each row when it was taken. */
+        RESULT,
+        /** The rows that were not taken. */
+        REJECTED,
+        /** How each row ended. */
+        FINAL
+    }
+
+    /**
+     * Copies an answer, as it was made, whatever became of it since.
+     *
+     * @return whether there is one
+     */
+    public boolean copy(Answer answer, Path target) throws IOException {
+        switch (answer) {
+            case RESULT -> copy(RESULT, result(), target);
+            case REJECTED -> copy(REJECTED, rejected(), target);
+            case FINAL -> copy(FINAL, done.find(FINAL), target);
+        }
+        return Files.exists(target);
+    }
+
+    /** The name of an answer to a file of a name. */
+    public static String nameOf(String name, Answer answer) {
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        return stem
+                + switch (answer) {
+                    case RESULT -> RESULT;
+                    case REJECTED -> REJECTED + (dot > 0 ? name.substring(dot) : "");
+                    case FINAL -> FINAL;
+                };
+    }
+
     /** Whether its answers, but for the final one, are there for files of the same content. */
     boolean isAnswered() throws IOException {
         return copies.has(RESULT) || result().isPresent();

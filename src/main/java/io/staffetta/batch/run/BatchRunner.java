@@ -11,6 +11,7 @@ import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.batch.Batches;
 import io.staffetta.ledger.store.EntryRefusedException;
 import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.thread.DaemonThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,20 +53,19 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
     private final Batches batches;
     private final Map<String, BatchFolder> folders;
     private final BatchTools tools;
+    private final BatchSources sources;
     private final Duration keep;
     private final Clock clock;
     private final RunQueue queue = new RunQueue();
     private final List<Thread> workers = new ArrayList<>();
     private final DedupedWarnings complaints = new DedupedWarnings(LOG);
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "batches");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService looking =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("batches"));
     private volatile boolean running;
 
     /**
      * @param folders the batch folders of this process
+     * @param sources says where the messages of a batch come from
      * @param parallel batches whose rows are taken at once, 1 or more
      * @param queueLimit messages on the queues of an account with which no more are put there, 1 or more
      * @param keep how long the files of a batch stay in {@code done} and {@code error} after its end; zero for ever
@@ -74,6 +74,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
             Ledger ledger,
             List<BatchFolder> folders,
             RowIntake taking,
+            BatchSources sources,
             int parallel,
             int queueLimit,
             Duration keep,
@@ -82,6 +83,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         batches = new Batches(ledger);
         this.folders = folders.stream().collect(Collectors.toMap(BatchFolder::name, Function.identity()));
         this.keep = keep;
+        this.sources = sources;
         this.clock = clock;
         Backlog backlog = new Backlog(batches, queueLimit, System::nanoTime);
         tools = new BatchTools(ledger, batches, taking, backlog, clock, () -> !running, queue::mayOpen);
@@ -120,7 +122,8 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
                     Files.size(file),
                     ledger.node(),
                     clock.instant(),
-                    WorkPlace.make(folder.work()));
+                    WorkPlace.make(folder.work()),
+                    sources.of(folder, file.getParent()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.staffetta.batch.run;
 
+import io.staffetta.access.Source;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.result.ResultLine;
 import io.staffetta.batch.result.ResultWriter;
@@ -41,9 +42,14 @@ final class RowGroupProcessor implements Closeable {
     private final Waits waits;
     private final RowIds ids;
     private final MadeReferences references;
+    private final Source source;
     private volatile RowsToTake rows;
     private RowLedgerLookup known;
     private boolean resumed;
+    /** The group that was counted for its application, by the position before it, and what of it is too much. */
+    private long counted = -1;
+
+    private Map<Long, String> excess = Map.of();
 
     RowGroupProcessor(
             BatchRecord batch,
@@ -58,6 +64,7 @@ final class RowGroupProcessor implements Closeable {
         this.changes = changes;
         this.waits = waits;
         ids = new RowIds(batch.id(), batch.createdAt());
+        source = Source.of(batch.source());
         references =
                 new MadeReferences(folder.repeats(), LocalDate.ofInstant(batch.createdAt(), ZoneId.systemDefault()));
     }
@@ -132,13 +139,14 @@ final class RowGroupProcessor implements Closeable {
         if (cancelled) {
             fates = cancel(group);
         } else {
-            RowGroup routed = tools.taking().route(group, rows.messages(), ids, references, known);
+            RowGroup routed = tools.taking().route(group, source.toString(), rows.messages(), ids, references, known);
             Duration wait = waits.room(routed);
             if (!wait.isZero()) {
                 return Taken.later(wait);
             }
-            fates = tools.taking().take(resumed ? withLost(routed) : routed);
-            routed.accounts().forEach(tools.backlog()::add);
+            RowGroup admitted = admitted(batch, routed);
+            fates = tools.taking().take(resumed ? withLost(admitted) : admitted);
+            admitted.accounts().forEach(tools.backlog()::add);
         }
         // Another process may have taken the batch over from one that was silent for so long: then the answers are its.
         boolean wasSilent = Duration.ofNanos(System.nanoTime() - began).compareTo(SILENT) > 0;
@@ -146,6 +154,15 @@ final class RowGroupProcessor implements Closeable {
             return Taken.byAnother();
         }
         return written(batch, group.size(), fates, at);
+    }
+
+    /** Without what its application may not hand in; each group counts once, however often it must be taken. */
+    private RowGroup admitted(BatchRecord batch, RowGroup routed) {
+        if (counted != batch.position()) {
+            excess = tools.taking().excess(routed, source);
+            counted = batch.position();
+        }
+        return routed.without(excess);
     }
 
     private Taken written(BatchRecord batch, int size, Fates fates, Instant at) throws IOException {

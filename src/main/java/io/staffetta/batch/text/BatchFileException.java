@@ -10,6 +10,7 @@ public final class BatchFileException extends RuntimeException {
 
     private final long line;
     private final long column;
+    private final String mend;
 
     /**
      * @param line line of the file, from 1; 0 where the file as a whole is meant
@@ -22,11 +23,17 @@ public final class BatchFileException extends RuntimeException {
                 + "; " + mend);
         this.line = line;
         this.column = column;
+        this.mend = mend;
     }
 
     /** Line of the file, from 1; 0 where the file as a whole is meant. */
     public long line() {
         return line;
+    }
+
+    /** What to do about it. */
+    public String mend() {
+        return mend;
     }
 
     /** Character in the line, from 1; 0 where the line as a whole is meant. */

@@ -1,5 +1,6 @@
 package io.staffetta.batch.text;
 
+import io.staffetta.access.Source;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.Priority;
 import java.nio.charset.Charset;
@@ -69,6 +70,15 @@ public final class BatchValues {
     public static String sender(String name) {
         if (name.isBlank() || name.length() > LONGEST_SENDER || name.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("must be a name of 1 to 11 characters, or a number of 3 to 15 digits");
+        }
+        return name;
+    }
+
+    /** What may be the name of an application; whether there is such an one is for the intake to say. */
+    public static String application(String name) {
+        if (!Source.NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "must be the name of an application, 1 to 40 of a-z, 0-9, '.', '_' and '-', as 'tokens list' has it");
         }
         return name;
     }

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -82,6 +85,34 @@ public record Directive(String json, Map<String, String> values) {
             values.put(key, field.getValue().textValue());
         });
         return new Directive(json, values);
+    }
+
+    /**
+     * The same, said elsewhere than in a file.
+     *
+     * @param values by key; a value that is empty says nothing
+     * @throws BatchFileException if a key is not known, or its value is wrong; says what would be right
+     */
+    public static Directive of(Map<String, String> values) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        new TreeMap<>(values).forEach((key, value) -> {
+            if (!value.isEmpty()) {
+                json.put(key, value);
+            }
+        });
+        return json.isEmpty() ? NONE : parse(MARK + json);
+    }
+
+    /** The keys that it may have. */
+    public static Set<String> keys() {
+        return RULES.keySet();
+    }
+
+    /** As a line of a file has it, without the line's end; in ASCII, whatever the values are. */
+    public String line() {
+        StringBuilder line = new StringBuilder(MARK).append(' ');
+        json.chars().forEach(one -> line.append(one < 0x7f ? Character.toString(one) : String.format("\\u%04x", one)));
+        return line.toString();
     }
 
     /** The encoding that a line names, which may itself be read in another as yet; empty if it names none that is known. */

@@ -1,5 +1,6 @@
 package io.staffetta.broker.embedded;
 
+import io.staffetta.thread.DaemonThreads;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -79,11 +80,12 @@ final class BrokerTasks extends TaskRunnerFactory {
 
     private static ExecutorService fewThreads() {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                QUEUE_THREADS, QUEUE_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "broker-queues");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                QUEUE_THREADS,
+                QUEUE_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                DaemonThreads.named("broker-queues"));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

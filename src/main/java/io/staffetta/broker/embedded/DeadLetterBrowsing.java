@@ -1,6 +1,7 @@
 package io.staffetta.broker.embedded;
 
 import io.staffetta.broker.QueueNames;
+import io.staffetta.thread.DaemonThreads;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -31,11 +32,8 @@ final class DeadLetterBrowsing implements BrokerPlugin {
     private static final class Looks extends BrokerFilter {
 
         private final Map<ConsumerId, DeadLetterLook> looks = new ConcurrentHashMap<>();
-        private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "dead-letter-browsing");
-            thread.setDaemon(true);
-            return thread;
-        });
+        private final ExecutorService executor =
+                Executors.newSingleThreadExecutor(DaemonThreads.named("dead-letter-browsing"));
 
         Looks(Broker next) {
             super(next);

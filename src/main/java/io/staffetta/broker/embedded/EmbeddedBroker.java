@@ -2,20 +2,16 @@ package io.staffetta.broker.embedded;
 
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.VmConnections;
-import java.nio.file.Files;
+import io.staffetta.thread.DaemonThreads;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.activemq.broker.BrokerService;
-import org.apache.activemq.command.ActiveMQDestination;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,18 +36,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** How often the limit follows what is free on the disk. */
     private static final int LIMIT_SECONDS = 5;
 
-    /** Looks, one a second, at which its memory must be full before senders are known to wait. */
-    private static final int MEMORY_LOOKS = 3;
-
     private final BrokerSetup setup;
     private final Entrance entrance;
     private final int openWirePort;
     private final int stompPort;
     private final ScheduledExecutorService watch =
-            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "broker-disk"));
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("broker-disk"));
+    private final BrokerFigures figures = new BrokerFigures(this::broker);
     private volatile StoreFailure storeFailure;
     private volatile BrokerService broker;
-    private volatile int fullLooks;
     private boolean closed;
 
     /**
@@ -110,46 +103,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.openWirePort = port(0);
         this.stompPort = port(1);
         var unusedLate = watch.scheduleWithFixedDelay(entrance::endLate, 1, 1, TimeUnit.SECONDS);
-        var unusedMemory = watch.scheduleWithFixedDelay(this::lookAtMemory, 1, 1, TimeUnit.SECONDS);
+        var unusedMemory = watch.scheduleWithFixedDelay(figures::lookAtMemory, 1, 1, TimeUnit.SECONDS);
         var unused = watch.scheduleWithFixedDelay(this::limitToDisk, LIMIT_SECONDS, LIMIT_SECONDS, TimeUnit.SECONDS);
-    }
-
-    /**
-     * Runs a broker on files that are there already, without ports, so that only this process reaches it.
-     *
-     * @param data folder of its files; if there are none nothing is done
-     * @param logins who may connect
-     * @param work is called with the names of all its queues, while it runs
-     * @throws IllegalStateException if the data are in use by another process
-     */
-    public static void beforeItsPorts(Path data, BrokerLogins logins, Consumer<List<String>> work) {
-        if (!Files.exists(data.resolve("kahadb"))) {
-            return;
-        }
-        BrokerSetup setup = new BrokerSetup(
-                data,
-                "",
-                logins,
-                new Entrance(BrokerLimits.DEFAULT, new Refusals(Clock.systemUTC())),
-                Optional.empty());
-        try (StoreFailure failure = new StoreFailure(data, () -> {})) {
-            BrokerService inner = setup.buildInner(failure);
-            try {
-                inner.start();
-                inner.waitUntilStarted();
-                VmConnections.of(NAME).open();
-                work.accept(inner.getPersistenceAdapter().getDestinations().stream()
-                        .filter(ActiveMQDestination::isQueue)
-                        .map(ActiveMQDestination::getPhysicalName)
-                        .toList());
-            } finally {
-                inner.stop();
-                inner.waitUntilStopped();
-                VmConnections.of(NAME).close("The embedded broker has not started yet");
-            }
-        } catch (Exception e) {
-            throw cannotStart(e, data);
-        }
     }
 
     /**
@@ -170,7 +125,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static IllegalStateException cannotStart(Exception e, Path data) {
+    static IllegalStateException cannotStart(Exception e, Path data) {
         String problem = String.valueOf(rootMessage(e));
         return new IllegalStateException(
                 problem.contains("could not be locked")
@@ -203,51 +158,17 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (now.getSystemUsage().getStoreUsage().isFull()) {
             return Optional.of(Standstill.STORE_FULL);
         }
-        return fullLooks >= MEMORY_LOOKS ? Optional.of(Standstill.MEMORY_FULL) : Optional.empty();
-    }
-
-    /** For a moment it is full whenever much comes at once. */
-    private void lookAtMemory() {
-        BrokerService now = broker;
-        boolean full = now.isStarted() && now.getSystemUsage().getMemoryUsage().isFull();
-        int looks = fullLooks;
-        fullLooks = full ? Math.min(MEMORY_LOOKS, looks + 1) : 0;
+        return figures.isMemoryFull() ? Optional.of(Standstill.MEMORY_FULL) : Optional.empty();
     }
 
     /** Messages on each of the gateway's queues, by name; empty while it cannot be asked. Does not wait. */
     public Map<String, Long> depths() {
-        Map<String, Long> depths = new TreeMap<>();
-        try {
-            broker.getBroker().getDestinationMap().forEach((destination, at) -> {
-                if (destination.isQueue() && destination.getPhysicalName().startsWith("sms.")) {
-                    depths.put(
-                            destination.getPhysicalName(),
-                            at.getDestinationStatistics().getMessages().getCount());
-                }
-            });
-        } catch (Exception e) {
-            LOG.debug("The queues cannot be counted", e);
-        }
-        return depths;
+        return figures.depths();
     }
 
     /** Messages that wait on the gateway's queues, but for dead letters. */
     public synchronized long waiting() {
-        try {
-            return broker.getBroker().getDestinationMap().entrySet().stream()
-                    .filter(each -> each.getKey().isQueue())
-                    .filter(each -> each.getKey().getPhysicalName().startsWith("sms."))
-                    .filter(each -> !each.getKey().getPhysicalName().endsWith("dead-letter"))
-                    .filter(each -> !each.getKey().getPhysicalName().equals("sms.mark"))
-                    .mapToLong(each -> each.getValue()
-                            .getDestinationStatistics()
-                            .getMessages()
-                            .getCount())
-                    .sum();
-        } catch (Exception e) {
-            LOG.debug("The queues cannot be counted", e);
-            return 0;
-        }
+        return figures.waiting();
     }
 
     /** Stops the broker; what is on its queues stays on disk. */
@@ -262,6 +183,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The broker did not stop cleanly: " + e.getMessage(), e);
         }
+    }
+
+    private BrokerService broker() {
+        return broker;
     }
 
     private synchronized void replace() {
@@ -303,12 +228,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (broker.isStarted()) {
             DiskLimit.set(broker, setup.data());
         }
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     private void stop() throws Exception {

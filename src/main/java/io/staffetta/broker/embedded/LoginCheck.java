@@ -64,15 +64,16 @@ final class LoginCheck implements BrokerPlugin {
     }
 
     private void endRevoked() {
-        applications.values().stream()
-                .filter(context -> Login.entered(context)
-                        .filter(entered -> !logins.applications().isActive(entered.tokenId()))
-                        .isPresent())
-                .forEach(context -> {
-                    if (context.getConnection() instanceof LimitedConnection limited) {
-                        limited.end();
-                    }
-                });
+        applications.values().forEach(this::endIfRevoked);
+    }
+
+    private void endIfRevoked(ConnectionContext context) {
+        boolean isOver = Login.entered(context)
+                .filter(entered -> !logins.applications().isActive(entered.tokenId()))
+                .isPresent();
+        if (isOver && context.getConnection() instanceof LimitedConnection limited) {
+            limited.end();
+        }
     }
 
     private static void setClientId(ConnectionContext context, ConnectionInfo info, Login login) {
@@ -113,6 +114,8 @@ final class LoginCheck implements BrokerPlugin {
                 }
                 if (Login.entered(context).isPresent()) {
                     applications.put(info.getConnectionId().getValue(), context);
+                    // It may have ended between the two.
+                    endIfRevoked(context);
                 }
                 if (context.getConnection() instanceof LimitedConnection limited) {
                     limited.loggedIn();

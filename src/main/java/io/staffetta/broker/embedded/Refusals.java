@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells in the log what the embedded broker refuses: of each kind one line, and while that goes on another with a count each
+ * Logs what the embedded broker refuses: of each kind one line, and while that goes on another with a count each
  * minute, however many there are.
  *
  * <p>Thread-safe.

@@ -8,8 +8,10 @@ import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.broker.Broker;
 import org.apache.activemq.broker.BrokerFilter;
 import org.apache.activemq.broker.BrokerPlugin;
@@ -19,6 +21,7 @@ import org.apache.activemq.broker.ProducerBrokerExchange;
 import org.apache.activemq.broker.region.Subscription;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQTempDestination;
+import org.apache.activemq.command.ConnectionInfo;
 import org.apache.activemq.command.ConsumerControl;
 import org.apache.activemq.command.ConsumerId;
 import org.apache.activemq.command.ConsumerInfo;
@@ -71,8 +74,23 @@ final class SenderRights implements BrokerPlugin {
 
     private final class Filter extends BrokerFilter {
 
+        /** By id, to know whose a temporary queue is. */
+        private final Map<String, ConnectionContext> connections = new ConcurrentHashMap<>();
+
         Filter(Broker next) {
             super(next);
+        }
+
+        @Override
+        public void addConnection(ConnectionContext context, ConnectionInfo info) throws Exception {
+            super.addConnection(context, info);
+            connections.put(info.getConnectionId().getValue(), context);
+        }
+
+        @Override
+        public void removeConnection(ConnectionContext context, ConnectionInfo info, Throwable error) throws Exception {
+            connections.remove(info.getConnectionId().getValue(), context);
+            super.removeConnection(context, info, error);
         }
 
         @Override
@@ -88,7 +106,7 @@ final class SenderRights implements BrokerPlugin {
             ConnectionContext context = producer.getConnectionContext();
             if (Login.isSender(context)) {
                 checkWrite(context, message.getDestination());
-                checkReplyTo(context, message.getReplyTo());
+                checkReplyTo(context, message.getReplyTo(), connections);
                 checkOwn(context, message.getMessageId().getProducerId().getConnectionId());
                 checkActive(context);
                 message.setOriginalDestination(null);
@@ -213,14 +231,23 @@ final class SenderRights implements BrokerPlugin {
         }
     }
 
-    /** The gateway writes there, which may write everywhere. */
-    private void checkReplyTo(ConnectionContext context, ActiveMQDestination replyTo) throws JMSException {
-        if (replyTo != null && (!replyTo.isTemporary() || replyTo.isComposite())) {
+    /**
+     * The gateway writes there, which may write everywhere: to the temporary queue of another login it would tell an outcome
+     * that is not that one's.
+     */
+    private void checkReplyTo(
+            ConnectionContext context, ActiveMQDestination replyTo, Map<String, ConnectionContext> connections)
+            throws JMSException {
+        if (replyTo != null
+                && (!(replyTo instanceof ActiveMQTempDestination temporary)
+                        || replyTo.isComposite()
+                        || temporary.getConnectionId() == null
+                        || isAnothers(context, connections.get(temporary.getConnectionId())))) {
             throw refused(
                     context,
                     "reply",
                     new InvalidDestinationException(Refusals.MARK + "the reply address " + named(replyTo)
-                            + " is none that answers can go to: give a temporary queue"));
+                            + " is none that answers can go to: give a temporary queue of this login"));
         }
     }
 
@@ -294,6 +321,12 @@ final class SenderRights implements BrokerPlugin {
         if (!isOwn(context, connection)) {
             throw new JMSSecurityException(Refusals.MARK + "the id is that of another connection");
         }
+    }
+
+    /** Not of one that is gone: nobody reads there. */
+    private static boolean isAnothers(ConnectionContext context, ConnectionContext owner) {
+        return owner != null
+                && (!Login.isSender(owner) || !Login.application(owner).equals(Login.application(context)));
     }
 
     private static boolean isOwn(ConnectionContext context, String connection) {

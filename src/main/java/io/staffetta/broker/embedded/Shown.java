@@ -1,6 +1,6 @@
 package io.staffetta.broker.embedded;
 
-/** What strangers wrote, made fit to be shown: no character that moves a cursor or reverses a line, and not long. */
+/** Cleans what strangers wrote for display: no character that moves a cursor or reverses a line, and not long. */
 final class Shown {
 
     private static final int LENGTH = 100;

@@ -1,6 +1,6 @@
 package io.staffetta.broker.embedded;
 
-/** Why the embedded broker takes no messages from senders. */
+/** Tells why the embedded broker takes no messages from senders. */
 public enum Standstill {
     /** Its files could not be written. It cuts its clients off, and waits until they can be. */
     STORE_FAILED,

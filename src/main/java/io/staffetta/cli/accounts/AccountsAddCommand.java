@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code staffetta accounts add}: another account. */
@@ -30,14 +29,8 @@ final class AccountsAddCommand implements Callable<Integer> {
     @Mixin
     private EditOptions edits;
 
-    @Parameters(index = "0", paramLabel = "ID", description = "Its id: 1 to 40 of a-z, 0-9 and -.")
-    private String account;
-
-    @Parameters(
-            index = "1..*",
-            paramLabel = "FIELD=VALUE",
-            description = "Its fields, such as description=Reception, limits.perSecond=5 or failover=a,b.")
-    private Map<String, String> fields = new LinkedHashMap<>();
+    @Mixin
+    private FieldOptions fields;
 
     @Option(names = "--provider", required = true, paramLabel = "NAME", description = "Whom it is with.")
     private String provider;
@@ -48,12 +41,6 @@ final class AccountsAddCommand implements Callable<Integer> {
             defaultValue = "",
             description = "Which of the provider's interfaces, where it has several.")
     private String api;
-
-    @Option(
-            names = "--secret",
-            paramLabel = "FIELD",
-            description = "A secret that is asked for, besides those that it must have. May be repeated.")
-    private List<String> secrets = new ArrayList<>();
 
     @Spec
     private CommandSpec spec;
@@ -66,11 +53,11 @@ final class AccountsAddCommand implements Callable<Integer> {
         if (!api.isEmpty()) {
             all.put("api", api);
         }
-        values.put(fields, all);
+        values.put(fields.given(), all);
         List<String> asked = new ArrayList<>(values.required(provider, api));
-        secrets.stream().filter(name -> !asked.contains(name)).forEach(asked::add);
+        fields.secrets().stream().filter(name -> !asked.contains(name)).forEach(asked::add);
         AccountsDoor door = edits.door(spec);
         values.putSecrets(asked, all);
-        return edits.tell(spec, door.add(account, all, edits.why()));
+        return edits.tell(spec, door.add(fields.account(), all, edits.why()));
     }
 }

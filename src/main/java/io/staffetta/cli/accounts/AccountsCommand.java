@@ -1,6 +1,10 @@
 package io.staffetta.cli.accounts;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code staffetta accounts}: the accounts in {@code config/accounts.yaml}. */
 @Command(
@@ -14,9 +18,7 @@ import picocli.CommandLine.Command;
             AccountsAddCommand.class,
             AccountsSetCommand.class,
             AccountsRemoveCommand.class,
-            AccountsDefaultCommand.class,
             AccountsPauseCommand.class,
-            AccountsResumeCommand.class,
             AccountsHistoryCommand.class,
             AccountsRestoreCommand.class
         },
@@ -30,4 +32,29 @@ import picocli.CommandLine.Command;
             "  staffetta accounts add desk --provider messagenet description='Front desk' username=1234567",
             "  staffetta accounts pause reception --until 2h"
         })
-public final class AccountsCommand {}
+public final class AccountsCommand {
+
+    @Spec
+    private CommandSpec spec;
+
+    /** {@code staffetta accounts default}: another default. */
+    @Command(
+            name = "default",
+            description = "Makes an account the one for messages that name none and match no rule.",
+            footer = {"", "Example:", "  staffetta accounts default reception"})
+    int setDefault(
+            @Mixin EditOptions edits, @Parameters(paramLabel = "ID", description = "The account.") String account) {
+        return edits.tell(spec, edits.door(spec).setDefault(account, edits.why()));
+    }
+
+    /** {@code staffetta accounts resume}: a pause ended. */
+    @Command(
+            name = "resume",
+            description = "Lets a paused account of the running gateway go on.",
+            footer = {"", "Example:", "  staffetta accounts resume reception"})
+    int resume(@Mixin EditOptions edits, @Parameters(paramLabel = "ID", description = "The account.") String account) {
+        return edits.tell(
+                spec,
+                edits.gateway().hold(account, "resume", edits.body(), "Account '" + account + "' is no longer paused"));
+    }
+}

@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code staffetta accounts set}: an account changed. */
@@ -32,17 +31,8 @@ final class AccountsSetCommand implements Callable<Integer> {
     @Mixin
     private EditOptions edits;
 
-    @Parameters(index = "0", paramLabel = "ID", description = "The account.")
-    private String account;
-
-    @Parameters(
-            index = "1..*",
-            paramLabel = "FIELD=VALUE",
-            description = "What changes, such as enabled=false, limits.perSecond=5 or failover=a,b.")
-    private Map<String, String> fields = new LinkedHashMap<>();
-
-    @Option(names = "--secret", paramLabel = "FIELD", description = "A secret that is asked for. May be repeated.")
-    private List<String> secrets = new ArrayList<>();
+    @Mixin
+    private FieldOptions fields;
 
     @Option(names = "--unset", paramLabel = "FIELD", description = "A field that is taken out. May be repeated.")
     private List<String> unset = new ArrayList<>();
@@ -62,6 +52,7 @@ final class AccountsSetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String account = fields.account();
         AccountsDoor door = edits.door(spec);
         AccountsDoor.Present present = door.find(account);
         if (present == null) {
@@ -70,8 +61,8 @@ final class AccountsSetCommand implements Callable<Integer> {
         }
         FieldValues values = new FieldValues(spec, edits.providers());
         Map<String, Object> all = new LinkedHashMap<>(present.fields());
-        values.put(fields, all);
-        values.putSecrets(secrets, all);
+        values.put(fields.given(), all);
+        values.putSecrets(fields.secrets(), all);
         // Nothing, in place of no word, takes a secret out, too.
         unset.forEach(name -> all.put(name, null));
         return edits.tell(

@@ -1,6 +1,7 @@
 package io.staffetta.cli.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.batch.result.ResultCsv;
 import io.staffetta.cli.gateway.GatewayApi;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
@@ -8,7 +9,6 @@ import io.staffetta.cli.terminal.Json;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,27 +53,24 @@ final class AuditExportCommand implements Callable<Integer> {
         GatewayApi gateway = options.gateway();
         PrintWriter out = spec.commandLine().getOut();
         if (format == Format.csv) {
-            out.println(String.join(",", COLUMNS));
+            out.print(ResultCsv.line(COLUMNS));
         }
         String before = null;
         do {
             JsonNode page = gateway.audit(filter.parameters(PAGE, before));
-            page.path("entries").forEach(entry -> out.println(format == Format.csv ? row(entry) : Json.write(entry)));
+            page.path("entries")
+                    .forEach(entry -> out.print(format == Format.csv ? row(entry) : Json.write(entry) + "\n"));
+            out.flush();
             before = page.path("next").asText(null);
         } while (before != null);
         return ExitCode.OK;
     }
 
-    private static String row(JsonNode entry) {
-        return COLUMNS.stream()
+    /** The line of an entry in CSV, with its end. */
+    static String row(JsonNode entry) {
+        return ResultCsv.line(COLUMNS.stream()
                 .map(name -> entry.path(name))
-                .map(value -> cell(value.isObject() ? Json.write(value) : value.asText()))
-                .collect(Collectors.joining(","));
-    }
-
-    /** Spreadsheets would run a cell that begins so as a formula. */
-    static String cell(String text) {
-        String safe = text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
-        return safe.matches("(?s).*[\",\\r\\n'].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+                .map(value -> value.isObject() ? Json.write(value) : value.asText())
+                .toList());
     }
 }

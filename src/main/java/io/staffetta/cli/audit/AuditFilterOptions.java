@@ -1,9 +1,9 @@
 package io.staffetta.cli.audit;
 
-import io.staffetta.cli.terminal.SinceConverter;
-import java.time.Instant;
+import io.staffetta.cli.terminal.PeriodOptions;
 import java.util.HashMap;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which entries are meant. */
@@ -21,19 +21,8 @@ final class AuditFilterOptions {
     @Option(names = "--subject", paramLabel = "ID", description = "Only what was done to one thing, such as a batch.")
     private String subject;
 
-    @Option(
-            names = "--since",
-            paramLabel = "TIME",
-            converter = SinceConverter.class,
-            description = "Only from then on: how long ago, such as 1h, or ISO-8601.")
-    private Instant since;
-
-    @Option(
-            names = "--until",
-            paramLabel = "TIME",
-            converter = SinceConverter.class,
-            description = "Only before then: how long ago, such as 1h, or ISO-8601.")
-    private Instant until;
+    @Mixin
+    private PeriodOptions period;
 
     /** As the gateway's HTTP API has them. */
     Map<String, String> parameters(int limit, String before) {
@@ -41,8 +30,7 @@ final class AuditFilterOptions {
         parameters.put("who", who);
         parameters.put("action", action);
         parameters.put("subject", subject);
-        parameters.put("since", since == null ? null : since.toString());
-        parameters.put("until", until == null ? null : until.toString());
+        period.put(parameters);
         parameters.put("limit", Integer.toString(limit));
         parameters.put("before", before);
         return parameters;

@@ -1,8 +1,8 @@
 package io.staffetta.cli.batches;
 
+import io.staffetta.batch.rows.BatchForecast;
 import io.staffetta.batch.rows.BatchReport;
 import io.staffetta.batch.rows.BatchReport.RowError;
-import io.staffetta.batch.text.BatchFileException;
 import io.staffetta.batch.text.Directive;
 import io.staffetta.cli.terminal.Figures;
 import io.staffetta.cli.terminal.Table;
@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -141,40 +140,5 @@ final class BatchReportView {
 
     private static String number(long number) {
         return Long.toString(number);
-    }
-
-    /** For machines: one object. */
-    static Map<String, Object> object(
-            BatchReport report, Directive directive, Map<String, BatchForecast> forecasts, Instant now) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("ok", report.bad() == 0);
-        object.put("rows", report.rows());
-        object.put("good", report.good());
-        object.put("bad", report.bad());
-        object.put("repeated", report.repeated());
-        object.put("messages", report.messages());
-        object.put("segments", report.segments());
-        if (report.replaced() > 0) {
-            object.put("replaced", report.replaced());
-        }
-        object.put("accounts", report.accounts());
-        object.put("forecast", forecasts);
-        object.put("errors", report.errors());
-        object.put("repetitions", report.repetitions());
-        directive
-                .sendAt()
-                .ifPresent(sendAt -> object.put("sendAt", sendAt.of(now).toString()));
-        directive.spread().ifPresent(spread -> object.put("spread", spread.toString()));
-        return object;
-    }
-
-    /** For machines: why a file cannot be read. */
-    static Map<String, Object> object(BatchFileException unreadable) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("ok", false);
-        object.put("unreadable", unreadable.getMessage());
-        object.put("line", unreadable.line());
-        object.put("column", unreadable.column());
-        return object;
     }
 }

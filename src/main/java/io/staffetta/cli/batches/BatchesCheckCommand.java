@@ -4,10 +4,11 @@ import io.staffetta.account.Accounts;
 import io.staffetta.account.UnknownAccountException;
 import io.staffetta.batch.format.BatchFile;
 import io.staffetta.batch.rows.BatchCheck;
+import io.staffetta.batch.rows.BatchForecast;
 import io.staffetta.batch.rows.BatchReport;
+import io.staffetta.batch.rows.BatchReportJson;
 import io.staffetta.batch.text.BatchFileException;
 import io.staffetta.batch.text.BatchSettings;
-import io.staffetta.batch.text.Directive;
 import io.staffetta.cli.accounts.AccountsOptions;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
@@ -26,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -116,12 +116,22 @@ final class BatchesCheckCommand implements Callable<Integer> {
         String name = String.valueOf(file.getFileName());
         try (BatchFile opened = BatchFile.open(Files.newInputStream(file), name, batch)) {
             BatchReport report = new BatchCheck(routing, opened.settings(), errors).run(opened.rows());
-            Map<String, BatchForecast> forecasts = forecasts(report, accounts, opened.directive(), opened.settings());
+            Map<String, BatchForecast> forecasts = BatchForecast.of(
+                    report,
+                    accounts::find,
+                    opened.directive().sendAt(),
+                    opened.directive().spread().orElse(Duration.ZERO),
+                    opened.settings().priority().equals("high"),
+                    Instant.now());
             if (output.json()) {
                 spec.commandLine()
                         .getOut()
-                        .println(Json.write(
-                                BatchReportView.object(report, opened.directive(), forecasts, Instant.now())));
+                        .println(Json.write(BatchReportJson.object(
+                                report,
+                                opened.directive().sendAt(),
+                                opened.directive().spread(),
+                                forecasts,
+                                Instant.now())));
             } else {
                 PrintWriter out = spec.commandLine().getOut();
                 BatchReportView.lines(report, forecasts).forEach(out::println);
@@ -131,34 +141,12 @@ final class BatchesCheckCommand implements Callable<Integer> {
             return report.bad() == 0 ? ExitCode.OK : ExitCode.NOT_ACCEPTED;
         } catch (BatchFileException e) {
             if (output.json()) {
-                spec.commandLine().getOut().println(Json.write(BatchReportView.object(e)));
+                spec.commandLine().getOut().println(Json.write(BatchReportJson.object(e)));
             } else {
                 spec.commandLine().getErr().println(Table.clean(file.toString()) + ": " + Table.clean(e.getMessage()));
             }
             return ExitCode.FAILED;
         }
-    }
-
-    private static Map<String, BatchForecast> forecasts(
-            BatchReport report, Accounts accounts, Directive directive, BatchSettings settings) {
-        Instant now = Instant.now();
-        Instant begin = directive
-                .sendAt()
-                .map(sendAt -> sendAt.of(now))
-                .filter(sendAt -> sendAt.isAfter(now))
-                .orElse(now);
-        Map<String, BatchForecast> forecasts = new LinkedHashMap<>();
-        report.accounts().forEach((id, total) -> accounts.find(id)
-                .ifPresent(account -> forecasts.put(
-                        id,
-                        BatchForecast.of(
-                                account,
-                                total.messages(),
-                                total.segments(),
-                                begin,
-                                directive.spread().orElse(Duration.ZERO),
-                                settings.priority().equals("high")))));
-        return forecasts;
     }
 
     private void say(String what) {

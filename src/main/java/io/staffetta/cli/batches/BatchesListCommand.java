@@ -5,6 +5,7 @@ import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
+import io.staffetta.cli.terminal.LimitOption;
 import io.staffetta.ledger.batch.BatchState;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -31,8 +32,6 @@ import picocli.CommandLine.Spec;
         })
 final class BatchesListCommand implements Callable<Integer> {
 
-    private static final int MOST = 1000;
-
     @Mixin
     private GatewayOptions options;
 
@@ -51,21 +50,14 @@ final class BatchesListCommand implements Callable<Integer> {
     @Option(names = "--unfinished", description = "Only those with rows or messages that have not come to their end.")
     private boolean unfinished;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "At most so many, up to " + MOST + ". Default: ${DEFAULT-VALUE}.")
-    private int limit;
+    @Mixin
+    private LimitOption limit;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        if (limit < 1 || limit > MOST) {
-            throw new ParameterException(spec.commandLine(), "--limit must be a number from 1 to " + MOST);
-        }
         if (folder != null && folder.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--folder is empty");
         }
@@ -73,7 +65,7 @@ final class BatchesListCommand implements Callable<Integer> {
         parameters.put("state", state == null ? null : state.name());
         parameters.put("folder", folder);
         parameters.put("unfinished", unfinished ? "true" : null);
-        parameters.put("limit", Integer.toString(limit));
+        limit.put(parameters);
         JsonNode found = options.gateway().batches(parameters);
         JsonNode batches = found.path("batches");
         PrintWriter out = spec.commandLine().getOut();

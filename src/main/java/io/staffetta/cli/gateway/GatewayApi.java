@@ -51,6 +51,16 @@ public final class GatewayApi {
     }
 
     /**
+     * A code with which somebody may sign in to the console, once.
+     *
+     * @throws NoAnswerException if nothing answers
+     * @throws IllegalStateException if what answers is no gateway, or does not answer us
+     */
+    public String signInCode() {
+        return http.post("/v1/sign-in-codes", Map.of()).path("code").asText();
+    }
+
+    /**
      * The accounts, as an array.
      *
      * @throws NoAnswerException if nothing answers
@@ -92,6 +102,38 @@ public final class GatewayApi {
     }
 
     /**
+     * Why messages wait with an account just now, and which command ends that; empty if they do not, or if no gateway answers.
+     */
+    public Optional<String> waiting(String accountId) {
+        try {
+            for (JsonNode account : accounts()) {
+                if (account.path("id").asText().equals(accountId)) {
+                    return waiting(account);
+                }
+            }
+        } catch (IllegalStateException e) {
+            // Then nothing is known of it.
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> waiting(JsonNode account) {
+        String id = Table.clean(account.path("id").asText());
+        String reason = account.has("reason")
+                ? ": " + Table.clean(account.path("reason").asText())
+                : "";
+        return switch (account.path("state").asText()) {
+            case "parked" ->
+                Optional.of("Account '" + id + "' is parked" + reason
+                        + ". Its messages wait: put it right, then 'staffetta accounts unpark " + id + "'");
+            case "paused" ->
+                Optional.of("Account '" + id + "' is paused" + reason
+                        + ". Its messages wait until 'staffetta accounts resume " + id + "'");
+            default -> Optional.empty();
+        };
+    }
+
+    /**
      * Opens a parked account.
      *
      * @return whether it was parked, and how it is now; empty if the gateway has no such account
@@ -113,6 +155,21 @@ public final class GatewayApi {
      */
     public GatewayReply accounts(String method, String path, Map<String, Object> body, String version) {
         return http.call(method, "/v1/accounts" + path, body, version);
+    }
+
+    /**
+     * Asks or orders something of the webhook of an application.
+     *
+     * @param token id of its token
+     * @param path behind that of the webhook; empty for itself
+     * @param body what goes with it; empty for nothing
+     */
+    public GatewayReply webhook(String method, String token, String path, Map<String, Object> body) {
+        return http.call(
+                method,
+                "/v1/tokens/" + GatewayHttp.encoded(token) + "/webhook" + path,
+                body.isEmpty() ? null : body,
+                "");
     }
 
     /** A text as a part of a path or a query. */

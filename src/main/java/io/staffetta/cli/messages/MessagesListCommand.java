@@ -5,12 +5,12 @@ import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
-import io.staffetta.cli.terminal.SinceConverter;
+import io.staffetta.cli.terminal.LimitOption;
+import io.staffetta.cli.terminal.PeriodOptions;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
 import io.staffetta.ledger.history.State;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -36,8 +36,6 @@ import picocli.CommandLine.Spec;
         })
 final class MessagesListCommand implements Callable<Integer> {
 
-    private static final int MOST = 1000;
-
     @Mixin
     private GatewayOptions options;
 
@@ -56,20 +54,8 @@ final class MessagesListCommand implements Callable<Integer> {
             description = "Only those that this account is to send, or has sent.")
     private String account;
 
-    @Option(
-            names = "--since",
-            paramLabel = "T",
-            converter = SinceConverter.class,
-            description = "Only those taken since then: a duration back such as 30m, 1h or 2d, an instant such as"
-                    + " 2026-11-22T10:00:00Z, or a day such as 2026-11-22.")
-    private Instant since;
-
-    @Option(
-            names = "--until",
-            paramLabel = "T",
-            converter = SinceConverter.class,
-            description = "Only those taken before then; as --since.")
-    private Instant until;
+    @Mixin
+    private PeriodOptions period;
 
     @Option(
             names = "--to",
@@ -101,21 +87,14 @@ final class MessagesListCommand implements Callable<Integer> {
             description = "Only those that come after this message in the list: the next page.")
     private String before;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "At most so many, up to " + MOST + ". Default: ${DEFAULT-VALUE}.")
-    private int limit;
+    @Mixin
+    private LimitOption limit;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        if (limit < 1 || limit > MOST) {
-            throw new ParameterException(spec.commandLine(), "--limit must be a number from 1 to " + MOST);
-        }
         JsonNode found = options.gateway().messages(parameters());
         JsonNode messages = found.path("messages");
         PrintWriter out = spec.commandLine().getOut();
@@ -152,10 +131,9 @@ final class MessagesListCommand implements Callable<Integer> {
         parameters.put("tag", tag);
         parameters.put("batch", batch);
         parameters.put("q", words);
-        parameters.put("since", since == null ? null : since.toString());
-        parameters.put("until", until == null ? null : until.toString());
+        period.put(parameters);
         parameters.put("before", before);
-        parameters.put("limit", Integer.toString(limit));
+        limit.put(parameters);
         parameters.forEach((name, value) -> {
             if (value != null && value.isBlank()) {
                 throw new ParameterException(

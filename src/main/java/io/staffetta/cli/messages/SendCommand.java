@@ -7,6 +7,7 @@ import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.SecondsConverter;
 import io.staffetta.config.Settings;
+import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.message.BodyText;
 import io.staffetta.message.InvalidMessageException;
 import jakarta.jms.Connection;
@@ -144,7 +145,33 @@ public final class SendCommand implements Callable<Integer> {
                 sending.send(messages);
                 return ExitCode.OK;
             }
-            return Sending.exitCode(messages, sending.sendAndWait(messages, Duration.ofSeconds(wait)));
+            return sendAndWait(sending, messages);
+        }
+    }
+
+    /** Of what has no outcome it is told why, where that is known. */
+    private int sendAndWait(Sending sending, List<NewMessage> messages) throws JMSException {
+        GatewayApi api = options.gateway();
+        Optional<String> hint = Optional.ofNullable(account).flatMap(api::waiting);
+        hint.ifPresent(spec.commandLine().getErr()::println);
+        Map<String, OutcomeEvent> outcomes = sending.sendAndWait(messages, Duration.ofSeconds(wait));
+        if (hint.isEmpty()) {
+            sending.untold().stream()
+                    .flatMap(id -> accountOf(api, id).stream())
+                    .distinct()
+                    .flatMap(id -> api.waiting(id).stream())
+                    .forEach(spec.commandLine().getErr()::println);
+        }
+        return Sending.exitCode(messages, outcomes);
+    }
+
+    private static Optional<String> accountOf(GatewayApi api, String messageId) {
+        try {
+            return api.message(messageId, false)
+                    .map(found -> found.path(0).path("account").asText())
+                    .filter(id -> !id.isEmpty());
+        } catch (IllegalStateException e) {
+            return Optional.empty();
         }
     }
 

@@ -21,6 +21,7 @@ public final class Sending {
     private final Connection connection;
     private final PrintWriter out;
     private final boolean json;
+    private List<String> untold = List.of();
 
     /**
      * @param out where to tell it
@@ -83,6 +84,10 @@ public final class Sending {
                 out.flush();
             }
         });
+        untold = messages.stream()
+                .filter(message -> !outcomes.containsKey(message.id()))
+                .map(message -> ids.get(message.id()))
+                .toList();
         if (json) {
             out.println(Json.write(messages.stream()
                     .map(message -> outcomes.containsKey(message.id())
@@ -96,6 +101,11 @@ public final class Sending {
                             + " s; the gateway goes on trying"));
         }
         return outcomes;
+    }
+
+    /** Ids of the messages of which no outcome came in time, as the gateway knows them. */
+    List<String> untold() {
+        return untold;
     }
 
     /** The exit code that goes with outcomes. */

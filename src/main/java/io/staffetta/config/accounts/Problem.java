@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record Problem(String file, int line, String account, String field, String wrong, String right) {
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     /** The problem in one line, such as {@code config/accounts.yaml:7: account 'main', field 'password': missing}. */
     @Override

@@ -1,19 +1,14 @@
 package io.staffetta.config.edit;
 
-import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
 import io.staffetta.config.FileFault;
 import io.staffetta.config.Secrets;
-import io.staffetta.config.accounts.AccountsFile;
-import io.staffetta.config.accounts.AccountsFileException;
 import io.staffetta.config.accounts.FormField;
-import io.staffetta.config.accounts.Problem;
 import io.staffetta.config.accounts.ProviderForm;
 import io.staffetta.config.edit.EditRefusedException.Reason;
 import io.staffetta.provider.table.ProviderDescriptors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.CharacterCodingException;
@@ -26,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,14 +48,11 @@ public final class AccountsEditor {
     private static final int DIGEST_BYTES = 10;
 
     private final Path file;
-    private final ProviderDescriptors descriptors;
-    private final Map<String, String> placeholders;
-    private final Duration validity;
-    private final String onlyUrl;
     private final Clock clock;
     private final AccountsHistory history;
     private final SecretFiles secrets;
     private final WantedFields fields;
+    private final AccountsCheck check;
     private final Differences differences;
 
     /**
@@ -80,10 +71,6 @@ public final class AccountsEditor {
             String onlyUrl,
             Clock clock) {
         this.file = file;
-        this.descriptors = descriptors;
-        this.placeholders = Map.copyOf(placeholders);
-        this.validity = validity;
-        this.onlyUrl = onlyUrl;
         this.clock = clock;
         history = new AccountsHistory(data);
         secrets = new SecretFiles(file.toAbsolutePath().getParent(), clock);
@@ -93,6 +80,7 @@ public final class AccountsEditor {
                 secrets,
                 value -> !onlyUrl.isEmpty() && value.startsWith("{{sandbox}}") && value.lastIndexOf("{{") == 0,
                 file.toString());
+        check = new AccountsCheck(file, descriptors, placeholders, validity, onlyUrl, fields);
         differences = new Differences(name -> !fields.isSecret(name));
     }
 
@@ -151,7 +139,7 @@ public final class AccountsEditor {
 
     /** Adds an account. */
     public Edit create(String id, Map<String, Object> wanted, EditRequest request) {
-        checkId(id);
+        check.checkId(id);
         return edit("account.create", id, request, now -> {
             if (now.accounts().containsKey(id)) {
                 throw new EditRefusedException(Reason.EXISTS, "There is an account '" + id + "' already");
@@ -170,7 +158,7 @@ public final class AccountsEditor {
 
     /** The same, with another id. */
     public Edit rename(String id, String other, Map<String, Object> wanted, EditRequest request) {
-        checkId(other);
+        check.checkId(other);
         return edit("account.rename", id, request, now -> {
             Map<String, Object> old = account(now, id);
             if (now.accounts().containsKey(other)) {
@@ -222,14 +210,6 @@ public final class AccountsEditor {
     private static Map<String, Object> account(AccountsText text, String id) {
         return Optional.ofNullable(text.accounts().get(id))
                 .orElseThrow(() -> new EditRefusedException(Reason.NOT_FOUND, "There is no account '" + id + "'"));
-    }
-
-    private void checkId(String id) {
-        if (!ID.matcher(id).matches()) {
-            Problem problem = new Problem(
-                    file.toString(), 0, "", "id", "is no id of an account", "must be 1 to 40 of a-z, 0-9 and -");
-            throw new EditRefusedException(Reason.INVALID, problem.toString(), List.of(problem));
-        }
     }
 
     private interface Change {
@@ -288,10 +268,9 @@ public final class AccountsEditor {
         Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
         try {
             AtomicFile.create(part, wanted.text().getBytes(StandardCharsets.UTF_8));
-            Optional<Accounts> before = before();
-            Accounts after = read(part);
-            checkUrls(after);
-            before.ifPresent(old -> checkSecrets(old, after, now.text(), wanted));
+            Optional<Accounts> before = check.before();
+            Accounts after = check.read(part);
+            before.ifPresent(old -> check.checkSecrets(old, after, now.text(), wanted));
             HistoryEntry entry =
                     entry(action, id, request, digest(wanted.text()), differences.between(now.text(), wanted));
             history.begin(entry.version());
@@ -354,78 +333,6 @@ public final class AccountsEditor {
         history.add(
                 entry(HistoryEntry.BY_HAND, "", null, now.version(), changed),
                 now.text().text());
-    }
-
-    private Optional<Accounts> before() {
-        try {
-            return Optional.of(AccountsFile.read(file, descriptors, placeholders, validity));
-        } catch (AccountsFileException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Accounts read(Path part) {
-        try {
-            return AccountsFile.read(part, descriptors, placeholders, validity);
-        } catch (AccountsFileException e) {
-            List<Problem> problems = e.problems().stream()
-                    .map(one -> new Problem(
-                            file.toString(), one.line(), one.account(), one.field(), one.wrong(), one.right()))
-                    .toList();
-            throw new EditRefusedException(
-                    Reason.INVALID,
-                    problems.stream().map(Problem::toString).collect(Collectors.joining("\n")),
-                    problems);
-        }
-    }
-
-    private void checkUrls(Accounts after) {
-        for (Account account : after.byId().values()) {
-            if (!account.url().startsWith(onlyUrl)) {
-                Problem problem = new Problem(
-                        file.toString(),
-                        0,
-                        account.id(),
-                        "url",
-                        "is not that of the provider sandbox",
-                        "with --sandbox it must begin with {{sandbox}}, such as {{sandbox}}/" + account.provider());
-                throw new EditRefusedException(Reason.INVALID, problem.toString(), List.of(problem));
-            }
-        }
-    }
-
-    /** Else who may edit accounts, and may not see secrets, has them sent to a place of their own. */
-    private void checkSecrets(Accounts before, Accounts after, AccountsText old, AccountsText wanted) {
-        for (Account account : after.byId().values()) {
-            Account was = before.byId().get(account.id());
-            Map<String, Object> written = wanted.accounts().get(account.id());
-            if (was != null
-                    && !targets(was).containsAll(targets(account))
-                    && fields.keepsSecret(old.accounts().getOrDefault(account.id(), Map.of()), written)) {
-                throw new EditRefusedException(
-                        Reason.SECRET_NEEDED,
-                        "The address or the provider of account '" + account.id()
-                                + "' changes: give its secrets anew, so that they go nowhere unseen");
-            }
-        }
-    }
-
-    private static Set<String> targets(Account account) {
-        Map<String, String> urls = new LinkedHashMap<>(account.fields());
-        urls.put("", account.url());
-        return urls.values().stream()
-                .filter(value -> value.matches("(?i)https?://.*"))
-                .map(AccountsEditor::origin)
-                .collect(Collectors.toSet());
-    }
-
-    private static String origin(String url) {
-        try {
-            URI uri = URI.create(url);
-            return uri.getScheme() + "://" + uri.getAuthority();
-        } catch (IllegalArgumentException e) {
-            return url;
-        }
     }
 
     private <T> T exclusively(Work<T> work) {

@@ -171,12 +171,12 @@ public final class AttemptExchange {
     }
 
     /** What the ledger is told of its dead letter; {@code null} if there is to be none. */
-    public DeadLetterRecord death() {
-        return exchange.getVariable("death", DeadLetterRecord.class);
+    public DeadLetterRecord deadLetterRecord() {
+        return exchange.getVariable("deadLetterRecord", DeadLetterRecord.class);
     }
 
     /** Its dead letter is in the queue already, or is not wanted any more. */
-    public void deathKept() {
+    public void deadLetterKept() {
         exchange.setVariable("kept", true);
     }
 

@@ -3,7 +3,7 @@ package io.staffetta.delivery.attempt;
 import io.staffetta.delivery.Delivery;
 import io.staffetta.message.Outcome;
 
-/** Is told how attempts ended. By the thread that sends: it must not wait, and must not take long. */
+/** Listens for the ends of attempts. Called by the thread that sends: it must not wait, and must not take long. */
 @FunctionalInterface
 public interface AttemptListener {
 

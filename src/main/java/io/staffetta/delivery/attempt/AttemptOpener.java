@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * Reads the messages that have come to their accounts, has the ledger judge them, and opens the attempts of those that nothing
- * speaks against.
+ * Reads the messages that have come to their accounts, asks the ledger whether they may be submitted, and opens the
+ * attempts of those that may.
  *
  * <p>Thread-safe.
  */
@@ -104,14 +104,14 @@ public final class AttemptOpener {
                 delivery.message(),
                 message.account(),
                 submission == null ? 0 : submission.segments(),
-                delivery.passage().journey(),
+                delivery.version().journey(),
                 State.QUEUED,
                 "",
                 "",
                 delivery.begun());
         return turn.begin(
                 entry,
-                delivery.passage(),
+                delivery.version(),
                 delivery.account().provider(),
                 message.token(),
                 delivery.begun(),
@@ -129,22 +129,22 @@ public final class AttemptOpener {
      * @throws io.staffetta.provider.SubmissionException what became of it before, if that was not carried out for certain
      * @throws RuntimeException what hinders it, see {@link AttemptPreparation#prepare}
      */
-    public boolean follow(InFlight message, AttemptDecision verdict) {
-        if (verdict instanceof AttemptDecision.Go go && message.obstacle() == null) {
+    public boolean follow(InFlight message, AttemptDecision decision) {
+        if (decision instanceof AttemptDecision.Go go && message.obstacle() == null) {
             message.exchange()
                     .open(new OpenAttempt(go.number(), message.token(), message.submission(), System.nanoTime()));
             return true;
         }
         ledger.abandon(message.token());
-        if (verdict instanceof AttemptDecision.Go) {
+        if (decision instanceof AttemptDecision.Go) {
             throw message.obstacle();
-        } else if (verdict instanceof AttemptDecision.AlreadyAccepted accepted) {
+        } else if (decision instanceof AttemptDecision.AlreadyAccepted accepted) {
             alreadyAccepted.increment();
             throw new AlreadyAcceptedException(accepted.attempt());
-        } else if (verdict instanceof AttemptDecision.Superseded) {
+        } else if (decision instanceof AttemptDecision.Superseded) {
             superseded.increment();
             throw new SupersededException();
-        } else if (verdict instanceof AttemptDecision.Tried tried) {
+        } else if (decision instanceof AttemptDecision.Tried tried) {
             noteMaker(message.exchange(), tried.attempt());
             throw SubmissionException.of(tried.attempt().result(), null);
         }

@@ -30,16 +30,16 @@ public final class AttemptSteps {
     }
 
     /**
-     * Judges an account that cannot be used. Where the message is to blame, the failure that the exchange has caught becomes a
+     * Finds out whose fault it is that an account cannot be used. Where the message is to blame, the failure that the exchange has caught becomes a
      * refusal that says so, and variable {@code ownFault} is set.
      */
-    public void judge(Exchange exchange) {
+    public void findFault(Exchange exchange) {
         AttemptExchange message = new AttemptExchange(exchange);
         Delivery delivery = message.delivery();
         if (delivery == null || message.attempt() == null) {
             return;
         }
-        Optional<Outcome> refusal = unusable.judge(
+        Optional<Outcome> refusal = unusable.findFault(
                 delivery.account().id(), delivery.message().id(), SubmissionException.outcomeOf(message.caught()));
         if (refusal.isPresent()) {
             message.ownFault();
@@ -48,7 +48,7 @@ public final class AttemptSteps {
     }
 
     /** Leaves the message of an exchange on its queue. */
-    public void leave(Exchange exchange) {
+    public void leaveUnacknowledged(Exchange exchange) {
         new AttemptExchange(exchange).leave();
     }
 
@@ -57,7 +57,7 @@ public final class AttemptSteps {
      * ledger with those of other messages, see {@code FailedMessages}. Else it is the outcome from now on, for whoever reads the dead
      * letter.
      */
-    public void learned(Exchange exchange) {
+    public void takeUpAnswer(Exchange exchange) {
         AttemptExchange message = new AttemptExchange(exchange);
         Outcome learned = exchange.getVariable("learned", Outcome.class);
         if (learned instanceof Outcome.Accepted accepted) {
@@ -71,7 +71,7 @@ public final class AttemptSteps {
      * Ends the attempt of an exchange that has failed; does nothing if none was opened. It is closed in the ledger with those of
      * other messages, see {@code FailedMessages}.
      */
-    public void failed(Exchange exchange) {
+    public void end(Exchange exchange) {
         AttemptExchange message = new AttemptExchange(exchange);
         if (message.attempt() != null) {
             message.ended(attempts.failed(

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Says how attempts ended: to the ledger, and to those who judge accounts.
+ * Reports how attempts ended: to the ledger, and to those who decide about accounts.
  *
  * <p>Thread-safe.
  */
@@ -52,7 +52,7 @@ public final class Attempts {
     }
 
     /**
-     * Closes an accepted attempt in a turn. Who judges its account hears of it the first time.
+     * Closes an accepted attempt in a turn. Those who decide about its account hear of it the first time.
      *
      * @param providerMessageId the provider's id of the message; may be empty
      * @return completes when it is closed; fails with {@link io.staffetta.ledger.store.LedgerAwayException} if that is not
@@ -82,7 +82,8 @@ public final class Attempts {
     EndedAttempt learned(Delivery delivery, OpenAttempt open, Outcome.Accepted accepted) {
         OpenAttempt attempt = open;
         if (attempt == null) {
-            List<AttemptRecord> all = ledger.attempts(delivery.message().id());
+            List<AttemptRecord> all =
+                    ledger.messages().attempts(delivery.message().id());
             AttemptRecord last = all.get(all.size() - 1);
             // Perhaps of another process: this one has no such token.
             attempt = new OpenAttempt(last.number(), 0, null, System.nanoTime());
@@ -117,8 +118,8 @@ public final class Attempts {
         return new AttemptRecord(
                 delivery.message().id(),
                 attempt.number(),
-                delivery.passage().journey(),
-                delivery.passage().hop(),
+                delivery.version().journey(),
+                delivery.version().hop(),
                 delivery.account().id(),
                 delivery.account().provider(),
                 ledger.node(),

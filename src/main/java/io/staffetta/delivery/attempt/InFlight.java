@@ -126,7 +126,7 @@ public final class InFlight {
         exchange.delivery(found);
     }
 
-    /** Whether those who judge its account have not heard yet how its attempt ended; from now on they have. */
+    /** Whether those who decide about its account have not heard yet how its attempt ended; from now on they have. */
     boolean tellOnce() {
         boolean first = !told;
         told = true;

@@ -5,11 +5,12 @@ import io.staffetta.access.Role;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.audit.AuditEntry;
 import io.staffetta.audit.AuditTrail;
-import io.staffetta.delivery.ExecutorShutdown;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.accounts.AccountMove;
 import io.staffetta.ledger.accounts.AccountOrders;
 import io.staffetta.ledger.accounts.AccountPause;
+import io.staffetta.thread.DaemonThreads;
+import io.staffetta.thread.ExecutorShutdown;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,11 +46,8 @@ public final class StandingOrders implements AutoCloseable {
     private final CurrentAccounts accounts;
     private final AuditTrail audit;
     private final Clock clock;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "standing-orders");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("standing-orders"));
     private volatile Map<String, AccountPause> pauses = Map.of();
     private volatile Map<String, AccountMove> moves = Map.of();
     private volatile Map<String, Long> waiting = Map.of();

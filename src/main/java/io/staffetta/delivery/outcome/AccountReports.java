@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /**
- * The questions to one account's provider: which comes next, when, and how many at once. A provider that does not answer is asked one
- * at a time until it does.
+ * Schedules the questions to one account's provider: which comes next, when, and how many at once. A provider that
+ * does not answer is asked one at a time until it does.
  *
  * <p>Thread-safe.
  */

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Tells what became of a message.
+ * Builds the events that say what became of a message.
  *
  * <p>Thread-safe.
  */

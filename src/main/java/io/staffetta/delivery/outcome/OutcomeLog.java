@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Writes the one line of the log in which an outcome is decided. */
+/** Logs each outcome in one line. */
 public final class OutcomeLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.staffetta.outcome");
@@ -23,8 +23,8 @@ public final class OutcomeLog {
         this.faults = faults;
     }
 
-    /** Notes that an outcome could not be told, as while the broker is away: it is decided all the same. */
-    public void untold(@Variable("event") OutcomeEvent event, @ExchangeException Exception failure) {
+    /** Writes that an outcome could not be published, as while the broker is away: it is decided all the same. */
+    public void writeNotPublished(@Variable("event") OutcomeEvent event, @ExchangeException Exception failure) {
         faults.warn(
                 LOG,
                 "untold " + failure.getClass(),

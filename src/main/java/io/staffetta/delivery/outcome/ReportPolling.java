@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks providers again and again what became of the messages that they took, until they know or it is too late: each account by
- * itself, several questions at once, so that a provider that is slow, or hangs, delays no other.
+ * Polls providers for delivery reports of the messages that they took, until they know or it is too late: each account
+ * by itself, several questions at once, so that a provider that is slow, or hangs, delays no other.
  *
  * <p>Thread-safe.
  */

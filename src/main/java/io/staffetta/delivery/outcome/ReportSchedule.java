@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * When providers are asked what became of a message that they took.
+ * Schedules the questions to providers about the delivery of a message.
  *
  * @param offered whether an account's provider can be asked
  * @param waits growing waits before each question; the last is repeated

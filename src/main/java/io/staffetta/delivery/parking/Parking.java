@@ -1,8 +1,8 @@
 package io.staffetta.delivery.parking;
 
-import io.staffetta.delivery.ExecutorShutdown;
 import io.staffetta.delivery.OpenAttempt;
 import io.staffetta.delivery.Wait;
+import io.staffetta.thread.ExecutorShutdown;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The messages with which accounts turned out to be unusable. Mostly they are; but where an account takes another message
- * that was tried after one of these, and then fails with that one again, it is the message that is at fault: a text that a
- * firewall stops, a recipient that is barred. Remembered by this process only; a restart begins anew.
+ * Remembers the messages with which accounts turned out to be unusable. Mostly they are; but where an account takes
+ * another message that was tried after one of these, and then fails with that one again, it is the message that is at
+ * fault: a text that a firewall stops, a recipient that is barred. Remembered by this process only; a restart begins
+ * anew.
  *
  * <p>Thread-safe.
  */

@@ -34,7 +34,7 @@ public final class UnusableAccounts {
      * @param failure what it failed with
      * @return the refusal of the message, where that is to blame; empty where the account is
      */
-    public Optional<Outcome> judge(String accountId, String messageId, Outcome failure) {
+    public Optional<Outcome> findFault(String accountId, String messageId, Outcome failure) {
         return suspects.isToBlame(accountId, messageId)
                 ? Optional.of(new Outcome.Refused(
                         failure.detail() + "; it answered so to this message twice, and took another in between",

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Keeps a message from being in the dead letter queue twice, and notes in the ledger that it is there.
+ * Keeps a message from being put into the dead letter queue twice, and records in the ledger that it is there.
  *
  * <p>Thread-safe.
  */
@@ -54,23 +54,24 @@ public final class DeadLetterGuard {
      * @throws io.staffetta.ledger.store.LedgerAwayException if nothing is certain
      */
     public boolean isKept(OutgoingMessage letter, Consumer<Runnable> claimed) throws JMSException {
-        DeadLetterRecord death = of(letter);
+        DeadLetterRecord entry = of(letter);
         long token = ledger.nextToken();
-        DeadLetterLease claim = ledger.dying().take(death, token);
+        DeadLetterLease claim = ledger.deadLetterLeases().take(entry, token);
         while (claim == DeadLetterLease.HELD) {
             LockSupport.parkNanos(PAUSE_NANOS);
-            claim = ledger.dying().take(death, token);
+            claim = ledger.deadLetterLeases().take(entry, token);
         }
         if (claim == DeadLetterLease.NOT_WANTED) {
             return true;
         }
-        claimed.accept(() -> ledger.dying().release(death.messageId(), token));
-        return claim == DeadLetterLease.AGAIN && !inQueue(List.of(death)).isEmpty();
+        claimed.accept(() -> ledger.deadLetterLeases().release(entry.messageId(), token));
+        return claim == DeadLetterLease.AGAIN && !inQueue(List.of(entry)).isEmpty();
     }
 
     /** Whether nobody need look at a letter: as the ledger knows, a provider has the message, or its batch was cancelled. */
     public boolean isSettled(OutgoingMessage letter) {
-        return ledger.isSettled(letter.headers().get(Envelope.MESSAGE_ID).toString());
+        return ledger.messages()
+                .isSettled(letter.headers().get(Envelope.MESSAGE_ID).toString());
     }
 
     /** Notes that a dead letter is in its queue. */
@@ -82,17 +83,17 @@ public final class DeadLetterGuard {
      * Looks which dead letters are in their queue; several times for those that are not: ActiveMQ serves those that look at once
      * with what was in its memory when the first of them did.
      *
-     * @param deaths 1 or more
+     * @param letters 1 or more
      */
-    Set<DeadLetterRecord> inQueue(List<DeadLetterRecord> deaths) throws JMSException {
-        Set<DeadLetterRecord> missing = new HashSet<>(deaths);
+    Set<DeadLetterRecord> inQueue(List<DeadLetterRecord> letters) throws JMSException {
+        Set<DeadLetterRecord> missing = new HashSet<>(letters);
         for (int look = 1; !missing.isEmpty() && look <= LOOKS; look++) {
             if (look > 1) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
             look(missing);
         }
-        Set<DeadLetterRecord> found = new HashSet<>(deaths);
+        Set<DeadLetterRecord> found = new HashSet<>(letters);
         found.removeAll(missing);
         return found;
     }
@@ -100,7 +101,7 @@ public final class DeadLetterGuard {
     /** Takes out those that it sees. */
     private void look(Set<DeadLetterRecord> missing) throws JMSException {
         String ids = missing.stream()
-                .map(death -> "'" + death.messageId().replace("'", "''") + "'")
+                .map(entry -> "'" + entry.messageId().replace("'", "''") + "'")
                 .collect(Collectors.joining(", ", " IN (", ")"));
         try (Connection connection = connections.createConnection()) {
             connection.start();
@@ -109,8 +110,8 @@ public final class DeadLetterGuard {
                 for (String name : List.of(Envelope.MESSAGE_ID, Envelope.JOURNEY)) {
                     headers.put(name, message.getStringProperty(name));
                 }
-                missing.removeIf(death -> death.messageId().equals(headers.get(Envelope.MESSAGE_ID))
-                        && death.journey() == Envelope.journey(headers));
+                missing.removeIf(entry -> entry.messageId().equals(headers.get(Envelope.MESSAGE_ID))
+                        && entry.journey() == Envelope.journey(headers));
                 return !missing.isEmpty();
             });
         }

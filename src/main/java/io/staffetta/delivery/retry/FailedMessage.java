@@ -14,7 +14,7 @@ final class FailedMessage {
 
     private final InFlight message;
     private CompletableFuture<Void> closed;
-    private CompletableFuture<DeadLetterLease> dying;
+    private CompletableFuture<DeadLetterLease> lease;
     private DeadLetterLease claim;
     private long token;
     private boolean decided;
@@ -52,8 +52,8 @@ final class FailedMessage {
     }
 
     /** What the ledger is told of its dead letter; {@code null} if there is to be none. */
-    DeadLetterRecord death() {
-        return exchange().death();
+    DeadLetterRecord deadLetterRecord() {
+        return exchange().deadLetterRecord();
     }
 
     /** Whether it may be the one dead letter of its message; {@code null} until the ledger has said so, or if there is to be none. */
@@ -63,7 +63,7 @@ final class FailedMessage {
 
     /** Its dead letter is in the queue already, or is not wanted any more. */
     void kept() {
-        exchange().deathKept();
+        exchange().deadLetterKept();
     }
 
     /** Whether it is put where it goes by itself, since it may be what kept others from being put. */
@@ -75,16 +75,16 @@ final class FailedMessage {
     void ask(AttemptTurn turn, Ledger ledger) {
         EndedAttempt ended = exchange().ended();
         closed = ended == null ? CompletableFuture.completedFuture(null) : turn.end(ended.attempt(), ended.reportDue());
-        dying = CompletableFuture.completedFuture(null);
-        if (death() != null && !hasFailed()) {
+        lease = CompletableFuture.completedFuture(null);
+        if (deadLetterRecord() != null && !hasFailed()) {
             token = token == 0 ? ledger.nextToken() : token;
-            dying = turn.dying(death(), token);
+            lease = turn.leaseDeadLetter(deadLetterRecord(), token);
         }
     }
 
     /** Whether the ledger has answered what it was asked. */
     boolean isAnswered() {
-        return closed.isDone() && dying.isDone();
+        return closed.isDone() && lease.isDone();
     }
 
     /**
@@ -95,9 +95,9 @@ final class FailedMessage {
     void takeAnswer(Ledger ledger) {
         Ledger.await(closed);
         exchange().endNoted();
-        claim = Ledger.await(dying);
+        claim = Ledger.await(lease);
         if (claim == DeadLetterLease.FIRST || claim == DeadLetterLease.AGAIN) {
-            ledger.dying().keep(death(), token);
+            ledger.deadLetterLeases().keep(deadLetterRecord(), token);
         } else if (claim == DeadLetterLease.NOT_WANTED) {
             kept();
         }
@@ -110,7 +110,7 @@ final class FailedMessage {
             ledger.abandon(ended.attempt().token());
         }
         if (token != 0) {
-            ledger.dying().release(death().messageId(), token);
+            ledger.deadLetterLeases().release(deadLetterRecord().messageId(), token);
         }
     }
 }

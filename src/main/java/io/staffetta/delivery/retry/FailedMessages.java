@@ -1,7 +1,5 @@
 package io.staffetta.delivery.retry;
 
-import io.staffetta.delivery.ExecutorShutdown;
-import io.staffetta.delivery.LoopThread;
 import io.staffetta.delivery.attempt.InFlight;
 import io.staffetta.ledger.AttemptTurn;
 import io.staffetta.ledger.DeadLetterLease;
@@ -9,6 +7,9 @@ import io.staffetta.ledger.DeadLetterRecord;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.provider.UnknownOutcomeException;
+import io.staffetta.thread.DaemonThreads;
+import io.staffetta.thread.ExecutorShutdown;
+import io.staffetta.thread.LoopThread;
 import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,9 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to messages that were not accepted. For each the route {@code attempt-failed} decides what follows; the attempts of those
- * that come together are closed, and their dead letters claimed, in one transaction of the ledger. What follows is carried out by
- * the {@link FailureSettler}. While the ledger is away it waits: what a provider has answered is not forgotten.
+ * Handles messages that were not accepted, in groups. For each the route {@code attempt-failed} decides what follows;
+ * the attempts of those that come together are closed, and their dead letters claimed, in one transaction of the
+ * ledger. What follows is carried out by the {@link FailureSettler}. While the ledger is away it waits: what a
+ * provider has answered is not forgotten.
  *
  * <p>Thread-safe.
  */
@@ -45,7 +47,7 @@ public final class FailedMessages implements AutoCloseable {
 
     private final Supplier<CamelContext> camel;
     private final Ledger ledger;
-    private final DeadLetterGuard deaths;
+    private final DeadLetterGuard guard;
     private final FailureSettler settler;
     private final BlockingQueue<FailedMessage> waiting = new LinkedBlockingQueue<>();
     private final List<FailedMessage> held = new ArrayList<>();
@@ -57,13 +59,13 @@ public final class FailedMessages implements AutoCloseable {
     private long asked;
 
     /**
-     * @param deaths looks for dead letters that a crash may have left
+     * @param guard looks for dead letters that a crash may have left
      * @param settler puts messages where they go then; closed with this
      */
-    public FailedMessages(Supplier<CamelContext> camel, Ledger ledger, DeadLetterGuard deaths, FailureSettler settler) {
+    public FailedMessages(Supplier<CamelContext> camel, Ledger ledger, DeadLetterGuard guard, FailureSettler settler) {
         this.camel = camel;
         this.ledger = ledger;
-        this.deaths = deaths;
+        this.guard = guard;
         this.settler = settler;
         thread.setDaemon(true);
         thread.start();
@@ -71,11 +73,12 @@ public final class FailedMessages implements AutoCloseable {
 
     private static ThreadPoolExecutor aside() {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                ASIDE_THREADS, ASIDE_THREADS, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "attempt-failed-aside");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                ASIDE_THREADS,
+                ASIDE_THREADS,
+                60,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                DaemonThreads.named("attempt-failed-aside"));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
@@ -217,9 +220,11 @@ public final class FailedMessages implements AutoCloseable {
 
     private void look(List<FailedMessage> again) {
         try {
-            Set<DeadLetterRecord> found =
-                    deaths.inQueue(again.stream().map(FailedMessage::death).toList());
-            again.stream().filter(failed -> found.contains(failed.death())).forEach(FailedMessage::kept);
+            Set<DeadLetterRecord> found = guard.inQueue(
+                    again.stream().map(FailedMessage::deadLetterRecord).toList());
+            again.stream()
+                    .filter(failed -> found.contains(failed.deadLetterRecord()))
+                    .forEach(FailedMessage::kept);
             again.forEach(settler::add);
         } catch (JMSException | RuntimeException | Error e) {
             again.forEach(failed -> settler.unsettled(failed, e));

@@ -69,7 +69,7 @@ public final class Failover {
         }
         Map<String, Object> headers = moved(
                 delivery.headers(),
-                delivery.passage().hop(),
+                delivery.version().hop(),
                 account,
                 next.get().id());
         headers.put(DeliveryHeaders.TRIED, String.join(" ", tried));

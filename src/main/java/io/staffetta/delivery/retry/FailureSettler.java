@@ -1,11 +1,11 @@
 package io.staffetta.delivery.retry;
 
 import io.staffetta.broker.BrokerOutage;
-import io.staffetta.delivery.LoopThread;
 import io.staffetta.delivery.attempt.Acknowledgement;
 import io.staffetta.delivery.attempt.InFlight;
 import io.staffetta.ledger.AttemptTurn;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.thread.LoopThread;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +111,7 @@ public final class FailureSettler implements AutoCloseable {
         } else {
             together.forEach(this::put);
         }
-        noteDeaths(group);
+        recordDeadLetters(group);
     }
 
     /** If it fails, it is perhaps of one among them, such as a message that is too large: then each is put by itself. */
@@ -127,7 +127,7 @@ public final class FailureSettler implements AutoCloseable {
             for (FailedMessage failed : group) {
                 // Of a letter it must be certain that it is not there yet: it is looked for when its message comes
                 // again.
-                if (BrokerOutage.isOn() || (committing[0] && failed.death() != null)) {
+                if (BrokerOutage.isOn() || (committing[0] && failed.deadLetterRecord() != null)) {
                     failed.fail(e);
                 } else {
                     put(failed);
@@ -151,12 +151,12 @@ public final class FailureSettler implements AutoCloseable {
         template.send("direct:after-attempt", failed.exchange().camel());
     }
 
-    private void noteDeaths(List<FailedMessage> group) {
+    private void recordDeadLetters(List<FailedMessage> group) {
         Map<FailedMessage, CompletableFuture<Void>> noted = new LinkedHashMap<>();
         AttemptTurn turn = ledger.turn();
         for (FailedMessage failed : group) {
-            if (!failed.hasFailed() && failed.death() != null) {
-                noted.put(failed, turn.dead(failed.death()));
+            if (!failed.hasFailed() && failed.deadLetterRecord() != null) {
+                noted.put(failed, turn.dead(failed.deadLetterRecord()));
             }
         }
         turn.submit();

@@ -1,7 +1,6 @@
 package io.staffetta.delivery.sender;
 
 import io.staffetta.broker.Gathering;
-import io.staffetta.delivery.LoopThread;
 import io.staffetta.delivery.RateLimiter;
 import io.staffetta.delivery.attempt.AttemptExchange;
 import io.staffetta.delivery.attempt.AttemptOpener;
@@ -12,6 +11,7 @@ import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.store.EntryRefusedException;
 import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.thread.LoopThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,7 +68,7 @@ public final class Sender implements AutoCloseable {
 
     private record Closing(Accepted accepted, CompletableFuture<Void> closed) {}
 
-    private record Opening(InFlight message, CompletableFuture<AttemptDecision> verdict) {}
+    private record Opening(InFlight message, CompletableFuture<AttemptDecision> decision) {}
 
     /**
      * @param rate when accounts may submit that have {@code limits.perSecond}
@@ -324,12 +324,12 @@ public final class Sender implements AutoCloseable {
     private void open(Opening one, List<InFlight> submitted) {
         InFlight message = one.message();
         try {
-            AttemptDecision verdict = done(one.verdict());
-            if (opener.follow(message, verdict)) {
+            AttemptDecision decision = done(one.decision());
+            if (opener.follow(message, decision)) {
                 submitted.add(message);
-            } else if (verdict instanceof AttemptDecision.NoSlot) {
+            } else if (decision instanceof AttemptDecision.NoSlot) {
                 backlog(message.account()).noSlot(message);
-            } else if (verdict instanceof AttemptDecision.Held) {
+            } else if (decision instanceof AttemptDecision.Held) {
                 submissions.keep(message);
                 recover.accept(message.account());
             } else {

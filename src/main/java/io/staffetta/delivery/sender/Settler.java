@@ -1,10 +1,10 @@
 package io.staffetta.delivery.sender;
 
 import io.staffetta.broker.Gathering;
-import io.staffetta.delivery.LoopThread;
 import io.staffetta.delivery.attempt.Acknowledgement;
 import io.staffetta.delivery.attempt.InFlight;
 import io.staffetta.delivery.outcome.OutcomeEvents;
+import io.staffetta.thread.LoopThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the acceptance of messages on the route {@code outcome}, those that come together in one transaction of the broker, and
- * acknowledges them then. On a thread of its own: it waits for the broker, for which the ledger must not wait.
+ * Publishes the acceptance of messages by the route {@code outcome}, those that come together in one transaction of
+ * the broker, and acknowledges them then. It works on a thread of its own: it waits for the broker, for which the ledger must
+ * not wait.
  *
  * <p>Thread-safe.
  */

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ways that the messages of accounts take: the route {@code attempt} to the provider, and from there to the {@link Settler}, or
+ * Submits messages by the route {@code attempt}, and hands those that were accepted to the {@link Settler}, the others
  * to the {@link FailedMessages}.
  *
  * <p>Thread-safe.

@@ -9,6 +9,7 @@ import io.staffetta.audit.LoginFailures;
 import io.staffetta.http.Admission;
 import io.staffetta.http.operations.AuditApi;
 import io.staffetta.http.operations.TokensApi;
+import io.staffetta.http.operations.WebhooksApi;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.intake.TestOutcomes;
 import io.staffetta.ledger.Ledger;
@@ -107,6 +108,14 @@ public final class AccessConfiguration implements AutoCloseable {
                 });
     }
 
+    /** Where messages come from that batches bring of an application; one that was revoked has no rights. */
+    public Source batchSource(String application) {
+        return applications
+                .byName(application)
+                .map(known -> known.source("batch"))
+                .orElse(new Source("batch", application, false));
+    }
+
     /** Adds to what {@code /observe/metrics} tells. */
     public void register(MeterRegistry registry) {
         webhooks.register(registry);
@@ -122,8 +131,9 @@ public final class AccessConfiguration implements AutoCloseable {
     public void bind(Registry registry) {
         registry.bind("auditTrail", audit);
         registry.bind("auditApi", new AuditApi(new AuditBook(ledger)));
-        registry.bind(
-                "tokensApi", new TokensApi(new Tokens(applications, ledger.clock()), quotas, webhooks, plainHttp));
+        Tokens tokens = new Tokens(applications, ledger.clock());
+        registry.bind("tokensApi", new TokensApi(tokens, quotas, webhooks, plainHttp));
+        registry.bind("webhooksApi", new WebhooksApi(tokens, webhooks));
         registry.bind("webhooks", webhooks);
     }
 

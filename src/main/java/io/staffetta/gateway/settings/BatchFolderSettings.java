@@ -31,7 +31,8 @@ public record BatchFolderSettings(
         Optional<PickUp> pickUp,
         Optional<Repeats> repeats,
         Optional<SendAt> sendAt,
-        Optional<Duration> spread) {
+        Optional<Duration> spread,
+        Optional<String> application) {
 
     /** Reads the settings that hold for all folders that do not say otherwise. */
     public static BatchFolderSettings ofAll(Settings settings) {
@@ -57,7 +58,8 @@ public record BatchFolderSettings(
                 settings.value(setting.apply("pick-up"), PickUp::parse),
                 settings.value(setting.apply("repeats"), Repeats::parse),
                 settings.value(setting.apply("send-at"), SendAt::parse),
-                settings.value(setting.apply("spread"), BatchValues::spread));
+                settings.value(setting.apply("spread"), BatchValues::spread),
+                settings.value(setting.apply("application"), BatchValues::application));
     }
 
     /**

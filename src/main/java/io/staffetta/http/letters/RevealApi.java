@@ -66,8 +66,10 @@ public final class RevealApi {
         QueryParameters.of(exchange);
         String id = exchange.getMessage().getHeader("id", String.class);
         String why = new JsonBody(exchange, List.of("why")).required("why", LONGEST_WHY);
-        Optional<MessageRecord> message =
-                LedgerQuestion.ask(() -> ledger.messages(List.of(id))).stream().findFirst();
+        Optional<MessageRecord> message = LedgerQuestion.ask(
+                        () -> ledger.messages().withIds(List.of(id)))
+                .stream()
+                .findFirst();
         boolean isLetter = LedgerQuestion.ask(() -> letters.find(id)).isPresent();
         if (message.isEmpty() && !isLetter) {
             throw new ProblemException(

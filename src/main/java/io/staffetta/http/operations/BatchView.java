@@ -1,5 +1,6 @@
 package io.staffetta.http.operations;
 
+import io.staffetta.access.Source;
 import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.history.BatchDeed;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.List;
  *     from the second second on. If they are spread no more than that makes, and at once.
  * @param secondsLeft until all rows are taken, if it goes on like that
  * @param node the process that works on it
+ * @param application name of the application that its messages belong to; missing for none
+ * @param gone of a batch that was just cancelled: messages that a provider had by then
  * @param interventions what people did with dead letters of it; missing in a list of batches
  */
 record BatchView(
@@ -54,6 +57,8 @@ record BatchView(
         Double rowsPerSecond,
         Long secondsLeft,
         String node,
+        String application,
+        Long gone,
         List<Deed> interventions) {
 
     /** What a person did with dead letters of it, in one go. */
@@ -84,6 +89,7 @@ record BatchView(
     static BatchView of(BatchRecord batch, Duration spread, String waitsFor, Instant now, List<BatchDeed> deeds) {
         BatchRate rate = BatchRate.of(batch, spread, now);
         boolean isRead = !batch.digest().isEmpty();
+        String application = Source.of(batch.source()).application();
         return new BatchView(
                 batch.id(),
                 batch.folder(),
@@ -113,9 +119,47 @@ record BatchView(
                 rate.rounded(),
                 rate.secondsFor(batch.rows() - batch.position()),
                 batch.node(),
+                application.isEmpty() ? null : application,
+                null,
                 deeds == null || deeds.isEmpty()
                         ? null
                         : deeds.stream().map(Deed::of).toList());
+    }
+
+    /** The same batch, with how many of its messages a provider has. */
+    BatchView withGone(Long count) {
+        return new BatchView(
+                id,
+                folder,
+                name,
+                state,
+                paused,
+                detail,
+                waitsFor,
+                createdAt,
+                changedAt,
+                sendAt,
+                pausedAt,
+                finishedAt,
+                bytes,
+                rows,
+                position,
+                taken,
+                messages,
+                rejected,
+                repeated,
+                ended,
+                accepted,
+                dead,
+                cancelled,
+                percent,
+                spread,
+                rowsPerSecond,
+                secondsLeft,
+                node,
+                application,
+                count,
+                interventions);
     }
 
     private static int percent(BatchRecord batch) {

@@ -1,5 +1,8 @@
 package io.staffetta.http.operations;
 
+import io.staffetta.access.Caller;
+import io.staffetta.access.Role;
+import io.staffetta.access.Source;
 import io.staffetta.audit.AuditEntry;
 import io.staffetta.audit.AuditTrail;
 import io.staffetta.http.Callers;
@@ -103,9 +106,32 @@ public final class BatchesApi {
      */
     public HttpAnswer show(Exchange exchange) {
         QueryParameters.of(exchange);
-        BatchRecord batch = find(id(exchange));
+        BatchRecord batch = visible(exchange);
         List<BatchDeed> deeds = LedgerQuestion.ask(() -> batches.deeds(batch.id()));
         return HttpAnswer.json(200, view(batch, waits(List.of(batch)).get(batch.id()), deeds));
+    }
+
+    /**
+     * The batch with the id in the path, if the caller may see it: a sender sees its own.
+     *
+     * @throws ProblemException if there is none, or the ledger is away
+     */
+    public BatchRecord visible(Exchange exchange) {
+        BatchRecord batch = find(id(exchange));
+        Caller caller = Callers.of(exchange);
+        if (caller.role() == Role.SENDER && !Source.of(batch.source()).isOf(caller.name())) {
+            throw missing();
+        }
+        return batch;
+    }
+
+    /**
+     * A batch that has just been taken.
+     *
+     * @throws ProblemException if the ledger is away
+     */
+    public HttpAnswer taken(String id) {
+        return HttpAnswer.json(202, view(find(id), null, null)).withHeader("Location", "/v1/batches/" + id);
     }
 
     /**
@@ -134,7 +160,7 @@ public final class BatchesApi {
     }
 
     /**
-     * Cancels a batch: what is not sent yet will not be.
+     * Cancels a batch: what is not sent yet will not be. {@code gone} in the answer is how many of its messages a provider had by then.
      *
      * @throws ProblemException if there is none, it has ended, was cancelled before, or the ledger is away
      */
@@ -144,7 +170,8 @@ public final class BatchesApi {
                 batches::cancel,
                 "cancel",
                 "cancelled",
-                batch -> is(batch) + ". A batch can be while it is PREPARING, WAITING, RUNNING or SENDING");
+                batch -> is(batch) + ". A batch can be while it is PREPARING, WAITING, RUNNING or SENDING",
+                id -> LedgerQuestion.ask(() -> batches.gone(id)));
     }
 
     private static String is(BatchRecord batch) {
@@ -163,6 +190,21 @@ public final class BatchesApi {
             String verb,
             String done,
             Function<BatchRecord, String> objection) {
+        return steer(exchange, deed, verb, done, objection, id -> null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param gone how many of its messages cannot be held back any more; {@code null} to leave that out
+     */
+    private HttpAnswer steer(
+            Exchange exchange,
+            Predicate<String> deed,
+            String verb,
+            String done,
+            Function<BatchRecord, String> objection,
+            Function<String, Long> gone) {
         QueryParameters.of(exchange);
         requireNoBody(exchange);
         String id = find(id(exchange)).id();
@@ -174,7 +216,8 @@ public final class BatchesApi {
         }
         Noting.done(
                 audit, new AuditEntry(Callers.of(exchange), "batch." + verb, id, Map.of("folder", batch.folder()), ""));
-        return answer(batch);
+        return HttpAnswer.json(
+                200, view(batch, waits(List.of(batch)).get(batch.id()), null).withGone(gone.apply(id)));
     }
 
     /** Whoever says more than the path has in mind what is not done. */
@@ -194,12 +237,11 @@ public final class BatchesApi {
     private BatchRecord find(String id) {
         Optional<BatchRecord> found =
                 MessageId.isValid(id) ? LedgerQuestion.ask(() -> batches.find(id)) : Optional.empty();
-        return found.orElseThrow(() ->
-                new ProblemException(HttpProblem.of(404, "No batch has this id: GET /v1/batches lists the newest")));
+        return found.orElseThrow(BatchesApi::missing);
     }
 
-    private HttpAnswer answer(BatchRecord batch) {
-        return HttpAnswer.json(200, view(batch, waits(List.of(batch)).get(batch.id()), null));
+    private static ProblemException missing() {
+        return new ProblemException(HttpProblem.of(404, "No batch has this id: GET /v1/batches lists the newest"));
     }
 
     /** Those that have ended wait for nothing. */

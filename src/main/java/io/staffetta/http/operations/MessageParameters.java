@@ -13,6 +13,7 @@ final class MessageParameters {
     /** The parameters that there are. */
     static final String[] NAMES = {
         "to",
+        "sameRecipientAs",
         "state",
         "account",
         "source",

@@ -12,6 +12,7 @@ import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.history.MessageFilter;
+import io.staffetta.ledger.history.MessageRecord;
 import io.staffetta.ledger.history.MessageWithAttempts;
 import io.staffetta.message.PhoneNumbers;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class MessagesApi {
     static final int MOST = 1000;
 
     private static final int USUAL = 100;
+    private static final String SAME_RECIPIENT = "sameRecipientAs";
 
     private final Ledger ledger;
     private final MessageParameters parameters;
@@ -59,7 +61,9 @@ public final class MessagesApi {
         QueryParameters given = QueryParameters.of(exchange, "reveal", "why");
         boolean reveal = isRevealed(exchange, given);
         Caller caller = Callers.of(exchange);
-        List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.find(idOrReference)).stream()
+        List<MessageWithAttempts> found = LedgerQuestion.ask(
+                        () -> ledger.messages().find(idOrReference))
+                .stream()
                 .filter(story ->
                         !isSender(caller) || Source.of(story.message().source()).isOf(caller.name()))
                 .toList();
@@ -85,8 +89,10 @@ public final class MessagesApi {
         if (reveal && !isSender(Callers.of(exchange)) && given.text("why").isEmpty()) {
             throw QueryParameters.wrong("why", "must say why numbers and texts are revealed");
         }
-        MessageFilter filter = parameters.filter(given, own(exchange, given), given.number("limit", MOST, USUAL));
-        List<MessageWithAttempts> found = LedgerQuestion.ask(() -> ledger.list(filter))
+        MessageFilter filter = sameRecipient(
+                exchange, given, parameters.filter(given, own(exchange, given), given.number("limit", MOST, USUAL)));
+        List<MessageWithAttempts> found = LedgerQuestion.ask(
+                        () -> ledger.messages().list(filter))
                 .orElseThrow(
                         () -> QueryParameters.wrong("before", "must be the id of a message that the ledger knows"));
         if (reveal && !found.isEmpty()) {
@@ -104,6 +110,28 @@ public final class MessagesApi {
                 found.size() < filter.limit()
                         ? null
                         : found.get(found.size() - 1).message().id());
+    }
+
+    /** Those to the recipient of a message, whose number the caller need not know. */
+    private MessageFilter sameRecipient(Exchange exchange, QueryParameters given, MessageFilter filter) {
+        String id = given.id(SAME_RECIPIENT, "a message");
+        if (id.isEmpty()) {
+            return filter;
+        }
+        if (!filter.to().isEmpty()) {
+            throw QueryParameters.wrong(SAME_RECIPIENT, "must not be given together with 'to'");
+        }
+        Caller caller = Callers.of(exchange);
+        return LedgerQuestion.ask(() -> ledger.messages().find(id)).stream()
+                .map(MessageWithAttempts::message)
+                .filter(message ->
+                        !isSender(caller) || Source.of(message.source()).isOf(caller.name()))
+                .map(MessageRecord::recipient)
+                .filter(number -> !number.isEmpty())
+                .findFirst()
+                .map(filter::to)
+                .orElseThrow(() -> QueryParameters.wrong(
+                        SAME_RECIPIENT, "must be the id of a message whose number is not erased yet"));
     }
 
     /** A sender sees its own messages and no others: as a source; empty for all. */

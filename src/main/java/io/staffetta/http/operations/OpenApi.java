@@ -23,6 +23,7 @@ public final class OpenApi {
     static final List<String> FILES = List.of(
             "base",
             "messages",
+            "overview",
             "batches",
             "accounts",
             "ledger",
@@ -30,7 +31,8 @@ public final class OpenApi {
             "alerts",
             "access",
             "dead-letters",
-            "operations");
+            "operations",
+            "console");
 
     private static final String FOLDER = "/io/staffetta/http/openapi/";
 

@@ -10,6 +10,7 @@ import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.ledger.usage.UsageSum;
 import io.staffetta.ledger.usage.Usages;
+import io.staffetta.provider.wire.Credits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-final class PackageWatch extends AbstractHealthCheck implements Runnable {
+public final class PackageWatch extends AbstractHealthCheck implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PackageWatch.class);
     private static final int RATE_DAYS = 7;
@@ -41,20 +43,30 @@ final class PackageWatch extends AbstractHealthCheck implements Runnable {
     private final CurrentAccounts accounts;
     private final int warnDays;
     private final Supplier<MeterRegistry> meters;
+    private final Supplier<Credits> credits;
     private final Clock clock;
     private final Map<String, Instant> told = new HashMap<>();
     private volatile List<Left> left = List.of();
+    private volatile Map<String, Double> perDay = Map.of();
 
     /**
      * @param warnDays warns when a package lasts less than so many days; 0 for never
      * @param meters where figures are told
+     * @param credits what providers told of the credit that is left
      */
-    PackageWatch(Ledger ledger, CurrentAccounts accounts, int warnDays, Supplier<MeterRegistry> meters, Clock clock) {
+    PackageWatch(
+            Ledger ledger,
+            CurrentAccounts accounts,
+            int warnDays,
+            Supplier<MeterRegistry> meters,
+            Supplier<Credits> credits,
+            Clock clock) {
         super("staffetta", "packages");
         this.ledger = ledger;
         this.accounts = accounts;
         this.warnDays = warnDays;
         this.meters = meters;
+        this.credits = credits;
         this.clock = clock;
     }
 
@@ -109,6 +121,7 @@ final class PackageWatch extends AbstractHealthCheck implements Runnable {
     public void run() {
         try {
             left = left();
+            perDay = perDay();
         } catch (LedgerAwayException e) {
             LOG.debug("How long packages last is not known while the ledger is away", e);
             return;
@@ -144,6 +157,49 @@ final class PackageWatch extends AbstractHealthCheck implements Runnable {
                 .mapToDouble(one -> !isDays ? one.left() : one.lastsDays() == null ? UNKNOWN : one.lastsDays())
                 .findFirst()
                 .orElse(UNKNOWN);
+    }
+
+    /** Segments a day of the last seven, by account. */
+    private Map<String, Double> perDay() {
+        Instant now = clock.instant();
+        Map<String, Double> found = new HashMap<>();
+        ledger.read(connection -> Usages.read(connection, now.minus(Duration.ofDays(RATE_DAYS)), now, false, false))
+                .forEach(sum -> found.merge(sum.account(), sum.segments() / (double) RATE_DAYS, Double::sum));
+        return found;
+    }
+
+    /** Packages and credits that last too short, as of some minutes ago. Does not wait. */
+    public List<Shortage> shortages() {
+        List<Shortage> found = new ArrayList<>();
+        left.stream()
+                .filter(this::isShort)
+                .forEach(one -> found.add(new Shortage(one.account(), "package", words(one), one.left() <= 0)));
+        if (warnDays > 0) {
+            credits.get().all().forEach((account, credit) -> credit(account, credit)
+                    .ifPresent(found::add));
+        }
+        return found;
+    }
+
+    private Optional<Shortage> credit(String account, Credits.Credit credit) {
+        if (credit.value().signum() <= 0) {
+            return Optional.of(new Shortage(account, "credit", "its provider says that no credit is left", true));
+        }
+        double costPerDay = accounts.find(account)
+                .flatMap(Account::price)
+                .filter(price ->
+                        credit.currency().isEmpty() || credit.currency().equals(price.currency()))
+                .map(price -> price.segment().doubleValue() * perDay.getOrDefault(account, 0.0))
+                .orElse(0.0);
+        long days = costPerDay == 0 ? Long.MAX_VALUE : (long) (credit.value().doubleValue() / costPerDay);
+        return days >= warnDays
+                ? Optional.empty()
+                : Optional.of(new Shortage(
+                        account,
+                        "credit",
+                        "the credit of " + (credit.value().toPlainString() + " " + credit.currency()).strip()
+                                + " lasts " + days + " days at this rate",
+                        false));
     }
 
     private boolean isShort(Left one) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -45,22 +46,21 @@ public record RecordsBeans(
         Registry registry = camel.getRegistry();
         ledger.tellPrices(
                 id -> accounts.find(id).flatMap(Account::price).map(Price::text).orElse(""));
+        Supplier<Credits> credits = () -> registry.lookupByNameAndType("credits", Credits.class);
         PackageWatch packages = new PackageWatch(
-                ledger, accounts, warnDays, () -> registry.findSingleByType(MeterRegistry.class), Clock.systemUTC());
+                ledger,
+                accounts,
+                warnDays,
+                () -> registry.findSingleByType(MeterRegistry.class),
+                credits,
+                Clock.systemUTC());
         ScheduledExecutorService watching =
                 camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "packages");
         ScheduledFuture<?> unused = watching.scheduleWithFixedDelay(packages, 0, LOOK_MINUTES, TimeUnit.MINUTES);
         registry.bind("packagesHealth", packages);
         registry.bind("openApi", new OpenApi());
         registry.bind("messagesApi", new MessagesApi(ledger, numbers, audit));
-        registry.bind(
-                "usageApi",
-                new UsageApi(
-                        ledger,
-                        accounts,
-                        packages,
-                        () -> registry.lookupByNameAndType("credits", Credits.class),
-                        Clock.systemUTC()));
+        registry.bind("usageApi", new UsageApi(ledger, accounts, packages, credits, Clock.systemUTC()));
         registry.bind("previewApi", new PreviewApi(intake, providers));
         registry.bind(
                 "eraseApi",

@@ -41,6 +41,7 @@ import java.time.Instant;
  * @param sameAs id of the batch that came first with the same content, and whose answers this one gets, too; empty for none
  * @param againAt since when its final answer and its counts are out of date, since people did something with dead letters of it;
  *     {@code null} if they are not
+ * @param source where its messages come from, {@code batch}, or {@code batch:crm} of those of an application
  */
 public record BatchRecord(
         String id,
@@ -75,11 +76,15 @@ public record BatchRecord(
         String follows,
         Instant nextAt,
         String sameAs,
-        Instant againAt) {
+        Instant againAt,
+        String source) {
+
+    /** The source of messages of batches that are of no application. */
+    public static final String NO_APPLICATION = "batch";
 
     /** A file that has just been claimed, and not been read yet. */
     public static BatchRecord claimed(
-            String id, String folder, String name, long bytes, String node, Instant at, String place) {
+            String id, String folder, String name, long bytes, String node, Instant at, String place, String source) {
         return new BatchRecord(
                 id,
                 folder,
@@ -113,7 +118,8 @@ public record BatchRecord(
                 "",
                 null,
                 "",
-                null);
+                null,
+                source);
     }
 
     /** Whether somebody has paused it. */

@@ -30,8 +30,8 @@ public final class BatchTable {
     private static final String INSERT = "insert into batch (id, folder, name, digest, bytes, state, paused_at, detail,"
             + " node, created_at, changed_at, send_at, row_count, position, result_bytes, rejected_bytes, taken, messages,"
             + " rejected, repeated, ended, accepted, dead, cancelled, directive, finished_at, going_at, going_from, place, follows,"
-            + " next_at, same_as)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " next_at, same_as, source)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (id) do nothing";
 
     private BatchTable() {}
@@ -71,7 +71,8 @@ public final class BatchTable {
                 Entries.emptyToNull(batch.place()),
                 Entries.emptyToNull(batch.follows()),
                 batch.nextAt() == null ? Sql.NO_NUMBER : batch.nextAt(),
-                Entries.emptyToNull(batch.sameAs()));
+                Entries.emptyToNull(batch.sameAs()),
+                batch.source());
     }
 
     /** All batches that a condition, with what follows it, gives. */
@@ -137,6 +138,7 @@ public final class BatchTable {
                 Sql.text(row, "follows"),
                 Sql.instant(row, "next_at"),
                 Sql.text(row, "same_as"),
-                Sql.instant(row, "again_at"));
+                Sql.instant(row, "again_at"),
+                row.getString("source") == null ? BatchRecord.NO_APPLICATION : row.getString("source"));
     }
 }

@@ -144,6 +144,16 @@ public final class Batches {
                 filter.limit()));
     }
 
+    /** Messages of a batch that a provider has, so that they cannot be held back any more. */
+    public long gone(String id) {
+        return ledger.read(connection -> {
+            try (PreparedStatement count = connection.prepareStatement("select count(*) from message where batch = ?"
+                    + " and state in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED')")) {
+                return (long) BatchTable.number(Sql.bind(count, id));
+            }
+        });
+    }
+
     /** What people did with dead letters of a batch, the earliest first. */
     public List<BatchDeed> deeds(String id) {
         return ledger.read(connection -> Interventions.ofBatch(connection, id));

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 
 /**
@@ -35,13 +34,11 @@ public final class SharedSlots {
     /** How often slots are looked after while some are held. */
     public static final Duration LOOK = Duration.ofMillis(100);
 
-    private static final long UNUSED_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final SlotClaims claims;
     private final LongPredicate isWanted;
-    private final Map<String, Account> accounts = new HashMap<>();
-    private final Set<Account> taken = new HashSet<>();
-    private final Set<Account> given = new HashSet<>();
+    private final Map<String, HeldSlots> accounts = new HashMap<>();
+    private final Set<HeldSlots> taken = new HashSet<>();
+    private final Set<HeldSlots> given = new HashSet<>();
     private volatile Map<String, Integer> most = Map.of();
     private volatile boolean holds;
 
@@ -75,48 +72,6 @@ public final class SharedSlots {
             givenBack();
         }
     };
-
-    /** What this gateway knows of one account. */
-    private static final class Account {
-
-        private int most;
-        private Slots held = Slots.NONE;
-        private Slots slots = Slots.NONE;
-        /** Whether the database is certain to have no less than {@link #held}. */
-        private boolean certain;
-
-        /** Whether a message is urgent, by the token of its attempt that is under way. */
-        private final Map<Long, Boolean> used = new HashMap<>();
-
-        /** The same of those that begin with the present transaction. */
-        private final Map<Long, Boolean> beginning = new HashMap<>();
-
-        private Slots peak = Slots.NONE;
-        private long peakSince = System.nanoTime();
-
-        private Demand demand(int usualNew, int urgentNew) {
-            int urgent = (int) used.values().stream().filter(each -> each).count();
-            return new Demand(used.size() - urgent, usualNew, urgent, urgentNew);
-        }
-
-        private boolean hasRoom(Demand demand) {
-            return (demand.usualNew() == 0 || demand.usual() <= slots.usual())
-                    && demand.usual() + demand.urgent() <= slots.all();
-        }
-
-        private Slots cover() {
-            return held.coverOf(demand(0, 0));
-        }
-
-        private boolean has(long token) {
-            return used.containsKey(token) || beginning.containsKey(token);
-        }
-
-        private void hold(Slots now, Slots usable) {
-            held = now;
-            slots = usable.least(now);
-        }
-    }
 
     /**
      * @param isWanted whether the attempt of this process with a token still needs its slot
@@ -154,7 +109,7 @@ public final class SharedSlots {
     public void begin(Connection connection, List<SlotRequest> requests) throws SQLException {
         // Those of a transaction that is not certain to have been committed: they come again.
         taken.clear();
-        accounts.values().forEach(account -> account.beginning.clear());
+        accounts.values().forEach(HeldSlots::forgetBeginning);
         if (requests.isEmpty()) {
             return;
         }
@@ -165,24 +120,24 @@ public final class SharedSlots {
                 .computeIfAbsent(request.account(), id -> new ArrayList<>())
                 .add(request));
         byAccount.forEach((id, all) -> {
-            Account account = accounts.computeIfAbsent(id, key -> new Account());
-            release(account);
+            HeldSlots account = accounts.computeIfAbsent(id, key -> new HeldSlots());
+            account.release(isWanted);
             List<SlotRequest> more = all.stream()
                     .filter(request -> !account.has(request.token()))
                     .toList();
             int urgent = (int) more.stream().filter(SlotRequest::urgent).count();
             Demand demand = account.demand(more.size() - urgent, urgent);
             int number = all.stream().mapToInt(SlotRequest::most).min().orElseThrow();
-            if (!account.certain || account.most != number || told.contains(id) || !account.hasRoom(demand)) {
+            if (!account.isCertain() || account.most() != number || told.contains(id) || !account.hasRoom(demand)) {
                 wishes.put(id, new Wish(number, demand));
             }
         });
         if (!wishes.isEmpty()) {
-            wishes.keySet().forEach(id -> accounts.get(id).certain = false);
+            wishes.keySet().forEach(id -> accounts.get(id).certain(false));
             claims.take(connection, wishes).forEach((id, share) -> {
-                Account account = accounts.get(id);
+                HeldSlots account = accounts.get(id);
                 account.hold(share.held(), share.slots());
-                account.most = wishes.get(id).most();
+                account.most(wishes.get(id).most());
                 taken.add(account);
             });
             holds = true;
@@ -191,30 +146,17 @@ public final class SharedSlots {
 
     /** Whether an attempt has a slot now, after {@link #begin}. */
     public boolean take(SlotRequest request) {
-        Account account = accounts.get(request.account());
+        HeldSlots account = accounts.get(request.account());
         if (account.has(request.token())) {
             return true;
         }
-        boolean urgent = request.urgent();
-        int urgentNew =
-                (int) account.beginning.values().stream().filter(each -> each).count();
-        Demand demand =
-                account.demand(account.beginning.size() - urgentNew + (urgent ? 0 : 1), urgentNew + (urgent ? 1 : 0));
-        boolean hasRoom = urgent ? demand.usual() + demand.urgent() <= account.slots.all() : account.hasRoom(demand);
-        if (hasRoom) {
-            account.beginning.put(request.token(), urgent);
-        }
-        return hasRoom;
+        return account.begin(request.token(), request.urgent());
     }
 
     /** The transaction was committed in which attempts began. */
     public void begun() {
-        accounts.values().forEach(account -> {
-            account.used.putAll(account.beginning);
-            account.beginning.clear();
-            account.peak = account.peak.most(account.cover());
-        });
-        taken.forEach(account -> account.certain = true);
+        accounts.values().forEach(HeldSlots::begun);
+        taken.forEach(account -> account.certain(true));
         taken.clear();
     }
 
@@ -223,10 +165,10 @@ public final class SharedSlots {
         given.clear();
         Map<String, Slots> down = new HashMap<>();
         for (AttemptRecord attempt : attempts) {
-            Account account = accounts.get(attempt.account());
-            if (account != null && account.used.remove(attempt.token()) != null) {
-                Slots needed = account.slots.most(account.cover());
-                if (account.certain && needed.all() < account.held.all()) {
+            HeldSlots account = accounts.get(attempt.account());
+            if (account != null && account.end(attempt.token())) {
+                Slots needed = account.usableOrUsed();
+                if (account.isCertain() && needed.all() < account.held().all()) {
                     down.put(attempt.account(), needed);
                 }
             }
@@ -236,7 +178,7 @@ public final class SharedSlots {
 
     /** The transaction was committed in which slots were given back. */
     public void givenBack() {
-        given.forEach(account -> account.certain = true);
+        given.forEach(account -> account.certain(true));
         given.clear();
     }
 
@@ -245,87 +187,64 @@ public final class SharedSlots {
             return;
         }
         down.forEach((id, slots) -> {
-            Account account = accounts.get(id);
-            account.certain = false;
-            account.slots = account.slots.least(slots);
+            HeldSlots account = accounts.get(id);
+            account.certain(false);
+            account.limit(slots);
         });
         claims.giveBack(connection, down).forEach((id, held) -> {
-            Account account = accounts.get(id);
-            account.hold(held, account.slots);
+            HeldSlots account = accounts.get(id);
+            account.hold(held, account.usable());
             given.add(account);
         });
     }
 
     private void look(Connection connection) throws SQLException {
         given.clear();
-        accounts.values().forEach(this::release);
+        accounts.values().forEach(account -> account.release(isWanted));
         Map<String, Slots> down = new HashMap<>();
         SortedMap<String, Wish> wanted = new TreeMap<>();
         Set<String> told = claims.enter(connection);
         accounts.forEach((id, account) -> {
-            Slots needed = needed(account);
-            if (!account.certain || needed.all() < account.held.all()) {
+            Slots needed = account.needed();
+            if (!account.isCertain() || needed.all() < account.held().all()) {
                 down.put(id, needed);
-            } else if (told.contains(id) && account.held.all() > 0) {
-                wanted.put(id, new Wish(account.most, account.demand(0, 0)));
+            } else if (told.contains(id) && account.held().all() > 0) {
+                wanted.put(id, new Wish(account.most(), account.demand(0, 0)));
             }
         });
         if (!wanted.isEmpty()) {
             claims.look(connection, wanted).forEach((id, share) -> {
-                Account account = accounts.get(id);
-                account.slots = account.slots.least(share.slots());
-                Slots needed = account.slots.most(account.cover());
-                if (needed.all() < account.held.all()) {
+                HeldSlots account = accounts.get(id);
+                account.limit(share.slots());
+                Slots needed = account.usableOrUsed();
+                if (needed.all() < account.held().all()) {
                     down.put(id, needed);
                 }
             });
         }
         giveBack(connection, down);
-        accounts.values()
-                .removeIf(account -> account.held.all() == 0
-                        && account.used.isEmpty()
-                        && account.beginning.isEmpty()
-                        && !given.contains(account)
-                        && account.certain);
+        accounts.values().removeIf(account -> account.isIdle() && !given.contains(account));
         holds = !accounts.isEmpty();
     }
 
-    /** What to keep: what was used within a second, and no less than is in use. */
-    private static Slots needed(Account account) {
-        long now = System.nanoTime();
-        Slots cover = account.cover();
-        if (now - account.peakSince < UNUSED_NANOS) {
-            return account.slots.most(cover);
-        }
-        Slots needed = account.peak.least(account.held).most(cover);
-        account.peak = cover;
-        account.peakSince = now;
-        return needed;
-    }
-
     private void renew(Connection connection) throws SQLException {
-        accounts.values().forEach(this::release);
+        accounts.values().forEach(account -> account.release(isWanted));
         Map<String, Slots> used = new HashMap<>();
         accounts.forEach((id, account) -> used.put(id, account.cover()));
         Set<String> lost = claims.lost(connection);
         Map<String, Slots> held = claims.say(connection, most, used);
         // Whatever becomes of this transaction: what others may have taken is not used before they are asked.
         lost.stream().filter(accounts::containsKey).map(accounts::get).forEach(account -> {
-            account.certain = false;
-            account.slots = Slots.NONE;
+            account.certain(false);
+            account.limit(Slots.NONE);
         });
         accounts.forEach((id, account) -> {
-            Slots now = account.held.least(held.getOrDefault(id, Slots.NONE));
-            account.hold(now, account.slots);
+            Slots now = account.held().least(held.getOrDefault(id, Slots.NONE));
+            account.hold(now, account.usable());
         });
     }
 
     private void leave(Connection connection) throws SQLException {
         claims.leave(connection);
-    }
-
-    /** Frees the slots of attempts that have been given up. */
-    private void release(Account account) {
-        account.used.keySet().removeIf(token -> !isWanted.test(token));
     }
 }

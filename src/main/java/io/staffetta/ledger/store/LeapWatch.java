@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Sees that the clock was set, by comparing it with the time that has passed.
+ * Detects that the clock was set, by comparing it with the time that has passed.
  *
  * <p>Thread-safe.
  */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Adds messages up that a provider took, in the transaction in which that is written. */
+/** Counts the messages that a provider took, in the transaction in which that is written. */
 public final class UsageCounter {
 
     /** Milliseconds that are added up in one row. */

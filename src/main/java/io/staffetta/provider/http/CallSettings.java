@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What calls to providers go by.
+ * Settings of calls to providers.
  *
  * @param connectTimeout longest wait for a name, for each of its addresses, for TLS, and for a connection of the pool
  * @param responseTimeout from the first byte of a request to the last of its answer

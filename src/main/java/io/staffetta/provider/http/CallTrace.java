@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * Notes how far one call comes, and what was read of its answer, so that a failure can tell.
+ * Traces how far one call comes, and what was read of its answer, so that a failure can tell.
  *
  * <p>Not thread-safe: used by the event loop only.
  */

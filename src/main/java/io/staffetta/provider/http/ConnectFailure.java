@@ -44,7 +44,7 @@ final class ConnectFailure {
     private static String reason(Throwable failure) {
         Throwable system = failure.getCause() instanceof IOException cause ? cause : failure;
         String clean = String.valueOf(system.getMessage())
-                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .replaceAll("[\\p{Cc}\\s]+", " ")
                 .strip();
         return clean.isEmpty()
                 ? "no reason given"

@@ -176,7 +176,7 @@ public final class AnswerTable {
 
     /** An id as it may be kept: one line of at most 100 characters. */
     public static String reference(String id) {
-        String clean = id.replaceAll("\\p{Cntrl}", "").strip();
+        String clean = id.replaceAll("\\p{Cc}", "").strip();
         return clean.length() > LONGEST_REFERENCE ? clean.substring(0, LONGEST_REFERENCE) : clean;
     }
 

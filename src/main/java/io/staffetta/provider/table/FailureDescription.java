@@ -22,7 +22,7 @@ public final class FailureDescription {
 
     private static final int LOOKED_AT = 16_384;
     private static final String MASK = "***";
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
     /** Six digits or more, which may be a phone number, also where written in groups; of these not endlessly many at once. */
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9](?:[ ./()-]{0,2}[0-9]){5,40}[0-9]*");
     /** What follows such a word, where a provider repeats the request. */

@@ -8,8 +8,8 @@ import io.staffetta.provider.SubmissionException;
 import io.staffetta.provider.table.ProviderWires;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.FluentProducerTemplate;
 
 /**
  * Asks providers what became of messages: those that they took, and those of unknown outcome of which at least the
@@ -20,11 +20,11 @@ import org.apache.camel.ProducerTemplate;
  */
 public final class DeliveryReports {
 
-    private final ProducerTemplate template;
+    private final FluentProducerTemplate template;
     private final ProviderWires wires;
 
     /** Asks as these wires say, by the routes of the template's context. */
-    public DeliveryReports(ProducerTemplate template, ProviderWires wires) {
+    public DeliveryReports(FluentProducerTemplate template, ProviderWires wires) {
         this.template = template;
         this.wires = wires;
     }
@@ -51,14 +51,16 @@ public final class DeliveryReports {
             throw unavailable("there is no route " + route + ", which a provider file with 'report' needs", null);
         }
         Inquiry inquiry = new Inquiry(account, providerMessageId, recipient);
-        Exchange exchange = template.send("direct:" + route, call -> call.setVariable("inquiry", inquiry));
-        if (exchange.getException() != null) {
-            throw unavailable(exchange.getException());
+        try {
+            return Optional.of(template.to("direct:" + route)
+                    .withVariable("inquiry", inquiry)
+                    .request(DeliveryReport.class));
+        } catch (CamelExecutionException e) {
+            throw unavailable(e.getCause());
         }
-        return Optional.of(exchange.getMessage().getBody(DeliveryReport.class));
     }
 
-    private static ReportUnavailableException unavailable(Exception failure) {
+    private static ReportUnavailableException unavailable(Throwable failure) {
         if (failure instanceof ReportUnavailableException told) {
             return told;
         }
@@ -68,7 +70,7 @@ public final class DeliveryReports {
         return unavailable("the question failed (" + failure.getClass().getSimpleName() + ")", failure);
     }
 
-    private static ReportUnavailableException unavailable(String detail, Exception cause) {
+    private static ReportUnavailableException unavailable(String detail, Throwable cause) {
         return new ReportUnavailableException("no delivery report: " + detail, Duration.ZERO, cause);
     }
 }

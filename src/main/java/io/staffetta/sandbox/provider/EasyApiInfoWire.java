@@ -6,6 +6,7 @@ import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
 import io.staffetta.sandbox.wire.Tokens;
 import io.staffetta.sandbox.wire.Wire;
+import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
 import io.vertx.core.http.HttpMethod;
@@ -14,7 +15,12 @@ import java.util.List;
 /** TIM EasyAPI, the account's own sender number. */
 public final class EasyApiInfoWire implements Wire {
 
-    static final String PROVIDER = "easyapi-info";
+    private static final WireDescription DESCRIPTION = WireDescription.ofHelp(
+            "easyapi-info",
+            HttpMethod.GET,
+            List.of("/tim/easyapi/sms/v1/info"),
+            "",
+            "Bearer token*; answers with XML that has shortNumber");
 
     private final Tokens tokens;
 
@@ -23,33 +29,8 @@ public final class EasyApiInfoWire implements Wire {
     }
 
     @Override
-    public String provider() {
-        return PROVIDER;
-    }
-
-    @Override
-    public HttpMethod method() {
-        return HttpMethod.GET;
-    }
-
-    @Override
-    public List<String> paths() {
-        return List.of("/tim/easyapi/sms/v1/info");
-    }
-
-    @Override
-    public String mediaType() {
-        return "";
-    }
-
-    @Override
-    public String fields() {
-        return "Bearer token*; answers with XML that has shortNumber";
-    }
-
-    @Override
-    public boolean carriesMessages() {
-        return false;
+    public WireDescription description() {
+        return DESCRIPTION;
     }
 
     @Override

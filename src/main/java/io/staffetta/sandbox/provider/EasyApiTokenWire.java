@@ -9,8 +9,10 @@ import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
 import io.staffetta.sandbox.wire.Tokens;
 import io.staffetta.sandbox.wire.Wire;
+import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
+import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -18,7 +20,12 @@ import java.util.List;
 /** TIM EasyAPI, OAuth: user name and password as Basic, for a bearer token. */
 public final class EasyApiTokenWire implements Wire {
 
-    static final String PROVIDER = "easyapi-token";
+    private static final WireDescription DESCRIPTION = WireDescription.ofHelp(
+            "easyapi-token",
+            HttpMethod.POST,
+            List.of("/tim/easyapi/token"),
+            WireDescription.FORM,
+            "Basic username and password*, grant_type=client_credentials* (credentials are those of tim-easyapi)");
 
     private static final String BASIC = "Basic ";
 
@@ -31,28 +38,8 @@ public final class EasyApiTokenWire implements Wire {
     }
 
     @Override
-    public String provider() {
-        return PROVIDER;
-    }
-
-    @Override
-    public List<String> paths() {
-        return List.of("/tim/easyapi/token");
-    }
-
-    @Override
-    public String mediaType() {
-        return "application/x-www-form-urlencoded";
-    }
-
-    @Override
-    public String fields() {
-        return "Basic username and password*, grant_type=client_credentials* (credentials are those of tim-easyapi)";
-    }
-
-    @Override
-    public boolean carriesMessages() {
-        return false;
+    public WireDescription description() {
+        return DESCRIPTION;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
 import io.staffetta.sandbox.wire.Tokens;
 import io.staffetta.sandbox.wire.Wire;
+import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
 import java.util.List;
@@ -18,6 +19,13 @@ import javax.xml.stream.XMLStreamException;
 public final class EasyApiWire implements Wire {
 
     static final String PROVIDER = "tim-easyapi";
+
+    private static final WireDescription DESCRIPTION = WireDescription.ofMessages(
+            PROVIDER,
+            List.of("/tim/easyapi/sms/v1/mt"),
+            "application/xml",
+            "Bearer token*, XML sms: address* (tel:+39...), msgid, notify, validity, oadc, message*",
+            "<id>");
 
     private static final String SCHEME = "tel:";
 
@@ -30,28 +38,8 @@ public final class EasyApiWire implements Wire {
     }
 
     @Override
-    public String provider() {
-        return PROVIDER;
-    }
-
-    @Override
-    public List<String> paths() {
-        return List.of("/tim/easyapi/sms/v1/mt");
-    }
-
-    @Override
-    public String mediaType() {
-        return "application/xml";
-    }
-
-    @Override
-    public String fields() {
-        return "Bearer token*, XML sms: address* (tel:+39...), msgid, notify, validity, oadc, message*";
-    }
-
-    @Override
-    public String beforeId() {
-        return "<id>";
+    public WireDescription description() {
+        return DESCRIPTION;
     }
 
     @Override

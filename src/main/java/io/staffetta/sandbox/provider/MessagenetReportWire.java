@@ -9,6 +9,7 @@ import io.staffetta.sandbox.wire.Ledger;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
 import io.staffetta.sandbox.wire.Wire;
+import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
 import java.time.LocalDateTime;
@@ -25,7 +26,10 @@ import java.util.Optional;
  */
 public final class MessagenetReportWire implements Wire {
 
-    static final String PROVIDER = "report-messagenet";
+    private static final WireDescription DESCRIPTION = WireDescription.ofReports(
+            "report-messagenet",
+            List.of("/messagenet/api/check_sms/", "/messagenet/api/check_sms"),
+            "auth_userid*, auth_password*, message_id*, format=json; the answer is assumed");
 
     private static final ZoneId ROME = ZoneId.of("Europe/Rome");
     private static final DateTimeFormatter TIMESTAMP =
@@ -40,33 +44,8 @@ public final class MessagenetReportWire implements Wire {
     }
 
     @Override
-    public String provider() {
-        return PROVIDER;
-    }
-
-    @Override
-    public List<String> paths() {
-        return List.of("/messagenet/api/check_sms/", "/messagenet/api/check_sms");
-    }
-
-    @Override
-    public String mediaType() {
-        return "application/x-www-form-urlencoded";
-    }
-
-    @Override
-    public String fields() {
-        return "auth_userid*, auth_password*, message_id*, format=json; the answer is assumed";
-    }
-
-    @Override
-    public boolean carriesMessages() {
-        return false;
-    }
-
-    @Override
-    public boolean tellsDelivery() {
-        return true;
+    public WireDescription description() {
+        return DESCRIPTION;
     }
 
     @Override

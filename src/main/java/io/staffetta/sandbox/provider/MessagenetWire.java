@@ -8,6 +8,7 @@ import io.staffetta.sandbox.wire.Numbers;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
 import io.staffetta.sandbox.wire.Wire;
+import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
 import java.time.LocalDateTime;
@@ -29,6 +30,13 @@ public final class MessagenetWire implements Wire {
 
     public static final String PROVIDER = "messagenet";
 
+    private static final WireDescription DESCRIPTION = WireDescription.ofMessages(
+            PROVIDER,
+            List.of("/messagenet/api/send_sms/", "/messagenet/api/send_sms"),
+            WireDescription.FORM,
+            "auth_userid*, auth_password*, destination* (several joined by ';'), text*, sender, report, format=json",
+            "\"message_id\":");
+
     private static final int NOCREDIT = 101;
     private static final ZoneId ROME = ZoneId.of("Europe/Rome");
     private static final DateTimeFormatter TIMESTAMP =
@@ -41,28 +49,8 @@ public final class MessagenetWire implements Wire {
     }
 
     @Override
-    public String provider() {
-        return PROVIDER;
-    }
-
-    @Override
-    public List<String> paths() {
-        return List.of("/messagenet/api/send_sms/", "/messagenet/api/send_sms");
-    }
-
-    @Override
-    public String mediaType() {
-        return "application/x-www-form-urlencoded";
-    }
-
-    @Override
-    public String fields() {
-        return "auth_userid*, auth_password*, destination* (several joined by ';'), text*, sender, report, format=json";
-    }
-
-    @Override
-    public String beforeId() {
-        return "\"message_id\":";
+    public WireDescription description() {
+        return DESCRIPTION;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.staffetta.sandbox.wire.Numbers;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
 import io.staffetta.sandbox.wire.Wire;
+import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
 import java.util.List;
@@ -21,6 +22,13 @@ import javax.xml.stream.XMLStreamException;
 public final class PlusWire implements Wire {
 
     static final String PROVIDER = "plus";
+
+    private static final WireDescription DESCRIPTION = WireDescription.ofMessages(
+            PROVIDER,
+            List.of("/plus/pmf"),
+            "text/xml",
+            "SOAP 1.1 sendSMS: userUUID* or username* and password*, sender, recipient*, text* (assumed)",
+            "<return>");
 
     private static final String OPERATION = "sendSMS";
     private static final String CLIENT = "Client";
@@ -39,28 +47,8 @@ public final class PlusWire implements Wire {
     }
 
     @Override
-    public String provider() {
-        return PROVIDER;
-    }
-
-    @Override
-    public List<String> paths() {
-        return List.of("/plus/pmf");
-    }
-
-    @Override
-    public String mediaType() {
-        return "text/xml";
-    }
-
-    @Override
-    public String fields() {
-        return "SOAP 1.1 sendSMS: userUUID* or username* and password*, sender, recipient*, text* (assumed)";
-    }
-
-    @Override
-    public String beforeId() {
-        return "<return>";
+    public WireDescription description() {
+        return DESCRIPTION;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.staffetta.sandbox.wire.Ledger;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
 import io.staffetta.sandbox.wire.Wire;
+import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
 import java.time.LocalDateTime;
@@ -21,7 +22,10 @@ import java.util.Locale;
 /** {@code search} of TIM SMS Professional: what became of a message, by the id of its operation. */
 public final class TimProfessionalReportWire implements Wire {
 
-    static final String PROVIDER = "report-tim-sms-professional";
+    private static final WireDescription DESCRIPTION = WireDescription.ofReports(
+            "report-tim-sms-professional",
+            List.of("/tim/ssc2-api/rest/search"),
+            "username*, password*, token*, codiceOperazione*, numeroRicorrenza*, offset*, limit*");
 
     private static final ZoneId ROME = ZoneId.of("Europe/Rome");
     private static final DateTimeFormatter RECEIVED = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -35,33 +39,8 @@ public final class TimProfessionalReportWire implements Wire {
     }
 
     @Override
-    public String provider() {
-        return PROVIDER;
-    }
-
-    @Override
-    public List<String> paths() {
-        return List.of("/tim/ssc2-api/rest/search");
-    }
-
-    @Override
-    public String mediaType() {
-        return "application/x-www-form-urlencoded";
-    }
-
-    @Override
-    public String fields() {
-        return "username*, password*, token*, codiceOperazione*, numeroRicorrenza*, offset*, limit*";
-    }
-
-    @Override
-    public boolean carriesMessages() {
-        return false;
-    }
-
-    @Override
-    public boolean tellsDelivery() {
-        return true;
+    public WireDescription description() {
+        return DESCRIPTION;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.staffetta.sandbox.wire.Numbers;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
 import io.staffetta.sandbox.wire.Wire;
+import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
 import java.util.List;
@@ -17,6 +18,13 @@ import java.util.List;
 public final class TimProfessionalWire implements Wire {
 
     static final String PROVIDER = "tim-sms-professional";
+
+    private static final WireDescription DESCRIPTION = WireDescription.ofMessages(
+            PROVIDER,
+            List.of("/tim/ssc2-api/rest/send/sms/msisdn/static/immediate/single"),
+            "multipart/form-data",
+            "username*, password*, token*, alias*, msisdn* (with the plus), testo*, sr, vp",
+            "CODE:");
 
     static final String LOGIN = "Credenziali non valide";
 
@@ -27,28 +35,8 @@ public final class TimProfessionalWire implements Wire {
     }
 
     @Override
-    public String provider() {
-        return PROVIDER;
-    }
-
-    @Override
-    public List<String> paths() {
-        return List.of("/tim/ssc2-api/rest/send/sms/msisdn/static/immediate/single");
-    }
-
-    @Override
-    public String mediaType() {
-        return "multipart/form-data";
-    }
-
-    @Override
-    public String fields() {
-        return "username*, password*, token*, alias*, msisdn* (with the plus), testo*, sr, vp";
-    }
-
-    @Override
-    public String beforeId() {
-        return "CODE:";
+    public WireDescription description() {
+        return DESCRIPTION;
     }
 
     @Override

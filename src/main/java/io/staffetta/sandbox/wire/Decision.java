@@ -19,7 +19,7 @@ public record Decision(Behaviour behaviour, List<String> recipients, Optional<St
             Behaviour behaviour = resolve(step.get().behaviour(), submitted, ledger);
             return new Decision(behaviour, behaviour.takes() ? submitted.to() : List.of(), step);
         }
-        return byDigits(wire.provider(), submitted, ledger);
+        return byDigits(wire.description().provider(), submitted, ledger);
     }
 
     /** What becomes later of the message for one of the recipients: as the step says, else by the recipient's digits. */

@@ -81,8 +81,9 @@ public final class Script {
     }
 
     private static boolean matches(Step step, Wire wire) {
-        boolean ofProvider = step.provider().isEmpty() ? wire.carriesMessages() : wire.isOf(step.provider());
-        return ofProvider && step.behaviour().spokenBy(wire.provider());
+        boolean ofProvider =
+                step.provider().isEmpty() ? wire.description().carriesMessages() : wire.isOf(step.provider());
+        return ofProvider && step.behaviour().spokenBy(wire.description().provider());
     }
 
     private static void useUp(ListIterator<Step> each, Step step) {
@@ -96,7 +97,11 @@ public final class Script {
     private void checkProvider(Step step) {
         if (!step.provider().isEmpty() && wires.stream().noneMatch(wire -> wire.isOf(step.provider()))) {
             throw new IllegalArgumentException("Unknown provider '" + step.provider() + "'; there are: "
-                    + String.join(", ", wires.stream().map(Wire::provider).toList()));
+                    + String.join(
+                            ", ",
+                            wires.stream()
+                                    .map(wire -> wire.description().provider())
+                                    .toList()));
         }
     }
 }

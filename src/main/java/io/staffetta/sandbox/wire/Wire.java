@@ -1,6 +1,5 @@
 package io.staffetta.sandbox.wire;
 
-import io.vertx.core.http.HttpMethod;
 import java.util.List;
 
 /**
@@ -9,37 +8,8 @@ import java.util.List;
  */
 public interface Wire {
 
-    /** Name in scripts and in {@code /received}. */
-    String provider();
-
-    /** Method of its requests. */
-    default HttpMethod method() {
-        return HttpMethod.POST;
-    }
-
-    /** Paths that it answers on. */
-    List<String> paths();
-
-    /** Media type that a request must have; empty for any. */
-    String mediaType();
-
-    /** Names of what a request carries, for the documentation. */
-    String fields();
-
-    /** Whether its requests send messages; only those are counted, and answered by the recipient's digits. */
-    default boolean carriesMessages() {
-        return true;
-    }
-
-    /** Whether its requests ask what became of a message; these are counted apart. */
-    default boolean tellsDelivery() {
-        return false;
-    }
-
-    /** What stands before the message's id in the answer of a wire that carries messages. */
-    default String beforeId() {
-        return "";
-    }
+    /** Where its requests arrive, and what they look like. */
+    WireDescription description();
 
     /**
      * Reads a request.
@@ -59,6 +29,7 @@ public interface Wire {
 
     /** Whether a script's name for a provider means this wire: its own name, or {@code tim} for all of TIM's. */
     default boolean isOf(String provider) {
-        return provider().equals(provider) || provider().startsWith(provider + "-");
+        String name = description().provider();
+        return name.equals(provider) || name.startsWith(provider + "-");
     }
 }

@@ -3,9 +3,9 @@ package io.staffetta.batch.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.batch.format.SpreadsheetFilesTest;
 import io.staffetta.batch.result.ResultFormat;
 import io.staffetta.batch.result.ResultLine;
-import io.staffetta.batch.text.SpreadsheetFilesTest;
 import io.staffetta.ledger.batch.BatchState;
 import io.staffetta.message.MessageId;
 import java.io.IOException;

@@ -40,9 +40,10 @@ class BacklogTest {
                 "batch",
                 Instant.MAX,
                 Instant.EPOCH,
-                false);
+                false,
+                "");
         Entry entry = new Entry(message, account, 1, 0, State.TAKEN, "", "", Instant.now());
-        Ledger.await(ledger.take("batch", "", List.of(entry)));
+        Ledger.await(TestLedger.take(ledger, "batch", "", List.of(entry)));
     }
 
     @Test

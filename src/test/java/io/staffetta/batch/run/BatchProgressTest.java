@@ -40,8 +40,8 @@ class BatchProgressTest {
     }
 
     private BatchRecord batch(long rows) {
-        BatchRecord batch =
-                BatchRecord.claimed(MessageId.next(), "crm", "orders.csv", 1000, ledger.node(), Instant.now(), "here");
+        BatchRecord batch = BatchRecord.claimed(
+                MessageId.next(), "crm", "orders.csv", 1000, ledger.node(), Instant.now(), "here", "batch");
         new Batches(ledger).claims().create(batch);
         new Batches(ledger).work().prepared(batch, "digest", rows, null, "");
         return now(batch);

@@ -72,7 +72,15 @@ abstract class BatchRunnerSetup {
 
     void start(int queueLimit, Consumer<List<RoutedMessage>> broker) {
         RowIntake taking = new RowIntake(DemoIntake.intake(ledger), new TestQueues(broker), () -> this);
-        runner = new BatchRunner(ledger, List.of(folder), taking, 2, queueLimit, Duration.ZERO, Clock.systemUTC());
+        runner = new BatchRunner(
+                ledger,
+                List.of(folder),
+                taking,
+                BatchSources.ofBatches(),
+                2,
+                queueLimit,
+                Duration.ZERO,
+                Clock.systemUTC());
         runner.start();
     }
 
@@ -140,7 +148,8 @@ abstract class BatchRunnerSetup {
         ledger.intervened(List.of(new Intervention(
                 id, journey, Intervention.Deed.REDRIVEN, Instant.now(), "ada@host", "provider is back", "")));
         RoutedMessage routed = messages.get(id);
-        Ledger.await(ledger.take(
+        Ledger.await(TestLedger.take(
+                ledger,
                 "batch",
                 "",
                 List.of(new Entry(
@@ -161,7 +170,8 @@ abstract class BatchRunnerSetup {
                 Instant.now(),
                 true,
                 100);
-        ledger.end(
+        TestLedger.end(
+                ledger,
                 new AttemptRecord(
                         id,
                         ((AttemptDecision.Go) verdict).number(),
@@ -191,7 +201,8 @@ abstract class BatchRunnerSetup {
                     true,
                     100);
             if (verdict instanceof AttemptDecision.Go go) {
-                ledger.end(
+                TestLedger.end(
+                        ledger,
                         new AttemptRecord(
                                 routed.message().id(),
                                 go.number(),

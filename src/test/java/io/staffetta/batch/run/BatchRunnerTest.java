@@ -164,7 +164,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
             return batch(last).isFinished();
         });
         assertThat(batch(last).state()).isEqualTo(BatchState.DONE);
-        List<String> texts = ledger.messages(List.copyOf(queued.keySet())).stream()
+        List<String> texts = ledger.messages().withIds(List.copyOf(queued.keySet())).stream()
                 .filter(message -> message.state() == State.ACCEPTED)
                 .map(MessageRecord::text)
                 .toList();
@@ -184,7 +184,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
 
     /** Has the provider accept some of what is on the queues, and the queues lose the rest. */
     private void accept(int most) {
-        Set<String> live = ledger.messages(List.copyOf(messages.keySet())).stream()
+        Set<String> live = ledger.messages().withIds(List.copyOf(messages.keySet())).stream()
                 .filter(message -> !message.state().isEnd())
                 .map(MessageRecord::id)
                 .limit(most)
@@ -216,7 +216,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
         assertThat(done("orders~2.final.csv").stream().filter(line -> line.contains(",repeated,")))
                 .hasSize(1);
         awaitFinished(drop("orders.jsonl", jsonl));
-        assertThat(ledger.messages(List.copyOf(queued.keySet())).stream()
+        assertThat(ledger.messages().withIds(List.copyOf(queued.keySet())).stream()
                         .filter(message -> message.state() == State.ACCEPTED))
                 .hasSize(4);
     }
@@ -391,6 +391,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
                 folder.repeats(),
                 Optional.of(SendAt.parse(sendAt.atZone(ZoneOffset.UTC).toLocalTime() + " UTC")),
                 folder.spread(),
+                folder.application(),
                 folder.defaults());
         start(10_000, this::put);
 
@@ -465,6 +466,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
                 Repeats.RECIPIENT_TEXT_DAY,
                 folder.sendAt(),
                 folder.spread(),
+                folder.application(),
                 folder.defaults());
         start(10_000, this::put);
         String first = drop("first.csv", "to,text\n+393330000001,Ciao\n+393330000002,Ciao\n");

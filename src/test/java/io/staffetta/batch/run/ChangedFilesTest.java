@@ -120,7 +120,14 @@ class ChangedFilesTest extends BatchRunnerSetup {
         new Batches(ledger)
                 .claims()
                 .create(BatchRecord.claimed(
-                        id, folder.name(), "orders.csv", Files.size(file) - 5, ledger.node(), Instant.now(), ""));
+                        id,
+                        folder.name(),
+                        "orders.csv",
+                        Files.size(file) - 5,
+                        ledger.node(),
+                        Instant.now(),
+                        "",
+                        "batch"));
 
         awaitFinished(id);
         assertThat(batch(id).state()).isEqualTo(BatchState.FAILED);

@@ -263,7 +263,7 @@ class LostFilesTest extends BatchRunnerSetup {
         new Batches(ledger).cancel(id);
         start(200, this::put);
 
-        await().atMost(LIMIT).until(() -> ledger.messages(List.copyOf(queued.keySet())).stream()
+        await().atMost(LIMIT).until(() -> ledger.messages().withIds(List.copyOf(queued.keySet())).stream()
                 .allMatch(message -> message.state().isEnd()));
         assertThat(batch(id).state()).isEqualTo(BatchState.CANCELLED);
     }

@@ -22,6 +22,7 @@ public final class TestFolder {
                 Repeats.REFERENCE,
                 Optional.empty(),
                 Duration.ZERO,
+                "",
                 new BatchSettings(
                         null, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "", "", "bulk"));
         for (Path part : List.of(folder.inbox(), folder.work(), folder.done(), folder.error())) {

@@ -2,6 +2,7 @@ package io.staffetta.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -10,14 +11,27 @@ class AuditExportCommandTest {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
             plain        | plain
-            =1+1         | "'=1+1"
-            +39          | "'+39"
-            -1           | "'-1"
-            @SUM(A1)     | "'@SUM(A1)"
+            =1+1         | '=1+1
+            ＝1+1        | '＝1+1
+            +1+1         | '+1+1
+            -1+1         | '-1+1
+            @SUM(A1)     | '@SUM(A1)
             a,b          | "a,b"
             say "hi"     | "say ""hi\"""
             """)
     void writesNoCellThatASpreadsheetWouldRun(String text, String cell) {
-        assertThat(AuditExportCommand.cell(text)).isEqualTo(cell);
+        String row = AuditExportCommand.row(
+                JsonNodeFactory.instance.objectNode().put("number", 7).put("why", text));
+
+        assertThat(row).isEqualTo("7,,,,,,,," + cell + ",\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'\n=1+1'", "'\r=1+1'", "'\t=1+1'"})
+    void norOneThatBeginsWithALineBreakOrATab(String text) {
+        String row =
+                AuditExportCommand.row(JsonNodeFactory.instance.objectNode().put("why", text));
+
+        assertThat(row).contains("'" + text);
     }
 }

@@ -46,17 +46,16 @@ class DeadLetterGuardIT {
     private final EmbeddedBroker broker = new EmbeddedBroker(
             Path.of("target", "it", UUID.randomUUID().toString()), "127.0.0.1", 0, 0, Credentials.ANONYMOUS);
     private ActiveMQConnectionFactory connections;
-    private DeadLetterGuard deaths;
-    private DeathSteps steps;
+    private DeadLetterGuard guard;
+    private DeadLetterSteps steps;
 
     @BeforeEach
     void start() {
         camel.start();
         broker.start();
         connections = BrokerConnections.factory("tcp://127.0.0.1:" + broker.openWirePort(), Credentials.ANONYMOUS);
-        deaths =
-                new DeadLetterGuard(new TestLedger(DeliverySamples.CLOCK).ledger(), connections, DeliverySamples.CLOCK);
-        steps = new DeathSteps(deaths);
+        guard = new DeadLetterGuard(new TestLedger(DeliverySamples.CLOCK).ledger(), connections, DeliverySamples.CLOCK);
+        steps = new DeadLetterSteps(guard);
     }
 
     @AfterEach
@@ -88,7 +87,7 @@ class DeadLetterGuardIT {
                     headers.put(Envelope.MESSAGE_ID, MessageId.next());
                     OutgoingMessage letter = new OutgoingMessage(DeliverySamples.BODY, headers);
                     put(letter);
-                    deaths.record(letter);
+                    guard.record(letter);
                     Exchange copy = exchange();
                     missed += steps.isKept(copy, letter) ? 0 : 1;
                     complete(copy);
@@ -113,7 +112,7 @@ class DeadLetterGuardIT {
 
         assertThat(found).as("the first is not in the queue yet").failsWithin(300, TimeUnit.MILLISECONDS);
         put();
-        deaths.record(LETTER);
+        guard.record(LETTER);
         complete(first);
         assertThat(found).succeedsWithin(20, TimeUnit.SECONDS).isEqualTo(true);
     }

@@ -21,8 +21,11 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -274,6 +277,36 @@ class ApplicationRightsIT {
         }
     }
 
+    /** Else an outcome, with an id that the other waits for, could be told it as its own. */
+    @Test
+    void noAnswerGoesToTheTemporaryQueueOfAnotherLogin() throws Exception {
+        try (Connection one = connect(pbx);
+                Connection two = connect(crm);
+                Connection three = connect(crm);
+                Connection four = asDefault()) {
+            Session session = session(one);
+            for (Connection other : List.of(two, four)) {
+                TextMessage message = session.createTextMessage("Ciao");
+                message.setStringProperty("to", "+393330000001");
+                message.setJMSReplyTo(session(other).createTemporaryQueue());
+                assertThatThrownBy(() -> session.createProducer(session.createQueue("sms.outbound"))
+                                .send(message))
+                        .isInstanceOf(JMSException.class)
+                        .hasMessageContaining("give a temporary queue of this login");
+            }
+            // Another connection of the same login may wait for the answer.
+            Session waiting = session(two);
+            TemporaryQueue answers = waiting.createTemporaryQueue();
+            Session sending = session(three);
+            TextMessage message = sending.createTextMessage("Ciao");
+            message.setStringProperty("to", "+393330000001");
+            message.setJMSReplyTo(answers);
+            sending.createProducer(sending.createQueue("sms.outbound")).send(message);
+            assertThat(next(waiting.createConsumer(answers)).path("outcome").asText())
+                    .isEqualTo("ACCEPTED");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"sms.account.messagenet", "sms.dead-letter", "sms.redrive", "sms.intervention", "sms.outbound,x"
@@ -328,6 +361,44 @@ class ApplicationRightsIT {
         }
         assertThatThrownBy(() -> connect(brief).close()).isInstanceOf(JMSException.class);
         assertThat(ask("GET", "/v1/messages/brief-2").status()).isEqualTo(404);
+    }
+
+    /** Nobody sends anything: the broker hangs up by itself. */
+    private static void awaitEnd(JsonNode application, Runnable end) throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Connection reader = connect(application);
+                StompClient client = new StompClient(gateway.addresses().port(Addresses.STOMP))) {
+            reader.setExceptionListener(any -> ended.countDown());
+            Session session = session(reader);
+            MessageConsumer outcomes = session.createConsumer(session.createTopic("sms.outcome"));
+            client.connect(
+                    application.path("name").asText(), application.path("token").asText());
+            client.sendFrame("SUBSCRIBE\nid:1\ndestination:/topic/sms.outcome\nreceipt:r\n\n");
+            assertThat(client.readFrame()).startsWith("RECEIPT");
+            end.run();
+
+            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(client.readFrame()).isEmpty();
+            assertThat(outcomes).isNotNull();
+        } catch (JMSException e) {
+            // To close what has ended may fail.
+            assertThat(ended.getCount()).isZero();
+        }
+    }
+
+    @Test
+    void anOpenConnectionEndsWithItsToken() throws Exception {
+        JsonNode revoked = add("revoked", "");
+        awaitEnd(revoked, () -> ask("DELETE", "/v1/tokens/" + revoked.path("id").asText()));
+        JsonNode disabled = add("disabled", "");
+        awaitEnd(
+                disabled,
+                () -> ask(RawHttp.post(
+                        gateway.addresses().port(Addresses.HTTP),
+                        "/v1/tokens/" + disabled.path("id").asText() + "/disable",
+                        "")));
+        JsonNode brief = add("short", ", \"expiresAt\": \"" + Instant.now().plusSeconds(4) + "\"");
+        awaitEnd(brief, () -> {});
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.cli.Commands;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.RawHttp.Answer;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -288,6 +290,62 @@ class HttpAccountsIT {
                         .at("/messages/0/account")
                         .asText())
                 .isEqualTo("reception");
+    }
+
+    private static void waiting(String account, String... references) {
+        done(ask("POST", "/v1/accounts/" + account + "/pause", "", ""), 200);
+        for (String reference : references) {
+            done(
+                    ask(
+                            "POST",
+                            "/v1/messages",
+                            "{\"to\": \"+393330000001\", \"text\": \"%s\", \"account\": \"%s\", \"reference\": \"%s\"}"
+                                    .formatted(reference, account, reference),
+                            ""),
+                    202);
+        }
+    }
+
+    @Test
+    void asksWhereWhatWaitsGoesWhenAnAccountIsRenamed() {
+        done(ask("POST", "/v1/accounts", newAccount("old", "kpnqwest", "/kpnqwest/sms"), ""), 201);
+        waiting("old", "renamed-1", "renamed-2");
+        String renamed = newAccount("desk", "kpnqwest", "/kpnqwest/sms");
+
+        Answer asked = done(ask("PUT", "/v1/accounts/old", renamed, ""), 409);
+        assertThat(asked.json().at("/code").asText()).isEqualTo("messages_waiting");
+        assertThat(asked.json().at("/waiting").asLong()).isEqualTo(2);
+        assertThat(done(ask("GET", "/v1/accounts/old"), 200).json().at("/state").asText())
+                .isEqualTo("paused");
+        done(ask("PUT", "/v1/accounts/old?move-to=nobody", renamed, ""), 400);
+        Answer done = done(ask("PUT", "/v1/accounts/old?move-to=desk", renamed, ""), 200);
+
+        assertThat(done.json().at("/id").asText()).isEqualTo("desk");
+        assertThat(done.json().at("/change/went/0").asText()).isEqualTo("old");
+        for (String reference : List.of("renamed-1", "renamed-2")) {
+            await().atMost(RunningGateway.LIMIT).until(() -> state(reference).equals("ACCEPTED"));
+        }
+        done(ask("GET", "/v1/accounts/old"), 404);
+    }
+
+    @Test
+    void asksTheSameByCommand() {
+        done(ask("POST", "/v1/accounts", newAccount("aged", "kpnqwest", "/kpnqwest/sms"), ""), 201);
+        waiting("aged", "command-1");
+
+        Commands.Result refused = command("accounts", "set", "aged", "--rename", "fresh");
+        assertThat(refused.err()).contains("1 messages wait for account 'aged'").contains("--move-to");
+        assertThat(refused.code()).isEqualTo(1);
+        Commands.Result renamed = command("accounts", "set", "aged", "--rename", "fresh", "--move-to", "fresh");
+        assertThat(renamed.err()).isEmpty();
+        assertThat(renamed.out()).contains("Account 'fresh' is changed");
+
+        await().atMost(RunningGateway.LIMIT).until(() -> state("command-1").equals("ACCEPTED"));
+    }
+
+    private static Commands.Result command(String... words) {
+        return Commands.run(
+                Stream.concat(Stream.of(words), gateway.commandLine().stream()).toArray(String[]::new));
     }
 
     @Test

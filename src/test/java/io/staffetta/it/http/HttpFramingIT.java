@@ -116,6 +116,40 @@ class HttpFramingIT {
                         + head(1, "X: second"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " POST /v1/messages HTTP/1.1",
+                "\tPOST /v1/messages HTTP/1.1",
+                "POST  /v1/messages HTTP/1.1",
+                "POST /v1/messages  HTTP/1.1",
+                "POST\t/v1/messages\tHTTP/1.1",
+                "POST /v1/messages HTTP/1.1 ",
+                "POST /v1/messages http/1.1",
+                "POST /v1/messages HTTP/01.1",
+                "POST /v1/messages HTTP/1.10",
+                "POST /v1/mess ages HTTP/1.1",
+                "POST v1/messages HTTP/1.1",
+                "POST /v1/messages"
+            })
+    void refusesAndHangsUpOnFirstLinesThatAnotherMayReadInAnotherWay(String first) {
+        for (String address : List.of(Addresses.HTTP, Addresses.MANAGEMENT, Addresses.SANDBOX)) {
+            int port = gateway.addresses().port(address);
+            isRefused(
+                    address,
+                    head(port, "Content-Length: LENGTH").replace("POST /v1/messages HTTP/1.1", first)
+                            + BODY
+                            + head(1, "X: second"));
+        }
+    }
+
+    @Test
+    void refusesABlankBeforeAFirstLineThatComesLater() {
+        try (RawSocket socket = RawSocket.to(gateway.addresses().port(Addresses.HTTP))) {
+            assertThat(socket.write("\r\n").write(" ").readToEnd()).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
     @Test
     void findsAFoldedLineThatComesInPieces() {
         int port = gateway.addresses().port(Addresses.HTTP);

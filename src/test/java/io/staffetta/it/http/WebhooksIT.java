@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.staffetta.cli.Commands;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.DemoAccounts;
 import io.staffetta.it.support.RawHttp;
@@ -20,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -131,6 +133,28 @@ class WebhooksIT {
                 .asText();
     }
 
+    private static Commands.Result command(String... words) {
+        List<String> all = new ArrayList<>(List.of("webhooks", words[0]));
+        all.addAll(gateway.commandLine());
+        all.addAll(List.of(words).subList(1, words.length));
+        return Commands.run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void isSetTriedAndRemovedByCommand() {
+        ask("POST", "/v1/tokens", admin, "{\"name\": \"typed\"}");
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/typed";
+
+        assertThat(command("test", "typed").err()).contains("has no webhook");
+        assertThat(command("set", "typed", url).out())
+                .contains("is told at " + url)
+                .contains("whsec_");
+        assertThat(command("test", "typed"))
+                .isEqualTo(new Commands.Result(0, "Application 'typed' took the test\n", ""));
+        assertThat(command("remove", "typed").code()).isZero();
+        assertThat(command("remove", "nobody").code()).isEqualTo(4);
+    }
+
     private static List<Call> calls(String path) {
         return CALLS.stream().filter(call -> call.path().equals(path)).toList();
     }
@@ -177,10 +201,21 @@ class WebhooksIT {
         await().atMost(RunningGateway.LIMIT)
                 .until(() -> webhook(told).path("dead").asInt() == 1);
         assertThat(calls("/fails")).hasSize(3);
+        assertThat(command("list").out()).contains("deaf").contains("/fails");
+        assertThat(command("show", "deaf").out())
+                .contains("1 could not be told")
+                .contains("status 500");
+        assertThat(command("test", "deaf"))
+                .isEqualTo(new Commands.Result(
+                        5, "Application 'deaf' did not take the test: it answered with status 500\n", ""));
+        assertThat(calls("/fails").get(3).body()).contains("webhook.test");
+        assertThat(command("redrive", "deaf").out()).isEqualTo("Application 'deaf' is told again\n");
+        await().atMost(RunningGateway.LIMIT)
+                .until(() -> webhook(told).path("dead").asInt() == 1);
         assertThat(ask("POST", "/v1/tokens/" + told.id() + "/webhook/retry", admin, null)
                         .status())
                 .isEqualTo(200);
-        await().atMost(RunningGateway.LIMIT).until(() -> calls("/fails").size() > 3);
+        await().atMost(RunningGateway.LIMIT).until(() -> calls("/fails").size() > 7);
         assertThat(ask("DELETE", "/v1/tokens/" + told.id() + "/webhook", admin, null)
                         .status())
                 .isEqualTo(200);

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 public final class GatewayProcess implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String END_WHEN_READY = "--until-ready";
 
     private final Path home =
             Path.of("target", "it", UUID.randomUUID().toString()).toAbsolutePath();
@@ -112,6 +113,12 @@ public final class GatewayProcess implements AutoCloseable {
         return with(Addresses.SANDBOX, Integer.toString(FreePorts.next()));
     }
 
+    /** Lets it end as soon as it is ready; before {@link #launch()}. */
+    GatewayProcess endWhenReady() {
+        options.add(END_WHEN_READY);
+        return this;
+    }
+
     /** Writes {@code accounts.yaml}. */
     public GatewayProcess writeAccounts(String accounts) {
         try {
@@ -141,6 +148,9 @@ public final class GatewayProcess implements AutoCloseable {
     public GatewayProcess launch() {
         List<String> command = new ArrayList<>(before);
         command.addAll(TestJava.command());
+        if (!options.contains(END_WHEN_READY)) {
+            command.addAll(ClassArchive.options());
+        }
         command.addAll(jvm);
         command.addAll(List.of("-jar", System.getProperty("staffetta.jar"), "run", "--home", home.toString()));
         command.addAll(options);

@@ -6,6 +6,7 @@ import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.Retention;
 import io.staffetta.ledger.TakeOver;
+import io.staffetta.ledger.TestLedger;
 import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
@@ -62,7 +63,7 @@ abstract class BatchesContract {
 
     private BatchRecord created() {
         BatchRecord batch = BatchRecord.claimed(
-                MessageId.next(), "crm", "orders.csv", 1000, ledger.node(), clock.instant(), "here");
+                MessageId.next(), "crm", "orders.csv", 1000, ledger.node(), clock.instant(), "here", "batch:crm");
         assertThat(batches.claims().create(batch)).isTrue();
         return batch;
     }
@@ -95,13 +96,14 @@ abstract class BatchesContract {
                 "batch",
                 clock.instant().plus(Duration.ofDays(1)),
                 Instant.EPOCH,
-                false);
+                false,
+                "");
     }
 
     private SmsMessage taken(String account, String reference) {
         SmsMessage message = message(reference);
         Entry entry = new Entry(message, account, 1, 0, State.TAKEN, "", "", clock.instant());
-        Ledger.await(ledger.take("batch", reference, List.of(entry)));
+        Ledger.await(TestLedger.take(ledger, "batch", reference, List.of(entry)));
         return message;
     }
 
@@ -118,7 +120,7 @@ abstract class BatchesContract {
     }
 
     private State state(SmsMessage message) {
-        return ledger.messages(List.of(message.id())).get(0).state();
+        return ledger.messages().withIds(List.of(message.id())).get(0).state();
     }
 
     @Test
@@ -182,7 +184,8 @@ abstract class BatchesContract {
                         "",
                         null,
                         "",
-                        null));
+                        null,
+                        "batch:crm"));
 
         batches.work().ended(batch.id(), new BatchEnds(295, 290, 5, 0));
         batches.work().finish(batch.id());
@@ -307,8 +310,8 @@ abstract class BatchesContract {
         BatchRecord running = running(10);
         BatchRecord done = created();
         batches.work().leave(done.id(), BatchState.DONE, "The same content came before");
-        BatchRecord other =
-                BatchRecord.claimed(MessageId.next(), "default", "a.csv", 1, ledger.node(), clock.instant(), "here");
+        BatchRecord other = BatchRecord.claimed(
+                MessageId.next(), "default", "a.csv", 1, ledger.node(), clock.instant(), "here", "batch");
         batches.claims().create(other);
 
         assertThat(listed(BatchState.DONE, "", false, "")).containsExactly(done.id());
@@ -470,7 +473,7 @@ abstract class BatchesContract {
         List<Entry> entries = IntStream.range(0, recipients)
                 .mapToObj(i -> new Entry(message(reference), "main", 1, 0, State.TAKEN, "", "", clock.instant()))
                 .toList();
-        Ledger.await(ledger.take("batch", reference, entries));
+        Ledger.await(TestLedger.take(ledger, "batch", reference, entries));
         return entries.stream().map(Entry::message).toList();
     }
 
@@ -492,7 +495,8 @@ abstract class BatchesContract {
         batches.messages().cancel(List.of(message.id()));
         assertThat(state(message)).isEqualTo(State.TAKEN);
 
-        ledger.end(
+        TestLedger.end(
+                ledger,
                 new AttemptRecord(
                         message.id(),
                         1,
@@ -514,7 +518,8 @@ abstract class BatchesContract {
     void leavesAMessageAloneOfWhichNobodyKnowsWhetherItWasSent() {
         SmsMessage message = taken("main", "order-3");
         assertThat(begin(message)).isEqualTo(new AttemptDecision.Go(1));
-        ledger.end(
+        TestLedger.end(
+                ledger,
                 new AttemptRecord(
                         message.id(),
                         1,

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.Nodes;
+import io.staffetta.ledger.TestLedger;
 import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
@@ -108,7 +109,8 @@ class SharedSlotsIT {
                 "http",
                 CLOCK.instant().plus(1, ChronoUnit.DAYS),
                 Instant.EPOCH,
-                false);
+                false,
+                "");
     }
 
     private Begun begin(Ledger ledger, int most, SmsMessage message, long token) {
@@ -127,21 +129,21 @@ class SharedSlotsIT {
     }
 
     private void end(Begun begun) {
-        begun.ledger()
-                .end(
-                        new AttemptRecord(
-                                begun.message().id(),
-                                1,
-                                0,
-                                0,
-                                account,
-                                "messagenet",
-                                begun.ledger().node(),
-                                begun.token(),
-                                CLOCK.instant(),
-                                CLOCK.instant(),
-                                Outcome.of(Outcome.Kind.ACCEPTED, "", 200, "", 0, "77")),
-                        null);
+        TestLedger.end(
+                begun.ledger(),
+                new AttemptRecord(
+                        begun.message().id(),
+                        1,
+                        0,
+                        0,
+                        account,
+                        "messagenet",
+                        begun.ledger().node(),
+                        begun.token(),
+                        CLOCK.instant(),
+                        CLOCK.instant(),
+                        Outcome.of(Outcome.Kind.ACCEPTED, "", 200, "", 0, "77")),
+                null);
     }
 
     /** Lets time pass for what a gateway has said of itself: by the database's clock, and for this account. */
@@ -163,10 +165,10 @@ class SharedSlotsIT {
 
         Begun refused = begin(one, 3, Priority.HIGH);
         assertThat(refused.verdict()).isEqualTo(new AttemptDecision.NoSlot());
-        assertThat(one.attempts(refused.message().id()))
+        assertThat(one.messages().attempts(refused.message().id()))
                 .as("counts as no attempt")
                 .isEmpty();
-        assertThat(one.find(refused.message().id())).isEmpty();
+        assertThat(one.messages().find(refused.message().id())).isEmpty();
 
         end(second);
         await().atMost(STARVED)

@@ -1,0 +1,2 @@
+/** The web console: its files, and how people sign in to it. */
+package io.staffetta.http.console;

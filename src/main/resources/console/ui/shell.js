@@ -1,0 +1,115 @@
+// What is around every page: the bar, the way to other pages, who is signed in.
+import {html, useEffect, useRef, useState} from '../lib/dom.js';
+import {ask, lock, locked, post, token, unlock, useLost, usePoll, who} from '../lib/api.js';
+import {go, link} from '../lib/router.js';
+import {setLanguage, t, useLanguage, when} from '../lib/words.js';
+import {Button, Dialog, Field, Objection, Toasts} from './parts.js';
+
+export const PAGES = ['now', 'messages', 'dead', 'accounts', 'batches', 'send', 'activity', 'admin'];
+
+export function Shell({page, children}) {
+  const language = useLanguage();
+  const me = who.use();
+  const lost = useLost();
+  useEffect(() => {
+    document.querySelector('nav [aria-current]')?.scrollIntoView({block: 'nearest', inline: 'center'});
+  }, [page]);
+  return html`
+    <a class="skip" href="#main" onClick=${(event) => {
+    event.preventDefault();
+    document.querySelector('h1')?.focus();
+  }}>${t('nav.skip')}</a>
+    ${me?.sandbox ? html`<p class="sandbox">${t('sandbox')}</p>` : null}
+    <header class="bar">
+      <a class="brand" href="#/"><img src="/console/icon.svg" alt="" width="24" height="24" />Staffetta</a>
+      <${Search} />
+      <${Health} />
+      <select aria-label=${t('language')} onChange=${(event) => setLanguage(event.target.value)}>
+        <option value="it" selected=${language === 'it'}>Italiano</option><option value="en" selected=${language === 'en'}>English</option>
+      </select>
+      ${me ? html`<span class="me">${t('signed.in', {name: me.name, role: t('role.' + me.role)})}</span>` : null}
+      ${token() ? html`<${Button} kind="plain" onClick=${signOut}>${t('sign.out')}<//>` : null}
+    </header>
+    <nav aria-label=${t('nav.label')}>${PAGES.map((one) => html`<a href=${link(one === 'now' ? [] : one)} aria-current=${one === page ? 'page' : undefined}>${t('nav.' + one)}</a>`)}</nav>
+    ${lost ? html`<p class="box bad lost" role="alert">${lost}</p>` : null}
+    <main id="main" class=${lost ? 'stale' : ''}>${children}</main>
+    <${SignIn} />
+    <${Toasts} />`;
+}
+
+function Search() {
+  const box = useRef();
+  const [text, setText] = useState('');
+  useEffect(() => {
+    const slash = (event) => {
+      if (event.key === '/' && !/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        box.current.focus();
+      }
+    };
+    addEventListener('keydown', slash);
+    return () => removeEventListener('keydown', slash);
+  }, []);
+  return html`<form class="search" role="search" onSubmit=${(event) => {
+    event.preventDefault();
+    if (text.trim()) {
+      go('messages', {q: text.trim()});
+    }
+  }}><input type="search" ref=${box} aria-label=${t('search')} placeholder=${t('search')} value=${text} onInput=${(event) => setText(event.target.value)} /></form>`;
+}
+
+/** A dot: how the gateway is. It opens the reasons. */
+function Health() {
+  const me = who.use();
+  const {data, problem} = usePoll(me && me.role !== 'sender' ? '/v1/alerts' : null, 5000);
+  const [open, setOpen] = useState(false);
+  const on = data ? data.alerts.filter((alert) => alert.state === 'firing') : [];
+  const state = problem || !data ? 'unknown' : on.length ? 'bad' : 'good';
+  const words = t('health.' + state, {n: on.length});
+  return html`<button type="button" class="plain health" aria-label=${words} title=${words} onClick=${() => setOpen(true)}>
+      <span class=${'dot ' + state}></span></button>
+    ${open ? html`<${Dialog} title=${t('health.title')} onClose=${() => setOpen(false)}>
+      <${Objection} problem=${problem} />
+      ${on.length ? html`<ul>${on.map((alert) => html`<li key=${alert.id}><b>${alert.condition} ${alert.subject}</b> ${alert.words} <small>${when(alert.since)}</small></li>`)}</ul>` : html`<p>${state === 'good' ? t('health.none') : words}</p>`}
+    <//>` : null}`;
+}
+
+async function signOut() {
+  try {
+    await post('/v1/sign-out');
+  } finally {
+    lock('first');
+  }
+}
+
+/** Over the page, which stays as it is. */
+function SignIn() {
+  const why = locked.use();
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState('');
+  if (!why) {
+    return null;
+  }
+  const signIn = async (event) => {
+    event.preventDefault();
+    const given = text.trim();
+    sessionStorage.setItem('staffetta.token', given);
+    try {
+      const {data} = await ask('GET', '/v1/whoami', {open: true});
+      setText('');
+      setProblem('');
+      unlock(given);
+      who.set(data);
+    } catch (failure) {
+      sessionStorage.removeItem('staffetta.token');
+      setProblem(failure.status === 401 ? t('sign.wrong') : failure.words);
+    }
+  };
+  return html`<${Dialog} title=${t('sign.title')}>
+    <form onSubmit=${signIn}>
+      <p>${t('sign.' + why)}</p>
+      <${Field} label=${t('sign.token')} type="password" value=${text} onInput=${setText} error=${problem} note=${t('sign.help')} required autofocus />
+      <footer><button class="primary" type="submit">${t('sign.in')}</button></footer>
+    </form>
+  <//>`;
+}

@@ -1,0 +1,22 @@
+export default {
+"send.title": ["Invia SMS", "Send an SMS"],
+"send.to": ["Destinatario", "To"],
+"send.account": ["Account da usare", "Account to use"],
+"send.account.usual": ["quello delle regole, o di default", "that of the rules, or the default"],
+"send.text": ["Testo", "Text"],
+"send.at": ["Non prima di", "Not before"],
+"send.at.note": ["Vuoto: subito", "Empty: at once"],
+"send.until": ["Scade", "Deadline"],
+"send.until.note": ["Poi non viene più inviato. Vuoto: 24 ore", "It is not sent after that. Empty: 24 hours"],
+"send.reference": ["Riferimento", "Reference"],
+"send.reference.note": ["Lo stesso non viene inviato due volte", "The same one is not sent twice"],
+"send.go": ["Invia SMS", "Send SMS"],
+"send.missing": ["manca: è obbligatorio", "is missing: it is required"],
+"send.outcome": ["Esito", "Outcome"],
+"send.outcome.none": ["Qui compare che cosa diventa il messaggio.", "What becomes of the message is shown here."],
+"send.count.none": ["Scrivi un testo: qui si contano gli SMS.", "Write a text: the SMS are counted here."],
+"send.parts": ["{n} SMS|{n} SMS", "{n} SMS|{n} SMS"],
+"send.length": ["{n} di {most} caratteri|{n} di {most} caratteri", "{n} of {most} characters|{n} of {most} characters"],
+"send.forced": ["«{character}» ({code}) non è nell'alfabeto GSM-7: con lui in un SMS ci stanno 70 caratteri invece di 160.", "'{character}' ({code}) is not in the alphabet GSM-7: with it an SMS holds 70 characters in place of 160."],
+"send.replaced": ["«{character}» ({code}) non è nell'alfabeto GSM-7: questo account lo sostituisce.", "'{character}' ({code}) is not in the alphabet GSM-7: this account replaces it."]
+};

@@ -1,0 +1,201 @@
+package io.staffetta.it.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+
+/** What administrators do with accounts in the console. */
+@ExtendWith(InConsole.class)
+class AccountJourneys {
+
+    private static final String NUMBER = "+393330000001";
+
+    private static void more(Browser browser) {
+        browser.press("More settings");
+    }
+
+    private static String state(ConsoleWorld world, String id) {
+        return world.ask("GET", "/v1/accounts/" + id, "").json().path("state").asText();
+    }
+
+    /** Makes an account without the browser. */
+    private static void make(ConsoleWorld world, String id, String description, String password) {
+        assertThat(world.ask("POST", "/v1/accounts", """
+                        {"id": "%s", "provider": "messagenet", "description": "%s", "username": "demo", "password": "%s",
+                         "url": "%s/messagenet/api/send_sms/"}""".formatted(
+                                        id,
+                                        description,
+                                        password,
+                                        world.gateway().providers().url()))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Messagenet, messagenet, /messagenet/api/send_sms/",
+        "KPNQwest, kpnqwest, /kpnqwest/sms",
+        "PLUS, plus, /plus/pmf",
+        "TIM (Consip), tim-consip, /tim/consip"
+    })
+    void makesAnAccountOfEachProviderAndTestsIt(
+            String provider, String wire, String path, ConsoleWorld world, Browser browser) {
+        String url = world.gateway().providers().url() + path;
+        browser.open("#/accounts").press("New").press(provider).sees("Save and test");
+        browser.fill("Description", "Console, " + provider)
+                .fill("User name", "demo")
+                .fill("Password", "demo-password");
+        if (wire.equals("plus")) {
+            browser.fill("User UUID", "demo-uuid")
+                    .fill("PMF address", url)
+                    .fill("PMF QName", "{http://pmf.example/}PmfService");
+        } else {
+            more(browser);
+            browser.fill("Address", url);
+        }
+        if (wire.equals("tim-consip")) {
+            browser.fill("Contract", "demo-contract").fill("Service code", "BAS");
+        }
+        browser.press("Save and test").sees("Account saved").sees("Send a test SMS");
+        browser.fill("Number", NUMBER).press("Send SMS").sees("Attempt 1 by console-");
+
+        assertThat(browser.see(".box.good").getText()).contains("accepted");
+        assertThat(browser.driver().getCurrentUrl()).contains("#/accounts/console-" + wire.split("-")[0]);
+        if (wire.equals("messagenet")) {
+            browser.inspect("account");
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongBesideTheFieldAndAbove(ConsoleWorld world, Browser browser) {
+        browser.open("#/accounts?new=messagenet")
+                .sees("Save and test")
+                .press("Save")
+                .sees("There are 4 mistakes to mend");
+        assertThat(browser.see("dialog[open], .box.bad").getText()).contains("Password: is missing: it is required");
+        assertThat(browser.run("return document.activeElement.getAttribute('role')"))
+                .isEqualTo("alert");
+        browser.shot("account-wrong");
+
+        browser.fill("Description", "Twice")
+                .fill("Id", "messagenet")
+                .fill("User name", "demo")
+                .fill("Password", "x");
+        browser.press("Save").sees("there is an account 'messagenet' already");
+        more(browser);
+        browser.fill("Id", "twice").fill("Validity", "an hour").press("Save").sees("must be an ISO-8601 duration");
+        assertThat(browser.field("Validity").getAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(world.ask("GET", "/v1/accounts/twice", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void opensAParkedAccountByANewPassword(ConsoleWorld world, Browser browser) {
+        make(world, "parks", "Parks", "wrong");
+        world.ask("POST", "/v1/accounts/parks/test", "{\"to\": \"" + NUMBER + "\"}");
+        await().atMost(Browser.LIMIT).until(() -> state(world, "parks").equals("parked"));
+
+        browser.open("#/accounts/parks").sees("NOTAUTH").shot("account-parked");
+        assertThat(browser.field("Password").getAttribute("placeholder")).contains("leave empty to keep");
+        assertThat(browser.field("Password").getAttribute("value")).isEmpty();
+        browser.fill("Password", "demo-password")
+                .press("Save")
+                .sees("Account saved")
+                .seesNot("NOTAUTH");
+        await().atMost(Browser.LIMIT).until(() -> state(world, "parks").equals("open"));
+    }
+
+    @Test
+    void disablesMakesTheDefaultAndDeletes(ConsoleWorld world, Browser browser) {
+        make(world, "goes", "Goes", "demo-password");
+        browser.open("#/accounts/goes")
+                .sees("Save and test")
+                .tick("Enabled")
+                .press("Save")
+                .sees("Account saved")
+                .sees("disabled");
+        browser.tick("Enabled").press("Save").seesNot("disabled");
+
+        browser.open("#/accounts").sees("Goes").fill("Default account", "Goes").sees("goes is the default account now");
+        browser.open("#/accounts/goes").sees("cannot be deleted: make another one the default");
+        assertThat(browser.driver()
+                        .findElement(By.xpath("//button[contains(., 'Delete')]"))
+                        .isEnabled())
+                .isFalse();
+        browser.open("#/accounts")
+                .sees("Goes")
+                .fill("Default account", "Messagenet (messagenet)")
+                .sees("messagenet is the default account now");
+        browser.inspect("accounts");
+        browser.open("#/accounts/goes")
+                .press("Delete")
+                .fill("Reason", "not needed")
+                .press("Delete")
+                .sees("Account deleted");
+        assertThat(world.ask("GET", "/v1/accounts/goes", "").status()).isEqualTo(404);
+
+        browser.open("#/accounts/goes").sees("There is no account 'goes', or not any more");
+        browser.press("History").sees("not needed").inspect("history");
+        browser.press("Go back to this").press("Go back to this").sees("Accounts restored");
+        assertThat(world.ask("GET", "/v1/accounts/goes", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void showsBothVersionsWhereTwoPeopleEdit(ConsoleWorld world, Browser browser) {
+        make(world, "shared", "Ours", "demo-password");
+        browser.open("#/accounts/shared").sees("Save and test").fill("Description", "Mine");
+        assertThat(world.ask("PUT", "/v1/accounts/shared", """
+                        {"provider": "messagenet", "description": "Theirs", "username": "demo", "password": {"secret": true, "set": true},
+                         "url": "%s/messagenet/api/send_sms/"}""".formatted(
+                                        world.gateway().providers().url()))
+                        .status())
+                .isEqualTo(200);
+
+        browser.press("Save")
+                .sees("Somebody else has changed this account")
+                .sees("Theirs")
+                .shot("account-lost-edit");
+        browser.press("Save mine").sees("Account saved");
+        assertThat(world.ask("GET", "/v1/accounts/shared", "")
+                        .json()
+                        .path("description")
+                        .asText())
+                .isEqualTo("Mine");
+    }
+
+    @Test
+    void pausesWithAReasonAndShowsHostileWordsAsText(ConsoleWorld world, Browser browser) {
+        String hostile = "<img src=x onerror=document.title='pwned'><script>document.title='pwned'</script>";
+        make(world, "hostile", hostile.replace("\"", "'"), "demo-password");
+        browser.open("#/accounts").sees(hostile);
+        browser.open("#/accounts/hostile")
+                .sees(hostile)
+                .press("Pause")
+                .fill("Reason", hostile)
+                .press("Pause");
+        browser.sees("paused").sees("Resume");
+        browser.go("#/accounts").sees("paused").sees(hostile);
+        browser.go("#/accounts/history").sees(hostile);
+        assertThat(browser.driver().getTitle()).isEqualTo("History · Staffetta");
+        browser.open("#/accounts/hostile").press("Resume").sees("open");
+    }
+
+    @Test
+    void tellsARoleThatIsTooLowWhatItNeeds(ConsoleWorld world, Browser browser) {
+        String token = world.token("viewer-" + System.nanoTime(), Map.of("role", "viewer"));
+        browser.signInAs(token).open("#/accounts").sees("needs the role admin");
+        assertThat(browser.driver()
+                        .findElement(By.xpath("//button[contains(., 'New')]"))
+                        .isEnabled())
+                .isFalse();
+        browser.speak("it")
+                .open("#/accounts/messagenet")
+                .sees("serve il ruolo amministratore")
+                .inspect("account-viewer-it");
+    }
+}

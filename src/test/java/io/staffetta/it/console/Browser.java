@@ -1,0 +1,292 @@
+package io.staffetta.it.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A headless browser as a person uses it: it finds what is shown by its words. Each wait has a limit. */
+public final class Browser implements AutoCloseable {
+
+    /** Longest wait for something to be shown. */
+    static final Duration LIMIT = Duration.ofSeconds(15);
+
+    private static final Path SHOTS = Path.of("target", "screenshots");
+    private static final int WIDE = 1400;
+    private static final int NARROW = 360;
+    private static final int HEIGHT = 900;
+
+    private final ChromeDriver driver;
+    private final ConsoleWorld world;
+    private final String axe;
+
+    Browser(Path chromium, Path chromedriver, ConsoleWorld world) {
+        this.world = world;
+        axe = resource("/axe.min.js");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium.toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--user-data-dir=" + world.gateway().home().resolve("browser"));
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver.toFile())
+                .build();
+        driver = new ChromeDriver(service, options);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Browser.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As somebody new: signed in by the token, in English, light, wide. */
+    void begin() {
+        look(WIDE, false);
+        online(true);
+        driver.get(world.address() + "console/icon.svg");
+        run("sessionStorage.clear(); localStorage.clear(); localStorage.setItem('staffetta.language', 'en');");
+        signInAs(world.gateway().token());
+        driver.manage().logs().get(LogType.BROWSER);
+    }
+
+    /** Has a token from the next page on that is opened anew. */
+    public Browser signInAs(String token) {
+        run("sessionStorage.setItem('staffetta.token', arguments[0]);", token);
+        return this;
+    }
+
+    /** Opens a page anew, such as {@code #/accounts}. */
+    public Browser open(String hash) {
+        driver.get("about:blank");
+        driver.get(world.address() + hash);
+        return this;
+    }
+
+    /** Goes to a page without leaving, as a link does. */
+    public Browser go(String hash) {
+        run("location.hash = arguments[0];", hash);
+        return this;
+    }
+
+    /** Speaks {@code it} or {@code en} from the next page on that is opened anew. */
+    public Browser speak(String language) {
+        run("localStorage.setItem('staffetta.language', arguments[0]);", language);
+        return this;
+    }
+
+    /** The width of the window in pixels, and the theme. */
+    public Browser look(int width, boolean dark) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+        return this;
+    }
+
+    /** Whether there is a network. */
+    public Browser online(boolean is) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", !is, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        return this;
+    }
+
+    /** What a script gives back. */
+    public Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /** The first thing by a CSS selector that is shown, as soon as there is one. */
+    public WebElement see(String css) {
+        return one(By.cssSelector(css));
+    }
+
+    /** Waits until the page has a text somewhere that people see. */
+    public Browser sees(String text) {
+        await().alias("the page has: " + text).atMost(LIMIT).until(() -> page().contains(text));
+        return this;
+    }
+
+    /** Waits until the page does not have a text any more. */
+    public Browser seesNot(String text) {
+        await().alias("the page has not: " + text).atMost(LIMIT).until(() -> !page().contains(text));
+        return this;
+    }
+
+    /** All text that people see. */
+    public String page() {
+        return String.valueOf(run("return document.body.innerText"));
+    }
+
+    /** Presses the button or link with a text, in the dialog if one is open. */
+    public Browser press(String text) {
+        one(By.xpath(top() + "//*[self::button or self::a or self::summary][contains(normalize-space(.), "
+                        + quoted(text) + ")]"))
+                .click();
+        return this;
+    }
+
+    /** Presses the button or link with a text in the row of a table, or card, that has another text. */
+    public Browser pressAt(String row, String text) {
+        one(By.xpath("//*[self::tr or self::li or contains(@class, 'card')][contains(., " + quoted(row)
+                        + ")]//*[self::button or self::a][contains(normalize-space(.), " + quoted(text) + ")]"))
+                .click();
+        return this;
+    }
+
+    /** Writes into the field with a label, in place of what is there; of a select it chooses the entry with the text. */
+    public Browser fill(String label, String value) {
+        WebElement field = field(label);
+        if (field.getTagName().equals("select")) {
+            field.findElement(By.xpath("./option[contains(., " + quoted(value) + ")]"))
+                    .click();
+        } else {
+            field.clear();
+            field.sendKeys(value);
+        }
+        return this;
+    }
+
+    /** Chooses the entry with a text of the select by a CSS selector. */
+    public Browser fillByCss(String css, String text) {
+        see(css).findElement(By.xpath("./option[contains(., " + quoted(text) + ")]"))
+                .click();
+        return this;
+    }
+
+    /** Ticks, or unticks, the box with a label. */
+    public Browser tick(String label) {
+        field(label).click();
+        return this;
+    }
+
+    /** The field with a label, in the dialog if one is open. */
+    public WebElement field(String label) {
+        String text = quoted(label);
+        String any = top() + "//label[contains(normalize-space(.), " + text + ")]";
+        By exact = By.xpath(top() + "//label[normalize-space(translate(., '*', '')) = " + text + "]");
+        one(By.xpath(any));
+        WebElement found = one(driver.findElements(exact).isEmpty() ? By.xpath(any) : exact);
+        String id = found.getAttribute("for");
+        return id == null ? found.findElement(By.xpath(".//input")) : one(By.id(id));
+    }
+
+    private String top() {
+        return driver.findElements(By.cssSelector("dialog[open]")).isEmpty() ? "" : "//dialog[@open][last()]";
+    }
+
+    private WebElement one(By by) {
+        List<WebElement> found = new ArrayList<>();
+        await().alias(by.toString()).atMost(LIMIT).ignoreExceptions().until(() -> {
+            found.clear();
+            driver.findElements(by).stream().filter(WebElement::isDisplayed).forEach(found::add);
+            return !found.isEmpty();
+        });
+        return found.get(0);
+    }
+
+    private static String quoted(String text) {
+        return text.contains("'") ? '"' + text + '"' : "'" + text + "'";
+    }
+
+    /** A picture of the whole page in {@code target/screenshots}. */
+    public Browser shot(String name) {
+        try {
+            Files.createDirectories(SHOTS);
+            Files.write(SHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Looks at the page that is shown in both widths and themes: a picture of each, no accessibility fault, nothing wider than the window. */
+    public Browser inspect(String name) {
+        for (int width : List.of(WIDE, NARROW)) {
+            for (boolean dark : List.of(false, true)) {
+                look(width, dark);
+                run("window.scrollTo(0, 0);");
+                shot(name + "-" + width + (dark ? "-dark" : "-light"));
+                assertThat(run("return document.documentElement.scrollWidth - innerWidth"))
+                        .as(name + ": pixels wider than a window of " + width)
+                        .isIn(0L, -15L);
+                if (width == WIDE || !dark) {
+                    checkAccessibility(name + (dark ? ", dark, " : ", light, ") + width);
+                }
+            }
+        }
+        return look(WIDE, false);
+    }
+
+    /** That axe-core finds nothing serious or critical. */
+    void checkAccessibility(String where) {
+        run(axe);
+        Object found = driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run(document, {resultTypes: ['violations']}).then((result) => done(result.violations
+                  .filter((one) => ['serious', 'critical'].includes(one.impact))
+                  .map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 200) + ' ' + node.failureSummary).join('; '))),
+                  (failure) => done([String(failure)]));
+                """);
+        assertThat((List<?>) found).as("axe, " + where).isEmpty();
+    }
+
+    /** That the browser had nothing to complain of, such as a script that failed or one that the policy stopped. */
+    void checkLog() {
+        assertThat(driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                        .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+                        // What the gateway refuses, and a network that is away, are told there, too.
+                        .filter(entry -> !entry.getMessage().contains("Failed to load resource"))
+                        .map(Object::toString))
+                .isEmpty();
+    }
+
+    /** The browser itself, for what has no method here. */
+    public ChromeDriver driver() {
+        return driver;
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
