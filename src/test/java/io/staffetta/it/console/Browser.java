@@ -27,7 +27,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 public final class Browser implements AutoCloseable {
 
     /** Longest wait for something to be shown. */
-    static final Duration LIMIT = Duration.ofSeconds(15);
+    static final Duration LIMIT = Duration.ofSeconds(25);
 
     private static final Path SHOTS = Path.of("target", "screenshots");
     private static final int WIDE = 1400;
@@ -91,6 +91,12 @@ public final class Browser implements AutoCloseable {
     public Browser open(String hash) {
         driver.get("about:blank");
         driver.get(world.address() + hash);
+        return this;
+    }
+
+    /** Opens an address of another gateway, where nobody was before. */
+    public Browser openAt(String address) {
+        driver.get(address);
         return this;
     }
 
