@@ -130,6 +130,7 @@ public final class StaffettaCommand {
             case "operations" -> List.of(OperationsCommand.class);
             case "alerts" -> List.of(AlertsCommand.class);
             case "tokens" -> List.of(TokensCommand.class);
+            case "webhooks" -> List.of(WebhooksCommand.class);
             case "audit" -> List.of(AuditCommand.class);
             case "erase" -> List.of(EraseCommand.class);
             case "usage" -> List.of(UsageCommand.class);

@@ -66,14 +66,14 @@ final class DeadShowCommand implements Callable<Integer> {
         }
         ObjectNode view = (ObjectNode) letter.get();
         if (reveal) {
-            gateway.reveal(id, why).fields().forEachRemaining(field -> view.set(field.getKey(), field.getValue()));
+            gateway.reveal(id, why).properties().forEach(field -> view.set(field.getKey(), field.getValue()));
         }
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
             out.println(Json.write(view));
         } else {
-            view.fields()
-                    .forEachRemaining(field -> out.println("%-16s  ".formatted(field.getKey())
+            view.properties()
+                    .forEach(field -> out.println("%-16s  ".formatted(field.getKey())
                             + (IN_LINES.contains(field.getKey())
                                     ? Table.lines(field.getValue().asText(), LABEL)
                                     : Table.clean(field.getValue().asText()))));

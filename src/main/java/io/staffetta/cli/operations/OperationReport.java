@@ -59,7 +59,7 @@ final class OperationReport {
                     dryRun
                             ? "Would be " + deed + ": " + operation.path("left").asLong()
                             : operation.path("done").asLong() + " " + deed);
-            outcomes.fields().forEachRemaining(outcome -> left(id, outcome.getKey(), outcome.getValue()));
+            outcomes.properties().forEach(outcome -> left(id, outcome.getKey(), outcome.getValue()));
             out.println("Operation " + id + (dryRun ? ": nothing was done" : ""));
         }
         if (outcomes.has("NOT_FOUND")) {

@@ -104,8 +104,8 @@ final class OperationsShowCommand implements Callable<Integer> {
                                 : one.path(field).asText()));
         line(out, "asked", one.path("asked").toString());
         one.path("outcomes")
-                .fields()
-                .forEachRemaining(outcome ->
+                .properties()
+                .forEach(outcome ->
                         line(out, outcome.getKey(), outcome.getValue().asText()));
         if (!one.path("items").isEmpty()) {
             Table table = new Table("MESSAGE", "OUTCOME", "AT");

@@ -62,7 +62,7 @@ final class AccountsCheck {
         }
     }
 
-    /** The accounts of the file as it is; empty if it is wrong. */
+    /** The accounts of the file as it is, which may have none yet; empty if it is wrong. */
     Optional<Accounts> before() {
         try {
             return Optional.of(AccountsFile.read(file, descriptors, placeholders, validity));

@@ -167,8 +167,8 @@ final class OperationRequest {
         if (!ids.isEmpty()) {
             shown.put("ids", ids.size());
         } else {
-            given.fields()
-                    .forEachRemaining(field -> shown.put(
+            given.properties()
+                    .forEach(field -> shown.put(
                             field.getKey(),
                             field.getKey().equals("to")
                                     ? PhoneNumbers.mask(field.getValue().asText())

@@ -12,9 +12,10 @@ import java.util.Locale;
  * @param path with names in braces
  * @param role whom it serves, such as {@code sender}, or {@code any}
  * @param parameters of the query
+ * @param open whether it asks for no token
  * @param body an example of it; missing if it takes none
  */
-record Operation(String method, String path, String role, List<String> parameters, JsonNode body) {
+record Operation(String method, String path, String role, List<String> parameters, boolean open, JsonNode body) {
 
     static List<Operation> of(Victim victim) {
         List<Operation> all = new ArrayList<>();
@@ -40,6 +41,7 @@ record Operation(String method, String path, String role, List<String> parameter
                 path,
                 described.path("x-role").asText(),
                 parameters,
+                described.has("security") && described.path("security").isEmpty(),
                 described.at("/requestBody/content/application~1json/example"));
     }
 

@@ -136,6 +136,13 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Keeps what is downloaded from now on in a folder. */
+    public Browser keepFilesIn(Path folder) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
+        return this;
+    }
+
     /** What a script gives back. */
     public Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);

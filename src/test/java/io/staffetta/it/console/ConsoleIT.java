@@ -20,18 +20,6 @@ class ConsoleIT {
 
     @Nested
     @Order(2)
-    class Messages extends MessageJourneys {}
-
-    @Nested
-    @Order(2)
-    class DeadLetters extends DeadLetterJourneys {}
-
-    @Nested
-    @Order(2)
-    class Batches extends BatchJourneys {}
-
-    @Nested
-    @Order(2)
     class Accounts extends AccountJourneys {}
 
     @Nested
@@ -41,4 +29,17 @@ class ConsoleIT {
     @Nested
     @Order(2)
     class Admin extends AdminJourneys {}
+
+    @Nested
+    @Order(3)
+    class Batches extends BatchJourneys {}
+
+    @Nested
+    @Order(3)
+    class Messages extends MessageJourneys {}
+
+    /** After all others, since it leaves thousands of them. */
+    @Nested
+    @Order(4)
+    class DeadLetters extends DeadLetterJourneys {}
 }

@@ -163,6 +163,10 @@ class DeadLetterJourneys {
                 .fill("Note", "Anna is on it")
                 .press("Save");
 
-        browser.sees("Anna is on it").inspect("dead-groups");
+        browser.sees("Anna is on it")
+                .speak("it")
+                .open("#/dead")
+                .sees("rifiutato")
+                .inspect("dead-it");
     }
 }
