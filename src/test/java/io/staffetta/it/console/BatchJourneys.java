@@ -7,7 +7,6 @@ import io.staffetta.it.support.RunningGateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,10 +55,7 @@ class BatchJourneys {
 
         browser.sees("3 of 3 messages ended").sees("orders.csv").sees("done").inspect("batch");
         Path folder = Files.createTempDirectory(Path.of("target"), "downloads").toAbsolutePath();
-        browser.driver()
-                .executeCdpCommand(
-                        "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
-        browser.press("Final result");
+        browser.keepFilesIn(folder).press("Final result");
         Path answer = folder.resolve("orders.final.csv");
         await().atMost(RunningGateway.LIMIT).until(() -> Files.exists(answer));
         assertThat(answer).content().contains("drop-3", "accepted");

@@ -27,7 +27,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 public final class Browser implements AutoCloseable {
 
     /** Longest wait for something to be shown. */
-    static final Duration LIMIT = Duration.ofSeconds(15);
+    static final Duration LIMIT = Duration.ofSeconds(25);
 
     private static final Path SHOTS = Path.of("target", "screenshots");
     private static final int WIDE = 1400;
@@ -94,6 +94,12 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Opens an address of another gateway, where nobody was before. */
+    public Browser openAt(String address) {
+        driver.get(address);
+        return this;
+    }
+
     /** Goes to a page without leaving, as a link does. */
     public Browser go(String hash) {
         run("location.hash = arguments[0];", hash);
@@ -127,6 +133,13 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Network.emulateNetworkConditions",
                 Map.of("offline", !is, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        return this;
+    }
+
+    /** Keeps what is downloaded from now on in a folder. */
+    public Browser keepFilesIn(Path folder) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
         return this;
     }
 

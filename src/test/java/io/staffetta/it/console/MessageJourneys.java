@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -82,6 +85,18 @@ class MessageJourneys {
                 .sees("case 52")
                 .sees(id);
         browser.press("Verify the chain").sees("Chain verified").inspect("activity");
+    }
+
+    @Test
+    void exportsTheAuditTrail(ConsoleWorld world, Browser browser) throws IOException {
+        String id = new SentMessages(world).send("+393330000057", "Ciao", "", "ACCEPTED");
+        world.ask("GET", "/v1/messages/" + id + "?reveal=true&why=%3DSUM(A1)", "");
+        Path folder = Files.createTempDirectory(Path.of("target"), "downloads").toAbsolutePath();
+        browser.keepFilesIn(folder).open("#/activity").press("Export CSV");
+
+        Path file = folder.resolve("audit.csv");
+        await().atMost(RunningGateway.LIMIT).until(() -> Files.exists(file));
+        assertThat(file).content().startsWith("number,at,who").contains(id, "\"'=SUM(A1)\"");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.staffetta.it.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.config.Addresses;
+import io.staffetta.it.support.RunningGateway;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,6 +58,21 @@ class ShellJourneys {
         browser.sees("Messagenet").shot("lost").online(true).seesNot("Connection lost");
         assertThat(browser.run("return document.querySelector('main').className"))
                 .isEqualTo("");
+    }
+
+    @Test
+    void saysThatNothingLeavesTheSandboxAndThatAGatewayWasStopped(Browser browser) {
+        try (RunningGateway sandbox = RunningGateway.inSandboxMode().start()) {
+            String address = sandbox.addresses().url(Addresses.HTTP);
+            browser.openAt(address + "/#/accounts").sees("nothing leaves this machine");
+            browser.fillByCss("header select", "Italiano").sees("nessun messaggio lascia questa macchina");
+            browser.sees("Demo account with Messagenet")
+                    .sees("admin (amministratore)")
+                    .shot("sandbox");
+
+            sandbox.stop();
+            browser.sees("Connessione persa, dati delle").sees("Demo account with Messagenet");
+        }
     }
 
     @Test
