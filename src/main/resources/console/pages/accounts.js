@@ -1,7 +1,7 @@
 import {html, useState} from '../lib/dom.js';
 import {ask, may, post, usePoll} from '../lib/api.js';
 import {go, link, setQuery} from '../lib/router.js';
-import {addWords, num, t, when, word} from '../lib/words.js';
+import {addWords, money, num, t, when, word} from '../lib/words.js';
 import {AccountForm, formOf} from '../ui/account.js';
 import {Outcome} from '../ui/outcome.js';
 import {Asked, Badge, Button, Confirm, Dialog, Empty, Field, Objection, Page, Table, Time, toast} from '../ui/parts.js';
@@ -22,7 +22,8 @@ export default function Accounts({path, query}) {
 function List() {
   const poll = usePoll('/v1/accounts');
   const forms = usePoll('/v1/providers', 0).data?.providers || [];
-  const left = Object.fromEntries((usePoll('/v1/usage', 60000).data?.packages || []).map((one) => [one.account, one]));
+  const credits = Object.fromEntries((usePoll('/v1/overview', 15000).data?.accounts || []).map((one) => [one.id, one.credit]));
+  const credit = (of) => (of ? (of.currency ? money(of.value, of.currency) : of.value) : '–');
   const title = (account) => forms.find((one) => one.wire === account.wire)?.title || account.provider;
   return html`<${Page} title=${t('accounts.title')} at=${poll.at} problem=${poll.data && poll.problem} actions=${html`
       <a class="button" href=${link(['accounts', 'history'])}>${t('accounts.history')}</a>
@@ -45,7 +46,7 @@ function List() {
     {name: t('accounts.enabled'), cell: (one) => (one.enabled ? t('yes') : t('no'))},
     {name: t('accounts.state'), cell: (one) => html`<${Badge} of=${one.state} />${one.reason ? html`<br /><small>${one.reason}${one.until ? ', ' + t('accounts.until', {time: when(one.until)}) : ''}</small>` : null}`},
     {name: t('accounts.waiting'), number: true, cell: (one) => html`<a href=${link('messages', {account: one.id, state: 'QUEUED'})}>${num(one.waiting)}</a>`},
-    {name: t('accounts.credit'), number: true, cell: (one) => left[one.id] ? t('accounts.left', {left: left[one.id].left ?? left[one.id].segments}) : '–'},
+    {name: t('accounts.credit'), number: true, cell: (one) => credit(credits[one.id])},
   ]} />` : html`<div class="card"><${Empty}><h2>${t('accounts.none')}</h2><p>${t('accounts.none.text')}</p>
         <${Button} need="admin" kind="primary" onClick=${() => go('accounts', {new: 'choose'})}>${t('accounts.new')}<//><//></div>`}<//>
   <//>`;

@@ -1,10 +1,10 @@
 import {html} from '../lib/dom.js';
 import {post, usePoll} from '../lib/api.js';
 import {link} from '../lib/router.js';
-import {addWords, has, money, num, span, t, when, word} from '../lib/words.js';
+import {addWords, money, num, span, t, when} from '../lib/words.js';
 import {Bars} from '../ui/chart.js';
 import {Asked, Badge, Button, Copy, Empty, Page, Table, toast} from '../ui/parts.js';
-import '../ui/work.js';
+import {needWords} from '../ui/shell.js';
 import words from '../words/now.js';
 
 addWords(words);
@@ -50,9 +50,8 @@ export default function Now() {
 function Need({need, reload}) {
   const [mend, path] = MEND[need.kind]?.(need.subject) || [];
   const [way, to] = WAY[need.kind]?.(need.subject) || [];
-  const title = has('need.' + need.kind) ? t('need.' + need.kind, {subject: need.name || word('state', need.subject), n: need.messages}) : need.words;
   return html`<li class=${'box between ' + KINDS[need.severity]}>
-    <div><b>${title}</b>${need.reason ? html` <span>${need.reason}</span>` : null}<br /><small>${[
+    <div><b>${needWords(need)}</b>${need.reason ? html` <span>${need.reason}</span>` : null}<br /><small>${[
     need.since && t('now.since', {time: when(need.since), age: span(need.since)}),
     need.messages && need.kind !== 'dead-letters' ? t('now.wait', {n: need.messages}) : '',
     need.oldest && need.oldest !== need.since && t('now.oldest', {age: span(need.oldest)}),

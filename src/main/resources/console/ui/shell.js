@@ -2,8 +2,16 @@
 import {html, useEffect, useRef, useState} from '../lib/dom.js';
 import {ask, lock, locked, post, token, unlock, useLost, usePoll, who} from '../lib/api.js';
 import {go, link} from '../lib/router.js';
-import {setLanguage, t, useLanguage, when} from '../lib/words.js';
+import {addWords, has, setLanguage, t, useLanguage, when, word} from '../lib/words.js';
 import {Button, Dialog, Field, Objection, Toasts} from './parts.js';
+import './work.js';
+import now from '../words/now.js';
+
+addWords(now);
+
+/** What needs somebody, in the reader's language where that is known. */
+export const needWords = (need) =>
+  has('need.' + need.kind) ? t('need.' + need.kind, {subject: need.name || word('state', need.subject), n: need.messages}) : need.words;
 
 export const PAGES = ['now', 'messages', 'dead', 'accounts', 'batches', 'send', 'activity', 'admin'];
 
@@ -61,16 +69,16 @@ function Search() {
 /** A dot: how the gateway is. It opens the reasons. */
 function Health() {
   const me = who.use();
-  const {data, problem} = usePoll(me && me.role !== 'sender' ? '/v1/alerts' : null, 5000);
+  const {data, problem} = usePoll(me && me.role !== 'sender' ? '/v1/overview' : null, 10000);
   const [open, setOpen] = useState(false);
-  const on = data ? data.alerts.filter((alert) => alert.state === 'firing') : [];
-  const state = problem || !data ? 'unknown' : on.length ? 'bad' : 'good';
-  const words = t('health.' + state, {n: on.length});
+  const needs = data?.needs || [];
+  const state = problem || !data ? 'unknown' : needs.some((need) => /critical|error/.test(need.severity)) ? 'bad' : needs.length ? 'warn' : 'good';
+  const words = state === 'warn' ? t('health.bad', {n: needs.length}) : t('health.' + state, {n: needs.length});
   return html`<button type="button" class="plain health" aria-label=${words} title=${words} onClick=${() => setOpen(true)}>
       <span class=${'dot ' + state}></span></button>
     ${open ? html`<${Dialog} title=${t('health.title')} onClose=${() => setOpen(false)}>
       <${Objection} problem=${problem} />
-      ${on.length ? html`<ul>${on.map((alert) => html`<li key=${alert.id}><b>${alert.condition} ${alert.subject}</b> ${alert.words} <small>${when(alert.since)}</small></li>`)}</ul>` : html`<p>${state === 'good' ? t('health.none') : words}</p>`}
+      ${needs.length ? html`<ul class="list">${needs.map((need) => html`<li class=${'box ' + ({critical: 'bad', error: 'bad', warning: 'warn'}[need.severity] || '')} key=${need.kind + need.subject}><b>${needWords(need)}</b> ${need.reason} <small>${when(need.since)}</small></li>`)}</ul><p><a href="#/" onClick=${() => setOpen(false)}>${t('nav.now')}</a></p>` : html`<p>${state === 'good' ? t('health.none') : words}</p>`}
     <//>` : null}`;
 }
 

@@ -14,7 +14,6 @@ export default {
 "accounts.state": ["Stato", "State"],
 "accounts.waiting": ["In attesa", "Waiting"],
 "accounts.credit": ["Credito", "Credit"],
-"accounts.left": ["{left} SMS", "{left} SMS"],
 "accounts.until": ["fino a {time}", "until {time}"],
 "accounts.none": ["Nessun account", "No account yet"],
 "accounts.none.text": ["Per inviare SMS serve un account di un provider. Premi Nuovo, scegli il provider e scrivi i dati che ti ha dato.", "To send SMS you need an account with a provider. Press New, choose the provider and enter what it gave you."],

@@ -18,7 +18,7 @@ export default {
 "health.bad": ["{n} cosa da guardare|{n} cose da guardare", "{n} thing to look at|{n} things to look at"],
 "health.unknown": ["Stato non noto", "State not known"],
 "health.title": ["Stato del gateway", "How the gateway is"],
-"health.none": ["Nessun avviso è attivo.", "No alert is on."],
+"health.none": ["Niente ha bisogno di qualcuno.", "Nothing needs anybody."],
 "language": ["Lingua", "Language"],
 "signed.in": ["{name} ({role})", "{name} ({role})"],
 "sign.out": ["Esci", "Sign out"],

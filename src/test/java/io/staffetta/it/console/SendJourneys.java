@@ -18,6 +18,7 @@ class SendJourneys {
         browser.sees("1 SMS").sees("4 of 160 characters");
         browser.fill("Text", "Ciao \u2713 <b>x</b>").sees("U+2713");
         assertThat(browser.see("mark").getText()).isEqualTo("\u2713");
+        assertThat(browser.page()).contains("kpnqwest");
         browser.inspect("send");
     }
 
