@@ -111,9 +111,7 @@ public record Directive(String json, Map<String, String> values) {
     /** As a line of a file has it, without the line's end; in ASCII, whatever the values are. */
     public String line() {
         StringBuilder line = new StringBuilder(MARK).append(' ');
-        for (char one : json.toCharArray()) {
-            line.append(one < 0x7f ? Character.toString(one) : String.format("\\u%04x", (int) one));
-        }
+        json.chars().forEach(one -> line.append(one < 0x7f ? Character.toString(one) : String.format("\\u%04x", one)));
         return line.toString();
     }
 
