@@ -51,15 +51,23 @@ export const has = (key) => key in texts;
 /** What the gateway gave in a word of its own, such as a state or a reason: t('state.DEAD'), or the word itself. */
 export const word = (group, name) => (has(group + '.' + name) ? t(group + '.' + name) : name);
 
+const formats = {};
+
+/** A format in the reader's language, made once: each of them takes a while. */
+function format(kind, options) {
+  const key = lang() + kind + JSON.stringify(options);
+  return (formats[key] ||= new Intl[kind](lang(), options));
+}
+
 export const num = (value, options) =>
-  value === undefined || value === null ? '–' : new Intl.NumberFormat(lang(), options).format(value);
+  value === undefined || value === null ? '–' : format('NumberFormat', options).format(value);
 
 export const money = (value, currency = 'EUR') => num(Number(value), {style: 'currency', currency, maximumFractionDigits: 4});
 
 const instant = (value) => (value instanceof Date ? value : new Date(value));
 
 /** 14:32:07 */
-export const clock = (value) => (value ? instant(value).toLocaleTimeString(lang(), {hour12: false}) : '–');
+export const clock = (value) => (value ? format('DateTimeFormat', {timeStyle: 'medium', hour12: false}).format(instant(value)) : '–');
 
 /** 29 nov 2026, 14:32:07; today only the time. */
 export function when(value) {
@@ -69,7 +77,7 @@ export function when(value) {
   const at = instant(value);
   return at.toDateString() === new Date().toDateString()
     ? clock(at)
-    : at.toLocaleString(lang(), {day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false});
+    : format('DateTimeFormat', {day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false}).format(at);
 }
 
 /** How long from one instant to another, such as 3 min; in the largest unit that fits. */

@@ -28,7 +28,7 @@ function List() {
       <a class="button" href=${link(['accounts', 'history'])}>${t('accounts.history')}</a>
       <${Button} need="admin" kind="primary" onClick=${() => go('accounts', {new: 'choose'})}>${t('accounts.new')}<//>`}>
     <${Asked} poll=${poll}>${(accounts) => accounts.length ? html`
-      <div class="row"><${Field} label=${t('accounts.default')} note=${t('accounts.default.note')} disabled=${!may('admin')}
+      <div class="pair"><${Field} label=${t('accounts.default')} note=${t('accounts.default.note')} disabled=${!may('admin')}
         value=${accounts.find((one) => one.default)?.id || ''} options=${[...(accounts.some((one) => one.default) ? [] : [['', '–']]), ...accounts.map((one) => [one.id, one.description + ' (' + one.id + ')'])]}
         onInput=${async (account) => {
     try {
@@ -42,7 +42,7 @@ function List() {
       <${Table} caption=${t('accounts.title')} rows=${accounts} rowKey=${(one) => one.id} columns=${[
     {name: t('accounts.description'), cell: (one) => html`<a href=${link(['accounts', one.id])}>${one.description || one.id}</a> ${one.default ? html`<span class="badge">${t('accounts.is.default')}</span>` : null}<br /><small>${one.id}</small>`},
     {name: t('accounts.type'), cell: title},
-    {name: t('accounts.enabled'), cell: (one) => t(one.enabled ? 'yes' : 'no')},
+    {name: t('accounts.enabled'), cell: (one) => (one.enabled ? t('yes') : t('no'))},
     {name: t('accounts.state'), cell: (one) => html`<${Badge} of=${one.state} />${one.reason ? html`<br /><small>${one.reason}${one.until ? ', ' + t('accounts.until', {time: when(one.until)}) : ''}</small>` : null}`},
     {name: t('accounts.waiting'), number: true, cell: (one) => html`<a href=${link('messages', {account: one.id, state: 'QUEUED'})}>${num(one.waiting)}</a>`},
     {name: t('accounts.credit'), number: true, cell: (one) => left[one.id] ? t('accounts.left', {left: left[one.id].left ?? left[one.id].segments}) : '–'},

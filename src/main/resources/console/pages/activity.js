@@ -82,8 +82,8 @@ function One({id, query}) {
     [t('op.valid'), of.validFor], [t('op.when'), html`<${Time} at=${of.createdAt} />`], [t('op.end'), of.endedAt && html`<${Time} at=${of.endedAt} />`],
   ].filter(([, value]) => value).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
       <div><h2>${t('op.became')}</h2><${Outcomes} of=${of.outcomes} /></div></div></section>
-      <nav class="row" aria-label=${t('op.became')}>${['', ...Object.keys(of.outcomes)].map((one) => html`<a class="button" key=${one} aria-current=${(query.outcome || '') === one ? 'true' : undefined}
-        href=${link(['activity', id], {outcome: one})}>${one ? word('item', one) : t('all')}</a>`)}</nav>
+      <div class="row" role="group" aria-label=${t('op.became')}>${['', ...Object.keys(of.outcomes)].map((one) => html`<a class="button" key=${one} aria-current=${(query.outcome || '') === one || undefined}
+        href=${link(['activity', id], {outcome: one})}>${one ? word('item', one) : t('all')}</a>`)}</div>
       <${Table} caption=${t('op.messages')} rows=${of.items} rowKey=${(one) => one.position} columns=${[
     {name: '#', number: true, cell: (one) => num(one.position)},
     {name: t('op.message'), cell: (one) => html`<a href=${link(['messages', one.id])}>${one.id}</a>`},

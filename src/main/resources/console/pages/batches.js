@@ -82,8 +82,8 @@ function New() {
     event.preventDefault();
     setOver(false);
     choose(event.dataTransfer.files[0]);
-  }}><label for="file"><b>${t('bat.drop')}</b></label><small>${t('bat.kinds')}</small>
-      <input id="file" type="file" accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,.xml" onInput=${(event) => choose(event.target.files[0])} /></div>
+  }}><input id="file" class="unseen" type="file" accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,.xml" onInput=${(event) => choose(event.target.files[0])} />
+      <label for="file" class="button">${t('bat.choose')}</label><span>${t('bat.drop')}</span><small>${t('bat.kinds')}</small></div>
     <${Objection} problem=${problem} />
     ${file && !found && !problem ? html`<p class="wait" role="status">${t('waiting')}</p>` : null}
     ${found ? html`<h2>${file.name}</h2>${found.unreadable ? html`<p class="box bad" role="alert">${found.unreadable}</p>` : html`<${Report} of=${found} />

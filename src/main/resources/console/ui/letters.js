@@ -6,6 +6,9 @@ import {t, word} from '../lib/words.js';
 import {Badge, Objection, Time} from './parts.js';
 
 const PAGE = 500;
+
+/** Rows that are drawn: those that can be seen, and some around them. Each has a place that it keeps while it is one of them. */
+const DRAWN = 32;
 const NARROW = matchMedia('(max-width: 640px)');
 const height = () => (NARROW.matches ? 108 : 40);
 
@@ -34,8 +37,8 @@ export function Letters({letters, total, ticked, tick, all}) {
   const [first, setFirst] = useState(0);
   const {rows} = letters;
   const row = height();
-  const seen = rows.slice(Math.max(0, first - 15), first + 45);
-  const from = Math.max(0, first - 15);
+  const from = Math.max(0, first - 8);
+  const seen = rows.slice(from, from + DRAWN);
   const look = ({target}) => {
     const at = Math.floor(target.scrollTop / row);
     if (Math.abs(at - first) > 5 || at === 0) {
@@ -54,7 +57,7 @@ export function Letters({letters, total, ticked, tick, all}) {
   return html`<${Objection} problem=${letters.problem} />
     <div class="letters" tabindex="0" role="table" aria-label=${t('nav.dead')} aria-rowcount=${total + 1} onScroll=${look}>
     <div role="row" class="top" aria-rowindex="1"><span role="columnheader"><span class="unseen">${t('dead.tick')}</span></span>${head.map((name) => html`<span role="columnheader" key=${name}>${name}</span>`)}</div>
-    <div role="rowgroup" style=${{height: rows.length * row + 'px'}}>${seen.map((one, i) => html`<div role="row" key=${one.id} aria-rowindex=${from + i + 2} style=${{top: (from + i) * row + 'px', height: row + 'px'}}>
+    <div role="rowgroup" style=${{height: rows.length * row + 'px'}}>${seen.map((one, i) => html`<div role="row" key=${(from + i) % DRAWN} aria-rowindex=${from + i + 2} style=${{top: (from + i) * row + 'px', height: row + 'px'}}>
       <span role="cell"><input type="checkbox" aria-label=${t('dead.tick.one', {id: one.id})} checked=${all || ticked.has(one.id)} disabled=${all} onInput=${(event) => tick(one.id, event.target.checked)} /></span>
       <span role="cell"><${Badge} of=${one.reason} kind=${one.perhapsSent ? 'warn' : 'bad'} />${one.perhapsSent && one.reason !== 'UNKNOWN' ? html` <small>${word('state', 'UNKNOWN')}</small>` : null}</span>
       <span role="cell"><a href=${link(['messages', one.id])}>${one.to || one.id}</a></span>

@@ -72,9 +72,12 @@ export function CancelOperation({one, reload}) {
   }} ask=${{title: t('op.cancel'), text: t('op.cancel.text', {done: one.done, left: one.left}), yes: t('op.cancel'), need: 'operator', kind: 'danger'}}>${t('op.cancel')}<//>`;
 }
 
-/** How far an operation is. */
-export const Progress = ({one}) => html`<progress max=${one.total || 1} value=${one.total - one.left} aria-label=${t('op.progress')} />
-  <small>${t('op.of', {done: one.total - one.left, total: one.total})}${one.rate && one.left && !one.endedAt ? ' · ' + t('op.left', {time: span(0, one.left / parseInt(one.rate, 10) * 1000)}) : ''}</small>`;
+/** How far an operation is; of one that is over: how many were done. */
+export function Progress({one}) {
+  const done = one.endedAt ? one.done : one.total - one.left;
+  return html`<progress max=${one.total || 1} value=${done} aria-label=${t('op.progress')} />
+    <small>${t('op.of', {done, total: one.total})}${one.rate && one.left && !one.endedAt ? ' · ' + t('op.left', {time: span(0, one.left / parseInt(one.rate, 10) * 1000)}) : ''}</small>`;
+}
 
 /** Operations in a table, the newest first. */
 export const Operations = ({of}) => html`<${Table} caption=${t('ops')} rows=${of} rowKey=${(one) => one.id} empty=${t('ops.none')} columns=${[

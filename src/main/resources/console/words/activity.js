@@ -8,7 +8,6 @@ export default {
 "audit.broken": ["Catena interrotta alla voce {at}:", "Chain broken at entry {at}:"],
 "op.asked": ["Richiesti", "Asked for"],
 "op.valid": ["Nuova validità", "New validity"],
-"op.end": ["Fine", "End"],
 "op.became": ["Che cosa ne è stato", "What became of them"],
 "op.messages": ["Messaggi dell'operazione", "Messages of the operation"],
 "op.message": ["Messaggio", "Message"],

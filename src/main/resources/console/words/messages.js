@@ -28,8 +28,5 @@ export default {
 "msg.gone": ["Messaggio non trovato", "No such message"],
 "msg.gone.text": ["Nessun messaggio ha questo id o riferimento:", "No message has this id or reference:"],
 "msg.kept": ["I messaggi si conservano per {n} giorno.|I messaggi si conservano per {n} giorni.", "Messages are kept for {n} day.|Messages are kept for {n} days."],
-"msg.kept.ever": ["I messaggi si conservano per sempre.", "Messages are kept for ever."],
-"deed.REDRIVEN": ["Rinviato da", "Redriven by"],
-"deed.DISCARDED": ["Scartato da", "Discarded by"],
-"deed.SETTLED": ["Dichiarato arrivato da", "Said to have arrived by"]
+"msg.kept.ever": ["I messaggi si conservano per sempre.", "Messages are kept for ever."]
 };

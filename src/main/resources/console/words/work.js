@@ -78,5 +78,9 @@ export default {
 "op.left": ["ancora {time}", "{time} left"],
 "op.cancel": ["Interrompi", "Cancel the operation"],
 "op.cancel.text": ["Fatti finora: {done}, e restano fatti. Gli altri {left} restano dove sono.", "Done so far: {done}, and they stay done. The other {left} stay where they are."],
-"op.cancelled": ["Operazione interrotta", "Operation cancelled"]
+"op.cancelled": ["Operazione interrotta", "Operation cancelled"],
+"op.end": ["Fine", "End"],
+"deed.REDRIVEN": ["Rinviato da", "Redriven by"],
+"deed.DISCARDED": ["Scartato da", "Discarded by"],
+"deed.SETTLED": ["Dichiarato arrivato da", "Said to have arrived by"]
 };

@@ -47,39 +47,6 @@ public record Account(
         Optional<Price> price,
         Optional<BoughtPackage> bought) {
 
-    /** An account of which no price is known. */
-    public Account(
-            String id,
-            String provider,
-            String wire,
-            String description,
-            boolean enabled,
-            Map<String, String> fields,
-            String url,
-            Limits limits,
-            Duration validity,
-            List<String> failover,
-            UnsupportedCharacters unsupportedCharacters,
-            UnknownOutcome unknownOutcome,
-            Optional<QuietHours> quietHours) {
-        this(
-                id,
-                provider,
-                wire,
-                description,
-                enabled,
-                fields,
-                url,
-                limits,
-                validity,
-                failover,
-                unsupportedCharacters,
-                unknownOutcome,
-                quietHours,
-                Optional.empty(),
-                Optional.empty());
-    }
-
     public Account {
         fields = Map.copyOf(fields);
         failover = List.copyOf(failover);

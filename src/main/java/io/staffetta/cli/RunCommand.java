@@ -84,6 +84,9 @@ final class RunCommand implements Callable<Integer> {
                         },
                         "stop"));
         greet(addresses, home, settings);
+        if (!gateway.hasAccounts()) {
+            spec.commandLine().getOut().println("  Accounts    none yet: the console asks for the first one");
+        }
         gateway.forgottenFiles().forEach(line -> spec.commandLine().getOut().println("  Batches     " + line));
         gateway.hold().ifPresent(hold -> spec.commandLine()
                 .getOut()
@@ -106,6 +109,7 @@ final class RunCommand implements Callable<Integer> {
         out.printf(
                 "  HTTP        %s/v1/messages   health %s/observe/health%n",
                 at.url(Addresses.HTTP), at.url(Addresses.MANAGEMENT));
+        out.printf("  Console     %s/%s%n", at.url(Addresses.HTTP), sandbox ? "" : "   to sign in: staffetta console");
         if (at.has(Addresses.OPENWIRE)) {
             out.printf(
                     "  JMS         tcp://%s:%d (OpenWire)   %s:%d (STOMP)   queue sms.outbound%n",

@@ -59,6 +59,7 @@ public final class StaffettaCommand {
 
     private static final List<Class<?>> SUBCOMMANDS = List.of(
             RunCommand.class,
+            ConsoleCommand.class,
             SendCommand.class,
             AccountsCommand.class,
             MessagesCommand.class,
@@ -120,6 +121,7 @@ public final class StaffettaCommand {
         // By name and not by annotation: that would load the subcommands of each.
         return switch (args.length == 0 ? "" : args[0]) {
             case "run" -> List.of(RunCommand.class);
+            case "console" -> List.of(ConsoleCommand.class);
             case "send" -> List.of(SendCommand.class);
             case "accounts" -> List.of(AccountsCommand.class);
             case "messages" -> List.of(MessagesCommand.class);

@@ -37,7 +37,7 @@ public final class LetterSweep {
     private static final int LAST = 0;
 
     private static final long NEXT_MILLIS = 100;
-    private static final long END_MILLIS = 2000;
+    private static final long END_MILLIS = 1000;
 
     private final Connection connection;
     private final Seal seal;

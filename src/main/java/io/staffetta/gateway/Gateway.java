@@ -16,6 +16,7 @@ import io.staffetta.config.Secrets;
 import io.staffetta.config.Settings;
 import io.staffetta.config.UnusableException;
 import io.staffetta.config.accounts.AccountsFile;
+import io.staffetta.config.accounts.AccountsFileException;
 import io.staffetta.config.edit.AccountsEditor;
 import io.staffetta.gateway.access.AccessConfiguration;
 import io.staffetta.gateway.access.BrokerApplications;
@@ -72,6 +73,7 @@ public final class Gateway implements AutoCloseable {
     private EmbeddedBroker broker;
     private volatile String stopping = "the beginning";
     private Optional<Long> left = Optional.empty();
+    private boolean hasAccounts = true;
 
     /**
      * @param home where config, routes and data lie
@@ -155,6 +157,11 @@ public final class Gateway implements AutoCloseable {
                         .orElse("what waits is on the broker's queues"));
     }
 
+    /** Whether it started with accounts. */
+    public boolean hasAccounts() {
+        return hasAccounts;
+    }
+
     /** What is being stopped now, or was last. */
     public String stopping() {
         return stopping;
@@ -190,7 +197,7 @@ public final class Gateway implements AutoCloseable {
                 : home.config().resolve("accounts.yaml");
         FileTime accountsRead = AccountsWatcher.modified(accountsFile);
         Optional<Accounts> read =
-                found.flatMap(known -> problems.attempt(() -> readAccounts(accountsFile, known, placeholders)));
+                found.flatMap(known -> problems.attempt(() -> firstAccounts(accountsFile, known, placeholders)));
         problems.raise();
         ProviderDescriptors providers = found.orElseThrow();
         Accounts accounts = read.orElseThrow();
@@ -327,6 +334,20 @@ public final class Gateway implements AutoCloseable {
                 certificate.map(shown -> shown.context().getSocketFactory())));
         broker.start();
         return connections;
+    }
+
+    /** A gateway may start without any: the console asks for the first one. Later none is lost by emptying the file. */
+    private Accounts firstAccounts(Path file, ProviderDescriptors providers, Map<String, String> placeholders) {
+        try {
+            return readAccounts(file, providers, placeholders);
+        } catch (AccountsFileException e) {
+            if (sandbox || !e.isForWantOfAccounts()) {
+                throw e;
+            }
+            LOG.warn("No account yet, so that nothing can be sent: {}", e.getMessage());
+            hasAccounts = false;
+            return new Accounts("", Map.of(), List.of());
+        }
     }
 
     private Accounts readAccounts(Path file, ProviderDescriptors providers, Map<String, String> placeholders) {

@@ -10,7 +10,9 @@ import io.staffetta.delivery.retry.ParkedMessageRouter;
 import io.staffetta.delivery.retry.Redelivery;
 import io.staffetta.delivery.retry.WaitingChange;
 import io.staffetta.message.DeliveryHeaders;
+import io.staffetta.operation.RetryQueues;
 import io.staffetta.provider.SubmissionComposer;
+import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +51,41 @@ final class RetryConfiguration {
         return changes;
     }
 
-    /** The names of the retry queues. */
-    List<String> queues() {
-        return schedule.names().stream().map(Redelivery::queue).toList();
+    /** The retry queues. */
+    RetryQueues queues() {
+        return new RetryQueues() {
+            @Override
+            public List<String> names() {
+                return schedule.names().stream().map(Redelivery::queue).toList();
+            }
+
+            @Override
+            public <T> T without(String queue, Quiet<T> quiet) throws JMSException {
+                String route = "retry-" + queue.substring(Redelivery.queue("").length());
+                stop(route);
+                try {
+                    return quiet.run();
+                } finally {
+                    startRoute(route);
+                }
+            }
+        };
+    }
+
+    private void stop(String route) {
+        try {
+            on.camel().getRouteController().stopRoute(route);
+        } catch (Exception e) {
+            throw new IllegalStateException("Route " + route + " cannot be stopped", e);
+        }
+    }
+
+    private void startRoute(String route) {
+        try {
+            on.camel().getRouteController().startRoute(route);
+        } catch (Exception e) {
+            throw new IllegalStateException("Route " + route + " cannot be started", e);
+        }
     }
 
     /** Adds a route for each retry queue. */

@@ -20,7 +20,7 @@ public record OpenPaths(Set<String> files, Set<String> doors) {
 
     /** Whether a request needs no token. */
     boolean has(HttpServerRequest request) {
-        return (request.method() == HttpMethod.GET && files.contains(request.path()))
-                || (request.method() == HttpMethod.POST && doors.contains(request.path()));
+        return (HttpMethod.GET.equals(request.method()) && files.contains(request.path()))
+                || (HttpMethod.POST.equals(request.method()) && doors.contains(request.path()));
     }
 }

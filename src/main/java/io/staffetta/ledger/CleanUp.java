@@ -52,6 +52,17 @@ final class CleanUp implements LedgerCommand<CleanUp.Order, CleanUp.Done> {
             "delete from reference where (source, reference) in (select source, reference from reference"
                     + " where taken_at < ? order by taken_at limit " + STEP + ")";
 
+    /** How long a dry run may be begun. */
+    private static final Duration KEPT_PLANS = Duration.ofDays(1);
+
+    private static final String OLD_OPERATIONS = "(ended_at < ? or state = 'PLANNED' and created_at < ?)";
+    private static final String DELETE_ITEMS =
+            "delete from operation_item where (operation, position) in (select operation, position from operation_item"
+                    + " where operation in (select id from operation where " + OLD_OPERATIONS + ") limit " + 10 * STEP
+                    + ")";
+    private static final String DELETE_OPERATIONS = "delete from operation where " + OLD_OPERATIONS
+            + " and not exists (select 1 from operation_item where operation = operation.id)";
+
     private final Leases leases;
 
     /**
@@ -104,8 +115,20 @@ final class CleanUp implements LedgerCommand<CleanUp.Order, CleanUp.Done> {
             update(connection, DELETE_CONTENTS);
             update(connection, DELETE_WAITS);
         }
+        deleteOperations(connection, order);
         int deleted = references == STEP ? 0 : delete(connection, order);
         return new Done(erased, deleted, erased < STEP && references < STEP && batches < STEP && deleted < STEP);
+    }
+
+    /** Their messages first, some at a time; those that are left go with the next steps. */
+    private static void deleteOperations(Connection connection, Order order) throws SQLException {
+        Instant planned = order.now().minus(KEPT_PLANS);
+        try (PreparedStatement delete = connection.prepareStatement(DELETE_ITEMS)) {
+            Sql.bind(delete, order.delete(), planned).executeUpdate();
+        }
+        try (PreparedStatement delete = connection.prepareStatement(DELETE_OPERATIONS)) {
+            Sql.bind(delete, order.delete(), planned).executeUpdate();
+        }
     }
 
     private static int erase(Connection connection, Order order) throws SQLException {

@@ -37,22 +37,6 @@ public record SmsMessage(
         boolean pinned,
         String tag) {
 
-    /** A message without a tag. */
-    public SmsMessage(
-            String id,
-            String to,
-            String text,
-            String account,
-            String sender,
-            String reference,
-            Priority priority,
-            String source,
-            Instant deadline,
-            Instant sendAt,
-            boolean pinned) {
-        this(id, to, text, account, sender, reference, priority, source, deadline, sendAt, pinned, "");
-    }
-
     /** Refuses {@code null} in any component: absent is empty here. */
     public SmsMessage {
         Objects.requireNonNull(id, "id");

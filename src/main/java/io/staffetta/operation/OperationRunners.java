@@ -7,7 +7,6 @@ import io.staffetta.ledger.operation.Operations;
 import io.staffetta.message.Seal;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 
 /** Makes what does operations. */
@@ -20,18 +19,18 @@ public final class OperationRunners {
      *
      * @param seal of the gateway's messages
      * @param changes decides where messages go that wait
-     * @param retryQueues names of the queues on which messages wait for another attempt
+     * @param retries the queues on which messages wait for another attempt
      */
     public static OperationRunner of(
             Ledger ledger,
             ConnectionFactory connections,
             Seal seal,
             WaitingChange changes,
-            List<String> retryQueues,
+            RetryQueues retries,
             Clock clock) {
         Operations operations = new Operations(ledger);
         Work letters = new LetterWork(connections, seal, operations, clock);
-        Work waiting = new WaitingWork(ledger, connections, seal, operations, changes, retryQueues, clock);
+        Work waiting = new WaitingWork(ledger, connections, seal, operations, changes, retries, clock);
         return new OperationRunner(
                 ledger,
                 operations,

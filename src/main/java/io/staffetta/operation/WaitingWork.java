@@ -38,12 +38,12 @@ final class WaitingWork implements Work {
     private final Seal seal;
     private final Operations operations;
     private final WaitingChange changes;
-    private final List<String> retryQueues;
+    private final RetryQueues retries;
     private final Clock clock;
 
     /**
      * @param changes decides where messages go
-     * @param retryQueues names of all of them
+     * @param retries the queues of messages that are tried again
      */
     WaitingWork(
             Ledger ledger,
@@ -51,14 +51,14 @@ final class WaitingWork implements Work {
             Seal seal,
             Operations operations,
             WaitingChange changes,
-            List<String> retryQueues,
+            RetryQueues retries,
             Clock clock) {
         this.ledger = ledger;
         this.connections = connections;
         this.seal = seal;
         this.operations = operations;
         this.changes = changes;
-        this.retryQueues = List.copyOf(retryQueues);
+        this.retries = retries;
         this.clock = clock;
     }
 
@@ -90,7 +90,12 @@ final class WaitingWork implements Work {
                 .toList();
         Deeds deeds = new Deeds(operation);
         for (String queue : queues(operation, waiting)) {
-            if (!new WaitingSweep(connection, seal, wanted).run(queue, deeds, turn)) {
+            WaitingSweep sweep = new WaitingSweep(connection, seal, wanted);
+            boolean all = wanted.isEmpty()
+                    || (retries.names().contains(queue)
+                            ? retries.without(queue, () -> sweep.run(queue, deeds, turn))
+                            : sweep.run(queue, deeds, turn));
+            if (!all) {
                 return false;
             }
         }
@@ -104,7 +109,7 @@ final class WaitingWork implements Work {
     private Collection<String> queues(OperationRecord operation, List<MessageRecord> waiting) {
         Set<String> queues = new LinkedHashSet<>();
         if (waiting.stream().anyMatch(message -> message.state() == State.WAITING)) {
-            queues.addAll(retryQueues);
+            queues.addAll(retries.names());
         }
         if (operation.terms().kind() == OperationKind.MOVE) {
             waiting.forEach(message -> queues.addAll(AccountQueues.both(message.account())));

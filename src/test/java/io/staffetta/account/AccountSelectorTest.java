@@ -105,11 +105,13 @@ class AccountSelectorTest {
                 List.of(),
                 UnsupportedCharacters.REFUSE,
                 UnknownOutcome.DEAD_LETTER,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     private static SmsMessage message(String account, String to, String sender, Priority priority) {
         return new SmsMessage(
-                "m1", to, "text", account, sender, "", priority, "jms", Instant.MAX, Instant.EPOCH, false);
+                "m1", to, "text", account, sender, "", priority, "jms", Instant.MAX, Instant.EPOCH, false, "");
     }
 }

@@ -39,6 +39,7 @@ class RoutingRuleTest {
     }
 
     private static SmsMessage message(String to, String sender, String source, Priority priority) {
-        return new SmsMessage("m1", to, "text", "", sender, "", priority, source, Instant.MAX, Instant.EPOCH, false);
+        return new SmsMessage(
+                "m1", to, "text", "", sender, "", priority, source, Instant.MAX, Instant.EPOCH, false, "");
     }
 }

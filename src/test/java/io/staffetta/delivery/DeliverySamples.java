@@ -67,6 +67,8 @@ public final class DeliverySamples {
                 List.of(),
                 UnsupportedCharacters.REFUSE,
                 UnknownOutcome.DEAD_LETTER,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -86,6 +88,8 @@ public final class DeliverySamples {
                 usual.failover(),
                 usual.unsupportedCharacters(),
                 UnknownOutcome.REDELIVER,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -105,6 +109,8 @@ public final class DeliverySamples {
                 List.of(failover),
                 usual.unsupportedCharacters(),
                 usual.unknownOutcome(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -124,7 +130,9 @@ public final class DeliverySamples {
                 usual.failover(),
                 usual.unsupportedCharacters(),
                 usual.unknownOutcome(),
-                Optional.of(new QuietHours(LocalTime.parse(from), LocalTime.parse(to), QuietHours.DEFAULT_ZONE)));
+                Optional.of(new QuietHours(LocalTime.parse(from), LocalTime.parse(to), QuietHours.DEFAULT_ZONE)),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** These accounts without rules; the first is the default. */
@@ -142,7 +150,7 @@ public final class DeliverySamples {
     }
 
     public static SmsMessage message(Instant deadline) {
-        return new SmsMessage(ID, TO, TEXT, "", "", "r-1", Priority.NORMAL, "jms", deadline, Instant.EPOCH, false);
+        return new SmsMessage(ID, TO, TEXT, "", "", "r-1", Priority.NORMAL, "jms", deadline, Instant.EPOCH, false, "");
     }
 
     /** The headers of a message on the queue of account {@code main}, with further ones as name, value, name, value. */

@@ -116,7 +116,7 @@ class MonitoringIT {
 
     @Test
     void theManualNamesEachMetricThatTheRulesAndTheDashboardName() throws IOException {
-        String manual = Files.readString(Path.of("src/docs/operations.md"));
+        String manual = Files.readString(Path.of("src/docs/monitoring.md"));
 
         assertThat(names(String.join("\n", expressions()))).allSatisfy(name -> assertThat(manual)
                 .containsAnyOf(name, name.replaceAll("_bucket$", ""), name.replaceAll("_.*", "_*")));

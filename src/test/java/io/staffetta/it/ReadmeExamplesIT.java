@@ -5,44 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.DocumentSample;
 import io.staffetta.it.support.GatewayProcess;
+import io.staffetta.it.support.Printed;
+import io.staffetta.it.support.PrintedIds;
 import io.staffetta.it.support.TestJava;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /** Plays the examples of README and manual, command by command, against {@code run --sandbox}: what they show is what is seen. */
 class ReadmeExamplesIT {
 
-    private static final Pattern ID = Pattern.compile("\\b[0-9A-HJKMNP-TV-Z]{26}\\b");
-
-    /** What differs from one run to another. */
-    private static final Map<String, String> VARIES = new LinkedHashMap<>();
-
-    static {
-        VARIES.put("\r", "");
-        VARIES.put(ID.pattern(), "ID");
-        VARIES.put("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "TIME");
-        VARIES.put("\\bID[:\\\\]\\S+", "JMSID");
-        VARIES.put(
-                "(timestamp:|\"millis\":|\\bms=|its id there |\\bproviderMessageId[=\":\\s]+|TIME +(?=\\d+ +\\w))\\d+",
-                "$1N");
-        VARIES.put("\\d+(\\.\\d+)? (s|ms|bytes)\\b", "N $2");
-        VARIES.put("\\bpid \\d+,", "pid N,");
-        VARIES.put("pid \\d+ on [^,)]+", "pid N on HOST");
-        VARIES.put("[ \t]+", " ");
-        VARIES.put("(?m)^ | $", "");
-        VARIES.put("\n\n+", "\n");
-    }
-
-    private final Map<String, String> ids = new HashMap<>();
+    private final PrintedIds ids = new PrintedIds();
     private final SoftAssertions differences = new SoftAssertions();
 
     private static String page(String name) throws Exception {
@@ -51,21 +28,6 @@ class ReadmeExamplesIT {
 
     private static String section(String readme, String from, String to) {
         return readme.substring(readme.indexOf(from), readme.indexOf(to));
-    }
-
-    private static String settled(String text) {
-        String settled = text;
-        for (Map.Entry<String, String> each : VARIES.entrySet()) {
-            settled = settled.replaceAll(each.getKey(), each.getValue());
-        }
-        return settled.strip();
-    }
-
-    private static Pattern pattern(String shown) {
-        return Pattern.compile(settled(shown)
-                .lines()
-                .map(line -> line.equals("…") ? "(?s:.*)" : Pattern.quote(line).replace("…", "\\E.*\\Q"))
-                .collect(Collectors.joining("\n")));
     }
 
     @Test
@@ -81,7 +43,7 @@ class ReadmeExamplesIT {
             String began = shown(gateway.output(), places);
             String banner = DocumentSample.quotations(section(readme, "You see:", "Ctrl-C or"))
                     .get(0);
-            differences.assertThat(settled(began)).containsPattern(pattern(banner));
+            differences.assertThat(Printed.settled(began)).containsPattern(Printed.pattern(banner));
 
             for (String section : List.of(
                     section(page("tutorial"), "## STOMP", "## From Java"),
@@ -94,8 +56,8 @@ class ReadmeExamplesIT {
                 }
                 for (String log : DocumentSample.quotations(section)) {
                     differences
-                            .assertThat(settled(shown(gateway.output(), places)))
-                            .containsPattern(pattern(log));
+                            .assertThat(Printed.settled(shown(gateway.output(), places)))
+                            .containsPattern(Printed.pattern(log));
                 }
             }
         }
@@ -107,9 +69,7 @@ class ReadmeExamplesIT {
         for (Map.Entry<String, String> place : places.entrySet()) {
             command = command.replace(place.getValue(), place.getKey());
         }
-        for (Map.Entry<String, String> id : ids.entrySet()) {
-            command = command.replace(id.getKey(), id.getValue());
-        }
+        command = ids.real(command);
         Files.writeString(gateway.home().resolve("mixed.csv"), """
                 to,text,priority
                 +393330000001,Ciao,
@@ -129,18 +89,10 @@ class ReadmeExamplesIT {
 
         String shown = String.join("\n", sample.output());
         differences
-                .assertThat(settled(printed))
+                .assertThat(Printed.settled(printed))
                 .as(command + " prints:\n" + printed)
-                .matches(pattern(shown));
-        List<String> documented = ids(shown);
-        List<String> real = ids(printed);
-        for (int i = 0; i < Math.min(documented.size(), real.size()); i++) {
-            ids.putIfAbsent(documented.get(i), real.get(i));
-        }
-    }
-
-    private static List<String> ids(String text) {
-        return ID.matcher(text).results().map(MatchResult::group).toList();
+                .matches(Printed.pattern(shown));
+        ids.learn(shown, printed);
     }
 
     /** Real places by those that the documents name. */

@@ -73,7 +73,8 @@ abstract class LedgerContract {
                 "http",
                 CLOCK.instant().plus(1, ChronoUnit.DAYS),
                 Instant.EPOCH,
-                false);
+                false,
+                "");
     }
 
     private static Entry entry(SmsMessage message) {
@@ -187,7 +188,8 @@ abstract class LedgerContract {
                 "http",
                 first.deadline(),
                 Instant.EPOCH,
-                false);
+                false,
+                "");
 
         assertThat(take(ledger, first).isDuplicate()).isFalse();
         AcceptResult again = take(ledger, second);
@@ -217,7 +219,8 @@ abstract class LedgerContract {
                 "http",
                 first.deadline().plusSeconds(1),
                 Instant.EPOCH,
-                false);
+                false,
+                "");
     }
 
     @Test

@@ -48,7 +48,8 @@ class SharedCancelIT {
             "batch",
             CLOCK.instant().plus(Duration.ofDays(1)),
             Instant.EPOCH,
-            false);
+            false,
+            "");
     private Ledger one;
     private Ledger other;
 

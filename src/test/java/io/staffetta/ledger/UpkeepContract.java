@@ -90,7 +90,8 @@ abstract class UpkeepContract {
                 source,
                 clock.instant().plus(validity),
                 Instant.EPOCH,
-                false);
+                false,
+                "");
     }
 
     private SmsMessage taken(String source, String account, String reference, Duration validity) {

@@ -113,7 +113,8 @@ class MessageReaderTest {
                         "jms",
                         Instant.MAX,
                         Instant.EPOCH,
-                        false));
+                        false,
+                        ""));
     }
 
     @Test
@@ -163,7 +164,8 @@ class MessageReaderTest {
                         "jms",
                         Instant.parse("2026-11-22T10:10:00Z"),
                         Instant.parse("2026-11-22T10:05:00Z"),
-                        true));
+                        true,
+                        ""));
     }
 
     @ParameterizedTest

@@ -122,7 +122,8 @@ class ReportPollingRouteTest {
                 "jms",
                 clock.instant().plus(Duration.ofHours(1)),
                 Instant.EPOCH,
-                false);
+                false,
+                "");
         Entry entry = new Entry(message, account.id(), 1, 0, State.TAKEN, "", "", clock.instant());
         Ledger.await(TestLedger.take(ledger, "jms", "", List.of(entry)));
         long token = ledger.nextToken();

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,9 @@ class ReportRulesTest {
                 kpnqwest.failover(),
                 kpnqwest.unsupportedCharacters(),
                 kpnqwest.unknownOutcome(),
-                kpnqwest.quietHours());
+                kpnqwest.quietHours(),
+                Optional.empty(),
+                Optional.empty());
 
         ProviderRequest request = new ReportRequest(wires).write(new Inquiry(account, "7 8", Samples.TO));
 

@@ -108,7 +108,8 @@ class SubmissionComposerTest {
                 "jms",
                 Instant.MAX,
                 Instant.EPOCH,
-                false);
+                false,
+                "");
     }
 
     private static Account account(UnsupportedCharacters policy, String senderName) {
@@ -126,6 +127,8 @@ class SubmissionComposerTest {
                 List.of(),
                 policy,
                 UnknownOutcome.DEAD_LETTER,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -59,7 +59,7 @@ record LettersBench(ConnectionFactory connections, Path folder, int letters, int
                         Clock.systemUTC());
                 Connection notes = connections.createConnection();
                 OperationRunner runner =
-                        OperationRunners.of(ledger, connections, seal, null, List.of(), Clock.systemUTC())) {
+                        OperationRunners.of(ledger, connections, seal, null, null, Clock.systemUTC())) {
             listen(notes, new InterventionNotes(ledger));
             runner.start();
             long begun = System.nanoTime();

@@ -51,6 +51,16 @@ public final class GatewayApi {
     }
 
     /**
+     * A code with which somebody may sign in to the console, once.
+     *
+     * @throws NoAnswerException if nothing answers
+     * @throws IllegalStateException if what answers is no gateway, or does not answer us
+     */
+    public String signInCode() {
+        return http.post("/v1/sign-in-codes", Map.of()).path("code").asText();
+    }
+
+    /**
      * The accounts, as an array.
      *
      * @throws NoAnswerException if nothing answers

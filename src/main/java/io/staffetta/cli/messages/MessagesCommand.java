@@ -5,8 +5,16 @@ import picocli.CommandLine.Command;
 /** {@code staffetta messages}: what became of messages. */
 @Command(
         name = "messages",
-        description = "Tells what became of messages, from the ledger of the running gateway.",
-        subcommands = {MessagesListCommand.class, MessagesShowCommand.class, MessagesExportCommand.class},
+        description =
+                "Tells what became of messages, from the ledger of the running gateway, and acts on those that wait.",
+        subcommands = {
+            MessagesListCommand.class,
+            MessagesShowCommand.class,
+            MessagesExportCommand.class,
+            MessagesCancelCommand.class,
+            MessagesMoveCommand.class,
+            MessagesHurryCommand.class
+        },
         footer = {
             "",
             "Examples:",

@@ -18,6 +18,11 @@ public final class AccountsFileException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
+    /** Whether nothing is wrong but that there is no account. */
+    public boolean isForWantOfAccounts() {
+        return problems.size() == 1 && problems.get(0).wrong().equals(AccountsParser.NO_ACCOUNT);
+    }
+
     /** All that is wrong, in the order of the file. */
     public List<Problem> problems() {
         return problems;

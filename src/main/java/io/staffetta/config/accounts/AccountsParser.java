@@ -21,6 +21,9 @@ final class AccountsParser {
     static final String ACCOUNTS = "accounts";
     static final String RULES = "rules";
 
+    /** What is wrong where there is no account at all. */
+    static final String NO_ACCOUNT = "no account is configured";
+
     /** What an account may be called. */
     static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
@@ -61,7 +64,7 @@ final class AccountsParser {
         scope.problem(
                 line,
                 "",
-                "no account is configured",
+                NO_ACCOUNT,
                 "add one under 'accounts:' (the config/accounts.yaml that ships has an example for each provider) and name"
                         + " it in 'default:'; to try the gateway without one, start it with run --sandbox, and give"
                         + " the commands on accounts --sandbox, too");

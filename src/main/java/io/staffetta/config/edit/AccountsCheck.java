@@ -62,12 +62,12 @@ final class AccountsCheck {
         }
     }
 
-    /** The accounts of the file as it is; empty if it is wrong. */
+    /** The accounts of the file as it is, which may have none yet; empty if it is wrong. */
     Optional<Accounts> before() {
         try {
             return Optional.of(AccountsFile.read(file, descriptors, placeholders, validity));
         } catch (AccountsFileException e) {
-            return Optional.empty();
+            return e.isForWantOfAccounts() ? Optional.of(new Accounts("", Map.of(), List.of())) : Optional.empty();
         }
     }
 

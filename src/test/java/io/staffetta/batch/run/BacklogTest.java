@@ -40,7 +40,8 @@ class BacklogTest {
                 "batch",
                 Instant.MAX,
                 Instant.EPOCH,
-                false);
+                false,
+                "");
         Entry entry = new Entry(message, account, 1, 0, State.TAKEN, "", "", Instant.now());
         Ledger.await(TestLedger.take(ledger, "batch", "", List.of(entry)));
     }

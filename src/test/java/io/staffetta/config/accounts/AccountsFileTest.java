@@ -99,7 +99,9 @@ class AccountsFileTest {
                         UnsupportedCharacters.REFUSE,
                         UnknownOutcome.REDELIVER,
                         Optional.of(
-                                new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 0), ZoneId.of("Europe/London")))));
+                                new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 0), ZoneId.of("Europe/London"))),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @Test
@@ -124,6 +126,8 @@ class AccountsFileTest {
                         List.of(),
                         UnsupportedCharacters.REPLACE,
                         UnknownOutcome.DEAD_LETTER,
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 

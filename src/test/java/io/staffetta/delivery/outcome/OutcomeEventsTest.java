@@ -111,7 +111,8 @@ class OutcomeEventsTest {
                 "jms",
                 Instant.MAX,
                 Instant.EPOCH,
-                false);
+                false,
+                "");
 
         assertThat(json(events.unroutable(
                         message, "mian", Reason.UNKNOWN_ACCOUNT, new UnknownAccountException("mian", List.of("main")))))

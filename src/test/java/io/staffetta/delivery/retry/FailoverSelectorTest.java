@@ -49,7 +49,8 @@ class FailoverSelectorTest {
                 "jms",
                 Instant.MAX,
                 Instant.EPOCH,
-                pinned);
+                pinned,
+                "");
     }
 
     @Test

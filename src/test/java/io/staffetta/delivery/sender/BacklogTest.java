@@ -73,6 +73,8 @@ class BacklogTest {
                 List.of(),
                 usual.unsupportedCharacters(),
                 usual.unknownOutcome(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         SmsMessage sms = new SmsMessage(
                 DeliverySamples.ID,
@@ -85,7 +87,8 @@ class BacklogTest {
                 "jms",
                 Instant.MAX,
                 Instant.EPOCH,
-                false);
+                false,
+                "");
         Delivery delivery = new Delivery(
                 sms,
                 account,

@@ -31,7 +31,7 @@ class ConsoleWordsTest {
     private static final Pattern ASKED_BY_PART = Pattern.compile("(?:\\bt\\(|\\bhas\\(|\\? )'([\\w.-]+\\.)'\\s*\\+");
     private static final Pattern NAMED = Pattern.compile("'([a-z][\\w-]*(?:\\.[\\w-]+)+)'");
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*(//|/\\*|\\*).*$");
-    private static final Pattern GROUPS = Pattern.compile("\\bword\\('([\\w.-]+)'|\\bgroup=\"?'?([\\w.-]+)");
+    private static final Pattern GROUPS = Pattern.compile("\\bword\\('([\\w.-]+)'|\\bgroup=\"([\\w.-]+)\"");
 
     private static List<Path> files(String folder) throws IOException {
         try (Stream<Path> all = Files.walk(FOLDER.resolve(folder))) {

@@ -37,12 +37,14 @@ final class RouteRights implements Attack {
         Map<String, String> logins = logins(victim);
         for (Operation operation : operations) {
             String start = operation.start("none");
+            // Without anything else one that is open is a bad request.
+            int unknown = operation.open() ? 400 : 401;
             for (Map.Entry<String, String> login : logins.entrySet()) {
-                refused(tally, start + " " + login.getKey(), victim.askWith(login.getValue(), start), 401);
+                refused(tally, start + " " + login.getKey(), victim.askWith(login.getValue(), start), unknown);
             }
             for (String secret : List.of("access_token", "token", "authorization", "Authorization")) {
                 String asked = start + "?" + secret + "=" + victim.admin;
-                refused(tally, asked, victim.askWith("", asked), 401);
+                refused(tally, asked, victim.askWith("", asked), unknown);
             }
             roles(operation, victim, tally);
             methods(operations, operation, victim, tally);
@@ -54,7 +56,8 @@ final class RouteRights implements Attack {
             if (operation.isFor(role)) {
                 continue;
             }
-            String login = "Authorization: Bearer " + victim.roles.get(role) + "\r\n";
+            String login = "Content-Type: " + operation.type() + "\r\nAuthorization: Bearer " + victim.roles.get(role)
+                    + "\r\n";
             String start = operation.start("none");
             refused(tally, start + " as " + role, victim.askWith(login, start), 403);
             for (String claim : CLAIMS) {

@@ -12,6 +12,7 @@ import io.staffetta.cli.Commands;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.DemoAccounts;
 import io.staffetta.it.support.ExternalBroker;
+import io.staffetta.it.support.OperationClient;
 import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.it.support.TestCertificate;
@@ -187,7 +188,9 @@ abstract class ExternalBrokerSentences {
                 .untilAsserted(() -> assertThat(deadIds("kpnqwest")).hasSize(3));
         List<String> ids = deadIds("kpnqwest");
 
-        assertThat(command("dead", "show", ids.get(0), "--reveal").out()).contains("+393330000400", "refused");
+        assertThat(command("dead", "show", ids.get(0), "--reveal", "--why", "test")
+                        .out())
+                .contains("+393330000400", "refused");
         assertThat(command("dead", "redrive", "--all", "--yes", "--account", "kpnqwest", "--to-account", "tim-consip")
                         .out())
                 .contains("3 redriven");
@@ -198,6 +201,42 @@ abstract class ExternalBrokerSentences {
                         .out())
                 .startsWith(ids.get(0) + " discarded");
         assertThat(deadIds("tim-consip")).hasSize(2).doesNotContain(ids.get(0));
+    }
+
+    @Test
+    void actsOnDeadLettersThatTheBrokerDoesNotShow() throws Exception {
+        OperationClient client = new OperationClient((method, path) -> gateway.request(Addresses.HTTP, method, path));
+        try (Session session = gateway.transactedSession();
+                MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"))) {
+            for (int i = 0; i < 1500; i++) {
+                TextMessage message = session.createTextMessage("behind " + i);
+                message.setStringProperty("to", "+393330000001");
+                message.setStringProperty("account", "no-such");
+                producer.send(message);
+            }
+            session.commit();
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> client.get("/v1/dead-letters?group=reason")
+                                .path("total")
+                                .asInt()
+                        == 1500);
+        List<String> newest = client.dead("?limit=100");
+
+        JsonNode done = client.run(
+                "{\"kind\":\"redrive\",\"toAccount\":\"messagenet\",\"ids\":" + OperationClient.json(newest) + "}");
+
+        assertThat(done.path("outcomes").toString()).isEqualTo("{\"DONE\":100}");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> gateway.providers().received().stream()
+                                .filter(received -> received.text().startsWith("behind "))
+                                .count()
+                        == 100);
+        assertThat(gateway.providers().counts().twice()).isZero();
+        assertThat(client.dead("?limit=1000")).hasSize(1000).doesNotContainAnyElementsOf(newest);
+        JsonNode rest = client.run("{\"kind\":\"discard\",\"filter\":{\"account\":\"no-such\"},\"why\":\"test\"}");
+        assertThat(rest.path("outcomes").toString()).isEqualTo("{\"DONE\":1400}");
+        assertThat(gateway.browse("sms.dead-letter")).isEmpty();
     }
 
     @Test
@@ -387,7 +426,8 @@ abstract class ExternalBrokerSentences {
                         .hasMessage("The broker at " + url
                                 + " refuses user 'staffetta': see staffetta.broker.user and staffetta.broker.password");
             }
-            Commands.Result listed = Commands.run(Stream.concat(Stream.of("dead", "list"), wrong.commandLine().stream())
+            Commands.Result listed = Commands.run(Stream.concat(
+                            Stream.of("send", "--to", "+393330000001", "--text", "Ciao"), wrong.commandLine().stream())
                     .toArray(String[]::new));
             assertThat(listed.err()).contains("refuses user 'staffetta'").doesNotContain("secret-but-wrong");
         }

@@ -27,7 +27,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 public final class Browser implements AutoCloseable {
 
     /** Longest wait for something to be shown. */
-    static final Duration LIMIT = Duration.ofSeconds(15);
+    static final Duration LIMIT = Duration.ofSeconds(25);
 
     private static final Path SHOTS = Path.of("target", "screenshots");
     private static final int WIDE = 1400;
@@ -94,6 +94,12 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Opens an address of another gateway, where nobody was before. */
+    public Browser openAt(String address) {
+        driver.get(address);
+        return this;
+    }
+
     /** Goes to a page without leaving, as a link does. */
     public Browser go(String hash) {
         run("location.hash = arguments[0];", hash);
@@ -127,6 +133,13 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Network.emulateNetworkConditions",
                 Map.of("offline", !is, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        return this;
+    }
+
+    /** Keeps what is downloaded from now on in a folder. */
+    public Browser keepFilesIn(Path folder) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
         return this;
     }
 
@@ -186,6 +199,13 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Chooses the entry with a text of the select by a CSS selector. */
+    public Browser fillByCss(String css, String text) {
+        see(css).findElement(By.xpath("./option[contains(., " + quoted(text) + ")]"))
+                .click();
+        return this;
+    }
+
     /** Ticks, or unticks, the box with a label. */
     public Browser tick(String label) {
         field(label).click();
@@ -194,7 +214,11 @@ public final class Browser implements AutoCloseable {
 
     /** The field with a label, in the dialog if one is open. */
     public WebElement field(String label) {
-        WebElement found = one(By.xpath(top() + "//label[contains(normalize-space(.), " + quoted(label) + ")]"));
+        String text = quoted(label);
+        String any = top() + "//label[contains(normalize-space(.), " + text + ")]";
+        By exact = By.xpath(top() + "//label[normalize-space(translate(., '*', '')) = " + text + "]");
+        one(By.xpath(any));
+        WebElement found = one(driver.findElements(exact).isEmpty() ? By.xpath(any) : exact);
         String id = found.getAttribute("for");
         return id == null ? found.findElement(By.xpath(".//input")) : one(By.id(id));
     }

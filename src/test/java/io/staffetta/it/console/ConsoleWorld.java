@@ -1,11 +1,15 @@
 package io.staffetta.it.console;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.DemoAccounts;
 import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.RunningGateway;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +27,10 @@ public final class ConsoleWorld implements ExtensionContext.Store.CloseableResou
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RunningGateway gateway =
-            RunningGateway.withAccounts(DemoAccounts.YAML).with("staffetta.accounts.reload-seconds", "1");
+            RunningGateway.withAccounts(none()).with("staffetta.accounts.reload-seconds", "1");
     private final Browser browser;
+
+    private boolean hasAccounts;
 
     ConsoleWorld() {
         gateway.start();
@@ -36,6 +42,25 @@ public final class ConsoleWorld implements ExtensionContext.Store.CloseableResou
         return BROWSERS.stream()
                 .filter(file -> Files.isExecutable(file) && Files.isExecutable(DRIVER))
                 .findFirst();
+    }
+
+    /** The file that ships, in which no account is. */
+    private static String none() {
+        try {
+            return Files.readString(Path.of("config/accounts.yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Has the demo accounts from now on. Until it is called first there is none, as when the gateway starts for the first time. */
+    void haveAccounts() {
+        if (!hasAccounts) {
+            gateway.changeAccounts(DemoAccounts.YAML);
+            await().atMost(RunningGateway.LIMIT)
+                    .until(() -> ask("GET", "/v1/accounts", "").json().size() > 5);
+            hasAccounts = true;
+        }
     }
 
     /** The gateway. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.it.support.RunningGateway;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -58,6 +59,11 @@ class DeadLetterJourneys {
 
     private static double number(Map<?, ?> measured, String name) {
         return ((Number) measured.get(name)).doubleValue();
+    }
+
+    @BeforeAll
+    static void configure(ConsoleWorld world) {
+        SentMessages.configure(world);
     }
 
     @Test
@@ -157,6 +163,10 @@ class DeadLetterJourneys {
                 .fill("Note", "Anna is on it")
                 .press("Save");
 
-        browser.sees("Anna is on it").inspect("dead-groups");
+        browser.sees("Anna is on it")
+                .speak("it")
+                .open("#/dead")
+                .sees("rifiutato")
+                .inspect("dead-it");
     }
 }

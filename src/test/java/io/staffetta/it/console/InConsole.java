@@ -32,7 +32,11 @@ final class InConsole implements ExecutionCondition, BeforeEachCallback, AfterEa
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        world(context).browser().begin();
+        ConsoleWorld world = world(context);
+        if (context.getRequiredTestClass() != ConsoleIT.FirstStart.class) {
+            world.haveAccounts();
+        }
+        world.browser().begin();
     }
 
     @Override

@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
@@ -16,6 +20,11 @@ import org.openqa.selenium.Keys;
 class MessageJourneys {
 
     private static final String HOSTILE = "<img src=x onerror=window.hacked=1><script>window.hacked=1</script>";
+
+    @BeforeAll
+    static void configure(ConsoleWorld world) {
+        SentMessages.configure(world);
+    }
 
     @Test
     void findsAMessageByItsNumberAndReadsWhatHappened(ConsoleWorld world, Browser browser) {
@@ -31,10 +40,7 @@ class MessageJourneys {
         assertThat(browser.driver().findElements(By.cssSelector("tbody tr"))).hasSize(2);
         assertThat(browser.driver().getCurrentUrl()).contains("to=%2B39");
 
-        browser.open("#/messages?q=console-51")
-                .sees("Attempt 1")
-                .sees("messagenet")
-                .sees("HTTP 200");
+        browser.open("#/messages?q=console-51").sees("Attempt 1").sees(" ms · accepted");
         assertThat(browser.driver().getCurrentUrl()).endsWith("#/messages/" + "console-51");
         browser.press("Same recipient").sees("To the number of message").sees("console-51");
         assertThat(browser.driver().getCurrentUrl())
@@ -78,7 +84,19 @@ class MessageJourneys {
                 .sees("message.reveal")
                 .sees("case 52")
                 .sees(id);
-        browser.press("Verify the chain").sees("Chain verified");
+        browser.press("Verify the chain").sees("Chain verified").inspect("activity");
+    }
+
+    @Test
+    void exportsTheAuditTrail(ConsoleWorld world, Browser browser) throws IOException {
+        String id = new SentMessages(world).send("+393330000057", "Ciao", "", "ACCEPTED");
+        world.ask("GET", "/v1/messages/" + id + "?reveal=true&why=%3DSUM(A1)", "");
+        Path folder = Files.createTempDirectory(Path.of("target"), "downloads").toAbsolutePath();
+        browser.keepFilesIn(folder).open("#/activity").press("Export CSV");
+
+        Path file = folder.resolve("audit.csv");
+        await().atMost(RunningGateway.LIMIT).until(() -> Files.exists(file));
+        assertThat(file).content().startsWith("number,at,who").contains(id, "\"'=SUM(A1)\"");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.it.support.DemoAccounts;
 import io.staffetta.it.support.RunningGateway;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
@@ -20,6 +21,13 @@ final class SentMessages {
 
     SentMessages(ConsoleWorld world) {
         this.world = world;
+    }
+
+    /** Puts all accounts back that other journeys may have changed. */
+    static void configure(ConsoleWorld world) {
+        world.gateway().changeAccounts(DemoAccounts.YAML);
+        await().atMost(LIMIT)
+                .until(() -> world.ask("GET", "/v1/accounts", "").json().size() > DemoAccounts.IDS.size());
     }
 
     /** Sends a message over HTTP, and gives its id. */

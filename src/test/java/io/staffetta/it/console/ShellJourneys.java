@@ -2,12 +2,19 @@ package io.staffetta.it.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.config.Addresses;
+import io.staffetta.it.support.RunningGateway;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.Keys;
 
 /** What is around every page: signing in, language, a connection that is lost. */
 @ExtendWith(InConsole.class)
 class ShellJourneys {
+
+    /** Longest until the first page is drawn, in ms, from the request on. */
+    private static final long FIRST_PAGE_MILLIS = 1000;
 
     @Test
     void signsInWithACodeThatIsGoodOnceAndWithAToken(ConsoleWorld world, Browser browser) {
@@ -17,8 +24,78 @@ class ShellJourneys {
         assertThat(browser.driver().getCurrentUrl()).doesNotContain(code).endsWith("#/");
 
         browser.run("sessionStorage.clear()");
-        browser.open("#code=" + code).sees("The code was used, or is too old").shot("sign-in");
+        browser.open("#code=" + code).sees("The code was used, or is too old").inspect("sign-in");
         browser.fill("Token", "stf_live_wrong").press("Sign in").sees("This token is not good");
         browser.fill("Token", world.gateway().token()).press("Sign in").sees("admin (admin)");
+        browser.press("Sign out").sees("Sign in to the console");
+    }
+
+    @Test
+    void asksForATokenOverThePageWhenItExpiresAndKeepsTheWork(ConsoleWorld world, Browser browser) {
+        String name = "leaves-" + System.nanoTime();
+        String token = world.token(name, Map.of("role", "admin"));
+        browser.signInAs(token)
+                .open("#/send")
+                .sees(name)
+                .fill("To", "333 0000001")
+                .fill("Text", "Half written");
+        String id = world.ask("GET", "/v1/tokens", "").json().path("tokens").findParents("name").stream()
+                .filter(one -> one.path("name").asText().equals(name))
+                .map(one -> one.path("id").asText())
+                .findFirst()
+                .orElseThrow();
+        assertThat(world.ask("DELETE", "/v1/tokens/" + id, "").status()).isEqualTo(200);
+
+        browser.sees("Sign in again: what you were doing stays here below").shot("expired");
+        browser.fill("Token", world.gateway().token()).press("Sign in").sees("admin (admin)");
+        assertThat(browser.field("Text").getAttribute("value")).isEqualTo("Half written");
+        browser.press("Send SMS").sees("Attempt 1 by");
+    }
+
+    @Test
+    void saysThatTheConnectionIsLostWithTheTimeOfItsDataAndGoesOnByItself(Browser browser) {
+        browser.open("#/accounts").sees("Messagenet").online(false).sees("Connection lost, data of ");
+        browser.sees("Messagenet").shot("lost").online(true).seesNot("Connection lost");
+        assertThat(browser.run("return document.querySelector('main').className"))
+                .isEqualTo("");
+    }
+
+    @Test
+    void saysThatNothingLeavesTheSandboxAndThatAGatewayWasStopped(Browser browser) {
+        try (RunningGateway sandbox = RunningGateway.inSandboxMode().start()) {
+            String address = sandbox.addresses().url(Addresses.HTTP);
+            browser.openAt(address + "/#/accounts").sees("nothing leaves this machine");
+            browser.fillByCss("header select", "Italiano").sees("nessun messaggio lascia questa macchina");
+            browser.sees("Demo account with Messagenet")
+                    .sees("admin (amministratore)")
+                    .shot("sandbox");
+
+            sandbox.stop();
+            browser.sees("Connessione persa, dati delle").sees("Demo account with Messagenet");
+        }
+    }
+
+    @Test
+    void speaksTheLanguageThatIsChosenAndIsUsedByKeysAlone(Browser browser) {
+        browser.open("#/accounts").sees("Default account");
+        browser.driver().switchTo().activeElement().sendKeys("/");
+        assertThat(browser.run("return document.activeElement.type")).isEqualTo("search");
+        browser.driver().switchTo().activeElement().sendKeys("nothing-like-it" + Keys.ENTER);
+        assertThat(browser.driver().getCurrentUrl()).contains("#/messages?q=nothing-like-it");
+
+        browser.fillByCss("select[aria-label=Language]", "Italiano").sees("Da sistemare");
+        browser.open("#/accounts").sees("Account di default");
+        assertThat(browser.run("return document.documentElement.lang")).isEqualTo("it");
+        browser.open("#/nothing").sees("Questa pagina non c'è");
+    }
+
+    @Test
+    void drawsTheFirstPageWithinASecond(Browser browser) {
+        browser.open("#/accounts").sees("Messagenet");
+        Object millis =
+                browser.run("return Math.round(performance.getEntriesByName('first-contentful-paint')[0].startTime)");
+        System.out.println("Console: first page drawn after " + millis + " ms");
+
+        assertThat((Long) millis).isLessThan(FIRST_PAGE_MILLIS);
     }
 }

@@ -96,7 +96,8 @@ abstract class BatchesContract {
                 "batch",
                 clock.instant().plus(Duration.ofDays(1)),
                 Instant.EPOCH,
-                false);
+                false,
+                "");
     }
 
     private SmsMessage taken(String account, String reference) {

@@ -57,7 +57,8 @@ class SilentNodeIT {
                 "jms",
                 Instant.now().plusSeconds(3600),
                 Instant.EPOCH,
-                false);
+                false,
+                "");
         return new Entry(message, "main", 1, 0, State.TAKEN, "", "", Instant.now());
     }
 

@@ -109,7 +109,8 @@ class SharedSlotsIT {
                 "http",
                 CLOCK.instant().plus(1, ChronoUnit.DAYS),
                 Instant.EPOCH,
-                false);
+                false,
+                "");
     }
 
     private Begun begin(Ledger ledger, int most, SmsMessage message, long token) {

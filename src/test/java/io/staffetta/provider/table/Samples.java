@@ -55,6 +55,8 @@ public final class Samples {
                 List.of(),
                 UnsupportedCharacters.REFUSE,
                 UnknownOutcome.DEAD_LETTER,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -76,7 +78,9 @@ public final class Samples {
                 account.failover(),
                 account.unsupportedCharacters(),
                 account.unknownOutcome(),
-                account.quietHours());
+                account.quietHours(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public static Account with(Account account, String field, String value) {

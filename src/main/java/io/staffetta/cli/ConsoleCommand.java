@@ -1,0 +1,61 @@
+package io.staffetta.cli;
+
+import io.staffetta.cli.gateway.GatewayApi;
+import io.staffetta.cli.gateway.GatewayOptions;
+import io.staffetta.cli.terminal.ExitCode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code staffetta console}: the address of the web console, with which one is signed in. */
+@Command(
+        name = "console",
+        description = {
+            "Prints the address of the web console, with a code that signs in whoever opens it.",
+            "The code is good once, for five minutes; who opens it is signed in for ten hours."
+        },
+        footer = {"", "Examples:", "  staffetta console", "  staffetta console --open"})
+final class ConsoleCommand implements Callable<Integer> {
+
+    @Mixin
+    private GatewayOptions options;
+
+    @Option(names = "--open", description = "Opens it in the browser of this machine, too.")
+    private boolean open;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        GatewayApi gateway = options.gateway();
+        String address = gateway.base() + "/#code=" + gateway.signInCode();
+        spec.commandLine().getOut().println(address);
+        return open ? open(address) : ExitCode.OK;
+    }
+
+    private int open(String address) {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        List<String> opener = system.contains("mac")
+                ? List.of("open", address)
+                : system.contains("win")
+                        ? List.of("rundll32", "url.dll,FileProtocolHandler", address)
+                        : List.of("xdg-open", address);
+        try {
+            Process started = new ProcessBuilder(opener)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return started.isAlive() || started.exitValue() == 0 ? ExitCode.OK : ExitCode.FAILED;
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("No browser can be opened from here: open the address in one yourself");
+            return ExitCode.FAILED;
+        }
+    }
+}
