@@ -171,7 +171,7 @@ public final class OperationRunner implements AutoCloseable {
                 () -> !closed
                         && isMine()
                         && operations.isOpen(one.id())
-                        && (System.nanoTime() < end || !othersWait && orders.isEmpty()),
+                        && (System.nanoTime() < end || (!othersWait && orders.isEmpty())),
                 paces.computeIfAbsent(one.id(), id -> new Pacing(one.terms().rate())));
         if (work.get(one.terms().kind()).goOn(one, turn)) {
             awaited.put(one.id(), clock.instant().plus(ON_THE_WAY));
