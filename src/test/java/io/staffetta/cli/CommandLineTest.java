@@ -38,13 +38,13 @@ class CommandLineTest {
     void readsOnlyTheSubcommandThatIsCalled() {
         assertThat(StaffettaCommand.line().getSubcommands().keySet())
                 .filteredOn(name -> !List.of("help", "generate-completion").contains(name))
-                .hasSize(19)
+                .hasSize(20)
                 .allSatisfy(name -> assertThat(
                                 StaffettaCommand.line(name).getSubcommands().keySet())
                         .containsExactly(name));
         assertThat(List.of("help", "generate-completion", "--help", "message")).allSatisfy(other -> assertThat(
                         StaffettaCommand.line(other, "run").getSubcommands())
-                .hasSize(21));
+                .hasSize(22));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.staffetta.it.attack;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.access.Role;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,9 +14,11 @@ import java.util.Locale;
  * @param role whom it serves, such as {@code sender}, or {@code any}
  * @param parameters of the query
  * @param open whether it asks for no token
+ * @param type what the body must be, such as {@code application/json}
  * @param body an example of it; missing if it takes none
  */
-record Operation(String method, String path, String role, List<String> parameters, boolean open, JsonNode body) {
+record Operation(
+        String method, String path, String role, List<String> parameters, boolean open, String type, JsonNode body) {
 
     static List<Operation> of(Victim victim) {
         List<Operation> all = new ArrayList<>();
@@ -36,12 +39,15 @@ record Operation(String method, String path, String role, List<String> parameter
                 parameters.add(parameter.path("name").asText());
             }
         }
+        Iterator<String> contents =
+                described.path("requestBody").path("content").fieldNames();
         return new Operation(
                 method.toUpperCase(Locale.ROOT),
                 path,
                 described.path("x-role").asText(),
                 parameters,
                 described.has("security") && described.path("security").isEmpty(),
+                contents.hasNext() ? contents.next() : "application/json",
                 described.at("/requestBody/content/application~1json/example"));
     }
 

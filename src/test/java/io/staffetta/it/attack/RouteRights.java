@@ -56,7 +56,8 @@ final class RouteRights implements Attack {
             if (operation.isFor(role)) {
                 continue;
             }
-            String login = "Authorization: Bearer " + victim.roles.get(role) + "\r\n";
+            String login = "Content-Type: " + operation.type() + "\r\nAuthorization: Bearer " + victim.roles.get(role)
+                    + "\r\n";
             String start = operation.start("none");
             refused(tally, start + " as " + role, victim.askWith(login, start), 403);
             for (String claim : CLAIMS) {
