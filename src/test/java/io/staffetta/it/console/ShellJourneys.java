@@ -3,7 +3,7 @@ package io.staffetta.it.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.config.Addresses;
-import io.staffetta.it.support.RunningGateway;
+import io.staffetta.it.support.GatewayProcess;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,18 +60,21 @@ class ShellJourneys {
                 .isEqualTo("");
     }
 
+    /** In a process of its own: two embedded brokers in one would be one. */
     @Test
-    void saysThatNothingLeavesTheSandboxAndThatAGatewayWasStopped(Browser browser) {
-        try (RunningGateway sandbox = RunningGateway.inSandboxMode().start()) {
-            String address = sandbox.addresses().url(Addresses.HTTP);
-            browser.openAt(address + "/#/accounts").sees("nothing leaves this machine");
-            browser.fillByCss("header select", "Italiano").sees("nessun messaggio lascia questa macchina");
-            browser.sees("Demo account with Messagenet")
+    void saysThatNothingLeavesTheSandboxAndGoesOnAfterAGatewayWasKilled(Browser browser) {
+        try (GatewayProcess sandbox = new GatewayProcess().sandbox().start()) {
+            browser.openAt("http://127.0.0.1:" + sandbox.setting(Addresses.HTTP) + "/#/accounts");
+            browser.sees("nothing leaves this machine").fillByCss("header select", "Italiano");
+            browser.sees("nessun messaggio lascia questa macchina")
+                    .sees("Demo account with Messagenet")
                     .sees("admin (amministratore)")
                     .shot("sandbox");
 
-            sandbox.stop();
+            sandbox.kill();
             browser.sees("Connessione persa, dati delle").sees("Demo account with Messagenet");
+            sandbox.start();
+            browser.seesNot("Connessione persa").sees("Demo account with Messagenet");
         }
     }
 
