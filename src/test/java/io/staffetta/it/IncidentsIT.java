@@ -212,7 +212,7 @@ class IncidentsIT {
                 gateway.commandLine().stream().map(option -> "'" + option + "'").collect(Collectors.joining(" "));
         String staffetta = "staffetta() { " + String.join(" ", TestJava.command()) + " -jar "
                 + System.getProperty("staffetta.jar") + " \"$@\" " + options + " 2>&1; }; ";
-        return shown(DocumentSample.run(real, staffetta, gateway.home()));
+        return shown(DocumentSample.run(real, staffetta, gateway.home(), Map.of()));
     }
 
     private static String shown(String printed) {
