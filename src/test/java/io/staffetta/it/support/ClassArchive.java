@@ -3,6 +3,7 @@ package io.staffetta.it.support;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,11 +24,12 @@ final class ClassArchive {
             return List.of();
         }
         Path archive = Path.of(name).toAbsolutePath();
-        try (FileChannel lock = FileChannel.open(
-                        archive.resolveSibling(archive.getFileName() + ".lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-                var alone = lock.lock()) {
+        try (FileChannel channel = FileChannel.open(
+                archive.resolveSibling(archive.getFileName() + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE)) {
+            FileLock untilClosed = channel.lock();
+            assert untilClosed.isValid();
             if (!Files.exists(archive)) {
                 make(archive);
             }
