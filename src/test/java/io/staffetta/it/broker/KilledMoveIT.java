@@ -18,6 +18,7 @@ import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -63,7 +64,7 @@ class KilledMoveIT {
     /** So many as are seen at once; brokers show some hundreds. */
     private static int seen(Session session, String queue) throws JMSException {
         try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
-            return Collections.list(browser.getEnumeration()).size();
+            return Collections.list((Enumeration<?>) browser.getEnumeration()).size();
         }
     }
 

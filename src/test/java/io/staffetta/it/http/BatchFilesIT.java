@@ -216,10 +216,13 @@ class BatchFilesIT {
     @Test
     void countsTheRowsOfAFolderForItsApplication() throws Exception {
         Path made = gateway.home().resolve("three.csv");
-        Files.writeString(
-                made,
-                "to,text,account\n+393330000005,Ciao,back\n+393330000005,Ciao,\n+393330000006,Ciao,\n"
-                        + "+393330000007,Ciao,\n");
+        Files.writeString(made, """
+                to,text,account
+                +393330000005,Ciao,back
+                +393330000005,Ciao,
+                +393330000006,Ciao,
+                +393330000007,Ciao,
+                """);
         Files.move(made, gateway.home().resolve("crm/inbox/three.csv"), StandardCopyOption.ATOMIC_MOVE);
 
         await().atMost(RunningGateway.LIMIT)
