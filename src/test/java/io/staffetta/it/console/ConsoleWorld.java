@@ -16,10 +16,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** One gateway and one browser for all tests of the console, started by the first of them. */
-public final class ConsoleWorld implements ExtensionContext.Store.CloseableResource {
+public final class ConsoleWorld implements AutoCloseable {
 
     private static final List<Path> BROWSERS = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
