@@ -72,8 +72,10 @@ final class LetterWork implements Work {
             throws JMSException {
         Notes notes = new Notes(operation, turn);
         LetterDeed deed = deed(operation.terms());
-        boolean all = new LetterSweep(connection, seal).run(wanted, deed, notes)
-                && new LetterSweep(connection, seal).run(wanted, deed, notes);
+        boolean all = new LetterSweep(connection, seal).run(wanted, deed, notes);
+        if (all && !wanted.isEmpty()) {
+            all = new LetterSweep(connection, seal).run(wanted, deed, notes);
+        }
         if (all && !wanted.isEmpty()) {
             notes.gone(connection, wanted);
         }
