@@ -100,27 +100,27 @@ class IncidentsIT {
             send("+393330000011", "", "QUEUED");
         });
         all.put("### 2. ", () -> {
-            script(Behaviour.NO_CREDIT, 1);
+            script("messagenet", "+393330000012", Behaviour.NO_CREDIT, 1);
             send("+393330000012", "", "QUEUED");
         });
         all.put("### 3. ", () -> {
-            script(Behaviour.BUSY, 3);
+            script("messagenet", "+393330000013", Behaviour.BUSY, 3);
             send("+393330000013", ", \"validFor\": \"PT2S\"", "DEAD");
         });
         all.put("### 4. ", () -> {
-            script(Behaviour.SLOW, 3);
+            script("messagenet", "+393330000014", Behaviour.SLOW, 3);
             for (int i = 0; i < 3; i++) {
                 send("+393330000014", "", "DEAD");
             }
         });
         all.put("### 5. ", () -> {
-            script(Behaviour.GARBAGE, 2);
+            script("messagenet", "+393330000015", Behaviour.GARBAGE, 2);
             send("+393330000015", "", "DEAD");
             send("+393330000015", "", "DEAD");
         });
         all.put("### 6. ", () -> disk.fill());
         all.put("### 7. ", () -> {
-            script(Behaviour.SENDER_INVALID, 2);
+            script("messagenet", "+393330000017", Behaviour.SENDER_INVALID, 2);
             send("+393330000017", "", "DEAD");
             send("+393330000017", "", "DEAD");
         });
@@ -135,7 +135,7 @@ class IncidentsIT {
             for (int i = 0; i < 20; i++) {
                 send("+393330000400", ", \"account\": \"mailings\"", "DEAD");
             }
-            script("kpnqwest", Behaviour.BUSY, 60);
+            script("kpnqwest", "+393330000019", Behaviour.BUSY, 60);
             for (int i = 0; i < 20; i++) {
                 send("+393330000019", ", \"validFor\": \"PT1S\", \"account\": \"mailings\"", "");
             }
@@ -147,7 +147,7 @@ class IncidentsIT {
             Files.writeString(file, Files.readString(file).replace("senderName:", "senderNmae:"));
         });
         all.put("### 12. ", () -> {
-            script(Behaviour.TAKE_AND_HANG_UP, 1);
+            script("messagenet", "+393330000077", Behaviour.TAKE_AND_HANG_UP, 1);
             String id = send("+393330000077", "", "DEAD");
             assertThat(run("staffetta dead settle " + id + " --not-sent --why 'not looked' --yes"))
                     .isNotEmpty();
@@ -219,13 +219,9 @@ class IncidentsIT {
         return printed.replace(gateway.home().toString(), "/srv/staffetta").replace("\t", " ");
     }
 
-    /** Of the provider of account {@code reception}, so many times. */
-    private static void script(Behaviour behaviour, int times) {
-        script("messagenet", behaviour, times);
-    }
-
-    private static void script(String provider, Behaviour behaviour, int times) {
-        gateway.providers().script(new Step(provider, "", behaviour, 0, "", Map.of(), 0, times));
+    /** For one recipient: what an incident before sends again must not take it. */
+    private static void script(String provider, String to, Behaviour behaviour, int times) {
+        gateway.providers().script(new Step(provider, to, behaviour, 0, "", Map.of(), 0, times));
     }
 
     /** Sends a message, waits until it stands where it should, and returns its id. */
