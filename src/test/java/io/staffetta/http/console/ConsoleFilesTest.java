@@ -93,13 +93,13 @@ class ConsoleFilesTest {
 
         assertThat(sums).hasSize(3);
         for (String line : sums) {
-            String[] parts = line.split(" +");
+            String[] parts = line.split(" +", 2);
             byte[] sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(vendor.resolve(parts[1])));
             assertThat(HexFormat.of().formatHex(sum)).as(parts[1]).isEqualTo(parts[0]);
         }
         assertThat(inFolder().stream().filter(name -> name.startsWith("vendor/")))
                 .containsExactlyInAnyOrderElementsOf(sums.stream()
-                        .map(line -> "vendor/" + line.split(" +")[1])
+                        .map(line -> "vendor/" + line.split(" +", 2)[1])
                         .toList());
         assertThat(vendor.resolve("preact.LICENSE")).content().contains("MIT License");
         assertThat(vendor.resolve("htm.LICENSE")).content().contains("Apache License");
