@@ -3,7 +3,6 @@ package io.staffetta.it.attack;
 import io.staffetta.access.Role;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
@@ -149,10 +148,9 @@ final class InnerQueues implements Attack {
         if (destination.isQueue() && !destination.isTemporary()) {
             fails("read as a topic " + name, () -> {
                 ActiveMQTopic topic = new ActiveMQTopic(destination.getPhysicalName());
-                try (MessageConsumer consumer = session.createConsumer(topic)) {
-                    if (!destination.getPhysicalName().equals("sms.outcome")) {
-                        return;
-                    }
+                session.createConsumer(topic).close();
+                if (!destination.getPhysicalName().equals("sms.outcome")) {
+                    return;
                 }
                 throw new JMSException("its own outcomes it may read");
             });
