@@ -23,6 +23,7 @@ final class HostileAnswers implements Attack {
             + "<r><return>BODY</return></r></s:Body></s:Envelope>";
 
     /** An answer, and what it is. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Reply(String what, byte[] bytes) {}
 
     @Override

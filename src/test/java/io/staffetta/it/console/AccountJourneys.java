@@ -66,7 +66,7 @@ class AccountJourneys {
         browser.fill("Number", NUMBER).press("Send SMS").sees("Attempt 1 by console-");
 
         assertThat(browser.see(".box.good").getText()).contains("accepted");
-        assertThat(browser.driver().getCurrentUrl()).contains("#/accounts/console-" + wire.split("-")[0]);
+        assertThat(browser.driver().getCurrentUrl()).contains("#/accounts/console-" + wire.split("-", 2)[0]);
         if (wire.equals("messagenet")) {
             browser.inspect("account");
         }
