@@ -76,7 +76,7 @@ final class CamelHeaders implements Attack {
                 Answer query = victim.askWith(login, start + "?" + name + "=500");
                 tally.harmlessUnless(
                         query.status() >= 500
-                                || query.status() < 300 && !told(query).equals(plain),
+                                || (query.status() < 300 && !told(query).equals(plain)),
                         start + "?" + name,
                         query.body());
             }

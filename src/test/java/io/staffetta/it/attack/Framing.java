@@ -234,7 +234,7 @@ final class Framing implements Attack {
         try (RawSocket socket = RawSocket.to(victim.port)) {
             String answers = socket.write(request).readToEnd();
             boolean once = answers.split("HTTP/1\\.1 [0-9]", -1).length == 2;
-            if (answers.isEmpty() || once && answers.matches("(?s)HTTP/1\\.1 (4|505).*")) {
+            if (answers.isEmpty() || (once && answers.matches("(?s)HTTP/1\\.1 (4|505).*"))) {
                 tally.refused();
             } else {
                 tally.won(request, answers);

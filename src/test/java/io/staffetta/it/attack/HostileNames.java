@@ -52,8 +52,8 @@ final class HostileNames implements Attack {
     static boolean isClean(String text) {
         return text.codePoints()
                 .noneMatch(c -> Character.isISOControl(c)
-                        || c >= 0x202a && c <= 0x202e
-                        || c >= 0x2066 && c <= 0x2069
+                        || (c >= 0x202a && c <= 0x202e)
+                        || (c >= 0x2066 && c <= 0x2069)
                         || c == 0x2028
                         || c == 0x2029);
     }

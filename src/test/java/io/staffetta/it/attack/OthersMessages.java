@@ -95,12 +95,10 @@ final class OthersMessages implements Attack {
                 boolean told = answer.body().contains("\"text\":\"" + SECRET)
                         || answer.body().contains(NUMBER.substring(1))
                         // A sender is told nothing at all of it, but that what it asked for is not there.
-                        || role == Role.SENDER
+                        || (role == Role.SENDER
                                 && answer.status() < 400
-                                && answer.body().contains(SECRET)
-                        || role == Role.SENDER
-                                && answer.status() < 400
-                                && answer.body().contains(known.get(2));
+                                && (answer.body().contains(SECRET)
+                                        || answer.body().contains(known.get(2))));
                 if (told || answer.status() >= 500) {
                     tally.won(asked + " as " + role, answer.status() + " " + answer.body());
                 } else if (answer.status() >= 400) {

@@ -47,7 +47,7 @@ final class Tally {
 
     /** Counts one that must be refused with an error of the caller, 4xx. 5xx is no refusal: something broke, but 505. */
     void mustRefuse(String input, Answer answer) {
-        if (answer.status() >= 400 && answer.status() < 500 || answer.status() == 505) {
+        if ((answer.status() >= 400 && answer.status() < 500) || answer.status() == 505) {
             refused();
         } else {
             won(input, answer.status() + " " + answer.body());
