@@ -23,8 +23,24 @@ final class HostileAnswers implements Attack {
             + "<r><return>BODY</return></r></s:Body></s:Envelope>";
 
     /** An answer, and what it is. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Reply(String what, byte[] bytes) {}
+    static final class Reply {
+
+        private final String what;
+        private final byte[] bytes;
+
+        Reply(String what, byte[] bytes) {
+            this.what = what;
+            this.bytes = bytes;
+        }
+
+        String what() {
+            return what;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
 
     @Override
     public String what() {

@@ -97,10 +97,8 @@ final class OthersMessages implements Attack {
                         // A sender is told nothing at all of it, but that what it asked for is not there.
                         || (role == Role.SENDER
                                 && answer.status() < 400
-                                && answer.body().contains(SECRET))
-                        || (role == Role.SENDER
-                                && answer.status() < 400
-                                && answer.body().contains(known.get(2)));
+                                && (answer.body().contains(SECRET)
+                                        || answer.body().contains(known.get(2))));
                 if (told || answer.status() >= 500) {
                     tally.won(asked + " as " + role, answer.status() + " " + answer.body());
                 } else if (answer.status() >= 400) {
