@@ -62,6 +62,6 @@ class JsonLogTest {
         assertThat(line.path("message").asText()).isEqualTo("It failed");
         assertThat(line.path("exception").asText())
                 .startsWith("java.lang.IllegalStateException: no room\n")
-                .contains("\tat io.staffetta.operations.JsonLogTest");
+                .contains("\tat io.staffetta.logging.JsonLogTest");
     }
 }
