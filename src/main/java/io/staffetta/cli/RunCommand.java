@@ -14,6 +14,7 @@ import io.staffetta.gateway.StopLimit;
 import io.staffetta.gateway.settings.BrokerSettings;
 import io.staffetta.gateway.settings.LogSettings;
 import io.staffetta.gateway.settings.ShutdownSettings;
+import io.staffetta.sandbox.DemoBatch;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code staffetta run}: the gateway, until it is told to stop. */
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  staffetta run --sandbox     the gateway with four demo accounts, on the built-in provider sandbox",
+            "  staffetta run --sandbox --demo    the same, with messages of all kinds to look at in the console",
             "  staffetta run               the gateway with the accounts in config/accounts.yaml",
             "  staffetta run --until-ready    only whether it starts, with all that is configured",
             "  staffetta run --hold        takes messages and sends none, as after a restore"
@@ -52,6 +55,13 @@ final class RunCommand implements Callable<Integer> {
     private boolean sandbox;
 
     @Option(
+            names = "--demo",
+            description =
+                    "With --sandbox: sends a batch of messages to the sandbox, good ones and such as fail in each way, so"
+                            + " that there is something to look at. Again only into another --home.")
+    private boolean demo;
+
+    @Option(
             names = "--hold",
             description = "Takes messages and sends none, also after a restart, until 'staffetta hold resume'.")
     private boolean onHold;
@@ -68,6 +78,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (demo && !sandbox) {
+            throw new ParameterException(
+                    spec.commandLine(), "--demo sends to the provider sandbox alone: give --sandbox with it");
+        }
         Home home = options.home();
         Settings settings = options.settings();
         // What is wrong with them the gateway says, together with all else that is wrong.
@@ -83,6 +97,9 @@ final class RunCommand implements Callable<Integer> {
                             stopped.countDown();
                         },
                         "stop"));
+        if (demo) {
+            DemoBatch.drop(home.data(true).resolve("inbox"));
+        }
         greet(addresses, home, settings);
         if (!gateway.hasAccounts()) {
             spec.commandLine().getOut().println("  Accounts    none yet: the console asks for the first one");

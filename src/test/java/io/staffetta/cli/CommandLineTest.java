@@ -57,6 +57,7 @@ class CommandLineTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     dead lst                              | Did you mean: dead list?
                     send --to 1 --text x --accont y       | Possible solutions: --account
+                    run --demo                            | give --sandbox with it
                     send --to 1                           | Missing required option: '--text=TEXT'
                     send --to 1 --text ""                 | The text is empty
                     send --to 1 --text x --account ""     | The account is empty

@@ -196,7 +196,7 @@ class HttpIntakeIT {
         "PUT, /v1/accounts, application/json, 405, 'GET, POST'",
         "GET, /v1/accounts/messagenet/unpark, application/json, 405, POST",
         "POST, /v1/nothing, application/json, 404, ''",
-        "GET, /, application/json, 404, ''",
+        "GET, /nothing, application/json, 404, ''",
         "POST, /v1/accounts/nobody/unpark, application/json, 404, ''",
         "POST, /v1/messages, text/plain, 415, ''",
         "POST, /v1/messages, application/x-www-form-urlencoded, 415, ''",

@@ -79,6 +79,9 @@ class RolesIT {
 
     private static Answer ask(String method, String path, String token) {
         RawHttp request = RawHttp.request(port, method, path).header("Host: 127.0.0.1:" + port);
+        if (method.equals("POST") && path.matches("/v1/batches(/check)?")) {
+            request = request.header("Content-Type: text/csv").body(new byte[] {'t', 'o'});
+        }
         return (token == null ? request : request.header("Authorization: Bearer " + token)).send();
     }
 
@@ -114,6 +117,8 @@ class RolesIT {
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
             files.filter(file -> file.toString().endsWith(".camel.yaml")).forEach(file -> add(file, routes));
         }
+        // Who signs in has no token as yet.
+        assertThat(routes.removeIf(route -> route.path().equals("/v1/sign-in"))).isTrue();
         assertThat(routes).hasSizeGreaterThan(20);
         return routes;
     }

@@ -35,6 +35,7 @@ public final class GatewayProcess implements AutoCloseable {
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> jvm = new ArrayList<>(List.of("-Xmx256m"));
+    private boolean prepared = true;
     private Process process;
     private int starts;
 
@@ -113,6 +114,18 @@ public final class GatewayProcess implements AutoCloseable {
         return with(Addresses.SANDBOX, Integer.toString(FreePorts.next()));
     }
 
+    /** Starts it without an archive of classes, as somebody does who has just built it; before {@link #start()}. */
+    public GatewayProcess unprepared() {
+        prepared = false;
+        return this;
+    }
+
+    /** Has it send the demo batch to its sandbox; before {@link #start()}. */
+    public GatewayProcess demo() {
+        options.add("--demo");
+        return this;
+    }
+
     /** Lets it end as soon as it is ready; before {@link #launch()}. */
     GatewayProcess endWhenReady() {
         options.add(END_WHEN_READY);
@@ -148,7 +161,7 @@ public final class GatewayProcess implements AutoCloseable {
     public GatewayProcess launch() {
         List<String> command = new ArrayList<>(before);
         command.addAll(TestJava.command());
-        if (!options.contains(END_WHEN_READY)) {
+        if (prepared && !options.contains(END_WHEN_READY)) {
             command.addAll(ClassArchive.options());
         }
         command.addAll(jvm);

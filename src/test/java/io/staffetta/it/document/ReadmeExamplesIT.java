@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +34,7 @@ class ReadmeExamplesIT {
     void printWhatTheyShow() throws Exception {
         String readme = Files.readString(Path.of("README.md"));
         try (GatewayProcess gateway = new GatewayProcess()
+                .unprepared()
                 .sandbox()
                 .with("staffetta.node.name", "relay")
                 // On a slow machine messages would be delivered before they are shown.

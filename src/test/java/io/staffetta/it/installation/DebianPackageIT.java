@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.installation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
