@@ -8,6 +8,8 @@ import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import jakarta.jms.JMSException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -26,13 +28,16 @@ public final class LetterIndex implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LetterIndex.class);
     private static final int STEP = 500;
-    private static final long MINUTES = 10;
+    private static final Duration PAUSE = Duration.ofMinutes(10);
+    /** After a restart the job may be that of the process before for some seconds. */
+    private static final long TRY_SECONDS = 5;
 
     private final DeadLetterQueue queue;
     private final ListedLetters letters;
     private final BooleanSupplier isMine;
     private final Clock clock;
     private volatile boolean closed;
+    private Instant next = Instant.MIN;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "letter-index");
         thread.setDaemon(true);
@@ -51,13 +56,14 @@ public final class LetterIndex implements AutoCloseable {
 
     /** Looks from now on. */
     public void start() {
-        ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(this::lookSafely, 0, MINUTES, TimeUnit.MINUTES);
+        ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(this::lookSafely, 0, TRY_SECONDS, TimeUnit.SECONDS);
     }
 
     private void lookSafely() {
         try {
-            if (isMine.getAsBoolean()) {
+            if (!clock.instant().isBefore(next) && isMine.getAsBoolean()) {
                 look();
+                next = clock.instant().plus(PAUSE);
             }
         } catch (JMSException | LedgerAwayException e) {
             LOG.debug("The dead letter queue is looked at later", e);

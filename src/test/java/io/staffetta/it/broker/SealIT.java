@@ -118,9 +118,14 @@ class SealIT {
         Map<String, Object> properties = properties(ID);
         properties.putAll(Map.of("reason", "REFUSED", "detail", "forged", "deadSince", "2026-01-01T00:00:00Z"));
         put("sms.dead-letter", "forged", properties);
+        // It looks for such letters when it starts, and every ten minutes.
+        gateway.stop();
+        gateway.start();
+        await().atMost(RunningGateway.LIMIT)
+                .until(() -> !command("dead", "list").out().startsWith("No dead letters"));
 
         assertThat(command("dead", "list").out()).contains("MALFORMED").doesNotContain(ID);
-        assertThat(command("dead", "redrive", "--all", "--reason", "REFUSED").out())
+        assertThat(command("dead", "redrive", "--all", "--reason", "MALFORMED").out())
                 .contains("0 redriven", "it was not the gateway that put it there");
         assertThat(command("dead", "redrive", ID).code()).isNotZero();
         assertThat(gateway.browse("sms.dead-letter")).hasSize(1);
