@@ -6,6 +6,7 @@ import io.staffetta.ledger.operation.ListedLetters;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
+import io.staffetta.thread.DaemonThreads;
 import jakarta.jms.JMSException;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,11 +39,8 @@ public final class LetterIndex implements AutoCloseable {
     private final Clock clock;
     private volatile boolean closed;
     private Instant next = Instant.MIN;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "letter-index");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("letter-index"));
 
     /**
      * @param isMine whether it is for this gateway to look, and not for another one
