@@ -43,6 +43,11 @@ public final class DeadLetterQueue {
         browse(null, reader);
     }
 
+    /** The same with those that have no seal, which the gateway has not put there. */
+    void browseUnsealed(Predicate<StoredDeadLetter> reader) throws JMSException {
+        browse(Seal.PROPERTY + " IS NULL", reader);
+    }
+
     /** The dead letter with an id, if the broker shows one. */
     public Optional<StoredDeadLetter> find(String id) throws JMSException {
         AtomicReference<StoredDeadLetter> found = new AtomicReference<>();

@@ -80,7 +80,7 @@ final class Engine implements AutoCloseable {
                 on.ledger(),
                 on.access().audit(),
                 on.clock());
-        operations = new OperationConfiguration(on, seal, retries);
+        operations = new OperationConfiguration(on, seal, retries, looks.broker());
         on.main().configure().addConfiguration(records());
         http = new HttpConfiguration(
                 on, addresses, token, certificate, looks, intake.intake(), delivery.parking(), orders, batches);

@@ -1,5 +1,6 @@
 package io.staffetta.gateway;
 
+import io.staffetta.broker.embedded.EmbeddedBroker;
 import io.staffetta.deadletter.DeadLetterQueue;
 import io.staffetta.deadletter.LetterIndex;
 import io.staffetta.http.letters.DeadLettersApi;
@@ -12,6 +13,7 @@ import io.staffetta.message.Seal;
 import io.staffetta.operation.OperationRunner;
 import io.staffetta.operation.OperationRunners;
 import io.staffetta.operation.PersonalLetters;
+import java.util.Optional;
 
 /** What people do with many messages at once, and what lies in the dead letter queue. */
 final class OperationConfiguration implements AutoCloseable {
@@ -22,14 +24,19 @@ final class OperationConfiguration implements AutoCloseable {
     private final OperationRunner runner;
     private final LetterIndex index;
 
-    OperationConfiguration(Foundation on, Seal seal, RetryConfiguration retries) {
+    OperationConfiguration(Foundation on, Seal seal, RetryConfiguration retries, Optional<EmbeddedBroker> broker) {
         this.on = on;
         ListedLetters letters = new ListedLetters(on.ledger());
         DeadLetterQueue queue = new DeadLetterQueue(on.connections(), seal);
         PhoneNumbers numbers = on.settings().messages().numbers();
         runner = OperationRunners.of(
                 on.ledger(), on.connections(), seal, retries.changes(), retries.queues(), on.clock());
-        index = new LetterIndex(queue, letters, () -> on.ledger().takeJob(INDEX_JOB), on.clock());
+        index = new LetterIndex(
+                queue,
+                letters,
+                broker.map(embedded -> () -> embedded.depths().getOrDefault(DeadLetterQueue.NAME, 0L)),
+                () -> on.ledger().takeJob(INDEX_JOB),
+                on.clock());
         on.bind(
                 "operationsApi",
                 new OperationsApi(

@@ -109,6 +109,22 @@ class OperationsIT {
     }
 
     @Test
+    void listsWithinSecondsWhatSomebodyElseHasPutThere() throws Exception {
+        refuse(1, "kpnqwest");
+        client.awaitDead("", 1);
+        gateway.session()
+                .createProducer(gateway.session().createQueue("sms.dead-letter"))
+                .send(gateway.session().createTextMessage("by hand"));
+
+        List<String> ids = client.awaitDead("", 2);
+
+        assertThat(ids.stream().map(id -> client.get("/v1/dead-letters/" + id)).filter(one -> !one.path("ours")
+                        .asBoolean()))
+                .singleElement()
+                .satisfies(one -> assertThat(one.path("reason").asText()).isEqualTo("MALFORMED"));
+    }
+
+    @Test
     void countsGroupsAndKeepsWhatIsSaidOfThem() throws Exception {
         refuse(3, "kpnqwest");
         gateway.enqueue("nowhere", "to", "+393330000007", "account", "no-such");
