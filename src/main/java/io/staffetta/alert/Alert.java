@@ -1,5 +1,6 @@
 package io.staffetta.alert;
 
+import io.staffetta.logging.CleanText;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -41,6 +42,11 @@ public record Alert(String id, Instant since, String words, Instant told, int ti
     /** The same, ended now. Whoever was told of it is told of that, too. */
     Alert over(Instant now) {
         return new Alert(id, since, words, told, times, now, times > 0);
+    }
+
+    /** The same, with texts that are one line each. */
+    Alert inLines() {
+        return new Alert(CleanText.line(id), since, CleanText.line(words), told, times, ended, allClear);
     }
 
     /** The label of its condition. */

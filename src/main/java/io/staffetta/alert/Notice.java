@@ -1,11 +1,13 @@
 package io.staffetta.alert;
 
+import io.staffetta.logging.CleanText;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What receivers are told at once.
+ * What receivers are told at once. Whatever the names in it are made of, each of its texts is one line, so that none becomes a header of
+ * a mail, and has no character that steers a terminal.
  *
  * @param gateway name of the gateway that tells it
  * @param isTest whether somebody only tries whether it arrives
@@ -13,6 +15,12 @@ import java.util.stream.Stream;
  * @param ended alerts that are over
  */
 public record Notice(String gateway, boolean isTest, List<Alert> begun, List<Alert> ended) {
+
+    public Notice {
+        gateway = CleanText.line(gateway);
+        begun = begun.stream().map(Alert::inLines).toList();
+        ended = ended.stream().map(Alert::inLines).toList();
+    }
 
     /** One that only tries whether it arrives. */
     static Notice test(String gateway) {

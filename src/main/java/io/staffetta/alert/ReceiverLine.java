@@ -1,5 +1,6 @@
 package io.staffetta.alert;
 
+import io.staffetta.logging.CleanText;
 import io.staffetta.thread.DaemonThreads;
 import java.time.Clock;
 import java.time.Instant;
@@ -135,7 +136,7 @@ final class ReceiverLine implements AutoCloseable {
             root = root.getCause();
         }
         String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        String line = message.strip().replaceAll("\\s+", " ");
+        String line = CleanText.line(message.strip().replaceAll("\\s+", " "));
         return line.length() > 300 ? line.substring(0, 300) + "…" : line;
     }
 

@@ -1,15 +1,23 @@
 package io.staffetta.logging;
 
 /**
- * Text for the log, in which strangers have a say: over the broker's ports, for instance, before any login. Characters that end a
- * line, move a cursor, ring a bell or reverse what follows are written by their code, and what is long is cut.
+ * Text for the log, and for other places of one line, in which strangers have a say: over the broker's ports, for instance, before
+ * any login. Characters that end a line, move a cursor, ring a bell or reverse what follows are written by their code, and what is
+ * long is cut.
  */
-final class CleanText {
+public final class CleanText {
 
     /** Most characters that are kept. */
     static final int LENGTH = 4000;
 
+    private static final CleanText LINE = new CleanText(false);
+
     private final boolean keepsLineEnds;
+
+    /** A text in one line that is fit to be shown; of more than {@value #LENGTH} characters the first. */
+    public static String line(String text) {
+        return LINE.of(text);
+    }
 
     /**
      * @param keepsLineEnds whether line feeds and tabs stay, since what writes the text writes them by their codes

@@ -1,5 +1,6 @@
 package io.staffetta.webhooks;
 
+import io.staffetta.logging.CleanText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -54,7 +55,8 @@ final class WebhookCall {
             answer.body().close();
             return answer.statusCode() / 100 == 2 ? null : "it answered with status " + answer.statusCode();
         } catch (IOException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            // What is no answer in HTTP is told in the words of whoever gave it.
+            String why = CleanText.line(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
             return why.length() <= ERROR ? why : why.substring(0, ERROR);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

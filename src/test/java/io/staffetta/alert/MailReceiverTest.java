@@ -67,6 +67,25 @@ class MailReceiverTest {
     }
 
     @Test
+    void makesNoHeaderAndNoCommandOfWhatNamesAreMadeOf() throws Exception {
+        try (ScriptedMailServer server = new ScriptedMailServer(true)) {
+            receiver(server.port()).tell(HostileText.NOTICE);
+
+            List<String> lines = server.lines();
+            List<String> headers = lines.subList(lines.indexOf("DATA") + 1, lines.indexOf(""));
+            assertThat(headers)
+                    .allMatch(line -> line.matches(
+                            "(Date|From|To|Message-ID|Subject|MIME-Version|Content-Type|Content-Transfer-Encoding): .*"
+                                    + "|[ \t].*"));
+            assertThat(lines).filteredOn(line -> line.equals(".")).hasSize(1);
+            assertThat(lines).filteredOn(line -> line.startsWith("RCPT")).hasSize(2);
+            assertThat(lines).noneMatch(line -> line.startsWith("Bcc") || line.startsWith("body"));
+            assertThat(lines.indexOf("QUIT")).isIn(-1, lines.size() - 1);
+            assertThat(String.join("", lines).codePoints()).noneMatch(c -> c != '\t' && HostileText.steers(c));
+        }
+    }
+
+    @Test
     void failsWithTheServersOwnWords() throws Exception {
         try (ScriptedMailServer server = new ScriptedMailServer(false)) {
             assertThatThrownBy(() -> receiver(server.port()).tell(NOTICE))
