@@ -92,7 +92,7 @@ final class FileDoor implements AccountsDoor {
             String change = edit.before()
                     .map(before ->
                             ". " + AccountsChange.between(before, edit.after()).words())
-                    .orElse("");
+                    .orElse(". The file was wrong, and is right again");
             return new Outcome(
                     ExitCode.OK, done + change, Map.of("version", edit.entry().version()));
         } catch (EditRefusedException e) {

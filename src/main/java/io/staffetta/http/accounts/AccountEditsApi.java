@@ -238,16 +238,17 @@ public final class AccountEditsApi {
         String version = body.take("version");
         String why = body.take("why");
         EditRequest request = new EditRequest(Callers.of(exchange), why, header.isEmpty() ? version : header);
+        Accounts running = accounts.get();
         try {
             Edit edit = deed.apply(request);
             taker.accept(edit.after());
-            AccountsChange change = AccountsChange.between(edit.before().orElse(edit.after()), edit.after());
+            AccountsChange change = edit.change(running);
             known(() -> change.went().stream().filter(orders::resume).count());
             audit.note(new AuditEntry(
                     request.by(),
                     edit.entry().action(),
                     id,
-                    Map.of("version", Long.toString(edit.entry().version()), "change", change.words()),
+                    Map.of("version", Long.toString(edit.entry().version()), "change", edit.words(change)),
                     why));
             return answer(id, status, edit, change);
         } catch (EditRefusedException e) {
@@ -262,7 +263,7 @@ public final class AccountEditsApi {
             view.put("deleted", true);
             orders.moveOf(id).ifPresent(move -> view.putAll(moving(id, move.target())));
         }
-        view.put("change", change(change, edit.entry().version()));
+        view.put("change", change(change, edit));
         HttpAnswer answer = HttpAnswer.json(status, view);
         return view.containsKey("version")
                 ? answer.withHeader("ETag", '"' + view.get("version").toString() + '"')
@@ -276,9 +277,9 @@ public final class AccountEditsApi {
         return moving;
     }
 
-    private Map<String, Object> change(AccountsChange change, long version) {
+    private Map<String, Object> change(AccountsChange change, Edit edit) {
         Map<String, Object> view = new LinkedHashMap<>();
-        view.put("words", change.words());
+        view.put("words", edit.words(change));
         view.put("came", change.came());
         view.put("went", change.went());
         view.put("changed", change.changed());
@@ -292,7 +293,7 @@ public final class AccountEditsApi {
                 change.went().stream()
                         .filter(waiting::containsKey)
                         .collect(Collectors.toMap(Function.identity(), waiting::get)));
-        view.put("historyVersion", version);
+        view.put("historyVersion", edit.entry().version());
         return view;
     }
 

@@ -385,6 +385,32 @@ class HttpAccountsIT {
     }
 
     @Test
+    void saysWhatARestoreOverABrokenFileDid() throws IOException {
+        String right = file();
+        Path path = gateway.home().resolve("config/accounts.yaml");
+        done(ask("POST", "/v1/accounts", newAccount("later", "kpnqwest", "/kpnqwest/sms"), ""), 201);
+        String version = ask("GET", "/v1/accounts/history")
+                .json()
+                .at("/versions/0/version")
+                .asText();
+        done(ask("DELETE", "/v1/accounts/later"), 200);
+        Files.writeString(path, "default: [");
+
+        Commands.Result first = command("accounts", "restore", version);
+
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.out())
+                .contains("the file was wrong, and is right again", "new: later")
+                .doesNotContain("nothing changed");
+        Files.writeString(path, "default: [");
+        Commands.Result second = command("accounts", "restore", version);
+        assertThat(second.out())
+                .contains("the file was wrong, and is right again; of what was in use: nothing changed");
+        done(ask("DELETE", "/v1/accounts/later"), 200);
+        assertThat(file()).isEqualTo(right);
+    }
+
+    @Test
     void sendsATestAndLooksWithoutSending() {
         Answer test = done(ask("POST", "/v1/accounts/reception/test", "{\"to\": \"+39 333 0000001\"}", ""), 202);
         String id = test.json().at("/messages/0/id").asText();
