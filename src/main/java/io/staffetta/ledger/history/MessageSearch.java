@@ -1,12 +1,12 @@
 package io.staffetta.ledger.history;
 
 import io.staffetta.ledger.store.NumberHash;
+import io.staffetta.ledger.store.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -102,9 +102,7 @@ final class MessageSearch {
         if (!words.isEmpty()) {
             sql.append(isChosen ? "" : " and detail is not null");
             isChosen = true;
-            words.forEach(word -> and(
-                    "lower(detail) like ? escape '!'",
-                    "%" + word.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%"));
+            and(Words.in("detail", words), Words.values(words));
         }
     }
 

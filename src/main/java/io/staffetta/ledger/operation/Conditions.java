@@ -2,10 +2,10 @@ package io.staffetta.ledger.operation;
 
 import io.staffetta.ledger.history.LetterRow;
 import io.staffetta.ledger.store.NumberHash;
+import io.staffetta.ledger.store.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What a filter means, in SQL: conditions that each begin with {@code and}, and their values. */
 final class Conditions {
@@ -90,8 +90,9 @@ final class Conditions {
     }
 
     private void words(String column, List<String> words) {
-        words.forEach(word ->
-                and("lower(" + column + ") like ? escape '!'", "%" + escaped(word.toLowerCase(Locale.ROOT)) + "%"));
+        if (!words.isEmpty()) {
+            and(Words.in(column, words), Words.values(words));
+        }
     }
 
     private static String escaped(String text) {
