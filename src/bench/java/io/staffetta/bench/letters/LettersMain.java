@@ -76,8 +76,7 @@ final class LettersMain implements Callable<Integer> {
                 new EmbeddedBroker(folder.resolve("broker"), "127.0.0.1", 0, 0, Credentials.ANONYMOUS)) {
             broker.start();
             part.write(new LettersBench(
-                            BrokerConnections.factory(
-                                    "tcp://127.0.0.1:" + broker.openWirePort(), Credentials.ANONYMOUS),
+                            BrokerConnections.factory(EmbeddedBroker.URL, Credentials.ANONYMOUS),
                             folder,
                             letters,
                             some,

@@ -21,8 +21,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
-    /** Name of the broker; {@code vm://staffetta} reaches it from the same process. */
+    /** Name of the broker. */
     public static final String NAME = "staffetta";
+
+    /** How it is reached from the same process: whoever sends does the broker's work on his own thread. */
+    public static final String URL = "vm://" + NAME + "?create=false&async=false";
 
     /** Largest frame that a client may send, in bytes. Above the largest message, so that that is refused with a reason. */
     public static final int MAX_FRAME_BYTES = 4 * 1024 * 1024;
