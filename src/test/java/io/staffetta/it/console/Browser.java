@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -28,6 +29,11 @@ public final class Browser implements AutoCloseable {
 
     /** Longest wait for something to be shown. */
     static final Duration LIMIT = Duration.ofSeconds(25);
+
+    private static final Duration LOOK = Duration.ofMillis(25);
+
+    /** Whether to take pictures of pages that are as they should be. */
+    private static final boolean PICTURES = Boolean.getBoolean("staffetta.it.screenshots");
 
     private static final Path SHOTS = Path.of("target", "screenshots");
     private static final int WIDE = 1400;
@@ -57,6 +63,8 @@ public final class Browser implements AutoCloseable {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
+        // A gateway's own certificate, which no authority signed.
+        options.setAcceptInsecureCerts(true);
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(chromedriver.toFile())
                 .build();
@@ -136,6 +144,12 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Has its clock go ahead by some seconds, until a page is opened anew. */
+    public Browser ahead(int seconds) {
+        run("const now = Date.now.bind(Date); const by = arguments[0] * 1000; Date.now = () => now() + by;", seconds);
+        return this;
+    }
+
     /** Keeps what is downloaded from now on in a folder. */
     public Browser keepFilesIn(Path folder) {
         driver.executeCdpCommand(
@@ -153,15 +167,26 @@ public final class Browser implements AutoCloseable {
         return one(By.cssSelector(css));
     }
 
+    /** Looks at once, and often: a journey has hundreds of waits, most of them for what is there already. */
+    private static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(LOOK).atMost(LIMIT);
+    }
+
     /** Waits until the page has a text somewhere that people see. */
     public Browser sees(String text) {
-        await().alias("the page has: " + text).atMost(LIMIT).until(() -> page().contains(text));
+        soon().alias("the page has: " + text).until(() -> page().contains(text));
         return this;
     }
 
     /** Waits until the page does not have a text any more. */
     public Browser seesNot(String text) {
-        await().alias("the page has not: " + text).atMost(LIMIT).until(() -> !page().contains(text));
+        soon().alias("the page has not: " + text).until(() -> !page().contains(text));
+        return this;
+    }
+
+    /** Waits until the browser shows a page with a title. */
+    public Browser isTitled(String title) {
+        soon().alias("the title is: " + title).until(() -> (title + " · Staffetta").equals(driver.getTitle()));
         return this;
     }
 
@@ -229,7 +254,7 @@ public final class Browser implements AutoCloseable {
 
     private WebElement one(By by) {
         List<WebElement> found = new ArrayList<>();
-        await().alias(by.toString()).atMost(LIMIT).ignoreExceptions().until(() -> {
+        soon().alias(by.toString()).ignoreExceptions().until(() -> {
             found.clear();
             driver.findElements(by).stream().filter(WebElement::isDisplayed).forEach(found::add);
             return !found.isEmpty();
@@ -241,8 +266,13 @@ public final class Browser implements AutoCloseable {
         return text.contains("'") ? '"' + text + '"' : "'" + text + "'";
     }
 
-    /** A picture of the whole page in {@code target/screenshots}. */
+    /** A picture of the page in {@code target/screenshots}, if {@code -Dstaffetta.it.screenshots=true} asks for them. */
     public Browser shot(String name) {
+        return PICTURES ? picture(name) : this;
+    }
+
+    /** A picture of the page in {@code target/screenshots}. */
+    Browser picture(String name) {
         try {
             Files.createDirectories(SHOTS);
             Files.write(SHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
@@ -252,7 +282,7 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Looks at the page that is shown in both widths and themes: a picture of each, no accessibility fault, nothing wider than the window. */
+    /** Looks at the page that is shown in both widths and themes: nothing wider than the window, no accessibility fault. */
     public Browser inspect(String name) {
         for (int width : List.of(WIDE, NARROW)) {
             for (boolean dark : List.of(false, true)) {
@@ -262,24 +292,29 @@ public final class Browser implements AutoCloseable {
                 assertThat(run("return document.documentElement.scrollWidth - innerWidth"))
                         .as(name + ": pixels wider than a window of " + width)
                         .isIn(0L, -15L);
-                if (width == WIDE || !dark) {
-                    checkAccessibility(name + (dark ? ", dark, " : ", light, ") + width);
-                }
+                checkAccessibility(name + (dark ? ", dark, " : ", light, ") + width, dark);
             }
         }
         return look(WIDE, false);
     }
 
-    /** That axe-core finds nothing serious or critical. */
-    void checkAccessibility(String where) {
-        run(axe);
+    /**
+     * That axe-core finds nothing serious or critical.
+     *
+     * @param colours whether only colours are looked at, since all else was in the other theme
+     */
+    private void checkAccessibility(String where, boolean colours) {
+        if (!Boolean.TRUE.equals(run("return typeof axe === 'object'"))) {
+            run(axe);
+        }
         Object found = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
-                axe.run(document, {resultTypes: ['violations']}).then((result) => done(result.violations
+                const rules = arguments[0] ? {runOnly: ['color-contrast']} : {};
+                axe.run(document, {resultTypes: ['violations'], ...rules}).then((result) => done(result.violations
                   .filter((one) => ['serious', 'critical'].includes(one.impact))
                   .map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 200) + ' ' + node.failureSummary).join('; '))),
                   (failure) => done([String(failure)]));
-                """);
+                """, colours);
         assertThat((List<?>) found).as("axe, " + where).isEmpty();
     }
 
