@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
 public final class BrowserRule {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1|0:0:0:0:0:0:0:1");
-    private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
+    private static final int DEFAULT_PORT = 80;
 
     private final String boundHost;
 
@@ -31,31 +30,30 @@ public final class BrowserRule {
     /**
      * Whether a request may come from this machine and not from a page of another site.
      *
-     * @param scheme by which the request came: {@code http}, or {@code https} over TLS
      * @param host host of the request's {@code Host} header, without port; brackets of an IPv6 address do not count
      * @param port its port; -1 if it has none
      * @param origins the request's {@code Origin} headers
      */
-    public boolean allows(String scheme, String host, int port, List<String> origins) {
+    public boolean allows(String host, int port, List<String> origins) {
         String name = plain(host);
         return (LOOPBACK.matcher(name).matches() || name.equals(boundHost))
-                && origins.stream().allMatch(origin -> isSame(origin, scheme, name, port));
+                && origins.stream().allMatch(origin -> isSame(origin, name, port));
     }
 
-    private static boolean isSame(String origin, String scheme, String host, int port) {
+    private static boolean isSame(String origin, String host, int port) {
         try {
             URI uri = new URI(origin);
-            return scheme.equals(uri.getScheme())
+            return "http".equals(uri.getScheme())
                     && uri.getHost() != null
                     && plain(uri.getHost()).equals(host)
-                    && known(scheme, uri.getPort()) == known(scheme, port);
+                    && known(uri.getPort()) == known(port);
         } catch (URISyntaxException e) {
             return false;
         }
     }
 
-    private static int known(String scheme, int port) {
-        return port == -1 ? DEFAULT_PORTS.get(scheme) : port;
+    private static int known(int port) {
+        return port == -1 ? DEFAULT_PORT : port;
     }
 
     private static String plain(String host) {

@@ -137,11 +137,7 @@ public final class CallerCheck implements Handler<RoutingContext> {
         HostAndPort host = request.authority();
         return host != null
                 && request.headers().getAll(HttpHeaders.HOST).size() <= 1
-                && browsers.allows(
-                        request.isSSL() ? "https" : "http",
-                        host.host(),
-                        host.port(),
-                        request.headers().getAll(HttpHeaders.ORIGIN));
+                && browsers.allows(host.host(), host.port(), request.headers().getAll(HttpHeaders.ORIGIN));
     }
 
     private static boolean isFile(MIMEHeader contentType) {

@@ -37,29 +37,13 @@ class BrowserRuleTest {
         "'', 8080, , false"
     })
     void allowsOnlyThisMachineAndItsOwnPages(String host, int port, String origin, boolean allowed) {
-        assertThat(rule.allows("http", host, port, origin == null ? List.of() : List.of(origin)))
-                .isEqualTo(allowed);
-    }
-
-    @ParameterizedTest(name = "Over TLS, Host {0}:{1} with Origin {2}: {3}")
-    @CsvSource({
-        "localhost, 8443, , true",
-        "localhost, 8443, https://localhost:8443, true",
-        "127.0.0.2, -1, https://127.0.0.2, true",
-        "localhost, 443, https://localhost, true",
-        "localhost, 8443, http://localhost:8443, false",
-        "localhost, 8443, https://localhost:8080, false",
-        "localhost, 8443, https://evil.example:8443, false",
-        "evil.example, 8443, https://evil.example:8443, false"
-    })
-    void allowsOverTlsThePagesThatCameOverTls(String host, int port, String origin, boolean allowed) {
-        assertThat(rule.allows("https", host, port, origin == null ? List.of() : List.of(origin)))
+        assertThat(rule.allows(host, port, origin == null ? List.of() : List.of(origin)))
                 .isEqualTo(allowed);
     }
 
     @Test
     void refusesASecondOriginThatIsNotTheSame() {
-        assertThat(rule.allows("http", "localhost", 8080, List.of("http://localhost:8080", "http://evil.example")))
+        assertThat(rule.allows("localhost", 8080, List.of("http://localhost:8080", "http://evil.example")))
                 .isFalse();
     }
 }
