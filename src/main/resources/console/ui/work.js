@@ -40,12 +40,12 @@ export function Filters({page, query, fields, children}) {
     event.preventDefault();
     const {before, ...rest} = given;
     go(page, Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, value?.trim()])));
-  }}><div class="row">
+  }}><div class="filters">
     ${fields.map(({name, type, ...rest}) => html`<${Field} key=${name} ...${rest} type=${type}
       value=${type === 'datetime-local' ? local(given[name]) : given[name] || ''}
       onInput=${(value) => set(name, type === 'datetime-local' && value ? new Date(value).toISOString() : value)} />`)}
-    <button type="submit" class="primary">${t('find')}</button>
-    ${Object.keys(query).length ? html`<a class="button" href=${link(page)}>${t('find.all')}</a>` : null}${children}
+    <div class="row"><button type="submit" class="primary">${t('find')}</button>
+    ${Object.keys(query).length ? html`<a class="button" href=${link(page)}>${t('find.all')}</a>` : null}${children}</div>
   </div></form>`;
 }
 

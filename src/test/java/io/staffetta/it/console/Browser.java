@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.logging.Level;
 import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -63,8 +65,6 @@ public final class Browser implements AutoCloseable {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
-        // A gateway's own certificate, which no authority signed.
-        options.setAcceptInsecureCerts(true);
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(chromedriver.toFile())
                 .build();
@@ -135,12 +135,13 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Whether there is a network. */
+    /** Whether there is a network. The page is looked at then, so that it asks at once. */
     public Browser online(boolean is) {
         driver.executeCdpCommand("Network.enable", Map.of());
         driver.executeCdpCommand(
                 "Network.emulateNetworkConditions",
                 Map.of("offline", !is, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        run("document.dispatchEvent(new Event('visibilitychange'));");
         return this;
     }
 
@@ -197,37 +198,52 @@ public final class Browser implements AutoCloseable {
 
     /** Presses the button or link with a text, in the dialog if one is open. */
     public Browser press(String text) {
-        one(By.xpath(top() + "//*[self::button or self::a or self::summary][contains(normalize-space(.), "
-                        + quoted(text) + ")]"))
-                .click();
-        return this;
+        return surely("press " + text, () -> one(By.xpath(
+                        top() + "//*[self::button or self::a or self::summary][contains(normalize-space(.), "
+                                + quoted(text) + ")]"))
+                .click());
     }
 
     /** Presses the button or link with a text in the row of a table, or card, that has another text. */
     public Browser pressAt(String row, String text) {
-        one(By.xpath("//*[self::tr or self::li or contains(@class, 'card')][contains(., " + quoted(row)
-                        + ")]//*[self::button or self::a][contains(normalize-space(.), " + quoted(text) + ")]"))
-                .click();
-        return this;
+        return surely("press " + text + " at " + row, () -> one(By.xpath(
+                        "//*[self::tr or self::li or contains(@class, 'card')][contains(., " + quoted(row)
+                                + ")]//*[self::button or self::a][contains(normalize-space(.), " + quoted(text) + ")]"))
+                .click());
     }
 
     /** Writes into the field with a label, in place of what is there; of a select it chooses the entry with the text. */
     public Browser fill(String label, String value) {
-        WebElement field = field(label);
-        if (field.getTagName().equals("select")) {
-            field.findElement(By.xpath("./option[contains(., " + quoted(value) + ")]"))
-                    .click();
-        } else {
-            field.clear();
-            field.sendKeys(value);
-        }
-        return this;
+        return surely("fill " + label, () -> {
+            WebElement field = field(label);
+            if (field.getTagName().equals("select")) {
+                choose(field, value);
+            } else {
+                field.clear();
+                field.sendKeys(value);
+            }
+        });
     }
 
     /** Chooses the entry with a text of the select by a CSS selector. */
     public Browser fillByCss(String css, String text) {
-        see(css).findElement(By.xpath("./option[contains(., " + quoted(text) + ")]"))
+        return surely("fill " + css, () -> choose(see(css), text));
+    }
+
+    private static void choose(WebElement select, String text) {
+        select.findElement(By.xpath("./option[contains(., " + quoted(text) + ")]"))
                 .click();
+    }
+
+    /** Does something with what is on the page; again, if that is not there yet, or the page was drawn anew meanwhile. */
+    private Browser surely(String what, Runnable deed) {
+        soon().alias(what)
+                .ignoreException(StaleElementReferenceException.class)
+                .ignoreException(NoSuchElementException.class)
+                .until(() -> {
+                    deed.run();
+                    return true;
+                });
         return this;
     }
 
@@ -282,7 +298,10 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Looks at the page that is shown in both widths and themes: nothing wider than the window, no accessibility fault. */
+    /**
+     * Looks at the page that is shown in both widths and themes: nothing wider than the window, and no accessibility fault where it is
+     * wide and light, and narrow and dark.
+     */
     public Browser inspect(String name) {
         for (int width : List.of(WIDE, NARROW)) {
             for (boolean dark : List.of(false, true)) {
@@ -292,29 +311,26 @@ public final class Browser implements AutoCloseable {
                 assertThat(run("return document.documentElement.scrollWidth - innerWidth"))
                         .as(name + ": pixels wider than a window of " + width)
                         .isIn(0L, -15L);
-                checkAccessibility(name + (dark ? ", dark, " : ", light, ") + width, dark);
+                if (dark == (width == NARROW)) {
+                    checkAccessibility(name + (dark ? ", dark, " : ", light, ") + width);
+                }
             }
         }
         return look(WIDE, false);
     }
 
-    /**
-     * That axe-core finds nothing serious or critical.
-     *
-     * @param colours whether only colours are looked at, since all else was in the other theme
-     */
-    private void checkAccessibility(String where, boolean colours) {
+    /** That axe-core finds nothing serious or critical. */
+    private void checkAccessibility(String where) {
         if (!Boolean.TRUE.equals(run("return typeof axe === 'object'"))) {
             run(axe);
         }
         Object found = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
-                const rules = arguments[0] ? {runOnly: ['color-contrast']} : {};
-                axe.run(document, {resultTypes: ['violations'], ...rules}).then((result) => done(result.violations
+                axe.run(document, {resultTypes: ['violations'], preload: false, iframes: false}).then((result) => done(result.violations
                   .filter((one) => ['serious', 'critical'].includes(one.impact))
                   .map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 200) + ' ' + node.failureSummary).join('; '))),
                   (failure) => done([String(failure)]));
-                """, colours);
+                """);
         assertThat((List<?>) found).as("axe, " + where).isEmpty();
     }
 

@@ -82,19 +82,26 @@ class DeadLetterJourneys {
         assertThat(number(measured, "first")).isLessThanOrEqualTo(1000);
         assertThat(number(measured, "pause")).isLessThanOrEqualTo(200);
 
+        assertThat(world.ask("POST", "/v1/accounts", """
+                        {"id": "priced", "provider": "kpnqwest", "description": "Priced", "username": "demo", "password": "demo-password",
+                         "adminEmail": "admin@example.com", "url": "%s/kpnqwest/sms", "price": {"segment": "0.05"}}""".formatted(
+                                        world.gateway().providers().url()))
+                        .status())
+                .isEqualTo(201);
         browser.go("#/dead?to=%2B39" + MANY.substring(3))
                 .sees("All 4,000 that match")
                 .tick("All 4,000 that match");
         browser.inspect("dead")
                 .press("Redrive…")
-                .fill("Account to use", "kpnqwest")
+                .fill("Account to use", "Priced")
                 .fill("Pace a second", "500");
         browser.sees("It will be done with 4,000")
                 .sees("takes about 8 sec")
+                .sees("costs about €200.00")
                 .shot("redrive")
                 .press("Redrive 4,000");
 
-        browser.sees("Redrive → kpnqwest 500/s").sees("under way");
+        browser.sees("Redrive → priced 500/s").sees("under way");
         await().atMost(RunningGateway.LIMIT).until(() -> traffic.dead(MANY) < LETTERS - 1000);
         browser.press("Cancel the operation").see("dialog footer .danger").click();
         browser.sees("Operation cancelled")

@@ -97,7 +97,10 @@ class MessageJourneys {
                 .sees("case 52")
                 .sees(id);
         browser.press("Verify the chain").sees("Chain verified").inspect("activity");
-        browser.speak("it").open("#/activity").sees("Registro delle attività").inspect("activity-it");
+        browser.speak("it")
+                .open("#/activity?action=message")
+                .sees("Registro delle attività")
+                .inspect("activity-it");
     }
 
     @Test
