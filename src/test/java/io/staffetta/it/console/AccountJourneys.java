@@ -64,7 +64,7 @@ class AccountJourneys {
             browser.fill("Address", url);
         }
         if (wire.equals("tim-sms-professional")) {
-            browser.fill("API token", "demo-token");
+            browser.fill("API token", "demo-token").fill("Sender name", "Staffetta");
         }
         if (wire.equals("tim-consip")) {
             browser.fill("Contract", "demo-contract").fill("Service code", "BAS");

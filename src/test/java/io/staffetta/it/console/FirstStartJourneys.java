@@ -25,9 +25,9 @@ class FirstStartJourneys {
         browser.go("#/dead")
                 .sees("Nothing to put right")
                 .sees("No operation yet")
-                .inspect("empty-dead");
+                .measure("empty-dead");
         browser.go("#/accounts").sees("No account yet");
-        browser.go("#/batches").sees("No batch yet").sees("Get an example file").inspect("empty-batches");
+        browser.go("#/batches").sees("No batch yet").sees("Get an example file").measure("empty-batches");
         browser.go("#/activity").sees("No operation yet").sees("Audit trail");
         browser.go("#/send").sees("What becomes of the message is shown here");
         browser.go("#/admin").sees("only the administrator can use the gateway");

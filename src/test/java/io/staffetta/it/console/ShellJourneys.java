@@ -69,7 +69,9 @@ class ShellJourneys {
     @Test
     void saysThatNothingLeavesTheSandboxAndGoesOnAfterAGatewayWasKilled(Browser browser) {
         try (GatewayProcess sandbox = new GatewayProcess().sandbox().start()) {
-            browser.openAt("http://127.0.0.1:" + sandbox.setting(Addresses.HTTP) + "/#/messages");
+            String address = "http://127.0.0.1:" + sandbox.setting(Addresses.HTTP) + "/";
+            assertThat(sandbox.output()).containsPattern("(?m)^ +Console +" + address + "$");
+            browser.openAt(address + "#/messages");
             browser.sees("nothing leaves this machine")
                     .sees("run --sandbox --demo")
                     .fillByCss("header select", "English");
