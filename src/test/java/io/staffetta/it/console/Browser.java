@@ -32,6 +32,7 @@ public final class Browser implements AutoCloseable {
     /** Longest wait for something to be shown. */
     static final Duration LIMIT = Duration.ofSeconds(25);
 
+    private static final Duration SCRIPT_LIMIT = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     /** Whether to take pictures of pages that are as they should be. */
@@ -69,6 +70,7 @@ public final class Browser implements AutoCloseable {
                 .usingDriverExecutable(chromedriver.toFile())
                 .build();
         driver = new ChromeDriver(service, options);
+        driver.manage().timeouts().scriptTimeout(SCRIPT_LIMIT);
     }
 
     private static String resource(String name) {
