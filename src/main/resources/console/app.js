@@ -2,12 +2,9 @@
 import {html, render, useEffect, useState} from './lib/dom.js';
 import {ask, get, lock, may, unlock, who} from './lib/api.js';
 import {go, link, useRoute} from './lib/router.js';
-import {addWords, t, useLanguage} from './lib/words.js';
+import {t, useLanguage} from './lib/words.js';
 import {Page} from './ui/parts.js';
 import {PAGES, Shell} from './ui/shell.js';
-import shell from './words/shell.js';
-
-addWords(shell);
 
 const pages = {};
 

@@ -1,9 +1,8 @@
-// Italian and English, in this order in words/*.js; t('accounts.new') gives a text in the reader's language.
+// Italian and English: t('accounts.new') gives a text in the reader's language. Only the texts of that language are loaded.
 import {store} from './store.js';
 
 const KEY = 'staffetta.language';
 const LANGUAGES = ['it', 'en'];
-const texts = {};
 
 function first() {
   const chosen = localStorage.getItem(KEY);
@@ -11,22 +10,23 @@ function first() {
   return wanted.map((one) => one.slice(0, 2)).find((one) => LANGUAGES.includes(one)) || 'en';
 }
 
+/** Texts by their keys. */
+const load = async (wanted) => (await import(`../words/${wanted}.js`)).default;
+
 const language = store(first());
+let texts = await load(language.get());
 document.documentElement.lang = language.get();
 
 /** The language as it is now: 'it' or 'en'. */
 export const useLanguage = () => language.use();
 export const lang = () => language.get();
 
-export function setLanguage(next) {
+/** Speaks another language; fails if its texts cannot be had. */
+export async function setLanguage(next) {
+  texts = await load(next);
   localStorage.setItem(KEY, next);
   document.documentElement.lang = next;
   language.set(next);
-}
-
-/** Takes in the texts of a page: {key: [Italian, English]}. */
-export function addWords(more) {
-  Object.assign(texts, more);
 }
 
 /**
@@ -34,7 +34,7 @@ export function addWords(more) {
  * A key that there is not is shown as it is.
  */
 export function t(key, values = {}) {
-  let text = texts[key]?.[LANGUAGES.indexOf(lang())] ?? key;
+  let text = texts[key] ?? key;
   const at = text.indexOf('|');
   if (at >= 0) {
     text = values.n === 1 ? text.slice(0, at) : text.slice(at + 1);

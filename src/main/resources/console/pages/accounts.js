@@ -1,13 +1,10 @@
 import {html, useState} from '../lib/dom.js';
 import {ask, may, post, usePoll} from '../lib/api.js';
 import {go, link, setQuery} from '../lib/router.js';
-import {addWords, money, num, t, when, word} from '../lib/words.js';
+import {money, num, t, when, word} from '../lib/words.js';
 import {AccountForm, formOf} from '../ui/account.js';
 import {Outcome} from '../ui/outcome.js';
 import {Asked, Badge, Button, Confirm, Dialog, Empty, Field, Objection, Page, Table, Time, toast} from '../ui/parts.js';
-import words from '../words/accounts.js';
-
-addWords(words);
 
 export default function Accounts({path, query}) {
   if (path[0] === 'history') {

@@ -1,12 +1,9 @@
 import {html, useState} from '../lib/dom.js';
 import {get, may, save, usePoll, withQuery} from '../lib/api.js';
 import {link} from '../lib/router.js';
-import {addWords, num, t, word} from '../lib/words.js';
+import {num, t, word} from '../lib/words.js';
 import {Asked, Badge, Button, Page, Table, Time} from '../ui/parts.js';
 import {CancelOperation, deed, Filters, Operations, Outcomes, Pages, Progress} from '../ui/work.js';
-import words from '../words/activity.js';
-
-addWords(words);
 
 /** Operations and the audit trail; or one operation. */
 export default function Activity({path: [id], query}) {

@@ -1,10 +1,7 @@
 import {html, useState} from '../lib/dom.js';
 import {ask, post, usePoll, who} from '../lib/api.js';
-import {addWords, span, t, when} from '../lib/words.js';
+import {span, t, when} from '../lib/words.js';
 import {Asked, Badge, Button, Confirm, Copy, Dialog, Field, Objection, Page, Table, Time, Wrong, toast} from '../ui/parts.js';
-import words from '../words/admin.js';
-
-addWords(words);
 
 const LICENCES = [['Staffetta', 'Apache-2.0'], ['Preact 11.2.0', 'MIT'], ['htm 3.1.1', 'Apache-2.0']];
 

@@ -1,15 +1,13 @@
 import {html, useEffect, useState} from '../lib/dom.js';
-import {ask, download, post, usePoll, withQuery} from '../lib/api.js';
+import {ask, download, post, save, usePoll, withQuery} from '../lib/api.js';
 import {go, link} from '../lib/router.js';
-import {addWords, has, money, num, span, t, when, word} from '../lib/words.js';
+import {has, money, num, span, t, when, word} from '../lib/words.js';
 import {Asked, Badge, Button, Field, Objection, Page, Table, Time, toast} from '../ui/parts.js';
-import {Pages, Sure} from '../ui/work.js';
-import words from '../words/batches.js';
-
-addWords(words);
+import {Demo, Pages, Sure} from '../ui/work.js';
 
 const SPREADS = ['', 'PT30M', 'PT1H', 'PT2H', 'PT4H', 'PT8H'];
 const SLOW = 600000;
+const EXAMPLE = 'to,text,reference\n+393330000001,Ciao Anna,example-1\n+393330000002,Ciao Bruno,example-2\n';
 
 /** The batches, and the way to make one of a file; or one of them. */
 export default function Batches({path: [id], query}) {
@@ -20,7 +18,7 @@ function All({query}) {
   const poll = usePoll(withQuery('/v1/batches', {limit: 20, ...query}), 2000);
   return html`<${Page} title=${t('nav.batches')} at=${poll.at} problem=${poll.data && poll.problem}>
     <${New} />
-    <${Asked} poll=${poll}>${(data) => html`<${Table} caption=${t('nav.batches')} rows=${data.batches} rowKey=${(one) => one.id} empty=${t('bat.none')} columns=${[
+    <${Asked} poll=${poll}>${(data) => html`<${Table} caption=${t('nav.batches')} rows=${data.batches} rowKey=${(one) => one.id} empty=${html`<h2>${t('bat.none')}</h2><p>${t('bat.none.text')}</p><${Button} onClick=${() => save(new Blob([EXAMPLE], {type: 'text/csv'}), 'example.csv')}>${t('bat.example')}<//><${Demo} />`} columns=${[
     {name: t('bat.file'), cell: (one) => html`<a href=${link(['batches', one.id])}>${one.name}</a>`},
     {name: t('state'), cell: (one) => html`<${State} of=${one} />`},
     {name: t('op.progress'), cell: (one) => html`<${Far} of=${one} />`},

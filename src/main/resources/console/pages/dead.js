@@ -1,14 +1,11 @@
 import {html, useState} from '../lib/dom.js';
 import {ask, usePoll, withQuery} from '../lib/api.js';
 import {link} from '../lib/router.js';
-import {addWords, num, span, t, when, word} from '../lib/words.js';
+import {num, span, t, when, word} from '../lib/words.js';
 import {Act} from '../ui/act.js';
 import {Letters, useLetters} from '../ui/letters.js';
 import {Asked, Badge, Button, Dialog, Empty, Field, Objection, Page, Table, toast} from '../ui/parts.js';
-import {Filters, Operations, useAccounts} from '../ui/work.js';
-import words from '../words/dead.js';
-
-addWords(words);
+import {Demo, Filters, inSandbox, Operations, SendOne, useAccounts} from '../ui/work.js';
 
 const REASONS = ['UNKNOWN', 'REFUSED', 'EXPIRED', 'EXHAUSTED', 'MALFORMED', 'REFERENCE_CONFLICT', 'UNKNOWN_ACCOUNT', 'ACCOUNT_DISABLED'];
 
@@ -17,8 +14,11 @@ export default function Dead({query}) {
   const total = groups.data?.total;
   return html`<${Page} title=${t('nav.dead')} at=${groups.at} problem=${groups.data && groups.problem}><${Asked} poll=${groups}>${(data) => (total
     ? html`<${Groups} of=${data.groups} reload=${groups.reload} open=${!Object.keys(query).length} /><${List} key=${JSON.stringify(query)} query=${query} />`
-    : html`<${Empty}>${t('dead.none')}<//><${Last} />`)}<//><//>`;
+    : html`<${Empty}><h2>${t('dead.none')}</h2><p>${t('dead.none.text')}</p><${Try} /><//><${Last} />`)}<//><//>`;
 }
+
+/** In the sandbox: how to get one. */
+const Try = () => (inSandbox() ? html`<p>${t('dead.none.try')}</p><${SendOne} to="+393330000400" /><${Demo} />` : null);
 
 function Last() {
   const ops = usePoll('/v1/operations?limit=20', 10000);
@@ -94,5 +94,5 @@ function List({query}) {
         need="operator" disabled=${!n} onClick=${() => setAct(kind)}>${word('kind', kind)}…<//>`)}<${Button} onClick=${refresh}>${t('refresh')}<//></div></div>
       ${letters.at ? html`<${Letters} letters=${letters} total=${total} ticked=${ticked} tick=${tick} all=${all} />` : html`<p class="wait">${t('waiting')}</p>`}
     </section>
-    ${act ? html`<${Act} kind=${act} target=${target} sample=${letters.rows} onClose=${() => setAct()} />` : null}`;
+    ${act ? html`<${Act} kind=${act} target=${target} onClose=${() => setAct()} />` : null}`;
 }

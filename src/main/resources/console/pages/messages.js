@@ -1,13 +1,10 @@
 import {html, useEffect, useState} from '../lib/dom.js';
 import {get, post, usePoll, who, withQuery} from '../lib/api.js';
 import {go, link} from '../lib/router.js';
-import {addWords, clock, num, t, word} from '../lib/words.js';
+import {clock, num, t, word} from '../lib/words.js';
 import {Act} from '../ui/act.js';
 import {Asked, Badge, Button, Page, Table, Time} from '../ui/parts.js';
-import {Filters, Pages, Sure, useAccounts} from '../ui/work.js';
-import words from '../words/messages.js';
-
-addWords(words);
+import {Demo, Filters, Pages, SendOne, Sure, useAccounts} from '../ui/work.js';
 
 const STATES = ['QUEUED', 'WAITING', 'TAKEN', 'ACCEPTED', 'DELIVERED', 'UNDELIVERED', 'DYING', 'DEAD', 'CANCELLED'];
 const WAIT = ['QUEUED', 'WAITING', 'TAKEN'];
@@ -65,11 +62,12 @@ function List({query}) {
     {name: 'until', label: t('until'), type: 'datetime-local'},
   ]} />
     ${query.sameRecipientAs ? html`<p>${t('msg.same.of')} <a href=${link(['messages', query.sameRecipientAs])}>${query.sameRecipientAs}</a></p>` : null}
-    <${Asked} poll=${poll}>${(data) => html`<${Found} of=${data.messages} /><${Pages} page="messages" query=${query} next=${data.next} />`}<//>
+    <${Asked} poll=${poll}>${(data) => html`<${Found} of=${data.messages} first=${!Object.keys(query).length} /><${Pages} page="messages" query=${query} next=${data.next} />`}<//>
   <//>`;
 }
 
-const Found = ({of}) => html`<${Table} caption=${t('nav.messages')} rows=${of} rowKey=${(one) => one.id} empty=${html`<p>${t('msg.none')}</p><p>${kept()}</p>`} columns=${[
+const Found = ({of, first}) => html`<${Table} caption=${t('nav.messages')} rows=${of} rowKey=${(one) => one.id} empty=${first
+  ? html`<h2>${t('first')}</h2><${SendOne} /><${Demo} />` : html`<p>${t('msg.none')}</p><p>${kept()}</p>`} columns=${[
   {name: t('msg.taken'), cell: (one) => html`<a href=${link(['messages', one.id])}><${Time} at=${one.takenAt} /></a>`},
   {name: t('to'), cell: (one) => one.to || t('msg.erased')},
   {name: t('state'), cell: (one) => html`<${Badge} of=${one.state} /> ${one.reason ? html`<small>${word('state', one.reason)}</small>` : null}`},

@@ -1,13 +1,11 @@
 import {html} from '../lib/dom.js';
 import {post, usePoll} from '../lib/api.js';
 import {link} from '../lib/router.js';
-import {addWords, money, num, span, t, when} from '../lib/words.js';
+import {money, num, span, t, when} from '../lib/words.js';
 import {Bars} from '../ui/chart.js';
 import {Asked, Badge, Button, Copy, Empty, Page, Table, toast} from '../ui/parts.js';
 import {needWords} from '../ui/shell.js';
-import words from '../words/now.js';
-
-addWords(words);
+import {Demo, SendOne} from '../ui/work.js';
 
 const KINDS = {critical: 'bad', error: 'bad', warning: 'warn', info: ''};
 
@@ -43,7 +41,7 @@ export default function Now() {
     <section class="card"><h2>${t('now.accounts')}</h2><${Accounts} of=${seen.accounts} /></section>
     ${seen.day.bars.some((bar) => bar.taken) ? html`<div class="two even">
       ${['hour', 'day'].map((name) => html`<section class="card" key=${name}><${Chart} name=${name} of=${seen[name]} /></section>`)}</div>`
-    : html`<${Empty}><p>${t('now.none')} <a href=${link('send')}>${t('now.first')}</a></p><${Copy} text=${
+    : html`<${Empty}><h2>${t('now.none')}</h2><${SendOne} /><${Demo} /><p>${t('now.curl')}</p><${Copy} text=${
       `curl -H 'Authorization: Bearer TOKEN' -H 'Content-Type: application/json' -d '{"to": "+393330000001", "text": "Ciao"}' ${location.origin}/v1/messages`} /><//>`}`}<//><//>`;
 }
 

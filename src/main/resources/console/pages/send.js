@@ -1,11 +1,8 @@
 import {html, useEffect, useState} from '../lib/dom.js';
 import {may, post, usePoll} from '../lib/api.js';
-import {addWords, money, t} from '../lib/words.js';
+import {money, t} from '../lib/words.js';
 import {Outcome} from '../ui/outcome.js';
 import {Button, Field, Page, Wrong} from '../ui/parts.js';
-import words from '../words/send.js';
-
-addWords(words);
 
 // Counts for whoever has not written a number yet.
 const ANYBODY = '+393330000001';

@@ -1,6 +1,6 @@
 // The form of an account, made of what GET /v1/providers tells of its provider.
 import {html, useState} from '../lib/dom.js';
-import {ask, get} from '../lib/api.js';
+import {ask} from '../lib/api.js';
 import {lang, t} from '../lib/words.js';
 import {Button, Dialog, Field, Tick, Wrong, toast} from './parts.js';
 
@@ -177,4 +177,3 @@ function Lost({mine, theirs, words, label, onClose, onMine, onTheirs}) {
 
 /** The form that fits an account. */
 export const formOf = (providers, account) => providers.find((one) => one.wire === account.wire);
-export const providers = async () => (await get('/v1/providers')).providers;

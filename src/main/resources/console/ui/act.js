@@ -2,20 +2,14 @@
 import {html, useEffect, useRef, useState} from '../lib/dom.js';
 import {get, post, usePoll, withQuery} from '../lib/api.js';
 import {go} from '../lib/router.js';
-import {addWords, money, num, span, t, word} from '../lib/words.js';
+import {money, num, span, t, word} from '../lib/words.js';
 import {Button, Dialog, Field, Objection, Tick} from './parts.js';
 import {Outcomes, useAccounts} from './work.js';
-import words from '../words/act.js';
-
-addWords(words);
 
 const MANY = 100;
 
-/**
- * kind: redrive, discard or settle. target: {letters} that are ticked, or {filter, total} for all that fit; sample: letters that are
- * known, from which the cost is estimated.
- */
-export function Act({kind, target, sample, onClose}) {
+/** kind: redrive, discard or settle. target: {letters} that are ticked, or {filter, total} for all that fit. */
+export function Act({kind, target, onClose}) {
   const [form, setForm] = useState({as: 'sent', why: '', toAccount: '', rate: '', validFor: '', typed: '', perhaps: false});
   const [plan, setPlan] = useState();
   const [second, setSecond] = useState();
@@ -91,7 +85,7 @@ export function Act({kind, target, sample, onClose}) {
     ${unsure ? html`<div class="box warn"><p>${t('act.perhaps', {n: unsure})}</p><${Tick} label=${t('act.perhaps.too')} value=${form.perhaps} onInput=${set('perhaps')} /></div>` : null}
     <div role="status" class="pair">${plan ? html`
       <div><p><b>${t('act.left', {n: left})}</b></p><${Outcomes} of=${plan.outcomes} />
-        ${again && left ? html`<${Bill} left=${left} form=${form} sample=${target.letters || sample} />` : null}</div>
+        ${again && left ? html`<${Bill} plans=${[plan, second]} rate=${Number(form.rate)} left=${left} />` : null}</div>
       <ul class="list">${reasonsOf(target, reasons).map(([reason, count]) => html`<li key=${reason}><b>${num(count)}</b> ${word('state', reason)}</li>`)}</ul>` : html`<p class="wait">${needsWhy && !form.why.trim() ? t('act.say.why') : t('waiting')}</p>`}</div>
     ${kind === 'discard' && left > MANY ? html`<${Field} label=${t('act.type', {n: left})} value=${form.typed} onInput=${set('typed')} inputmode="numeric" required />` : null}
     <footer><${Button} onClick=${() => onClose(false)}>${t('cancel')}<//>
@@ -120,15 +114,19 @@ function reasonsOf({letters}, found) {
   return Object.entries(counts);
 }
 
-/** How long it will take, and what it will cost, as far as that can be said. */
-function Bill({left, form, sample}) {
-  const account = form.toAccount || sample[0]?.account;
-  const {data} = usePoll(account ? '/v1/accounts/' + encodeURIComponent(account) : null, 0);
-  const pace = Number(form.rate) || data?.limits?.perSecond;
-  const known = sample.filter((one) => one.segments);
-  const segments = known.reduce((all, one) => all + one.segments, 0) / (known.length || 1);
+/** How long it will take, and what it will cost, as far as that can be said: by the accounts of all that is left. */
+function Bill({plans, rate, left}) {
+  const costs = {};
+  const seconds = {'': rate ? left / rate : 0};
+  plans.flatMap((one) => Object.entries(one?.forecast || {})).forEach(([id, of]) => {
+    seconds[id] = (seconds[id] || 0) + (of.perSecond ? of.messages / of.perSecond : 0);
+    if (of.cost) {
+      costs[of.currency] = (costs[of.currency] || 0) + Number(of.cost);
+    }
+  });
+  const longest = Math.max(...Object.values(seconds));
   return html`<p>${[
-    pace && t('act.takes', {time: span(0, left / pace * 1000)}),
-    data?.price && known.length && t('act.costs', {cost: money(left * segments * Number(data.price.segment), data.price.currency)}),
+    longest && t('act.takes', {time: span(0, longest * 1000)}),
+    ...Object.entries(costs).map(([currency, cost]) => t('act.costs', {cost: money(cost, currency)})),
   ].filter(Boolean).join(' · ')}</p>`;
 }

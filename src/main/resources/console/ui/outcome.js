@@ -2,11 +2,8 @@
 import {html, useEffect, useState} from '../lib/dom.js';
 import {get} from '../lib/api.js';
 import {link} from '../lib/router.js';
-import {addWords, num, t, word} from '../lib/words.js';
+import {num, t, word} from '../lib/words.js';
 import {Badge, Objection} from './parts.js';
-import work from '../words/work.js';
-
-addWords(work);
 
 const ENDS = ['ACCEPTED', 'DELIVERED', 'UNDELIVERED', 'DEAD', 'CANCELLED'];
 

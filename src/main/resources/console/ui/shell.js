@@ -2,12 +2,8 @@
 import {html, useEffect, useRef, useState} from '../lib/dom.js';
 import {ask, lock, locked, post, token, unlock, useLost, usePoll, who} from '../lib/api.js';
 import {go, link} from '../lib/router.js';
-import {addWords, has, setLanguage, t, useLanguage, when, word} from '../lib/words.js';
-import {Button, Dialog, Field, Objection, Toasts} from './parts.js';
-import './work.js';
-import now from '../words/now.js';
-
-addWords(now);
+import {has, setLanguage, t, useLanguage, when, word} from '../lib/words.js';
+import {Button, Dialog, Field, Objection, Toasts, toast} from './parts.js';
 
 /** What needs somebody, in the reader's language where that is known. */
 export const needWords = (need) =>
@@ -32,7 +28,7 @@ export function Shell({page, children}) {
       <a class="brand" href="#/"><img src="/console/icon.svg" alt="" width="24" height="24" />Staffetta</a>
       <${Search} />
       <${Health} />
-      <select aria-label=${t('language')} onChange=${(event) => setLanguage(event.target.value)}>
+      <select aria-label=${t('language')} onChange=${speak(language)}>
         <option value="it" selected=${language === 'it'}>Italiano</option><option value="en" selected=${language === 'en'}>English</option>
       </select>
       ${me ? html`<span class="me">${t('signed.in', {name: me.name, role: t('role.' + me.role)})}</span>` : null}
@@ -44,6 +40,16 @@ export function Shell({page, children}) {
     <${SignIn} />
     <${Toasts} />`;
 }
+
+/** Speaks another language, or goes on in this one if the other cannot be had. */
+const speak = (now) => async ({target}) => {
+  try {
+    await setLanguage(target.value);
+  } catch {
+    target.value = now;
+    toast(t('problem.no_connection'), 'bad');
+  }
+};
 
 function Search() {
   const box = useRef();

@@ -1,18 +1,26 @@
 // What the pages of operators share: filters in the address, pages of a list, what becomes of an operation.
 import {html, useState} from '../lib/dom.js';
-import {post, usePoll} from '../lib/api.js';
+import {post, usePoll, who} from '../lib/api.js';
 import {go, link} from '../lib/router.js';
-import {addWords, num, span, t, word} from '../lib/words.js';
+import {num, span, t, word} from '../lib/words.js';
 import {Badge, Button, Confirm, Field, Table, Time, toast} from './parts.js';
-import words from '../words/work.js';
-
-addWords(words);
 
 /** Accounts as a select has them: [[id, text]], the first one for all of them. */
 export function useAccounts(none = t('all')) {
   const {data} = usePoll('/v1/accounts', 0);
   return [['', none], ...(data || []).map((one) => [one.id, one.description ? one.description + ' (' + one.id + ')' : one.id])];
 }
+
+/** Whether nothing leaves this machine, so that anybody may try everything. */
+export const inSandbox = () => who.use()?.sandbox;
+
+/** In the sandbox: how to fill the pages with examples. */
+export const Demo = () => (inSandbox() ? html`<p>${t('first.demo')} <code>staffetta run --sandbox --demo</code></p>` : null);
+
+/** The way to a message; in the sandbox one that only need be sent, to a number that says what becomes of it. */
+export const SendOne = ({to = '+393330000001'}) => (inSandbox()
+  ? html`<a class="button primary" href=${link('send', {to, text: t('first.text')})}>${t('first.try')}</a>`
+  : html`<a class="button primary" href=${link('send')}>${t('first.send')}</a>`);
 
 const pad = (number) => String(number).padStart(2, '0');
 
@@ -32,12 +40,12 @@ export function Filters({page, query, fields, children}) {
     event.preventDefault();
     const {before, ...rest} = given;
     go(page, Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, value?.trim()])));
-  }}><div class="row">
+  }}><div class="filters">
     ${fields.map(({name, type, ...rest}) => html`<${Field} key=${name} ...${rest} type=${type}
       value=${type === 'datetime-local' ? local(given[name]) : given[name] || ''}
       onInput=${(value) => set(name, type === 'datetime-local' && value ? new Date(value).toISOString() : value)} />`)}
-    <button type="submit" class="primary">${t('find')}</button>
-    ${Object.keys(query).length ? html`<a class="button" href=${link(page)}>${t('find.all')}</a>` : null}${children}
+    <div class="row"><button type="submit" class="primary">${t('find')}</button>
+    ${Object.keys(query).length ? html`<a class="button" href=${link(page)}>${t('find.all')}</a>` : null}${children}</div>
   </div></form>`;
 }
 

@@ -3,10 +3,9 @@ package io.staffetta.cli;
 import io.staffetta.cli.gateway.GatewayApi;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
+import io.staffetta.cli.terminal.LocalBrowser;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +31,17 @@ final class ConsoleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final Predicate<String> opener;
+
+    ConsoleCommand() {
+        this(LocalBrowser::open);
+    }
+
+    /** @param opener opens an address in a browser, and says whether that went well */
+    ConsoleCommand(Predicate<String> opener) {
+        this.opener = opener;
+    }
+
     @Override
     public Integer call() {
         GatewayApi gateway = options.gateway();
@@ -41,21 +51,10 @@ final class ConsoleCommand implements Callable<Integer> {
     }
 
     private int open(String address) {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        List<String> opener = system.contains("mac")
-                ? List.of("open", address)
-                : system.contains("win")
-                        ? List.of("rundll32", "url.dll,FileProtocolHandler", address)
-                        : List.of("xdg-open", address);
-        try {
-            Process started = new ProcessBuilder(opener)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return started.isAlive() || started.exitValue() == 0 ? ExitCode.OK : ExitCode.FAILED;
-        } catch (IOException e) {
-            spec.commandLine().getErr().println("No browser can be opened from here: open the address in one yourself");
-            return ExitCode.FAILED;
+        if (opener.test(address)) {
+            return ExitCode.OK;
         }
+        spec.commandLine().getErr().println("No browser can be opened from here: open the address in one yourself");
+        return ExitCode.FAILED;
     }
 }

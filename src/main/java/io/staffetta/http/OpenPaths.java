@@ -13,6 +13,8 @@ import java.util.Set;
  */
 public record OpenPaths(Set<String> files, Set<String> doors) {
 
+    private static final Set<HttpMethod> READ = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
     public OpenPaths {
         files = Set.copyOf(files);
         doors = Set.copyOf(doors);
@@ -20,7 +22,7 @@ public record OpenPaths(Set<String> files, Set<String> doors) {
 
     /** Whether a request needs no token. */
     boolean has(HttpServerRequest request) {
-        return (HttpMethod.GET.equals(request.method()) && files.contains(request.path()))
+        return (READ.contains(request.method()) && files.contains(request.path()))
                 || (HttpMethod.POST.equals(request.method()) && doors.contains(request.path()));
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -98,7 +99,7 @@ final class ServerProblems {
                 .filter(PlatformHttpEndpoint.class::isInstance)
                 .map(PlatformHttpEndpoint.class::cast)
                 .filter(endpoint -> endpoint.getHttpMethodRestrict() != null && matches(endpoint, path))
-                .map(PlatformHttpEndpoint::getHttpMethodRestrict)
+                .flatMap(endpoint -> Stream.of(endpoint.getHttpMethodRestrict().split(",")))
                 .sorted()
                 .collect(Collectors.joining(", "));
     }

@@ -113,6 +113,23 @@ class TlsIT {
         }
     }
 
+    /** As a browser does that has the console from there: it names where its page is from. */
+    @Test
+    void signsInToTheConsoleAndSendsFromItsOwnPageOverTls() throws Exception {
+        String own = "Origin: https://sms.example:" + gateway.addresses().port(Addresses.HTTP);
+        assertThat(http("GET", "/", "")).startsWith("HTTP/1.1 200").contains("<title>Staffetta</title>");
+
+        String made = http("POST", "/v1/sign-in-codes", "{}", token());
+        String code = made.replaceAll("(?s).*\"code\":\"([^\"]+)\".*", "$1");
+        String in = http("POST", "/v1/sign-in", "{\"code\": \"" + code + "\"}", own);
+        assertThat(in).startsWith("HTTP/1.1 200");
+        String session = in.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1");
+        String body = "{\"to\": \"+393330000001\", \"text\": \"by the console\"}";
+
+        assertThat(http("POST", "/v1/messages", body, own, "Authorization: Bearer " + session))
+                .startsWith("HTTP/1.1 202");
+    }
+
     @Test
     void speaksNothingOlderThanTls12() throws Exception {
         for (String port : List.of(Addresses.HTTP, Addresses.OPENWIRE, Addresses.STOMP)) {

@@ -1,16 +1,18 @@
 package io.staffetta.http.console;
 
-import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,8 +21,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
 /**
- * The files of the console: those that {@code console/files.txt} in the jar names, and no others. They are read once, so that no path
- * of a request ever becomes one of a file.
+ * The files of the console: those that {@code console/files.txt} in the jar names, and no others; its texts as a script for each
+ * language. They are read once, so that no path of a request ever becomes one of a file.
  *
  * <p>Immutable, and so safe to share between threads.
  */
@@ -32,6 +34,7 @@ public final class ConsoleFiles {
     private static final String PATH = "/console/";
     private static final String INDEX = "index.html";
     private static final String FOLDER = "/console/";
+    private static final String WORDS = "words/";
     private static final Pattern IMPORT_MAP = Pattern.compile("(?s)<script type=\"importmap\">(.*?)</script>");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -40,7 +43,7 @@ public final class ConsoleFiles {
             "css", "text/css; charset=utf-8",
             "svg", "image/svg+xml; charset=utf-8");
 
-    private final Map<String, HttpAnswer> byPath = new LinkedHashMap<>();
+    private final Map<String, ConsoleFile> byPath = new LinkedHashMap<>();
 
     /**
      * Reads them.
@@ -49,8 +52,17 @@ public final class ConsoleFiles {
      */
     public ConsoleFiles() {
         String policy = policy(read(INDEX));
+        List<String> words = new ArrayList<>();
         for (String name : read("files.txt").lines().toList()) {
-            byPath.put(name.equals(INDEX) ? HOME : PATH + name, answer(name, served(name), policy));
+            if (name.startsWith(WORDS)) {
+                words.add(read(name));
+            } else {
+                byPath.put(name.equals(INDEX) ? HOME : PATH + name, file(name, served(name), policy));
+            }
+        }
+        for (String language : Words.LANGUAGES) {
+            String name = WORDS + language + ".js";
+            byPath.put(PATH + name, file(name, Words.module(words, language), policy));
         }
     }
 
@@ -59,36 +71,27 @@ public final class ConsoleFiles {
         return Set.copyOf(byPath.keySet());
     }
 
-    /** Sum of their sizes in bytes. */
-    public int bytes() {
-        return byPath.values().stream()
-                .mapToInt(one -> one.body().getBytes(StandardCharsets.UTF_8).length)
-                .sum();
-    }
-
     /**
-     * The file whose path is that of the request; that it is as before, if the browser has it.
+     * Answers with the file whose path is that of the request; says that it is as before, if the browser has it.
      *
      * @throws ProblemException if there is none
      */
-    public HttpAnswer show(Exchange exchange) {
-        HttpMessage request = exchange.getMessage(HttpMessage.class);
-        return show(request.getRequest().path(), request.getRequest().getHeader("If-None-Match"));
+    public void show(Exchange exchange) {
+        HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
+        file(request.path()).answer(exchange, request.getHeader("If-None-Match"), request.getHeader("Accept-Encoding"));
     }
 
     /**
      * The file with a path.
      *
-     * @param known tags of what the browser has, as {@code If-None-Match} has them; {@code null} if it has nothing
      * @throws ProblemException if there is none
      */
-    HttpAnswer show(String path, String known) {
-        HttpAnswer file = byPath.get(path);
+    ConsoleFile file(String path) {
+        ConsoleFile file = byPath.get(path);
         if (file == null) {
             throw new ProblemException(HttpProblem.of(404, "The console has no file of this name"));
         }
-        boolean same = known != null && known.contains(file.headers().get("ETag"));
-        return same ? new HttpAnswer(304, "", "", file.headers()) : file;
+        return file;
     }
 
     /** Of the console's own files without what only people read; others as they are. */
@@ -97,14 +100,12 @@ public final class ConsoleFiles {
         return name.endsWith(".js") ? Compact.script(text) : name.endsWith(".css") ? Compact.style(text) : text;
     }
 
-    private static HttpAnswer answer(String name, String text, String policy) {
-        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-        return new HttpAnswer(
-                200,
-                type,
+    private static ConsoleFile file(String name, String text, String policy) {
+        return new ConsoleFile(
                 text,
+                hash(text),
                 Map.of(
-                        "ETag", '"' + hash(text) + '"',
+                        "Content-Type", TYPES.get(name.substring(name.lastIndexOf('.') + 1)),
                         // A browser asks each time, and is mostly told that nothing changed: never a mixture of two
                         // versions.
                         "Cache-Control", "no-cache",

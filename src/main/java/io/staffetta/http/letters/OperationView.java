@@ -19,6 +19,7 @@ import java.util.Map;
  * @param left messages of which it is not known yet what became of them
  * @param skipped messages with which it was not done, and will not be
  * @param outcomes how many messages came to what
+ * @param forecast of a dry run that sends again, by account: what it would cost
  * @param items messages; only of one operation that is shown
  * @param next where the next page of these begins
  */
@@ -43,6 +44,7 @@ record OperationView(
         long left,
         long skipped,
         Map<ItemOutcome, Long> outcomes,
+        Map<String, RedriveForecast> forecast,
         List<Item> items,
         String next) {
 
@@ -61,11 +63,21 @@ record OperationView(
 
     /** An operation without its messages. */
     static OperationView of(OperationRecord one) {
-        return of(one, null, null);
+        return of(one, null, null, null);
+    }
+
+    /** A dry run that nobody has begun, with what it would cost. */
+    static OperationView of(OperationRecord one, Map<String, RedriveForecast> forecast) {
+        return of(one, forecast, null, null);
     }
 
     /** An operation with some of its messages. */
     static OperationView of(OperationRecord one, List<OperationItem> items, String next) {
+        return of(one, null, items, next);
+    }
+
+    private static OperationView of(
+            OperationRecord one, Map<String, RedriveForecast> forecast, List<OperationItem> items, String next) {
         return new OperationView(
                 one.id(),
                 one.terms().kind().label(),
@@ -86,6 +98,7 @@ record OperationView(
                 one.left(),
                 one.total() - one.done() - one.left(),
                 one.outcomes(),
+                forecast,
                 items == null ? null : items.stream().map(Item::of).toList(),
                 next);
     }

@@ -76,11 +76,23 @@ public final class OperationsApi {
         OperationRecord ordered = plan.isEmpty()
                 ? order(request.read(caller.name(), clock.instant()))
                 : start(plan, request.kind(), caller);
-        if (ordered.state() != OperationState.PLANNED) {
-            Noting.done(audit, entry(caller, ordered, ordered.terms().kind().label()));
-            wake.run();
+        if (ordered.state() == OperationState.PLANNED) {
+            return HttpAnswer.json(CREATED, planned(ordered));
         }
+        Noting.done(audit, entry(caller, ordered, ordered.terms().kind().label()));
+        wake.run();
         return HttpAnswer.json(CREATED, OperationView.of(ordered));
+    }
+
+    private OperationView planned(OperationRecord dry) {
+        return dry.terms().isSentAgain()
+                ? OperationView.of(
+                        dry,
+                        RedriveForecast.of(
+                                dry.terms(),
+                                LedgerQuestion.ask(() -> operations.lettersLeft(dry.id())),
+                                accounts::find))
+                : OperationView.of(dry);
     }
 
     /**

@@ -17,6 +17,12 @@ final class OperationRows {
     private static final String COUNT =
             "select outcome, count(*) as number from operation_item where operation = ? group by outcome";
     private static final String ITEMS = "select * from operation_item where operation = ? and position > ?";
+    private static final String LETTERS = "select dead_letter.account, count(*) as messages,"
+            + " count(nullif(message.segments, 0)) as counted, coalesce(sum(message.segments), 0) as segments"
+            + " from operation_item join dead_letter on dead_letter.id = operation_item.message"
+            + " left join message on message.id = operation_item.message"
+            + " where operation_item.operation = ? and operation_item.outcome is null"
+            + " group by dead_letter.account order by dead_letter.account";
 
     private OperationRows() {}
 
@@ -55,6 +61,22 @@ final class OperationRows {
             }
         }
         return items;
+    }
+
+    /** Dead letters that are left to do, by account. */
+    static List<LettersLeft> lettersLeft(Connection connection, String operation) throws SQLException {
+        List<LettersLeft> left = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(LETTERS);
+                ResultSet row = Sql.bind(select, operation).executeQuery()) {
+            while (row.next()) {
+                left.add(new LettersLeft(
+                        Sql.text(row, "account"),
+                        row.getLong("messages"),
+                        row.getLong("counted"),
+                        row.getLong("segments")));
+            }
+        }
+        return left;
     }
 
     private static OperationRecord counted(Connection connection, OperationRecord one) throws SQLException {

@@ -145,6 +145,11 @@ public final class Operations {
                 "select * from operation where state in ('WAITING', 'RUNNING') order by turn_at, id limit 100"));
     }
 
+    /** The dead letters that an operation has still to do, by the account that they died with. */
+    public List<LettersLeft> lettersLeft(String id) {
+        return ledger.read(connection -> OperationRows.lettersLeft(connection, id));
+    }
+
     /** Messages of an operation that have had no turn yet, after a position, in their order. */
     public List<OperationItem> left(String id, long after, int limit) {
         return ledger.read(connection -> OperationRows.items(connection, id, after, true, null, limit));

@@ -3,7 +3,9 @@ package io.staffetta.it.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +44,9 @@ class AccountJourneys {
         "Messagenet, messagenet, /messagenet/api/send_sms/",
         "KPNQwest, kpnqwest, /kpnqwest/sms",
         "PLUS, plus, /plus/pmf",
-        "TIM (Consip), tim-consip, /tim/consip"
+        "TIM (Consip), tim-consip, /tim/consip",
+        "TIM SMS Professional, tim-sms-professional, /tim/ssc2-api/rest/send/sms/msisdn/static/immediate/single",
+        "TIM EasyAPI, tim-easyapi, /tim/easyapi/sms/v1/mt"
     })
     void makesAnAccountOfEachProviderAndTestsIt(
             String provider, String wire, String path, ConsoleWorld world, Browser browser) {
@@ -58,6 +62,9 @@ class AccountJourneys {
         } else {
             more(browser);
             browser.fill("Address", url);
+        }
+        if (wire.equals("tim-sms-professional")) {
+            browser.fill("API token", "demo-token").fill("Sender name", "Staffetta");
         }
         if (wire.equals("tim-consip")) {
             browser.fill("Contract", "demo-contract").fill("Service code", "BAS");
@@ -143,6 +150,35 @@ class AccountJourneys {
         browser.press("History").sees("not needed").inspect("history");
         browser.press("Go back to this").press("Go back to this").sees("Accounts restored");
         assertThat(world.ask("GET", "/v1/accounts/goes", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void movesWhatWaitsToAnotherAccount(ConsoleWorld world, Browser browser) {
+        make(world, "waits", "Waits", "demo-password");
+        world.ask("POST", "/v1/accounts/waits/pause", "{\"why\": \"a test\"}");
+        SentMessages traffic = new SentMessages(world);
+        List<String> ids = Stream.of(1, 2, 3)
+                .map(i -> traffic.send("+393330000058", "Ciao " + i, ", \"account\": \"waits\"", "QUEUED"))
+                .toList();
+
+        browser.open("#/accounts/waits")
+                .press("Move what waits")
+                .sees("3 waiting messages go to another account")
+                .fill("Account to use", "KPNQwest")
+                .see("dialog footer .primary")
+                .click();
+        browser.sees("The move has begun");
+
+        await().atMost(Browser.LIMIT)
+                .until(() -> ids.stream().allMatch(id -> traffic.state(id).equals("ACCEPTED")));
+        assertThat(ids).allSatisfy(id -> assertThat(traffic.get("/v1/messages/" + id)
+                        .at("/messages/0/account")
+                        .asText())
+                .isEqualTo("kpnqwest"));
+        browser.seesNot("Move what waits")
+                .go("#/activity")
+                .sees("Move → kpnqwest")
+                .sees("3 of 3");
     }
 
     @Test

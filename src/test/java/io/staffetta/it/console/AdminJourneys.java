@@ -58,12 +58,22 @@ class AdminJourneys {
     }
 
     @Test
-    void saysThatAlertsReachNobodyAndWhereToChangeThat(Browser browser) {
-        browser.open("#/admin").press("Send test").sees("Alerts reach nobody: set staffetta.alerts.webhook.url");
+    void sendsATestOfAlertsToWhomTheyReach(ConsoleWorld world, Browser browser) {
+        int before = world.alerts().told().size();
+        browser.open("#/admin").press("Send test");
+
+        browser.sees("webhook").sees(": told");
+        assertThat(world.alerts().told())
+                .hasSizeGreaterThan(before)
+                .last()
+                .asString()
+                .contains("test");
+        assertThat(browser.page()).doesNotContain("secret-path");
         browser.speak("it")
                 .open("#/admin")
                 .sees("Questo gateway")
                 .sees("Licenze")
+                .sees("Destinatario")
                 .inspect("admin-it");
     }
 }

@@ -98,7 +98,11 @@ class BatchJourneys {
                 .see("dialog footer .danger")
                 .click();
         browser.sees("gone before: 0").sees("cancelled").seesNot("Cancel the batch");
-        browser.speak("it").open("#/batches").sees("annullato").sees("o trascinalo qui");
+        browser.speak("it")
+                .open("#/batches")
+                .sees("annullato")
+                .sees("o trascinalo qui")
+                .inspect("batches-it");
     }
 
     @Test

@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -28,6 +31,12 @@ public final class Browser implements AutoCloseable {
 
     /** Longest wait for something to be shown. */
     static final Duration LIMIT = Duration.ofSeconds(25);
+
+    private static final Duration SCRIPT_LIMIT = Duration.ofSeconds(90);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    /** Whether to take pictures of pages that are as they should be. */
+    private static final boolean PICTURES = Boolean.getBoolean("staffetta.it.screenshots");
 
     private static final Path SHOTS = Path.of("target", "screenshots");
     private static final int WIDE = 1400;
@@ -61,6 +70,7 @@ public final class Browser implements AutoCloseable {
                 .usingDriverExecutable(chromedriver.toFile())
                 .build();
         driver = new ChromeDriver(service, options);
+        driver.manage().timeouts().scriptTimeout(SCRIPT_LIMIT);
     }
 
     private static String resource(String name) {
@@ -127,12 +137,19 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Whether there is a network. */
+    /** Whether there is a network. The page is looked at then, so that it asks at once. */
     public Browser online(boolean is) {
         driver.executeCdpCommand("Network.enable", Map.of());
         driver.executeCdpCommand(
                 "Network.emulateNetworkConditions",
                 Map.of("offline", !is, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        run("document.dispatchEvent(new Event('visibilitychange'));");
+        return this;
+    }
+
+    /** Has its clock go ahead by some seconds, until a page is opened anew. */
+    public Browser ahead(int seconds) {
+        run("const now = Date.now.bind(Date); const by = arguments[0] * 1000; Date.now = () => now() + by;", seconds);
         return this;
     }
 
@@ -153,15 +170,26 @@ public final class Browser implements AutoCloseable {
         return one(By.cssSelector(css));
     }
 
+    /** Looks at once, and often: a journey has hundreds of waits, most of them for what is there already. */
+    private static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(LOOK).atMost(LIMIT);
+    }
+
     /** Waits until the page has a text somewhere that people see. */
     public Browser sees(String text) {
-        await().alias("the page has: " + text).atMost(LIMIT).until(() -> page().contains(text));
+        soon().alias("the page has: " + text).until(() -> page().contains(text));
         return this;
     }
 
     /** Waits until the page does not have a text any more. */
     public Browser seesNot(String text) {
-        await().alias("the page has not: " + text).atMost(LIMIT).until(() -> !page().contains(text));
+        soon().alias("the page has not: " + text).until(() -> !page().contains(text));
+        return this;
+    }
+
+    /** Waits until the browser shows a page with a title. */
+    public Browser isTitled(String title) {
+        soon().alias("the title is: " + title).until(() -> (title + " · Staffetta").equals(driver.getTitle()));
         return this;
     }
 
@@ -172,37 +200,52 @@ public final class Browser implements AutoCloseable {
 
     /** Presses the button or link with a text, in the dialog if one is open. */
     public Browser press(String text) {
-        one(By.xpath(top() + "//*[self::button or self::a or self::summary][contains(normalize-space(.), "
-                        + quoted(text) + ")]"))
-                .click();
-        return this;
+        return surely("press " + text, () -> one(By.xpath(
+                        top() + "//*[self::button or self::a or self::summary][contains(normalize-space(.), "
+                                + quoted(text) + ")]"))
+                .click());
     }
 
     /** Presses the button or link with a text in the row of a table, or card, that has another text. */
     public Browser pressAt(String row, String text) {
-        one(By.xpath("//*[self::tr or self::li or contains(@class, 'card')][contains(., " + quoted(row)
-                        + ")]//*[self::button or self::a][contains(normalize-space(.), " + quoted(text) + ")]"))
-                .click();
-        return this;
+        return surely("press " + text + " at " + row, () -> one(By.xpath(
+                        "//*[self::tr or self::li or contains(@class, 'card')][contains(., " + quoted(row)
+                                + ")]//*[self::button or self::a][contains(normalize-space(.), " + quoted(text) + ")]"))
+                .click());
     }
 
     /** Writes into the field with a label, in place of what is there; of a select it chooses the entry with the text. */
     public Browser fill(String label, String value) {
-        WebElement field = field(label);
-        if (field.getTagName().equals("select")) {
-            field.findElement(By.xpath("./option[contains(., " + quoted(value) + ")]"))
-                    .click();
-        } else {
-            field.clear();
-            field.sendKeys(value);
-        }
-        return this;
+        return surely("fill " + label, () -> {
+            WebElement field = field(label);
+            if (field.getTagName().equals("select")) {
+                choose(field, value);
+            } else {
+                field.clear();
+                field.sendKeys(value);
+            }
+        });
     }
 
     /** Chooses the entry with a text of the select by a CSS selector. */
     public Browser fillByCss(String css, String text) {
-        see(css).findElement(By.xpath("./option[contains(., " + quoted(text) + ")]"))
+        return surely("fill " + css, () -> choose(see(css), text));
+    }
+
+    private static void choose(WebElement select, String text) {
+        select.findElement(By.xpath("./option[contains(., " + quoted(text) + ")]"))
                 .click();
+    }
+
+    /** Does something with what is on the page; again, if that is not there yet, or the page was drawn anew meanwhile. */
+    private Browser surely(String what, Runnable deed) {
+        soon().alias(what)
+                .ignoreException(StaleElementReferenceException.class)
+                .ignoreException(NoSuchElementException.class)
+                .until(() -> {
+                    deed.run();
+                    return true;
+                });
         return this;
     }
 
@@ -229,7 +272,7 @@ public final class Browser implements AutoCloseable {
 
     private WebElement one(By by) {
         List<WebElement> found = new ArrayList<>();
-        await().alias(by.toString()).atMost(LIMIT).ignoreExceptions().until(() -> {
+        soon().alias(by.toString()).ignoreExceptions().until(() -> {
             found.clear();
             driver.findElements(by).stream().filter(WebElement::isDisplayed).forEach(found::add);
             return !found.isEmpty();
@@ -241,8 +284,13 @@ public final class Browser implements AutoCloseable {
         return text.contains("'") ? '"' + text + '"' : "'" + text + "'";
     }
 
-    /** A picture of the whole page in {@code target/screenshots}. */
+    /** A picture of the page in {@code target/screenshots}, if {@code -Dstaffetta.it.screenshots=true} asks for them. */
     public Browser shot(String name) {
+        return PICTURES ? picture(name) : this;
+    }
+
+    /** A picture of the page in {@code target/screenshots}. */
+    Browser picture(String name) {
         try {
             Files.createDirectories(SHOTS);
             Files.write(SHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
@@ -252,8 +300,20 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Looks at the page that is shown in both widths and themes: a picture of each, no accessibility fault, nothing wider than the window. */
+    /**
+     * Looks at the page that is shown in both widths and themes: nothing wider than the window, and no accessibility fault where it is
+     * wide and light, and narrow and dark.
+     */
     public Browser inspect(String name) {
+        return inspect(name, true);
+    }
+
+    /** The same without accessibility, for what has no parts that other pages have not. */
+    public Browser measure(String name) {
+        return inspect(name, false);
+    }
+
+    private Browser inspect(String name, boolean accessibility) {
         for (int width : List.of(WIDE, NARROW)) {
             for (boolean dark : List.of(false, true)) {
                 look(width, dark);
@@ -262,7 +322,7 @@ public final class Browser implements AutoCloseable {
                 assertThat(run("return document.documentElement.scrollWidth - innerWidth"))
                         .as(name + ": pixels wider than a window of " + width)
                         .isIn(0L, -15L);
-                if (width == WIDE || !dark) {
+                if (accessibility && dark == (width == NARROW)) {
                     checkAccessibility(name + (dark ? ", dark, " : ", light, ") + width);
                 }
             }
@@ -271,11 +331,13 @@ public final class Browser implements AutoCloseable {
     }
 
     /** That axe-core finds nothing serious or critical. */
-    void checkAccessibility(String where) {
-        run(axe);
+    private void checkAccessibility(String where) {
+        if (!Boolean.TRUE.equals(run("return typeof axe === 'object'"))) {
+            run(axe);
+        }
         Object found = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
-                axe.run(document, {resultTypes: ['violations']}).then((result) => done(result.violations
+                axe.run(document, {resultTypes: ['violations'], preload: false, iframes: false}).then((result) => done(result.violations
                   .filter((one) => ['serious', 'critical'].includes(one.impact))
                   .map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 200) + ' ' + node.failureSummary).join('; '))),
                   (failure) => done([String(failure)]));

@@ -27,6 +27,7 @@ public final class ConsoleWorld implements AutoCloseable {
 
     private final RunningGateway gateway =
             RunningGateway.withAccounts(none()).with("staffetta.accounts.reload-seconds", "1");
+    private final AlertReceiver alerts = new AlertReceiver();
     private final Browser browser;
 
     private boolean hasAccounts;
@@ -52,9 +53,14 @@ public final class ConsoleWorld implements AutoCloseable {
         }
     }
 
-    /** Has the demo accounts from now on. Until it is called first there is none, as when the gateway starts for the first time. */
+    /**
+     * Has the demo accounts and a receiver of alerts from now on. Until it is called first there is neither, as when the gateway starts
+     * for the first time.
+     */
     void haveAccounts() {
         if (!hasAccounts) {
+            gateway.stop();
+            gateway.with("staffetta.alerts.webhook.url", alerts.url()).start();
             gateway.changeAccounts(DemoAccounts.YAML);
             await().atMost(RunningGateway.LIMIT)
                     .until(() -> ask("GET", "/v1/accounts", "").json().size() > 5);
@@ -65,6 +71,11 @@ public final class ConsoleWorld implements AutoCloseable {
     /** The gateway. */
     public RunningGateway gateway() {
         return gateway;
+    }
+
+    /** Who is told of alerts, once there are accounts. */
+    AlertReceiver alerts() {
+        return alerts;
     }
 
     /** The browser, on whatever page the test before left it. */
@@ -95,5 +106,6 @@ public final class ConsoleWorld implements AutoCloseable {
     public void close() {
         browser.close();
         gateway.close();
+        alerts.close();
     }
 }

@@ -2,14 +2,44 @@ package io.staffetta.it.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What somebody meets who has just installed the gateway, and has no account yet. */
 @ExtendWith(InConsole.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FirstStartJourneys {
 
     @Test
+    @Order(1)
+    void saysOnEmptyPagesWhatToDoNext(Browser browser) {
+        browser.open("#/messages").sees("No message yet").sees("Send the first SMS");
+        browser.go("#/")
+                .sees("Make the first account")
+                .sees("Nothing sent today")
+                .sees("curl -H");
+        browser.sees("Alerts reach nobody").inspect("empty-now");
+        browser.go("#/dead")
+                .sees("Nothing to put right")
+                .sees("No operation yet")
+                .measure("empty-dead");
+        browser.go("#/accounts").sees("No account yet");
+        browser.go("#/batches").sees("No batch yet").sees("Get an example file").measure("empty-batches");
+        browser.go("#/activity").sees("No operation yet").sees("Audit trail");
+        browser.go("#/send").sees("What becomes of the message is shown here");
+        browser.go("#/admin").sees("only the administrator can use the gateway");
+        browser.press("Send test").sees("Alerts reach nobody: set staffetta.alerts.webhook.url");
+
+        browser.speak("it").open("#/messages").sees("Ancora nessun messaggio").inspect("empty-messages-it");
+        browser.go("#/dead").sees("Niente da sistemare").sees("si rinviano, si chiariscono o si scartano");
+        browser.go("#/batches").sees("Ancora nessun lotto").sees("Scarica un file di esempio");
+    }
+
+    @Test
+    @Order(2)
     void leadsToNewWhereThereIsNoAccountAndSendsTheFirstMessage(ConsoleWorld world, Browser browser) {
         String code =
                 world.ask("POST", "/v1/sign-in-codes", "{}").json().at("/code").asText();

@@ -43,7 +43,7 @@ final class InConsole implements ExecutionCondition, BeforeEachCallback, AfterEa
     public void afterEach(ExtensionContext context) {
         Browser browser = world(context).browser();
         if (context.getExecutionException().isPresent()) {
-            browser.shot("failed-" + context.getRequiredTestMethod().getName());
+            browser.picture("failed-" + context.getRequiredTestMethod().getName());
         } else {
             browser.checkLog();
         }

@@ -59,6 +59,18 @@ class MessageJourneys {
     }
 
     @Test
+    void leadsFromABarOfTheChartToItsMessages(ConsoleWorld world, Browser browser) {
+        new SentMessages(world).send("+393330000059", "Ciao", ", \"reference\": \"console-59\"", "ACCEPTED");
+
+        browser.open("#/").see(".chart .hits a[tabindex='0']").click();
+
+        browser.sees("Messages").see("tbody tr");
+        assertThat(browser.driver().getCurrentUrl()).contains("#/messages?since=", "&until=");
+        assertThat(browser.field("Since").getAttribute("value")).isNotEmpty();
+        assertThat(browser.field("Until").getAttribute("value")).isNotEmpty();
+    }
+
+    @Test
     void saysHowLongMessagesAreKeptWhereOneIsGone(Browser browser) {
         browser.open("#/messages?q=never-was").sees("No message is like that").sees("kept for 365 days");
         browser.open("#/messages/never-was")
@@ -85,6 +97,10 @@ class MessageJourneys {
                 .sees("case 52")
                 .sees(id);
         browser.press("Verify the chain").sees("Chain verified").inspect("activity");
+        browser.speak("it")
+                .open("#/activity?action=message")
+                .sees("Registro delle attività")
+                .inspect("activity-it");
     }
 
     @Test
@@ -156,7 +172,11 @@ class MessageJourneys {
                 .sees("Account tim-consip is parked")
                 .sees("1 waiting")
                 .inspect("now");
-        browser.speak("it").open("#/").sees("L'account tim-consip è sospeso").press("Riattiva");
+        browser.speak("it")
+                .open("#/")
+                .sees("L'account tim-consip è sospeso")
+                .inspect("now-it")
+                .press("Riattiva");
 
         browser.sees("Fatto").seesNot("L'account tim-consip è sospeso");
         await().atMost(RunningGateway.LIMIT)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.GatewayProcess;
+import io.staffetta.it.support.RawHttp;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,6 +17,9 @@ class ShellJourneys {
 
     /** Longest until the first page is drawn, in ms, from the request on. */
     private static final long FIRST_PAGE_MILLIS = 1000;
+
+    /** Most bytes of all pages in one language. */
+    private static final long MOST_BYTES = 120_000;
 
     @Test
     void signsInWithACodeThatIsGoodOnceAndWithAToken(ConsoleWorld world, Browser browser) {
@@ -54,7 +59,7 @@ class ShellJourneys {
 
     @Test
     void saysThatTheConnectionIsLostWithTheTimeOfItsDataAndGoesOnByItself(Browser browser) {
-        browser.open("#/accounts").sees("Messagenet").online(false).sees("Connection lost, data of ");
+        browser.open("#/accounts").sees("Messagenet").online(false).ahead(16).sees("Connection lost, data of ");
         browser.sees("Messagenet").shot("lost").online(true).seesNot("Connection lost");
         assertThat(browser.run("return document.querySelector('main').className"))
                 .isEqualTo("");
@@ -64,15 +69,24 @@ class ShellJourneys {
     @Test
     void saysThatNothingLeavesTheSandboxAndGoesOnAfterAGatewayWasKilled(Browser browser) {
         try (GatewayProcess sandbox = new GatewayProcess().sandbox().start()) {
-            browser.openAt("http://127.0.0.1:" + sandbox.setting(Addresses.HTTP) + "/#/accounts");
-            browser.sees("nothing leaves this machine").fillByCss("header select", "Italiano");
+            String address = "http://127.0.0.1:" + sandbox.setting(Addresses.HTTP) + "/";
+            assertThat(sandbox.output()).containsPattern("(?m)^ +Console +" + address + "$");
+            browser.openAt(address + "#/messages");
+            browser.sees("nothing leaves this machine")
+                    .sees("run --sandbox --demo")
+                    .fillByCss("header select", "English");
+            browser.press("Send a test message").press("Send SMS").sees("Attempt 1 by");
+            assertThat(browser.see(".box.good").getText()).contains("accepted");
+            browser.go("#/dead").sees("In the sandbox a message to +39 333 0000400 is refused");
+
+            browser.fillByCss("header select", "Italiano").go("#/accounts");
             browser.sees("nessun messaggio lascia questa macchina")
                     .sees("Demo account with Messagenet")
                     .sees("admin (amministratore)")
                     .shot("sandbox");
 
             sandbox.kill();
-            browser.sees("Connessione persa, dati delle").sees("Demo account with Messagenet");
+            browser.ahead(16).sees("Connessione persa, dati delle").sees("Demo account with Messagenet");
             sandbox.start();
             browser.seesNot("Connessione persa").sees("Demo account with Messagenet");
         }
@@ -100,5 +114,41 @@ class ShellJourneys {
         System.out.println("Console: first page drawn after " + millis + " ms");
 
         assertThat((Long) millis).isLessThan(FIRST_PAGE_MILLIS);
+    }
+
+    /** As a browser counts it: what came over the wire, and what it made of that. */
+    @Test
+    void isSmallInTheBrowserWithAllItsPages(Browser browser) {
+        browser.open("#/accounts").sees("Messagenet");
+        Map.of(
+                        "messages", "Messages",
+                        "dead", "Dead letters",
+                        "batches", "Batches",
+                        "send", "Send an SMS",
+                        "activity", "Activity",
+                        "admin", "Admin",
+                        "", "Now")
+                .forEach((page, title) -> browser.go("#/" + page).isTitled(title));
+        List<?> sizes = (List<?>) browser.run("""
+                const files = performance.getEntriesByType('resource').filter((one) => !one.name.includes('/v1/'));
+                const page = performance.getEntriesByType('navigation');
+                return ['encodedBodySize', 'decodedBodySize'].map((size) =>
+                  [...page, ...files].reduce((all, one) => all + one[size], 0));
+                """);
+        System.out.println("Console: all pages " + sizes.get(0) + " B over the wire, " + sizes.get(1) + " B unpacked");
+
+        assertThat((Long) sizes.get(0)).isBetween(20_000L, MOST_BYTES);
+        assertThat((Long) sizes.get(1)).isGreaterThan((Long) sizes.get(0));
+    }
+
+    @Test
+    void answersHeadAsGetWithoutABody(ConsoleWorld world) {
+        RawHttp.Answer head = world.gateway()
+                .request(Addresses.HTTP, "HEAD", "/")
+                .without("Authorization")
+                .send();
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.header("Content-Security-Policy")).contains("default-src 'none'");
     }
 }

@@ -72,6 +72,38 @@ abstract class OperationsContract {
         return message.id();
     }
 
+    @Test
+    void countsTheSmsOfAllThatIsLeftByAccount() {
+        for (int segments : List.of(2, 4, 0)) {
+            String id = MessageId.next();
+            SmsMessage message = new SmsMessage(
+                    id,
+                    "+393330000001",
+                    "Ciao",
+                    "",
+                    "",
+                    "",
+                    Priority.NORMAL,
+                    "http",
+                    NOW.plusSeconds(3600),
+                    Instant.EPOCH,
+                    false,
+                    "");
+            Ledger.await(TestLedger.take(
+                    ledger, "http", "", List.of(new Entry(message, "main", segments, 0, State.QUEUED, "", "", NOW))));
+            ledger.dead(new DeadLetterRecord(
+                    id, "http", 0, segments == 4 ? "other" : "main", "REFUSED", "no", NOW, until(NOW.plusSeconds(60))));
+        }
+        dead("REFUSED", "expired: it is not left", until(NOW.minusSeconds(60)));
+
+        OperationRecord dry = order(OperationKind.REDRIVE, OperationFilter.ALL, List.of(), true);
+
+        assertThat(operations.lettersLeft(dry.id()))
+                .containsExactly(new LettersLeft("main", 2, 1, 2), new LettersLeft("other", 1, 1, 4));
+        assertThat(operations.lettersLeft(dry.id()).get(0).estimatedSegments()).isEqualTo(4);
+        assertThat(new LettersLeft("none", 3, 0, 0).estimatedSegments()).isEqualTo(3);
+    }
+
     private String dead(String reason, String detail, LetterFacts facts) {
         String id = waiting("http:crm", State.QUEUED);
         ledger.dead(new DeadLetterRecord(id, "http:crm", 0, "main", reason, detail, NOW, facts));
