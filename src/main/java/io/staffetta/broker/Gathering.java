@@ -1,5 +1,6 @@
 package io.staffetta.broker;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -11,16 +12,22 @@ public final class Gathering {
 
     private static final int SEVERAL = 4;
     private static final long SHORT_NANOS = 250_000;
-    private static final long NANOS = 1_000_000;
 
-    private Gathering() {}
+    private final long nanos;
 
     /**
-     * Waits for a quarter of a millisecond, at most; for a whole one where messages come fast.
+     * @param rest how long a loop rests where messages come fast; what waits for the loop waits so much longer
+     */
+    public Gathering(Duration rest) {
+        nanos = rest.toNanos();
+    }
+
+    /**
+     * Waits for a quarter of a millisecond, at most; for the whole rest where messages come fast.
      *
      * @param messages how many the last turn had
      */
-    public static void pause(int messages) {
-        LockSupport.parkNanos(messages < SEVERAL ? SHORT_NANOS : NANOS);
+    public void pause(int messages) {
+        LockSupport.parkNanos(messages < SEVERAL ? SHORT_NANOS : nanos);
     }
 }

@@ -316,8 +316,6 @@ public final class Gateway implements AutoCloseable {
         }
         BrokerLogins logins =
                 BrokerAccess.logins(home, settings.broker(), sandbox).with(brokerApplications);
-        // The broker works on the thread that calls it, and answers there: to hand over would cost a fifth of a
-        // message's time.
         ActiveMQConnectionFactory connections = BrokerConnections.factory(EmbeddedBroker.URL, credentials);
         if (waiting.areUnsealed()) {
             BrokerWithoutPorts.run(home.data(sandbox), logins, queues -> waiting.seal(connections, queues, seal));

@@ -3,6 +3,7 @@ package io.staffetta.intake;
 import io.staffetta.broker.BrokerOutage;
 import io.staffetta.broker.Gathering;
 import io.staffetta.thread.DaemonThreads;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
     private final int batch;
     private final int most;
     private final PriorityBlockingQueue<Waiting> waiting = new PriorityBlockingQueue<>();
+    private final Gathering gathering = new Gathering(Duration.ofMillis(1));
     private final AtomicLong came = new AtomicLong();
     private final AtomicInteger open = new AtomicInteger();
     private final Thread thread = new Thread(this::run, "committer");
@@ -117,7 +119,7 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
                     group.add(first);
                     waiting.drainTo(group, batch - 1);
                     take(group);
-                    Gathering.pause(group.size());
+                    gathering.pause(group.size());
                     group.clear();
                 }
             }

@@ -54,9 +54,18 @@ final class CodePoints {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
     }
 
+    private static boolean hasInvisible(String text) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (isInvisible(text.codePointAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The text without {@link #isInvisible characters that cannot be seen}; the same object where it has none. */
     static String withoutInvisible(String text) {
-        if (text.codePoints().noneMatch(CodePoints::isInvisible)) {
+        if (!hasInvisible(text)) {
             return text;
         }
         return text.codePoints()

@@ -172,7 +172,11 @@ public final class Envelope {
     /** The message's {@link #JOURNEY}, 0 or more; 0 on one that was not here before. */
     public static int journey(Map<String, ?> headers) {
         String journey = text(headers, JOURNEY);
-        return wasHere(headers) && JOURNEYS.matcher(journey).matches() ? Integer.parseInt(journey) : 0;
+        return !journey.isEmpty()
+                        && wasHere(headers)
+                        && JOURNEYS.matcher(journey).matches()
+                ? Integer.parseInt(journey)
+                : 0;
     }
 
     /** A header as text; empty if it is not there. */

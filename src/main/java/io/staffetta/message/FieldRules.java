@@ -120,13 +120,12 @@ final class FieldRules {
     }
 
     private static void checkCharacters(String field, String value, String permittedControls) {
-        int wrong = value.codePoints()
-                .filter(c -> isUnreadable(c) && permittedControls.indexOf(c) < 0)
-                .findFirst()
-                .orElse(-1);
-        if (wrong >= 0) {
-            throw new InvalidMessageException(
-                    field, "must not have control characters or halves of characters, but has U+%04X".formatted(wrong));
+        for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
+            int c = value.codePointAt(i);
+            if (isUnreadable(c) && permittedControls.indexOf(c) < 0) {
+                throw new InvalidMessageException(
+                        field, "must not have control characters or halves of characters, but has U+%04X".formatted(c));
+            }
         }
     }
 

@@ -19,7 +19,12 @@ final class GsmAlphabet {
 
     /** Whether the alphabet has every character of a text. */
     static boolean covers(String text) {
-        return text.chars().allMatch(c -> septets((char) c) > 0);
+        for (int i = 0; i < text.length(); i++) {
+            if (septets(text.charAt(i)) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static byte[] septets() {

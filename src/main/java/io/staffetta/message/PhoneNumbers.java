@@ -30,6 +30,11 @@ public final class PhoneNumbers {
     /** All providers are Italian. */
     private static final String SENDERS_REGION = "IT";
 
+    private static final String ITALY = "+39";
+    private static final int ITALIAN_CODE = 39;
+    private static final int SHORTEST_ITALIAN = 6;
+    private static final int LONGEST_ITALIAN = 12;
+
     private static final Pattern DIGITS = Pattern.compile("\\+?[0-9]+");
 
     private final String defaultRegion;
@@ -85,6 +90,9 @@ public final class PhoneNumbers {
      * @param number any text; {@code false} for one that is no number
      */
     public static boolean isSame(String e164, String number) {
+        if (number.equals(e164)) {
+            return true;
+        }
         String digits = number.replaceAll("[^0-9]", "");
         String known = e164.substring(1);
         if (digits.isEmpty() || number.length() > MAX_LENGTH) {
@@ -101,10 +109,32 @@ public final class PhoneNumbers {
 
     private PhoneNumber parse(String field, String digits) {
         try {
-            return UTIL.parse(digits, defaultRegion);
+            return isItalian(digits) ? italian(digits.substring(ITALY.length())) : UTIL.parse(digits, defaultRegion);
         } catch (NumberParseException e) {
             throw invalid(field, "it has too few digits, too many, or no country code that exists");
         }
+    }
+
+    /** Whether it has Italy's country code, and as many digits as a number there may have. */
+    private static boolean isItalian(String digits) {
+        int length = digits.length() - ITALY.length();
+        return length >= SHORTEST_ITALIAN
+                && length <= LONGEST_ITALIAN
+                && digits.startsWith(ITALY)
+                && digits.indexOf('+', 1) < 0;
+    }
+
+    /** What the library makes of such a number, without its search for what may be in others: Italy has no prefix to take off. */
+    static PhoneNumber italian(String national) {
+        PhoneNumber number = new PhoneNumber().setCountryCode(ITALIAN_CODE).setNationalNumber(Long.parseLong(national));
+        int zeros = 0;
+        while (zeros < national.length() - 1 && national.charAt(zeros) == '0') {
+            zeros++;
+        }
+        if (zeros > 0) {
+            number.setItalianLeadingZero(true);
+        }
+        return zeros > 1 ? number.setNumberOfLeadingZeros(zeros) : number;
     }
 
     /**

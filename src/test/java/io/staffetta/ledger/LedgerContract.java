@@ -490,6 +490,26 @@ abstract class LedgerContract {
     }
 
     @Test
+    void wakesWhoWaitsForTheFirstOfATurnWhenTheOthersAreDone() {
+        SmsMessage tried = message("");
+        begin(ledger, tried, 0);
+        AttemptTurn turn = ledger.turn();
+        List<CompletableFuture<Void>> done = new ArrayList<>();
+        List<Boolean> othersWereDone = new ArrayList<>();
+        done.add(turn.end(ended(ledger, tried, 1, 0, Outcome.Kind.REFUSED, 1), null));
+        for (int i = 0; i < 5; i++) {
+            done.add(turn.dead(death(message(""), 0)));
+        }
+
+        CompletableFuture<Void> first = done.get(0)
+                .thenRun(() -> othersWereDone.add(done.stream().skip(1).allMatch(CompletableFuture::isDone)));
+        turn.submit();
+        Ledger.await(first);
+
+        assertThat(othersWereDone).containsExactly(true);
+    }
+
+    @Test
     void makesNoDeadLetterOfACopyOfACancelledMessage() {
         SmsMessage message = message("");
         take(ledger, message);

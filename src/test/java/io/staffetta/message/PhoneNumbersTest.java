@@ -3,10 +3,13 @@ package io.staffetta.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +57,22 @@ class PhoneNumbersTest {
     })
     void bringsEveryCommonFormToE164(String number, String expected) {
         assertThat(lenient.normalise("to", number)).isEqualTo(expected);
+    }
+
+    @Test
+    void readsItalianNumbersAsTheLibraryDoes() throws NumberParseException {
+        Random random = new Random(39);
+        for (int i = 0; i < 5_000; i++) {
+            String zeros = "0".repeat(random.nextInt(4));
+            String national = zeros
+                    + random.ints(6 + random.nextInt(3), 0, 10)
+                            .mapToObj(Integer::toString)
+                            .collect(Collectors.joining());
+
+            assertThat(PhoneNumbers.italian(national))
+                    .as("+39%s", national)
+                    .isEqualTo(PhoneNumberUtil.getInstance().parse("+39" + national, null));
+        }
     }
 
     @Test

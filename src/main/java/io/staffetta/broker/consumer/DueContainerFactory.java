@@ -51,6 +51,7 @@ public final class DueContainerFactory implements MessageListenerContainerFactor
         private static final int MOST = 200;
         private static final long LONGEST_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+        private final Gathering gathering = new Gathering(Duration.ofMillis(1));
         private final DueTime due;
         private OneTransaction transaction;
         private volatile Ahead ahead;
@@ -96,7 +97,7 @@ public final class DueContainerFactory implements MessageListenerContainerFactor
                 ahead = null;
                 session.recover();
             }
-            Gathering.pause(group.size());
+            gathering.pause(group.size());
             return true;
         }
 

@@ -36,6 +36,15 @@ record BrokerSetup(Path data, String host, BrokerLogins logins, Entrance entranc
     /** Part of the heap that messages in memory may take. The rest of each queue stays on disk. */
     private static final int MEMORY_PERCENT = 50;
 
+    /** KahaDB's size of an index page can only be set so. An index that is there keeps the one that it was made with. */
+    private static final String PAGE_PROPERTY = "defaultPageSize";
+
+    /**
+     * Each message writes three pages anew when it comes, and when it goes. In one of KahaDB's 4,096 bytes there are some fifty
+     * others, which are written with it.
+     */
+    private static final int PAGE_BYTES = 1024;
+
     /** What is kept for a durable subscriber that does not come back would fill the disk, and nothing be taken then. */
     private static final Duration SUBSCRIBER_AWAY = Duration.ofDays(7);
 
@@ -116,6 +125,9 @@ record BrokerSetup(Path data, String host, BrokerLogins logins, Entrance entranc
     }
 
     private KahaDBPersistenceAdapter store() throws IOException {
+        if (System.getProperty(PAGE_PROPERTY) == null) {
+            System.setProperty(PAGE_PROPERTY, Integer.toString(PAGE_BYTES));
+        }
         KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter() {
             // Here its lock is held, so that nobody else has the journal open.
             @Override

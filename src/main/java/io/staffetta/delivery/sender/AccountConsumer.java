@@ -36,7 +36,9 @@ final class AccountConsumer {
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private MessageConsumer urgent;
     private MessageConsumer usual;
-    private boolean closing;
+    private volatile boolean closing;
+    /** Whether there may be more than there was room for: who makes room wakes then. */
+    private volatile boolean waitsForRoom;
 
     /**
      * @param wake called when there may be messages or room
@@ -83,6 +85,8 @@ final class AccountConsumer {
         }
         int taken = 0;
         boolean all = false;
+        // Before the room is looked at, so that what is made meanwhile is seen, or wakes.
+        waitsForRoom = true;
         while (taken < MOST && !all) {
             boolean room = unsettled.get() < UNSETTLED * share.all()
                     && urgentUnderWay.get() + usualUnderWay.get() < share.all();
@@ -94,6 +98,7 @@ final class AccountConsumer {
             }
             if (message == null) {
                 all = true;
+                waitsForRoom = !room || usualUnderWay.get() >= share.usual();
             } else {
                 taken++;
                 underWay.incrementAndGet();
@@ -109,15 +114,21 @@ final class AccountConsumer {
             @Override
             public void over() {
                 underWay.decrementAndGet();
-                wake.run();
+                wakeIfWanted();
             }
 
             @Override
             public void settled() {
                 unsettled.decrementAndGet();
-                wake.run();
+                wakeIfWanted();
             }
         };
+    }
+
+    private void wakeIfWanted() {
+        if (waitsForRoom || closing) {
+            wake.run();
+        }
     }
 
     /** Takes no more. Completes when what was taken is settled, and the rest is given back. */

@@ -9,7 +9,6 @@ import io.staffetta.thread.LoopThread;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.activemq.ActiveMQConnection;
 import org.apache.activemq.ActiveMQSession;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsEndpoint;
@@ -42,9 +42,10 @@ public final class AccountConsumers implements AutoCloseable {
 
     private final ConnectionFactory connections;
     private final Supplier<CamelContext> camel;
-    private final Consumer<InFlight> taker;
+    private final Consumer<List<InFlight>> taker;
     private final Consumer<String> leaver;
     private final BooleanSupplier ready;
+    private final Gathering gathering = new Gathering(Duration.ofMillis(2));
     private final LoopThread thread = new LoopThread("account-consumers", this::run);
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final Map<String, AccountConsumer> open = new LinkedHashMap<>();
@@ -67,13 +68,13 @@ public final class AccountConsumers implements AutoCloseable {
     }
 
     /**
-     * @param taker is given each message
+     * @param taker is given the messages that were taken together
      * @param leaver is told the account of which it is to leave those whose attempts have not begun
      */
     AccountConsumers(
             ConnectionFactory connections,
             Supplier<CamelContext> camel,
-            Consumer<InFlight> taker,
+            Consumer<List<InFlight>> taker,
             Consumer<String> leaver,
             BooleanSupplier ready) {
         this.connections = connections;
@@ -167,7 +168,7 @@ public final class AccountConsumers implements AutoCloseable {
                 List.copyOf(closing).stream().filter(AccountConsumer::isSettled).forEach(this::end);
                 int taken = isConnected() ? take() : 0;
                 if (taken > 0) {
-                    Gathering.pause(taken);
+                    gathering.pause(taken);
                 } else {
                     thread.sleep(LONGEST_SLEEP_NANOS);
                 }
@@ -189,14 +190,21 @@ public final class AccountConsumers implements AutoCloseable {
         }
         int taken = 0;
         for (AccountConsumer consumer : open.values()) {
-            String account = consumer.accountId();
-            taken += consumer.take((message, origin) -> hand(account, message, origin));
+            taken += take(consumer);
         }
         return taken;
     }
 
-    private void hand(String account, Message message, InFlight.Origin origin) {
-        taker.accept(new InFlight(AttemptExchange.received(endpoint, message, session, account), origin));
+    private int take(AccountConsumer consumer) throws JMSException {
+        List<InFlight> messages = new ArrayList<>();
+        try {
+            return consumer.take((message, origin) -> messages.add(
+                    new InFlight(AttemptExchange.received(endpoint, message, session, consumer.accountId()), origin)));
+        } finally {
+            if (!messages.isEmpty()) {
+                taker.accept(messages);
+            }
+        }
     }
 
     private void end(AccountConsumer consumer) {
@@ -225,6 +233,8 @@ public final class AccountConsumers implements AutoCloseable {
             broken = true;
             wake();
         });
+        // What comes goes into the consumers' hands on the thread that brings it: they only keep it, and wake this one.
+        ((ActiveMQConnection) connection).setAlwaysSessionAsync(false);
         session = connection.createSession(false, ActiveMQSession.INDIVIDUAL_ACKNOWLEDGE);
         endpoint = camel.get().getEndpoint("jms:queue:sms.account", JmsEndpoint.class);
         for (AccountConsumer consumer : open.values()) {

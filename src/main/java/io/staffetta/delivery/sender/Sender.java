@@ -48,6 +48,7 @@ public final class Sender implements AutoCloseable {
     private final Submissions submissions;
     private final BooleanSupplier onHold;
     private final Consumer<String> recover;
+    private final Gathering gathering = new Gathering(Duration.ofMillis(2));
     private final LoopThread thread = new LoopThread("sender", this::run);
 
     private final Queue<InFlight> arrived = new ConcurrentLinkedQueue<>();
@@ -103,7 +104,7 @@ public final class Sender implements AutoCloseable {
      */
     public CompletableFuture<Void> attempt(AttemptExchange exchange) {
         CompletableFuture<Void> settled = new CompletableFuture<>();
-        take(new InFlight(exchange, new InFlight.Origin() {
+        take(List.of(new InFlight(exchange, new InFlight.Origin() {
             @Override
             public void over() {
                 // Nobody else waits for its place.
@@ -113,19 +114,20 @@ public final class Sender implements AutoCloseable {
             public void settled() {
                 settled.complete(null);
             }
-        }));
+        })));
         return settled;
     }
 
-    /** Takes a message on, which is read by the present thread. */
-    void take(InFlight message) {
-        try {
-            opener.read(message);
-        } catch (RuntimeException e) {
-            submissions.failed(message, e);
-            return;
+    /** Takes messages on, which are read by the present thread; those that come together go into one turn. */
+    void take(List<InFlight> messages) {
+        for (InFlight message : messages) {
+            try {
+                opener.read(message);
+                arrived.add(message);
+            } catch (RuntimeException e) {
+                submissions.failed(message, e);
+            }
         }
-        arrived.add(message);
         wake();
     }
 
@@ -164,7 +166,7 @@ public final class Sender implements AutoCloseable {
                 } else {
                     int messages = closing.size() + opening.size();
                     turn();
-                    Gathering.pause(messages);
+                    gathering.pause(messages);
                 }
             } catch (RuntimeException | Error e) {
                 submissions.log(e);

@@ -5,6 +5,7 @@ import io.staffetta.delivery.attempt.Acknowledgement;
 import io.staffetta.delivery.attempt.InFlight;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.thread.LoopThread;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -33,6 +34,9 @@ public final class Settler implements AutoCloseable {
     private final OutcomeEvents events;
     private final Acknowledgement acknowledgement;
     private final Consumer<Runnable> transaction;
+    /** Nobody waits for it: the provider has the messages, and the ledger knows. */
+    private final Gathering gathering = new Gathering(Duration.ofMillis(5));
+
     private final BlockingQueue<InFlight> accepted = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "settler");
     private volatile boolean closed;
@@ -78,7 +82,7 @@ public final class Settler implements AutoCloseable {
                     accepted.drainTo(batch, MOST - 1);
                     tellAll(batch);
                     batch.forEach(this::settle);
-                    Gathering.pause(batch.size());
+                    gathering.pause(batch.size());
                     batch.clear();
                 }
             }

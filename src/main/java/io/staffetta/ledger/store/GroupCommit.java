@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -201,16 +203,19 @@ public final class GroupCommit implements AutoCloseable {
         Map<LedgerCommand<?, ?>, List<Task<?, ?>>> kinds = new LinkedHashMap<>();
         group.forEach(task ->
                 kinds.computeIfAbsent(task.batch(), kind -> new ArrayList<>()).add(task));
-        List<Runnable> results = new ArrayList<>();
+        Map<List<Task<?, ?>>, Runnable> results = new IdentityHashMap<>();
         List<List<Task<?, ?>>> inOrder = new ArrayList<>(kinds.values());
         inOrder.sort(Comparator.comparing(kind -> kind.get(0).batch().place()));
         for (List<Task<?, ?>> kind : inOrder) {
-            results.add(apply(kind));
+            results.put(kind, apply(kind));
         }
         connection.commit();
         listener.accept(System.nanoTime() - begun);
         kinds.keySet().forEach(LedgerCommand::committed);
-        results.forEach(Runnable::run);
+        // In reverse: who waits for several waits for the first of them, and is woken once, when the others are done.
+        List<List<Task<?, ?>>> asTheyCame = new ArrayList<>(kinds.values());
+        Collections.reverse(asTheyCame);
+        asTheyCame.forEach(kind -> results.get(kind).run());
     }
 
     @SuppressWarnings("unchecked")
@@ -219,7 +224,7 @@ public final class GroupCommit implements AutoCloseable {
         List<I> inputs = kind.stream().map(task -> (I) task.input()).toList();
         List<O> outputs = batch.apply(connection, inputs);
         return () -> {
-            for (int i = 0; i < kind.size(); i++) {
+            for (int i = kind.size() - 1; i >= 0; i--) {
                 ((Task<I, O>) kind.get(i)).result().complete(outputs.get(i));
             }
         };

@@ -22,6 +22,7 @@ import java.util.regex.PatternSyntaxException;
 public final class AnswerTable {
 
     private static final int LONGEST_REFERENCE = 100;
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cc}");
     private static final int LONGEST_MATCHED = 16_384;
     private static final String ELSEWHERE = "; nothing takes messages at this address, see the account's url";
 
@@ -176,7 +177,7 @@ public final class AnswerTable {
 
     /** An id as it may be kept: one line of at most 100 characters. */
     public static String reference(String id) {
-        String clean = id.replaceAll("\\p{Cc}", "").strip();
+        String clean = CONTROLS.matcher(id).replaceAll("").strip();
         return clean.length() > LONGEST_REFERENCE ? clean.substring(0, LONGEST_REFERENCE) : clean;
     }
 

@@ -103,6 +103,15 @@ class EmbeddedBrokerIT {
     }
 
     @Test
+    void writesItsIndexInSmallPages() throws IOException {
+        broker.close();
+
+        assertThat(broker.data.resolve("kahadb/db.data"))
+                .content(StandardCharsets.ISO_8859_1)
+                .contains("pageSize=1024");
+    }
+
+    @Test
     void takesStompClientsThatKnowThePassword() throws IOException {
         assertThat(stomp(1, connect("right"))).startsWith("CONNECTED");
     }

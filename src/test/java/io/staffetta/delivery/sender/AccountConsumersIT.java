@@ -54,7 +54,7 @@ class AccountConsumersIT {
         jms.setMessageConverter(new BodyConverter());
         camel.addComponent("jms", jms);
         camel.start();
-        consumers = new AccountConsumers(factory(), () -> camel, taken::add, left::add, () -> ready);
+        consumers = new AccountConsumers(factory(), () -> camel, taken::addAll, left::add, () -> ready);
         consumers.start();
     }
 
