@@ -3,6 +3,7 @@ package io.staffetta.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.batch.text.BigFileMain;
+import io.staffetta.it.support.TestJava;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -60,8 +61,8 @@ class BigFileIT {
     }
 
     private static String run(String heap, String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(TestJava.command());
+        command.addAll(List.of(
                 "-Xmx" + heap,
                 // As in config/java.options; of others what fits is less certain, since they keep large arrays in whole
                 // regions.

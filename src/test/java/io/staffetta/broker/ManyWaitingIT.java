@@ -2,7 +2,10 @@ package io.staffetta.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.it.support.TestJava;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,16 +20,17 @@ class ManyWaitingIT {
     @ValueSource(ints = {1, 60})
     void keepsOnDiskWhatWaitsAndDoesNotFitIntoTheHeap(int words, @TempDir Path folder) throws Exception {
         Path out = folder.resolve("out");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ManyWaitingMain.class.getName(),
-                        folder.resolve("data").toString(),
-                        Integer.toString(MESSAGES),
-                        Integer.toString(words))
+        List<String> command = new ArrayList<>(TestJava.command());
+        command.addAll(List.of(
+                "-Xmx64m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ManyWaitingMain.class.getName(),
+                folder.resolve("data").toString(),
+                Integer.toString(MESSAGES),
+                Integer.toString(words)));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();

@@ -77,7 +77,7 @@ class BatchIT {
 
     @Test
     void sendsEachRowOnceAndSkipsNoneWhenItIsKilledInTheMiddle() throws Exception {
-        int rows = 3000;
+        int rows = 2000;
         try (GatewayProcess gateway = new GatewayProcess()
                 .with("staffetta.batch.pick-up", "rename")
                 .with("staffetta.batch.poll-milliseconds", "100")

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A batch that goes wrong as a whole parks its account, instead of becoming as many dead letters as it has messages. */
 class FewDeadLettersIT {
 
-    private static final int MANY = 3_000;
+    private static final int MANY = 1_000;
     private static final int WINDOW = 20;
     private static final int CONCURRENCY = 8;
 

@@ -52,7 +52,8 @@ class OperationsKillIT {
                 }
             }
         }
-        await().atMost(LIMIT).until(() -> total() == MANY);
+        // It counts them all each time.
+        await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).until(() -> total() == MANY);
     }
 
     private int total() {

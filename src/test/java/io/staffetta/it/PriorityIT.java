@@ -13,12 +13,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Urgent messages pass a flood of others that waits for the same slow provider, or is still being taken in. {@code
- * src/bench/alarm} measures it with more of them.
+ * src/bench/alarm} measures it with more of them. One flood: first it is being taken in, and then it waits.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PriorityIT {
 
     private static final int FLOOD = 20_000;
@@ -26,50 +34,51 @@ class PriorityIT {
     private static final Duration LATENCY = Duration.ofMillis(500);
     private static final int CONCURRENCY = 4;
 
-    @Test
-    void letsAnUrgentMessagePassAFlood() throws Exception {
-        try (RunningGateway gateway = start()) {
-            urgent(gateway, "warm", URGENT);
-            List<Long> idle = urgent(gateway, "idle", URGENT);
-            flood(gateway);
-            await().atMost(Duration.ofMinutes(4))
-                    .until(() -> gateway.browse("sms.outbound").isEmpty());
-            long taken = gateway.providers().counts().taken();
+    private final RunningGateway gateway = RunningGateway.withAccounts(DemoAccounts.YAML.replaceFirst(
+            "(?m)^    url:", "    limits: {concurrency: " + CONCURRENCY + "}\n    url:"));
+    private List<Long> idle;
 
-            List<Long> flooded = urgent(gateway, "flooded", URGENT);
-
-            System.out.println("MEASURED milliseconds of an urgent message, provider " + LATENCY.toMillis() + ": idle "
-                    + idle + ", with " + FLOOD + " others waiting " + flooded);
-            assertThat(gateway.providers().counts().taken() - taken)
-                    .as("the others go on meanwhile")
-                    .isGreaterThan(URGENT);
-            assertThat(flooded.get(URGENT / 2)).as("median").isLessThan(2 * idle.get(URGENT / 2));
-            assertThat(flooded.get(URGENT / 2) - LATENCY.toMillis())
-                    .as("until it leaves, median")
-                    .isLessThan(1000);
-        }
-    }
-
-    @Test
-    void letsAnUrgentMessagePassAFloodThatIsBeingTakenIn() throws Exception {
-        try (RunningGateway gateway = start()) {
-            urgent(gateway, "warm", 1);
-            flood(gateway);
-
-            urgent(gateway, "flooded", 1);
-
-            assertThat(gateway.browse("sms.outbound"))
-                    .as("those that came before")
-                    .isNotEmpty();
-        }
-    }
-
-    private static RunningGateway start() {
-        RunningGateway gateway = RunningGateway.withAccounts(DemoAccounts.YAML.replaceFirst(
-                        "(?m)^    url:", "    limits: {concurrency: " + CONCURRENCY + "}\n    url:"))
-                .start();
+    @BeforeAll
+    void flood() throws Exception {
+        gateway.start();
         gateway.providers().latency(LATENCY);
-        return gateway;
+        urgent(gateway, "warm", URGENT);
+        idle = urgent(gateway, "idle", URGENT);
+        flood(gateway);
+    }
+
+    @AfterAll
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    @Order(1)
+    void letsAnUrgentMessagePassAFloodThatIsBeingTakenIn() throws Exception {
+        urgent(gateway, "first", 1);
+
+        assertThat(gateway.browse("sms.outbound")).as("those that came before").isNotEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void letsAnUrgentMessagePassAFlood() throws Exception {
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> gateway.browse("sms.outbound").isEmpty());
+        long taken = gateway.providers().counts().taken();
+
+        List<Long> flooded = urgent(gateway, "flooded", URGENT);
+
+        System.out.println("MEASURED milliseconds of an urgent message, provider " + LATENCY.toMillis() + ": idle "
+                + idle + ", with " + FLOOD + " others waiting " + flooded);
+        assertThat(gateway.providers().counts().taken() - taken)
+                .as("the others go on meanwhile")
+                .isGreaterThan(URGENT);
+        assertThat(flooded.get(URGENT / 2)).as("median").isLessThan(2 * idle.get(URGENT / 2));
+        assertThat(flooded.get(URGENT / 2) - LATENCY.toMillis())
+                .as("until it leaves, median")
+                .isLessThan(1000);
     }
 
     /** How long some urgent messages took, one after another, in milliseconds, sorted. */

@@ -3,10 +3,7 @@ package io.staffetta.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.staffetta.config.Addresses;
-import io.staffetta.it.support.DroppedFiles;
 import io.staffetta.it.support.GatewayProcess;
 import io.staffetta.it.support.RawSocket;
 import io.staffetta.ledger.store.LedgerStore;
@@ -23,13 +20,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -68,30 +65,8 @@ class ProcessIT {
     }
 
     @Test
-    void writesItsLogAsOneJsonObjectALine() throws Exception {
-        try (GatewayProcess gateway = new GatewayProcess()
-                        .with("staffetta.log.format", "json")
-                        .start();
-                Connection connection = gateway.connect()) {
-            send(connection, "refused", "+393330000400");
-            await().atMost(LIMIT).until(() -> gateway.output().contains("REFUSED"));
-
-            String line = gateway.output()
-                    .lines()
-                    .filter(written -> written.contains("REFUSED"))
-                    .findFirst()
-                    .orElseThrow();
-            JsonNode json = new ObjectMapper().readTree(line);
-            assertThat(json.path("outcome").asText()).isEqualTo("REFUSED");
-            assertThat(json.path("to").asText()).isEqualTo("+39********00");
-            assertThat(json.path("attempt").isInt()).isTrue();
-            assertThat(json.path("ms").isNumber()).isTrue();
-        }
-    }
-
-    @Test
     void losesNothingToKillMinusNineAndKeepsTheNumberOfAttempts() throws Exception {
-        int messages = 1500;
+        int messages = 1000;
         try (GatewayProcess gateway =
                 new GatewayProcess().with("staffetta.retry.delays", "3s, 4s").start()) {
             try (Connection connection = gateway.connect()) {
@@ -124,7 +99,9 @@ class ProcessIT {
                                     deadLetters(gateway).stream())
                             .filter(text -> !text.equals("always busy"))
                             .collect(Collectors.toSet()))
-                    .hasSize(messages));
+                    .containsExactlyInAnyOrderElementsOf(IntStream.range(0, messages)
+                            .mapToObj(i -> "message " + i)
+                            .toList()));
             // Two kills, and as many submissions at once as an account has if nothing else is said.
             assertThat(deadLetters(gateway)).hasSizeLessThanOrEqualTo(2 * 16);
             assertThat(deadReasons(gateway)).isSubsetOf("UNKNOWN");
@@ -175,8 +152,6 @@ class ProcessIT {
             List<String> first = below(data);
             gateway.start();
             gateway.kill();
-            gateway.start();
-            gateway.kill();
 
             assertThat(below(data)).isEqualTo(first).noneMatch(name -> name.contains("of-before"));
         }
@@ -189,50 +164,6 @@ class ProcessIT {
                     .sorted()
                     .distinct()
                     .toList();
-        }
-    }
-
-    @Test
-    void makesItsSecretsAtTheFirstStartForTheOwnerAlone() throws Exception {
-        try (GatewayProcess gateway = new GatewayProcess().start()) {
-            for (String secret : new String[] {"broker-password", "admin-token"}) {
-                var file = gateway.home().resolve("data").resolve(secret);
-                assertThat(Files.readString(file)).hasSizeGreaterThan(20);
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                        .isEqualTo("rw-------");
-                assertThat(gateway.output())
-                        .doesNotContain(Files.readString(file).strip());
-            }
-        }
-    }
-
-    @Test
-    void letsOthersReadNoNumbersTextsAndSecretsWhateverTheUmask() throws Exception {
-        try (GatewayProcess gateway = new GatewayProcess()
-                .through("sh", "-c", "umask 0; exec \"$@\"", "sh")
-                .start()) {
-            Path data = gateway.home().resolve("data");
-            DroppedFiles inbox = new DroppedFiles(data);
-            inbox.drop("orders.csv", "to,text\n+393330000001,Ciao\nnobody,Ciao\n");
-            assertThat(inbox.rows("orders.final.csv")).hasSize(2);
-            inbox.drop("wrong.csv", "nothing\nof,use\n");
-            assertThat(inbox.why("wrong.error.txt")).isNotEmpty();
-
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("kahadb"))))
-                    .isEqualTo("rwx------");
-            // Without any number, text or secret in them.
-            Set<String> empty = Set.of("ledger.lock", "broker-sealed", "work/.place");
-            try (Stream<Path> files = Files.walk(data)) {
-                assertThat(files.filter(Files::isRegularFile)
-                                .filter(file -> !file.startsWith(data.resolve("kahadb"))
-                                        && !file.startsWith(data.resolve("native"))
-                                        && !empty.contains(data.relativize(file).toString())))
-                        .hasSizeGreaterThan(10)
-                        .allSatisfy(
-                                file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                                        .as(file.toString())
-                                        .matches("rw-[r-]-----"));
-            }
         }
     }
 
@@ -256,7 +187,7 @@ class ProcessIT {
     }
 
     @Test
-    void saysThatOneAlreadyRunsBeforeItSpeaksOfPorts() {
+    void refusesASecondGatewayOnTheSameDataAndSaysThatBeforeItSpeaksOfPorts() {
         try (GatewayProcess gateway = new GatewayProcess().start()) {
             Process first = gateway.process();
             try {
@@ -268,12 +199,15 @@ class ProcessIT {
                         .contains(" on the home " + gateway.home())
                         .doesNotContain("Port ", "\tat ")
                         .hasLineCount(1);
+
+                for (String port : List.of(Addresses.HTTP, Addresses.MANAGEMENT, Addresses.OPENWIRE, Addresses.STOMP)) {
+                    gateway.with(port, "0");
+                }
+                assertThat(gateway.launch().waitFor()).isEqualTo(1);
+                assertThat(gateway.output()).contains("in use").doesNotContain("\tat ");
             } finally {
                 first.destroyForcibly();
             }
-            await().atMost(LIMIT).until(() -> !first.isAlive());
-            // What it left behind says that it runs.
-            gateway.start();
         }
     }
 
@@ -344,28 +278,6 @@ class ProcessIT {
                     .contains("'pasword'")
                     .contains("'password'")
                     .doesNotContain("\tat ");
-        }
-    }
-
-    @Test
-    void refusesASecondGatewayOnTheSameData() {
-        try (GatewayProcess gateway = new GatewayProcess().start()) {
-            var first = gateway.output();
-            for (String port :
-                    new String[] {Addresses.HTTP, Addresses.MANAGEMENT, Addresses.OPENWIRE, Addresses.STOMP}) {
-                gateway.with(port, "0");
-            }
-            // The handle of the first process is given up here; close() of the second is what ends both in the finally
-            // below.
-            Process owner = gateway.process();
-            try {
-                int code = gateway.launch().waitFor();
-                assertThat(first).contains("is ready");
-                assertThat(code).isEqualTo(1);
-                assertThat(gateway.output()).contains("in use").doesNotContain("\tat ");
-            } finally {
-                owner.destroyForcibly();
-            }
         }
     }
 

@@ -39,8 +39,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Batches over a real ledger and the real intake; only the broker is the test's. */
+/**
+ * Batches over a real ledger and the real intake; only the broker is the test's. Its tests wait for clocks most of the time, and
+ * so do it at once: each has a ledger and a folder of its own.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class BatchRunnerSetup {
 
     static final Duration LIMIT = Duration.ofSeconds(20);

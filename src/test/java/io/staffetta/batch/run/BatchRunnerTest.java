@@ -309,6 +309,10 @@ class BatchRunnerTest extends BatchRunnerSetup {
         await().atMost(LIMIT).until(() -> batch(id).position() == 200);
 
         assertThat(new Batches(ledger).pause(id)).isTrue();
+        // What looked for room before the pause has seen that there is none.
+        await().during(Duration.ofSeconds(1))
+                .atMost(LIMIT)
+                .until(() -> batch(id).position() == 200);
         acceptAll();
         await().during(Duration.ofSeconds(3))
                 .atMost(LIMIT)
@@ -320,7 +324,8 @@ class BatchRunnerTest extends BatchRunnerSetup {
 
     @Test
     void sendsNothingMoreOfABatchThatIsCancelledAndCountsWhatHadGone() throws Exception {
-        start(200, this::put);
+        // One that is gone makes no room for others before the batch is cancelled.
+        start(100, this::put);
         String id = drop("orders.csv", csv(500));
         await().atMost(LIMIT).until(() -> batch(id).position() == 200);
         RoutedMessage gone = messages.values().iterator().next();

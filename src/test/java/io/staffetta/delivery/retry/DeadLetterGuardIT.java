@@ -82,7 +82,7 @@ class DeadLetterGuardIT {
         for (int thread = 0; thread < threads; thread++) {
             all.add(() -> {
                 int missed = 0;
-                for (int i = 0; i < 100; i++) {
+                for (int i = 0; i < 50; i++) {
                     Map<String, Object> headers = new HashMap<>(LETTER.headers());
                     headers.put(Envelope.MESSAGE_ID, MessageId.next());
                     OutgoingMessage letter = new OutgoingMessage(DeliverySamples.BODY, headers);

@@ -15,13 +15,12 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lies on the gateway's own queues without its seal: what somebody forged, and what a gateway from before left there. */
 class SealIT {
@@ -69,23 +68,22 @@ class SealIT {
         assertThat(gateway.providers().received()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @Test
+    void makesADeadLetterOfWhatLacksTheSeal() throws Exception {
+        for (String queue : List.of(
                 "sms.account.messagenet",
                 "sms.urgent.messagenet",
                 "sms.retry.1s",
                 "sms.redrive",
                 "sms.intervention",
                 "sms.broker-dead-letter",
-                "ActiveMQ.DLQ"
-            })
-    void makesADeadLetterOfWhatLacksTheSeal(String queue) throws Exception {
-        put(queue, "forged", properties(ID));
+                "ActiveMQ.DLQ")) {
+            put(queue, "forged on " + queue, properties(ID));
 
-        assertIsMalformed("forged", "'seal' must be on it");
-        await().atMost(RunningGateway.LIMIT)
-                .untilAsserted(() -> assertThat(gateway.browse(queue)).isEmpty());
+            assertIsMalformed("forged on " + queue, "'seal' must be on it");
+            await().atMost(RunningGateway.LIMIT)
+                    .untilAsserted(() -> assertThat(gateway.browse(queue)).isEmpty());
+        }
     }
 
     @Test

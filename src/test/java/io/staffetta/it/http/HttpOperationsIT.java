@@ -17,8 +17,6 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gateway that asks for its token: who gets in, and what an operator sees and does over HTTP. */
 class HttpOperationsIT {
@@ -115,9 +113,9 @@ class HttpOperationsIT {
                 .orElseThrow();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @Test
+    void turnsAwayWhoeverDoesNotShowTheToken() {
+        for (String header : List.of(
                 "",
                 "Authorization: Bearer",
                 "Authorization: Bearer ",
@@ -126,15 +124,18 @@ class HttpOperationsIT {
                 "Authorization: TOKEN",
                 "Authorization: Bearer TOKENx",
                 "Authorization: Bearer TOKEN\r\nAuthorization: Bearer wrong",
-                "X-Authorization: Bearer TOKEN"
-            })
-    void turnsAwayWhoeverDoesNotShowTheToken(String header) {
+                "X-Authorization: Bearer TOKEN")) {
+            assertIsTurnedAway(header);
+        }
+    }
+
+    private void assertIsTurnedAway(String header) {
         for (String path : List.of(
                 "/v1/messages", "/tvox/webapi", "/v1/accounts/old/unpark", "/nowhere?Authorization=Bearer+TOKEN")) {
             RawHttp request = RawHttp.post(port, path.replace("TOKEN", token), "{\"to\": \"1\", \"text\": \"x\"}");
             Answer answer = (header.isEmpty() ? request : request.header(header.replace("TOKEN", token))).send();
 
-            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.status()).as("%s with %s", path, header).isEqualTo(401);
             assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
             assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
             assertThat(answer.body()).doesNotContain(token);

@@ -1,38 +1,29 @@
 package io.staffetta.it.installation;
 
+import static io.staffetta.it.installation.Ended.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.staffetta.it.support.Shell;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The distribution, unpacked as an administrator would. */
+/** The distribution, unpacked as an administrator would; prepared in {@link PreparedIT}. */
 class DistributionIT {
 
     private static final Path FOLDER =
             Path.of("target", "it", UUID.randomUUID().toString()).toAbsolutePath();
-    private static final List<String> FREE_PORTS = Stream.of(
-                    "http.port", "management.port", "broker.openwire-port", "broker.stomp-port", "sandbox.port")
-            .map(port -> "--set=staffetta." + port + "=0")
-            .toList();
     private static Path unpacked;
-
-    private record Ended(int code, String out) {}
 
     @BeforeAll
     static void unpack() throws Exception {
@@ -185,54 +176,6 @@ class DistributionIT {
     }
 
     @Test
-    void startsFromAnArchiveOfTheClassesOnceItIsPrepared() throws Exception {
-        String staffetta = unpacked.resolve("bin/staffetta").toString();
-
-        Ended prepared = run(Map.of(), staffetta, "prepare");
-
-        Path archive = unpacked.resolve("lib/classes.jsa");
-        assertThat(prepared).isEqualTo(new Ended(0, "ok: " + archive + "\n"));
-        assertThat(archive).isRegularFile();
-        // Java ends with an error if it cannot use the archive.
-        Ended ready = run(
-                Map.of("JAVA_OPTS", "-Xshare:on"),
-                Stream.concat(Stream.of(staffetta, "run", "--sandbox", "--until-ready"), FREE_PORTS.stream())
-                        .toArray(String[]::new));
-        assertThat(ready.out())
-                .contains("\nStaffetta is ready after ")
-                .doesNotContain("WARN", "ERROR", "bin/staffetta prepare");
-        assertThat(ready.code()).isZero();
-        Ended command =
-                run(Map.of("JAVA_OPTS", "-Xshare:on -Xlog:class+load"), staffetta, "accounts", "check", "--sandbox");
-        assertThat(command.out())
-                .contains("io.staffetta.cli.accounts.AccountsCommand source: shared objects file", "ok: 4 accounts");
-        assertThat(command.code()).isZero();
-    }
-
-    @Test
-    void saysThatPreparingHelpsAlsoWhereTheArchiveIsOfOtherJars() throws Exception {
-        Path updated = Files.createDirectories(FOLDER.resolve("updated"));
-        Shell.run("cp -R \"$1\"/. \"$2\"", unpacked.toString(), updated.toString());
-        String staffetta = updated.resolve("bin/staffetta").toString();
-        assertThat(run(Map.of(), staffetta, "prepare").code()).isZero();
-        // Once is enough, and services often have another locale than who installs them.
-        assertThat(run(Map.of("LC_ALL", "C"), staffetta, "prepare").out()).endsWith("/lib/classes.jsa, as it is\n");
-        Files.setLastModifiedTime(
-                updated.resolve("staffetta.jar"), FileTime.from(Instant.now().plusSeconds(60)));
-
-        // Java must start all the same: it is not given the archive, with which it would go without its own, too.
-        Ended ready = run(
-                Map.of("JAVA_OPTS", "-Xshare:on"),
-                Stream.concat(Stream.of(staffetta, "run", "--sandbox", "--until-ready"), FREE_PORTS.stream())
-                        .toArray(String[]::new));
-
-        assertThat(ready.out())
-                .contains("  Start       'bin/staffetta prepare'")
-                .doesNotContain("WARN", "ERROR");
-        assertThat(ready.code()).isZero();
-    }
-
-    @Test
     void installsAServiceThatIsPrepared() throws Exception {
         Path own = Files.createDirectories(FOLDER.resolve("service"));
         Shell.run("cp -R \"$1\"/. \"$2\"", unpacked.toString(), own.toString());
@@ -269,7 +212,6 @@ class DistributionIT {
     void saysThatItCannotBePreparedAndLeavesNothing() throws Exception {
         Path broken = Files.createDirectories(FOLDER.resolve("broken"));
         Shell.run("cp -R \"$1\"/. \"$2\"", unpacked.toString(), broken.toString());
-        Files.deleteIfExists(broken.resolve("lib/classes.jsa"));
         Files.writeString(broken.resolve("routes/error-handling.camel.yaml"), "- no-such-step: {}\n");
 
         Ended prepared = run(Map.of(), broken.resolve("bin/staffetta").toString(), "prepare");
@@ -292,34 +234,6 @@ class DistributionIT {
             own.put("LC_ALL", other);
             assertThat(run(own, staffetta, "--version").out()).contains("sun.jnu.encoding = UTF-8");
         }
-    }
-
-    /** The worst that a path may have without a colon, in which no path of Java may have a colon. */
-    @Test
-    void isPreparedAndRunsWhateverItsPathAndThatOfTheHome() throws Exception {
-        Path odd = Files.createDirectories(FOLDER.resolve("-a b'c\"d$HOME*è;[x]\ty"));
-        Shell.run("cp -R \"$1\"/. \"$2\"", unpacked.toString(), odd.toString());
-        Files.deleteIfExists(odd.resolve("lib/classes.jsa"));
-        Path home = Files.createDirectories(FOLDER.resolve("home è $X *"));
-        Shell.run("cp -R \"$1\"/config \"$1\"/routes \"$2\"", unpacked.toString(), home.toString());
-        Map<String, String> c = Map.of("LC_ALL", "C");
-        String staffetta = odd.resolve("bin/staffetta").toString();
-
-        assertThat(run(c, staffetta, "prepare"))
-                .isEqualTo(new Ended(0, "ok: " + odd.resolve("lib/classes.jsa") + "\n"));
-
-        Ended ready = run(
-                Map.of("LC_ALL", "C", "JAVA_OPTS", "-Xshare:on", "STAFFETTA_HOME", home.toString()),
-                Stream.concat(Stream.of(staffetta, "run", "--sandbox", "--until-ready"), FREE_PORTS.stream())
-                        .toArray(String[]::new));
-        assertThat(ready.out())
-                .contains("\nStaffetta is ready after ")
-                .contains("home " + home, "  Inbox       " + home.resolve("data/sandbox/inbox"))
-                .doesNotContain("WARN", "ERROR");
-        assertThat(run(c, staffetta, "accounts", "check", "--sandbox", "--home", home.toString()))
-                .isEqualTo(new Ended(0, "ok: 4 accounts\n"));
-        assertThat(run(c, staffetta, "prepare", "--help").out()).contains("Usage: staffetta prepare");
-        assertThat(run(c, staffetta).out()).contains("Commands:", "prepare");
     }
 
     @Test
@@ -379,23 +293,5 @@ class DistributionIT {
         Files.writeString(
                 command, "#!/bin/sh\necho \"" + command.getFileName() + " $*\" >>'" + calls + "'\n" + then + "\n");
         assertThat(command.toFile().setExecutable(true)).isTrue();
-    }
-
-    private static Ended run(Map<String, String> environment, String... command)
-            throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)))
-                .directory(Path.of("/").toFile())
-                .redirectErrorStream(true);
-        builder.environment()
-                .keySet()
-                .removeIf(name -> name.startsWith("STAFFETTA_")
-                        || List.of("JAVA_OPTS", "LC_CTYPE").contains(name));
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Ended(process.exitValue(), out);
     }
 }

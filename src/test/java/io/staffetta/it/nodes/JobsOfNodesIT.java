@@ -25,14 +25,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Two gateways in processes of their own, on one broker and one PostgreSQL ledger, of which one asks for delivery reports.
- * Something is always to be asked: a round of questions takes longer than the wait before the next.
+ * Something is always to be asked: a round of questions takes longer than the wait before the next. The last test kills one.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class JobsOfNodesIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,7 +54,7 @@ class JobsOfNodesIT {
     private final Map<String, GatewayProcess> gateways = new HashMap<>();
     private EmbeddedPostgres postgres;
 
-    @BeforeEach
+    @BeforeAll
     void start() throws Exception {
         postgres = EmbeddedPostgres.start();
         broker.start();
@@ -74,7 +80,7 @@ class JobsOfNodesIT {
                         asked().size() == MESSAGES && asked().values().stream().allMatch(times -> times > 0));
     }
 
-    @AfterEach
+    @AfterAll
     void stop() throws IOException {
         gateways.values().forEach(GatewayProcess::close);
         broker.close();
@@ -146,6 +152,7 @@ class JobsOfNodesIT {
     }
 
     @Test
+    @Order(1)
     void areDoneByOneOfThem() throws Exception {
         String owner = owner().getKey();
         Map<String, Long> before = asked();
@@ -167,6 +174,7 @@ class JobsOfNodesIT {
     }
 
     @Test
+    @Order(2)
     void areTakenOverByTheOtherWhenTheOneThatDoesThemIsKilled() throws Exception {
         try (Connection connection = broker.connect();
                 Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);

@@ -16,7 +16,7 @@ import java.util.UUID;
 /** What all brokers in processes of their own have in common. */
 abstract class BrokerProcess implements ExternalBroker {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Path folder =
             Path.of("target", "it", "broker-" + UUID.randomUUID()).toAbsolutePath();

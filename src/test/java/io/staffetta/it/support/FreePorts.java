@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FreePorts {
 
     private static final int FIRST = 20_000;
-    private static final int RANGE = 1_800;
-    private static final int RANGES = 7;
+    private static final int RANGE = 1_400;
+    private static final int RANGES = 9;
 
     private static final int OWN = FIRST + RANGE * (Integer.getInteger("staffetta.it.fork", 0) % RANGES);
     private static final AtomicInteger NEXT =

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** The packaged jar as a process of its own, which a test may kill, with a provider sandbox in the test's process. */
 public final class GatewayProcess implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String END_WHEN_READY = "--until-ready";
 
     private final Path home =
