@@ -74,21 +74,7 @@ final class AcquireDeadLetterLeases implements LedgerCommand<AcquireDeadLetterLe
     private int[] claimFirst(Connection connection, List<Claimant> inputs) throws SQLException {
         try (PreparedStatement claim = connection.prepareStatement(first)) {
             for (Claimant input : inputs) {
-                DeadLetterRecord letter = input.letter();
-                Sql.bind(
-                                claim,
-                                letter.messageId(),
-                                letter.source(),
-                                Entries.emptyToNull(letter.account()),
-                                letter.journey(),
-                                letter.at(),
-                                letter.at(),
-                                letter.at(),
-                                letter.reason(),
-                                Entries.emptyToNull(letter.detail()),
-                                node,
-                                input.token())
-                        .addBatch();
+                Sql.bind(claim, input.letter().values(node, input.token())).addBatch();
             }
             return claim.executeBatch();
         }

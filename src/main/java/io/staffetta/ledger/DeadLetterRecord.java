@@ -1,8 +1,10 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.history.LetterFacts;
 import io.staffetta.ledger.history.LetterRow;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * A message that is in the dead letter queue, or about to be put there.
@@ -30,6 +32,28 @@ public record DeadLetterRecord(
     public DeadLetterRecord(
             String messageId, String source, int journey, String account, String reason, String detail, Instant at) {
         this(messageId, source, journey, account, reason, detail, at, LetterFacts.NONE);
+    }
+
+    /**
+     * What a message has that is written anew because of it, as parameters of a statement: id, source, account, journey,
+     * {@code taken_at}, {@code deadline}, {@code changed_at}, reason and detail.
+     *
+     * @param more the parameters that follow
+     */
+    Object[] values(Object... more) {
+        return Stream.concat(
+                        Stream.of(
+                                messageId,
+                                source,
+                                Entries.emptyToNull(account),
+                                journey,
+                                at,
+                                at,
+                                at,
+                                reason,
+                                Entries.emptyToNull(detail)),
+                        Stream.of(more))
+                .toArray();
     }
 
     /** As it is entered among what lies in the dead letter queue. */

@@ -32,7 +32,8 @@ public final class FilterOptions {
             names = "--since",
             paramLabel = "TIME",
             converter = SinceConverter.class,
-            description = "Only those that were taken since then, or are dead since then: how long ago, such as 1h, or ISO-8601.")
+            description =
+                    "Only those that were taken since then, or are dead since then: how long ago, such as 1h, or ISO-8601.")
     private Instant since;
 
     @Option(

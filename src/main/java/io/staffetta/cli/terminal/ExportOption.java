@@ -41,7 +41,10 @@ public final class ExportOption {
      * @throws IllegalStateException if the output cannot be written to its end
      */
     public void write(
-            List<String> columns, Map<String, String> parameters, Function<Map<String, String>, JsonNode> pages, String field) {
+            List<String> columns,
+            Map<String, String> parameters,
+            Function<Map<String, String>, JsonNode> pages,
+            String field) {
         PrintWriter out = spec.commandLine().getOut();
         if (format == Format.csv) {
             out.print(ResultCsv.line(columns));

@@ -5,22 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.staffetta.it.support.ClassicBrokerProcess;
 import io.staffetta.it.support.DemoAccounts;
-import io.staffetta.it.support.ExternalBroker;
-import io.staffetta.it.support.GatewayProcess;
-import io.staffetta.sandbox.ProviderSandbox;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -36,43 +28,26 @@ class SharedConcurrencyIT {
     /** The time-outs of the two gateways together, what an attempt may take above them, and the silence of a dead node. */
     private static final Duration TERM = Duration.ofSeconds(1 + 3 + 30 + 10);
 
-    private final ProviderSandbox providers = ProviderSandbox.start("127.0.0.1", 0);
-    private final ExternalBroker broker = new ClassicBrokerProcess();
-    private final List<GatewayProcess> gateways = new ArrayList<>();
-    private EmbeddedPostgres postgres;
+    private TwoGateways nodes;
 
     @BeforeEach
     void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
-        broker.start();
-        for (String name : List.of("one", "other")) {
-            gateways.add(new GatewayProcess(providers)
-                    .writeAccounts(DemoAccounts.YAML
-                            .replaceFirst("(?m)^    url:", "    limits: {concurrency: " + CONCURRENCY + "}\n    url:")
-                            .replaceFirst(
-                                    "(?m)^    adminEmail:",
-                                    "    limits: {concurrency: 2, perSecond: " + PER_SECOND + "}\n    adminEmail:"))
-                    .on(broker)
-                    .with("staffetta.node.name", name)
-                    .with("staffetta.provider.connect-timeout", "1000")
-                    .with("staffetta.provider.response-timeout", "3000")
-                    .with("staffetta.ledger.url", postgres.getJdbcUrl("postgres", "postgres"))
-                    .with("staffetta.ledger.user", "postgres")
-                    .launch());
-        }
-        gateways.forEach(GatewayProcess::awaitReady);
+        nodes = new TwoGateways(new ClassicBrokerProcess(), gateway -> gateway.writeAccounts(DemoAccounts.YAML
+                        .replaceFirst("(?m)^    url:", "    limits: {concurrency: " + CONCURRENCY + "}\n    url:")
+                        .replaceFirst(
+                                "(?m)^    adminEmail:",
+                                "    limits: {concurrency: 2, perSecond: " + PER_SECOND + "}\n    adminEmail:"))
+                .with("staffetta.provider.connect-timeout", "1000")
+                .with("staffetta.provider.response-timeout", "3000"));
     }
 
     @AfterEach
     void stop() throws IOException {
-        gateways.forEach(GatewayProcess::close);
-        broker.close();
-        postgres.close();
-        providers.close();
+        nodes.close();
     }
 
     private void put(String account, int count, String priority) throws JMSException {
-        try (Connection connection = broker.connect();
+        try (Connection connection = nodes.broker.connect();
                 Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
             MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"));
             for (int i = 0; i < count; i++) {
@@ -87,43 +62,30 @@ class SharedConcurrencyIT {
     }
 
     private long mostAtOnce() {
-        return providers.counts().mostAtOnce().getOrDefault("messagenet", 0L);
-    }
-
-    /** Rows of a query with a text and a number each. */
-    private Map<String, Long> query(String sql) throws SQLException {
-        Map<String, Long> rows = new HashMap<>();
-        try (java.sql.Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                rows.put(row.getString(1), row.getLong(2));
-            }
-        }
-        return rows;
+        return nodes.providers.counts().mostAtOnce().getOrDefault("messagenet", 0L);
     }
 
     private Map<String, Long> slots() throws SQLException {
-        return query("select n.name, sum(usual_held + reserved_held) from claim c join node n on n.id = c.node"
+        return nodes.query("select n.name, sum(usual_held + reserved_held) from claim c join node n on n.id = c.node"
                 + " where usual_held + reserved_held > 0 and until > extract(epoch from clock_timestamp()) * 1000000"
                 + " group by n.name");
     }
 
     @Test
     void neverSubmitsMoreAtOnceThanTheAccountMayWithBothGatewaysAtWork() throws Exception {
-        providers.latency(Duration.ofMillis(200));
+        nodes.providers.latency(Duration.ofMillis(200));
         long begun = System.nanoTime();
         put("messagenet", 80, "normal");
-        await().atMost(LIMIT).until(() -> providers.counts().taken() >= 40);
+        await().atMost(LIMIT).until(() -> nodes.providers.counts().taken() >= 40);
         long usual = mostAtOnce();
         put("messagenet", 80, "high");
-        await().atMost(LIMIT).until(() -> providers.counts().taken() == 160);
+        await().atMost(LIMIT).until(() -> nodes.providers.counts().taken() == 160);
 
         assertThat(usual).as("all but what is kept free").isEqualTo(CONCURRENCY - 1);
         assertThat(mostAtOnce()).as("all of it, and no more").isEqualTo(CONCURRENCY);
-        assertThat(providers.counts().twice()).isZero();
+        assertThat(nodes.providers.counts().twice()).isZero();
         Map<String, Long> sent =
-                query("select n.name, count(*) from attempt a join node n on n.id = a.node group by n.name");
+                nodes.query("select n.name, count(*) from attempt a join node n on n.id = a.node group by n.name");
         System.out.println("MEASURED 160 messages, " + CONCURRENCY + " at once, provider 200 ms, two gateways: "
                 + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms, sent by " + sent);
         assertThat(sent).hasSize(2).allSatisfy((name, count) -> assertThat(count)
@@ -134,12 +96,12 @@ class SharedConcurrencyIT {
 
     @Test
     void goesOnWithTheSlotsOfAKilledGatewayWhenItsSubmissionsHaveEnded() throws Exception {
-        providers.latency(Duration.ofMillis(500));
+        nodes.providers.latency(Duration.ofMillis(500));
         put("messagenet", 500, "high");
-        await().atMost(LIMIT).until(() -> providers.counts().taken() > 50 && slots().size() == 2);
-        gateways.get(0).kill();
+        await().atMost(LIMIT).until(() -> nodes.providers.counts().taken() > 50 && slots().size() == 2);
+        nodes.get("one").kill();
         long killed = System.nanoTime();
-        providers.clear();
+        nodes.providers.clear();
         long lost = slots().get("one");
         assertThat(lost).isPositive();
 
@@ -159,17 +121,17 @@ class SharedConcurrencyIT {
     @Test
     void keepsThePaceOfAnAccountWhoseSubmissionsWaitForSlots() throws Exception {
         // Two at once, one of them for urgent messages: of these no two in a second, of all no more than two.
-        providers.latency(Duration.ofSeconds(1));
+        nodes.providers.latency(Duration.ofSeconds(1));
         put("kpnqwest", 6, "normal");
         put("kpnqwest", 6, "high");
-        await().atMost(LIMIT).until(() -> providers.counts().mostAtOnce().getOrDefault("kpnqwest", 0L) == 2);
+        await().atMost(LIMIT).until(() -> nodes.providers.counts().mostAtOnce().getOrDefault("kpnqwest", 0L) == 2);
         // Then they come free faster than they may begin.
-        providers.latency(Duration.ZERO);
+        nodes.providers.latency(Duration.ZERO);
         put("kpnqwest", 20, "high");
-        await().atMost(LIMIT).until(() -> providers.counts().taken() == 32);
+        await().atMost(LIMIT).until(() -> nodes.providers.counts().taken() == 32);
 
-        assertThat(providers.counts().mostAtOnce()).containsEntry("kpnqwest", 2L);
-        List<Long> begun = query("select message_id, begun_at from attempt").values().stream()
+        assertThat(nodes.providers.counts().mostAtOnce()).containsEntry("kpnqwest", 2L);
+        List<Long> begun = nodes.query("select message_id, begun_at from attempt").values().stream()
                 .sorted()
                 .toList();
         assertThat(begun).hasSize(32);
@@ -184,19 +146,19 @@ class SharedConcurrencyIT {
 
     @Test
     void leavesItsMessagesAndSlotsToTheOtherWhenItStopsWhileTheyWait() throws Exception {
-        providers.latency(Duration.ofMillis(500));
+        nodes.providers.latency(Duration.ofMillis(500));
         put("messagenet", 100, "high");
-        await().atMost(LIMIT).until(() -> providers.counts().taken() > 20 && slots().size() == 2);
+        await().atMost(LIMIT).until(() -> nodes.providers.counts().taken() > 20 && slots().size() == 2);
 
-        assertThat(gateways.get(0).terminate()).isEqualTo(143);
+        assertThat(nodes.get("one").terminate()).isEqualTo(143);
 
         assertThat(slots()).doesNotContainKey("one");
-        assertThat(query("select n.name, count(*) from claim c join node n on n.id = c.node group by n.name"))
+        assertThat(nodes.query("select n.name, count(*) from claim c join node n on n.id = c.node group by n.name"))
                 .containsOnlyKeys("other");
-        providers.clear();
+        nodes.providers.clear();
         await().atMost(LIMIT).until(() -> mostAtOnce() == CONCURRENCY);
-        await().atMost(LIMIT).until(() -> query("select state, count(*) from message group by state")
+        await().atMost(LIMIT).until(() -> nodes.query("select state, count(*) from message group by state")
                 .equals(Map.of("ACCEPTED", 100L)));
-        assertThat(query("select 'attempts', count(*) from attempt")).containsEntry("attempts", 100L);
+        assertThat(nodes.query("select 'attempts', count(*) from attempt")).containsEntry("attempts", 100L);
     }
 }

@@ -35,7 +35,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The embedded broker with dead letters on it, as the gateway writes them, and what comes out on sms.redrive. */
-final class TestBroker implements AutoCloseable {
+final class DeadLetterBroker implements AutoCloseable {
 
     static final MessageReader READER = new MessageReader(new PhoneNumbers("IT", false), Clock.systemUTC());
 
@@ -47,7 +47,7 @@ final class TestBroker implements AutoCloseable {
     private final Connection connection;
     private final Session session;
 
-    TestBroker() throws JMSException {
+    DeadLetterBroker() throws JMSException {
         broker.start();
         factory = BrokerConnections.factory("tcp://127.0.0.1:" + broker.openWirePort(), Credentials.ANONYMOUS);
         connection = factory.createConnection();
