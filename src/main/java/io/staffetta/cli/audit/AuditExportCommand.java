@@ -29,7 +29,7 @@ final class AuditExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        export.write(COLUMNS, filter.parameters(), options.gateway()::audit, "entries");
+        export.write(COLUMNS, filter.parameters(), options.gateway().access()::audit, "entries");
         return ExitCode.OK;
     }
 }

@@ -43,7 +43,7 @@ final class AuditListCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, String> parameters = filter.parameters();
         parameters.put("limit", Integer.toString(Math.max(1, Math.min(MOST, limit))));
-        JsonNode found = options.gateway().audit(parameters);
+        JsonNode found = options.gateway().access().audit(parameters);
         output.print(found, () -> lines(found));
         return ExitCode.OK;
     }

@@ -65,7 +65,7 @@ final class BatchesListCommand implements Callable<Integer> {
         parameters.put("folder", folder);
         parameters.put("unfinished", unfinished ? "true" : null);
         limit.put(parameters);
-        JsonNode found = options.gateway().batches(parameters);
+        JsonNode found = options.gateway().batches().list(parameters);
         JsonNode batches = found.path("batches");
         output.print(batches, () -> batches.isEmpty() ? List.of("No batches") : BatchesTable.lines(batches));
         if (found.hasNonNull("next")) {

@@ -54,7 +54,7 @@ final class DeadRedriveCommand extends DeadOrderCommand {
     @Override
     public Integer call() throws IOException {
         Optional<String> objection =
-                toAccount == null ? Optional.empty() : gateway().objection(toAccount);
+                toAccount == null ? Optional.empty() : gateway().accounts().objection(toAccount);
         if (objection.isPresent()) {
             spec().commandLine().getErr().println(objection.get());
             return ExitCode.NOT_FOUND;

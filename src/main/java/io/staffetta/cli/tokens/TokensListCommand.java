@@ -32,7 +32,7 @@ final class TokensListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode tokens = options.gateway().tokens(revoked);
+        JsonNode tokens = options.gateway().access().tokens(revoked);
         output.print(tokens, () -> lines(tokens));
         return ExitCode.OK;
     }

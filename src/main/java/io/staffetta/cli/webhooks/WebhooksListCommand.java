@@ -27,7 +27,7 @@ final class WebhooksListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<JsonNode> found = StreamSupport.stream(
-                        options.gateway().tokens(false).path("tokens").spliterator(), false)
+                        options.gateway().access().tokens(false).path("tokens").spliterator(), false)
                 .filter(token -> token.hasNonNull("webhook"))
                 .toList();
         output.print(found, () -> lines(found));
