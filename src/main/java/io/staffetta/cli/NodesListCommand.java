@@ -31,7 +31,8 @@ final class NodesListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode nodes = new GatewayApi(options.home(), options.settings()).sending().nodes();
+        JsonNode nodes =
+                new GatewayApi(options.home(), options.settings()).sending().nodes();
         output.print(nodes, () -> lines(nodes));
         return ExitCode.OK;
     }

@@ -31,7 +31,8 @@ final class AlertsListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode found = new GatewayApi(options.home(), options.settings()).sending().alerts();
+        JsonNode found =
+                new GatewayApi(options.home(), options.settings()).sending().alerts();
         output.print(found, () -> lines(found));
         return ExitCode.OK;
     }

@@ -32,7 +32,8 @@ final class AlertsTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode tested = new GatewayApi(options.home(), options.settings()).sending().testAlerts();
+        JsonNode tested =
+                new GatewayApi(options.home(), options.settings()).sending().testAlerts();
         output.print(tested, () -> lines(tested));
         return StreamSupport.stream(tested.path("receivers").spliterator(), false)
                         .allMatch(one -> one.path("told").asBoolean())

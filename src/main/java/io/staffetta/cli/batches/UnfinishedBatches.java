@@ -27,7 +27,8 @@ final class UnfinishedBatches implements Supplier<Collection<JsonNode>> {
     @Override
     public Collection<JsonNode> get() {
         Map<String, JsonNode> now = new LinkedHashMap<>();
-        gateway.batches().list(UNFINISHED)
+        gateway.batches()
+                .list(UNFINISHED)
                 .path("batches")
                 .forEach(batch -> now.put(batch.path("id").asText(), batch));
         batches.replaceAll((id, batch) -> BatchesView.isFinished(batch) || now.containsKey(id)

@@ -39,9 +39,8 @@ public final class GatewayAccounts {
     private Optional<Map<String, String>> states() {
         try {
             Map<String, String> states = new HashMap<>();
-            all()
-                    .forEach(account -> states.put(
-                            account.path("id").asText(), account.path("state").asText()));
+            all().forEach(account -> states.put(
+                    account.path("id").asText(), account.path("state").asText()));
             return Optional.of(states);
         } catch (IllegalStateException e) {
             return Optional.empty();

@@ -47,7 +47,6 @@ public final class GatewayApi {
         return new GatewayOperations(http);
     }
 
-
     /** URL of one of the gateway's ports. */
     public static String url(Settings settings, String portSetting) {
         return AddressSettings.url(settings, portSetting);
@@ -57,7 +56,6 @@ public final class GatewayApi {
     public String base() {
         return http.base();
     }
-
 
     /** A text as a part of a path or a query. */
     public static String encoded(String text) {
@@ -126,7 +124,4 @@ public final class GatewayApi {
     public String usageCsv(Map<String, String> parameters) {
         return http.text("/v1/usage" + GatewayHttp.query(parameters), "text/csv");
     }
-
-
-
 }

@@ -129,8 +129,8 @@ public final class SendCommand implements Callable<Integer> {
         new MessageCheck(settings, Clock.systemUTC()).problem(messages).ifPresent(problem -> {
             throw wrong(problem);
         });
-        Optional<String> objection =
-                Optional.ofNullable(account).flatMap(id -> options.gateway().accounts().objection(id));
+        Optional<String> objection = Optional.ofNullable(account)
+                .flatMap(id -> options.gateway().accounts().objection(id));
         if (objection.isPresent()) {
             spec.commandLine().getErr().println(objection.get());
             return ExitCode.NOT_FOUND;

@@ -58,7 +58,8 @@ final class WebhookOptions {
     }
 
     private Optional<String> id(GatewayApi gateway) {
-        return StreamSupport.stream(gateway.access().tokens(false).path("tokens").spliterator(), false)
+        return StreamSupport.stream(
+                        gateway.access().tokens(false).path("tokens").spliterator(), false)
                 .filter(token -> token.path("name").asText().equals(name)
                         || token.path("id").asText().equals(name))
                 .map(token -> token.path("id").asText())

@@ -1,11 +1,8 @@
 package io.staffetta.config.edit;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -75,8 +72,7 @@ final class AccountNames {
         if (renamed.get(AccountsText.RULES) instanceof List<?> rules) {
             rules.forEach(rule -> {
                 if (rule instanceof Map<?, ?> fields) {
-                    ((Map<String, Object>) fields)
-                            .computeIfPresent(ACCOUNT, (key, value) -> other(value, id, other));
+                    ((Map<String, Object>) fields).computeIfPresent(ACCOUNT, (key, value) -> other(value, id, other));
                 }
             });
         }

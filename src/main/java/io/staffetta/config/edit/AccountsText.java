@@ -2,14 +2,12 @@ package io.staffetta.config.edit;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * The text of {@code accounts.yaml}. Each change gives another text, in which all but what is changed is as it was, comments
@@ -141,7 +139,8 @@ public final class AccountsText {
         Map<String, Object> expected = content();
         FieldEdits fields = new FieldEdits(edits);
         for (NodeTuple entry : root.orElseThrow().getValue()) {
-            AccountNames.in(entry, id).forEach(node -> fields.replace(node, YamlValue.of(other), TextEdits.start(node)));
+            AccountNames.in(entry, id)
+                    .forEach(node -> fields.replace(node, YamlValue.of(other), TextEdits.start(node)));
         }
         return checked(edits, AccountNames.renamed(expected, id, other));
     }

@@ -1,15 +1,12 @@
 package io.staffetta.config.edit;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** An account that is added to the text of {@code accounts.yaml}. */
 record NewAccount(String id, Map<String, Object> fields, Optional<MappingNode> root, TextEdits edits) {
@@ -21,8 +18,8 @@ record NewAccount(String id, Map<String, Object> fields, Optional<MappingNode> r
      */
     void add() {
         List<String> lines = new ArrayList<>();
-        Optional<MappingNode> section =
-                Written.mapping(root, AccountsText.ACCOUNTS).filter(found -> !found.getValue().isEmpty());
+        Optional<MappingNode> section = Written.mapping(root, AccountsText.ACCOUNTS)
+                .filter(found -> !found.getValue().isEmpty());
         if (section.isPresent()) {
             if (TextEdits.isFlow(section.get())) {
                 throw new UneditableException("its accounts are written in braces");
@@ -48,7 +45,8 @@ record NewAccount(String id, Map<String, Object> fields, Optional<MappingNode> r
             edits.insertLines(edits.lineEnd(TextEdits.end(empty.get().getValueNode())), lines);
             return;
         }
-        if (root.flatMap(mapping -> Written.entry(mapping, AccountsText.DEFAULT)).isEmpty()) {
+        if (root.flatMap(mapping -> Written.entry(mapping, AccountsText.DEFAULT))
+                .isEmpty()) {
             lines.addAll(List.of(AccountsText.DEFAULT + ": " + YamlValue.of(id), ""));
         } else {
             addDefault(0, false);
@@ -69,7 +67,8 @@ record NewAccount(String id, Map<String, Object> fields, Optional<MappingNode> r
                             .getKeyNode()))
                     : accountsLine;
             edits.insertLines(at, List.of(AccountsText.DEFAULT + ": " + YamlValue.of(id)));
-        } else if (Written.isNull(entry.get().getValueNode())) {
+        } else if (Objects.toString(Written.value(entry.get().getValueNode()), "")
+                .isEmpty()) {
             new FieldEdits(edits)
                     .replace(
                             entry.get().getValueNode(),
