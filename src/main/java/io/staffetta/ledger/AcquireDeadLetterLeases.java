@@ -92,7 +92,7 @@ final class AcquireDeadLetterLeases implements LedgerCommand<AcquireDeadLetterLe
                     node,
                     input.token(),
                     letter.messageId(),
-                    letter.journey(),
+                    letter.redriveCount(),
                     node,
                     input.token());
             if (claim.executeUpdate() == 1) {
@@ -104,7 +104,7 @@ final class AcquireDeadLetterLeases implements LedgerCommand<AcquireDeadLetterLe
         if (history.state() == State.CANCELLED) {
             return DeadLetterLease.NOT_WANTED;
         }
-        return history.journey() == letter.journey()
+        return history.redriveCount() == letter.redriveCount()
                         && (history.state() == State.DYING || history.state() == State.DEAD)
                 ? DeadLetterLease.HELD
                 : DeadLetterLease.FIRST;

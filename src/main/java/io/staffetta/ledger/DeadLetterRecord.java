@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param messageId its id
  * @param source the Channel Adapter that it came in by
- * @param journey the journey that ended so
+ * @param redriveCount how often it had been redriven before it died
  * @param account id of the account; empty if none
  * @param reason why, as in the documentation
  * @param detail the same in words
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public record DeadLetterRecord(
         String messageId,
         String source,
-        int journey,
+        int redriveCount,
         String account,
         String reason,
         String detail,
@@ -30,12 +30,18 @@ public record DeadLetterRecord(
 
     /** A dead letter of which nothing else is known. */
     public DeadLetterRecord(
-            String messageId, String source, int journey, String account, String reason, String detail, Instant at) {
-        this(messageId, source, journey, account, reason, detail, at, LetterFacts.NONE);
+            String messageId,
+            String source,
+            int redriveCount,
+            String account,
+            String reason,
+            String detail,
+            Instant at) {
+        this(messageId, source, redriveCount, account, reason, detail, at, LetterFacts.NONE);
     }
 
     /**
-     * What a message has that is written anew because of it, as parameters of a statement: id, source, account, journey,
+     * What a message has that is written anew because of it, as parameters of a statement: id, source, account, redrives,
      * {@code taken_at}, {@code deadline}, {@code changed_at}, reason and detail.
      *
      * @param more the parameters that follow
@@ -46,7 +52,7 @@ public record DeadLetterRecord(
                                 messageId,
                                 source,
                                 Entries.emptyToNull(account),
-                                journey,
+                                redriveCount,
                                 at,
                                 at,
                                 at,
@@ -58,6 +64,6 @@ public record DeadLetterRecord(
 
     /** As it is entered among what lies in the dead letter queue. */
     LetterRow row() {
-        return new LetterRow(messageId, journey, reason, account, detail, at, source, facts);
+        return new LetterRow(messageId, redriveCount, reason, account, detail, at, source, facts);
     }
 }

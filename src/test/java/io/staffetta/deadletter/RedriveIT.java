@@ -144,7 +144,7 @@ class RedriveIT {
     }
 
     @Test
-    void leavesALetterOfAnotherJourney() throws JMSException {
+    void leavesALetterThatWasRedrivenMeanwhile() throws JMSException {
         String id = broker.die(JSON, Map.of(), Reason.REFUSED, "main").get(0);
 
         assertThat(broker.sweep(asAsked(), Map.of(id, 1))).isEmpty();
@@ -161,7 +161,7 @@ class RedriveIT {
         String id = broker.dead().get(0);
         redrive(asAsked(), MessageId.next());
         assertThat(broker.dead()).containsExactly(id);
-        Map<String, Integer> stranger = Map.of(id, StoredDeadLetter.NO_JOURNEY);
+        Map<String, Integer> stranger = Map.of(id, StoredDeadLetter.NOT_COUNTED);
 
         assertThat(broker.sweep(asAsked(), stranger)).isEqualTo(Map.of(id, ItemOutcome.NOT_OURS));
         assertThat(broker.outboundCount()).isZero();

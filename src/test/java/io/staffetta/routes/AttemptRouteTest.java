@@ -406,9 +406,11 @@ class AttemptRouteTest {
     @Test
     void parksAnAccountWhoseProviderDoesNotKeepUp() throws Exception {
         routes.providerFails(busy());
-        for (int hop = 0; hop < OutboundRoutes.WINDOW; hop++) {
-            assertThat(routes.parking.isOpen("third")).as("attempt %d", hop).isTrue();
-            routes.attempt("third", BODY, headers("account", "third", "hop", "" + hop));
+        for (int requeueCount = 0; requeueCount < OutboundRoutes.WINDOW; requeueCount++) {
+            assertThat(routes.parking.isOpen("third"))
+                    .as("attempt %d", requeueCount)
+                    .isTrue();
+            routes.attempt("third", BODY, headers("account", "third", "hop", "" + requeueCount));
         }
 
         assertThat(routes.parking.find("third"))
