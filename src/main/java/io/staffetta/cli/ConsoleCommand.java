@@ -45,7 +45,7 @@ final class ConsoleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         GatewayApi gateway = options.gateway();
-        String address = gateway.base() + "/#code=" + gateway.signInCode();
+        String address = gateway.base() + "/#code=" + gateway.access().signInCode();
         spec.commandLine().getOut().println(address);
         return open ? open(address) : ExitCode.OK;
     }

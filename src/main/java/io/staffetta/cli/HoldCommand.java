@@ -38,7 +38,7 @@ final class HoldCommand {
             description = "Shows whether messages are sent, or why not.",
             footer = {"", "Example:", "  staffetta hold show"})
     int show(@Mixin GatewayOptions options, @Mixin JsonOption output) {
-        JsonNode hold = options.gateway().hold();
+        JsonNode hold = options.gateway().sending().hold();
         return tell(hold, words(hold), output);
     }
 
@@ -56,7 +56,7 @@ final class HoldCommand {
                             defaultValue = "",
                             description = "Why, for others who look. At most 200 characters.")
                     String why) {
-        JsonNode hold = options.gateway().placeHold(why.strip());
+        JsonNode hold = options.gateway().sending().placeHold(why.strip());
         return tell(hold, words(hold), output);
     }
 
@@ -66,7 +66,7 @@ final class HoldCommand {
                     "Has messages sent again. After a restore read first what may be sent twice: src/docs/upgrading.md.",
             footer = {"", "Example:", "  staffetta hold resume"})
     int resume(@Mixin GatewayOptions options, @Mixin JsonOption output) {
-        JsonNode hold = options.gateway().resumeHold();
+        JsonNode hold = options.gateway().sending().resumeHold();
         String words = hold.path("wasHeld").asBoolean()
                 ? "Messages are sent again"
                 : "Messages are sent: that was not on hold";

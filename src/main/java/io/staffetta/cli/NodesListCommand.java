@@ -4,15 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayApi;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code staffetta nodes list}: the gateways, and which of them is silent. */
 @Command(
@@ -31,16 +29,15 @@ final class NodesListCommand implements Callable<Integer> {
     @Mixin
     private JsonOption output;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        JsonNode nodes = new GatewayApi(options.home(), options.settings()).nodes();
-        if (output.json()) {
-            spec.commandLine().getOut().println(Json.write(nodes));
-            return ExitCode.OK;
-        }
+        JsonNode nodes =
+                new GatewayApi(options.home(), options.settings()).sending().nodes();
+        output.print(nodes, () -> lines(nodes));
+        return ExitCode.OK;
+    }
+
+    private static List<String> lines(JsonNode nodes) {
         Table table = new Table("NAME", "STATE", "STARTED", "LAST SEEN", "ID");
         nodes.forEach(node -> table.row(
                 node.path("name").asText(),
@@ -48,7 +45,6 @@ final class NodesListCommand implements Callable<Integer> {
                 Times.of(node.path("startedAt")),
                 Times.of(node.path("seenAt")),
                 node.path("id").asText()));
-        table.lines().forEach(spec.commandLine().getOut()::println);
-        return ExitCode.OK;
+        return table.lines();
     }
 }

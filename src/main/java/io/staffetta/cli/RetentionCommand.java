@@ -31,7 +31,8 @@ final class RetentionCommand {
             description = "Shows whether old messages are erased and deleted, or why not.",
             footer = {"", "Example:", "  staffetta retention show"})
     int show(@Mixin GatewayOptions options, @Mixin JsonOption output) {
-        JsonNode retention = new GatewayApi(options.home(), options.settings()).retention();
+        JsonNode retention =
+                new GatewayApi(options.home(), options.settings()).sending().retention();
         String words = retention.path("held").asBoolean()
                 ? "Nothing is erased or deleted since " + Times.of(retention.path("since")) + ": "
                         + Table.clean(retention.path("reason").asText())
@@ -47,7 +48,8 @@ final class RetentionCommand {
                     "Has old messages erased and deleted again. See first that the clock of the machine is right.",
             footer = {"", "Example:", "  date && staffetta retention resume"})
     int resume(@Mixin GatewayOptions options) {
-        JsonNode resumed = new GatewayApi(options.home(), options.settings()).resumeRetention();
+        JsonNode resumed =
+                new GatewayApi(options.home(), options.settings()).sending().resumeRetention();
         spec.commandLine()
                 .getOut()
                 .println(

@@ -1,14 +1,8 @@
 package io.staffetta.config;
 
-import io.staffetta.message.BodyText;
 import io.staffetta.message.Seal;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -36,8 +29,6 @@ public final class Settings {
 
     /** Name of the file in {@code config}, and of the defaults on the class path. */
     public static final String FILE = "application.properties";
-
-    private static final String DEFAULTS = "/io/staffetta/gateway/" + FILE;
 
     /** A queue's name without what means something to a broker, to its client or to Camel. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
@@ -65,9 +56,9 @@ public final class Settings {
         Map<String, String> values = new TreeMap<>(defaults());
         List<String> unknown = new ArrayList<>();
         Path file = config.resolve(FILE);
-        put(values, file(file), file.toString(), unknown);
+        SettingsSources.put(values, SettingsSources.file(file), file.toString(), unknown);
         values.replaceAll((key, value) -> environment.getOrDefault(variable(key), value));
-        put(values, overrides, "the command line", unknown);
+        SettingsSources.put(values, overrides, "the command line", unknown);
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(String.join(System.lineSeparator(), unknown));
         }
@@ -76,13 +67,7 @@ public final class Settings {
 
     /** The defaults that came with the program. */
     public static Map<String, String> defaults() {
-        try (InputStream in = Settings.class.getResourceAsStream(DEFAULTS)) {
-            Properties properties = new Properties();
-            properties.load(in);
-            return strings(properties);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The defaults of the settings cannot be read", e);
-        }
+        return SettingsSources.defaults();
     }
 
     /** All settings by key. */
@@ -282,42 +267,5 @@ public final class Settings {
     public static IllegalArgumentException wrong(String key, String what) {
         return new IllegalArgumentException(
                 "Setting " + key + " " + what + ": change it in config/" + FILE + " or by " + variable(key));
-    }
-
-    private static Map<String, String> file(Path file) {
-        if (!Files.exists(file)) {
-            return Map.of();
-        }
-        try {
-            Properties properties = new Properties();
-            properties.load(new StringReader(BodyText.ofFile(file)));
-            return strings(properties);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("Cannot read " + file + ": " + FileFault.words(e), e);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "Cannot read " + file + ": a backslash with u must be followed by four hexadecimal digits, and a"
-                            + " backslash itself is written twice",
-                    e);
-        }
-    }
-
-    private static void put(
-            Map<String, String> values, Map<String, String> changes, String where, List<String> unknown) {
-        changes.forEach((key, value) -> {
-            if (BatchFolderKeys.isOfFolder(key)) {
-                BatchFolderKeys.problem(key)
-                        .ifPresent(problem -> unknown.add("No setting '" + key + "' (in " + where + "): " + problem));
-            } else if (!values.containsKey(key) && !key.startsWith("camel.")) {
-                unknown.add("No setting '" + key + "' (in " + where + "): see config/" + FILE + " for all there are");
-            }
-            values.put(key, value);
-        });
-    }
-
-    private static Map<String, String> strings(Properties properties) {
-        Map<String, String> strings = new TreeMap<>();
-        properties.stringPropertyNames().forEach(key -> strings.put(key, properties.getProperty(key)));
-        return strings;
     }
 }

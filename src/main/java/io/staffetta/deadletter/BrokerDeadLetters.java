@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.activemq.command.ActiveMQMessage;
-import org.apache.camel.Exchange;
-import org.apache.camel.component.jms.JmsMessage;
+import org.apache.camel.Body;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
 
 /**
  * Makes dead letters of what a broker gave up by itself: after too many deliveries, because it expired there, or because it
@@ -73,14 +73,20 @@ public final class BrokerDeadLetters {
     }
 
     /**
-     * The message of an exchange, which came from a broker's dead letter queue. One that was a dead letter before keeps its
-     * reason. Others are of unknown outcome, unless they expired before the gateway took them in: nobody knows what was done
-     * with them before the broker lost patience.
+     * Makes a dead letter of a message from a broker's dead letter queue. One that was a dead letter before keeps its reason.
+     * Others are of unknown outcome, unless they expired before the gateway took them in: nobody knows what was done with them
+     * before the broker lost patience.
      *
-     * @param queue where it was
+     * @param arrived headers of the message as it came
+     * @param queue the broker's dead letter queue
+     * @param original the queue that it was on when the broker gave it up; {@code null} if the broker does not say, as Artemis
+     *     does not
      */
-    public DeadLetter of(Exchange exchange, String queue) {
-        Map<String, Object> arrived = exchange.getMessage().getHeaders();
+    public DeadLetter of(
+            @Body Object body,
+            @Headers Map<String, Object> arrived,
+            @Variable("brokerQueue") String queue,
+            @Variable("originalQueue") String original) {
         Map<String, Object> headers = new HashMap<>();
         for (String name : KEPT) {
             if (arrived.get(name) instanceof String value) {
@@ -93,7 +99,7 @@ public final class BrokerDeadLetters {
         Reason reason = before != null ? before : hasExpired(headers, arrived, queue) ? Reason.EXPIRED : Reason.UNKNOWN;
         if (before == null) {
             headers.put(DeliveryHeaders.REASON, reason.name());
-            headers.put(DeliveryHeaders.DETAIL, detail(exchange, reason, queue));
+            headers.put(DeliveryHeaders.DETAIL, detail(reason, queue, original));
             headers.put(DeliveryHeaders.DEAD_SINCE, clock.instant().toString());
             headers.putIfAbsent(DeliveryHeaders.ATTEMPTS, "0");
         }
@@ -101,7 +107,7 @@ public final class BrokerDeadLetters {
             headers.put(Envelope.PERHAPS_SENT, "true");
         }
         return new DeadLetter(
-                new OutgoingMessage(exchange.getMessage().getBody(), headers),
+                new OutgoingMessage(body, headers),
                 events.unreadable(
                         id,
                         (String) headers.get(Envelope.SOURCE),
@@ -118,22 +124,11 @@ public final class BrokerDeadLetters {
                                 .contains("Message Expired"));
     }
 
-    private static String detail(Exchange exchange, Reason reason, String queue) {
-        String from = originalQueue(exchange);
+    private static String detail(Reason reason, String queue, String original) {
+        boolean known = original != null && QUEUE.matcher(original).matches();
         return "The broker " + (reason == Reason.EXPIRED ? "let it expire" : "gave it up")
-                + (from.isEmpty() ? "" : " on " + from) + " and put it into its queue " + queue
+                + (known ? " on " + original : "") + " and put it into its queue " + queue
                 + (reason == Reason.EXPIRED ? "" : ": a provider may have it");
-    }
-
-    /** The queue that it was on when the broker gave it up; empty if it does not say, as Artemis does not. */
-    private static String originalQueue(Exchange exchange) {
-        if (exchange.getMessage() instanceof JmsMessage jms
-                && jms.getJmsMessage() instanceof ActiveMQMessage message
-                && message.getOriginalDestination() != null) {
-            String name = message.getOriginalDestination().getPhysicalName();
-            return QUEUE.matcher(name).matches() ? name : "";
-        }
-        return "";
     }
 
     private static String present(String... properties) {

@@ -48,7 +48,7 @@ public final class DeadLetters {
             "deadline",
             "source",
             Envelope.PERHAPS_SENT,
-            Envelope.JOURNEY);
+            Envelope.REDRIVE_COUNT);
 
     private final OutcomeEvents events;
     private final Clock clock;
@@ -176,7 +176,7 @@ public final class DeadLetters {
         properties.remove(DeliveryHeaders.NOT_BEFORE);
         properties.remove(DeliveryHeaders.DUE_AT);
         properties.remove(DeliveryHeaders.WAIT_SINCE);
-        properties.remove(DeliveryHeaders.HOP);
+        properties.remove(DeliveryHeaders.REQUEUE_COUNT);
         properties.remove(DeliveryHeaders.TRIED);
         properties.remove(DeliveryHeaders.HOME_ACCOUNT);
         properties.remove(DeliveryHeaders.HOME_NOT_BEFORE);

@@ -1,6 +1,7 @@
 package io.staffetta.deadletter;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -49,7 +50,7 @@ public record InterventionNote(
     public static final String QUEUE = QueueNames.INTERVENTION;
 
     private static final int LONGEST = 500;
-    private static final int MOST_JOURNEYS = 1_000_000;
+    private static final int MOST_REDRIVES = 1_000_000;
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -58,12 +59,13 @@ public record InterventionNote(
      * A message.
      *
      * @param id its id
-     * @param journey the journey that it was on, or {@link StoredDeadLetter#NO_JOURNEY}
+     * @param redriveCount how often it had been redriven, or {@link StoredDeadLetter#NOT_COUNTED}; called {@code journey} in
+     *     the note, as ever since
      * @param position its place in the operation
      * @param outcome what became of it; {@code null} if it was done
      */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-    public record Letter(String id, int journey, long position, ItemOutcome outcome) {
+    public record Letter(String id, @JsonProperty("journey") int redriveCount, long position, ItemOutcome outcome) {
 
         private boolean isDone() {
             return outcome == null || outcome == ItemOutcome.DONE;
@@ -115,10 +117,10 @@ public record InterventionNote(
         return deed == null
                 ? List.of()
                 : letters.stream()
-                        .filter(letter -> letter.isDone() && letter.journey() >= 0)
+                        .filter(letter -> letter.isDone() && letter.redriveCount() >= 0)
                         .map(letter -> new Intervention(
                                 letter.id(),
-                                letter.journey(),
+                                letter.redriveCount(),
                                 deed,
                                 Instant.parse(at),
                                 cut(who),
@@ -134,7 +136,7 @@ public record InterventionNote(
                 : letters.stream()
                         .map(letter -> new Settlement(
                                 operation,
-                                new OperationItem(letter.position(), letter.id(), letter.journey(), null, null),
+                                new OperationItem(letter.position(), letter.id(), letter.redriveCount(), null, null),
                                 letter.isDone() ? ItemOutcome.DONE : letter.outcome(),
                                 Instant.parse(at),
                                 deed != null && letter.isOffQueue()))
@@ -144,8 +146,8 @@ public record InterventionNote(
     private static void check(Letter letter) {
         if (letter.id() == null
                 || !MessageId.isValid(letter.id())
-                || letter.journey() < StoredDeadLetter.NO_JOURNEY
-                || letter.journey() > MOST_JOURNEYS) {
+                || letter.redriveCount() < StoredDeadLetter.NOT_COUNTED
+                || letter.redriveCount() > MOST_REDRIVES) {
             throw notOurs();
         }
     }

@@ -139,7 +139,7 @@ public final class LetterIndex implements AutoCloseable {
         String source = letter.property(Envelope.SOURCE);
         return new LetterRow(
                 letter.id(),
-                letter.journey(),
+                letter.redriveCount(),
                 letter.reason(),
                 letter.account(),
                 letter.property(DeliveryHeaders.DETAIL),

@@ -156,13 +156,14 @@ public final class LetterSweep {
         }
 
         private boolean take(StoredDeadLetter letter) throws JMSException {
-            int journey = letter.journey();
+            int redriveCount = letter.redriveCount();
             if (dealtWith.containsKey(letter.id())) {
-                // A copy has nothing to say that its original has not said: it goes with it. A further journey has.
-                return dealtWith.get(letter.id()) == journey;
+                // A copy has nothing to say that its original has not said: it goes with it. One that was redriven
+                // since has.
+                return dealtWith.get(letter.id()) == redriveCount;
             }
             OperationItem item = wanted.get(letter.id());
-            if (item.journey() != journey) {
+            if (item.redriveCount() != redriveCount) {
                 return false;
             }
             ItemOutcome outcome = deed.apply(letter, session, producer);
@@ -171,7 +172,7 @@ public final class LetterSweep {
             if (outcome != ItemOutcome.DONE) {
                 return false;
             }
-            dealtWith.put(letter.id(), journey);
+            dealtWith.put(letter.id(), redriveCount);
             return true;
         }
 
@@ -189,7 +190,7 @@ public final class LetterSweep {
     public static List<InterventionNote.Letter> noted(Map<OperationItem, ItemOutcome> settled) {
         List<InterventionNote.Letter> letters = new ArrayList<>();
         settled.forEach((item, outcome) -> letters.add(new InterventionNote.Letter(
-                item.messageId(), item.journey(), item.position(), outcome == ItemOutcome.DONE ? null : outcome)));
+                item.messageId(), item.redriveCount(), item.position(), outcome == ItemOutcome.DONE ? null : outcome)));
         return letters;
     }
 }

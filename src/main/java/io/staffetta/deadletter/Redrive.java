@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Sends a dead letter on a new journey: it goes to {@value #QUEUE} as a new JMS message with the same body and the same message id.
+ * Sends a dead letter again: it goes to {@value #QUEUE} as a new JMS message with the same body and the same message id.
  * One whose deadline has passed stays, unless it gets another; so does what the gateway has not put there.
  */
 public final class Redrive implements LetterDeed {
 
-    /** Queue on which these journeys begin. */
+    /** Queue of what is redriven. */
     public static final String QUEUE = "sms.redrive";
 
     private static final BodyConverter BODIES = new BodyConverter();
@@ -52,7 +52,7 @@ public final class Redrive implements LetterDeed {
         if (validFor == null && letter.isExpired(clock.instant())) {
             return ItemOutcome.EXPIRED;
         }
-        Map<String, String> properties = onNewJourney(letter);
+        Map<String, String> properties = redriven(letter);
         Message message = BODIES.toMessage(letter.body(), session);
         for (Map.Entry<String, String> property : properties.entrySet()) {
             message.setStringProperty(property.getKey(), property.getValue());
@@ -67,12 +67,12 @@ public final class Redrive implements LetterDeed {
         return ItemOutcome.DONE;
     }
 
-    private Map<String, String> onNewJourney(StoredDeadLetter letter) {
+    private Map<String, String> redriven(StoredDeadLetter letter) {
         Map<String, String> properties = new TreeMap<>();
         for (String name : DeadLetters.FIELDS) {
             set(properties, name, letter.property(name));
         }
-        properties.put(Envelope.JOURNEY, Integer.toString(Envelope.journey(letter.properties()) + 1));
+        properties.put(Envelope.REDRIVE_COUNT, Integer.toString(Envelope.redriveCount(letter.properties()) + 1));
         properties.put(Envelope.MESSAGE_ID, letter.id());
         if (letter.properties().containsKey(Envelope.REQUESTED_ACCOUNT)) {
             // The account on it is the one it was routed to; what a plain text's sender asked for is this.

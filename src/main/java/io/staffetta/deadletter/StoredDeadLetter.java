@@ -34,8 +34,8 @@ public record StoredDeadLetter(String jmsId, Map<String, String> properties, Obj
      */
     static final String STRANGER = "letterId";
 
-    /** The journey of what did not come from the gateway. */
-    public static final int NO_JOURNEY = -1;
+    /** The count of redrives of what did not come from the gateway. */
+    public static final int NOT_COUNTED = -1;
 
     private static final BodyConverter BODIES = new BodyConverter();
 
@@ -133,9 +133,9 @@ public record StoredDeadLetter(String jmsId, Map<String, String> properties, Obj
                 .isPresent();
     }
 
-    /** The journey that ended with it; {@link #NO_JOURNEY} of what did not come from the gateway. */
-    public int journey() {
-        return sealed ? Envelope.journey(properties) : NO_JOURNEY;
+    /** How often it had been redriven before it died, 0 or more; {@link #NOT_COUNTED} of what did not come from the gateway. */
+    public int redriveCount() {
+        return sealed ? Envelope.redriveCount(properties) : NOT_COUNTED;
     }
 
     /** When it was put here, if it says so. */

@@ -70,7 +70,8 @@ public final class AttemptPreparation {
                 message,
                 account,
                 new OutgoingMessage(body, travelling(headers)),
-                new MessageVersion(message.id(), Envelope.journey(headers), count(headers, DeliveryHeaders.HOP)),
+                new MessageVersion(
+                        message.id(), Envelope.redriveCount(headers), count(headers, DeliveryHeaders.REQUEUE_COUNT)),
                 count(headers, DeliveryHeaders.ATTEMPTS) + 1,
                 instant(headers, DeliveryHeaders.FIRST_ATTEMPT).orElse(now),
                 now);

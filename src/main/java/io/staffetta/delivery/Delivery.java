@@ -32,7 +32,7 @@ public record Delivery(
         return new Delivery(message, account, incoming, version, attempt, first, other);
     }
 
-    /** The headers that follow the message on, less those that a later hop must decide anew. */
+    /** The headers that follow the message on, less those that must be decided anew when it comes from its next queue. */
     public Map<String, Object> headers() {
         return incoming.headers();
     }

@@ -179,7 +179,7 @@ public final class MessageRecorder {
                         ? RoutedMessage.TEST_ACCOUNT
                         : dead ? routed.message().account() : routed.account().id(),
                 routed.segments(),
-                Envelope.journey(
+                Envelope.redriveCount(
                         dead
                                 ? routed.deadLetter().message().headers()
                                 : routed.outgoing().headers()),

@@ -199,8 +199,8 @@ public final class OutboundRouter {
         if (message.id().equals(headers.get(Envelope.MESSAGE_ID)) && headers.get(Envelope.PERHAPS_SENT) != null) {
             envelope.put(Envelope.PERHAPS_SENT, "true");
         }
-        if (message.id().equals(headers.get(Envelope.MESSAGE_ID)) && Envelope.journey(headers) > 0) {
-            envelope.put(Envelope.JOURNEY, Integer.toString(Envelope.journey(headers)));
+        if (message.id().equals(headers.get(Envelope.MESSAGE_ID)) && Envelope.redriveCount(headers) > 0) {
+            envelope.put(Envelope.REDRIVE_COUNT, Integer.toString(Envelope.redriveCount(headers)));
         }
         if (headers.get("JMSReplyTo") != null) {
             envelope.put("JMSReplyTo", headers.get("JMSReplyTo"));

@@ -74,21 +74,7 @@ final class AcquireDeadLetterLeases implements LedgerCommand<AcquireDeadLetterLe
     private int[] claimFirst(Connection connection, List<Claimant> inputs) throws SQLException {
         try (PreparedStatement claim = connection.prepareStatement(first)) {
             for (Claimant input : inputs) {
-                DeadLetterRecord letter = input.letter();
-                Sql.bind(
-                                claim,
-                                letter.messageId(),
-                                letter.source(),
-                                Entries.emptyToNull(letter.account()),
-                                letter.journey(),
-                                letter.at(),
-                                letter.at(),
-                                letter.at(),
-                                letter.reason(),
-                                Entries.emptyToNull(letter.detail()),
-                                node,
-                                input.token())
-                        .addBatch();
+                Sql.bind(claim, input.letter().values(node, input.token())).addBatch();
             }
             return claim.executeBatch();
         }
@@ -106,7 +92,7 @@ final class AcquireDeadLetterLeases implements LedgerCommand<AcquireDeadLetterLe
                     node,
                     input.token(),
                     letter.messageId(),
-                    letter.journey(),
+                    letter.redriveCount(),
                     node,
                     input.token());
             if (claim.executeUpdate() == 1) {
@@ -118,7 +104,7 @@ final class AcquireDeadLetterLeases implements LedgerCommand<AcquireDeadLetterLe
         if (history.state() == State.CANCELLED) {
             return DeadLetterLease.NOT_WANTED;
         }
-        return history.journey() == letter.journey()
+        return history.redriveCount() == letter.redriveCount()
                         && (history.state() == State.DYING || history.state() == State.DEAD)
                 ? DeadLetterLease.HELD
                 : DeadLetterLease.FIRST;

@@ -107,7 +107,7 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
                     AttemptRecord attempt = attempt(input, go.number());
                     opened.add(attempt);
                     if (history.state() == null
-                            || history.journey() < input.version().journey()) {
+                            || history.redriveCount() < input.version().redriveCount()) {
                         unknown.add(input.entry());
                     }
                     histories.put(id, history.with(attempt));
@@ -142,8 +142,8 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
         return new AttemptRecord(
                 input.version().messageId(),
                 number,
-                input.version().journey(),
-                input.version().hop(),
+                input.version().redriveCount(),
+                input.version().requeueCount(),
                 input.entry().account(),
                 input.provider(),
                 node,
@@ -161,8 +161,8 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
         return new AttemptRecord(
                 open.messageId(),
                 open.number(),
-                open.journey(),
-                open.hop(),
+                open.redriveCount(),
+                open.requeueCount(),
                 open.account(),
                 open.provider(),
                 open.node(),
@@ -182,8 +182,8 @@ final class BeginAttempts implements LedgerCommand<Beginning, AttemptDecision> {
                                 insert,
                                 attempt.messageId(),
                                 attempt.number(),
-                                attempt.journey(),
-                                attempt.hop(),
+                                attempt.redriveCount(),
+                                attempt.requeueCount(),
                                 attempt.account(),
                                 attempt.provider(),
                                 attempt.node(),

@@ -1,15 +1,17 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.history.LetterFacts;
 import io.staffetta.ledger.history.LetterRow;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * A message that is in the dead letter queue, or about to be put there.
  *
  * @param messageId its id
  * @param source the Channel Adapter that it came in by
- * @param journey the journey that ended so
+ * @param redriveCount how often it had been redriven before it died
  * @param account id of the account; empty if none
  * @param reason why, as in the documentation
  * @param detail the same in words
@@ -19,7 +21,7 @@ import java.time.Instant;
 public record DeadLetterRecord(
         String messageId,
         String source,
-        int journey,
+        int redriveCount,
         String account,
         String reason,
         String detail,
@@ -28,12 +30,40 @@ public record DeadLetterRecord(
 
     /** A dead letter of which nothing else is known. */
     public DeadLetterRecord(
-            String messageId, String source, int journey, String account, String reason, String detail, Instant at) {
-        this(messageId, source, journey, account, reason, detail, at, LetterFacts.NONE);
+            String messageId,
+            String source,
+            int redriveCount,
+            String account,
+            String reason,
+            String detail,
+            Instant at) {
+        this(messageId, source, redriveCount, account, reason, detail, at, LetterFacts.NONE);
+    }
+
+    /**
+     * What a message has that is written anew because of it, as parameters of a statement: id, source, account, redrives,
+     * {@code taken_at}, {@code deadline}, {@code changed_at}, reason and detail.
+     *
+     * @param more the parameters that follow
+     */
+    Object[] values(Object... more) {
+        return Stream.concat(
+                        Stream.of(
+                                messageId,
+                                source,
+                                Entries.emptyToNull(account),
+                                redriveCount,
+                                at,
+                                at,
+                                at,
+                                reason,
+                                Entries.emptyToNull(detail)),
+                        Stream.of(more))
+                .toArray();
     }
 
     /** As it is entered among what lies in the dead letter queue. */
     LetterRow row() {
-        return new LetterRow(messageId, journey, reason, account, detail, at, source, facts);
+        return new LetterRow(messageId, redriveCount, reason, account, detail, at, source, facts);
     }
 }

@@ -81,7 +81,7 @@ final class EndAttempts implements LedgerCommand<EndAttempts.Ending, Void> {
                                     input.reportDue() == null ? Sql.NO_NUMBER : input.reportDue(),
                                     attempt.messageId(),
                                     state,
-                                    attempt.journey())
+                                    attempt.redriveCount())
                             .addBatch();
                 }
             }

@@ -1,6 +1,5 @@
 package io.staffetta.ledger;
 
-import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.history.LetterRows;
 import io.staffetta.ledger.store.LedgerCommand;
 import io.staffetta.ledger.store.Sql;
@@ -25,18 +24,7 @@ final class MarkDead implements LedgerCommand<DeadLetterRecord, Void> {
     public List<Void> apply(Connection connection, List<DeadLetterRecord> inputs) throws SQLException {
         try (PreparedStatement die = connection.prepareStatement(DIE)) {
             for (DeadLetterRecord letter : inputs) {
-                Sql.bind(
-                                die,
-                                letter.messageId(),
-                                letter.source(),
-                                Entries.emptyToNull(letter.account()),
-                                letter.journey(),
-                                letter.at(),
-                                letter.at(),
-                                letter.at(),
-                                letter.reason(),
-                                Entries.emptyToNull(letter.detail()))
-                        .addBatch();
+                Sql.bind(die, letter.values()).addBatch();
             }
             die.executeBatch();
         }

@@ -81,7 +81,7 @@ final class TakeMessages {
      */
     List<AcceptResult> enter(Connection connection, List<AcceptRequest> inputs) throws SQLException {
         List<AcceptRequest> referenced = inputs.stream()
-                .filter(input -> !input.reference().isEmpty() && isFirstJourney(input))
+                .filter(input -> !input.reference().isEmpty() && isNotRedriven(input))
                 // Nodes that claim in the same order do not block each other.
                 .sorted(Comparator.comparing(AcceptRequest::source).thenComparing(AcceptRequest::reference))
                 .toList();
@@ -97,7 +97,7 @@ final class TakeMessages {
         List<Found> found = new ArrayList<>();
         for (AcceptRequest input : inputs) {
             // What is redriven claims no reference, and is no repeat.
-            Owner owner = isFirstJourney(input) ? owners.get(new Key(input.source(), input.reference())) : null;
+            Owner owner = isNotRedriven(input) ? owners.get(new Key(input.source(), input.reference())) : null;
             found.add(Found.of(owner, input));
             if (owner == null || owner.isOf(input)) {
                 entries.addAll(input.entries());
@@ -120,9 +120,9 @@ final class TakeMessages {
         }
     }
 
-    /** A message that is redriven has the reference of its first journey. */
-    private static boolean isFirstJourney(AcceptRequest input) {
-        return input.entries().stream().allMatch(entry -> entry.journey() == 0);
+    /** A message that is redriven has the reference that it came with. */
+    private static boolean isNotRedriven(AcceptRequest input) {
+        return input.entries().stream().allMatch(entry -> entry.redriveCount() == 0);
     }
 
     /** Returns those of which it is not certain that they own their reference now. */

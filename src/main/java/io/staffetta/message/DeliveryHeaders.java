@@ -11,8 +11,8 @@ public final class DeliveryHeaders {
     public static final String LAST_ATTEMPT = "lastAttempt";
     /** No attempt before this instant, as ISO-8601. */
     public static final String NOT_BEFORE = "notBefore";
-    /** How often the gateway has put the message on a queue anew in this journey, such as {@code 2}; absent for never. */
-    public static final String HOP = "hop";
+    /** How often the gateway has put the message on a queue anew since it was redriven last, such as {@code 2}; absent for never. */
+    public static final String REQUEUE_COUNT = "hop";
     /** Ids of the accounts that were tried in this round, the last one left out, separated by blanks. */
     public static final String TRIED = "tried";
     /** Id of the account that the message was routed to first, while a failover account has it. */

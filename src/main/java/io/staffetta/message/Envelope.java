@@ -23,10 +23,10 @@ public final class Envelope {
     public static final String PERHAPS_SENT = "perhapsSent";
 
     /**
-     * How often the message has been sent on from the dead letter queue, such as {@code 1}; absent for never. Each time begins
-     * a journey of its own, on which it may be submitted although an earlier one came to nothing.
+     * How often the message has been sent on from the dead letter queue, such as {@code 1}; absent for never. After
+     * each time it may be submitted again, although that came to nothing before.
      */
-    public static final String JOURNEY = "journey";
+    public static final String REDRIVE_COUNT = "journey";
 
     /** The one recipient of this message in E.164 form, of all that its body may name. */
     public static final String RECIPIENT = "recipient";
@@ -42,7 +42,7 @@ public final class Envelope {
 
     /**
      * Id of the account that an operator chose for a message from the dead letter queue, above the one that its sender asked
-     * for. Counts only on a message that was here before, and only for the journey that it begins.
+     * for. Counts only on a message that was here before, and only for the redrive that it came with.
      */
     public static final String REDRIVE_ACCOUNT = "redriveAccount";
 
@@ -90,7 +90,7 @@ public final class Envelope {
             Pattern.compile("\\s*application/([a-z0-9.-]+\\+)?json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern TEXT_TYPE = Pattern.compile("\\s*text/plain\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern E164 = Pattern.compile("\\+[0-9]{5,15}");
-    private static final Pattern JOURNEYS = Pattern.compile("[0-9]{1,6}");
+    private static final Pattern REDRIVE_COUNTS = Pattern.compile("[0-9]{1,6}");
 
     private Envelope() {}
 
@@ -169,13 +169,13 @@ public final class Envelope {
         return wasHere(headers) && !text(headers, REDRIVE_ACCOUNT).isEmpty();
     }
 
-    /** The message's {@link #JOURNEY}, 0 or more; 0 on one that was not here before. */
-    public static int journey(Map<String, ?> headers) {
-        String journey = text(headers, JOURNEY);
-        return !journey.isEmpty()
+    /** The message's {@link #REDRIVE_COUNT}, 0 or more; 0 on one that was not here before. */
+    public static int redriveCount(Map<String, ?> headers) {
+        String redriveCount = text(headers, REDRIVE_COUNT);
+        return !redriveCount.isEmpty()
                         && wasHere(headers)
-                        && JOURNEYS.matcher(journey).matches()
-                ? Integer.parseInt(journey)
+                        && REDRIVE_COUNTS.matcher(redriveCount).matches()
+                ? Integer.parseInt(redriveCount)
                 : 0;
     }
 

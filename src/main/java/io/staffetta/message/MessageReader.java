@@ -102,7 +102,7 @@ public final class MessageReader {
     }
 
     /**
-     * Rebuilds a message on a later hop, without checking again what {@link #read} has checked.
+     * Rebuilds a message that comes from a queue of the gateway, without checking again what {@link #read} has checked.
      *
      * @param body the same body that was read
      * @param headers what {@link Envelope#headers(SmsMessage, Map)} gave, and any others

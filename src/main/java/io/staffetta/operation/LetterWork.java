@@ -12,16 +12,13 @@ import io.staffetta.ledger.operation.OperationItem;
 import io.staffetta.ledger.operation.OperationKind;
 import io.staffetta.ledger.operation.OperationRecord;
 import io.staffetta.ledger.operation.OperationTerms;
-import io.staffetta.ledger.operation.Operations;
 import io.staffetta.message.Seal;
 import jakarta.jms.Connection;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,40 +27,19 @@ import java.util.Map;
  */
 final class LetterWork implements Work {
 
-    /** Messages of an operation in memory at once. */
-    private static final int CHUNK = 10_000;
-
-    private final ConnectionFactory connections;
+    private final Chunks chunks;
     private final Seal seal;
-    private final Operations operations;
     private final Clock clock;
 
-    LetterWork(ConnectionFactory connections, Seal seal, Operations operations, Clock clock) {
-        this.connections = connections;
+    LetterWork(Chunks chunks, Seal seal, Clock clock) {
+        this.chunks = chunks;
         this.seal = seal;
-        this.operations = operations;
         this.clock = clock;
     }
 
     @Override
     public boolean goOn(OperationRecord operation, Turn turn) throws JMSException {
-        try (Connection connection = connections.createConnection()) {
-            connection.start();
-            long after = 0;
-            while (turn.goesOn()) {
-                List<OperationItem> items = operations.left(operation.id(), after, CHUNK);
-                if (items.isEmpty()) {
-                    return true;
-                }
-                Map<String, OperationItem> wanted = new LinkedHashMap<>();
-                items.forEach(item -> wanted.put(item.messageId(), item));
-                if (!sweep(connection, operation, wanted, turn)) {
-                    return false;
-                }
-                after = items.get(items.size() - 1).position();
-            }
-            return false;
-        }
+        return chunks.each(operation, turn, (connection, wanted) -> sweep(connection, operation, wanted, turn));
     }
 
     /** What is not found the first time is looked for once more: a gateway that died may have held it. */

@@ -29,8 +29,9 @@ public final class OperationRunners {
             RetryQueues retries,
             Clock clock) {
         Operations operations = new Operations(ledger);
-        Work letters = new LetterWork(connections, seal, operations, clock);
-        Work waiting = new WaitingWork(ledger, connections, seal, operations, changes, retries, clock);
+        Chunks chunks = new Chunks(connections, operations);
+        Work letters = new LetterWork(chunks, seal, clock);
+        Work waiting = new WaitingWork(ledger, chunks, seal, operations, changes, retries, clock);
         return new OperationRunner(
                 ledger,
                 operations,

@@ -16,13 +16,11 @@ import io.staffetta.ledger.operation.Operations;
 import io.staffetta.ledger.operation.Settlement;
 import io.staffetta.message.Seal;
 import jakarta.jms.Connection;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +29,8 @@ import java.util.Set;
 /** Moves messages that wait to another account, or has them wait no longer. */
 final class WaitingWork implements Work {
 
-    private static final int CHUNK = 10_000;
-
     private final Ledger ledger;
-    private final ConnectionFactory connections;
+    private final Chunks chunks;
     private final Seal seal;
     private final Operations operations;
     private final WaitingChange changes;
@@ -47,14 +43,14 @@ final class WaitingWork implements Work {
      */
     WaitingWork(
             Ledger ledger,
-            ConnectionFactory connections,
+            Chunks chunks,
             Seal seal,
             Operations operations,
             WaitingChange changes,
             RetryQueues retries,
             Clock clock) {
         this.ledger = ledger;
-        this.connections = connections;
+        this.chunks = chunks;
         this.seal = seal;
         this.operations = operations;
         this.changes = changes;
@@ -64,27 +60,11 @@ final class WaitingWork implements Work {
 
     @Override
     public boolean goOn(OperationRecord operation, Turn turn) throws JMSException {
-        try (Connection connection = connections.createConnection()) {
-            connection.start();
-            long after = 0;
-            while (turn.goesOn()) {
-                List<OperationItem> items = operations.left(operation.id(), after, CHUNK);
-                if (items.isEmpty()) {
-                    return true;
-                }
-                if (!goOn(connection, operation, items, turn)) {
-                    return false;
-                }
-                after = items.get(items.size() - 1).position();
-            }
-            return false;
-        }
+        return chunks.each(operation, turn, (connection, wanted) -> goOn(connection, operation, wanted, turn));
     }
 
-    private boolean goOn(Connection connection, OperationRecord operation, List<OperationItem> items, Turn turn)
+    private boolean goOn(Connection connection, OperationRecord operation, Map<String, OperationItem> wanted, Turn turn)
             throws JMSException {
-        Map<String, OperationItem> wanted = new LinkedHashMap<>();
-        items.forEach(item -> wanted.put(item.messageId(), item));
         List<MessageRecord> waiting = ledger.messages().withIds(List.copyOf(wanted.keySet())).stream()
                 .filter(message -> message.state().isOnQueue())
                 .toList();

@@ -75,7 +75,7 @@ public final class AttemptMetrics implements AttemptListener {
         meters.call.record(nanos, TimeUnit.NANOSECONDS);
         meters.recent.add(System.nanoTime(), nanos);
         meters.counter(result.kind(), statusClass(result)).increment();
-        if (result.kind() == Outcome.Kind.ACCEPTED && delivery.version().journey() == 0) {
+        if (result.kind() == Outcome.Kind.ACCEPTED && delivery.version().redriveCount() == 0) {
             noteTimes(delivery);
         }
     }

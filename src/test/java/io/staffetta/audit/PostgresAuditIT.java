@@ -4,35 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.access.Caller;
 import io.staffetta.access.Role;
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.store.LedgerStore;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresAuditIT extends AuditContract {
 
-    private static EmbeddedPostgres postgres;
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
+    @RegisterExtension
+    private static final PostgresDatabase POSTGRES = new PostgresDatabase();
 
     @Override
     LedgerStore store() {
-        return LedgerStore.postgres(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
+        return POSTGRES.store();
     }
 
     @Test

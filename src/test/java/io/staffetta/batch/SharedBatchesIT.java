@@ -11,12 +11,11 @@ import io.staffetta.batch.text.TestFolder;
 import io.staffetta.http.DemoIntake;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.intake.TestQueues;
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.batch.BatchState;
 import io.staffetta.ledger.batch.Batches;
-import io.staffetta.ledger.store.LedgerStore;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,10 +31,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two gateways on one folder, with one ledger; only the broker is the test's. */
@@ -43,7 +41,8 @@ class SharedBatchesIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static EmbeddedPostgres postgres;
+    @RegisterExtension
+    private static final PostgresDatabase POSTGRES = new PostgresDatabase();
 
     @TempDir
     private Path path;
@@ -51,21 +50,11 @@ class SharedBatchesIT {
     private final Map<String, Integer> queued = new ConcurrentHashMap<>();
     private BatchFolder folder;
 
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
-
     @BeforeEach
     void makeFolder() throws Exception {
         folder = TestFolder.make(path, PickUp.RENAME);
         ledger("none").close();
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        try (Connection connection = POSTGRES.connect();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("delete from batch");
             statement.executeUpdate("delete from batch_content");
@@ -73,12 +62,7 @@ class SharedBatchesIT {
     }
 
     private static Ledger ledger(String name) {
-        return new Ledger(
-                LedgerStore.postgres(postgres.getJdbcUrl("postgres", "postgres"), "postgres", ""),
-                name,
-                Duration.ofDays(7),
-                Duration.ofMinutes(1),
-                Clock.systemUTC());
+        return new Ledger(POSTGRES.store(), name, Duration.ofDays(7), Duration.ofMinutes(1), Clock.systemUTC());
     }
 
     private BatchRunner runner(Ledger ledger, Consumer<List<RoutedMessage>> broker) {

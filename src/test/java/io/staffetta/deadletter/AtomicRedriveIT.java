@@ -49,10 +49,10 @@ class AtomicRedriveIT {
                 ids = fill(connection);
                 Map<String, OperationItem> wanted = new HashMap<>();
                 ids.forEach(id -> wanted.put(id, new OperationItem(1, id, 0, null, null)));
-                LetterSweep sweep = new LetterSweep(connection, TestBroker.SEAL);
+                LetterSweep sweep = new LetterSweep(connection, DeadLetterBroker.SEAL);
 
                 assertThatThrownBy(() -> sweep.run(
-                                wanted, new Redrive(TestBroker.SEAL, "", null, Clock.systemUTC()), allAtOnce()))
+                                wanted, new Redrive(DeadLetterBroker.SEAL, "", null, Clock.systemUTC()), allAtOnce()))
                         .isInstanceOf(JMSException.class);
             }
             assertThat(ids(factory)).containsExactlyElementsOf(ids);
@@ -85,7 +85,7 @@ class AtomicRedriveIT {
             for (int i = 0; i < LETTERS; i++) {
                 jakarta.jms.Message letter = session.createTextMessage("letter " + i);
                 letter.setStringProperty(
-                        Seal.PROPERTY, TestBroker.SEAL.of(DeadLetterQueue.NAME, Map.of(), "letter " + i));
+                        Seal.PROPERTY, DeadLetterBroker.SEAL.of(DeadLetterQueue.NAME, Map.of(), "letter " + i));
                 session.createProducer(session.createQueue(DeadLetterQueue.NAME))
                         .send(letter);
                 ids.add(StoredDeadLetter.strangerId(letter));
@@ -96,7 +96,7 @@ class AtomicRedriveIT {
 
     private static List<String> ids(ConnectionFactory factory) throws JMSException {
         List<String> ids = new ArrayList<>();
-        new DeadLetterQueue(factory, TestBroker.SEAL).browse(letter -> ids.add(letter.id()));
+        new DeadLetterQueue(factory, DeadLetterBroker.SEAL).browse(letter -> ids.add(letter.id()));
         return ids;
     }
 

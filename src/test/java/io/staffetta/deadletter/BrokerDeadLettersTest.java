@@ -11,9 +11,6 @@ import io.staffetta.message.MessageId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class BrokerDeadLettersTest {
@@ -25,10 +22,7 @@ class BrokerDeadLettersTest {
     }
 
     private DeadLetter of(Map<String, Object> headers, String queue) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.getMessage().setBody("body");
-        exchange.getMessage().setHeaders(new HashMap<>(headers));
-        return letters.of(exchange, queue);
+        return letters.of("body", headers, queue, null);
     }
 
     private static Map<String, Object> taken(Object... more) {
@@ -54,6 +48,20 @@ class BrokerDeadLettersTest {
                 .doesNotContainKeys("secret");
         assertThat(dead.event().outcome()).isEqualTo(EventOutcome.UNKNOWN);
         assertThat(dead.event().isFinal()).isTrue();
+    }
+
+    @Test
+    void sayTheQueueThatTheyWereOnIfItsNameIsOne() {
+        assertThat(letters.of("body", taken(), "DLQ", "sms.account.main")
+                        .message()
+                        .headers())
+                .containsEntry(
+                        "detail",
+                        "The broker gave it up on sms.account.main and put it into its queue DLQ: a provider may have it");
+        assertThat(letters.of("body", taken(), "DLQ", "a queue\nof somebody")
+                        .message()
+                        .headers())
+                .containsEntry("detail", "The broker gave it up and put it into its queue DLQ: a provider may have it");
     }
 
     @Test

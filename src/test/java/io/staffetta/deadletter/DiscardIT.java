@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 /** Discards over the embedded broker. */
 class DiscardIT {
 
-    private TestBroker broker;
+    private DeadLetterBroker broker;
 
     @BeforeEach
     void start() throws JMSException {
-        broker = new TestBroker();
+        broker = new DeadLetterBroker();
     }
 
     @AfterEach

@@ -28,11 +28,11 @@ class RedriveIT {
     private static final String JSON =
             "{\"to\": \"333 0000001\",  \"text\": \"perché\", \"account\": \"main\", \"priority\": \"high\"}";
 
-    private TestBroker broker;
+    private DeadLetterBroker broker;
 
     @BeforeEach
     void start() throws JMSException {
-        broker = new TestBroker();
+        broker = new DeadLetterBroker();
     }
 
     @AfterEach
@@ -48,7 +48,7 @@ class RedriveIT {
 
         assertThat(broker.dead()).isEmpty();
         Message message = broker.outbound();
-        assertThat(TestBroker.body(message)).isEqualTo(JSON);
+        assertThat(DeadLetterBroker.body(message)).isEqualTo(JSON);
         assertThat(message.getJMSPriority()).isEqualTo(8);
         assertThat(message.getStringProperty(DeliveryHeaders.REASON)).isNull();
         assertThat(message.getStringProperty(DeliveryHeaders.ATTEMPTS)).isNull();
@@ -66,7 +66,7 @@ class RedriveIT {
         redrive(asAsked(), id);
 
         Message message = broker.outbound();
-        assertThat((byte[]) TestBroker.body(message)).isEqualTo(body);
+        assertThat((byte[]) DeadLetterBroker.body(message)).isEqualTo(body);
         assertThat(only(message).text()).isEqualTo("perché");
     }
 
@@ -103,7 +103,7 @@ class RedriveIT {
         String text = broker.die("ciao", Map.of("to", "333 0000001", "account", "main"), Reason.REFUSED, "main")
                 .get(0);
 
-        redrive(new Redrive(TestBroker.SEAL, "other", null, Clock.systemUTC()), json, text);
+        redrive(new Redrive(DeadLetterBroker.SEAL, "other", null, Clock.systemUTC()), json, text);
 
         // One is urgent, and on a queue of its own: either may come first.
         List<Message> messages = List.of(broker.outbound(), broker.outbound());
@@ -123,7 +123,7 @@ class RedriveIT {
         assertThat(redrive(asAsked(), id)).isEqualTo(Map.of(id, ItemOutcome.EXPIRED));
         assertThat(broker.dead()).containsExactly(id);
 
-        assertThat(redrive(new Redrive(TestBroker.SEAL, "", Duration.ofHours(2), Clock.systemUTC()), id))
+        assertThat(redrive(new Redrive(DeadLetterBroker.SEAL, "", Duration.ofHours(2), Clock.systemUTC()), id))
                 .isEqualTo(Map.of(id, ItemOutcome.DONE));
         assertThat(Instant.parse(broker.outbound().getStringProperty(Envelope.DEADLINE)))
                 .isBetween(Instant.now().plusSeconds(7000), Instant.now().plusSeconds(7200));
@@ -144,7 +144,7 @@ class RedriveIT {
     }
 
     @Test
-    void leavesALetterOfAnotherJourney() throws JMSException {
+    void leavesALetterThatWasRedrivenMeanwhile() throws JMSException {
         String id = broker.die(JSON, Map.of(), Reason.REFUSED, "main").get(0);
 
         assertThat(broker.sweep(asAsked(), Map.of(id, 1))).isEmpty();
@@ -161,7 +161,7 @@ class RedriveIT {
         String id = broker.dead().get(0);
         redrive(asAsked(), MessageId.next());
         assertThat(broker.dead()).containsExactly(id);
-        Map<String, Integer> stranger = Map.of(id, StoredDeadLetter.NO_JOURNEY);
+        Map<String, Integer> stranger = Map.of(id, StoredDeadLetter.NOT_COUNTED);
 
         assertThat(broker.sweep(asAsked(), stranger)).isEqualTo(Map.of(id, ItemOutcome.NOT_OURS));
         assertThat(broker.outboundCount()).isZero();
@@ -182,7 +182,7 @@ class RedriveIT {
         redrive(asAsked(), id, MessageId.next());
 
         assertThat(broker.outboundCount()).isEqualTo(1);
-        assertThat(TestBroker.body(broker.outbound())).isEqualTo(JSON);
+        assertThat(DeadLetterBroker.body(broker.outbound())).isEqualTo(JSON);
         assertThat(broker.dead()).hasSize(1);
     }
 
@@ -205,7 +205,7 @@ class RedriveIT {
     }
 
     private static Redrive asAsked() {
-        return new Redrive(TestBroker.SEAL, "", null, Clock.systemUTC());
+        return new Redrive(DeadLetterBroker.SEAL, "", null, Clock.systemUTC());
     }
 
     private Map<String, ItemOutcome> redrive(Redrive redrive, String... ids) throws JMSException {
@@ -215,7 +215,7 @@ class RedriveIT {
     }
 
     private static SmsMessage only(Message message) throws JMSException {
-        List<SmsMessage> messages = TestBroker.read(message);
+        List<SmsMessage> messages = DeadLetterBroker.read(message);
         assertThat(messages).hasSize(1);
         return messages.get(0);
     }

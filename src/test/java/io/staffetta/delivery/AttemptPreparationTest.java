@@ -47,7 +47,7 @@ class AttemptPreparationTest {
     }
 
     @Test
-    void countTheAttemptsMadeOnEarlierHops() {
+    void countTheAttemptsMadeBeforeItWasPutOnAQueueAnew() {
         Delivery delivery = begin(DeliverySamples.message(), "attempts", "4", "firstAttempt", "2026-01-31T11:00:00Z");
 
         assertThat(delivery.attempt()).isEqualTo(5);

@@ -3,7 +3,6 @@ package io.staffetta.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.staffetta.http.webapi.WebApi;
 import io.staffetta.intake.Committer;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.RoutedMessage;
@@ -20,7 +19,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.activemq.broker.BrokerStoppedException;
 import org.apache.camel.BindToRegistry;
-import org.apache.camel.CamelConfiguration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Produce;
 import org.apache.camel.ProducerTemplate;
@@ -51,22 +49,10 @@ class InboundHttpRouteTest {
     private ProducerTemplate request;
 
     /** What the route calls. */
-    public static final class Beans implements CamelConfiguration {
+    public static final class Beans extends HttpRouteBeans {
 
-        @BindToRegistry
-        public HttpAnswers httpAnswers() {
-            return new HttpAnswers(DemoIntake.faults());
-        }
-
-        @BindToRegistry
-        public HttpIntake httpIntake() {
-            return new HttpIntake(INTAKE, new RequestDeadline());
-        }
-
-        /** Called by the error handling that all routes of HTTP share. */
-        @BindToRegistry
-        public WebApi webApi() {
-            return new WebApi(INTAKE, new RequestDeadline(), DemoIntake.faults());
+        public Beans() {
+            super(INTAKE);
         }
 
         @BindToRegistry

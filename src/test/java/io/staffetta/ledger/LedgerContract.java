@@ -85,10 +85,10 @@ abstract class LedgerContract {
         return Ledger.await(TestLedger.take(ledger, "http", message.reference(), List.of(entry(message))));
     }
 
-    private static AttemptDecision begin(Ledger ledger, SmsMessage message, int hop) {
+    private static AttemptDecision begin(Ledger ledger, SmsMessage message, int requeueCount) {
         return ledger.begin(
                 entry(message),
-                new MessageVersion(message.id(), 0, hop),
+                new MessageVersion(message.id(), 0, requeueCount),
                 "messagenet",
                 ledger.nextToken(),
                 CLOCK.instant(),
@@ -96,17 +96,18 @@ abstract class LedgerContract {
                 1000);
     }
 
-    private static void end(Ledger ledger, SmsMessage message, int number, int hop, Outcome.Kind outcome, long token) {
-        TestLedger.end(ledger, ended(ledger, message, number, hop, outcome, token), null);
+    private static void end(
+            Ledger ledger, SmsMessage message, int number, int requeueCount, Outcome.Kind outcome, long token) {
+        TestLedger.end(ledger, ended(ledger, message, number, requeueCount, outcome, token), null);
     }
 
     private static AttemptRecord ended(
-            Ledger ledger, SmsMessage message, int number, int hop, Outcome.Kind outcome, long token) {
+            Ledger ledger, SmsMessage message, int number, int requeueCount, Outcome.Kind outcome, long token) {
         return new AttemptRecord(
                 message.id(),
                 number,
                 0,
-                hop,
+                requeueCount,
                 "main",
                 "messagenet",
                 ledger.node(),
@@ -455,7 +456,7 @@ abstract class LedgerContract {
         assertThat(state(message)).isEqualTo(State.DEAD);
         assertThat(begin(ledger, message, 0)).isEqualTo(new AttemptDecision.Superseded());
         assertThat(claim(message, 0)).isEqualTo(DeadLetterLease.AGAIN);
-        // Redriven, it begins a further journey, which may end the same way.
+        // Redriven, it may end the same way.
         Ledger.await(TestLedger.take(
                 ledger, "http", "", List.of(new Entry(message, "main", 1, 1, State.TAKEN, "", "", CLOCK.instant()))));
         assertThat(state(message)).isEqualTo(State.TAKEN);
@@ -580,12 +581,13 @@ abstract class LedgerContract {
         assertThat(dyingUntil(message)).isZero();
     }
 
-    private DeadLetterLease claim(SmsMessage message, int journey) {
-        return ledger.deadLetterLeases().take(death(message, journey), ledger.nextToken());
+    private DeadLetterLease claim(SmsMessage message, int redriveCount) {
+        return ledger.deadLetterLeases().take(death(message, redriveCount), ledger.nextToken());
     }
 
-    private static DeadLetterRecord death(SmsMessage message, int journey) {
-        return new DeadLetterRecord(message.id(), "http", journey, "main", "REFUSED", "bad number", CLOCK.instant());
+    private static DeadLetterRecord death(SmsMessage message, int redriveCount) {
+        return new DeadLetterRecord(
+                message.id(), "http", redriveCount, "main", "REFUSED", "bad number", CLOCK.instant());
     }
 
     private long dyingUntil(SmsMessage message) {

@@ -2,37 +2,26 @@ package io.staffetta.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.ledger.store.LedgerStore;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresLedgerIT extends LedgerContract {
 
-    private static EmbeddedPostgres postgres;
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
+    @RegisterExtension
+    private static final PostgresDatabase POSTGRES = new PostgresDatabase();
 
     /** Gateways that died with an attempt under way hold their slots for a minute, and there are not enough for all tests. */
     @AfterEach
     void letTheDeadHoldNoSlots() throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        try (Connection connection = POSTGRES.connect();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("delete from claim");
         }
@@ -40,7 +29,7 @@ class PostgresLedgerIT extends LedgerContract {
 
     @Override
     LedgerStore store() {
-        return LedgerStore.postgres(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
+        return POSTGRES.store();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.staffetta.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.ledger.batch.Batches;
 import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.Entry;
@@ -13,8 +14,6 @@ import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Priority;
 import io.staffetta.message.SmsMessage;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,18 +23,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A message that one gateway cancels, and another one is about to send: it is either cancelled or sent. */
 class SharedCancelIT {
 
     private static final Clock CLOCK = Clock.systemUTC();
 
-    private static EmbeddedPostgres postgres;
+    @RegisterExtension
+    private static final PostgresDatabase POSTGRES = new PostgresDatabase();
 
     private final SmsMessage message = new SmsMessage(
             MessageId.next(),
@@ -53,16 +52,6 @@ class SharedCancelIT {
     private Ledger one;
     private Ledger other;
 
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
-
     @BeforeEach
     void take() {
         one = ledger();
@@ -77,7 +66,7 @@ class SharedCancelIT {
     }
 
     private static Ledger ledger() {
-        LedgerStore store = LedgerStore.postgres(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
+        LedgerStore store = POSTGRES.store();
         return new Ledger(store, "test", Duration.ofDays(7), Duration.ofMinutes(1), CLOCK);
     }
 
@@ -102,7 +91,7 @@ class SharedCancelIT {
 
     /** Whether a gateway waits until another one has ended a transaction in which attempts begin, or messages are cancelled. */
     private static boolean isWaiting() throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        try (Connection connection = POSTGRES.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "select count(*) from pg_locks where locktype = 'advisory' and not granted")) {
@@ -114,7 +103,7 @@ class SharedCancelIT {
     @Test
     void isNotBegunOnceItIsCancelledHoweverCloseTheyAre() throws Exception {
         CompletableFuture<AttemptDecision> verdict;
-        try (Connection cancelling = postgres.getPostgresDatabase().getConnection()) {
+        try (Connection cancelling = POSTGRES.connect()) {
             cancelling.setAutoCommit(false);
             SlotClaims.holdUp(cancelling);
             verdict = CompletableFuture.supplyAsync(() -> begin(other));
@@ -131,7 +120,7 @@ class SharedCancelIT {
     @Test
     void isNotCancelledOnceItIsBegunHoweverCloseTheyAre() throws Exception {
         CompletableFuture<Void> cancelled;
-        try (Connection beginning = postgres.getPostgresDatabase().getConnection();
+        try (Connection beginning = POSTGRES.connect();
                 Statement statement = beginning.createStatement()) {
             beginning.setAutoCommit(false);
             new SlotClaims("n", Duration.ofMinutes(1)).enter(beginning);
@@ -149,7 +138,7 @@ class SharedCancelIT {
 
     @Test
     void isLeftAloneWhileAnotherGatewayChangesIt() throws Exception {
-        try (Connection changing = postgres.getPostgresDatabase().getConnection();
+        try (Connection changing = POSTGRES.connect();
                 Statement statement = changing.createStatement()) {
             changing.setAutoCommit(false);
             statement.executeUpdate("update message set state = 'QUEUED' where id = '" + message.id() + "'");

@@ -112,24 +112,24 @@ abstract class UpkeepContract {
         return message;
     }
 
-    private void end(SmsMessage message, Outcome.Kind outcome, int hop) {
+    private void end(SmsMessage message, Outcome.Kind outcome, int requeueCount) {
         long token = ledger.nextToken();
         AttemptDecision verdict = ledger.begin(
                 entry(message, "main"),
-                new MessageVersion(message.id(), 0, hop),
+                new MessageVersion(message.id(), 0, requeueCount),
                 "messagenet",
                 token,
                 clock.instant(),
                 true,
                 1000);
-        assertThat(verdict).isEqualTo(new AttemptDecision.Go(hop + 1));
+        assertThat(verdict).isEqualTo(new AttemptDecision.Go(requeueCount + 1));
         TestLedger.end(
                 ledger,
                 new AttemptRecord(
                         message.id(),
-                        hop + 1,
+                        requeueCount + 1,
                         0,
-                        hop,
+                        requeueCount,
                         "main",
                         "messagenet",
                         ledger.node(),

@@ -584,7 +584,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void rebuildsOnALaterHopWhatItRead() {
+    void rebuildsFromAQueueWhatItRead() {
         String json = """
                 {"to": ["333 0000001", "333 0000002"], "text": "perché\\n", "account": "main", "sender": "ACME",
                  "reference": "r", "priority": "high", "validFor": "PT1H", "sendAt": "2026-11-22T10:30:00.123456789Z",

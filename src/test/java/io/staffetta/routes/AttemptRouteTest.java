@@ -28,10 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,22 +42,8 @@ class AttemptRouteTest {
     private static final String OUTCOME = "topic:sms.outcome";
     private static final String REPLY = "queue:reply";
 
-    private static OutboundRoutes routes;
-
-    @BeforeAll
-    static void start() {
-        routes = new OutboundRoutes();
-    }
-
-    @AfterAll
-    static void stop() {
-        routes.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        routes.reset();
-    }
+    @RegisterExtension
+    static final OutboundRoutes routes = new OutboundRoutes();
 
     private static Map<String, Object> headers(Object... further) {
         return DeliverySamples.headers(DeliverySamples.message(), further);
@@ -422,9 +406,11 @@ class AttemptRouteTest {
     @Test
     void parksAnAccountWhoseProviderDoesNotKeepUp() throws Exception {
         routes.providerFails(busy());
-        for (int hop = 0; hop < OutboundRoutes.WINDOW; hop++) {
-            assertThat(routes.parking.isOpen("third")).as("attempt %d", hop).isTrue();
-            routes.attempt("third", BODY, headers("account", "third", "hop", "" + hop));
+        for (int requeueCount = 0; requeueCount < OutboundRoutes.WINDOW; requeueCount++) {
+            assertThat(routes.parking.isOpen("third"))
+                    .as("attempt %d", requeueCount)
+                    .isTrue();
+            routes.attempt("third", BODY, headers("account", "third", "hop", "" + requeueCount));
         }
 
         assertThat(routes.parking.find("third"))

@@ -20,10 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Messages that are not accepted at the same time. */
 class FailureGroupsRouteTest {
@@ -33,22 +31,8 @@ class FailureGroupsRouteTest {
     private static final String OUTCOME = "topic:sms.outcome";
     private static final int SIZE = 10;
 
-    private static OutboundRoutes routes;
-
-    @BeforeAll
-    static void start() {
-        routes = new OutboundRoutes();
-    }
-
-    @AfterAll
-    static void stop() {
-        routes.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        routes.reset();
-    }
+    @RegisterExtension
+    static final OutboundRoutes routes = new OutboundRoutes();
 
     private static RefusedException refused() {
         return new RefusedException("bad number", 400, "7");

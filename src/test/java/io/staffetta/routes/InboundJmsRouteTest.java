@@ -11,10 +11,8 @@ import java.util.Map;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,22 +23,8 @@ class InboundJmsRouteTest {
     private static final String DEAD = "queue:sms.dead-letter";
     private static final String OUTCOME = "topic:sms.outcome";
 
-    private static OutboundRoutes routes;
-
-    @BeforeAll
-    static void start() {
-        routes = new OutboundRoutes();
-    }
-
-    @AfterAll
-    static void stop() {
-        routes.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        routes.reset();
-    }
+    @RegisterExtension
+    static final OutboundRoutes routes = new OutboundRoutes();
 
     private static Exchange message(Object body, Object... headers) {
         Map<String, Object> all = new HashMap<>(Map.of("JMSMessageID", "ID:1", "JMSTimestamp", NOW.toEpochMilli()));

@@ -80,15 +80,19 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.main.Main;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The shipped routes from {@code inbound-jms} to the outcome of an attempt, with the real beans, between queues and a
- * provider that belong to the test. The clock stands still at {@link DeliverySamples#NOW}; account {@code main} can be
+ * provider that belong to the test; begun anew for each test of a class. The beans are wired here and not by the
+ * configurations of {@code gateway}, since those connect to a broker. The clock stands still at {@link DeliverySamples#NOW}; account {@code main} can be
  * used, {@code old} is disabled, {@code again} tries messages of unknown outcome again;
  * {@code first} has failover accounts {@code old}, {@code second} and {@code third};
  * {@code quiet} has quiet hours for another hour; {@code routeless} is with a provider that has no route.
  */
-final class OutboundRoutes implements AutoCloseable {
+final class OutboundRoutes implements BeforeEachCallback, AfterAllCallback {
 
     /** Attempts that decide whether an account is parked. */
     static final int WINDOW = 40;
@@ -240,8 +244,9 @@ final class OutboundRoutes implements AutoCloseable {
         });
     }
 
-    /** As everything was at the start. */
-    void reset() {
+    /** Has everything as it was at the start. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
         ledger.clear();
         queues.reset();
         recovered.clear();
@@ -343,7 +348,7 @@ final class OutboundRoutes implements AutoCloseable {
 
     /** Forgets, when it stops, the probe that is due in an hour. */
     @Override
-    public void close() {
+    public void afterAll(ExtensionContext context) {
         parking.close();
         sender.close();
         submissions.close();

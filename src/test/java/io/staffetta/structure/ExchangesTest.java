@@ -24,8 +24,6 @@ class ExchangesTest {
             // Several messages of a JMS transaction as one exchange.
             "broker/MessageList",
             "broker/consumer/BatchContainerFactory",
-            // What a broker says of a message that it gave up.
-            "deadletter/BrokerDeadLetters",
             // Messages of routes as they come from queues, and as they go there.
             "delivery/JmsHeaders",
             "delivery/Outbox",

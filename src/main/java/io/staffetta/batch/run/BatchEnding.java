@@ -66,7 +66,7 @@ final class BatchEnding {
     /** Follows what was taken before, as far as it is not forgotten. */
     void open() throws IOException {
         CompletionTracker begun = new CompletionTracker(tools.batches());
-        files.takenIds(begun::addEarlier);
+        files.last().takenIds(begun::addEarlier);
         begun.lookAtEarlier();
         watch = begun;
     }
@@ -118,10 +118,10 @@ final class BatchEnding {
             noteWait(moved);
             return Optional.of(moved ? SOON : BatchRun.LATER);
         }
-        if (!files.isEnded()) {
+        if (!files.last().isEnded()) {
             tools.batches().work().ended(id, watch.ends());
         }
-        files.end(some -> ResultEnds.of(tools.ledger(), some));
+        files.last().end(some -> ResultEnds.of(tools.ledger(), some));
         tools.batches().work().finish(id);
         notes.goesOn();
         tools.batches().find(id).ifPresent(progress::ended);
@@ -145,7 +145,7 @@ final class BatchEnding {
 
     /** Makes the answers anew from the ledger, if somebody has deleted them. */
     private boolean isMended(BatchRecord batch) throws IOException {
-        if (files.isEnded()) {
+        if (files.last().isEnded()) {
             return false;
         }
         if (!files.isMoved() && !batch.digest().isEmpty()) {

@@ -4,9 +4,7 @@ import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.files.Disk;
 import io.staffetta.batch.files.Rights;
 import io.staffetta.batch.files.UniqueFileNames;
-import io.staffetta.batch.result.FinalResult;
 import io.staffetta.batch.result.ResultArchive;
-import io.staffetta.batch.result.ResultEnd;
 import io.staffetta.batch.result.ResultFile;
 import io.staffetta.batch.result.ResultFormat;
 import io.staffetta.batch.result.ResultWriter;
@@ -21,8 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -34,9 +30,9 @@ import java.util.stream.Stream;
 public final class BatchFiles {
 
     static final String RESULT = ".result.csv";
-    private static final String FINAL = ".final.csv";
+    static final String FINAL = ".final.csv";
     private static final String REJECTED = ".rejected";
-    private static final String COPY = ".copy";
+    static final String COPY = ".copy";
     private static final String ERROR = ".error.txt";
 
     private final WorkFiles work;
@@ -62,6 +58,11 @@ public final class BatchFiles {
         done = new UniqueFileNames(folder.done(), id, stem, suffixes);
         error = new UniqueFileNames(folder.error(), id, stem, suffixes);
         copies = new ResultArchive(folder.done(), id);
+    }
+
+    /** The final answer, when all messages have ended. */
+    FinalAnswer last() {
+        return new FinalAnswer(work, done, copies);
     }
 
     /** All that is in {@code work}. */
@@ -225,55 +226,6 @@ public final class BatchFiles {
     }
 
     /**
-     * Writes the final answer from the result: its rows, each with how it ended; moves it to {@code done}, and takes the folder
-     * in {@code work} away. Does nothing if that is gone already.
-     *
-     * @param ends tells how messages ended, by their ids, for up to 200 of them; those it leaves out stay as they are
-     */
-    public void end(Function<List<String>, Map<String, ResultEnd>> ends) throws IOException {
-        Path made = work.own().resolve(FINAL);
-        if (!Files.exists(work.result())) {
-            work.remove();
-            return;
-        }
-        if (!copies.has(FINAL)) {
-            FinalResult.write(work.result(), made, ends);
-            copies.keep(FINAL, made);
-        }
-        if (Files.exists(made)) {
-            done.placeMore(FINAL, made);
-        }
-        work.remove();
-    }
-
-    /**
-     * Makes the final answer of a finished batch anew, and puts it beside the one before if it says something else.
-     *
-     * @param ends see {@link #end}
-     * @param ids is given the ids of the messages of all rows that are taken
-     * @return whether there was a result to make it of
-     */
-    boolean endAnew(Function<List<String>, Map<String, ResultEnd>> ends, Consumer<String> ids) throws IOException {
-        work.make();
-        copy(RESULT, result(), work.result());
-        if (!Files.exists(work.result())) {
-            work.remove();
-            return false;
-        }
-        takenIds(ids);
-        Path made = work.own().resolve(FINAL);
-        FinalResult.write(work.result(), made, ends);
-        Path before = work.own().resolve(FINAL + COPY);
-        copy(FINAL, done.find(FINAL), before);
-        if (!Files.exists(before) || Files.mismatch(before, made) >= 0) {
-            copies.keepInstead(FINAL, made);
-            done.placeAgain(FINAL, made);
-        }
-        work.remove();
-        return true;
-    }
-
-    /**
      * Moves a file that cannot be read to {@code error}, with the reason beside it, and takes its folder in {@code work} away.
      *
      * @param problem what is wrong, where, and how to mend it
@@ -302,25 +254,9 @@ public final class BatchFiles {
         work.remove();
     }
 
-    /** Whether the final answer is where it belongs, and nothing of the batch is left in {@code work}. */
-    boolean isEnded() throws IOException {
-        return !Files.exists(work.result()) && done.find(FINAL).isPresent();
-    }
-
     /** Whether the file was moved out of {@code work}, or was about to be when a crash came. */
     boolean isMoved() throws IOException {
         return done.isTaken() || error.isTaken();
-    }
-
-    /**
-     * Ids of the messages of rows that are taken, as far as the result is written and not finished.
-     *
-     * @throws IOException if it cannot be read
-     */
-    void takenIds(Consumer<String> ids) throws IOException {
-        if (Files.exists(work.result())) {
-            FinalResult.takenIds(work.result(), ids);
-        }
     }
 
     /** The result in {@code done}; empty if it is not there. */

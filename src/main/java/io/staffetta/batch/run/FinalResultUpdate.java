@@ -38,7 +38,7 @@ final class FinalResultUpdate {
         }
         CompletionTracker watch = new CompletionTracker(tools.batches());
         BatchFiles files = new BatchFiles(folder, batch.id(), batch.name());
-        boolean isMade = files.endAnew(some -> ResultEnds.of(tools.ledger(), some), watch::addEarlier);
+        boolean isMade = files.last().endAnew(some -> ResultEnds.of(tools.ledger(), some), watch::addEarlier);
         watch.lookAtEarlier();
         tools.batches()
                 .work()

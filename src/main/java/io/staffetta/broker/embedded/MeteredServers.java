@@ -29,67 +29,65 @@ final class MeteredServers {
      */
     static TransportServer bind(BrokerService broker, URI address, FrameMemory memory, Optional<SSLSocketFactory> tls)
             throws IOException {
+        Connections connections = new Connections(memory, tls);
         if (address.getScheme().equals("stomp")) {
-            Stomp stomp = new Stomp(memory, tls);
+            Stomp stomp = new Stomp(connections);
             stomp.setBrokerService(broker);
             return stomp.doBind(address);
         }
-        return new OpenWire(memory, tls).doBind(address);
+        return new OpenWire(connections).doBind(address);
     }
 
     private static final class OpenWire extends TcpTransportFactory {
 
-        private final FrameMemory memory;
-        private final Optional<SSLSocketFactory> tls;
+        private final Connections connections;
 
-        OpenWire(FrameMemory memory, Optional<SSLSocketFactory> tls) {
-            this.memory = memory;
-            this.tls = tls;
+        OpenWire(Connections connections) {
+            this.connections = connections;
         }
 
         @Override
         protected TcpTransportServer createTcpTransportServer(URI location, ServerSocketFactory sockets)
                 throws IOException, URISyntaxException {
-            return new Server(this, location, sockets, memory, tls);
+            return new Server(this, location, sockets, connections);
         }
     }
 
     private static final class Stomp extends StompTransportFactory {
 
-        private final FrameMemory memory;
-        private final Optional<SSLSocketFactory> tls;
+        private final Connections connections;
 
-        Stomp(FrameMemory memory, Optional<SSLSocketFactory> tls) {
-            this.memory = memory;
-            this.tls = tls;
+        Stomp(Connections connections) {
+            this.connections = connections;
         }
 
         @Override
         protected TcpTransportServer createTcpTransportServer(URI location, ServerSocketFactory sockets)
                 throws IOException, URISyntaxException {
-            return new Server(this, location, sockets, memory, tls);
+            return new Server(this, location, sockets, connections);
         }
     }
 
     private static final class Server extends TcpTransportServer {
 
-        private final FrameMemory memory;
-        private final Optional<SSLSocketFactory> tls;
+        private final Connections connections;
 
-        Server(
-                TcpTransportFactory factory,
-                URI location,
-                ServerSocketFactory sockets,
-                FrameMemory memory,
-                Optional<SSLSocketFactory> tls)
+        Server(TcpTransportFactory factory, URI location, ServerSocketFactory sockets, Connections connections)
                 throws IOException, URISyntaxException {
             super(factory, location, sockets);
-            this.memory = memory;
-            this.tls = tls;
+            this.connections = connections;
         }
 
         @Override
         protected Transport createTransport(Socket socket, WireFormat format) throws IOException {
+            return connections.of(socket, format);
+        }
+    }
+
+    /** What is made of the connections of a port. */
+    private record Connections(FrameMemory memory, Optional<SSLSocketFactory> tls) {
+
+        Transport of(Socket socket, WireFormat format) throws IOException {
             return new MeteredTransport(
                     format, tls.isPresent() ? secured(socket, tls.get()) : socket, socket, memory.new Share());
         }

@@ -79,7 +79,7 @@ final class AccountsCheckCommand implements Callable<Integer> {
     /** What the running gateway finds. */
     private int look() {
         GatewayReply reply =
-                options.gateway().accounts("POST", "/" + GatewayApi.encoded(account) + "/check", Map.of(), "");
+                options.gateway().accounts().ask("POST", "/" + GatewayApi.encoded(account) + "/check", Map.of(), "");
         JsonNode body = reply.body();
         if (output.json()) {
             spec.commandLine().getOut().println(Json.write(body));

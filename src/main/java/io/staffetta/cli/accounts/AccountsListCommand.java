@@ -95,7 +95,7 @@ final class AccountsListCommand implements Callable<Integer> {
         GatewayApi gateway = options.gateway();
         try {
             List<Row> rows = new ArrayList<>();
-            gateway.accounts().forEach(account -> rows.add(row(account)));
+            gateway.accounts().all().forEach(account -> rows.add(row(account)));
             if (!output.json()) {
                 say("Accounts of the gateway at " + gateway.base()
                         + running.map(which -> " (" + which.words() + ")").orElse(""));

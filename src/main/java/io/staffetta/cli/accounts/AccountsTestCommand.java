@@ -68,7 +68,7 @@ final class AccountsTestCommand implements Callable<Integer> {
                 .ifPresent(problem -> {
                     throw new ParameterException(spec.commandLine(), problem);
                 });
-        Optional<String> objection = options.gateway().objection(account);
+        Optional<String> objection = options.gateway().accounts().objection(account);
         if (objection.isPresent()) {
             spec.commandLine().getErr().println(objection.get());
             return ExitCode.NOT_FOUND;

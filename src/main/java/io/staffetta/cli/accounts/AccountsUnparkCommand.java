@@ -1,5 +1,6 @@
 package io.staffetta.cli.accounts;
 
+import io.staffetta.cli.gateway.GatewayAccounts;
 import io.staffetta.cli.gateway.GatewayApi;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
@@ -31,8 +32,8 @@ final class AccountsUnparkCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         GatewayApi gateway = options.gateway();
-        Optional<GatewayApi.Unparked> done =
-                account.matches("[a-z0-9-]{1,40}") ? gateway.unpark(account) : Optional.empty();
+        Optional<GatewayAccounts.Unparked> done =
+                account.matches("[a-z0-9-]{1,40}") ? gateway.accounts().unpark(account) : Optional.empty();
         if (done.isEmpty()) {
             spec.commandLine().getErr().println("The gateway has no account '" + Table.clean(account) + "'");
             return ExitCode.NOT_FOUND;

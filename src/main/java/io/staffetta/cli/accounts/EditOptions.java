@@ -55,7 +55,7 @@ final class EditOptions {
     AccountsDoor door(CommandSpec spec) {
         GatewayApi gateway = options.gateway();
         try {
-            gateway.accounts();
+            gateway.accounts().all();
             return new GatewayDoor(gateway);
         } catch (NoAnswerException e) {
             if (options.running().isPresent()) {

@@ -25,7 +25,7 @@ final class GatewayDoor implements AccountsDoor {
 
     @Override
     public Present find(String id) {
-        GatewayReply reply = gateway.accounts("GET", "/" + GatewayApi.encoded(id), null, "");
+        GatewayReply reply = gateway.accounts().ask("GET", "/" + GatewayApi.encoded(id), null, "");
         if (!reply.isDone()) {
             return null;
         }
@@ -42,7 +42,7 @@ final class GatewayDoor implements AccountsDoor {
     public Outcome add(String id, Map<String, Object> fields, String why) {
         Map<String, Object> body = new LinkedHashMap<>(fields);
         body.put("id", id);
-        return outcome(gateway.accounts("POST", "", with(body, why), ""), "Account '" + id + "' is added");
+        return outcome(gateway.accounts().ask("POST", "", with(body, why), ""), "Account '" + id + "' is added");
     }
 
     @Override
@@ -51,14 +51,14 @@ final class GatewayDoor implements AccountsDoor {
         Map<String, Object> body = new LinkedHashMap<>(fields);
         body.put("id", other);
         return outcome(
-                gateway.accounts("PUT", "/" + GatewayApi.encoded(id) + move(moveTo), with(body, why), version),
+                gateway.accounts().ask("PUT", "/" + GatewayApi.encoded(id) + move(moveTo), with(body, why), version),
                 "Account '" + other + "' is changed");
     }
 
     @Override
     public Outcome remove(String id, String moveTo, String why) {
         return outcome(
-                gateway.accounts("DELETE", "/" + GatewayApi.encoded(id) + move(moveTo), with(Map.of(), why), ""),
+                gateway.accounts().ask("DELETE", "/" + GatewayApi.encoded(id) + move(moveTo), with(Map.of(), why), ""),
                 "Account '" + id + "' is removed"
                         + (moveTo.isEmpty() ? "" : ", what waits for it goes to '" + moveTo + "'"));
     }
@@ -70,13 +70,13 @@ final class GatewayDoor implements AccountsDoor {
     @Override
     public Outcome setDefault(String id, String why) {
         return outcome(
-                gateway.accounts("PUT", "/default", with(Map.of("account", id), why), ""),
+                gateway.accounts().ask("PUT", "/default", with(Map.of("account", id), why), ""),
                 "Account '" + id + "' is the default");
     }
 
     @Override
     public Outcome history(int limit) {
-        GatewayReply reply = gateway.accounts("GET", "/history?limit=" + limit, null, "");
+        GatewayReply reply = gateway.accounts().ask("GET", "/history?limit=" + limit, null, "");
         return reply.isDone()
                 ? new Outcome(ExitCode.OK, HistoryTable.of(reply.body().path("versions")), reply.body())
                 : outcome(reply, "");
@@ -85,13 +85,13 @@ final class GatewayDoor implements AccountsDoor {
     @Override
     public Outcome restore(long version, String why) {
         return outcome(
-                gateway.accounts("POST", "/history/" + version + "/restore", with(Map.of(), why), ""),
+                gateway.accounts().ask("POST", "/history/" + version + "/restore", with(Map.of(), why), ""),
                 "The accounts are those of version " + version);
     }
 
     /** Holds an account, or lets it go on. */
     Outcome hold(String id, String deed, Map<String, Object> body, String done) {
-        return outcome(gateway.accounts("POST", "/" + GatewayApi.encoded(id) + "/" + deed, body, ""), done);
+        return outcome(gateway.accounts().ask("POST", "/" + GatewayApi.encoded(id) + "/" + deed, body, ""), done);
     }
 
     private static Map<String, Object> with(Map<String, Object> body, String why) {

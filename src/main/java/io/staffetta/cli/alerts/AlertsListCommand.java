@@ -4,16 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayApi;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
-import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code staffetta alerts list}: the alerts, and who is told of them. */
 @Command(
@@ -31,19 +29,18 @@ final class AlertsListCommand implements Callable<Integer> {
     @Mixin
     private JsonOption output;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        JsonNode found = new GatewayApi(options.home(), options.settings()).alerts();
-        PrintWriter out = spec.commandLine().getOut();
-        if (output.json()) {
-            out.println(Json.write(found));
-            return ExitCode.OK;
-        }
+        JsonNode found =
+                new GatewayApi(options.home(), options.settings()).sending().alerts();
+        output.print(found, () -> lines(found));
+        return ExitCode.OK;
+    }
+
+    private static List<String> lines(JsonNode found) {
+        List<String> lines = new ArrayList<>();
         if (found.path("alerts").isEmpty()) {
-            out.println("No alerts");
+            lines.add("No alerts");
         } else {
             Table table = new Table("STATE", "SINCE", "ENDED", "TOLD", "ALERT");
             found.path("alerts")
@@ -53,11 +50,11 @@ final class AlertsListCommand implements Callable<Integer> {
                             Times.of(alert.path("endedAt")),
                             alert.path("times").asText(),
                             alert.path("words").asText()));
-            table.lines().forEach(out::println);
+            lines.addAll(table.lines());
         }
-        out.println();
-        receivers(found.path("receivers")).lines().forEach(out::println);
-        return ExitCode.OK;
+        lines.add("");
+        lines.addAll(receivers(found.path("receivers")).lines());
+        return lines;
     }
 
     private static Table receivers(JsonNode receivers) {

@@ -4,15 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayApi;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code staffetta alerts test}: tells all receivers that this is a test. */
 @Command(
@@ -32,27 +30,25 @@ final class AlertsTestCommand implements Callable<Integer> {
     @Mixin
     private JsonOption output;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        JsonNode tested = new GatewayApi(options.home(), options.settings()).testAlerts();
-        if (output.json()) {
-            spec.commandLine().getOut().println(Json.write(tested));
-        } else {
-            Table table = new Table("RECEIVER", "TO", "TOLD", "FAILURE");
-            tested.path("receivers")
-                    .forEach(one -> table.row(
-                            one.path("name").asText(),
-                            one.path("to").asText(),
-                            one.path("told").asBoolean() ? "yes" : "no",
-                            one.path("failure").asText("-")));
-            table.lines().forEach(spec.commandLine().getOut()::println);
-        }
+        JsonNode tested =
+                new GatewayApi(options.home(), options.settings()).sending().testAlerts();
+        output.print(tested, () -> lines(tested));
         return StreamSupport.stream(tested.path("receivers").spliterator(), false)
                         .allMatch(one -> one.path("told").asBoolean())
                 ? ExitCode.OK
                 : ExitCode.FAILED;
+    }
+
+    private static List<String> lines(JsonNode tested) {
+        Table table = new Table("RECEIVER", "TO", "TOLD", "FAILURE");
+        tested.path("receivers")
+                .forEach(one -> table.row(
+                        one.path("name").asText(),
+                        one.path("to").asText(),
+                        one.path("told").asBoolean() ? "yes" : "no",
+                        one.path("failure").asText("-")));
+        return table.lines();
     }
 }

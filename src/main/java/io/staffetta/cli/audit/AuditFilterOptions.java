@@ -24,15 +24,13 @@ final class AuditFilterOptions {
     @Mixin
     private PeriodOptions period;
 
-    /** As the gateway's HTTP API has them. */
-    Map<String, String> parameters(int limit, String before) {
+    /** Those that are given, as the gateway's HTTP API has them; {@code null} for one that is not. */
+    Map<String, String> parameters() {
         Map<String, String> parameters = new HashMap<>();
         parameters.put("who", who);
         parameters.put("action", action);
         parameters.put("subject", subject);
         period.put(parameters);
-        parameters.put("limit", Integer.toString(limit));
-        parameters.put("before", before);
         return parameters;
     }
 }

@@ -3,17 +3,16 @@ package io.staffetta.cli.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
+import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code staffetta audit list}: the newest entries. */
 @Command(
@@ -40,16 +39,16 @@ final class AuditListCommand implements Callable<Integer> {
     @Mixin
     private JsonOption output;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        JsonNode found = options.gateway().audit(filter.parameters(Math.max(1, Math.min(MOST, limit)), null));
-        if (output.json()) {
-            spec.commandLine().getOut().println(Json.write(found));
-            return ExitCode.OK;
-        }
+        Map<String, String> parameters = filter.parameters();
+        parameters.put("limit", Integer.toString(Math.max(1, Math.min(MOST, limit))));
+        JsonNode found = options.gateway().access().audit(parameters);
+        output.print(found, () -> lines(found));
+        return ExitCode.OK;
+    }
+
+    private static List<String> lines(JsonNode found) {
         Table table = new Table("NO", "WHEN", "WHO", "FROM", "ACTION", "SUBJECT", "DETAILS", "WHY");
         found.path("entries")
                 .forEach(entry -> table.row(
@@ -61,8 +60,7 @@ final class AuditListCommand implements Callable<Integer> {
                         entry.path("subject").asText(),
                         details(entry.path("details")),
                         entry.path("why").asText()));
-        table.lines().forEach(spec.commandLine().getOut()::println);
-        return ExitCode.OK;
+        return table.lines();
     }
 
     private static String details(JsonNode details) {

@@ -54,7 +54,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
             parameters.put("number", noted.substring(0, noted.indexOf(':')));
             parameters.put("hash", noted.substring(noted.indexOf(':') + 1));
         }
-        JsonNode verdict = options.gateway().verifyAudit(parameters);
+        JsonNode verdict = options.gateway().access().verifyAudit(parameters);
         boolean whole = verdict.path("whole").asBoolean();
         spec.commandLine().getOut().println(output.json() ? Json.write(verdict) : words(verdict, whole));
         return whole ? ExitCode.OK : ExitCode.FAILED;

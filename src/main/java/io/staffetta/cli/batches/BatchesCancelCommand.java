@@ -51,7 +51,7 @@ final class BatchesCancelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         GatewayApi gateway = options.gateway();
-        Optional<JsonNode> batch = gateway.batch(BatchChoice.id(id, spec));
+        Optional<JsonNode> batch = gateway.batches().find(BatchChoice.id(id, spec));
         if (batch.isEmpty()) {
             return BatchChoice.notFound(id, spec);
         }
@@ -59,7 +59,7 @@ final class BatchesCancelCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("Nothing was cancelled: answer y, or add --yes");
             return ExitCode.FAILED;
         }
-        return BatchChoice.steered(gateway.steer(id, "cancel"), id, output.json(), spec);
+        return BatchChoice.steered(gateway.batches().steer(id, "cancel"), id, output.json(), spec);
     }
 
     private boolean confirmed(JsonNode batch) throws IOException {

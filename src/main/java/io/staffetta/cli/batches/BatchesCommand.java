@@ -62,6 +62,6 @@ public final class BatchesCommand {
 
     private int steer(GatewayOptions options, JsonOption output, String id, String what) {
         GatewayApi gateway = options.gateway();
-        return BatchChoice.steered(gateway.steer(BatchChoice.id(id, spec), what), id, output.json(), spec);
+        return BatchChoice.steered(gateway.batches().steer(BatchChoice.id(id, spec), what), id, output.json(), spec);
     }
 }

@@ -3,12 +3,11 @@ package io.staffetta.cli.batches;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.LimitOption;
 import io.staffetta.ledger.batch.BatchState;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,16 +65,9 @@ final class BatchesListCommand implements Callable<Integer> {
         parameters.put("folder", folder);
         parameters.put("unfinished", unfinished ? "true" : null);
         limit.put(parameters);
-        JsonNode found = options.gateway().batches(parameters);
+        JsonNode found = options.gateway().batches().list(parameters);
         JsonNode batches = found.path("batches");
-        PrintWriter out = spec.commandLine().getOut();
-        if (output.json()) {
-            out.println(Json.write(batches));
-        } else if (batches.isEmpty()) {
-            out.println("No batches");
-        } else {
-            BatchesTable.lines(batches).forEach(out::println);
-        }
+        output.print(batches, () -> batches.isEmpty() ? List.of("No batches") : BatchesTable.lines(batches));
         if (found.hasNonNull("next")) {
             spec.commandLine()
                     .getErr()

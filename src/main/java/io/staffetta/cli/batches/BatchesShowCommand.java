@@ -39,7 +39,7 @@ final class BatchesShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<JsonNode> batch = options.gateway().batch(BatchChoice.id(id, spec));
+        Optional<JsonNode> batch = options.gateway().batches().find(BatchChoice.id(id, spec));
         if (batch.isEmpty()) {
             return BatchChoice.notFound(id, spec);
         }

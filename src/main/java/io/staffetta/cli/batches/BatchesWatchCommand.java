@@ -93,6 +93,7 @@ final class BatchesWatchCommand implements Callable<Integer> {
             return new UnfinishedBatches(gateway);
         }
         String one = BatchChoice.id(id, spec);
-        return () -> gateway.batch(one).<Collection<JsonNode>>map(List::of).orElse(List.of());
+        return () ->
+                gateway.batches().find(one).<Collection<JsonNode>>map(List::of).orElse(List.of());
     }
 }

@@ -27,12 +27,13 @@ final class UnfinishedBatches implements Supplier<Collection<JsonNode>> {
     @Override
     public Collection<JsonNode> get() {
         Map<String, JsonNode> now = new LinkedHashMap<>();
-        gateway.batches(UNFINISHED)
+        gateway.batches()
+                .list(UNFINISHED)
                 .path("batches")
                 .forEach(batch -> now.put(batch.path("id").asText(), batch));
         batches.replaceAll((id, batch) -> BatchesView.isFinished(batch) || now.containsKey(id)
                 ? now.getOrDefault(id, batch)
-                : gateway.batch(id).orElse(batch));
+                : gateway.batches().find(id).orElse(batch));
         now.keySet().stream().sorted().forEach(id -> batches.put(id, now.get(id)));
         return batches.values();
     }

@@ -3,17 +3,16 @@ package io.staffetta.cli.dead;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code staffetta dead groups}: what dead letters died of, and how many of each. */
 @Command(
@@ -54,22 +53,19 @@ final class DeadGroupsCommand implements Callable<Integer> {
             description = "At most so many groups, up to 1000. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         Map<String, String> parameters = which.parameters();
         parameters.put("group", by);
         parameters.put("limit", Integer.toString(limit));
         JsonNode found = options.gateway().operations().deadLetters(parameters);
-        if (output.json()) {
-            spec.commandLine().getOut().println(Json.write(found));
-            return ExitCode.OK;
-        }
+        output.print(found, () -> lines(found));
+        return ExitCode.OK;
+    }
+
+    private static List<String> lines(JsonNode found) {
         if (found.path("groups").isEmpty()) {
-            spec.commandLine().getOut().println("No dead letters");
-            return ExitCode.OK;
+            return List.of("No dead letters");
         }
         Table table = new Table("KEY", "COUNT", "OLDEST", "NEWEST", "REASON", "ACCOUNT", "DETAIL", "NOTE");
         found.path("groups")
@@ -82,8 +78,8 @@ final class DeadGroupsCommand implements Callable<Integer> {
                         group.path("account").asText(),
                         Table.cut(group.path("detail").asText(), LONGEST),
                         group.path("note").path("text").asText()));
-        table.lines().forEach(spec.commandLine().getOut()::println);
-        spec.commandLine().getOut().println(found.path("total").asText() + " dead letters");
-        return ExitCode.OK;
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.add(found.path("total").asText() + " dead letters");
+        return lines;
     }
 }

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOperations;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +56,7 @@ final class DeadListCommand implements Callable<Integer> {
     public Integer call() {
         List<JsonNode> shown = new ArrayList<>();
         boolean more = read(options.gateway().operations(), shown);
-        PrintWriter out = spec.commandLine().getOut();
-        if (output.json()) {
-            out.println(Json.write(shown));
-        } else {
-            print(shown, out);
-        }
+        output.print(shown, () -> lines(shown));
         if (more) {
             spec.commandLine()
                     .getErr()
@@ -86,10 +79,9 @@ final class DeadListCommand implements Callable<Integer> {
         return next != null;
     }
 
-    private static void print(List<JsonNode> letters, PrintWriter out) {
+    private static List<String> lines(List<JsonNode> letters) {
         if (letters.isEmpty()) {
-            out.println("No dead letters");
-            return;
+            return List.of("No dead letters");
         }
         Table table = new Table("ID", "DEAD SINCE", "REASON", "PHASE", "NODE", "ACCOUNT", "TO", "ATTEMPTS", "DETAIL");
         letters.forEach(letter -> table.row(
@@ -102,6 +94,6 @@ final class DeadListCommand implements Callable<Integer> {
                 letter.path("to").asText(),
                 letter.path("attempts").asText(),
                 Table.cut(letter.path("detail").asText(), DETAIL_LENGTH)));
-        table.lines().forEach(out::println);
+        return table.lines();
     }
 }

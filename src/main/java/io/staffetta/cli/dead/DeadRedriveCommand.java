@@ -1,22 +1,14 @@
 package io.staffetta.cli.dead;
 
-import io.staffetta.cli.gateway.GatewayApi;
-import io.staffetta.cli.gateway.GatewayOptions;
-import io.staffetta.cli.operations.OperationOptions;
 import io.staffetta.cli.terminal.DurationConverter;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.JsonOption;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code staffetta dead redrive}: sends dead letters again. */
 @Command(
@@ -34,19 +26,7 @@ import picocli.CommandLine.Spec;
             "  staffetta dead redrive --all --phase REQUEST --node node2 --dry-run",
             "  staffetta dead redrive --all --reason EXPIRED --valid-for 2h --rate 5/s --yes"
         })
-final class DeadRedriveCommand implements Callable<Integer> {
-
-    @Mixin
-    private GatewayOptions options;
-
-    @Mixin
-    private DeadChoice choice;
-
-    @Mixin
-    private OperationOptions operation;
-
-    @Mixin
-    private JsonOption output;
+final class DeadRedriveCommand extends DeadOrderCommand {
 
     @Option(
             names = "--to-account",
@@ -67,29 +47,26 @@ final class DeadRedriveCommand implements Callable<Integer> {
             description = "Why, for those who look for the message or its batch later.")
     private String why;
 
-    @Spec
-    private CommandSpec spec;
+    DeadRedriveCommand() {
+        super("redrive", "redriven");
+    }
 
     @Override
     public Integer call() throws IOException {
-        Map<String, Object> wanted = new LinkedHashMap<>();
-        wanted.put("kind", "redrive");
-        choice.put(wanted, spec);
-        GatewayApi gateway = options.gateway();
-        if (toAccount != null) {
-            Optional<String> objection = gateway.objection(toAccount);
-            if (objection.isPresent()) {
-                spec.commandLine().getErr().println(objection.get());
-                return ExitCode.NOT_FOUND;
-            }
-            wanted.put("toAccount", toAccount);
+        Optional<String> objection =
+                toAccount == null ? Optional.empty() : gateway().accounts().objection(toAccount);
+        if (objection.isPresent()) {
+            spec().commandLine().getErr().println(objection.get());
+            return ExitCode.NOT_FOUND;
         }
-        if (validFor != null) {
-            wanted.put("validFor", validFor.toString());
-        }
-        if (why != null) {
-            wanted.put("why", why);
-        }
-        return operation.run(gateway.operations(), spec, wanted, choice.all(), "redriven", output.json());
+        return super.call();
+    }
+
+    @Override
+    protected void add(Map<String, Object> wanted) {
+        wanted.put("toAccount", toAccount);
+        wanted.put("validFor", Objects.toString(validFor, null));
+        wanted.put("why", why);
+        wanted.values().removeIf(Objects::isNull);
     }
 }

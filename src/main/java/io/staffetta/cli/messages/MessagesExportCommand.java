@@ -1,13 +1,9 @@
 package io.staffetta.cli.messages;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.batch.result.ResultCsv;
-import io.staffetta.cli.gateway.GatewayApi;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.ExportOption;
 import io.staffetta.cli.terminal.SinceConverter;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,12 +48,6 @@ final class MessagesExportCommand implements Callable<Integer> {
             "changedAt",
             "providerMessageId");
 
-    /** How they are written. */
-    enum Format {
-        csv,
-        jsonl
-    }
-
     @Mixin
     private GatewayOptions options;
 
@@ -82,12 +72,8 @@ final class MessagesExportCommand implements Callable<Integer> {
     @Option(names = "--tag", paramLabel = "WORD", description = "Only those with this tag.")
     private String tag;
 
-    @Option(
-            names = "--format",
-            paramLabel = "F",
-            defaultValue = "csv",
-            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    @Mixin
+    private ExportOption export;
 
     @Option(names = "--reveal", description = "With numbers and texts.")
     private boolean reveal;
@@ -103,21 +89,7 @@ final class MessagesExportCommand implements Callable<Integer> {
         if (reveal && (why == null || why.isBlank())) {
             throw new ParameterException(spec.commandLine(), "--reveal needs --why: say why numbers are revealed");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        if (format == Format.csv) {
-            out.print(ResultCsv.line(COLUMNS));
-        }
-        GatewayApi gateway = options.gateway();
-        Map<String, String> parameters = parameters();
-        do {
-            JsonNode page = gateway.messages(parameters);
-            page.path("messages").forEach(message -> out.print(line(message)));
-            if (out.checkError()) {
-                throw new IllegalStateException(
-                        "The output cannot be written to its end: a pipe was closed, or the disk" + " is full");
-            }
-            parameters.put("before", page.path("next").asText(null));
-        } while (parameters.get("before") != null);
+        export.write(COLUMNS, parameters(), options.gateway()::messages, "messages");
         return ExitCode.OK;
     }
 
@@ -127,19 +99,10 @@ final class MessagesExportCommand implements Callable<Integer> {
         parameters.put("until", until.toString());
         parameters.put("account", account);
         parameters.put("tag", tag);
-        parameters.put("limit", "1000");
         if (reveal) {
             parameters.put("reveal", "true");
             parameters.put("why", why);
         }
         return parameters;
-    }
-
-    private String line(JsonNode message) {
-        return format == Format.jsonl
-                ? Json.write(message) + "\n"
-                : ResultCsv.line(COLUMNS.stream()
-                        .map(column -> message.path(column).asText(""))
-                        .toList());
     }
 }

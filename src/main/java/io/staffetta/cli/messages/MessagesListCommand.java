@@ -3,15 +3,14 @@ package io.staffetta.cli.messages;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.LimitOption;
 import io.staffetta.cli.terminal.PeriodOptions;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
 import io.staffetta.ledger.history.State;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -97,22 +96,7 @@ final class MessagesListCommand implements Callable<Integer> {
     public Integer call() {
         JsonNode found = options.gateway().messages(parameters());
         JsonNode messages = found.path("messages");
-        PrintWriter out = spec.commandLine().getOut();
-        if (output.json()) {
-            out.println(Json.write(messages));
-        } else if (messages.isEmpty()) {
-            out.println("No messages");
-        } else {
-            Table table = new Table("ID", "TAKEN", "STATE", "ACCOUNT", "TO", "PATH");
-            messages.forEach(message -> table.row(
-                    message.path("id").asText(),
-                    Times.of(message.path("takenAt")),
-                    MessagesView.state(message),
-                    message.path("account").asText(),
-                    message.path("to").asText(),
-                    MessagesView.path(message)));
-            table.lines().forEach(out::println);
-        }
+        output.print(messages, () -> lines(messages));
         if (found.hasNonNull("next")) {
             spec.commandLine()
                     .getErr()
@@ -120,6 +104,21 @@ final class MessagesListCommand implements Callable<Integer> {
                             + found.path("next").asText() + " shows the next");
         }
         return ExitCode.OK;
+    }
+
+    private static List<String> lines(JsonNode messages) {
+        if (messages.isEmpty()) {
+            return List.of("No messages");
+        }
+        Table table = new Table("ID", "TAKEN", "STATE", "ACCOUNT", "TO", "PATH");
+        messages.forEach(message -> table.row(
+                message.path("id").asText(),
+                Times.of(message.path("takenAt")),
+                MessagesView.state(message),
+                message.path("account").asText(),
+                message.path("to").asText(),
+                MessagesView.path(message)));
+        return table.lines();
     }
 
     private Map<String, String> parameters() {

@@ -129,8 +129,8 @@ public final class SendCommand implements Callable<Integer> {
         new MessageCheck(settings, Clock.systemUTC()).problem(messages).ifPresent(problem -> {
             throw wrong(problem);
         });
-        Optional<String> objection =
-                Optional.ofNullable(account).flatMap(id -> options.gateway().objection(id));
+        Optional<String> objection = Optional.ofNullable(account)
+                .flatMap(id -> options.gateway().accounts().objection(id));
         if (objection.isPresent()) {
             spec.commandLine().getErr().println(objection.get());
             return ExitCode.NOT_FOUND;
@@ -152,14 +152,14 @@ public final class SendCommand implements Callable<Integer> {
     /** Of what has no outcome it is told why, where that is known. */
     private int sendAndWait(Sending sending, List<NewMessage> messages) throws JMSException {
         GatewayApi api = options.gateway();
-        Optional<String> hint = Optional.ofNullable(account).flatMap(api::waiting);
+        Optional<String> hint = Optional.ofNullable(account).flatMap(api.accounts()::waiting);
         hint.ifPresent(spec.commandLine().getErr()::println);
         Map<String, OutcomeEvent> outcomes = sending.sendAndWait(messages, Duration.ofSeconds(wait));
         if (hint.isEmpty()) {
             sending.untold().stream()
                     .flatMap(id -> accountOf(api, id).stream())
                     .distinct()
-                    .flatMap(id -> api.waiting(id).stream())
+                    .flatMap(id -> api.accounts().waiting(id).stream())
                     .forEach(spec.commandLine().getErr()::println);
         }
         return Sending.exitCode(messages, outcomes);

@@ -1,18 +1,12 @@
 package io.staffetta.cli.operations;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
-import io.staffetta.cli.terminal.Table;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code staffetta operations cancel}: ends an operation before its time. */
 @Command(
@@ -28,27 +22,18 @@ final class OperationsCancelCommand implements Callable<Integer> {
     @Mixin
     private JsonOption output;
 
-    @Parameters(paramLabel = "ID", description = "The operation.")
-    private String id;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private OperationId id;
 
     @Override
     public Integer call() {
-        Optional<JsonNode> cancelled = options.gateway().operations().cancel(id);
-        if (cancelled.isEmpty()) {
-            spec.commandLine().getErr().println("No operation " + Table.clean(id));
-            return ExitCode.NOT_FOUND;
-        }
-        spec.commandLine()
-                .getOut()
-                .println(
-                        output.json()
-                                ? Json.write(cancelled.get())
-                                : "Operation " + id + " is cancelled: done with "
-                                        + cancelled.get().path("done").asLong() + " of "
-                                        + cancelled.get().path("total").asLong());
-        return ExitCode.OK;
+        return id.ifFound(options.gateway().operations().cancel(id.get()), cancelled -> {
+            output.print(
+                    cancelled,
+                    () -> List.of("Operation " + id.get() + " is cancelled: done with "
+                            + cancelled.path("done").asLong() + " of "
+                            + cancelled.path("total").asLong()));
+            return ExitCode.OK;
+        });
     }
 }

@@ -3,17 +3,15 @@ package io.staffetta.cli.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code staffetta operations list}: the newest operations. */
 @Command(
@@ -37,22 +35,19 @@ final class OperationsListCommand implements Callable<Integer> {
             description = "At most so many, up to 1000. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         JsonNode found = options.gateway()
                 .operations()
                 .list(Map.of("limit", Integer.toString(limit)))
                 .path("operations");
-        if (output.json()) {
-            spec.commandLine().getOut().println(Json.write(found));
-            return ExitCode.OK;
-        }
+        output.print(found, () -> lines(found));
+        return ExitCode.OK;
+    }
+
+    private static List<String> lines(JsonNode found) {
         if (found.isEmpty()) {
-            spec.commandLine().getOut().println("No operations");
-            return ExitCode.OK;
+            return List.of("No operations");
         }
         Table table = new Table("ID", "ORDERED", "KIND", "STATE", "DONE", "LEFT", "SKIPPED", "BY", "WHY");
         found.forEach(one -> table.row(
@@ -65,7 +60,6 @@ final class OperationsListCommand implements Callable<Integer> {
                 one.path("skipped").asText(),
                 one.path("who").asText(),
                 Table.cut(one.path("why").asText(), LONGEST_WHY)));
-        table.lines().forEach(spec.commandLine().getOut()::println);
-        return ExitCode.OK;
+        return table.lines();
     }
 }

@@ -3,22 +3,17 @@ package io.staffetta.cli.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
-import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code staffetta operations show}: one operation. */
 @Command(
@@ -56,8 +51,8 @@ final class OperationsShowCommand implements Callable<Integer> {
     @Mixin
     private JsonOption output;
 
-    @Parameters(paramLabel = "ID", description = "The operation.")
-    private String id;
+    @Mixin
+    private OperationId id;
 
     @Option(
             names = "--outcome",
@@ -72,51 +67,42 @@ final class OperationsShowCommand implements Callable<Integer> {
             description = "Messages shown, at most 1000. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         Map<String, String> parameters = new HashMap<>();
         parameters.put("outcome", outcome);
         parameters.put("limit", Integer.toString(limit));
-        Optional<JsonNode> found = options.gateway().operations().find(id, parameters);
-        if (found.isEmpty()) {
-            spec.commandLine().getErr().println("No operation " + Table.clean(id));
-            return ExitCode.NOT_FOUND;
-        }
-        if (output.json()) {
-            spec.commandLine().getOut().println(Json.write(found.get()));
-        } else {
-            print(found.get(), spec.commandLine().getOut());
-        }
-        return ExitCode.OK;
+        return id.ifFound(options.gateway().operations().find(id.get(), parameters), found -> {
+            output.print(found, () -> lines(found));
+            return ExitCode.OK;
+        });
     }
 
-    private static void print(JsonNode one, PrintWriter out) {
+    private static List<String> lines(JsonNode one) {
+        List<String> lines = new ArrayList<>();
         FIELDS.stream()
                 .filter(one::has)
-                .forEach(field -> line(
-                        out,
+                .forEach(field -> lines.add(line(
                         field,
                         field.endsWith("At")
                                 ? Times.of(one.path(field))
-                                : one.path(field).asText()));
-        line(out, "asked", one.path("asked").toString());
+                                : one.path(field).asText())));
+        lines.add(line("asked", one.path("asked").toString()));
         one.path("outcomes")
                 .properties()
                 .forEach(outcome ->
-                        line(out, outcome.getKey(), outcome.getValue().asText()));
+                        lines.add(line(outcome.getKey(), outcome.getValue().asText())));
         if (!one.path("items").isEmpty()) {
             Table table = new Table("MESSAGE", "OUTCOME", "AT");
             one.path("items")
                     .forEach(item -> table.row(
                             item.path("id").asText(), item.path("outcome").asText(), Times.of(item.path("at"))));
-            table.lines().forEach(out::println);
+            lines.addAll(table.lines());
         }
+        return lines;
     }
 
-    private static void line(PrintWriter out, String name, String value) {
-        out.println("%-16s  ".formatted(name) + Table.clean(value));
+    private static String line(String name, String value) {
+        return "%-16s  ".formatted(name) + Table.clean(value);
     }
 }

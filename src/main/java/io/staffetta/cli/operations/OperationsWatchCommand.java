@@ -3,15 +3,12 @@ package io.staffetta.cli.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOperations;
 import io.staffetta.cli.gateway.GatewayOptions;
-import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.JsonOption;
-import io.staffetta.cli.terminal.Table;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code staffetta operations watch}: follows an operation to its end. */
@@ -27,8 +24,8 @@ final class OperationsWatchCommand implements Callable<Integer> {
     @Mixin
     private JsonOption output;
 
-    @Parameters(paramLabel = "ID", description = "The operation.")
-    private String id;
+    @Mixin
+    private OperationId id;
 
     @Spec
     private CommandSpec spec;
@@ -36,11 +33,9 @@ final class OperationsWatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         GatewayOperations gateway = options.gateway().operations();
-        if (gateway.find(id, Map.of("limit", "1")).isEmpty()) {
-            spec.commandLine().getErr().println("No operation " + Table.clean(id));
-            return ExitCode.NOT_FOUND;
-        }
-        JsonNode ended = new OperationWatch(gateway, spec.commandLine().getErr(), "done").follow(id);
-        return new OperationReport(gateway, spec, "done", output.json()).print(ended);
+        return id.ifFound(gateway.find(id.get(), Map.of("limit", "1")), found -> {
+            JsonNode ended = new OperationWatch(gateway, spec.commandLine().getErr(), "done").follow(id.get());
+            return new OperationReport(gateway, spec, "done", output.json()).print(ended);
+        });
     }
 }

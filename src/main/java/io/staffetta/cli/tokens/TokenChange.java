@@ -51,13 +51,13 @@ abstract class TokenChange implements Callable<Integer> {
                     .println("No application '" + Table.clean(name) + "': staffetta tokens list lists all");
             return ExitCode.NOT_FOUND;
         }
-        gateway.changeToken(id.get(), verb, why);
+        gateway.access().changeToken(id.get(), verb, why);
         spec.commandLine().getOut().println("Application '" + Table.clean(name) + "' is " + done);
         return ExitCode.OK;
     }
 
     private Optional<String> id(GatewayApi gateway) {
-        JsonNode tokens = gateway.tokens(false).path("tokens");
+        JsonNode tokens = gateway.access().tokens(false).path("tokens");
         return StreamSupport.stream(tokens.spliterator(), false)
                 .filter(token -> token.path("name").asText().equals(name)
                         || token.path("id").asText().equals(name))

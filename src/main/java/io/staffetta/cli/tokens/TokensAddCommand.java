@@ -97,7 +97,7 @@ final class TokensAddCommand implements Callable<Integer> {
         wanted.put("expiresAt", expires);
         wanted.put("why", why);
         wanted.values().removeIf(value -> value == null);
-        JsonNode added = options.gateway().addToken(wanted);
+        JsonNode added = options.gateway().access().addToken(wanted);
         if (output.json()) {
             spec.commandLine().getOut().println(Json.write(added));
             return ExitCode.OK;

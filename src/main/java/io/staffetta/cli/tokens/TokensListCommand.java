@@ -3,17 +3,15 @@ package io.staffetta.cli.tokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code staffetta tokens list}: the applications, and when they called last. */
 @Command(
@@ -32,16 +30,14 @@ final class TokensListCommand implements Callable<Integer> {
     @Mixin
     private JsonOption output;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        JsonNode tokens = options.gateway().tokens(revoked);
-        if (output.json()) {
-            spec.commandLine().getOut().println(Json.write(tokens));
-            return ExitCode.OK;
-        }
+        JsonNode tokens = options.gateway().access().tokens(revoked);
+        output.print(tokens, () -> lines(tokens));
+        return ExitCode.OK;
+    }
+
+    private static List<String> lines(JsonNode tokens) {
         Table table = new Table("NAME", "ROLE", "KIND", "STATE", "TODAY", "PER DAY", "LAST USED", "TOKEN", "MAY USE");
         tokens.path("tokens")
                 .forEach(token -> table.row(
@@ -54,8 +50,7 @@ final class TokensListCommand implements Callable<Integer> {
                         Times.of(token.path("lastUsedAt")),
                         token.path("prefix").asText() + "...",
                         mayUse(token)));
-        table.lines().forEach(spec.commandLine().getOut()::println);
-        return ExitCode.OK;
+        return table.lines();
     }
 
     private static String state(JsonNode token) {

@@ -44,7 +44,7 @@ final class WebhookOptions {
                     .println("No application '" + Table.clean(name) + "': staffetta tokens list lists all");
             return ExitCode.NOT_FOUND;
         }
-        GatewayReply reply = gateway.webhook(method, id.get(), path, body);
+        GatewayReply reply = gateway.access().webhook(method, id.get(), path, body);
         if (output.json()) {
             spec.commandLine().getOut().println(Json.write(reply.body()));
         } else if (reply.isDone()) {
@@ -58,7 +58,8 @@ final class WebhookOptions {
     }
 
     private Optional<String> id(GatewayApi gateway) {
-        return StreamSupport.stream(gateway.tokens(false).path("tokens").spliterator(), false)
+        return StreamSupport.stream(
+                        gateway.access().tokens(false).path("tokens").spliterator(), false)
                 .filter(token -> token.path("name").asText().equals(name)
                         || token.path("id").asText().equals(name))
                 .map(token -> token.path("id").asText())

@@ -3,7 +3,6 @@ package io.staffetta.cli.webhooks;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code staffetta webhooks list}. */
 @Command(
@@ -27,26 +24,23 @@ final class WebhooksListCommand implements Callable<Integer> {
     @Mixin
     private JsonOption output;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         List<JsonNode> found = StreamSupport.stream(
-                        options.gateway().tokens(false).path("tokens").spliterator(), false)
+                        options.gateway().access().tokens(false).path("tokens").spliterator(), false)
                 .filter(token -> token.hasNonNull("webhook"))
                 .toList();
-        if (output.json()) {
-            spec.commandLine().getOut().println(Json.write(found));
-            return ExitCode.OK;
-        }
+        output.print(found, () -> lines(found));
+        return ExitCode.OK;
+    }
+
+    private static List<String> lines(List<JsonNode> found) {
         Table table = new Table("NAME", "WAITING", "DEAD", "URL");
         found.forEach(token -> table.row(
                 token.path("name").asText(),
                 token.at("/webhook/waiting").asText(),
                 token.at("/webhook/dead").asText(),
                 token.at("/webhook/url").asText()));
-        table.lines().forEach(spec.commandLine().getOut()::println);
-        return ExitCode.OK;
+        return table.lines();
     }
 }

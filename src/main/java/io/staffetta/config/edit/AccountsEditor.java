@@ -2,7 +2,6 @@ package io.staffetta.config.edit;
 
 import io.staffetta.account.Accounts;
 import io.staffetta.config.FileFault;
-import io.staffetta.config.Secrets;
 import io.staffetta.config.accounts.FormField;
 import io.staffetta.config.accounts.ProviderForm;
 import io.staffetta.config.edit.EditRefusedException.Reason;
@@ -16,11 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +25,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Edits {@code accounts.yaml}, which stays the truth: its text is changed where it must be, looked at by the reader of the
@@ -44,16 +38,13 @@ public final class AccountsEditor {
     /** What an account may be called. */
     public static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int DIGEST_BYTES = 10;
-
     private final Path file;
-    private final Clock clock;
     private final AccountsHistory history;
+    private final AccountsDigest digest;
+    private final HistoryNotes notes;
     private final SecretFiles secrets;
     private final WantedFields fields;
     private final AccountsCheck check;
-    private final Differences differences;
 
     /**
      * @param file the file
@@ -71,8 +62,8 @@ public final class AccountsEditor {
             String onlyUrl,
             Clock clock) {
         this.file = file;
-        this.clock = clock;
         history = new AccountsHistory(data);
+        digest = new AccountsDigest(history.folder());
         secrets = new SecretFiles(file.toAbsolutePath().getParent(), clock);
         fields = new WantedFields(
                 descriptors,
@@ -81,7 +72,7 @@ public final class AccountsEditor {
                 value -> !onlyUrl.isEmpty() && value.startsWith("{{sandbox}}") && value.lastIndexOf("{{") == 0,
                 file.toString());
         check = new AccountsCheck(file, descriptors, placeholders, validity, onlyUrl, fields);
-        differences = new Differences(name -> !fields.isSecret(name));
+        notes = new HistoryNotes(history, new Differences(name -> !fields.isSecret(name)), clock);
     }
 
     private static Set<String> common(ProviderDescriptors descriptors) {
@@ -103,7 +94,7 @@ public final class AccountsEditor {
 
     /** Version of one account. */
     public String version(Current current, String id) {
-        return digest(id + String.valueOf(current.text().accounts().get(id)));
+        return digest.of(id + String.valueOf(current.text().accounts().get(id)));
     }
 
     /**
@@ -115,7 +106,7 @@ public final class AccountsEditor {
         try {
             AtomicFile.makePrivateFolder(history.folder());
             String text = Files.exists(file) ? Files.readString(file) : "";
-            return new Current(new AccountsText(text), digest(text));
+            return new Current(new AccountsText(text), digest.of(text));
         } catch (CharacterCodingException e) {
             throw new UneditableException("it is not text in UTF-8");
         } catch (IOException e) {
@@ -202,7 +193,7 @@ public final class AccountsEditor {
     /** Notes what was changed by hand since the last version, if anything was. */
     public synchronized void noteChangeByHand() {
         exclusively(() -> {
-            reconcile(current());
+            notes.reconcile(current());
             return null;
         });
     }
@@ -223,7 +214,7 @@ public final class AccountsEditor {
     private synchronized Edit edit(String action, String id, EditRequest request, Change change) {
         return exclusively(() -> {
             Current now = readable(action);
-            reconcile(now);
+            notes.reconcile(now);
             checkVersion(now, id, request);
             AccountsText wanted;
             try {
@@ -271,8 +262,7 @@ public final class AccountsEditor {
             Optional<Accounts> before = check.before();
             Accounts after = check.read(part);
             before.ifPresent(old -> check.checkSecrets(old, after, now.text(), wanted));
-            HistoryEntry entry =
-                    entry(action, id, request, digest(wanted.text()), differences.between(now.text(), wanted));
+            HistoryEntry entry = notes.entry(action, id, request, digest.of(wanted.text()), now.text(), wanted);
             history.begin(entry.version());
             history.add(entry, wanted.text());
             try {
@@ -292,49 +282,6 @@ public final class AccountsEditor {
         }
     }
 
-    private HistoryEntry entry(
-            String action, String id, EditRequest request, String digest, List<Difference> differences) {
-        return new HistoryEntry(
-                history.newest().map(HistoryEntry::version).orElse(0L) + 1,
-                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
-                request == null ? null : request.by().name(),
-                request == null ? null : request.by().role().label(),
-                request == null || request.by().from().isEmpty()
-                        ? null
-                        : request.by().from(),
-                action,
-                id.isEmpty() ? null : id,
-                request == null || request.why().isEmpty() ? null : request.why(),
-                digest,
-                differences);
-    }
-
-    /** Brings the history up to the file: an edit that broke off is forgotten, one by hand is noted. */
-    private void reconcile(Current now) throws IOException {
-        List<HistoryEntry> all = history.newest(1);
-        boolean current = !all.isEmpty() && all.get(0).digest().equals(now.version());
-        Optional<Long> broken = history.broken();
-        if (!current && broken.isPresent()) {
-            history.remove(broken.get());
-            all = history.newest(1);
-            current = !all.isEmpty() && all.get(0).digest().equals(now.version());
-        }
-        history.end();
-        if (current) {
-            return;
-        }
-        if (now.version().isEmpty()) {
-            return;
-        }
-        List<Difference> changed = all.isEmpty()
-                ? List.of()
-                : differences.between(
-                        new AccountsText(history.text(all.get(0).version()).orElse("")), now.text());
-        history.add(
-                entry(HistoryEntry.BY_HAND, "", null, now.version(), changed),
-                now.text().text());
-    }
-
     private <T> T exclusively(Work<T> work) {
         try {
             AtomicFile.makePrivateFolder(history.folder());
@@ -347,18 +294,6 @@ public final class AccountsEditor {
                     Reason.UNEDITABLE,
                     file + " could not be changed, and is as it was: " + FileFault.words(e) + ". The user that runs the"
                             + " gateway, " + FileFault.user() + ", must be allowed to write into its folder");
-        }
-    }
-
-    /** With a key, since the file may hold a password that could be guessed by its digest. */
-    private String digest(String text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            String key = Secrets.readOrMake(history.folder().resolve("key"));
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), 0, DIGEST_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

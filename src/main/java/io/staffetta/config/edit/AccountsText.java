@@ -2,14 +2,12 @@ package io.staffetta.config.edit;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * The text of {@code accounts.yaml}. Each change gives another text, in which all but what is changed is as it was, comments
@@ -23,8 +21,6 @@ public final class AccountsText {
     static final String ACCOUNTS = "accounts";
     static final String RULES = "rules";
     private static final String BOM = "\uFEFF";
-    private static final String ACCOUNT = "account";
-    private static final String FAILOVER = "failover";
 
     private final String bom;
     private final String text;
@@ -88,7 +84,7 @@ public final class AccountsText {
             }
             new FieldEdits(edits).fit(account, fields);
         } else {
-            add(edits, id, fields);
+            new NewAccount(id, fields, root, edits).add();
         }
         Map<String, Object> expected = content();
         if (defaultAccount().isEmpty()) {
@@ -96,82 +92,6 @@ public final class AccountsText {
         }
         accountsOf(expected).put(id, fields);
         return checked(edits, expected);
-    }
-
-    private void add(TextEdits edits, String id, Map<String, Object> fields) {
-        List<String> lines = new ArrayList<>();
-        Optional<MappingNode> section =
-                section().filter(found -> !found.getValue().isEmpty());
-        if (section.isPresent()) {
-            if (TextEdits.isFlow(section.get())) {
-                throw new UneditableException("its accounts are written in braces");
-            }
-            List<NodeTuple> entries = section.get().getValue();
-            NodeTuple last = entries.get(entries.size() - 1);
-            int column = TextEdits.column(last.getKeyNode());
-            int end = edits.afterDeeperComments(edits.lineEnd(TextEdits.end(last.getValueNode())), column);
-            lines.add("");
-            lines.addAll(block(id, fields, column, indentOf(last, column)));
-            edits.insertLines(end, lines);
-            addDefault(edits, id, edits.lineStart(TextEdits.start(section.get())), true);
-            return;
-        }
-        Optional<NodeTuple> empty = root.flatMap(mapping -> Written.entry(mapping, ACCOUNTS));
-        lines.add("");
-        if (empty.isPresent()) {
-            if (!Written.isNull(empty.get().getValueNode())) {
-                throw new UneditableException("what is under 'accounts' is no mapping");
-            }
-            addDefault(edits, id, edits.lineStart(TextEdits.start(empty.get().getKeyNode())), false);
-            lines.addAll(block(id, fields, 2, 2));
-            edits.insertLines(edits.lineEnd(TextEdits.end(empty.get().getValueNode())), lines);
-            return;
-        }
-        if (!content().containsKey(DEFAULT)) {
-            lines.addAll(List.of(DEFAULT + ": " + YamlValue.of(id), ""));
-        } else {
-            addDefault(edits, id, 0, false);
-        }
-        lines.add(ACCOUNTS + ":");
-        lines.add("");
-        lines.addAll(block(id, fields, 2, 2));
-        edits.insertLines(edits.length(), lines);
-    }
-
-    /** A default before some line, or as the value of one that is there without. */
-    private void addDefault(TextEdits edits, String id, int accountsLine, boolean inSection) {
-        Optional<NodeTuple> entry = root.flatMap(mapping -> Written.entry(mapping, DEFAULT));
-        if (entry.isEmpty()) {
-            int at = inSection
-                    ? edits.lineStart(TextEdits.start(Written.entry(root.orElseThrow(), ACCOUNTS)
-                            .orElseThrow()
-                            .getKeyNode()))
-                    : accountsLine;
-            edits.insertLines(at, List.of(DEFAULT + ": " + YamlValue.of(id)));
-        } else if (defaultAccount().isEmpty()) {
-            new FieldEdits(edits)
-                    .replace(
-                            entry.get().getValueNode(),
-                            YamlValue.of(id),
-                            TextEdits.end(entry.get().getKeyNode()));
-        }
-    }
-
-    private static int indentOf(NodeTuple account, int column) {
-        int inner = account.getValueNode() instanceof MappingNode fields
-                        && !TextEdits.isFlow(fields)
-                        && !fields.getValue().isEmpty()
-                ? TextEdits.column(fields.getValue().get(0).getKeyNode()) - column
-                : 2;
-        return inner > 0 ? inner : 2;
-    }
-
-    private static List<String> block(String id, Map<String, Object> fields, int column, int indent) {
-        List<String> lines = new ArrayList<>();
-        lines.add(" ".repeat(column) + YamlValue.name(id) + ":");
-        fields.forEach((name, value) ->
-                lines.add(" ".repeat(column + indent) + YamlValue.name(name) + ": " + YamlValue.of(value)));
-        return lines;
     }
 
     /** The text without an account. */
@@ -219,20 +139,19 @@ public final class AccountsText {
         Map<String, Object> expected = content();
         FieldEdits fields = new FieldEdits(edits);
         for (NodeTuple entry : root.orElseThrow().getValue()) {
-            Names.in(entry, id).forEach(node -> fields.replace(node, YamlValue.of(other), TextEdits.start(node)));
+            AccountNames.in(entry, id)
+                    .forEach(node -> fields.replace(node, YamlValue.of(other), TextEdits.start(node)));
         }
-        return checked(edits, Names.renamed(expected, id, other));
+        return checked(edits, AccountNames.renamed(expected, id, other));
     }
 
     private Optional<MappingNode> section() {
-        return root.flatMap(mapping -> Written.entry(mapping, ACCOUNTS))
-                .map(NodeTuple::getValueNode)
-                .filter(MappingNode.class::isInstance)
-                .map(MappingNode.class::cast);
+        return Written.mapping(root, ACCOUNTS);
     }
 
+    /** The accounts of what the file holds; made, if there are none yet. */
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> accountsOf(Map<String, Object> content) {
+    static Map<String, Object> accountsOf(Map<String, Object> content) {
         return (Map<String, Object>) content.compute(
                 ACCOUNTS, (name, before) -> before instanceof Map<?, ?> ? before : new LinkedHashMap<String, Object>());
     }
@@ -251,80 +170,5 @@ public final class AccountsText {
             throw new UneditableException("a part of it is used in several places, or written in an unusual way");
         }
         return after;
-    }
-
-    /** Where accounts are named, besides the name of their own section. */
-    private static final class Names {
-
-        private Names() {}
-
-        static List<Node> in(NodeTuple entry, String id) {
-            return switch (Written.name(entry)) {
-                case DEFAULT -> named(entry.getValueNode(), id);
-                case ACCOUNTS -> fieldsNamed(entry.getValueNode(), FAILOVER, id);
-                case RULES ->
-                    entry.getValueNode() instanceof SequenceNode rules
-                            ? rules.getValue().stream()
-                                    .flatMap(rule -> field(rule, ACCOUNT, id).stream())
-                                    .toList()
-                            : List.of();
-                default -> List.of();
-            };
-        }
-
-        private static List<Node> fieldsNamed(Node accounts, String field, String id) {
-            return accounts instanceof MappingNode mapping
-                    ? mapping.getValue().stream()
-                            .flatMap(entry -> field(entry.getValueNode(), field, id).stream())
-                            .toList()
-                    : List.of();
-        }
-
-        private static List<Node> field(Node node, String field, String id) {
-            return node instanceof MappingNode mapping
-                    ? Written.entry(mapping, field)
-                            .map(entry -> named(entry.getValueNode(), id))
-                            .orElse(List.of())
-                    : List.of();
-        }
-
-        private static List<Node> named(Node node, String id) {
-            if (node instanceof SequenceNode list) {
-                return list.getValue().stream()
-                        .filter(item -> id.equals(Written.value(item)))
-                        .toList();
-            }
-            return id.equals(Written.value(node)) ? List.of(node) : List.of();
-        }
-
-        @SuppressWarnings("unchecked")
-        static Map<String, Object> renamed(Map<String, Object> content, String id, String other) {
-            Map<String, Object> renamed = new LinkedHashMap<>(content);
-            renamed.computeIfPresent(DEFAULT, (name, value) -> value.equals(id) ? other : value);
-            Map<String, Object> accounts = new LinkedHashMap<>();
-            accountsOf(renamed).forEach((name, account) -> {
-                if (account instanceof Map<?, ?> fields) {
-                    ((Map<String, Object>) fields).computeIfPresent(FAILOVER, (key, value) -> other(value, id, other));
-                }
-                accounts.put(name.equals(id) ? other : name, account);
-            });
-            renamed.put(ACCOUNTS, accounts);
-            if (renamed.get(RULES) instanceof List<?> rules) {
-                rules.forEach(rule -> {
-                    if (rule instanceof Map<?, ?> fields) {
-                        ((Map<String, Object>) fields)
-                                .computeIfPresent(ACCOUNT, (key, value) -> other(value, id, other));
-                    }
-                });
-            }
-            return renamed;
-        }
-
-        private static Object other(Object value, String id, String other) {
-            if (value instanceof List<?> list) {
-                return list.stream().map(item -> id.equals(item) ? other : item).toList();
-            }
-            return id.equals(value) ? other : value;
-        }
     }
 }

@@ -59,6 +59,14 @@ final class Written {
                 .findFirst();
     }
 
+    /** The mapping under a name of another one; empty if there is none, or it is something else. */
+    static Optional<MappingNode> mapping(Optional<MappingNode> in, String name) {
+        return in.flatMap(mapping -> entry(mapping, name))
+                .map(NodeTuple::getValueNode)
+                .filter(MappingNode.class::isInstance)
+                .map(MappingNode.class::cast);
+    }
+
     /** The name of an entry. */
     static String name(NodeTuple entry) {
         if (entry.getKeyNode() instanceof ScalarNode key) {

@@ -104,7 +104,7 @@ public final class AttemptOpener {
                 delivery.message(),
                 message.account(),
                 submission == null ? 0 : submission.segments(),
-                delivery.version().journey(),
+                delivery.version().redriveCount(),
                 State.QUEUED,
                 "",
                 "",

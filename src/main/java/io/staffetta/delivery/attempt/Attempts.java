@@ -118,8 +118,8 @@ public final class Attempts {
         return new AttemptRecord(
                 delivery.message().id(),
                 attempt.number(),
-                delivery.version().journey(),
-                delivery.version().hop(),
+                delivery.version().redriveCount(),
+                delivery.version().requeueCount(),
                 delivery.account().id(),
                 delivery.account().provider(),
                 ledger.node(),

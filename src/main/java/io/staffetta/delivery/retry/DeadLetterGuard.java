@@ -107,11 +107,11 @@ public final class DeadLetterGuard {
             connection.start();
             Browsing.each(connection, QueueNames.DEAD_LETTER, Envelope.MESSAGE_ID + ids, message -> {
                 Map<String, Object> headers = new HashMap<>();
-                for (String name : List.of(Envelope.MESSAGE_ID, Envelope.JOURNEY)) {
+                for (String name : List.of(Envelope.MESSAGE_ID, Envelope.REDRIVE_COUNT)) {
                     headers.put(name, message.getStringProperty(name));
                 }
                 missing.removeIf(entry -> entry.messageId().equals(headers.get(Envelope.MESSAGE_ID))
-                        && entry.journey() == Envelope.journey(headers));
+                        && entry.redriveCount() == Envelope.redriveCount(headers));
                 return !missing.isEmpty();
             });
         }
@@ -123,7 +123,7 @@ public final class DeadLetterGuard {
         return new DeadLetterRecord(
                 headers.get(Envelope.MESSAGE_ID).toString(),
                 text(headers, Envelope.SOURCE).isEmpty() ? "jms" : text(headers, Envelope.SOURCE),
-                Envelope.journey(headers),
+                Envelope.redriveCount(headers),
                 text(headers, Envelope.ACCOUNT),
                 text(headers, DeliveryHeaders.REASON),
                 text(headers, DeliveryHeaders.DETAIL),

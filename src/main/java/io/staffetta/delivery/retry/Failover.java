@@ -69,7 +69,7 @@ public final class Failover {
         }
         Map<String, Object> headers = moved(
                 delivery.headers(),
-                delivery.version().hop(),
+                delivery.version().requeueCount(),
                 account,
                 next.get().id());
         headers.put(DeliveryHeaders.TRIED, String.join(" ", tried));
@@ -88,9 +88,9 @@ public final class Failover {
     }
 
     /** The headers of a message that goes from one account's queue to another's. */
-    static Map<String, Object> moved(Map<String, Object> before, int hop, String from, String to) {
+    static Map<String, Object> moved(Map<String, Object> before, int requeueCount, String from, String to) {
         Map<String, Object> headers = new HashMap<>(before);
-        headers.put(DeliveryHeaders.HOP, Integer.toString(hop + 1));
+        headers.put(DeliveryHeaders.REQUEUE_COUNT, Integer.toString(requeueCount + 1));
         headers.putIfAbsent(DeliveryHeaders.HOME_ACCOUNT, from);
         headers.put(Envelope.ACCOUNT, to);
         headers.remove(DeliveryHeaders.STAYS);

@@ -69,12 +69,12 @@ public final class MessageMover {
         Map<String, Object> moved = new HashMap<>(AttemptPreparation.travelling(headers));
         try {
             SmsMessage message = reader.readAgain(body, headers);
-            int hop = AttemptPreparation.count(headers, DeliveryHeaders.HOP);
+            int requeueCount = AttemptPreparation.count(headers, DeliveryHeaders.REQUEUE_COUNT);
             Account to = accounts.find(target).orElse(null);
             if (to != null
                     && choice.carries(to, message)
-                    && mayBeTried(message, account, Envelope.journey(headers), hop)) {
-                moved.putAll(Failover.moved(moved, hop, account, target));
+                    && mayBeTried(message, account, Envelope.redriveCount(headers), requeueCount)) {
+                moved.putAll(Failover.moved(moved, requeueCount, account, target));
                 // The other account is its own from now on.
                 moved.remove(DeliveryHeaders.TRIED);
                 moved.remove(DeliveryHeaders.HOME_ACCOUNT);
@@ -89,11 +89,17 @@ public final class MessageMover {
         return new Failover.Move(false, AccountQueues.of(account, moved), new OutgoingMessage(body, moved), null);
     }
 
-    private boolean mayBeTried(SmsMessage message, String account, int journey, int hop) {
+    private boolean mayBeTried(SmsMessage message, String account, int redriveCount, int requeueCount) {
         Instant now = clock.instant();
-        Entry entry = new Entry(message, account, 0, journey, State.QUEUED, "", "", now);
+        Entry entry = new Entry(message, account, 0, redriveCount, State.QUEUED, "", "", now);
         return ledger.begin(
-                        entry, new MessageVersion(message.id(), journey, hop), "", ledger.nextToken(), now, false, 0)
+                        entry,
+                        new MessageVersion(message.id(), redriveCount, requeueCount),
+                        "",
+                        ledger.nextToken(),
+                        now,
+                        false,
+                        0)
                 instanceof AttemptDecision.Go;
     }
 }

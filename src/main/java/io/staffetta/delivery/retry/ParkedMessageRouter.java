@@ -61,15 +61,15 @@ public final class ParkedMessageRouter {
         String to = account;
         try {
             SmsMessage message = reader.readAgain(body, headers);
-            int hop = AttemptPreparation.count(headers, DeliveryHeaders.HOP);
+            int requeueCount = AttemptPreparation.count(headers, DeliveryHeaders.REQUEUE_COUNT);
             Set<String> tried = FailoverSelector.tried(headers, account);
             Optional<Account> next = choice.next(message, tried);
             String home = Objects.toString(headers.get(DeliveryHeaders.HOME_ACCOUNT), account);
             to = next.map(Account::id).orElse(home);
-            if (to.equals(account) || !mayBeTried(message, account, Envelope.journey(headers), hop)) {
+            if (to.equals(account) || !mayBeTried(message, account, Envelope.redriveCount(headers), requeueCount)) {
                 return stays(body, travelling, account, run);
             }
-            Map<String, Object> moved = Failover.moved(travelling, hop, account, to);
+            Map<String, Object> moved = Failover.moved(travelling, requeueCount, account, to);
             if (next.isPresent()) {
                 moved.put(DeliveryHeaders.TRIED, String.join(" ", tried));
             } else {
@@ -83,11 +83,17 @@ public final class ParkedMessageRouter {
         }
     }
 
-    private boolean mayBeTried(SmsMessage message, String account, int journey, int hop) {
+    private boolean mayBeTried(SmsMessage message, String account, int redriveCount, int requeueCount) {
         Instant now = clock.instant();
-        Entry entry = new Entry(message, account, 0, journey, State.QUEUED, "", "", now);
+        Entry entry = new Entry(message, account, 0, redriveCount, State.QUEUED, "", "", now);
         return ledger.begin(
-                        entry, new MessageVersion(message.id(), journey, hop), "", ledger.nextToken(), now, false, 0)
+                        entry,
+                        new MessageVersion(message.id(), redriveCount, requeueCount),
+                        "",
+                        ledger.nextToken(),
+                        now,
+                        false,
+                        0)
                 instanceof AttemptDecision.Go;
     }
 

@@ -181,7 +181,9 @@ public final class Redelivery {
 
     private OutgoingMessage waiting(Delivery delivery, Instant now, Instant until) {
         Map<String, Object> headers = new HashMap<>(delivery.headers());
-        headers.put(DeliveryHeaders.HOP, Integer.toString(delivery.version().hop() + 1));
+        headers.put(
+                DeliveryHeaders.REQUEUE_COUNT,
+                Integer.toString(delivery.version().requeueCount() + 1));
         headers.put(DeliveryHeaders.NOT_BEFORE, until.toString());
         headers.put(DeliveryHeaders.DUE_AT, dueAt(now, until).toString());
         headers.put("JMSPriority", WAITING_PRIORITY);

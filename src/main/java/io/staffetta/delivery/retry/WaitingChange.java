@@ -86,16 +86,16 @@ public final class WaitingChange {
     public Change move(Object body, Map<String, Object> headers, String queue, String target) {
         try {
             SmsMessage message = reader.readAgain(body, headers);
-            int hop = AttemptPreparation.count(headers, DeliveryHeaders.HOP);
+            int requeueCount = AttemptPreparation.count(headers, DeliveryHeaders.REQUEUE_COUNT);
             String account = Objects.toString(headers.get(Envelope.ACCOUNT), "");
             Account to = accounts.find(target).orElse(null);
             if (to == null || !choice.carries(to, message)) {
                 return stays(body, headers, queue, ItemOutcome.NOT_CARRIED);
             }
-            if (!mayBeTried(message, account, Envelope.journey(headers), hop)) {
+            if (!mayBeTried(message, account, Envelope.redriveCount(headers), requeueCount)) {
                 return stays(body, headers, queue, ItemOutcome.NOT_WAITING);
             }
-            Map<String, Object> moved = Failover.moved(headers, hop, account, target);
+            Map<String, Object> moved = Failover.moved(headers, requeueCount, account, target);
             moved.keySet().removeAll(HOME);
             orders.reassign(message.id(), target);
             return message.sendAt().isAfter(clock.instant())
@@ -167,11 +167,17 @@ public final class WaitingChange {
                 new OutgoingMessage(body, now));
     }
 
-    private boolean mayBeTried(SmsMessage message, String account, int journey, int hop) {
+    private boolean mayBeTried(SmsMessage message, String account, int redriveCount, int requeueCount) {
         Instant now = clock.instant();
-        Entry entry = new Entry(message, account, 0, journey, State.QUEUED, "", "", now);
+        Entry entry = new Entry(message, account, 0, redriveCount, State.QUEUED, "", "", now);
         return ledger.begin(
-                        entry, new MessageVersion(message.id(), journey, hop), "", ledger.nextToken(), now, false, 0)
+                        entry,
+                        new MessageVersion(message.id(), redriveCount, requeueCount),
+                        "",
+                        ledger.nextToken(),
+                        now,
+                        false,
+                        0)
                 instanceof AttemptDecision.Go;
     }
 }

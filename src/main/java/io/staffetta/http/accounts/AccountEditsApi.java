@@ -20,12 +20,9 @@ import io.staffetta.http.QueryParameters;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.NodeRecord;
 import io.staffetta.ledger.accounts.AccountMove;
-import io.staffetta.ledger.store.LedgerAwayException;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -51,7 +48,7 @@ public final class AccountEditsApi {
     private final StandingOrders orders;
     private final Ledger ledger;
     private final AuditTrail audit;
-    private final AccountViews views;
+    private final EditAnswers answers;
     private final Clock clock;
 
     /**
@@ -72,7 +69,7 @@ public final class AccountEditsApi {
         this.orders = orders;
         this.ledger = ledger;
         this.audit = audit;
-        views = new AccountViews(accounts, parking, orders, editor);
+        answers = new EditAnswers(accounts, orders, new AccountViews(accounts, parking, orders, editor));
         this.clock = clock;
     }
 
@@ -122,7 +119,7 @@ public final class AccountEditsApi {
             // It is gone already, and only what waits for it is left.
             return leaving(id, target, "", () -> {
                 move(exchange, id, target);
-                return HttpAnswer.json(200, moving(id, target));
+                return HttpAnswer.json(200, EditAnswers.moving(id, target));
             });
         }
         AccountBody body = AccountBody.of(exchange, "why", "version");
@@ -243,66 +240,17 @@ public final class AccountEditsApi {
             Edit edit = deed.apply(request);
             taker.accept(edit.after());
             AccountsChange change = edit.change(running);
-            known(() -> change.went().stream().filter(orders::resume).count());
+            EditAnswers.known(
+                    () -> change.went().stream().filter(orders::resume).count());
             audit.note(new AuditEntry(
                     request.by(),
                     edit.entry().action(),
                     id,
                     Map.of("version", Long.toString(edit.entry().version()), "change", edit.words(change)),
                     why));
-            return answer(id, status, edit, change);
+            return answers.of(id, status, edit, change);
         } catch (EditRefusedException e) {
             return EditProblem.of(e, !header.isEmpty());
-        }
-    }
-
-    private HttpAnswer answer(String id, int status, Edit edit, AccountsChange change) {
-        Map<String, Object> view = accounts.find(id).map(views::full).orElseGet(LinkedHashMap::new);
-        if (view.isEmpty() && !id.isEmpty()) {
-            view.put("id", id);
-            view.put("deleted", true);
-            orders.moveOf(id).ifPresent(move -> view.putAll(moving(id, move.target())));
-        }
-        view.put("change", change(change, edit));
-        HttpAnswer answer = HttpAnswer.json(status, view);
-        return view.containsKey("version")
-                ? answer.withHeader("ETag", '"' + view.get("version").toString() + '"')
-                : answer;
-    }
-
-    private Map<String, Object> moving(String id, String target) {
-        Map<String, Object> moving = new LinkedHashMap<>();
-        moving.put("id", id);
-        moving.put("movingTo", target);
-        return moving;
-    }
-
-    private Map<String, Object> change(AccountsChange change, Edit edit) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("words", edit.words(change));
-        view.put("came", change.came());
-        view.put("went", change.went());
-        view.put("changed", change.changed());
-        if (!change.defaultBefore().equals(change.defaultNow())) {
-            view.put("default", Map.of("before", change.defaultBefore(), "now", change.defaultNow()));
-        }
-        view.put("rules", change.rules());
-        Map<String, Long> waiting = known(orders::waitingNow).orElse(Map.of());
-        view.put(
-                "waiting",
-                change.went().stream()
-                        .filter(waiting::containsKey)
-                        .collect(Collectors.toMap(Function.identity(), waiting::get)));
-        view.put("historyVersion", edit.entry().version());
-        return view;
-    }
-
-    /** What the ledger says; empty if it is away, since the edit is made. */
-    private static <T> Optional<T> known(Supplier<T> question) {
-        try {
-            return Optional.of(question.get());
-        } catch (LedgerAwayException e) {
-            return Optional.empty();
         }
     }
 

@@ -49,13 +49,13 @@ record OperationView(
         String next) {
 
     /** A message of it, by its place in the set. */
-    record Item(long position, String id, int journey, String outcome, String at) {
+    record Item(long position, String id, int redriveCount, String outcome, String at) {
 
         static Item of(OperationItem item) {
             return new Item(
                     item.position(),
                     item.messageId(),
-                    item.journey(),
+                    item.redriveCount(),
                     item.outcome() == null ? null : item.outcome().name(),
                     text(item.settled()));
         }

@@ -45,15 +45,15 @@ record MessageView(
     /**
      * What a person did with it when it was dead.
      *
-     * @param journey the journey that had ended so
+     * @param redriveCount how often it had been redriven before
      */
-    record Deed(String deed, String at, int journey, String who, String why, String account) {
+    record Deed(String deed, String at, int redriveCount, String who, String why, String account) {
 
         static Deed of(Intervention deed) {
             return new Deed(
                     deed.deed().name(),
                     text(deed.at()),
-                    deed.journey(),
+                    deed.redriveCount(),
                     known(deed.who()),
                     known(deed.why()),
                     known(deed.account()));
@@ -63,7 +63,7 @@ record MessageView(
     /** An attempt; one that has no end is being made, or was cut off. */
     record Attempt(
             int number,
-            int journey,
+            int redriveCount,
             String account,
             String provider,
             String node,
@@ -79,7 +79,7 @@ record MessageView(
             Outcome result = attempt.result();
             return new Attempt(
                     attempt.number(),
-                    attempt.journey(),
+                    attempt.redriveCount(),
                     attempt.account(),
                     attempt.provider(),
                     attempt.node(),

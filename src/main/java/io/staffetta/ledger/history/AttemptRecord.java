@@ -8,8 +8,8 @@ import java.time.Instant;
  *
  * @param messageId id of its message
  * @param number 1 or more, in the order in which the message's attempts began
- * @param journey journey of the message, see {@link MessageVersion}
- * @param hop hop of the message, see {@link MessageVersion}
+ * @param redriveCount how often the message had been redriven, see {@link MessageVersion}
+ * @param requeueCount how often it had been put on a queue anew since, see {@link MessageVersion}
  * @param account id of the account
  * @param provider its provider
  * @param node the process that made it
@@ -21,8 +21,8 @@ import java.time.Instant;
 public record AttemptRecord(
         String messageId,
         int number,
-        int journey,
-        int hop,
+        int redriveCount,
+        int requeueCount,
         String account,
         String provider,
         String node,

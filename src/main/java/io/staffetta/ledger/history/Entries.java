@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Enters messages. One that is there stays as it is, unless it begins a further journey. */
+/** Enters messages. One that is there stays as it is, unless it was redriven since. */
 public final class Entries {
 
     private static final String INSERT =
@@ -44,7 +44,7 @@ public final class Entries {
                                 entry.message().priority().label(),
                                 emptyToNull(entry.account()),
                                 entry.state(),
-                                entry.journey(),
+                                entry.redriveCount(),
                                 entry.segments(),
                                 entry.at(),
                                 entry.message().deadline(),
@@ -69,7 +69,7 @@ public final class Entries {
     private static LetterRow letter(Entry entry) {
         return new LetterRow(
                 entry.message().id(),
-                entry.journey(),
+                entry.redriveCount(),
                 entry.reason(),
                 entry.account(),
                 entry.detail(),

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param message the message
  * @param account id of the account that it is routed to; empty if none can take it
  * @param segments SMS that its text takes; 0 if not known
- * @param journey 0, and one more with each redrive
+ * @param redriveCount 0, and one more with each redrive
  * @param state {@link State#QUEUED} or {@link State#WAITING}, or {@link State#DEAD} if no account can take it
  * @param reason why it is dead; empty if it is not
  * @param detail the same in words; empty if it is not
@@ -20,7 +20,7 @@ public record Entry(
         SmsMessage message,
         String account,
         int segments,
-        int journey,
+        int redriveCount,
         State state,
         String reason,
         String detail,
@@ -32,12 +32,12 @@ public record Entry(
             SmsMessage message,
             String account,
             int segments,
-            int journey,
+            int redriveCount,
             State state,
             String reason,
             String detail,
             Instant at) {
-        this(message, account, segments, journey, state, reason, detail, at, "");
+        this(message, account, segments, redriveCount, state, reason, detail, at, "");
     }
 
     /** Names the message but neither its recipient nor its text, so that it may be logged. */

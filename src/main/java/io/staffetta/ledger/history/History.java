@@ -11,10 +11,10 @@ import java.util.function.Predicate;
  * What the ledger knows of one message, and so whether a copy of it may be submitted.
  *
  * @param state where the message stands; {@code null} if the ledger does not know it
- * @param journey the journey that it is on
+ * @param redriveCount how often it was redriven
  * @param attempts its attempts, by number
  */
-public record History(State state, int journey, List<AttemptRecord> attempts) {
+public record History(State state, int redriveCount, List<AttemptRecord> attempts) {
 
     public static final History NONE = new History(null, 0, List.of());
 
@@ -33,18 +33,19 @@ public record History(State state, int journey, List<AttemptRecord> attempts) {
             return new AttemptDecision.AlreadyAccepted(accepted.get());
         }
         if (state != null
-                && (journey > copy.journey()
-                        || (journey == copy.journey() && (state == State.DEAD || state == State.CANCELLED)))) {
+                && (redriveCount > copy.redriveCount()
+                        || (redriveCount == copy.redriveCount()
+                                && (state == State.DEAD || state == State.CANCELLED)))) {
             return new AttemptDecision.Superseded();
         }
         Optional<AttemptRecord> last = attempts.stream()
-                .filter(attempt -> attempt.journey() == copy.journey())
-                .max(Comparator.comparingInt(AttemptRecord::hop).thenComparingInt(AttemptRecord::number));
+                .filter(attempt -> attempt.redriveCount() == copy.redriveCount())
+                .max(Comparator.comparingInt(AttemptRecord::requeueCount).thenComparingInt(AttemptRecord::number));
         if (last.isEmpty()) {
             return new AttemptDecision.Go(attempts.size() + 1);
         }
         AttemptRecord attempt = last.get();
-        if (attempt.hop() > copy.hop()) {
+        if (attempt.requeueCount() > copy.requeueCount()) {
             return new AttemptDecision.Superseded();
         }
         // Also of an earlier copy: a crash after one was put on a queue anew, and before it was settled, leaves both.
@@ -53,7 +54,7 @@ public record History(State state, int journey, List<AttemptRecord> attempts) {
                     ? new AttemptDecision.InProgress(attempt)
                     : new AttemptDecision.Tried(attempt);
         }
-        if (attempt.hop() < copy.hop()) {
+        if (attempt.requeueCount() < copy.requeueCount()) {
             return state == State.DYING || attempt.result().kind() == Outcome.Kind.REFUSED
                     ? new AttemptDecision.Tried(attempt)
                     : new AttemptDecision.Go(attempts.size() + 1);
@@ -72,6 +73,6 @@ public record History(State state, int journey, List<AttemptRecord> attempts) {
         List<AttemptRecord> all = new ArrayList<>(others);
         all.add(attempt);
         return new History(
-                state == null ? State.QUEUED : state, Math.max(journey, attempt.journey()), List.copyOf(all));
+                state == null ? State.QUEUED : state, Math.max(redriveCount, attempt.redriveCount()), List.copyOf(all));
     }
 }

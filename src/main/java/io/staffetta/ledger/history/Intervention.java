@@ -6,7 +6,7 @@ import java.time.Instant;
  * What a person did with a dead letter.
  *
  * @param messageId id of the message
- * @param journey the journey that had ended in the dead letter queue
+ * @param redriveCount how often it had been redriven before
  * @param deed what was done
  * @param at when
  * @param who who did it; empty if not known
@@ -14,11 +14,11 @@ import java.time.Instant;
  * @param account id of the account that a redrive names; empty for none
  */
 public record Intervention(
-        String messageId, int journey, Deed deed, Instant at, String who, String why, String account) {
+        String messageId, int redriveCount, Deed deed, Instant at, String who, String why, String account) {
 
     /** What can be done with a dead letter. */
     public enum Deed {
-        /** It was put back to be sent, on a further journey. */
+        /** It was put back to be sent again. */
         REDRIVEN,
         /** It was given up for good. */
         DISCARDED,

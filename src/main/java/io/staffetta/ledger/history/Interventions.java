@@ -51,7 +51,7 @@ public final class Interventions implements LedgerCommand<List<Intervention>, Vo
                 Sql.bind(
                                 note,
                                 one.messageId(),
-                                one.journey(),
+                                one.redriveCount(),
                                 one.deed(),
                                 one.at(),
                                 Entries.emptyToNull(one.who()),
@@ -65,9 +65,9 @@ public final class Interventions implements LedgerCommand<List<Intervention>, Vo
             again.executeBatch();
         }
         for (Intervention one : all) {
-            LetterRows.gone(connection, one.messageId(), one.journey());
+            LetterRows.gone(connection, one.messageId(), one.redriveCount());
             if (one.deed() == Intervention.Deed.SETTLED) {
-                Sql.update(connection, SENT, one.at(), one.messageId(), one.journey());
+                Sql.update(connection, SENT, one.at(), one.messageId(), one.redriveCount());
             }
         }
         return Collections.nCopies(inputs.size(), null);

@@ -8,7 +8,7 @@ import java.util.Objects;
  * A letter that lies in the dead letter queue, as it is entered into the ledger.
  *
  * @param id id of its message, or one that only it has
- * @param journey the journey that ended so
+ * @param redriveCount how often it had been redriven before it died
  * @param reason why it is dead
  * @param account id of the account that it died with; {@code null} or empty for none
  * @param detail the reason in words; {@code null} or empty for none
@@ -18,7 +18,7 @@ import java.util.Objects;
  */
 public record LetterRow(
         String id,
-        int journey,
+        int redriveCount,
         String reason,
         String account,
         String detail,

@@ -35,7 +35,7 @@ public final class LetterRows {
 
     private LetterRows() {}
 
-    /** Enters letters that have just been put there, in place of those of earlier journeys. */
+    /** Enters letters that have just been put there, in place of those before they were redriven. */
     public static void put(Connection connection, List<LetterRow> letters) throws SQLException {
         write(connection, LATER, letters);
     }
@@ -46,8 +46,8 @@ public final class LetterRows {
     }
 
     /** A letter is not there any more. */
-    public static void gone(Connection connection, String id, int journey) throws SQLException {
-        Sql.update(connection, "delete from dead_letter where id = ? and journey <= ?", id, journey);
+    public static void gone(Connection connection, String id, int redriveCount) throws SQLException {
+        Sql.update(connection, "delete from dead_letter where id = ? and journey <= ?", id, redriveCount);
     }
 
     /**
@@ -83,7 +83,7 @@ public final class LetterRows {
                 Sql.bind(
                                 insert,
                                 letter.id(),
-                                letter.journey(),
+                                letter.redriveCount(),
                                 letter.reason(),
                                 letter.account(),
                                 letter.detail(),
@@ -100,7 +100,7 @@ public final class LetterRows {
                                 facts.isOurs() ? 1 : 0,
                                 letter.id(),
                                 letter.id(),
-                                letter.journey())
+                                letter.redriveCount())
                         .addBatch();
             }
             insert.executeBatch();

@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param priority {@code high}, {@code normal} or {@code bulk}
  * @param account id of the account that it is routed to, or was submitted with; empty if none can take it
  * @param state where it stands
- * @param journey 0, and one more with each redrive
+ * @param redriveCount 0, and one more with each redrive
  * @param segments SMS that its text takes; 0 if not known
  * @param taken when it was taken
  * @param deadline no attempt begins at or after this instant
@@ -34,7 +34,7 @@ public record MessageRecord(
         String priority,
         String account,
         State state,
-        int journey,
+        int redriveCount,
         int segments,
         Instant taken,
         Instant deadline,
@@ -57,7 +57,7 @@ public record MessageRecord(
                 entry.message().priority().label(),
                 entry.account(),
                 entry.state(),
-                entry.journey(),
+                entry.redriveCount(),
                 entry.segments(),
                 entry.at(),
                 entry.message().deadline(),

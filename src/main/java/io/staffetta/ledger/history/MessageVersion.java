@@ -5,7 +5,7 @@ package io.staffetta.ledger.history;
  * of copies with the same numbers one is tried, and one with lower numbers than have been seen is of the past.
  *
  * @param messageId id of the message
- * @param journey 0, and one more with each redrive from the dead letter queue
- * @param hop 0, and one more each time that the gateway puts the message on a queue anew in this journey
+ * @param redriveCount 0, and one more with each redrive from the dead letter queue
+ * @param requeueCount 0, and one more each time that the gateway puts the message on a queue anew; begins at 0 with each redrive
  */
-public record MessageVersion(String messageId, int journey, int hop) {}
+public record MessageVersion(String messageId, int redriveCount, int requeueCount) {}

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** What is done with the messages of an operation. */
 public enum OperationKind {
-    /** Dead letters are sent on a new journey. */
+    /** Dead letters are sent again. */
     REDRIVE,
     /** Dead letters are given up for good. */
     DISCARD,

@@ -29,7 +29,7 @@ final class SettleItems implements LedgerCommand<List<Settlement>, Void> {
                         .addBatch();
                 if (one.isOffQueue()) {
                     LetterRows.gone(
-                            connection, one.item().messageId(), one.item().journey());
+                            connection, one.item().messageId(), one.item().redriveCount());
                 }
             }
             settle.executeBatch();

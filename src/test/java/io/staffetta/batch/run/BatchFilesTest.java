@@ -260,7 +260,7 @@ class BatchFilesTest {
         files.done();
         Files.writeString(folder.done().resolve("a.result.csv"), "changed in a spreadsheet");
 
-        files.end(ids -> {
+        files.last().end(ids -> {
             assertThat(ids).containsExactly("id1", "id4", "id5");
             return Map.of(
                     "id1", new ResultEnd("accepted", "", "tim", "p-1"),
@@ -276,7 +276,7 @@ class BatchFilesTest {
                         "4,5,,id4,+393330000004,plus,1,dead,'=REFUSED: bad number,",
                         "5,6,,id5,+393330000005,plus,1,taken,,");
         assertThat(folder.work()).isEmptyDirectory();
-        files.end(ids -> Map.of());
+        files.last().end(ids -> Map.of());
         assertThat(names(folder.done())).containsExactly("a.csv", "a.final.csv", "a.result.csv");
     }
 
@@ -289,7 +289,7 @@ class BatchFilesTest {
         BatchFiles second = files("a.csv", "a");
         second.again(first);
         second.endAgain(first);
-        first.end(ids -> Map.of("id1", new ResultEnd("accepted", "", "", "p")));
+        first.last().end(ids -> Map.of("id1", new ResultEnd("accepted", "", "", "p")));
         BatchFiles third = files("b.csv", "a");
         third.again(first);
         third.again(first);

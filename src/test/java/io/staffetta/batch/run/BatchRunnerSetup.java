@@ -144,33 +144,40 @@ abstract class BatchRunnerSetup {
     }
 
     /** Has a message be a dead letter. */
-    void die(String id, int journey) {
-        ledger.dead(
-                new DeadLetterRecord(id, "batch", journey, "main", "EXHAUSTED", "the provider is away", Instant.now()));
+    void die(String id, int redriveCount) {
+        ledger.dead(new DeadLetterRecord(
+                id, "batch", redriveCount, "main", "EXHAUSTED", "the provider is away", Instant.now()));
     }
 
     /** Has a person put a dead letter back, and the gateway take it. */
-    void redrive(String id, int journey) {
+    void redrive(String id, int redriveCount) {
         ledger.intervened(List.of(new Intervention(
-                id, journey, Intervention.Deed.REDRIVEN, Instant.now(), "ada@host", "provider is back", "")));
+                id, redriveCount, Intervention.Deed.REDRIVEN, Instant.now(), "ada@host", "provider is back", "")));
         RoutedMessage routed = messages.get(id);
         Ledger.await(TestLedger.take(
                 ledger,
                 "batch",
                 "",
                 List.of(new Entry(
-                        routed.message(), routed.account().id(), 1, journey + 1, State.TAKEN, "", "", Instant.now()))));
+                        routed.message(),
+                        routed.account().id(),
+                        1,
+                        redriveCount + 1,
+                        State.TAKEN,
+                        "",
+                        "",
+                        Instant.now()))));
     }
 
-    /** Has the provider accept a message on its journey. */
-    void accept(String id, int journey) {
+    /** Has the provider accept a message that was redriven so often. */
+    void accept(String id, int redriveCount) {
         RoutedMessage routed = messages.get(id);
         long token = ledger.nextToken();
-        Entry entry =
-                new Entry(routed.message(), routed.account().id(), 1, journey, State.QUEUED, "", "", Instant.now());
+        Entry entry = new Entry(
+                routed.message(), routed.account().id(), 1, redriveCount, State.QUEUED, "", "", Instant.now());
         AttemptDecision verdict = ledger.begin(
                 entry,
-                new MessageVersion(id, journey, 0),
+                new MessageVersion(id, redriveCount, 0),
                 routed.account().provider(),
                 token,
                 Instant.now(),
@@ -181,7 +188,7 @@ abstract class BatchRunnerSetup {
                 new AttemptRecord(
                         id,
                         ((AttemptDecision.Go) verdict).number(),
-                        journey,
+                        redriveCount,
                         0,
                         routed.account().id(),
                         routed.account().provider(),

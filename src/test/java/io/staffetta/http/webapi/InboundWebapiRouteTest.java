@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.http.DemoIntake;
-import io.staffetta.http.HttpAnswers;
-import io.staffetta.http.HttpIntake;
+import io.staffetta.http.HttpRouteBeans;
 import io.staffetta.http.Json;
-import io.staffetta.http.RequestDeadline;
 import io.staffetta.intake.Intake;
 import io.staffetta.ledger.TestLedger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.BindToRegistry;
-import org.apache.camel.CamelConfiguration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Produce;
@@ -42,21 +39,10 @@ class InboundWebapiRouteTest {
     private ProducerTemplate call;
 
     /** What the route calls. */
-    public static final class Beans implements CamelConfiguration {
+    public static final class Beans extends HttpRouteBeans {
 
-        @BindToRegistry
-        public HttpAnswers httpAnswers() {
-            return new HttpAnswers(DemoIntake.faults());
-        }
-
-        @BindToRegistry
-        public HttpIntake httpIntake() {
-            return new HttpIntake(INTAKE, new RequestDeadline());
-        }
-
-        @BindToRegistry
-        public WebApi webApi() {
-            return new WebApi(INTAKE, new RequestDeadline(), DemoIntake.faults());
+        public Beans() {
+            super(INTAKE);
         }
 
         @BindToRegistry

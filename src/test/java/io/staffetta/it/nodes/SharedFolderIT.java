@@ -4,20 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.it.support.ArtemisServer;
-import io.staffetta.it.support.ExternalBroker;
-import io.staffetta.it.support.GatewayProcess;
-import io.staffetta.sandbox.ProviderSandbox;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,46 +36,27 @@ class SharedFolderIT {
 
     private final Path folder =
             Path.of("target", "it", UUID.randomUUID().toString(), "shared").toAbsolutePath();
-    private final ProviderSandbox providers = ProviderSandbox.start("127.0.0.1", 0);
-    private final ExternalBroker broker = ArtemisServer.asRecommended();
-    private final Map<String, GatewayProcess> gateways = new LinkedHashMap<>();
-    private EmbeddedPostgres postgres;
+    private TwoGateways nodes;
 
     @BeforeAll
     void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
-        broker.start();
-        for (String name : List.of("one", "other")) {
-            gateways.put(
-                    name,
-                    new GatewayProcess(providers)
-                            .on(broker)
-                            .with("staffetta.node.name", name)
-                            .with("staffetta.provider.connect-timeout", "1000")
-                            .with("staffetta.provider.response-timeout", "3000")
-                            .with("staffetta.ledger.url", postgres.getJdbcUrl("postgres", "postgres"))
-                            .with("staffetta.ledger.user", "postgres")
-                            .with("staffetta.broker.key", ExternalBroker.KEY)
-                            .with("staffetta.batch.folders.shared.path", folder.toString())
-                            .with("staffetta.batch.pick-up", "rename")
-                            .with("staffetta.batch.poll-milliseconds", "100")
-                            .with("staffetta.batch.queue-limit", "500")
-                            .launch());
-        }
-        gateways.values().forEach(GatewayProcess::awaitReady);
+        nodes = new TwoGateways(
+                ArtemisServer.asRecommended(), gateway -> gateway.with("staffetta.provider.connect-timeout", "1000")
+                        .with("staffetta.provider.response-timeout", "3000")
+                        .with("staffetta.batch.folders.shared.path", folder.toString())
+                        .with("staffetta.batch.pick-up", "rename")
+                        .with("staffetta.batch.poll-milliseconds", "100")
+                        .with("staffetta.batch.queue-limit", "500"));
     }
 
     @AfterAll
     void stop() throws IOException {
-        gateways.values().forEach(GatewayProcess::close);
-        broker.close();
-        postgres.close();
-        providers.close();
+        nodes.close();
     }
 
     @BeforeEach
     void forget() {
-        providers.clear();
+        nodes.providers.clear();
     }
 
     /** Puts a file into the inbox by a rename; each of its rows has a text that no other has. */
@@ -113,21 +86,8 @@ class SharedFolderIT {
 
     private Map<String, Integer> sent() {
         Map<String, Integer> sent = new HashMap<>();
-        providers.received().forEach(received -> sent.merge(received.text(), 1, Integer::sum));
+        nodes.providers.received().forEach(received -> sent.merge(received.text(), 1, Integer::sum));
         return sent;
-    }
-
-    /** Rows of a query with a text and a number each. */
-    private Map<String, Long> query(String sql) throws SQLException {
-        Map<String, Long> rows = new HashMap<>();
-        try (java.sql.Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                rows.put(row.getString(1), row.getLong(2));
-            }
-        }
-        return rows;
     }
 
     @Test
@@ -143,7 +103,7 @@ class SharedFolderIT {
         assertThat(sent()).hasSize(10 * FILES);
         assertThat(sent().values()).as("sent once").containsOnly(1);
         Map<String, Long> batches =
-                query("select n.name, count(*) from batch b join node n on n.id = b.node group by n.name");
+                nodes.query("select n.name, count(*) from batch b join node n on n.id = b.node group by n.name");
         System.out.println("MEASURED files of two gateways on one folder, by gateway: " + batches);
         assertThat(batches.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(FILES);
     }
@@ -153,11 +113,11 @@ class SharedFolderIT {
     void goesOnWithTheFileOfAGatewayThatIsKilledAndSendsEachRowOnce() throws Exception {
         long before = filesDone();
         drop("orders.csv", ROWS);
-        await().atMost(LIMIT).until(() -> providers.counts().taken() >= ROWS / 6);
-        Map<String, Long> working =
-                query("select n.name, b.position from batch b join node n on n.id = b.node where b.state = 'RUNNING'");
+        await().atMost(LIMIT).until(() -> nodes.providers.counts().taken() >= ROWS / 6);
+        Map<String, Long> working = nodes.query(
+                "select n.name, b.position from batch b join node n on n.id = b.node where b.state = 'RUNNING'");
         assertThat(working).as("killed in the middle").hasSize(1);
-        gateways.get(working.keySet().iterator().next()).kill();
+        nodes.get(working.keySet().iterator().next()).kill();
 
         await().atMost(LIMIT).until(() -> done("orders.final.csv").size() == ROWS + 1);
 

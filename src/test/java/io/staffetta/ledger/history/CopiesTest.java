@@ -66,20 +66,20 @@ class CopiesTest {
                 .isEqualTo(new AttemptDecision.Tried(last));
     }
 
-    private static MessageVersion copy(int hop) {
-        return new MessageVersion("id", 0, hop);
+    private static MessageVersion copy(int requeueCount) {
+        return new MessageVersion("id", 0, requeueCount);
     }
 
     private static History history(State state, AttemptRecord... attempts) {
         return new History(state, 0, List.of(attempts));
     }
 
-    private static AttemptRecord attempt(int number, int hop, Outcome.Kind outcome) {
+    private static AttemptRecord attempt(int number, int requeueCount, Outcome.Kind outcome) {
         return new AttemptRecord(
                 "id",
                 number,
                 0,
-                hop,
+                requeueCount,
                 "main",
                 "messagenet",
                 "node",

@@ -14,14 +14,24 @@ class HistoryTest {
     private static final Instant AT = Instant.parse("2026-01-31T12:00:00Z");
     private static final MessageVersion FIRST = new MessageVersion("m", 0, 0);
 
-    private static AttemptRecord attempt(int number, int journey, int hop, Outcome.Kind outcome) {
+    private static AttemptRecord attempt(int number, int redriveCount, int requeueCount, Outcome.Kind outcome) {
         Outcome result = outcome == null ? null : Outcome.of(outcome, "detail", 500, "9", 0, "77");
         return new AttemptRecord(
-                "m", number, journey, hop, "main", "messagenet", "n1", number, AT, outcome == null ? null : AT, result);
+                "m",
+                number,
+                redriveCount,
+                requeueCount,
+                "main",
+                "messagenet",
+                "n1",
+                number,
+                AT,
+                outcome == null ? null : AT,
+                result);
     }
 
-    private static History history(State state, int journey, AttemptRecord... attempts) {
-        return new History(state, journey, List.of(attempts));
+    private static History history(State state, int redriveCount, AttemptRecord... attempts) {
+        return new History(state, redriveCount, List.of(attempts));
     }
 
     private static AttemptDecision decide(History history, MessageVersion copy) {
@@ -47,7 +57,7 @@ class HistoryTest {
     }
 
     @Test
-    void letsTheNextHopThrough() {
+    void letsThroughWhatWasPutOnAQueueAnew() {
         assertThat(decide(
                         history(State.WAITING, 0, attempt(1, 0, 0, Outcome.Kind.BUSY)), new MessageVersion("m", 0, 1)))
                 .isEqualTo(new AttemptDecision.Go(2));

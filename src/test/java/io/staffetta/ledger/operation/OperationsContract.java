@@ -199,7 +199,7 @@ abstract class OperationsContract {
         assertThat(letters.find(id)).isEmpty();
 
         ledger.dead(new DeadLetterRecord(id, "http:crm", 1, "main", "REFUSED", "no", NOW));
-        assertThat(letters.find(id).orElseThrow().letter().journey()).isEqualTo(1);
+        assertThat(letters.find(id).orElseThrow().letter().redriveCount()).isEqualTo(1);
         ledger.intervened(List.of(new Intervention(id, 1, Intervention.Deed.SETTLED, NOW, "who", "", "")));
         assertThat(ledger.messages().withIds(List.of(id)).get(0).state()).isEqualTo(State.ACCEPTED);
     }

@@ -1,27 +1,16 @@
 package io.staffetta.ledger.operation;
 
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.ledger.store.LedgerStore;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresOperationsIT extends OperationsContract {
 
-    private static EmbeddedPostgres postgres;
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
+    @RegisterExtension
+    private static final PostgresDatabase POSTGRES = new PostgresDatabase();
 
     @Override
     LedgerStore store() {
-        return LedgerStore.postgres(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
+        return POSTGRES.store();
     }
 }

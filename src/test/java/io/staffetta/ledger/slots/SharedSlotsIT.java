@@ -3,6 +3,7 @@ package io.staffetta.ledger.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.Nodes;
 import io.staffetta.ledger.TestLedger;
@@ -16,8 +17,6 @@ import io.staffetta.message.MessageId;
 import io.staffetta.message.Outcome;
 import io.staffetta.message.Priority;
 import io.staffetta.message.SmsMessage;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,11 +34,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,21 +50,12 @@ class SharedSlotsIT {
     /** Longest until a gateway gives up slots that it does not use, with much room for a slow machine. */
     private static final Duration STARVED = SharedSlots.LOOK.multipliedBy(2).plusSeconds(5);
 
-    private static EmbeddedPostgres postgres;
+    @RegisterExtension
+    private static final PostgresDatabase POSTGRES = new PostgresDatabase();
 
     private Ledger one;
     private Ledger other;
     private final String account = "main-" + MessageId.next();
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
 
     @BeforeEach
     void open() {
@@ -81,7 +70,7 @@ class SharedSlotsIT {
     }
 
     private static Ledger ledger(Duration longest) {
-        LedgerStore store = LedgerStore.postgres(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
+        LedgerStore store = POSTGRES.store();
         return new Ledger(store, "test", Duration.ofDays(7), longest, CLOCK);
     }
 
@@ -148,7 +137,7 @@ class SharedSlotsIT {
 
     /** Lets time pass for what a gateway has said of itself: by the database's clock, and for this account. */
     private void age(Ledger ledger, Duration age) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        try (Connection connection = POSTGRES.connect();
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeUpdate("update claim set until = until - " + age.toNanos() / 1000
                             + " where account = '" + account + "' and node = '" + ledger.node() + "'"))
@@ -448,7 +437,7 @@ class SharedSlotsIT {
     }
 
     private static int count(String sql) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        try (Connection connection = POSTGRES.connect();
                 Statement statement = connection.createStatement();
                 var row = statement.executeQuery(sql)) {
             row.next();

@@ -1,4 +1,4 @@
-package io.staffetta.http;
+package io.staffetta.http.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.audit.LedgerAuditTrail;
-import io.staffetta.http.operations.BatchesApi;
-import io.staffetta.http.webapi.WebApi;
+import io.staffetta.http.Callers;
+import io.staffetta.http.DemoIntake;
+import io.staffetta.http.HttpRouteBeans;
+import io.staffetta.http.Json;
 import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.TestLedger;
@@ -25,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.BindToRegistry;
-import org.apache.camel.CamelConfiguration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Produce;
 import org.apache.camel.ProducerTemplate;
@@ -71,28 +72,15 @@ class BatchesRouteTest {
     }
 
     /** What the routes call. */
-    public static final class Beans implements CamelConfiguration {
+    public static final class Beans extends HttpRouteBeans {
+
+        public Beans() {
+            super(DemoIntake.intake(LEDGER));
+        }
 
         @BindToRegistry
         public Callers callers() {
             return new Callers();
-        }
-
-        @BindToRegistry
-        public HttpAnswers httpAnswers() {
-            return new HttpAnswers(DemoIntake.faults());
-        }
-
-        /** Called by the error handling that all routes of HTTP share. */
-        @BindToRegistry
-        public HttpIntake httpIntake() {
-            return new HttpIntake(DemoIntake.intake(LEDGER), new RequestDeadline());
-        }
-
-        /** Called there as well. */
-        @BindToRegistry
-        public WebApi webApi() {
-            return new WebApi(DemoIntake.intake(LEDGER), new RequestDeadline(), DemoIntake.faults());
         }
 
         @BindToRegistry

@@ -35,7 +35,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The embedded broker with dead letters on it, as the gateway writes them, and what comes out on sms.redrive. */
-final class TestBroker implements AutoCloseable {
+final class DeadLetterBroker implements AutoCloseable {
 
     static final MessageReader READER = new MessageReader(new PhoneNumbers("IT", false), Clock.systemUTC());
 
@@ -47,7 +47,7 @@ final class TestBroker implements AutoCloseable {
     private final Connection connection;
     private final Session session;
 
-    TestBroker() throws JMSException {
+    DeadLetterBroker() throws JMSException {
         broker.start();
         factory = BrokerConnections.factory("tcp://127.0.0.1:" + broker.openWirePort(), Credentials.ANONYMOUS);
         connection = factory.createConnection();
@@ -132,13 +132,13 @@ final class TestBroker implements AutoCloseable {
     /**
      * Does something with dead letters.
      *
-     * @param journeys the journeys that ended with them, by id
+     * @param redriveCounts how often they had been redriven, by id
      * @return what became of those that were there, by id
      */
-    Map<String, ItemOutcome> sweep(LetterDeed deed, Map<String, Integer> journeys) throws JMSException {
+    Map<String, ItemOutcome> sweep(LetterDeed deed, Map<String, Integer> redriveCounts) throws JMSException {
         Map<String, OperationItem> wanted = new HashMap<>();
-        journeys.forEach(
-                (id, journey) -> wanted.put(id, new OperationItem(wanted.size() + 1L, id, journey, null, null)));
+        redriveCounts.forEach((id, redriveCount) ->
+                wanted.put(id, new OperationItem(wanted.size() + 1L, id, redriveCount, null, null)));
         Map<String, ItemOutcome> outcomes = new HashMap<>();
         boolean all = new LetterSweep(connection, SEAL).run(wanted, deed, new LetterSweep.Owner() {
             @Override
