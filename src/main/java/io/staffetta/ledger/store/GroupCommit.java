@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -203,17 +203,17 @@ public final class GroupCommit implements AutoCloseable {
         Map<LedgerCommand<?, ?>, List<Task<?, ?>>> kinds = new LinkedHashMap<>();
         group.forEach(task ->
                 kinds.computeIfAbsent(task.batch(), kind -> new ArrayList<>()).add(task));
-        Map<List<Task<?, ?>>, Runnable> results = new IdentityHashMap<>();
+        Map<LedgerCommand<?, ?>, Runnable> results = new HashMap<>();
         List<List<Task<?, ?>>> inOrder = new ArrayList<>(kinds.values());
         inOrder.sort(Comparator.comparing(kind -> kind.get(0).batch().place()));
         for (List<Task<?, ?>> kind : inOrder) {
-            results.put(kind, apply(kind));
+            results.put(kind.get(0).batch(), apply(kind));
         }
         connection.commit();
         listener.accept(System.nanoTime() - begun);
         kinds.keySet().forEach(LedgerCommand::committed);
         // In reverse: who waits for several waits for the first of them, and is woken once, when the others are done.
-        List<List<Task<?, ?>>> asTheyCame = new ArrayList<>(kinds.values());
+        List<LedgerCommand<?, ?>> asTheyCame = new ArrayList<>(kinds.keySet());
         Collections.reverse(asTheyCame);
         asTheyCame.forEach(kind -> results.get(kind).run());
     }
