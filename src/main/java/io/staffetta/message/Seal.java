@@ -37,6 +37,9 @@ public final class Seal {
     private static final String NONE = "-";
     private static final int PARTS = 5;
     private static final int KEY_NAME_BYTES = 4;
+    /** Queue, number of names, what JMS has, kind of the body, and the body. */
+    private static final int OTHER_PARTS = 6;
+
     private static final List<String> COVERED_JMS = List.of("JMSReplyTo", "JMSCorrelationID");
 
     private final SecretKeySpec key;
@@ -116,17 +119,19 @@ public final class Seal {
     }
 
     private String code(String queue, List<String> names, Map<String, ?> headers, Object body) {
-        Mac mac = macs.get();
-        add(mac, queue);
-        add(mac, Integer.toString(names.size()));
-        names.forEach(name -> {
-            add(mac, name);
-            add(mac, Envelope.text(headers, name));
-        });
-        COVERED_JMS.forEach(name -> add(mac, Envelope.text(headers, name)));
-        add(mac, body instanceof String ? "text" : "bytes");
-        add(mac, content(body));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());
+        List<byte[]> parts = new ArrayList<>(2 * names.size() + OTHER_PARTS);
+        parts.add(bytes(queue));
+        parts.add(bytes(Integer.toString(names.size())));
+        for (String name : names) {
+            parts.add(bytes(name));
+            parts.add(bytes(Envelope.text(headers, name)));
+        }
+        for (String name : COVERED_JMS) {
+            parts.add(bytes(Envelope.text(headers, name)));
+        }
+        parts.add(bytes(body instanceof String ? "text" : "bytes"));
+        parts.add(content(body));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(macs.get().doFinal(joined(parts)));
     }
 
     private static byte[] content(Object body) {
@@ -136,14 +141,17 @@ public final class Seal {
         return body instanceof ForeignBody foreign ? foreign.content() : bytes(body == null ? "" : body.toString());
     }
 
-    private static void add(Mac mac, String text) {
-        add(mac, bytes(text));
-    }
-
-    /** With its length, so that what ends one part cannot begin the next. */
-    private static void add(Mac mac, byte[] bytes) {
-        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-        mac.update(bytes);
+    /** Each with its length, so that what ends one part cannot begin the next. */
+    private static byte[] joined(List<byte[]> parts) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length += Integer.BYTES + part.length;
+        }
+        ByteBuffer joined = ByteBuffer.allocate(length);
+        for (byte[] part : parts) {
+            joined.putInt(part.length).put(part);
+        }
+        return joined.array();
     }
 
     private static byte[] bytes(String text) {

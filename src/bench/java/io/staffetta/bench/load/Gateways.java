@@ -82,7 +82,11 @@ public final class Gateways implements AutoCloseable {
     /** A new process with what all measurements have in common; not started. */
     public static GatewayProcess process(ProviderStub stub, String heap) {
         // Questions for delivery reports would come to the stub after a minute, and be counted there.
-        return new GatewayProcess(stub.url()).heap(heap).with("staffetta.reports.delays", "24h");
+        return new GatewayProcess(stub.url())
+                .heap(heap)
+                // As bin/staffetta has it.
+                .environment("MALLOC_ARENA_MAX", "2")
+                .with("staffetta.reports.delays", "24h");
     }
 
     /**

@@ -18,7 +18,8 @@ public final class FreePorts {
     private static final int RANGE = 1_400;
     private static final int RANGES = 9;
 
-    private static final int OWN = FIRST + RANGE * (Integer.getInteger("staffetta.it.fork", 0) % RANGES);
+    private static final int OWN =
+            FIRST + RANGE * (Integer.parseInt(System.getProperty("staffetta.it.fork", "0")) % RANGES);
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(RANGE));
 
