@@ -57,10 +57,10 @@ class OperationsOfNodesIT {
         postgres.close();
     }
 
-    private static Map<String, GatewayProcess> gateways(
-            ExternalBroker broker, ProviderSandbox providers, String database) throws SQLException {
+    private static void start(
+            Map<String, GatewayProcess> gateways, ExternalBroker broker, ProviderSandbox providers, String database)
+            throws SQLException {
         execute("create database " + database);
-        Map<String, GatewayProcess> gateways = new LinkedHashMap<>();
         for (String name : List.of("one", "other")) {
             gateways.put(
                     name,
@@ -72,7 +72,6 @@ class OperationsOfNodesIT {
                             .launch());
         }
         gateways.values().forEach(GatewayProcess::awaitReady);
-        return gateways;
     }
 
     private static void execute(String sql) throws SQLException {
@@ -135,8 +134,10 @@ class OperationsOfNodesIT {
         try (broker;
                 ProviderSandbox providers = ProviderSandbox.start("127.0.0.1", 0)) {
             broker.start();
-            Map<String, GatewayProcess> gateways = gateways(broker, providers, database);
+            // Those that one which does not start leaves behind are ended, too.
+            Map<String, GatewayProcess> gateways = new LinkedHashMap<>();
             try {
+                start(gateways, broker, providers, database);
                 OperationClient one = client(gateways.get("one"));
                 die(broker);
                 await().atMost(LIMIT).until(() -> total(one) == LETTERS);

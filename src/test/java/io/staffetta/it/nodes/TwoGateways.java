@@ -41,7 +41,12 @@ final class TwoGateways implements AutoCloseable {
                                     .with("staffetta.ledger.user", "postgres"))
                             .launch());
         }
-        gateways.values().forEach(GatewayProcess::awaitReady);
+        try {
+            gateways.values().forEach(GatewayProcess::awaitReady);
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
     }
 
     GatewayProcess get(String name) {
