@@ -14,6 +14,9 @@ import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.RunningGateway;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +40,17 @@ class RecordsIT {
                 url: "{{sandbox}}/messagenet/api/send_sms/"
                 price: {segment: "0.045", currency: EUR}
                 package: {segments: 1000, from: 2026-01-01}
+              off:
+                provider: messagenet
+                description: Not used any more
+                enabled: false
+                username: demo
+                password: demo-password
+            rules:
+              - when: {sender: OLD}
+                account: off
+              - when: {priority: high}
+                account: messagenet
             """;
 
     private static RunningGateway gateway;
@@ -179,6 +193,7 @@ class RecordsIT {
 
         assertThat(preview.path("messages")).hasSize(2);
         assertThat(preview.at("/messages/0/account").asText()).isEqualTo("messagenet");
+        assertThat(preview.at("/messages/0/routedBy").asText()).isEqualTo("default");
         assertThat(preview.at("/messages/0/segments").asInt()).isEqualTo(1);
         assertThat(preview.at("/messages/0/forcedBy/codePoint").asText()).isEqualTo("U+2713");
         assertThat(preview.at("/messages/0/forcedBy/at").asInt()).isEqualTo(15);
@@ -196,6 +211,39 @@ class RecordsIT {
                         .path("index")
                         .asInt(-1))
                 .isZero();
+    }
+
+    @Test
+    void tellsWhatChoseTheAccountByWhicheverDoorAMessageCame() throws Exception {
+        send("+393330000030", ", \"reference\": \"by-rule\", \"priority\": \"high\"");
+        send("+393330000030", ", \"reference\": \"by-name\", \"account\": \"messagenet\"");
+        assertThat(post("/tvox/webapi", """
+                        {"jsonrpc": "2.0", "method": "sendSms", "id": 1,
+                         "params": {"number": "+393330000030", "message": "Ciao"}}""").json().has("result")).isTrue();
+        gateway.enqueue("Ciao", "to", "+393330000030", "reference", "by-jms", "priority", "high");
+        gateway.enqueue("Ciao", "to", "+393330000030", "reference", "by-jms-disabled", "sender", "OLD");
+        Path row = Files.writeString(gateway.home().resolve("data/rows.tmp"), """
+                to,text,reference,priority
+                +393330000030,Ciao,by-row,high
+                """);
+        Files.move(row, gateway.home().resolve("data/inbox/rows.csv"), StandardCopyOption.ATOMIC_MOVE);
+
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(messages("to=+393330000030"))
+                .extracting(
+                        one -> one.path("reference").asText(one.path("source").asText()) + " "
+                                + one.path("state").asText() + ": "
+                                + one.path("routedTo").asText() + " by "
+                                + one.path("routedBy").asText())
+                .containsExactlyInAnyOrder(
+                        "by-rule ACCEPTED: messagenet by rule 2",
+                        "by-name ACCEPTED: messagenet by message",
+                        "webapi ACCEPTED: messagenet by default",
+                        "by-jms ACCEPTED: messagenet by rule 2",
+                        "by-jms-disabled DEAD: off by rule 1",
+                        "by-row ACCEPTED: messagenet by rule 2"));
+        assertThat(command("messages", "show", "by-rule").out())
+                .containsPattern("(?m)^routedTo +messagenet$")
+                .containsPattern("(?m)^routedBy +rule 2$");
     }
 
     @Test
