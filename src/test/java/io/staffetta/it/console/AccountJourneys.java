@@ -182,6 +182,38 @@ class AccountJourneys {
     }
 
     @Test
+    void deletesAnAccountOnlyWhenItIsSaidWhoSendsWhatWaitsForIt(ConsoleWorld world, Browser browser) {
+        make(world, "leaves", "Leaves", "demo-password");
+        world.ask("POST", "/v1/accounts/leaves/pause", "{\"why\": \"a test\"}");
+        SentMessages traffic = new SentMessages(world);
+        List<String> ids = Stream.of(1, 2)
+                .map(i -> traffic.send("+393330000068", "Ciao " + i, ", \"account\": \"leaves\"", "QUEUED"))
+                .toList();
+
+        browser.open("#/accounts/leaves").sees("Move what waits").press("Delete");
+        browser.sees("2 messages wait for this account: which account is to send them?")
+                .shot("account-delete-waiting");
+        assertThat(browser.see("dialog footer .danger").isEnabled()).isFalse();
+        browser.press("Cancel").seesNot("which account is to send them?");
+        assertThat(world.ask("GET", "/v1/accounts/leaves", "")
+                        .json()
+                        .path("waiting")
+                        .asInt())
+                .isEqualTo(2);
+
+        browser.press("Delete")
+                .fill("Account to use", "KPNQwest")
+                .press("Delete")
+                .sees("Account deleted");
+        await().atMost(Browser.LIMIT)
+                .until(() -> ids.stream().allMatch(id -> traffic.state(id).equals("ACCEPTED")));
+        assertThat(world.ask("GET", "/v1/accounts/leaves", "").status()).isEqualTo(404);
+        browser.open("#/messages/" + ids.get(0))
+                .sees("Routed to leaves · named by the sender")
+                .sees("Attempt 1 kpnqwest");
+    }
+
+    @Test
     void showsBothVersionsWhereTwoPeopleEdit(ConsoleWorld world, Browser browser) {
         make(world, "shared", "Ours", "demo-password");
         browser.open("#/accounts/shared").sees("Save and test").fill("Description", "Mine");

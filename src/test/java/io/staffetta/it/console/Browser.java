@@ -43,6 +43,8 @@ public final class Browser implements AutoCloseable {
     private static final int NARROW = 360;
     private static final int HEIGHT = 900;
 
+    private int clicks;
+    private int keys;
     private final ChromeDriver driver;
     private final ConsoleWorld world;
     private final String axe;
@@ -223,6 +225,7 @@ public final class Browser implements AutoCloseable {
             } else {
                 field.clear();
                 field.sendKeys(value);
+                keys += value.length();
             }
         });
     }
@@ -246,7 +249,18 @@ public final class Browser implements AutoCloseable {
                     deed.run();
                     return true;
                 });
+        clicks++;
         return this;
+    }
+
+    /** How often somebody has clicked until now, with one click into each field that was filled. */
+    int clicks() {
+        return clicks;
+    }
+
+    /** How many characters somebody has typed until now. */
+    int keys() {
+        return keys;
     }
 
     /** Ticks, or unticks, the box with a label. */

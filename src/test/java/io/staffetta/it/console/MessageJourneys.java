@@ -3,6 +3,7 @@ package io.staffetta.it.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.it.support.DemoAccounts;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.Step;
@@ -48,6 +49,7 @@ class MessageJourneys {
                 .doesNotContain("333");
 
         browser.open("#/messages/console-430")
+                .sees("Routed to messagenet · the default account")
                 .sees("Attempt 2")
                 .sees("provider busy")
                 .inspect("message");
@@ -56,6 +58,20 @@ class MessageJourneys {
                 .sees("Destinatario")
                 .sees("accettato")
                 .inspect("messages");
+    }
+
+    @Test
+    void saysByWhichRuleAMessageWasRouted(ConsoleWorld world, Browser browser) {
+        String rules = "rules:\n  - when: {sender: Nobody}\n    account: plus-user\n"
+                + "  - when: {sender: ByRule}\n    account: kpnqwest\n";
+        world.gateway().changeAccounts(DemoAccounts.YAML + rules);
+        SentMessages traffic = new SentMessages(world);
+        await().atMost(Browser.LIMIT).until(() -> traffic.previewed("ByRule").equals("kpnqwest by rule 2"));
+        String id = traffic.send("+393330000064", "Ciao", ", \"sender\": \"ByRule\"", "ACCEPTED");
+
+        browser.open("#/messages/" + id).sees("Routed to kpnqwest · rule 2").sees("Attempt 1 kpnqwest");
+        browser.speak("it").open("#/messages/" + id).sees("Instradato a kpnqwest · regola 2");
+        SentMessages.configure(world);
     }
 
     @Test
