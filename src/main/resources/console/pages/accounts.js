@@ -52,12 +52,13 @@ function List() {
 function New({wire}) {
   const forms = usePoll('/v1/providers', 0);
   return html`<${Page} title=${t('accounts.new.title')}>
-    <${Asked} poll=${forms}>${({providers}) => {
+    <${Asked} poll=${forms}>${({providers, demo}) => {
     const form = providers.find((one) => one.wire === wire);
     return form
       ? html`<p>${t('accounts.provider')} <b>${form.title}</b> · <a href=${link('accounts', {new: 'choose'})}>${t('accounts.other')}</a></p>
         ${form.confidence === 'assumed' ? html`<p class="box warn">${t('accounts.assumed')}</p>` : null}
-        <${AccountForm} key=${wire} form=${form} onSaved=${(account, version, test) => go(['accounts', account.id], test ? {test: 1} : {})} />`
+        ${demo ? html`<p class="box">${t('accounts.demo')}</p>` : null}
+        <${AccountForm} key=${wire} form=${form} demo=${demo?.[wire]} onSaved=${(account, version, test) => go(['accounts', account.id], test ? {test: 1} : {})} />`
       : html`<p>${t('accounts.choose')}</p><div class="cards">${providers.map((one) => html`<a class="card" href=${link('accounts', {new: one.wire})}><h2>${one.title}</h2></a>`)}</div>`;
   }}<//>
   <//>`;

@@ -55,9 +55,9 @@ function accountOf(form, values, before) {
 
 const slug = (words) => words.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40);
 
-/** form: entry of GET /v1/providers. before, version: the account as it is, null for a new one. onSaved(account, version, whether to test). */
-export function AccountForm({form, before, version, onSaved, onTheirs}) {
-  const [values, setValues] = useState(() => valuesOf(form, before));
+/** form: entry of GET /v1/providers. before, version: the account as it is, null for a new one. demo: what a new one begins with. onSaved(account, version, whether to test). */
+export function AccountForm({form, before, demo, version, onSaved, onTheirs}) {
+  const [values, setValues] = useState(() => valuesOf(form, before || demo));
   const [errors, setErrors] = useState({});
   const [tries, setTries] = useState(0);
   const [lost, setLost] = useState();

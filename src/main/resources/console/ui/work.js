@@ -31,16 +31,20 @@ export function local(instant) {
 }
 
 /**
- * Filters that are in the address. fields: [{name, label, options, type}]. What is chosen is looked for when the form is sent.
+ * Filters that are in the address. fields: [{name, label, options, type}]. What is chosen is looked for when the form is sent. A narrow
+ * window shows them when they are asked for: what was found comes first there.
  */
 export function Filters({page, query, fields, children}) {
   const [given, setGiven] = useState(query);
+  const [open, setOpen] = useState(false);
+  const count = fields.filter(({name}) => query[name]).length;
   const set = (name, value) => setGiven({...given, [name]: value});
   return html`<form class="card" role="search" onSubmit=${(event) => {
     event.preventDefault();
     const {before, ...rest} = given;
     go(page, Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, value?.trim()])));
-  }}><div class="filters">
+  }}><button type="button" class="unfold" aria-expanded=${open} onClick=${() => setOpen(!open)}>${t('filters')}${count ? ` (${count})` : ''}</button>
+  <div class=${'filters' + (open ? '' : ' folded')}>
     ${fields.map(({name, type, ...rest}) => html`<${Field} key=${name} ...${rest} type=${type}
       value=${type === 'datetime-local' ? local(given[name]) : given[name] || ''}
       onInput=${(value) => set(name, type === 'datetime-local' && value ? new Date(value).toISOString() : value)} />`)}

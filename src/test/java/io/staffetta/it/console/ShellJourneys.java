@@ -77,6 +77,16 @@ class ShellJourneys {
                     .fillByCss("header select", "English");
             browser.press("Send a test message").press("Send SMS").sees("Attempt 1 by");
             assertThat(browser.see(".box.good").getText()).contains("accepted");
+            browser.go("#/accounts?new=choose")
+                    .press("TIM SMS Professional")
+                    .sees("is filled in already")
+                    .fill("Description", "My first")
+                    .press("Save and test")
+                    .sees("Account saved")
+                    .fill("Number", "+393330000001")
+                    .press("Send SMS")
+                    .sees("Attempt 1 by my-first");
+            assertThat(browser.see(".box.good").getText()).contains("accepted");
             browser.go("#/dead").sees("In the sandbox a message to +39 333 0000400 is refused");
 
             browser.fillByCss("header select", "Italiano").go("#/accounts");
