@@ -1,4 +1,4 @@
-import {html, useState} from '../lib/dom.js';
+import {html, useEffect, useState} from '../lib/dom.js';
 import {ask, may, post, usePoll} from '../lib/api.js';
 import {go, link, setQuery} from '../lib/router.js';
 import {money, num, t, when, word} from '../lib/words.js';
@@ -124,6 +124,7 @@ function Trial({path, focus}) {
   const [id, setId] = useState();
   const [check, setCheck] = useState();
   const [error, setError] = useState();
+  useEffect(() => focus && document.getElementById('test-to').focus(), [focus]);
   return html`<section class="card"><h2>${t('accounts.test')}</h2><p class="hint">${t('accounts.test.text')}</p>
     <form onSubmit=${async (event) => {
     event.preventDefault();
@@ -136,7 +137,7 @@ function Trial({path, focus}) {
       setError(problem.words);
     }
   }}>
-      <${Field} label=${t('accounts.test.to')} type="tel" placeholder="+39 333 0000001" value=${to} onInput=${setTo} error=${error} required autofocus=${focus} />
+      <${Field} label=${t('accounts.test.to')} type="tel" placeholder="+39 333 0000001" value=${to} onInput=${setTo} error=${error} required id="test-to" />
       <footer><${Button} need="operator" onClick=${async () => setCheck(await post(path + '/check'))}>${t('accounts.check')}<//>
         <${Button} need="operator" kind="primary" type="submit">${t('accounts.test.go')}<//></footer>
     </form>

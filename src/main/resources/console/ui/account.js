@@ -6,7 +6,7 @@ import {Button, Dialog, Field, Tick, Wrong, toast} from './parts.js';
 
 const SENDERS = ['senderName', 'alias', 'sender'];
 const FIRST = ['description', 'enabled'];
-const REST = ['limits', 'validity', 'failover', 'url', 'reportUrl', 'quiet-hours', 'price', 'package', 'unsupported-characters', 'unknown-outcome'];
+const REST = ['url', 'reportUrl', 'limits', 'validity', 'failover', 'quiet-hours', 'price', 'package', 'unsupported-characters', 'unknown-outcome'];
 const SHOWN_ONLY = ['id', 'wire', 'default', 'state', 'reason', 'since', 'nextProbe', 'until', 'pausedBy', 'waiting', 'version', 'change'];
 const isSet = (value) => value?.secret === true;
 const text = (value) => (Array.isArray(value) ? value.join(', ') : value === undefined || isSet(value) ? '' : String(value));
@@ -137,7 +137,7 @@ export function AccountForm({form, before, demo, version, onSaved, onTheirs}) {
   };
 
   const ordered = form.fields.filter(({name}) => !REST.includes(name) && !FIRST.includes(name));
-  const rest = form.fields.filter(({name}) => REST.includes(name));
+  const rest = REST.map((name) => form.fields.find((one) => one.name === name)).filter(Boolean);
   const inRest = Object.keys(errors).some((name) => REST.includes(name.split('.')[0]));
   const [enabled, description] = ['enabled', 'description'].map((name) => form.fields.find((one) => one.name === name));
   return html`<form class="card" noValidate onSubmit=${(event) => {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 /** What administrators do with accounts in the console. */
 @ExtendWith(InConsole.class)
@@ -138,7 +139,12 @@ class AccountJourneys {
                 .sees("Goes")
                 .fill("Default account", "Messagenet (messagenet)")
                 .sees("messagenet is the default account now");
-        browser.inspect("accounts");
+        browser.inspect("accounts")
+                .speak("it")
+                .open("#/accounts")
+                .sees("Nuovo")
+                .inspect("accounts-it")
+                .speak("en");
         browser.open("#/accounts/goes")
                 .press("Delete")
                 .fill("Reason", "not needed")
@@ -251,6 +257,22 @@ class AccountJourneys {
         browser.go("#/accounts/history").sees(hostile);
         assertThat(browser.driver().getTitle()).isEqualTo("History · Staffetta");
         browser.open("#/accounts/hostile").press("Resume").sees("open");
+    }
+
+    @Test
+    void isUsedByKeysAlone(ConsoleWorld world, Browser browser) {
+        make(world, "keys", "Keys", "demo-password");
+        browser.open("#/accounts/keys").sees("Save and test").tabTo("Pause").type(Keys.ENTER);
+        browser.sees("until you resume it").focusIsAt("Reason").type("by keys", Keys.ESCAPE);
+        browser.seesNot("until you resume it");
+        assertThat(browser.run("return document.activeElement.innerText")).isEqualTo("Pause");
+        assertThat(state(world, "keys")).isEqualTo("open");
+
+        browser.type(Keys.ENTER).focusIsAt("Reason").type("by keys", Keys.ENTER).sees("paused");
+        browser.tabTo("Resume").type(Keys.ENTER).seesNot("paused");
+        assertThat(state(world, "keys")).isEqualTo("open");
+        browser.tabTo("a-description").type("!").tabTo("Save").type(Keys.ENTER).sees("Account saved");
+        browser.tabTo("More settings").type(Keys.ENTER).tabTo("a-url");
     }
 
     @Test

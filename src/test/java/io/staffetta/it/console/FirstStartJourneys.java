@@ -19,7 +19,10 @@ class FirstStartJourneys {
     @Test
     @Order(1)
     void saysOnEmptyPagesWhatToDoNext(Browser browser) {
-        browser.open("#/messages").sees("No message yet").sees("Send the first SMS");
+        browser.open("#/messages")
+                .sees("No message yet")
+                .sees("Make the first account")
+                .seesNot("Send the first SMS");
         browser.go("#/")
                 .sees("Make the first account")
                 .sees("Nothing sent today")
@@ -64,6 +67,7 @@ class FirstStartJourneys {
                 .fill("Address", world.gateway().providers().url() + "/messagenet/api/send_sms/");
         browser.press("Save and test")
                 .sees("Account saved")
+                .focusIsAt("Number")
                 .fill("Number", "+393330000001")
                 .press("Send SMS")
                 .sees("Attempt 1 by reception");

@@ -43,7 +43,10 @@ class MessageJourneys {
 
         browser.open("#/messages?q=console-51").sees("Attempt 1").sees(" ms · accepted");
         assertThat(browser.driver().getCurrentUrl()).endsWith("#/messages/" + "console-51");
-        browser.press("Same recipient").sees("To the number of message").sees("console-51");
+        browser.press("Same recipient")
+                .sees("To the number of message")
+                .sees("console-51")
+                .inspect("messages-en");
         assertThat(browser.driver().getCurrentUrl())
                 .contains("sameRecipientAs=" + first)
                 .doesNotContain("333");
@@ -70,7 +73,10 @@ class MessageJourneys {
         String id = traffic.send("+393330000064", "Ciao", ", \"sender\": \"ByRule\"", "ACCEPTED");
 
         browser.open("#/messages/" + id).sees("Routed to kpnqwest · rule 2").sees("Attempt 1 kpnqwest");
-        browser.speak("it").open("#/messages/" + id).sees("Instradato a kpnqwest · regola 2");
+        browser.speak("it")
+                .open("#/messages/" + id)
+                .sees("Instradato a kpnqwest · regola 2")
+                .inspect("message-it");
         SentMessages.configure(world);
     }
 
