@@ -65,8 +65,13 @@ class MessageJourneys {
 
     @Test
     void saysByWhichRuleAMessageWasRouted(ConsoleWorld world, Browser browser) {
-        String rules = "rules:\n  - when: {sender: Nobody}\n    account: plus-user\n"
-                + "  - when: {sender: ByRule}\n    account: kpnqwest\n";
+        String rules = """
+                rules:
+                  - when: {sender: Nobody}
+                    account: plus-user
+                  - when: {sender: ByRule}
+                    account: kpnqwest
+                """;
         world.gateway().changeAccounts(DemoAccounts.YAML + rules);
         SentMessages traffic = new SentMessages(world);
         await().atMost(Browser.LIMIT).until(() -> traffic.previewed("ByRule").equals("kpnqwest by rule 2"));
