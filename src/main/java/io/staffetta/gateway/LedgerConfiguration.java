@@ -2,6 +2,8 @@ package io.staffetta.gateway;
 
 import io.staffetta.config.Home;
 import io.staffetta.continuity.Continuity;
+import io.staffetta.gateway.broker.BrokerAccess;
+import io.staffetta.gateway.broker.ExternalBroker;
 import io.staffetta.gateway.settings.BrokerSettings;
 import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.gateway.settings.LedgerSettings;

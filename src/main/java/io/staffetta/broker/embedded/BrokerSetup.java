@@ -1,6 +1,9 @@
 package io.staffetta.broker.embedded;
 
 import io.staffetta.broker.UrgentFirst;
+import io.staffetta.broker.embedded.rights.BrokerLogins;
+import io.staffetta.broker.embedded.rights.PersistentMessages;
+import io.staffetta.broker.embedded.rights.SenderRights;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.staffetta.broker.embedded;
 
+import io.staffetta.broker.embedded.rights.RefusalLog;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,12 +18,12 @@ import java.util.Set;
 final class Entrance {
 
     private final BrokerLimits limits;
-    private final Refusals refusals;
+    private final RefusalLog refusals;
     private final FrameMemory memory;
     private final Set<LimitedConnection> all = new HashSet<>();
     private final Deque<LimitedConnection> before = new ArrayDeque<>();
 
-    Entrance(BrokerLimits limits, Refusals refusals) {
+    Entrance(BrokerLimits limits, RefusalLog refusals) {
         this.limits = limits;
         this.refusals = refusals;
         memory = new FrameMemory(refusals);
@@ -34,7 +35,7 @@ final class Entrance {
     }
 
     /** Tells what is refused. */
-    Refusals refusals() {
+    RefusalLog refusals() {
         return refusals;
     }
 
@@ -47,7 +48,7 @@ final class Entrance {
         LimitedConnection oldest = null;
         synchronized (this) {
             if (all.size() - before.size() >= limits.connections()) {
-                String refusal = Refusals.MARK + "there are " + limits.connections()
+                String refusal = RefusalLog.MARK + "there are " + limits.connections()
                         + " connections to the broker, as many as staffetta.broker.connections allows";
                 refusals.tell("connections", refusal);
                 throw new IOException(refusal);
@@ -62,7 +63,7 @@ final class Entrance {
         if (oldest != null) {
             refusals.tell(
                     "crowd",
-                    Refusals.MARK + "a connection that had not logged in, since there were more than "
+                    RefusalLog.MARK + "a connection that had not logged in, since there were more than "
                             + limits.beforeLogin() + ", see staffetta.broker.connections-before-login");
             oldest.end();
         }
@@ -108,7 +109,7 @@ final class Entrance {
         if (!late.isEmpty()) {
             refusals.tell(
                     "late",
-                    Refusals.MARK + late.size() + " connections that had not logged in within "
+                    RefusalLog.MARK + late.size() + " connections that had not logged in within "
                             + limits.login().toSeconds() + " s, see staffetta.broker.login-seconds");
         }
         late.forEach(LimitedConnection::end);

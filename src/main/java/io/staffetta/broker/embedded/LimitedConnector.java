@@ -1,5 +1,6 @@
 package io.staffetta.broker.embedded;
 
+import io.staffetta.broker.embedded.rights.OwnOutcomes;
 import java.io.IOException;
 import org.apache.activemq.broker.Connection;
 import org.apache.activemq.broker.TransportConnector;

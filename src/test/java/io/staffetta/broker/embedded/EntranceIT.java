@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.Credentials;
+import io.staffetta.broker.embedded.rights.BrokerLogins;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.io.IOException;

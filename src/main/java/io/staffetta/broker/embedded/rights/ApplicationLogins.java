@@ -1,4 +1,4 @@
-package io.staffetta.broker.embedded;
+package io.staffetta.broker.embedded.rights;
 
 import java.util.Optional;
 

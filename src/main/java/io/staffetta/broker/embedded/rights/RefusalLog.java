@@ -1,4 +1,4 @@
-package io.staffetta.broker.embedded;
+package io.staffetta.broker.embedded.rights;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -14,12 +14,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-final class Refusals {
+public final class RefusalLog {
 
     /** Beginning of every refusal. Lines of the broker itself with it are not logged, since they would come for each one. */
-    static final String MARK = "Refused: ";
+    public static final String MARK = "Refused: ";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final Clock clock;
@@ -30,7 +30,10 @@ final class Refusals {
         private long since;
     }
 
-    Refusals(Clock clock) {
+    /**
+     * @param clock when lines of a kind were last written
+     */
+    public RefusalLog(Clock clock) {
         this.clock = clock;
     }
 
@@ -40,7 +43,7 @@ final class Refusals {
      * @param kind which of a few kinds
      * @param line what was refused and why, fit to be shown
      */
-    synchronized void tell(String kind, String line) {
+    public synchronized void tell(String kind, String line) {
         Kind same = kinds.computeIfAbsent(kind, any -> new Kind());
         Instant now = clock.instant();
         if (same.told.isAfter(now.minus(PAUSE))) {

@@ -1,4 +1,4 @@
-package io.staffetta.gateway;
+package io.staffetta.gateway.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.staffetta.gateway;
+package io.staffetta.gateway.accounts;
 
 import io.staffetta.account.Accounts;
 import io.staffetta.account.AccountsFileState;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Looks at the accounts file from time to time, and hands over the accounts when it has changed. While the file is wrong
  * the accounts stay as they were.
  */
-final class AccountsWatcher implements AutoCloseable {
+public final class AccountsWatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountsWatcher.class);
 
@@ -43,7 +43,7 @@ final class AccountsWatcher implements AutoCloseable {
      * @param changed takes the accounts after a change
      * @param state told whether the file can be read
      */
-    AccountsWatcher(
+    public AccountsWatcher(
             Path file,
             FileTime seen,
             Duration pause,
@@ -85,14 +85,14 @@ final class AccountsWatcher implements AutoCloseable {
     }
 
     /** Takes accounts that this process has just written into the file. */
-    synchronized void written(Accounts accounts) {
+    public synchronized void written(Accounts accounts) {
         seen = modified(file);
         state.mended();
         changed.accept(accounts);
     }
 
     /** When a file was changed; 1970 if it is not there. */
-    static FileTime modified(Path file) {
+    public static FileTime modified(Path file) {
         try {
             return Files.getLastModifiedTime(file);
         } catch (IOException e) {

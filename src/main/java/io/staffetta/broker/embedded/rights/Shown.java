@@ -1,14 +1,14 @@
-package io.staffetta.broker.embedded;
+package io.staffetta.broker.embedded.rights;
 
 /** Cleans what strangers wrote for display: no character that moves a cursor or reverses a line, and not long. */
-final class Shown {
+public final class Shown {
 
     private static final int LENGTH = 100;
 
     private Shown() {}
 
     /** A text of somebody else, such as the name of a queue. */
-    static String text(String text) {
+    public static String text(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().limit(LENGTH).forEach(c -> {
             switch (Character.getType(c)) {

@@ -1,4 +1,4 @@
-package io.staffetta.broker.embedded;
+package io.staffetta.broker.embedded.rights;
 
 import java.security.Principal;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import org.apache.activemq.broker.ConnectionContext;
 import org.apache.activemq.security.SecurityContext;
 
 /** As whom a client of the embedded broker has logged in. */
-final class Login extends SecurityContext {
+public final class Login extends SecurityContext {
 
     private final boolean gateway;
     private final ApplicationLogins.Entered application;
@@ -24,7 +24,7 @@ final class Login extends SecurityContext {
     }
 
     /** Whether a connection is a sender's; others are the gateway's, or the broker's own. */
-    static boolean isSender(ConnectionContext context) {
+    public static boolean isSender(ConnectionContext context) {
         return context.getSecurityContext() instanceof Login login
                 ? !login.gateway
                 : context.getSecurityContext() == null && context.getConnection() != null;
@@ -36,14 +36,14 @@ final class Login extends SecurityContext {
     }
 
     /** The application that a connection is of. */
-    static Optional<ApplicationLogins.Entered> entered(ConnectionContext context) {
+    public static Optional<ApplicationLogins.Entered> entered(ConnectionContext context) {
         return context.getSecurityContext() instanceof Login login
                 ? Optional.ofNullable(login.application)
                 : Optional.empty();
     }
 
     /** Whether it is the gateway's own. */
-    boolean isGateway() {
+    public boolean isGateway() {
         return gateway;
     }
 

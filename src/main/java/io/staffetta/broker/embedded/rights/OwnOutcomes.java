@@ -1,4 +1,4 @@
-package io.staffetta.broker.embedded;
+package io.staffetta.broker.embedded.rights;
 
 import java.io.IOException;
 import org.apache.activemq.broker.ConnectionContext;
@@ -6,7 +6,7 @@ import org.apache.activemq.command.Message;
 import org.apache.activemq.security.MessageAuthorizationPolicy;
 
 /** Lets a sender read the outcomes of its own messages, and not those of others. Asked for each message before it is dispatched. */
-final class OwnOutcomes implements MessageAuthorizationPolicy {
+public final class OwnOutcomes implements MessageAuthorizationPolicy {
 
     /** Topic of all outcomes. */
     static final String TOPIC = "sms.outcome";

@@ -1,8 +1,8 @@
-package io.staffetta.gateway;
+package io.staffetta.gateway.broker;
 
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.TrustStore;
-import io.staffetta.broker.embedded.BrokerLogins;
+import io.staffetta.broker.embedded.rights.BrokerLogins;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
 import io.staffetta.config.Secrets;
@@ -37,7 +37,7 @@ public final class BrokerAccess {
     }
 
     /** The gateway's own login, which alone may use its queues: with the embedded broker one that it makes for itself. */
-    static Credentials gatewayCredentials(Home home, BrokerSettings settings, boolean sandbox) {
+    public static Credentials gatewayCredentials(Home home, BrokerSettings settings, boolean sandbox) {
         return settings.isEmbedded()
                 ? new Credentials(BrokerLogins.GATEWAY, Secrets.readOrMake(gatewayPassword(home, sandbox)))
                 : credentials(home, settings, sandbox);
@@ -49,7 +49,7 @@ public final class BrokerAccess {
     }
 
     /** The seal of this gateway's messages. Its key is made at the first start, unless the settings give one. */
-    static Seal seal(Home home, BrokerSettings settings, boolean sandbox) {
+    public static Seal seal(Home home, BrokerSettings settings, boolean sandbox) {
         return new Seal(settings.key().orElseGet(() -> Secrets.readOrMake(keyFile(home, settings, sandbox))));
     }
 

@@ -1,4 +1,4 @@
-package io.staffetta.gateway;
+package io.staffetta.gateway.broker;
 
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.broker.BrokerOutage;
@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A broker that runs by itself, seen from a gateway that starts. */
-final class ExternalBroker {
+public final class ExternalBroker {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExternalBroker.class);
     private static final int KNOCK_MILLIS = 5000;
@@ -21,7 +21,7 @@ final class ExternalBroker {
     private ExternalBroker() {}
 
     /** A factory of connections that fail if the broker does not answer soon. */
-    static ActiveMQConnectionFactory impatient(String url, Credentials credentials, TrustStore trust) {
+    public static ActiveMQConnectionFactory impatient(String url, Credentials credentials, TrustStore trust) {
         ActiveMQConnectionFactory factory =
                 BrokerConnections.factory(BrokerUrl.withTimeout(url, KNOCK_MILLIS), credentials, trust);
         factory.setConnectResponseTimeout(KNOCK_MILLIS);

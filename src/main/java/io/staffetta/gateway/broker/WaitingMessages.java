@@ -1,4 +1,4 @@
-package io.staffetta.gateway;
+package io.staffetta.gateway.broker;
 
 import io.staffetta.broker.BrokerUrl;
 import io.staffetta.broker.QueueNames;

@@ -1,4 +1,4 @@
-package io.staffetta.broker.embedded;
+package io.staffetta.broker.embedded.rights;
 
 import io.staffetta.broker.Credentials;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ public record BrokerLogins(Credentials gateway, Credentials senders, Application
     }
 
     /** One login, which may do everything; {@link Credentials#ANONYMOUS} for anyone. */
-    static BrokerLogins one(Credentials credentials) {
+    public static BrokerLogins one(Credentials credentials) {
         return new BrokerLogins(credentials, null);
     }
 
@@ -42,7 +42,7 @@ public record BrokerLogins(Credentials gateway, Credentials senders, Application
      * @param password may be {@code null}
      * @throws SecurityException if there is none such; does not repeat what it gave
      */
-    Login check(String user, String password) {
+    public Login check(String user, String password) {
         if (gateway.isAnonymous() || fits(gateway, user, password)) {
             return new Login(gateway.user(), true, null);
         }
@@ -54,10 +54,10 @@ public record BrokerLogins(Credentials gateway, Credentials senders, Application
                     .login(user, password)
                     .map(entered -> new Login(entered.name(), false, entered))
                     .orElseThrow(
-                            () -> new SecurityException(Refusals.MARK + "name or token of an application is wrong"));
+                            () -> new SecurityException(RefusalLog.MARK + "name or token of an application is wrong"));
         }
         if (senders == null || !senders.isAnonymous() || gateway.user().equals(user)) {
-            throw new SecurityException(Refusals.MARK + "user name or password is wrong");
+            throw new SecurityException(RefusalLog.MARK + "user name or password is wrong");
         }
         return new Login(senders.user(), false, null);
     }

@@ -1,4 +1,4 @@
-package io.staffetta.gateway;
+package io.staffetta.gateway.broker;
 
 import io.staffetta.broker.Credentials;
 import io.staffetta.message.Seal;

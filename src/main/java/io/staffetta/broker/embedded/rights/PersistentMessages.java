@@ -1,4 +1,4 @@
-package io.staffetta.broker.embedded;
+package io.staffetta.broker.embedded.rights;
 
 import io.staffetta.message.Expiration;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.apache.activemq.util.ByteSequence;
  *   <li>In memory it takes no more than it says: what is sent from this process has buffers of a kilobyte for a few words.
  * </ul>
  */
-final class PersistentMessages implements BrokerPlugin {
+public final class PersistentMessages implements BrokerPlugin {
 
     private static final String OURS = "sms.";
 
