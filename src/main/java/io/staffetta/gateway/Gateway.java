@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole gateway in one process. Parts start in the order in which they need each other and stop in the reverse order,
- * so that nothing in flight is lost.
+ * Starts and stops the whole gateway in one process. Parts start in the order in which they need each other and stop in
+ * the reverse order, so that nothing in flight is lost.
  *
  * <p>Not safe for use by several threads, but for {@link #close()}.
  */
@@ -199,7 +199,7 @@ public final class Gateway implements AutoCloseable {
                 sandbox ? "" : Secrets.readOrMake(home.data(false).resolve("admin-token")),
                 checked.certificate(),
                 seal,
-                new IntakeLooks(home.data(sandbox), broker.embedded(), ledger),
+                new IntakeWatch(home.data(sandbox), broker.embedded(), ledger),
                 checked.folders(),
                 desk));
         engine.start();

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** What tries messages again: later, or with another account. */
+/** Wires what tries messages again: later, or with another account. */
 final class RetryConfiguration {
 
     private final Foundation on;

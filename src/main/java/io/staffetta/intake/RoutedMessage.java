@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a message that was taken goes.
+ * Says where a message that was taken goes.
  *
  * @param message the message
  * @param account the account it is routed to; {@code null} if none can take it

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What looks at the gateway while it runs, for operators: figures, metrics, one line a minute. Nothing waits for it.
+ * Watches the gateway while it runs, for operators: figures, metrics, one line a minute. Nothing waits for it.
  *
  * <p>Thread-safe once it is started.
  */

@@ -228,7 +228,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
             BatchFolder folder = folders.get(batch.folder());
             if (folder != null
                     && (!ledger.isShared() || WorkPlace.isHere(batch, folder))
-                    && ledger.takeJob("final-answer " + batch.folder())) {
+                    && ledger.jobs().take("final-answer " + batch.folder())) {
                 new FinalResultUpdate(tools).make(batch, folder);
             }
         }

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the embedded broker is built.
+ * Builds the embedded broker.
  *
  * @param data folder for its files
  * @param host address that it listens on
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * @param entrance counts them
  * @param tls what makes TLS of a connection; empty for none
  */
-record BrokerSetup(Path data, String host, BrokerLogins logins, Entrance entrance, Optional<SSLSocketFactory> tls) {
+record BrokerSetup(Path data, String host, BrokerLogins logins, ClientLimit entrance, Optional<SSLSocketFactory> tls) {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSetup.class);
 

@@ -33,7 +33,7 @@ public final class BrokerWithoutPorts {
                 data,
                 "",
                 logins,
-                new Entrance(BrokerLimits.DEFAULT, new RefusalLog(Clock.systemUTC())),
+                new ClientLimit(BrokerLimits.DEFAULT, new RefusalLog(Clock.systemUTC())),
                 Optional.empty());
         try (StoreFailure failure = new StoreFailure(data, () -> {})) {
             BrokerService inner = setup.buildInner(failure);

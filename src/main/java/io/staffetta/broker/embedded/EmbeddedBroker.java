@@ -45,7 +45,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int LIMIT_SECONDS = 5;
 
     private final BrokerSetup setup;
-    private final Entrance entrance;
+    private final ClientLimit entrance;
     private final int openWirePort;
     private final int stompPort;
     private final ScheduledExecutorService watch =
@@ -105,7 +105,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             BrokerLogins logins,
             BrokerLimits limits,
             Optional<SSLSocketFactory> tls) {
-        entrance = new Entrance(limits, new RefusalLog(Clock.systemUTC()));
+        entrance = new ClientLimit(limits, new RefusalLog(Clock.systemUTC()));
         setup = new BrokerSetup(data, host, logins, entrance, tls);
         prepare(openWirePort, stompPort);
         this.openWirePort = port(0);

@@ -43,7 +43,7 @@ final class FrameMemory {
         this.refusals = refusals;
     }
 
-    /** What one connection takes of it. */
+    /** Counts the memory of one connection. */
     final class Share {
 
         private int held;

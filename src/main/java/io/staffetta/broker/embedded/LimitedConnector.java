@@ -10,10 +10,10 @@ import org.apache.activemq.transport.TransportServer;
 /** A port of the embedded broker whose connections are limited. */
 final class LimitedConnector extends TransportConnector {
 
-    private final Entrance entrance;
+    private final ClientLimit entrance;
     private final LoginCheck logins;
 
-    LimitedConnector(TransportServer server, Entrance entrance, LoginCheck logins) {
+    LimitedConnector(TransportServer server, ClientLimit entrance, LoginCheck logins) {
         super(server);
         this.entrance = entrance;
         this.logins = logins;

@@ -1,9 +1,9 @@
 package io.staffetta.broker.embedded;
 
 import io.staffetta.broker.embedded.rights.BrokerLogins;
+import io.staffetta.broker.embedded.rights.DisplayText;
 import io.staffetta.broker.embedded.rights.Login;
 import io.staffetta.broker.embedded.rights.RefusalLog;
-import io.staffetta.broker.embedded.rights.Shown;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.broker.Broker;
@@ -45,7 +45,7 @@ final class LoginCheck implements BrokerPlugin {
             return login;
         } catch (SecurityException e) {
             logins.applications().failed(host(address));
-            refusals.tell("login", e.getMessage() + ", from " + Shown.text(address));
+            refusals.tell("login", e.getMessage() + ", from " + DisplayText.text(address));
             throw e;
         }
     }

@@ -43,6 +43,7 @@ public final class AttemptPermission {
         int requeueCount = AttemptPreparation.count(headers, DeliveryHeaders.REQUEUE_COUNT);
         Entry entry = new Entry(message, account, 0, redriveCount, State.QUEUED, "", "", now);
         MessageVersion version = new MessageVersion(message.id(), redriveCount, requeueCount);
-        return ledger.begin(entry, version, "", ledger.nextToken(), now, false, 0) instanceof AttemptDecision.Go;
+        return ledger.attempts().begin(entry, version, "", ledger.attempts().nextToken(), now, false, 0)
+                instanceof AttemptDecision.Go;
     }
 }

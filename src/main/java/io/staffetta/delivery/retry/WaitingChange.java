@@ -63,7 +63,7 @@ public final class WaitingChange {
     }
 
     /**
-     * What becomes of a message.
+     * Says what is done with a waiting message.
      *
      * @param outcome {@link ItemOutcome#DONE}, or why it stays as it is
      * @param queue where to put it

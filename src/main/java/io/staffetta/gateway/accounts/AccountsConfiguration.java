@@ -18,7 +18,7 @@ import io.staffetta.provider.wire.EasyApiTokens;
 import java.time.Clock;
 import org.apache.camel.main.Main;
 
-/** What the routes that work with accounts over HTTP call. */
+/** Wires the routes that work with accounts over HTTP. */
 public final class AccountsConfiguration {
 
     private AccountsConfiguration() {}

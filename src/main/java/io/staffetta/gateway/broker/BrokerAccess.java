@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How this installation's programs get at its broker: the gateway itself, and the command line. */
+/**
+ * Finds the credentials, the URL and the seal's key of this installation's broker, for the gateway and for the command
+ * line.
+ */
 public final class BrokerAccess {
 
     private BrokerAccess() {}

@@ -12,7 +12,7 @@ import org.apache.activemq.ActiveMQConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A broker that runs by itself, seen from a gateway that starts. */
+/** Connects a gateway that starts to a broker that runs by itself. */
 public final class ExternalBroker {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExternalBroker.class);

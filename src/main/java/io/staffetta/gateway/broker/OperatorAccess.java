@@ -5,7 +5,7 @@ import io.staffetta.message.Seal;
 import java.util.Optional;
 
 /**
- * How an operator's program gets at the gateway's own queues.
+ * Holds the credentials and the seal by which an operator's program reaches the gateway's own queues.
  *
  * @param credentials login that may use them
  * @param seal of the gateway's messages; empty if its key is not known here

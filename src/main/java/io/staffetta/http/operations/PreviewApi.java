@@ -120,7 +120,7 @@ public final class PreviewApi {
     }
 
     /**
-     * What would become of a message.
+     * Says what would become of a message.
      *
      * @param length septets of GSM-7, or UTF-16 code units of UCS-2
      * @param replaced characters that would be replaced by {@code ?}; missing if none would

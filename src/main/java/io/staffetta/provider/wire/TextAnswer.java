@@ -4,8 +4,8 @@ import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionException;
 import io.staffetta.provider.table.AnswerTable;
+import io.staffetta.provider.table.AnswerValues;
 import io.staffetta.provider.table.ProviderWires;
-import io.staffetta.provider.table.Told;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -29,6 +29,6 @@ public final class TextAnswer {
      */
     public String reference(@Variable("submission") Submission submission, @Body ProviderAnswer answer) {
         AnswerTable table = wires.of(submission).answers();
-        return table.reference(submission, answer, Told.read(table.form(), answer.body()));
+        return table.reference(submission, answer, AnswerValues.read(table.form(), answer.body()));
     }
 }

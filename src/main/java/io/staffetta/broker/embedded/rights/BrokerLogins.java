@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * Who may connect to the embedded broker.
+ * Checks who may connect to the embedded broker.
  *
  * @param gateway the gateway's own login, and that of its operators: it may do everything
  * @param senders the login of senders, which have only what {@link SenderRights} lets them; {@link Credentials#ANONYMOUS} for

@@ -109,7 +109,7 @@ final class DestinationRights {
                 context,
                 "unknown",
                 new InvalidDestinationException(RefusalLog.MARK + "there is no " + named(destination)
-                        + Suggestion.of(Shown.text(name), allowed) + ": " + RIGHTS));
+                        + Suggestion.of(DisplayText.text(name), allowed) + ": " + RIGHTS));
     }
 
     private static boolean isKnown(String name) {
@@ -123,13 +123,14 @@ final class DestinationRights {
         refusals.tell(
                 kind,
                 refusal.getMessage() + ", from "
-                        + Shown.text(String.valueOf(context.getConnection().getRemoteAddress())));
+                        + DisplayText.text(
+                                String.valueOf(context.getConnection().getRemoteAddress())));
         return refusal;
     }
 
     private static String named(ActiveMQDestination destination) {
         return (destination.isTemporary() ? "temporary " : "")
                 + (destination.isQueue() ? "queue '" : "topic '")
-                + Shown.text(destination.getPhysicalName()) + "'";
+                + DisplayText.text(destination.getPhysicalName()) + "'";
     }
 }

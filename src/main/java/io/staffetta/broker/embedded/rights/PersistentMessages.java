@@ -11,7 +11,7 @@ import org.apache.activemq.command.Message;
 import org.apache.activemq.util.ByteSequence;
 
 /**
- * What becomes of every message for a queue of the gateway, whatever its sender asked for.
+ * Makes every message for a queue of the gateway safe, whatever its sender asked for.
  *
  * <ul>
  *   <li>It is put on disk: a STOMP client that forgets {@code persistent:true} would lose its message in a crash.
