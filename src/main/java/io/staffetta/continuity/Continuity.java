@@ -112,7 +112,7 @@ public final class Continuity implements AutoCloseable {
         } catch (LedgerAwayException e) {
             LOG.debug("The ledger is not told now", e);
         } catch (RuntimeException e) {
-            LOG.warn("Ledger and queues are not told now: {}", e.toString());
+            LOG.warn("The mark of this home cannot be written into ledger and queues now: {}", e.toString());
         }
     }
 

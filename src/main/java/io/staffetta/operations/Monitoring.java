@@ -153,7 +153,7 @@ public final class Monitoring implements AutoCloseable {
             work.run();
         } catch (RuntimeException e) {
             // What is thrown here would end the looking for good.
-            LOG.warn("The gateway's figures cannot be told now: {}", e.toString());
+            LOG.warn("The figures of the gateway cannot be read now: {}", e.toString());
         }
     }
 

@@ -68,7 +68,7 @@ public final class WebhookSender implements AutoCloseable {
         } catch (LedgerAwayException e) {
             LOG.debug("No application is told anything while the ledger is away", e);
         } catch (RuntimeException e) {
-            LOG.error("Applications cannot be told what became of their messages: {}", e.getMessage());
+            LOG.error("Webhooks cannot be called: {}", e.getMessage());
         }
     }
 

@@ -96,7 +96,7 @@ public final class Settler implements AutoCloseable {
         try {
             tell(group);
         } catch (RuntimeException | Error e) {
-            LOG.error("Outcomes could not be told", e);
+            LOG.error("Outcome events could not be published", e);
         }
     }
 

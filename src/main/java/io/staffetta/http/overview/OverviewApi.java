@@ -25,7 +25,7 @@ public final class OverviewApi {
     private static final Duration FRESH = Duration.ofMillis(FRESH_MILLIS);
 
     private final Sources of;
-    private RecentActivity doings = new RecentActivity(List.of(), List.of(), Instant.EPOCH);
+    private RecentActivity activity = new RecentActivity(List.of(), List.of(), Instant.EPOCH);
     private HttpAnswer answer;
     private long answered;
 
@@ -87,16 +87,16 @@ public final class OverviewApi {
                 Need.text(figures.oldest()),
                 figures.deadLetters(),
                 needs(figures),
-                AccountFigures.of(of, figures, doings),
-                doings.hour(),
-                doings.day());
+                AccountFigures.of(of, figures, activity),
+                activity.hour(),
+                activity.day());
     }
 
     /** Reads what was done; what was read before stays if that fails. */
     private boolean read(Instant now) {
         if (of.ledger().isAvailable()) {
             try {
-                doings = of.ledger()
+                activity = of.ledger()
                         .read(connection -> new RecentActivity(
                                 TallyTable.read(
                                         connection,
@@ -112,7 +112,7 @@ public final class OverviewApi {
                 // It says so.
             }
         }
-        doings = new RecentActivity(doings.minutes(), doings.hours(), now);
+        activity = new RecentActivity(activity.minutes(), activity.hours(), now);
         return false;
     }
 
