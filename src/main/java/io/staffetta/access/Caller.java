@@ -1,7 +1,7 @@
 package io.staffetta.access;
 
 /**
- * Who calls the gateway.
+ * Identifies who calls the gateway over HTTP.
  *
  * @param name name of the application or administrator
  * @param role what it may do

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a caller may do. */
+/** Names what a caller may do. */
 public enum Role {
     /** Sends messages, and asks about its own. */
     SENDER,

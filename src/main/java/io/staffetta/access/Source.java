@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a message came from: the door, and the application that it belongs to. Written {@code http}, {@code http:crm}, or
- * {@code http:crm:test}. It travels with the message, so that it stays one of a test however long it waits, and whatever becomes of
- * the application.
+ * Names the channel that a message came by, and the application that it belongs to. Written {@code http}, {@code
+ * http:crm}, or {@code http:crm:test}. It travels with the message, so that it stays one of a test however long it
+ * waits, and whatever becomes of the application.
  *
  * @param door the Channel Adapter, such as {@code http}
  * @param application name of the application; empty for none

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code accounts.yaml} says: the accounts, which of them is the default, and the rules between them.
+ * Holds the accounts of {@code accounts.yaml}, which of them is the default, and the routing rules.
  *
  * <p>Immutable, and so safe to share between threads.
  *

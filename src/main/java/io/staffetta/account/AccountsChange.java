@@ -9,7 +9,7 @@ import java.util.StringJoiner;
 import java.util.TreeSet;
 
 /**
- * What differs between the accounts before and now. Has no value of any field in it.
+ * Compares the accounts before a change with those after it. Has no value of any field in it.
  *
  * @param came ids of new accounts
  * @param went ids of those that are gone

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether {@code accounts.yaml} can be read as it is. While it cannot, the accounts of before are in use.
+ * Remembers whether {@code accounts.yaml} can be read as it is. While it cannot, the accounts of before are in use.
  *
  * <p>Thread-safe.
  */

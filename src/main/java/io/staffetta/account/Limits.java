@@ -1,7 +1,7 @@
 package io.staffetta.account;
 
 /**
- * How much an account may do at once.
+ * Limits how much an account submits at once.
  *
  * @param perSecond messages submitted in a second; 0 for no limit
  * @param concurrency submissions under way at once, 1 to 1000; also the size of the account's thread and connection pools

@@ -3,7 +3,7 @@ package io.staffetta.account;
 import java.math.BigDecimal;
 
 /**
- * What a segment costs.
+ * States the price of a segment.
  *
  * <p>Immutable, and so safe to share between threads.
  *

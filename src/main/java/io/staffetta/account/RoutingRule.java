@@ -6,8 +6,8 @@ import io.staffetta.message.SmsMessage;
 import java.util.List;
 
 /**
- * One of the {@code rules} in {@code accounts.yaml}: an account, and the messages that it is for. A condition without
- * values holds for every message; one with several holds if one of them fits.
+ * Routes the messages that it matches to an account: one of the {@code rules} in {@code accounts.yaml}. A condition
+ * without values holds for every message; one with several holds if one of them fits.
  *
  * <p>Immutable, and so safe to share between threads.
  *

@@ -2,7 +2,7 @@ package io.staffetta.account;
 
 import java.util.Locale;
 
-/** What becomes of a message that the provider may have, because no answer says that it has it or that it has not. */
+/** Decides about a message of unknown outcome, which the provider may have or not. */
 public enum UnknownOutcome {
     /** A person decides. */
     DEAD_LETTER,

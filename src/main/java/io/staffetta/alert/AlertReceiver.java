@@ -1,6 +1,6 @@
 package io.staffetta.alert;
 
-/** A way by which people hear of alerts. Used by one thread. */
+/** Delivers alerts to people. Used by one thread. */
 public interface AlertReceiver {
 
     /** Its name, such as {@code mail}. */

@@ -107,7 +107,7 @@ final class AlertWatch implements Runnable {
                 alerts.clear();
                 table.all().forEach(alert -> alerts.put(alert.id(), alert));
             }
-            return ledger.takeJob(JOB);
+            return ledger.jobs().take(JOB);
         } catch (LedgerAwayException e) {
             LOG.debug("Only this gateway itself is looked at", e);
             return false;

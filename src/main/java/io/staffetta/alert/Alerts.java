@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The alerts of a gateway, and who is told of them. Neither takes anything from sending: they have threads of their own, and only look.
+ * Raises and ends the alerts of a gateway, and tells the receivers. Neither takes anything from sending: they have
+ * threads of their own, and only look.
  *
  * <p>Thread-safe.
  */
@@ -52,7 +53,7 @@ public final class Alerts implements AutoCloseable {
     public record Receiver(String name, String to, Instant sent, Instant failed, String failure, int waiting) {}
 
     /**
-     * What came of a test.
+     * Holds the result of a test alert.
      *
      * @param name by which way
      * @param to where
@@ -73,7 +74,7 @@ public final class Alerts implements AutoCloseable {
             List<AlertReceiver> receivers,
             MeterRegistry meters,
             Clock clock) {
-        node = ledger.nodeName(ledger.node());
+        node = ledger.nodes().name(ledger.node());
         this.receivers = receivers.stream()
                 .map(receiver -> new ReceiverLine(receiver, (name, told) -> count(meters, name, told), clock))
                 .toList();

@@ -2,7 +2,7 @@ package io.staffetta.alert;
 
 import java.util.Locale;
 
-/** What is not as it should be. */
+/** Describes something that is not as it should be. */
 public enum Condition {
     /** Many dead letters came within ten minutes. */
     DEAD_LETTERS(false),

@@ -16,7 +16,7 @@ import java.util.List;
 public record MailServer(
         String host, int port, Security security, String user, String password, String from, List<String> to) {
 
-    /** Whether and when the connection is encrypted. */
+    /** Says whether and when the connection is encrypted. */
     public enum Security {
         /** Never. */
         NONE,

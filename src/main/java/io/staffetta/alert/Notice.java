@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What receivers are told at once. Whatever the names in it are made of, each of its texts is one line, so that none becomes a header of
- * a mail, and has no character that steers a terminal.
+ * Carries all that receivers are told at once. Whatever the names in it are made of, each of its texts is one line, so
+ * that none becomes a header of a mail, and has no character that steers a terminal.
  *
  * @param gateway name of the gateway that tells it
  * @param isTest whether somebody only tries whether it arrives

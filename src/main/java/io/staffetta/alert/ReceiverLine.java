@@ -37,7 +37,7 @@ final class ReceiverLine implements AutoCloseable {
     }
 
     /**
-     * How it goes.
+     * Says whether a condition has begun, goes on or is over.
      *
      * @param sent when something was told last; {@code null} for never
      * @param failed when that failed last; {@code null} if it has not since

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What is looked at. None of it waits.
+ * Lists the parts that are watched for alerts. None of it waits.
  *
  * @param figures of the ledger
  * @param accepted how many messages providers took since the start

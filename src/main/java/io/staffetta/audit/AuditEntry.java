@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * One act of an operator or administrator. Has neither secrets nor texts nor whole numbers in it. Control characters in it
- * become {@code ?}, and what is longer than {@value #LONGEST} characters is cut.
+ * Records one act of an operator or administrator. Has neither secrets nor texts nor whole numbers in it. Control
+ * characters in it become {@code ?}, and what is longer than {@value #LONGEST} characters is cut.
  *
  * @param by who did it
  * @param action what was done, as {@code noun.verb}: {@code batch.cancel}, {@code account.change}

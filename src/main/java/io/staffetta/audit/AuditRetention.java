@@ -55,7 +55,9 @@ public final class AuditRetention implements AutoCloseable {
      * @throws LedgerAwayException if the ledger cannot be written
      */
     public int run() {
-        if (keep.isZero() || ledger.hold(MESSAGES).isPresent() || !ledger.takeJob("audit-retention")) {
+        if (keep.isZero()
+                || ledger.jobs().hold(MESSAGES).isPresent()
+                || !ledger.jobs().take("audit-retention")) {
             return 0;
         }
         int deleted = Ledger.await(ledger.submit(cut, ledger.clock().instant().minus(keep)));

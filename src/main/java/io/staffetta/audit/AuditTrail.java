@@ -3,7 +3,7 @@ package io.staffetta.audit;
 import io.staffetta.ledger.store.LedgerAwayException;
 
 /**
- * Where each act of an operator or administrator is written down.
+ * Records each act of an operator or administrator.
  *
  * <p>Thread-safe.
  */

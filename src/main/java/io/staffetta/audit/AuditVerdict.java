@@ -1,7 +1,7 @@
 package io.staffetta.audit;
 
 /**
- * Whether the audit trail is whole.
+ * Says whether the audit trail is whole.
  *
  * @param whole whether each entry fits the one before, and none is missing
  * @param first number of the first entry that is kept

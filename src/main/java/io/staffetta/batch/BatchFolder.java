@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where the files of a folder are, and how they are read.
+ * Describes one batch folder: its paths, and how its files are read.
  *
  * <p>Immutable, and so safe to share between threads.
  *

@@ -6,7 +6,7 @@ import org.apache.activemq.ActiveMQSslConnectionFactory;
 import org.apache.activemq.RedeliveryPolicy;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
-/** How this process connects to the broker, whichever it is. */
+/** Makes connections to the broker, embedded or external. */
 public final class BrokerConnections {
 
     private static final int MAX_POOLED_CONNECTIONS = 8;

@@ -13,7 +13,7 @@ public final class Browsing {
 
     private Browsing() {}
 
-    /** What is done with each message. */
+    /** Handles each message that is read. */
     public interface Reader {
         /** Returns whether there may be more. */
         boolean read(Message message) throws JMSException;

@@ -7,7 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 
 /**
- * Whose certificates are believed when a broker is reached over TLS.
+ * Holds the certificates that are trusted when a broker is reached over TLS.
  *
  * @param file PKCS12 or JKS file with their certificates; {@code null} for those that the Java runtime believes
  * @param password password of the file; empty for none

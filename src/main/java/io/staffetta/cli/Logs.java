@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where the log goes; to be said before the first line is logged. */
+/** Chooses where the log goes; must be called before the first line is logged. */
 final class Logs {
 
     private Logs() {}

@@ -3,7 +3,7 @@ package io.staffetta.config;
 import java.util.Map;
 
 /**
- * Where the gateway listens.
+ * Holds the addresses on which the gateway listens.
  *
  * @param host address, such as {@code 127.0.0.1}; {@code 0.0.0.0} for all that the machine has
  * @param management address of the port for health and metrics

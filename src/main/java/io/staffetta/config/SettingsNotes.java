@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is noted while settings are read: which ones are asked for, and what is wrong with them, each once.
+ * Collects, while settings are read, which ones are asked for and what is wrong with them, each once.
  *
  * <p>Not thread-safe.
  */

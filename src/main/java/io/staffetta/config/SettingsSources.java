@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Where settings are written: the defaults that came with the program, and the file of people. */
+/** Finds the files that settings are written in: the defaults of the program, and the file of people. */
 final class SettingsSources {
 
     private static final String DEFAULTS = "/io/staffetta/gateway/" + Settings.FILE;

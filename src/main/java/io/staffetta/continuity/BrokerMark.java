@@ -11,7 +11,9 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.util.function.LongUnaryOperator;
 
-/** What a home has told the broker: one message on queue {@value #QUEUE}, which is replaced in one transaction. */
+/**
+ * Keeps the mark of a home in the broker: one message on queue {@value #QUEUE}, which is replaced in one transaction.
+ */
 final class BrokerMark implements AutoCloseable {
 
     /** The queue. */

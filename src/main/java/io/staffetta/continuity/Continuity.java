@@ -69,7 +69,7 @@ public final class Continuity implements AutoCloseable {
     private String id(Path file) {
         Optional<String> known = Files.exists(file)
                 ? Optional.empty()
-                : witness.read().map(Witness.Testimony::home).filter(id -> id.matches("[A-Za-z0-9_-]{1,40}"));
+                : witness.read().map(Witness.WitnessContent::home).filter(id -> id.matches("[A-Za-z0-9_-]{1,40}"));
         return known.orElseGet(() -> Secrets.readOrMake(file));
     }
 
@@ -86,19 +86,21 @@ public final class Continuity implements AutoCloseable {
 
     /** The first look, without those that follow. */
     void look() {
-        Optional<Witness.Testimony> testimony = witness.read();
-        Optional<Told> known = ledgerMark.read();
-        Optional<Told> witnessed =
-                testimony.filter(one -> one.home().equals(home)).map(Witness.Testimony::told);
+        Optional<Witness.WitnessContent> testimony = witness.read();
+        Optional<MarkContent> known = ledgerMark.read();
+        Optional<MarkContent> witnessed =
+                testimony.filter(one -> one.home().equals(home)).map(Witness.WitnessContent::told);
         if (testimony.isPresent() && witnessed.isEmpty()) {
             hold("the data are not those that were here before, but of another home, which may still run");
         }
-        Judgement.ofLedger(witnessed, known, ledgerMark.isOfNoMessage(), place).ifPresent(this::hold);
-        most = known.map(Told::sequence).orElse(0L);
+        ContinuityCheck.ofLedger(witnessed, known, ledgerMark.isOfNoMessage(), place)
+                .ifPresent(this::hold);
+        most = known.map(MarkContent::sequence).orElse(0L);
         queues = known.isEmpty()
                 ? 0
-                : Math.max(known.get().queues(), witnessed.map(Told::queues).orElse(0L));
-        sequence = Math.max(most, witnessed.map(Told::sequence).orElse(0L)) + 1;
+                : Math.max(
+                        known.get().queues(), witnessed.map(MarkContent::queues).orElse(0L));
+        sequence = Math.max(most, witnessed.map(MarkContent::sequence).orElse(0L)) + 1;
         ledgerMark.write(told());
         tellBroker();
         tellWitness();
@@ -110,20 +112,22 @@ public final class Continuity implements AutoCloseable {
         } catch (LedgerAwayException e) {
             LOG.debug("The ledger is not told now", e);
         } catch (RuntimeException e) {
-            LOG.warn("Ledger and queues are not told now: {}", e.toString());
+            LOG.warn("The mark of this home cannot be written into ledger and queues now: {}", e.toString());
         }
     }
 
     /** Tells them the next number. */
     void tellAgain() {
         long before = sequence;
-        Told next = new Told(before + 1, queues, place, ledger.clock().instant());
+        MarkContent next =
+                new MarkContent(before + 1, queues, place, ledger.clock().instant());
         if (!ledgerMark.writeAfter(next, before)) {
             hold(
                     "the ledger is not as this gateway has left it, while it ran: it was put back from a backup, or a copy of"
                             + " this home runs on it");
-            sequence = Math.max(before, ledgerMark.read().map(Told::sequence).orElse(0L));
-            ledgerMark.write(new Told(sequence + 1, queues, place, next.at()));
+            sequence = Math.max(
+                    before, ledgerMark.read().map(MarkContent::sequence).orElse(0L));
+            ledgerMark.write(new MarkContent(sequence + 1, queues, place, next.at()));
         }
         sequence++;
         tellBroker();
@@ -140,7 +144,7 @@ public final class Continuity implements AutoCloseable {
     }
 
     private long next(long found) {
-        Judgement.ofBroker(found, queues, most).ifPresent(this::hold);
+        ContinuityCheck.ofBroker(found, queues, most).ifPresent(this::hold);
         if (found >= sequence) {
             sequence = found + 1;
             ledgerMark.write(told());
@@ -151,11 +155,11 @@ public final class Continuity implements AutoCloseable {
     }
 
     private void tellWitness() {
-        witness.write(new Witness.Testimony(home, told()));
+        witness.write(new Witness.WitnessContent(home, told()));
     }
 
-    private Told told() {
-        return new Told(sequence, queues, place, ledger.clock().instant());
+    private MarkContent told() {
+        return new MarkContent(sequence, queues, place, ledger.clock().instant());
     }
 
     private void hold(String why) {

@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a home has told the ledger, in table {@code continuity}. */
+/** Keeps the mark of a home in the ledger, in table {@code continuity}. */
 final class LedgerMark {
 
     /**
      * @param after sequence that must be there; below 0 for any, or none
      */
-    private record Step(Told told, long after) {}
+    private record Step(MarkContent told, long after) {}
 
     private final Ledger ledger;
     private final String home;
@@ -33,12 +33,12 @@ final class LedgerMark {
      *
      * @throws io.staffetta.ledger.store.LedgerAwayException if it cannot be read
      */
-    Optional<Told> read() {
+    Optional<MarkContent> read() {
         return ledger.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement("select * from continuity where home = ?");
                     ResultSet row = Sql.bind(select, home).executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Told(
+                        ? Optional.of(new MarkContent(
                                 row.getLong("sequence"),
                                 row.getLong("queues"),
                                 new Place(row.getString("machine"), row.getString("path"), row.getLong("inode")),
@@ -67,7 +67,7 @@ final class LedgerMark {
      *
      * @throws io.staffetta.ledger.store.LedgerAwayException if that is not certain
      */
-    void write(Told told) {
+    void write(MarkContent told) {
         Ledger.await(ledger.submit(write, new Step(told, -1)));
     }
 
@@ -77,7 +77,7 @@ final class LedgerMark {
      * @return whether it is
      * @throws io.staffetta.ledger.store.LedgerAwayException if that is not certain
      */
-    boolean writeAfter(Told told, long sequence) {
+    boolean writeAfter(MarkContent told, long sequence) {
         return Ledger.await(ledger.submit(write, new Step(told, sequence)));
     }
 
@@ -89,7 +89,7 @@ final class LedgerMark {
         return written;
     }
 
-    private boolean put(Connection connection, Told told) throws SQLException {
+    private boolean put(Connection connection, MarkContent told) throws SQLException {
         Sql.update(
                 connection,
                 "insert into continuity (home, sequence, queues, machine, path, inode, told_at)"

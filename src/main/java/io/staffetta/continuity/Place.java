@@ -9,8 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Where data lie. A folder that was moved on its machine is the same one by its inode, and one that was put back from a backup by
- * its path; a copy has neither.
+ * Identifies the place where data lie. A folder that was moved on its machine is the same one by its inode, and one
+ * that was put back from a backup by its path; a copy has neither.
  *
  * @param machine digest of the machine's id; empty if it has none, as in a container
  * @param path of the data folder, without links

@@ -17,7 +17,7 @@ import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file outside of the data that remembers what ledger and queues were told, and is not put back with them. */
+/** Remembers, in a file outside of the data that is not put back with them, what ledger and queues were told. */
 final class Witness {
 
     /** The file. */
@@ -36,21 +36,21 @@ final class Witness {
     }
 
     /**
-     * What the file says.
+     * Holds the mark that is in the file.
      *
      * @param home id of the home
      * @param told what it has told
      */
-    record Testimony(String home, Told told) {}
+    record WitnessContent(String home, MarkContent told) {}
 
     /** What the file says; empty if there is none, or it is damaged. */
-    Optional<Testimony> read() {
+    Optional<WitnessContent> read() {
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(Files.readString(file)));
-            return Optional.of(new Testimony(
+            return Optional.of(new WitnessContent(
                     properties.getProperty("home", ""),
-                    new Told(
+                    new MarkContent(
                             Long.parseLong(properties.getProperty("sequence", "")),
                             Long.parseLong(properties.getProperty("queues", "")),
                             new Place(
@@ -67,8 +67,8 @@ final class Witness {
     }
 
     /** Writes it anew, as a whole. */
-    void write(Testimony testimony) {
-        Told told = testimony.told();
+    void write(WitnessContent testimony) {
+        MarkContent told = testimony.told();
         Properties properties = new Properties();
         properties.setProperty("home", testimony.home());
         properties.setProperty("sequence", Long.toString(told.sequence()));

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /**
- * The queue {@value #NAME}, as it is looked at. The embedded broker shows all of it; an external one only as much as it keeps in
+ * Browses the queue {@value #NAME}. The embedded broker shows all of it; an external one only as much as it keeps in
  * memory, an ActiveMQ without settings of its own 200 to 400 letters.
  *
  * <p>Thread-safe.

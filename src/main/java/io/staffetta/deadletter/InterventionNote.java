@@ -25,8 +25,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was done with messages of an operation, told to the gateway as JSON on queue {@value #QUEUE}, in the transaction in which it
- * was done. It goes into the ledger: so that what was done is noted once, whenever the process that did it is killed.
+ * Tells the gateway what was done with messages of an operation, as JSON on queue {@value #QUEUE}, in the transaction
+ * in which it was done. It goes into the ledger: so that what was done is noted once, whenever the process that did it
+ * is killed.
  *
  * @param deed what was done with dead letters; {@code null} with other messages, and with none
  * @param at when, ISO-8601

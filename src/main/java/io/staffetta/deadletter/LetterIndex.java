@@ -43,7 +43,7 @@ public final class LetterIndex implements AutoCloseable {
 
     private final DeadLetterQueue queue;
     private final ListedLetters letters;
-    private final StrangersCount strangers;
+    private final ForeignLetterCount strangers;
     private final Duration pause;
     private final BooleanSupplier isMine;
     private final Clock clock;
@@ -65,7 +65,7 @@ public final class LetterIndex implements AutoCloseable {
             Clock clock) {
         this.queue = queue;
         this.letters = letters;
-        strangers = new StrangersCount(
+        strangers = new ForeignLetterCount(
                 () -> size.map(LongSupplier::getAsLong).map(OptionalLong::of).orElseGet(OptionalLong::empty),
                 () -> letters.count(OperationFilter.ALL));
         pause = size.isPresent() ? Duration.ofSeconds(TRY_SECONDS) : UNSEALED_PAUSE;

@@ -52,7 +52,7 @@ public final class LetterSweep {
         this.seal = seal;
     }
 
-    /** Who has it done: says how fast, and hears what was done. */
+    /** Sets the pace of the work, and hears what was done. */
     public interface Owner {
 
         /**
@@ -78,7 +78,7 @@ public final class LetterSweep {
      * @return whether all of the queue was seen: what is still wanted then is not there
      * @throws JMSException if what was not committed is undone, or nothing is certain of the last commit
      */
-    public boolean run(Map<String, OperationItem> wanted, LetterDeed deed, Owner owner) throws JMSException {
+    public boolean run(Map<String, OperationItem> wanted, LetterHandler deed, Owner owner) throws JMSException {
         try (Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
                 MessageProducer producer = session.createProducer(null);
                 MessageConsumer consumer = session.createConsumer(
@@ -105,11 +105,11 @@ public final class LetterSweep {
         private final Map<String, OperationItem> wanted;
         private final Map<String, Integer> dealtWith = new HashMap<>();
         private final Map<OperationItem, ItemOutcome> settled = new HashMap<>();
-        private final LetterDeed deed;
+        private final LetterHandler deed;
         private final Session session;
         private final MessageProducer producer;
 
-        Round(Map<String, OperationItem> wanted, LetterDeed deed, Session session, MessageProducer producer) {
+        Round(Map<String, OperationItem> wanted, LetterHandler deed, Session session, MessageProducer producer) {
             this.wanted = wanted;
             this.deed = deed;
             this.session = session;

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * Sends a dead letter again: it goes to {@value #QUEUE} as a new JMS message with the same body and the same message id.
  * One whose deadline has passed stays, unless it gets another; so does what the gateway has not put there.
  */
-public final class Redrive implements LetterDeed {
+public final class Redrive implements LetterHandler {
 
     /** Queue of what is redriven. */
     public static final String QUEUE = "sms.redrive";

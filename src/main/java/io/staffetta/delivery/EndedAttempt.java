@@ -4,7 +4,7 @@ import io.staffetta.ledger.history.AttemptRecord;
 import java.time.Instant;
 
 /**
- * How an attempt ended, for the ledger.
+ * Holds the result of an attempt, for the ledger.
  *
  * @param attempt the attempt, closed
  * @param reportDue when to ask for a delivery report; {@code null} for never

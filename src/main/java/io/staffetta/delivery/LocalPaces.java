@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * When accounts have their next turns, as far as this process knows.
+ * Keeps the next turn of each account in this process.
  *
  * <p>Thread-safe.
  */

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What became of a message: published as JSON on {@code sms.outcome} and, when final, sent to the address that the sender
- * gave for replies. Instants are ISO-8601. What is not known is left out. By {@link #properties} subscribers select.
+ * Tells the outcome of a message: published as JSON on {@code sms.outcome} and, when final, sent to the address that
+ * the sender gave for replies. Instants are ISO-8601. What is not known is left out. By {@link #properties} subscribers
+ * select.
  *
  * @param id the message's id
  * @param reference the sender's own id

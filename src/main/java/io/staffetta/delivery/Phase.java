@@ -1,6 +1,6 @@
 package io.staffetta.delivery;
 
-/** How far an attempt of unknown outcome came: the evidence for whether the provider has the message. */
+/** Names how far an attempt of unknown outcome came: the evidence for whether the provider has the message. */
 public enum Phase {
     /** The request was being written, and was not written whole. */
     REQUEST,

@@ -6,7 +6,7 @@ import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.ReferenceConflictException;
 import io.staffetta.provider.SubmissionException;
 
-/** Why a message is in the dead letter queue. */
+/** Names why a message is in the dead letter queue. */
 public enum Reason {
     /** It cannot be read, or breaks a rule that no provider could mend. */
     MALFORMED,

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import org.apache.activemq.command.ActiveMQDestination;
 
 /**
- * Where an outcome may be sent. The gateway may write to every queue, and its senders not: an address that they give must not
- * make it put something on a queue of its own, or on many.
+ * Checks where an outcome may be sent. The gateway may write to every queue, and its senders not: an address that they
+ * give must not make it put something on a queue of its own, or on many.
  */
 final class ReplyAddress {
 

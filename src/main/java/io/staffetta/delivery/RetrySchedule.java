@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a message waits after a failed attempt, and on which retry queue. Each step of the schedule has one queue,
- * {@code sms.retry.<name>}, on which all messages wait equally long.
+ * Decides how long a message waits after a failed attempt, and on which retry queue. Each step of the schedule has one
+ * queue, {@code sms.retry.<name>}, on which all messages wait equally long.
  *
  * <p>Immutable, and so safe to share between threads.
  */

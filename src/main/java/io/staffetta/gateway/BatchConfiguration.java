@@ -8,7 +8,7 @@ import io.staffetta.batch.run.BatchSources;
 import io.staffetta.gateway.settings.BatchRunSettings;
 import java.util.List;
 
-/** The batch folders of the gateway: the routes that take files out of them, and what works on these. */
+/** Wires the batch folders: the routes that take files out of them, and what works on these. */
 final class BatchConfiguration implements AutoCloseable {
 
     private final Foundation on;

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The batch folders that settings describe: {@code default} in the data folder, and each that has a key
- * {@code staffetta.batch.folders.<name>.<key>}. What a folder does not say, {@code staffetta.batch.<key>} says for all.
+ * Reads the batch folders from the settings: {@code default} in the data folder, and each that has a key {@code
+ * staffetta.batch.folders.<name>.<key>}. What a folder does not say, {@code staffetta.batch.<key>} says for all.
  */
 final class BatchFolders {
 

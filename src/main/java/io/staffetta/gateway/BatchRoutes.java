@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 
-/** The routes that take files out of batch folders: one for each, made from the template {@code batch-folder}. */
+/** Adds the routes that take files out of batch folders: one for each, made from the template {@code batch-folder}. */
 final class BatchRoutes {
 
     private final CamelContext camel;

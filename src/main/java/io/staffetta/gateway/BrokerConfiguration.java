@@ -12,7 +12,7 @@ import io.staffetta.message.Seal;
 import org.apache.camel.component.jms.JmsComponent;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
-/** How routes reach the broker, and what they put there. */
+/** Wires the connections of routes to the broker, and the outbox. */
 final class BrokerConfiguration implements AutoCloseable {
 
     private final JmsPoolConnectionFactory pool;

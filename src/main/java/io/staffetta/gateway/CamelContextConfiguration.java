@@ -6,7 +6,7 @@ import io.staffetta.gateway.settings.GatewaySettings;
 import java.util.Map;
 import org.apache.camel.main.Main;
 
-/** How Camel itself is set up. */
+/** Configures Camel itself. */
 final class CamelContextConfiguration {
 
     private CamelContextConfiguration() {}

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.Set;
 import org.apache.camel.spi.Registry;
 
-/** The console: its files, and who is signed in. */
+/** Wires the console: its files and its sessions. */
 final class ConsoleConfiguration {
 
     private final ConsoleFiles files = new ConsoleFiles();

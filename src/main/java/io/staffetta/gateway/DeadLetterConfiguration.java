@@ -1,13 +1,13 @@
 package io.staffetta.gateway;
 
-import io.staffetta.broker.consumer.BatchContainerFactory;
+import io.staffetta.broker.consumer.GroupContainerFactory;
 import io.staffetta.deadletter.BrokerDeadLetters;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.deadletter.InterventionNotes;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import java.util.Map;
 
-/** What makes dead letters: of messages that cannot be sent, and of what the broker gives up by itself. */
+/** Wires dead letters: of messages that cannot be sent, and of what the broker gives up by itself. */
 final class DeadLetterConfiguration {
 
     private final Foundation on;
@@ -27,11 +27,11 @@ final class DeadLetterConfiguration {
 
     /** Adds a route for each dead letter queue of the broker. */
     void start() throws Exception {
-        int batch = on.settings().intake().batch();
+        int together = on.settings().intake().together();
         for (String queue : on.settings().broker().deadLetterQueues()) {
             on.bind(
                     "givenUpOn-" + queue,
-                    BatchContainerFactory.each(batch, on.ledger()::isAvailable, BrokerDeadLetters.selector(queue)));
+                    GroupContainerFactory.each(together, on.ledger()::isAvailable, BrokerDeadLetters.selector(queue)));
             on.camel()
                     .addRouteFromTemplate("broker-dead-letter-" + queue, "broker-dead-letter", Map.of("queue", queue));
         }

@@ -37,7 +37,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
-/** What takes messages from the queues of the accounts to their providers. */
+/** Wires the delivery of messages from the queues of the accounts to their providers. */
 final class DeliveryConfiguration implements AutoCloseable {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);

@@ -21,7 +21,7 @@ import java.util.StringJoiner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The routes, with the beans that they call: those of each feature come from its configuration. */
+/** Starts the routes, with the beans that they call: those of each feature come from its configuration. */
 final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
@@ -48,7 +48,7 @@ final class Engine implements AutoCloseable {
             String token,
             Optional<ServerCertificate> certificate,
             Seal seal,
-            IntakeLooks looks,
+            IntakeWatch looks,
             List<BatchFolder> folders,
             AccountsDesk desk) {
         this.on = on;

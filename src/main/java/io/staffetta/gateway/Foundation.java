@@ -15,7 +15,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 
 /**
- * What every feature may build on, and is there before any of them.
+ * Bundles what every feature builds on, and is there before any of them.
  *
  * @param main where beans are bound for routes
  * @param settings the settings of all features

@@ -33,7 +33,7 @@ import io.staffetta.http.webapi.WebApi;
 import io.staffetta.intake.Intake;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.operations.BrokerHealth;
-import io.staffetta.operations.BrokerLook;
+import io.staffetta.operations.BrokerProbe;
 import io.staffetta.operations.HoldHealth;
 import io.staffetta.operations.IntakeFault;
 import io.staffetta.operations.IntakeFaults;
@@ -53,7 +53,10 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
-/** The HTTP ports, with what the routes under {@code routes/inbound} and {@code routes/operations} call, by name. */
+/**
+ * Wires the HTTP ports, and binds the beans that the routes under {@code routes/inbound} and {@code routes/operations}
+ * call.
+ */
 final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
 
     private final Addresses addresses;
@@ -64,7 +67,7 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
     private final CurrentAccounts accounts;
     private final Parking parking;
     private final StandingOrders orders;
-    private final BrokerLook broker;
+    private final BrokerProbe broker;
     private final IntakeFaults faults;
     private final Ledger ledger;
     private final List<BatchFolder> folders;
@@ -85,7 +88,7 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
             Addresses addresses,
             String token,
             Optional<ServerCertificate> certificate,
-            IntakeLooks looks,
+            IntakeWatch looks,
             Intake intake,
             Parking parking,
             StandingOrders orders,
@@ -111,7 +114,7 @@ final class HttpConfiguration implements CamelConfiguration, AutoCloseable {
                 on.clock());
         http = vertx(settings, certificate);
         memory = RequestMemory.ofHeap(settings.memoryPercent());
-        broker = new BrokerLook(on.connections());
+        broker = new BrokerProbe(on.connections());
         faults = looks.faults(memory, broker);
         on.main().configure().addConfiguration(this);
     }

@@ -1,7 +1,7 @@
 package io.staffetta.gateway;
 
 import io.staffetta.account.AccountSelector;
-import io.staffetta.broker.consumer.BatchContainerFactory;
+import io.staffetta.broker.consumer.GroupContainerFactory;
 import io.staffetta.deadletter.DeadLetters;
 import io.staffetta.delivery.Outbox;
 import io.staffetta.delivery.retry.Redelivery;
@@ -17,7 +17,7 @@ import io.staffetta.intake.OutboundRouter;
 import io.staffetta.intake.RouterCall;
 import io.staffetta.provider.SubmissionComposer;
 
-/** What takes messages in, whichever way they come; closed when no door is open any more. */
+/** Wires the intake of messages, whichever way they come; closed when no door is open any more. */
 final class IntakeConfiguration implements AutoCloseable {
 
     private final MessageRecorder recorder;
@@ -40,8 +40,8 @@ final class IntakeConfiguration implements AutoCloseable {
                 new MessageRouting(on.reader(), new RouterCall(on::camel)),
                 recorder,
                 on.access().tests(on::camel));
-        committer =
-                new Committer(intake, new KeptQueues(on.connections(), outbox), settings.batch(), settings.waiting());
+        committer = new Committer(
+                intake, new KeptQueues(on.connections(), outbox), settings.together(), settings.waiting());
         rows = new KeptQueues(on.connections(), outbox);
         on.bind("outboundRouter", router);
         on.bind("noAccount", RouterCall.NO_ACCOUNT);
@@ -51,8 +51,8 @@ final class IntakeConfiguration implements AutoCloseable {
                 "jmsIntake",
                 new JmsIntake(
                         intake, router, session -> new ListenerQueues(session, outbox), on.access()::countQueued));
-        on.bind("inBatches", BatchContainerFactory.asOne(settings.batch(), on.ledger()::isAvailable));
-        on.bind("severalAtOnce", BatchContainerFactory.each(settings.batch(), on.ledger()::isAvailable));
+        on.bind("inGroups", GroupContainerFactory.asOne(settings.together(), on.ledger()::isAvailable));
+        on.bind("severalAtOnce", GroupContainerFactory.each(settings.together(), on.ledger()::isAvailable));
     }
 
     /** The one way in. */

@@ -2,6 +2,8 @@ package io.staffetta.gateway;
 
 import io.staffetta.config.Home;
 import io.staffetta.continuity.Continuity;
+import io.staffetta.gateway.broker.BrokerAccess;
+import io.staffetta.gateway.broker.ExternalBroker;
 import io.staffetta.gateway.settings.BrokerSettings;
 import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.gateway.settings.LedgerSettings;
@@ -17,7 +19,7 @@ import org.apache.activemq.ActiveMQConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How this installation's gateway gets at its ledger. */
+/** Opens the ledger of this installation. */
 final class LedgerConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerConfiguration.class);

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 
-/** What {@code /observe/metrics} tells, and what looks at the gateway while it runs. */
+/** Wires {@code /observe/metrics}, the monitoring and the alerts. */
 final class MetricsConfiguration implements AutoCloseable {
 
     private final Foundation on;
@@ -57,7 +57,7 @@ final class MetricsConfiguration implements AutoCloseable {
     }
 
     /** Knows from now on what to look at. */
-    void watch(IntakeConfiguration intake, DeliveryConfiguration delivery, IntakeLooks looks) {
+    void watch(IntakeConfiguration intake, DeliveryConfiguration delivery, IntakeWatch looks) {
         metrics = new Metrics(meters, on.accounts(), delivery.parking(), monitoring.tally()::count);
         on.bind("metrics", metrics);
         on.access().register(meters);
@@ -84,7 +84,7 @@ final class MetricsConfiguration implements AutoCloseable {
             DeliveryConfiguration delivery,
             BrokerConfiguration broker,
             IntakeFaults faults,
-            IntakeLooks looks,
+            IntakeWatch looks,
             boolean sandbox) {
         AlertSettings settings = on.settings().alerts();
         Watched watched = new Watched(

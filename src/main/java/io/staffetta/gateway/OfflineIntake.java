@@ -15,7 +15,7 @@ import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.provider.table.ProviderDescriptors;
 import java.time.Clock;
 
-/** The gateway's reading and routing of messages where no gateway runs: it says what would become of them. */
+/** Reads and routes messages where no gateway runs, to say what would become of them. */
 public final class OfflineIntake {
 
     private OfflineIntake() {}

@@ -15,7 +15,7 @@ import io.staffetta.operation.OperationRunners;
 import io.staffetta.operation.PersonalLetters;
 import java.util.Optional;
 
-/** What people do with many messages at once, and what lies in the dead letter queue. */
+/** Wires operations on many messages at once, and the dead letter queue. */
 final class OperationConfiguration implements AutoCloseable {
 
     private static final String INDEX_JOB = "letter-index";
@@ -35,7 +35,7 @@ final class OperationConfiguration implements AutoCloseable {
                 queue,
                 letters,
                 broker.map(embedded -> () -> embedded.depths().getOrDefault(DeadLetterQueue.NAME, 0L)),
-                () -> on.ledger().takeJob(INDEX_JOB),
+                () -> on.ledger().jobs().take(INDEX_JOB),
                 on.clock());
         on.bind(
                 "operationsApi",

@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/** What tells outcomes, and asks for delivery reports while the gateway runs. */
+/** Wires outcome events, and the polling of delivery reports. */
 final class OutcomeConfiguration implements AutoCloseable {
 
     private static final long PAUSE_SECONDS = 1;
@@ -87,7 +87,7 @@ final class OutcomeConfiguration implements AutoCloseable {
 
     /** Of several gateways one asks for delivery reports. */
     private boolean isToAsk() {
-        return on.ledger().isAvailable() && on.ledger().takeJob("delivery-reports");
+        return on.ledger().isAvailable() && on.ledger().jobs().take("delivery-reports");
     }
 
     @Override

@@ -12,7 +12,7 @@ import io.staffetta.operations.IntakeFault;
 import io.staffetta.operations.IntakeFaults;
 import io.staffetta.provider.wire.Credits;
 
-/** What tells at a glance how the gateway is. */
+/** Wires the overview of the console. */
 final class OverviewConfiguration {
 
     private OverviewConfiguration() {}

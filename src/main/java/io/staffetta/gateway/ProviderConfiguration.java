@@ -7,7 +7,7 @@ import io.staffetta.provider.wire.ProviderRoutes;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
-/** What calls providers. */
+/** Wires the routes to providers. */
 final class ProviderConfiguration {
 
     private final Foundation on;

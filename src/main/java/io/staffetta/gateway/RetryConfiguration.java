@@ -3,12 +3,14 @@ package io.staffetta.gateway;
 import io.staffetta.broker.consumer.DueContainerFactory;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.outcome.OutcomeEvents;
+import io.staffetta.delivery.retry.AttemptPermission;
 import io.staffetta.delivery.retry.Failover;
 import io.staffetta.delivery.retry.FailoverSelector;
 import io.staffetta.delivery.retry.MessageMover;
 import io.staffetta.delivery.retry.ParkedMessageRouter;
 import io.staffetta.delivery.retry.Redelivery;
 import io.staffetta.delivery.retry.WaitingChange;
+import io.staffetta.ledger.accounts.AccountOrders;
 import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.operation.RetryQueues;
 import io.staffetta.provider.SubmissionComposer;
@@ -18,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** What tries messages again: later, or with another account. */
+/** Wires what tries messages again: later, or with another account. */
 final class RetryConfiguration {
 
     private final Foundation on;
@@ -35,11 +37,13 @@ final class RetryConfiguration {
         redelivery = new Redelivery(schedule, events, on.clock());
         FailoverSelector choice =
                 new FailoverSelector(on.accounts(), isOpen, on.providers(), new SubmissionComposer(), on.clock());
-        changes = new WaitingChange(on.accounts(), choice, redelivery, on.reader(), on.ledger(), on.clock());
+        AttemptPermission permission = new AttemptPermission(on.ledger(), on.clock());
+        AccountOrders orders = new AccountOrders(on.ledger());
+        changes = new WaitingChange(on.accounts(), choice, redelivery, on.reader(), permission, orders, on.clock());
         on.bind("redelivery", redelivery);
         on.bind("failover", new Failover(choice, schedule, events, on.clock()));
-        on.bind("messageMover", new MessageMover(on.accounts(), choice, on.reader(), on.ledger(), on.clock()));
-        on.bind("mover", new ParkedMessageRouter(choice, on.reader(), on.ledger(), on.clock()));
+        on.bind("messageMover", new MessageMover(on.accounts(), choice, on.reader(), permission, orders));
+        on.bind("mover", new ParkedMessageRouter(choice, on.reader(), permission));
     }
 
     Redelivery redelivery() {

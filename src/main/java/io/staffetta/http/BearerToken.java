@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The secret that a caller must know, sent as {@code Authorization: Bearer <token>}.
+ * Checks the secret that a caller must know, sent as {@code Authorization: Bearer <token>}.
  *
  * <p>Immutable, and so safe to share between threads.
  */

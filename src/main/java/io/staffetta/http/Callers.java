@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
-/** Who calls over HTTP, and whether that one may. */
+/** Identifies who calls over HTTP, and checks what that one may do. */
 public final class Callers {
 
     /** Name of whoever knows the token in {@code data/admin-token}, or needs none. */

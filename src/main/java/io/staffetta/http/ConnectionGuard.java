@@ -45,7 +45,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** Time for a caller to read why nobody listens to it any more, before what it still sends makes its system drop that. */
     private static final long LINGER_MILLIS = 2000;
 
-    private final Door door;
+    private final ConnectionLimit door;
     private final long limitNanos;
     private ChannelHandlerContext context;
     private ScheduledFuture<?> looks;
@@ -63,7 +63,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private RequestMemory.Share growing;
     private boolean isLong;
 
-    ConnectionGuard(Door door, HttpLimits limits) {
+    ConnectionGuard(ConnectionLimit door, HttpLimits limits) {
         this.door = door;
         this.limitNanos = limits.time().toNanos();
     }

@@ -20,7 +20,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLException;
 
 /**
- * A Vert.x whose HTTP servers keep the limits, whoever makes them: the only place where they are put on a server.
+ * Makes HTTP servers that keep the limits: the only place where they are put on a server.
  *
  * <p>Thread-safe.
  */
@@ -79,11 +79,11 @@ public final class GuardedVertx extends VertxWrapper {
     public HttpServer createHttpServer(HttpServerOptions options) {
         // One exchange at a time on a connection, so that its end ends one, and its limits are those of one.
         HttpServerOptions one = new HttpServerOptions(options).setHttp2ClearTextEnabled(false);
-        Door door = new Door(limits, asksForLogin);
+        ConnectionLimit door = new ConnectionLimit(limits, asksForLogin);
         return delegate.createHttpServer(one).connectionHandler(connection -> guard(connection, one, door));
     }
 
-    private void guard(HttpConnection connection, HttpServerOptions options, Door door) {
+    private void guard(HttpConnection connection, HttpServerOptions options, ConnectionLimit door) {
         Channel channel = ConnectionGuard.channel(connection);
         ConnectionGuard guard = new ConnectionGuard(door, limits);
         ChannelPipeline pipeline = channel.pipeline();

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a caller gets.
+ * Holds the answer to a caller.
  *
  * @param status HTTP status
  * @param contentType media type of the body; empty if there is none

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The outermost layer of the port for messages, around all routes that are or will be there: who may call, and how the
- * server says no. In place before the first route takes requests; if it cannot be, the gateway does not start.
+ * Wraps all routes of the port for messages, also those that will be there: checks who may call, and words how the
+ * server refuses. In place before the first route takes requests; if it cannot be, the gateway does not start.
  */
 public final class HttpEdge implements StartupListener, Ordered {
 

@@ -3,7 +3,7 @@ package io.staffetta.http;
 import java.time.Duration;
 
 /**
- * How much callers of one port may take of the gateway: connections, time and memory.
+ * Limits what callers of one port take of the gateway: connections, time and memory.
  *
  * @param connections most open connections of a port
  * @param perAddress most of them from one address

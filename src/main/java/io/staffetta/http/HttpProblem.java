@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Why a request was not done, as RFC 9457 has it. Has neither numbers nor texts nor names of classes in it.
+ * Explains why a request was not done, as RFC 9457 has it. Has neither numbers nor texts nor names of classes in it.
  *
  * @param title phrase of the status
  * @param status HTTP status

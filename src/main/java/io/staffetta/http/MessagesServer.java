@@ -9,8 +9,8 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 
 /**
- * The server of the port for messages. It listens before the routes run, and says until then that it is not ready: Camel's
- * own answers 404, and whoever is told that what is called does not exist has no reason to call again.
+ * Serves the port for messages. It listens before the routes run, and says until then that it is not ready: Camel's own
+ * answers 404, and whoever is told that what is called does not exist has no reason to call again.
  */
 public final class MessagesServer extends VertxPlatformHttpServer implements ExtendedStartupListener {
 

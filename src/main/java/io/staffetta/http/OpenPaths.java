@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
 
 /**
- * What may be asked for without a token, since it is what shows people where to sign in. Paths are compared as they come: one that
- * would be another one after it is put in order is none of these.
+ * Lists the paths that need no token, since they show people where to sign in. Paths are compared as they come: one
+ * that would be another one after it is put in order is none of these.
  *
  * @param files paths of what may be read
  * @param doors paths that a body may be sent to

@@ -1,6 +1,6 @@
 package io.staffetta.http;
 
-/** What callers are told when the gateway has as much to do as it can bear. */
+/** Answers callers when the gateway has as much to do as it can bear. */
 final class Overload {
 
     /** Why there is no room for another body. */

@@ -14,8 +14,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
 /**
- * The parameters after the {@code ?} of a request. They never become headers of a route; whoever wants one asks here, and a
- * wrong one is a {@link ProblemException} that names it and says what would be right.
+ * Reads the parameters after the {@code ?} of a request. They never become headers of a route; whoever wants one asks
+ * here, and a wrong one is a {@link ProblemException} that names it and says what would be right.
  */
 public final class QueryParameters {
 

@@ -78,7 +78,7 @@ public final class RequestMemory {
         refusedAt = now;
     }
 
-    /** What one request holds. Thread-safe. */
+    /** Counts the memory of one request. Thread-safe. */
     public final class Share {
 
         private long own;

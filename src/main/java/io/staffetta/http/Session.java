@@ -5,7 +5,7 @@ import io.staffetta.tokens.Application;
 import java.util.Optional;
 
 /**
- * Who is signed in to the console.
+ * Identifies who is signed in to the console.
  *
  * @param caller whose code it began with, at the address that calls now
  * @param application the application that the caller is; empty if it is the administrator

@@ -1,7 +1,7 @@
 package io.staffetta.http;
 
 /**
- * How much of files callers may send.
+ * Limits the size of uploaded files.
  *
  * @param megabytes most of one file, in MiB
  * @param atOnce most files that come at once

@@ -35,7 +35,7 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
 
     private final Intake intake;
     private final Queues queues;
-    private final int batch;
+    private final int together;
     private final int most;
     private final PriorityBlockingQueue<Waiting> waiting = new PriorityBlockingQueue<>();
     private final Gathering gathering = new Gathering(Duration.ofMillis(1));
@@ -74,13 +74,13 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
 
     /**
      * @param queues of this committer alone; closed with it
-     * @param batch most requests in one transaction, 1 or more
+     * @param together most requests in one transaction, 1 or more
      * @param most most requests that wait at once, 1 or more
      */
-    public Committer(Intake intake, Queues queues, int batch, int most) {
+    public Committer(Intake intake, Queues queues, int together, int most) {
         this.intake = intake;
         this.queues = queues;
-        this.batch = batch;
+        this.together = together;
         this.most = most;
         failures.allowCoreThreadTimeOut(true);
         thread.setDaemon(true);
@@ -111,13 +111,13 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
     }
 
     private void run() {
-        List<Waiting> group = new ArrayList<>(batch);
+        List<Waiting> group = new ArrayList<>(together);
         try {
             while (!closed || !waiting.isEmpty()) {
                 Waiting first = waiting.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     group.add(first);
-                    waiting.drainTo(group, batch - 1);
+                    waiting.drainTo(group, together - 1);
                     take(group);
                     gathering.pause(group.size());
                     group.clear();

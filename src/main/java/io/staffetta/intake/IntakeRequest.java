@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class IntakeRequest {
 
-    /** What becomes of a message that no account can take. */
+    /** Decides what becomes of a message that no account can take. */
     private enum Unroutable {
         /** Nothing of the request is taken. */
         REFUSE,

@@ -54,7 +54,7 @@ public final class JmsIntake {
     }
 
     /**
-     * What is not put on the queue of an account.
+     * Names why a message is not put on the queue of an account.
      *
      * @param came the message as it came
      * @param first the messages that came before with its reference; empty if that is not why

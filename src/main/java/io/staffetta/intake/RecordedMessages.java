@@ -4,7 +4,7 @@ import io.staffetta.ledger.history.MessageRecord;
 import java.util.List;
 
 /**
- * What became of the messages of one sender's message, which has one reference or none.
+ * Holds the result of recording the messages of one sender's message, which has one reference or none.
  *
  * @param routed what is to be put on queues, one entry for each recipient; of a duplicate nothing, unless it is not certain that
  *     the first ones are there: then these under their ids

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a message that was taken goes.
+ * Says where a message that was taken goes.
  *
  * @param message the message
  * @param choice the account that was chosen, and by what, also if it cannot take it

@@ -4,7 +4,7 @@ import io.staffetta.ledger.history.MessageRecord;
 import java.util.List;
 
 /**
- * What became of messages that came in together.
+ * Holds the result of recording messages that came in together.
  *
  * @param first the messages that came first with the same reference, in the order of their recipients; empty if these did,
  *     and so are to be sent

@@ -52,8 +52,8 @@ public final class AttemptTurn {
     }
 
     /**
-     * Judges a message and opens an attempt, as {@link Ledger#begin} does. Unless the attempt is opened, and once nobody asks again
-     * with its token, {@link Ledger#abandon} is to be called.
+     * Judges a message and opens an attempt, as {@link LedgerAttempts#begin} does. Unless the attempt is opened, and once nobody asks again
+     * with its token, {@link LedgerAttempts#abandon} is to be called.
      *
      * @return the decision; fails with {@link LedgerAwayException} if nothing is certain, and with {@link EntryRefusedException}
      *     if the ledger does not keep the message
@@ -68,7 +68,7 @@ public final class AttemptTurn {
      * Notes that a message is about to be put into the dead letter queue, as {@link DeadLetterLeases#take} does. Who learns that it has
      * the claim calls {@link DeadLetterLeases#keep}.
      *
-     * @param token from {@link Ledger#nextToken()}; the same again after {@link DeadLetterLease#HELD} or {@link LedgerAwayException}
+     * @param token from {@link LedgerAttempts#nextToken()}; the same again after {@link DeadLetterLease#HELD} or {@link LedgerAwayException}
      * @return the claim; fails with {@link LedgerAwayException} if nothing is certain
      */
     public CompletableFuture<DeadLetterLease> leaseDeadLetter(DeadLetterRecord letter, long token) {

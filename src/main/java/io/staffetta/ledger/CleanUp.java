@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One step of the ledger's upkeep: erases the numbers and texts of old messages, and deletes very old ones, and very old
- * batches, {@value #STEP} of each at most. Messages that have not come to their end are left alone until their deadline.
+ * Erases the numbers and texts of old messages, and deletes very old ones, and very old batches: {@value #STEP} of each
+ * at most in one step. Messages that have not come to their end are left alone until their deadline.
  */
 final class CleanUp implements LedgerCommand<CleanUp.Order, CleanUp.Done> {
 
@@ -73,7 +73,7 @@ final class CleanUp implements LedgerCommand<CleanUp.Order, CleanUp.Done> {
     }
 
     /**
-     * What is to be done.
+     * Says what is to be erased and deleted.
      *
      * @param now the present
      * @param erase what was taken before is erased
@@ -82,7 +82,7 @@ final class CleanUp implements LedgerCommand<CleanUp.Order, CleanUp.Done> {
     record Order(Instant now, Instant erase, Instant delete) {}
 
     /**
-     * What was done.
+     * Counts what was erased and deleted.
      *
      * @param erased messages whose number and text were erased
      * @param deleted messages that were deleted
@@ -98,7 +98,7 @@ final class CleanUp implements LedgerCommand<CleanUp.Order, CleanUp.Done> {
         List<Done> done = new ArrayList<>(orders.size());
         for (Order order : orders) {
             done.add(
-                    leases.take(connection, JOB) && Holds.find(connection, JOB).isEmpty()
+                    leases.take(connection, JOB) && Jobs.find(connection, JOB).isEmpty()
                             ? step(connection, order)
                             : Done.NOTHING);
         }

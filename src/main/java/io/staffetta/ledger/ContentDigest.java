@@ -9,9 +9,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What a reference stands for: the recipients and the texts of its messages, whatever their order, as 128 bits of SHA-256. The
- * ids of the first messages are its salt, so that equal messages have no equal digests. It could be guessed, and so is erased
- * with the numbers and texts.
+ * Digests the content that a reference stands for: the recipients and the texts of its messages, whatever their order,
+ * as 128 bits of SHA-256. The ids of the first messages are its salt, so that equal messages have no equal digests. It
+ * could be guessed, and so is erased with the numbers and texts.
  */
 final class ContentDigest {
 

@@ -1,6 +1,6 @@
 package io.staffetta.ledger;
 
-/** What the ledger says to a copy of a message that is about to be put into the dead letter queue. */
+/** Answers a copy of a message that is about to be put into the dead letter queue: whether it has the lease. */
 public enum DeadLetterLease {
     /** No copy was there before: put it. */
     FIRST,

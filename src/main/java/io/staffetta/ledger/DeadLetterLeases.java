@@ -41,7 +41,7 @@ public final class DeadLetterLeases {
     /**
      * Notes that a message is about to be put into the dead letter queue, unless another copy of it is.
      *
-     * @param token from {@link Ledger#nextToken()}; the same again after {@link DeadLetterLease#HELD}
+     * @param token from {@link LedgerAttempts#nextToken()}; the same again after {@link DeadLetterLease#HELD}
      * @throws LedgerAwayException if nothing is certain
      */
     public DeadLetterLease take(DeadLetterRecord letter, long token) {

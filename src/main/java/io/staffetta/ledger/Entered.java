@@ -5,7 +5,7 @@ import io.staffetta.message.InvalidMessageException;
 import java.util.List;
 
 /**
- * What became of a request, all or none of whose messages are entered.
+ * Holds the result of a request, all or none of whose messages are entered.
  *
  * @param taken one for each of its messages, in their order; empty if one was refused
  * @param refused place of the message that the ledger does not keep, from 0; -1 if it keeps all of them

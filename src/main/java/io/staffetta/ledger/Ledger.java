@@ -1,13 +1,8 @@
 package io.staffetta.ledger;
 
-import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.Entries;
-import io.staffetta.ledger.history.Entry;
-import io.staffetta.ledger.history.ExpectedReport;
 import io.staffetta.ledger.history.Intervention;
 import io.staffetta.ledger.history.Interventions;
-import io.staffetta.ledger.history.MessageVersion;
-import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.slots.SharedPace;
 import io.staffetta.ledger.slots.SharedSlots;
 import io.staffetta.ledger.slots.SlotClaims;
@@ -31,7 +26,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
@@ -49,19 +43,16 @@ public final class Ledger implements AutoCloseable {
     private final Nodes nodes;
     private final GroupCommit commits;
     private final TakeRequests takeRequests;
-    private final BeginAttempts beginAttempts;
-    private final EndAttempts endAttempts;
+    private final LedgerAttempts attempts;
     private final Optional<SharedSlots> slots;
-    private final NoteReports noteReports = new NoteReports();
     private final MarkDead markDead = new MarkDead();
     private final Interventions interventions;
-    private final Leases leases;
+    private final Jobs jobs;
     private final SendingHold sending = new SendingHold(this);
     private final DeadLetterLeases deadLetterLeases;
     private final Clock clock;
     private final Optional<Instant> lastSign;
     private volatile UnaryOperator<String> prices = account -> "";
-    private final AtomicLong tokens = new AtomicLong();
     private final Heartbeat heart;
     private final MessageLookup messages = new MessageLookup(this);
 
@@ -84,12 +75,17 @@ public final class Ledger implements AutoCloseable {
                         new SlotClaims(nodes.id(), Nodes.SILENCE.plus(longestAttempt)),
                         token -> nodes.isUnderWay(token)))
                 : Optional.empty();
-        beginAttempts = new BeginAttempts(
-                entries, nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots, sending);
-        endAttempts = new EndAttempts(new UsageCounter(nodes.id(), account -> prices.apply(account)), slots);
         interventions = new Interventions(clock);
-        leases = new Leases(nodes.id(), clock);
+        jobs = new Jobs(this, new Leases(nodes.id(), clock));
         deadLetterLeases = new DeadLetterLeases(commits, nodes.id(), store.clock());
+        attempts = new LedgerAttempts(
+                commits,
+                new BeginAttempts(
+                        entries, nodes.id(), attempt -> nodes.isUnderWay(attempt), nodes::describe, slots, sending),
+                new EndAttempts(new UsageCounter(nodes.id(), account -> prices.apply(account)), slots),
+                markDead,
+                nodes,
+                deadLetterLeases);
         this.clock = clock;
         lastSign = read(Nodes::lastSign);
         await(commits.submit(nodes, 0L));
@@ -128,40 +124,6 @@ public final class Ledger implements AutoCloseable {
         return commits.submit(takeRequests, requests);
     }
 
-    /**
-     * Judges a message that has come to its account, and opens an attempt if nothing speaks against it.
-     *
-     * @param token from {@link #nextToken()}; the same again after {@link LedgerAwayException}
-     * @param open whether to open an attempt
-     * @param most submissions of the account at once, 1 or more if an attempt is opened; counted only if other gateways may
-     *     have some
-     * @throws LedgerAwayException if nothing is certain
-     */
-    public AttemptDecision begin(
-            Entry entry, MessageVersion version, String provider, long token, Instant at, boolean open, int most) {
-        nodes.started(token);
-        AttemptDecision decision = null;
-        try {
-            decision = await(
-                    commits.submit(beginAttempts, new Beginning(entry, version, provider, token, at, open, most)));
-            return decision;
-        } finally {
-            if (!(open && decision instanceof AttemptDecision.Go)) {
-                nodes.stopped(token);
-            }
-        }
-    }
-
-    /** Attempts that are closed and opened together, in one transaction, and dead letters that are noted there. */
-    public AttemptTurn turn() {
-        return new AttemptTurn(commits.new Together(), beginAttempts, endAttempts, markDead, nodes, deadLetterLeases);
-    }
-
-    /** A number that no other attempt of this process has. */
-    public long nextToken() {
-        return tokens.incrementAndGet();
-    }
-
     /** Whether other gateways may use this ledger. */
     public boolean isShared() {
         return store.isShared();
@@ -193,19 +155,9 @@ public final class Ledger implements AutoCloseable {
         CompletableFuture<Void> unused = commits.submit(nodes, 0L);
     }
 
-    /** Other gateways that live and send with other accounts than this one. */
-    public List<NodeRecord> nodesWithOtherAccounts() {
-        return nodes.withOtherAccounts();
-    }
-
     /** How many round trips to the database were made because of slots that gateways share. */
     public long slotTrips() {
         return slots.map(SharedSlots::trips).orElse(0L);
-    }
-
-    /** Gives up an attempt that cannot be closed: it counts as left behind from now on. */
-    public void abandon(long token) {
-        nodes.stopped(token);
     }
 
     /** Says which copy of a message is put into the dead letter queue. */
@@ -232,14 +184,19 @@ public final class Ledger implements AutoCloseable {
         await(commits.submit(interventions, deeds));
     }
 
-    /**
-     * Takes a job that one node does at a time, or keeps it. It belongs to this node for 15 s from now.
-     *
-     * @return whether this node has it
-     * @throws LedgerAwayException if that is not certain
-     */
-    public boolean takeJob(String job) {
-        return await(commits.submit(leases, job));
+    /** Opens and closes attempts. */
+    public LedgerAttempts attempts() {
+        return attempts;
+    }
+
+    /** Jobs that one node does at a time. */
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    /** The processes that use this ledger. */
+    public Nodes nodes() {
+        return nodes;
     }
 
     /** Reads messages, and what became of them. */
@@ -247,48 +204,14 @@ public final class Ledger implements AutoCloseable {
         return messages;
     }
 
-    /**
-     * Whether a job is held, and why.
-     *
-     * @throws LedgerAwayException if it cannot be read
-     */
-    public Optional<Hold> hold(String job) {
-        return read(connection -> Holds.find(connection, job));
-    }
-
-    /**
-     * Lets a job that is held go on.
-     *
-     * @return whether it was held
-     * @throws LedgerAwayException if that is not certain
-     */
-    public boolean release(String job) {
-        return Holds.release(this, job);
-    }
-
     /** Whether nothing is to be sent. */
     public SendingHold sending() {
         return sending;
     }
 
-    /** Attempts that this process is about. */
-    public int attemptsUnderWay() {
-        return nodes.underWay();
-    }
-
     /** When a gateway last wrote that it lives, before this one began to use the ledger; empty if none ever did. */
     Optional<Instant> lastSign() {
         return lastSign;
-    }
-
-    /** The processes that use this ledger, or did so within a day, the newest first. */
-    public List<NodeRecord> nodes() {
-        return read(connection -> nodes.read(connection));
-    }
-
-    /** Other gateways that have ended without a word, and not come back. */
-    public List<NodeRecord> silentNodes() {
-        return nodes.silent();
     }
 
     /** The keyed hash by which messages to a number are found. */
@@ -302,45 +225,13 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Has other work done with that of others. */
-    public <I, O> CompletableFuture<O> submit(LedgerCommand<I, O> batch, I input) {
-        return commits.submit(batch, input);
-    }
-
-    /**
-     * Accepted messages of an account of which it is time to ask for a delivery report, those that have waited longest first.
-     *
-     * @param account id of the account
-     * @param limit most messages
-     * @throws LedgerAwayException if the ledger cannot be read
-     */
-    public List<ExpectedReport> expectedReports(String account, Instant now, int limit) {
-        return read(connection -> NoteReports.expected(connection, account, now, limit));
-    }
-
-    /**
-     * Notes what was learned of a message's delivery.
-     *
-     * @param state {@link State#DELIVERED}, {@link State#UNDELIVERED}, or {@link State#ACCEPTED} if it is not known yet
-     * @param next when to ask again; {@code null} for never
-     * @throws LedgerAwayException if that is not certain
-     */
-    public void reported(String messageId, State state, Instant at, Instant next) {
-        await(commits.submit(noteReports, new NoteReports.Note(messageId, state, at, next)));
+    public <I, O> CompletableFuture<O> submit(LedgerCommand<I, O> command, I input) {
+        return commits.submit(command, input);
     }
 
     /** The pace of accounts that other gateways share; empty if none can. */
     public Optional<SharedPace> sharedPace() {
         return store.isShared() ? Optional.of(new SharedPace(store.source())) : Optional.empty();
-    }
-
-    /** The name of a node for people; empty if it is not known any more. */
-    public String nodeName(String node) {
-        return nodes.name(node);
-    }
-
-    /** Whether a process ended in order, as far as is known. */
-    public boolean hasStopped(String node) {
-        return nodes.hasStopped(node);
     }
 
     /** This process, as in the ledger. */

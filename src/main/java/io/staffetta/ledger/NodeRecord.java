@@ -16,7 +16,7 @@ import java.time.Instant;
 public record NodeRecord(
         String id, String name, Instant started, Instant seen, Instant ended, State state, String accounts) {
 
-    /** What is known of a process. */
+    /** Names the state of a process. */
     public enum State {
         /** It says that it lives. */
         ALIVE,

@@ -96,7 +96,7 @@ public final class Nodes implements LedgerCommand<Long, Void> {
     }
 
     /** All processes in the ledger, the newest first. */
-    List<NodeRecord> read(Connection connection) throws SQLException {
+    public List<NodeRecord> read(Connection connection) throws SQLException {
         Instant now = clock.instant();
         List<NodeRecord> all = new ArrayList<>();
         try (PreparedStatement read =
@@ -131,7 +131,7 @@ public final class Nodes implements LedgerCommand<Long, Void> {
     }
 
     /** Other processes that are silent, of which none of the same name has started since. */
-    List<NodeRecord> silent() {
+    public List<NodeRecord> silent() {
         Map<String, NodeRecord> all = seen;
         return all.values().stream()
                 .filter(node ->
@@ -149,7 +149,7 @@ public final class Nodes implements LedgerCommand<Long, Void> {
     }
 
     /** Other processes that live and send with other accounts. */
-    List<NodeRecord> withOtherAccounts() {
+    public List<NodeRecord> withOtherAccounts() {
         String own = accounts;
         return seen.values().stream()
                 .filter(node ->
@@ -193,7 +193,7 @@ public final class Nodes implements LedgerCommand<Long, Void> {
     }
 
     /** Whether a process ended in order, as far as is known. */
-    boolean hasStopped(String nodeId) {
+    public boolean hasStopped(String nodeId) {
         NodeRecord node = known.get(nodeId);
         return node != null && node.ended() != null;
     }
@@ -203,7 +203,7 @@ public final class Nodes implements LedgerCommand<Long, Void> {
     }
 
     /** The name of a node for people: of one that has been silent for a day empty, but where there is only this one. */
-    String name(String nodeId) {
+    public String name(String nodeId) {
         NodeRecord node = known.get(nodeId);
         return node != null ? node.name() : alone ? name : "";
     }

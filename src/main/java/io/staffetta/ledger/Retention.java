@@ -115,7 +115,8 @@ public final class Retention implements AutoCloseable {
                 leapt(since, "since the ledger was last written, at " + last);
             }
         });
-        ledger.hold(CleanUp.JOB)
+        ledger.jobs()
+                .hold(CleanUp.JOB)
                 .ifPresent(hold -> LOG.warn(
                         "Nothing is erased or deleted for its age since {}: {}. {}",
                         hold.since(),
@@ -127,7 +128,7 @@ public final class Retention implements AutoCloseable {
     private synchronized void watchClock() {
         leaps.look().ifPresent(leap -> leapt(leap, "while the gateway ran"));
         if (unplaced != null) {
-            Holds.place(ledger, unplaced);
+            ledger.jobs().place(unplaced);
             unplaced = null;
         }
     }
@@ -142,7 +143,7 @@ public final class Retention implements AutoCloseable {
                 isHeld ? "Nothing is erased or deleted for its age until you say so. " + GO_ON : "");
         if (isHeld) {
             unplaced = new Hold(CleanUp.JOB, clock.instant(), what);
-            Holds.place(ledger, unplaced);
+            ledger.jobs().place(unplaced);
             unplaced = null;
         }
     }

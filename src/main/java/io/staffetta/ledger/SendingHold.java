@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether nothing is to be sent, by any gateway on a ledger, until a person says so: what comes in is taken, and waits. It is kept
- * in the ledger, and so outlasts a restart.
+ * Holds all sending, by any gateway on a ledger, until a person resumes it: what comes in is taken, and waits. It is
+ * kept in the ledger, and so outlasts a restart.
  *
  * <p>Thread-safe.
  */
@@ -52,8 +52,8 @@ public final class SendingHold {
      * @throws io.staffetta.ledger.store.LedgerAwayException if that is not certain
      */
     public boolean place(String reason) {
-        boolean placed = Holds.place(
-                ledger, new Hold(JOB, ledger.clock().instant(), reason.strip().replaceAll("\\s+", " ")));
+        boolean placed = ledger.jobs()
+                .place(new Hold(JOB, ledger.clock().instant(), reason.strip().replaceAll("\\s+", " ")));
         refresh();
         return placed;
     }
@@ -65,7 +65,7 @@ public final class SendingHold {
      * @throws io.staffetta.ledger.store.LedgerAwayException if that is not certain
      */
     public boolean resume() {
-        boolean released = Holds.release(ledger, JOB);
+        boolean released = ledger.jobs().release(JOB);
         refresh();
         return released;
     }
@@ -76,7 +76,7 @@ public final class SendingHold {
 
     /** Whether it is held, as the ledger has it. */
     Optional<Hold> read(Connection connection) throws SQLException {
-        Optional<Hold> found = Holds.find(connection, JOB);
+        Optional<Hold> found = Jobs.find(connection, JOB);
         Optional<Hold> before = now;
         now = found;
         if (!found.equals(before)) {

@@ -107,7 +107,7 @@ final class TakeMessages {
         return taken(connection, found);
     }
 
-    /** What came first in place of an input; neither of both if nothing did. */
+    /** Holds the message that came first in place of an input; none if nothing did. */
     private record Found(List<String> first, String conflict) {
 
         static Found of(Owner owner, AcceptRequest input) {

@@ -1,6 +1,6 @@
 package io.staffetta.ledger;
 
-/** What came of taking a batch over from a process that is dead. */
+/** Holds the result of taking a batch over from a process that is dead. */
 public enum TakeOver {
     /** Another process was first. */
     TOO_LATE,

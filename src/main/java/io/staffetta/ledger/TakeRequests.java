@@ -2,6 +2,7 @@ package io.staffetta.ledger;
 
 import io.staffetta.ledger.store.GroupCommit;
 import io.staffetta.ledger.store.LedgerCommand;
+import io.staffetta.ledger.store.SqlFailures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -111,7 +112,7 @@ final class TakeRequests implements LedgerCommand<List<List<AcceptRequest>>, Lis
     }
 
     private static void requireFaultOfInput(Exception failure) throws SQLException {
-        if (!GroupCommit.isFaultOfInput(failure) && failure instanceof SQLException sql) {
+        if (!SqlFailures.isFaultOfInput(failure) && failure instanceof SQLException sql) {
             throw sql;
         }
     }

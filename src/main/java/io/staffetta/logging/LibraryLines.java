@@ -17,9 +17,9 @@ public final class LibraryLines extends TurboFilter {
 
     private final List<TurboFilter> rules = List.of(
             new NoMessagesInLog(),
-            new StoreFailureInALine(),
-            new RefusalInALine(),
-            new ClientTroubleInALine(new RepeatedFaults()));
+            new StoreFailureFilter(),
+            new RefusalFilter(),
+            new ClientFaultFilter(new RepeatedFaults()));
 
     @Override
     public FilterReply decide(

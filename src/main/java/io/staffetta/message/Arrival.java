@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 
-/** When a message came in: what relative deadlines count from. */
+/** Holds when a message came in: what relative deadlines count from. */
 public final class Arrival {
 
     private Arrival() {}

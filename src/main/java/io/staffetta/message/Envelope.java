@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What the gateway writes on the outside of a message, so that its body can travel byte for byte as it came: string
- * headers, which are string properties in JMS. {@link MessageReader#readAgain} puts both together again.
+ * Names the string headers on the outside of a message, which are string properties in JMS, so that its body travels
+ * byte for byte as it came. {@link MessageReader#readAgain} puts both together again.
  */
 public final class Envelope {
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** When JMS would let a message expire: its deadline, where its sender gives no other. */
+/** Reads when JMS would let a message expire: its deadline, where its sender gives no other. */
 public final class Expiration {
 
     /**

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 
-/** What each field of a message may hold. Every check returns the value, and its error repeats nothing of it. */
+/**
+ * Checks what each field of a message may hold. Every check returns the value, and its error repeats nothing of it.
+ */
 final class FieldRules {
 
     private static final int MAX_REFERENCE_LENGTH = 128;

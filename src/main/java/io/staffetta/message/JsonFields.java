@@ -32,7 +32,7 @@ final class JsonFields {
 
     private JsonFields() {}
 
-    /** What is done with a parser, which is closed afterwards. */
+    /** Reads with a parser, which is closed afterwards. */
     private interface Reading<T> {
         T read(JsonParser parser) throws IOException;
     }

@@ -7,8 +7,9 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 
 /**
- * What a country's numbers look like, beyond the lengths that it has: tells numbers of which something was written twice, left
- * in, or added, and which would reach somebody else. Ranges that a country may yet assign are no fault.
+ * Knows what a country's numbers look like, beyond the lengths that it has: finds numbers of which something was
+ * written twice, left in, or added, and which would reach somebody else. Ranges that a country may yet assign are no
+ * fault.
  */
 final class NumberPlan {
 

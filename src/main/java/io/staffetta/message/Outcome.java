@@ -131,7 +131,8 @@ public sealed interface Outcome extends Serializable {
      *
      * @param reached how far the request came; {@code null} if not known. The ledger does not keep it but in words
      */
-    record Unknown(String detail, int httpStatus, String providerCode, String providerMessageId, Progress reached)
+    record Unknown(
+            String detail, int httpStatus, String providerCode, String providerMessageId, RequestProgress reached)
             implements Outcome {
 
         /** An outcome of which nothing is known but what happened. */
@@ -141,7 +142,7 @@ public sealed interface Outcome extends Serializable {
 
         /** The same, with how far the request came, which is added to the detail. */
         public static Unknown after(
-                Progress reached, String detail, int httpStatus, String providerCode, String providerMessageId) {
+                RequestProgress reached, String detail, int httpStatus, String providerCode, String providerMessageId) {
             return new Unknown(
                     reached == null ? detail : detail + "; " + reached.words(),
                     httpStatus,
@@ -156,7 +157,7 @@ public sealed interface Outcome extends Serializable {
         }
 
         /** How far the request came; empty if that is not known. */
-        public Optional<Progress> progress() {
+        public Optional<RequestProgress> progress() {
             return Optional.ofNullable(reached);
         }
 

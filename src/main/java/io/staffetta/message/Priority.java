@@ -2,7 +2,7 @@ package io.staffetta.message;
 
 import java.util.Locale;
 
-/** How urgent a message is. Each priority has one JMS priority, 0 (lowest) to 9. */
+/** Names how urgent a message is. Each priority has one JMS priority, 0 (lowest) to 9. */
 public enum Priority {
     HIGH(8),
     NORMAL(4),

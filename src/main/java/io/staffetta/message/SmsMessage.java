@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * One text message for one recipient: the gateway's Canonical Data Model. Every Channel Adapter translates into it and
- * every provider out of it.
+ * Holds one text message for one recipient: the gateway's Canonical Data Model. Every Channel Adapter translates into
+ * it and every provider out of it.
  *
  * <p>Immutable, and so safe to share between threads.
  *

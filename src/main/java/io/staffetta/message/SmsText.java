@@ -7,7 +7,7 @@ public final class SmsText {
 
     private SmsText() {}
 
-    /** How a text travels, and how much of it a segment holds. */
+    /** Names how a text is encoded, and how much of it a segment holds. */
     public enum Encoding {
         /** The alphabet of 3GPP TS 23.038 with its extension table, counted in septets. */
         GSM7("septets of GSM 03.38", 160, 153),

@@ -1,6 +1,6 @@
 package io.staffetta.message;
 
-/** What becomes of characters that an account's provider cannot carry. */
+/** Decides about characters that an account's provider cannot carry. */
 public enum UnsupportedCharacters {
     /** Replaced by the nearest that it can carry; the message is refused only if none is near. */
     TRANSLITERATE,

@@ -1,9 +1,9 @@
 package io.staffetta.operation;
 
-import io.staffetta.deadletter.Farewell;
 import io.staffetta.deadletter.InterventionNote;
-import io.staffetta.deadletter.LetterDeed;
+import io.staffetta.deadletter.LetterHandler;
 import io.staffetta.deadletter.LetterSweep;
+import io.staffetta.deadletter.OutcomeNotice;
 import io.staffetta.deadletter.Redrive;
 import io.staffetta.delivery.EventOutcome;
 import io.staffetta.ledger.history.Intervention;
@@ -47,7 +47,7 @@ final class LetterWork implements Work {
             Connection connection, OperationRecord operation, Map<String, OperationItem> wanted, Turn turn)
             throws JMSException {
         Notes notes = new Notes(operation, turn);
-        LetterDeed deed = deed(operation.terms());
+        LetterHandler deed = deed(operation.terms());
         boolean all = new LetterSweep(connection, seal).run(wanted, deed, notes);
         if (all && !wanted.isEmpty()) {
             all = new LetterSweep(connection, seal).run(wanted, deed, notes);
@@ -58,11 +58,11 @@ final class LetterWork implements Work {
         return all;
     }
 
-    private LetterDeed deed(OperationTerms terms) {
+    private LetterHandler deed(OperationTerms terms) {
         if (terms.isSentAgain()) {
             return new Redrive(seal, terms.toAccount(), terms.validFor(), clock);
         }
-        return new Farewell(
+        return new OutcomeNotice(
                 terms.kind() == OperationKind.SETTLE ? EventOutcome.ACCEPTED : EventOutcome.DISCARDED,
                 terms.why(),
                 clock);

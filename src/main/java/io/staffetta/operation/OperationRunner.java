@@ -184,7 +184,7 @@ public final class OperationRunner implements AutoCloseable {
     private boolean isMine() {
         long now = System.nanoTime();
         if (renewed == 0 || now - renewed > RENEW.toNanos()) {
-            renewed = ledger.takeJob(JOB) ? now : 0;
+            renewed = ledger.jobs().take(JOB) ? now : 0;
         }
         return renewed != 0;
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How many messages may have their turn, and when.
+ * Sets how many messages may have their turn, and when.
  *
  * <p>Not thread-safe.
  */

@@ -57,7 +57,7 @@ final class WaitingSweep {
         this.wanted = wanted;
     }
 
-    /** What is done with messages. */
+    /** Handles one message of an operation. */
     interface Deed {
 
         /** What becomes of a wanted message. */

@@ -103,8 +103,9 @@ public final class AccountsHealth extends AbstractHealthCheck {
                     + broken.problems().lines().limit(MOST_PROBLEMS).collect(Collectors.joining("; ")));
             builder.detail("file", broken.problems());
         });
-        String others =
-                ledger.nodesWithOtherAccounts().stream().map(NodeRecord::name).collect(Collectors.joining(", "));
+        String others = ledger.nodes().withOtherAccounts().stream()
+                .map(NodeRecord::name)
+                .collect(Collectors.joining(", "));
         if (!others.isEmpty()) {
             troubles.add("other gateways send with other accounts: " + others);
         }

@@ -20,10 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * What {@code /observe/metrics} tells of attempts: {@code staffetta.attempts}, a counter by account, provider, outcome and class of
- * the answer's HTTP status, {@code staffetta.provider.call}, a histogram of how long providers take, by account, and
- * {@code staffetta.message.time}, a histogram by priority of the time from a message's arrival, or the instant at which it was to be
- * sent, until a provider has taken it. Tags have few values, none of which a sender chooses.
+ * Measures attempts for {@code /observe/metrics}: {@code staffetta.attempts}, a counter by account, provider, outcome
+ * and class of the answer's HTTP status, {@code staffetta.provider.call}, a histogram of how long providers take, by
+ * account, and {@code staffetta.message.time}, a histogram by priority of the time from a message's arrival, or the
+ * instant at which it was to be sent, until a provider has taken it. Tags have few values, none of which a sender
+ * chooses.
  *
  * <p>Thread-safe. Told by the thread that sends, so that each meter is looked up once only.
  */

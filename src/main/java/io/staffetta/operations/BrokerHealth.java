@@ -12,9 +12,9 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  */
 public final class BrokerHealth extends AbstractHealthCheck {
 
-    private final BrokerLook broker;
+    private final BrokerProbe broker;
 
-    public BrokerHealth(BrokerLook broker) {
+    public BrokerHealth(BrokerProbe broker) {
         super("staffetta", "broker");
         this.broker = broker;
     }

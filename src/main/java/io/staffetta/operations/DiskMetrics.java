@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What {@code /observe/metrics} tells of what runs out: {@code staffetta.disk.free} and {@code staffetta.disk.total} of the disk of
- * the data folder, and {@code staffetta.certificate.ends}, by the name of the certificate.
+ * Measures for {@code /observe/metrics} what runs out: {@code staffetta.disk.free} and {@code staffetta.disk.total} of
+ * the disk of the data folder, and {@code staffetta.certificate.ends}, by the name of the certificate.
  *
  * <p>Not thread-safe; the meters are.
  */

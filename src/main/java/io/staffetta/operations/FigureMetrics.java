@@ -25,8 +25,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * What {@code /observe/metrics} tells of what waits: the {@link Figures} of the ledger, the queues of the embedded broker, and which
- * accounts are parked or about to be. An account that is not configured any more counts as {@value #GONE}, so that a tag has few values.
+ * Measures for {@code /observe/metrics} what waits: the {@link Figures} of the ledger, the queues of the embedded
+ * broker, and which accounts are parked or about to be. An account that is not configured any more counts as {@value
+ * #GONE}, so that a tag has few values.
  *
  * <p>Not thread-safe; the meters are.
  */

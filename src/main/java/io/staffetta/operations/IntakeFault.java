@@ -1,14 +1,14 @@
 package io.staffetta.operations;
 
 /**
- * Why the gateway takes no messages now.
+ * Explains why the gateway takes no messages now.
  *
  * @param kind what is at fault
  * @param words the reason, the beginning of a sentence for callers and operators; has nothing of a message in it
  */
 public record IntakeFault(Kind kind, String words) {
 
-    /** What is at fault. */
+    /** Names what is at fault. */
     public enum Kind {
         /** The disk under {@code data/} has no room, or cannot be written. */
         DISK,

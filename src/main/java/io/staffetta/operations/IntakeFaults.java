@@ -39,9 +39,9 @@ public final class IntakeFaults {
             "As many requests as staffetta.intake.waiting allows wait for the ledger and the broker");
 
     private final List<Supplier<Optional<IntakeFault>>> looks;
-    private final BrokerLook broker;
+    private final BrokerProbe broker;
     private final LongSupplier nanos;
-    private final Untaken untaken = new Untaken();
+    private final IntakeRefusalLog untaken = new IntakeRefusalLog();
     private volatile Failure last;
 
     private record Failure(IntakeFault fault, long at, Duration counts) {}
@@ -51,7 +51,7 @@ public final class IntakeFaults {
      * @param broker tells whether the broker can be reached
      * @param nanos the time, as of {@link System#nanoTime()}
      */
-    public IntakeFaults(List<Supplier<Optional<IntakeFault>>> looks, BrokerLook broker, LongSupplier nanos) {
+    public IntakeFaults(List<Supplier<Optional<IntakeFault>>> looks, BrokerProbe broker, LongSupplier nanos) {
         this.looks = List.copyOf(looks);
         this.broker = broker;
         this.nanos = nanos;

@@ -39,7 +39,7 @@ public final class LedgerHealth extends AbstractHealthCheck {
 
     /** One that is missed does not keep this one from sending. */
     private String silence() {
-        return ledger.silentNodes().stream()
+        return ledger.nodes().silent().stream()
                 .map(node -> "; gateway " + node.name() + " silent since " + node.seen())
                 .collect(Collectors.joining());
     }

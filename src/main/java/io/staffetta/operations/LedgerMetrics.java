@@ -13,11 +13,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * What {@code /observe/metrics} tells of the ledger: {@code staffetta.ledger.available}, {@code staffetta.hold}, and {@code staffetta.duplicates},
- * a counter of what was not sent because it would have been sent twice, by {@code kind}: {@code reference}, messages whose
- * reference had come before; {@code accepted}, deliveries of messages that a provider had already; {@code superseded},
- * copies of messages that had gone on. {@code staffetta.ledger.commit} is a histogram of how long its transactions take, and
- * {@code staffetta.messages} counts those that were taken in.
+ * Measures the ledger for {@code /observe/metrics}: {@code staffetta.ledger.available}, {@code staffetta.hold}, and
+ * {@code staffetta.duplicates}, a counter of what was not sent because it would have been sent twice, by {@code kind}:
+ * {@code reference}, messages whose reference had come before; {@code accepted}, deliveries of messages that a provider
+ * had already; {@code superseded}, copies of messages that had gone on. {@code staffetta.ledger.commit} is a histogram
+ * of how long its transactions take, and {@code staffetta.messages} counts those that were taken in.
  */
 public final class LedgerMetrics {
 

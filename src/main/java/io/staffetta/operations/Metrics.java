@@ -14,9 +14,9 @@ import java.util.function.BiConsumer;
 import org.apache.camel.Variable;
 
 /**
- * What {@code /observe/metrics} tells of messages and accounts: {@code staffetta.outcomes}, a counter by account, provider
- * and outcome, and {@code staffetta.accounts.enabled} and {@code staffetta.accounts.parked}. All tags have few values, none
- * of which a sender chooses: an account that is not configured counts as {@value #NONE}.
+ * Measures messages and accounts for {@code /observe/metrics}: {@code staffetta.outcomes}, a counter by account,
+ * provider and outcome, and {@code staffetta.accounts.enabled} and {@code staffetta.accounts.parked}. All tags have few
+ * values, none of which a sender chooses: an account that is not configured counts as {@value #NONE}.
  *
  * <p>Thread-safe.
  */

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What looks at the gateway while it runs, for operators: figures, metrics, one line a minute. Nothing waits for it.
+ * Watches the gateway while it runs, for operators: figures, metrics, one line a minute. Nothing waits for it.
  *
  * <p>Thread-safe once it is started.
  */
@@ -153,7 +153,7 @@ public final class Monitoring implements AutoCloseable {
             work.run();
         } catch (RuntimeException e) {
             // What is thrown here would end the looking for good.
-            LOG.warn("The gateway's figures cannot be told now: {}", e.toString());
+            LOG.warn("The figures of the gateway cannot be read now: {}", e.toString());
         }
     }
 

@@ -11,7 +11,9 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.util.List;
 
-/** What {@code /observe/metrics} tells of the process: memory, garbage collection, threads, processor, time and files. */
+/**
+ * Measures the process for {@code /observe/metrics}: memory, garbage collection, threads, processor, time and files.
+ */
 public final class ProcessMetrics implements AutoCloseable {
 
     private final JvmGcMetrics collections = new JvmGcMetrics();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * How long the last calls to a provider took: {@value #MOST} at most, of the last 15 minutes.
+ * Measures how long the last calls to a provider took: {@value #MOST} at most, of the last 15 minutes.
  *
  * <p>Thread-safe.
  */

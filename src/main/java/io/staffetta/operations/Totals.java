@@ -1,7 +1,7 @@
 package io.staffetta.operations;
 
 /**
- * What this gateway has done since it started.
+ * Counts what this gateway has done since it started.
  *
  * @param taken messages that were taken in
  * @param accepted messages that a provider took

@@ -1,6 +1,6 @@
 package io.staffetta.provider;
 
-/** What a provider's answer is agreed to be. */
+/** Names the form of a provider's answer. */
 public enum AnswerForm {
     /** Plain text; its place is {@code first-word}. */
     TEXT,

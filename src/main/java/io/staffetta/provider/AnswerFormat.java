@@ -2,7 +2,7 @@ package io.staffetta.provider;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a provider's answer is read: {@code answer-format} of a descriptor. */
+/** Names the bean that reads a provider's answer: {@code answer-format} of a descriptor. */
 public enum AnswerFormat {
     /** Plain text. */
     @JsonProperty("text")

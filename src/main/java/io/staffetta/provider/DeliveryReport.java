@@ -3,7 +3,7 @@ package io.staffetta.provider;
 import java.time.Instant;
 
 /**
- * What a provider says became of a message that it took.
+ * Reports what a provider says of a message that it took.
  *
  * @param state what is known now
  * @param detail the same in the provider's words, for people; without number, text or secret
@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record DeliveryReport(State state, String detail, Instant at) {
 
-    /** What is known of a message's delivery. */
+    /** Names what is known of a message's delivery. */
     public enum State {
         /** It is on its way: ask again. */
         PENDING,

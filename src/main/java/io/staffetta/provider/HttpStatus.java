@@ -4,7 +4,7 @@ import io.staffetta.message.Outcome;
 import java.util.Set;
 
 /**
- * What HTTP itself says of an answer that no rule of a descriptor reads.
+ * Reads the outcome from the HTTP status, for answers that no rule of a descriptor reads.
  *
  * <ul>
  *   <li>The account is unusable where nothing that a message contains could help: login (401, 403, 407), money (402), and a

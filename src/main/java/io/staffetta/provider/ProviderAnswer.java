@@ -1,10 +1,10 @@
 package io.staffetta.provider;
 
-import io.staffetta.message.Progress;
+import io.staffetta.message.RequestProgress;
 import java.time.Duration;
 
 /**
- * What a provider answered: all that is kept of an HTTP response.
+ * Holds a provider's answer: all that is kept of an HTTP response.
  *
  * @param status HTTP status
  * @param contentType value of {@code Content-Type}; empty if there was none
@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param retryAfter how long the provider asked to wait; zero if it did not say
  * @param progress what the call took; {@code null} if not known
  */
-public record ProviderAnswer(int status, String contentType, String body, Duration retryAfter, Progress progress) {
+public record ProviderAnswer(
+        int status, String contentType, String body, Duration retryAfter, RequestProgress progress) {
 
     /** An answer without {@code Retry-After}. */
     public ProviderAnswer(int status, String contentType, String body) {

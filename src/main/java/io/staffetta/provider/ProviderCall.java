@@ -2,7 +2,7 @@ package io.staffetta.provider;
 
 import java.util.concurrent.CompletionStage;
 
-/** One HTTP call to a provider, with the client of the submission's account. */
+/** Makes one HTTP call to a provider, with the client of the submission's account. */
 @FunctionalInterface
 public interface ProviderCall {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is fixed about one provider's wire: the file {@code config/providers/<wire>.yaml}. The names in it are the
- * provider's, so an administrator with the provider's manual can put them right without a new release.
+ * Describes one wire of a provider: the file {@code config/providers/<wire>.yaml}. The names in it are the provider's,
+ * so an administrator with the provider's manual can put them right without a new release.
  *
  * <p>Immutable, and so safe to share between threads.
  *
@@ -84,7 +84,7 @@ public record ProviderDescriptor(
     }
 
     /**
-     * One field of an account with this provider.
+     * Describes one field of an account with this provider.
      *
      * @param name its name in {@code accounts.yaml}
      * @param required whether an account must give it
@@ -128,7 +128,7 @@ public record ProviderDescriptor(
     public record TextRules(boolean unicode, int maxLength) {}
 
     /**
-     * What a SOAP request needs besides its elements.
+     * Describes what a SOAP request needs besides its elements.
      *
      * @param operation element inside the SOAP body
      * @param namespaceField account field with the namespace of the operation; empty for none
@@ -145,7 +145,7 @@ public record ProviderDescriptor(
     }
 
     /**
-     * What an XML request needs besides its elements.
+     * Describes what an XML request needs besides its elements.
      *
      * @param root name of the root element
      */
@@ -177,7 +177,7 @@ public record ProviderDescriptor(
     }
 
     /**
-     * What counts as accepted: a word of success at one place of an answer in one form.
+     * Recognises an accepted message by a word of success at one place of an answer in one form.
      *
      * @param place where the word stands, see {@link AnswerForm}
      * @param value the words that mean success there, whole and without regard to case; {@code {id}} stands for the
@@ -200,7 +200,7 @@ public record ProviderDescriptor(
     }
 
     /**
-     * Where an accepted answer has the provider's id of the message.
+     * Finds the provider's id of the message in an accepted answer.
      *
      * @param place where it stands, see {@link AnswerForm}; in a text {@code second-word}. Empty where there is none
      * @param after words after which the id stands there, such as {@code CODE:}; empty where it stands alone
@@ -218,7 +218,7 @@ public record ProviderDescriptor(
     }
 
     /**
-     * One line of the table of answers: the outcome of an answer to which all of its conditions apply.
+     * Assigns an outcome to the answers to which all of its conditions apply: one line of the table of answers.
      *
      * @param status HTTP status codes, each a number ({@code 429}), a class ({@code 5xx}) or a range ({@code 502-504});
      *     empty for any

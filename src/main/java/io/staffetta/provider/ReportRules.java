@@ -84,7 +84,7 @@ public record ReportRules(
     }
 
     /**
-     * One line of the table of answers.
+     * Assigns a state to answers about a message: one line of their table.
      *
      * @param code the provider's words, as in {@link ProviderDescriptor.AnswerRule}; empty for any, and for none
      * @param text regular expression to be found in the further text, without regard to case; empty for any

@@ -2,7 +2,7 @@ package io.staffetta.provider;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a request to a provider is written: {@code request-format} of a descriptor. */
+/** Names the bean that writes a request to a provider: {@code request-format} of a descriptor. */
 public enum RequestFormat {
     /** {@code application/x-www-form-urlencoded}. */
     @JsonProperty("form")

@@ -4,7 +4,7 @@ import io.staffetta.account.Account;
 import io.staffetta.message.PhoneNumbers;
 
 /**
- * One message made ready for one account: what a provider route turns into a request.
+ * Holds one message made ready for one account: what a provider route turns into a request.
  *
  * @param id the message's id
  * @param account the account to submit with

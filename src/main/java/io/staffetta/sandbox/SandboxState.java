@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What the requests of a sandbox share. Each component is thread-safe.
+ * Holds what the requests of a sandbox share. Each component is thread-safe.
  *
  * @param wires all wires
  * @param credentials what they ask for

@@ -1,6 +1,5 @@
 /**
- * The provider sandbox: one HTTP server that speaks the wires of all providers, takes messages instead of sending them,
- * and misbehaves on request. Apart from the rest of the gateway: it knows the wires from their description only, so that
- * a mistake in the gateway is not repeated here.
+ * The provider sandbox: one HTTP server that plays all providers, and knows their wires from their descriptions alone, so that a
+ * mistake in the gateway is not repeated here.
  */
 package io.staffetta.sandbox;

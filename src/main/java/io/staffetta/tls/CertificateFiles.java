@@ -36,7 +36,7 @@ public record CertificateFiles(Path keyStore, String password, Path certificate,
             Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END [A-Z ]*PRIVATE KEY-----");
 
     /**
-     * What was read.
+     * Holds the key and the certificates that were read.
      *
      * @param key the private key
      * @param chain the certificate, and those that it was issued by

@@ -130,7 +130,7 @@ public final class ServerCertificate implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    /** One key, whatever the client asks for: what does not fit ends the handshake. */
+    /** Offers one key, whatever the client asks for: what does not fit ends the handshake. */
     private final class Keys extends X509ExtendedKeyManager {
 
         @Override

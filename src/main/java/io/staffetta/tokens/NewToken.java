@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What an application that is to be added shall be like: see {@link Application}.
+ * Describes an application that is to be added: see {@link Application}.
  *
  * @param why why it is added; empty if not said
  */

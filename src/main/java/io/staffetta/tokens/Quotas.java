@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many messages applications hand in: no more a minute than each may, and no more a day. A minute is counted by each gateway
- * for itself. A day is counted in the ledger, where what came since is added every {@value #LOOK_SECONDS} s, so that several gateways know
- * of each other's, and a restart forgets nothing but the last moments before a crash. What is refused later, or came before,
- * counts as well.
+ * Limits how many messages applications hand in: no more a minute than each may, and no more a day. A minute is counted
+ * by each gateway for itself. A day is counted in the ledger, where what came since is added every {@value
+ * #LOOK_SECONDS} s, so that several gateways know of each other's, and a restart forgets nothing but the last moments
+ * before a crash. What is refused later, or came before, counts as well.
  *
  * <p>Thread-safe.
  */
@@ -62,7 +62,10 @@ public final class Quotas implements AutoCloseable {
 
     private record Added(String day, Map<String, Long> counts) {}
 
-    /** What is left of a minute's messages, and when that was. Who asks for more than all of it at once waits for a full one. */
+    /**
+     * Holds how many of a minute's messages are left, and when that was. Who asks for more than all of it at once waits
+     * for a full one.
+     */
     private static final class Bucket {
         private double left;
         private long at;

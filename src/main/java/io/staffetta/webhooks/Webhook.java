@@ -1,7 +1,7 @@
 package io.staffetta.webhooks;
 
 /**
- * Where an application is told what became of its messages.
+ * Describes the webhook by which an application hears of its messages.
  *
  * @param application its name
  * @param url where

@@ -57,7 +57,7 @@ public final class WebhookSender implements AutoCloseable {
     private void look() {
         try {
             webhooks.read();
-            if (webhooks.all().isEmpty() || !ledger.takeJob(JOB)) {
+            if (webhooks.all().isEmpty() || !ledger.jobs().take(JOB)) {
                 return;
             }
             for (Webhook webhook : webhooks.all().values()) {
@@ -68,7 +68,7 @@ public final class WebhookSender implements AutoCloseable {
         } catch (LedgerAwayException e) {
             LOG.debug("No application is told anything while the ledger is away", e);
         } catch (RuntimeException e) {
-            LOG.error("Applications cannot be told what became of their messages: {}", e.getMessage());
+            LOG.error("Webhooks cannot be called: {}", e.getMessage());
         }
     }
 
@@ -92,7 +92,7 @@ public final class WebhookSender implements AutoCloseable {
                 goesOn = tell(webhook, event);
             }
         } catch (LedgerAwayException e) {
-            LOG.debug("Told again when the ledger is back", e);
+            LOG.debug("DeliveryResult again when the ledger is back", e);
         } catch (RuntimeException e) {
             LOG.error("Application {} cannot be told: {}", webhook.application(), e.toString());
         } finally {
@@ -106,7 +106,8 @@ public final class WebhookSender implements AutoCloseable {
         int attempts = event.attempts() + 1;
         Instant due =
                 error == null || attempts > delays.size() ? null : Instant.now().plus(delays.get(attempts - 1));
-        Ledger.await(ledger.submit(WebhookTable.TOLD, new WebhookTable.Told(event.id(), attempts, due, error)));
+        Ledger.await(
+                ledger.submit(WebhookTable.TOLD, new WebhookTable.DeliveryResult(event.id(), attempts, due, error)));
         if (error != null) {
             LOG.warn(
                     "Application {} was not told of event {} ({} of {} times): {}{}",

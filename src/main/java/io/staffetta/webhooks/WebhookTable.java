@@ -18,11 +18,14 @@ import java.util.Optional;
 /** The tables of webhooks. */
 final class WebhookTable {
 
-    /** What is to be told. */
+    /** Holds one event that is to be delivered. */
     record Event(String id, String application, String body, Instant created, int attempts) {}
 
-    /** What came of telling it: when it is due again, {@code null} if never; {@code error} {@code null} if it was told. */
-    record Told(String id, int attempts, Instant due, String error) {}
+    /**
+     * Holds the result of one delivery: when it is due again, {@code null} if never; {@code error} {@code null} if it
+     * was delivered.
+     */
+    record DeliveryResult(String id, int attempts, Instant due, String error) {}
 
     /** How an application's webhook is. */
     record Count(long waiting, long dead) {}
@@ -42,8 +45,8 @@ final class WebhookTable {
         return Collections.nCopies(events.size(), null);
     };
 
-    static final LedgerCommand<Told, Void> TOLD = (connection, all) -> {
-        for (Told told : all) {
+    static final LedgerCommand<DeliveryResult, Void> TOLD = (connection, all) -> {
+        for (DeliveryResult told : all) {
             if (told.error() == null) {
                 Sql.update(connection, "delete from webhook_event where id = ?", told.id());
             } else {

@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** Where webhooks may go. */
+/** Checks where webhooks may go. */
 public final class WebhookUrl {
 
     private static final int LONGEST = 500;

@@ -41,7 +41,7 @@ public final class Webhooks {
     private volatile Map<String, Webhook> all;
 
     /**
-     * How a webhook is.
+     * Names the state of a webhook.
      *
      * @param waiting events that are to be told
      * @param dead events that could not be told, and are not tried again
@@ -130,7 +130,7 @@ public final class Webhooks {
     }
 
     /**
-     * What an application could not be told.
+     * Holds an event that could not be delivered to an application.
      *
      * @param error why it could not be told last
      */

@@ -135,7 +135,7 @@ final class DeadLetterBroker implements AutoCloseable {
      * @param redriveCounts how often they had been redriven, by id
      * @return what became of those that were there, by id
      */
-    Map<String, ItemOutcome> sweep(LetterDeed deed, Map<String, Integer> redriveCounts) throws JMSException {
+    Map<String, ItemOutcome> sweep(LetterHandler deed, Map<String, Integer> redriveCounts) throws JMSException {
         Map<String, OperationItem> wanted = new HashMap<>();
         redriveCounts.forEach((id, redriveCount) ->
                 wanted.put(id, new OperationItem(wanted.size() + 1L, id, redriveCount, null, null)));

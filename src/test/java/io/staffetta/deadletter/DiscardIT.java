@@ -40,7 +40,7 @@ class DiscardIT {
         String other = broker.die("ciao", fields, Reason.REFUSED, "main").get(0);
 
         try (MessageConsumer outcomes =
-                broker.session().createConsumer(broker.session().createTopic(Farewell.OUTCOMES))) {
+                broker.session().createConsumer(broker.session().createTopic(OutcomeNotice.OUTCOMES))) {
             String noSuch = MessageId.next();
 
             assertThat(broker.sweep(discard("sent by hand"), Map.of(id, 0, noSuch, 0)))
@@ -75,7 +75,7 @@ class DiscardIT {
         assertThat(broker.dead()).isEmpty();
     }
 
-    private static Farewell discard(String why) {
-        return new Farewell(EventOutcome.DISCARDED, why, Clock.systemUTC());
+    private static OutcomeNotice discard(String why) {
+        return new OutcomeNotice(EventOutcome.DISCARDED, why, Clock.systemUTC());
     }
 }

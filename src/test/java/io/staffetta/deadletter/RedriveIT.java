@@ -166,7 +166,7 @@ class RedriveIT {
         assertThat(broker.sweep(asAsked(), stranger)).isEqualTo(Map.of(id, ItemOutcome.NOT_OURS));
         assertThat(broker.outboundCount()).isZero();
 
-        Farewell farewell = new Farewell(EventOutcome.DISCARDED, "a test", Clock.systemUTC());
+        OutcomeNotice farewell = new OutcomeNotice(EventOutcome.DISCARDED, "a test", Clock.systemUTC());
         assertThat(broker.sweep(farewell, stranger)).isEqualTo(Map.of(id, ItemOutcome.DONE));
         assertThat(broker.dead()).isEmpty();
     }

@@ -2,7 +2,7 @@ package io.staffetta.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staffetta.message.Progress;
+import io.staffetta.message.RequestProgress;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,8 +14,9 @@ class PhaseTest {
         List<String> phases = Arrays.stream(Phase.values()).map(Enum::name).toList();
 
         assertThat(phases)
-                .containsAll(
-                        Arrays.stream(Progress.Phase.values()).map(Enum::name).toList())
+                .containsAll(Arrays.stream(RequestProgress.Phase.values())
+                        .map(Enum::name)
+                        .toList())
                 .contains("CRASH");
     }
 }

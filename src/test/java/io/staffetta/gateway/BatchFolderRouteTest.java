@@ -85,12 +85,12 @@ class BatchFolderRouteTest {
     @BeforeEach
     void listen() {
         log.start();
-        ((Logger) LoggerFactory.getLogger(Inbox.class)).addAppender(log);
+        ((Logger) LoggerFactory.getLogger(Inbox.class.getPackageName())).addAppender(log);
     }
 
     @AfterEach
     void stop() {
-        ((Logger) LoggerFactory.getLogger(Inbox.class)).detachAppender(log);
+        ((Logger) LoggerFactory.getLogger(Inbox.class.getPackageName())).detachAppender(log);
         started.forEach(Main::stop);
     }
 

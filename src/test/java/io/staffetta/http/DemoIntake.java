@@ -16,7 +16,7 @@ import io.staffetta.intake.OutboundRouter;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
-import io.staffetta.operations.BrokerLook;
+import io.staffetta.operations.BrokerProbe;
 import io.staffetta.operations.IntakeFaults;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.provider.table.ProviderDescriptors;
@@ -35,7 +35,7 @@ public final class DemoIntake {
     public static IntakeFaults faults() {
         return new IntakeFaults(
                 List.of(),
-                new BrokerLook(BrokerConnections.factory("tcp://127.0.0.1:1", Credentials.ANONYMOUS)),
+                new BrokerProbe(BrokerConnections.factory("tcp://127.0.0.1:1", Credentials.ANONYMOUS)),
                 System::nanoTime);
     }
 

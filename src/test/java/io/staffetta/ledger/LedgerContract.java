@@ -87,14 +87,15 @@ abstract class LedgerContract {
     }
 
     private static AttemptDecision begin(Ledger ledger, SmsMessage message, int requeueCount) {
-        return ledger.begin(
-                entry(message),
-                new MessageVersion(message.id(), 0, requeueCount),
-                "messagenet",
-                ledger.nextToken(),
-                CLOCK.instant(),
-                true,
-                1000);
+        return ledger.attempts()
+                .begin(
+                        entry(message),
+                        new MessageVersion(message.id(), 0, requeueCount),
+                        "messagenet",
+                        ledger.attempts().nextToken(),
+                        CLOCK.instant(),
+                        true,
+                        1000);
     }
 
     private static void end(
@@ -386,7 +387,7 @@ abstract class LedgerContract {
             assertThat(tried.attempt().result().kind()).isEqualTo(Outcome.Kind.UNKNOWN);
             assertThat(tried.attempt().result().detail()).contains("cut off");
             assertThat(tried.attempt().isCutOff()).isTrue();
-            assertThat(ledger.nodeName(tried.attempt().node())).isEqualTo("test");
+            assertThat(ledger.nodes().name(tried.attempt().node())).isEqualTo("test");
         });
         // And stays so.
         assertThat(begin(ledger, message, 1)).isInstanceOfSatisfying(AttemptDecision.Tried.class, tried -> assertThat(
@@ -395,9 +396,9 @@ abstract class LedgerContract {
     }
 
     private void abandonAll() {
-        long last = ledger.nextToken();
+        long last = ledger.attempts().nextToken();
         for (long token = 1; token <= last; token++) {
-            ledger.abandon(token);
+            ledger.attempts().abandon(token);
         }
     }
 
@@ -408,7 +409,7 @@ abstract class LedgerContract {
         take(ledger, begun);
         take(ledger, next);
         begin(ledger, begun, 0);
-        assertThat(ledger.attemptsUnderWay()).isEqualTo(1);
+        assertThat(ledger.attempts().underWay()).isEqualTo(1);
 
         assertThat(ledger.sending().place("a restore")).isTrue();
         assertThat(ledger.sending().place("another reason")).isFalse();
@@ -435,16 +436,17 @@ abstract class LedgerContract {
     @Test
     void opensAnAttemptOnceThoughAskedAgainAfterALostAnswer() {
         SmsMessage message = message("");
-        long token = ledger.nextToken();
+        long token = ledger.attempts().nextToken();
         for (int i = 0; i < 2; i++) {
-            assertThat(ledger.begin(
-                            entry(message),
-                            new MessageVersion(message.id(), 0, 0),
-                            "messagenet",
-                            token,
-                            CLOCK.instant(),
-                            true,
-                            1000))
+            assertThat(ledger.attempts()
+                            .begin(
+                                    entry(message),
+                                    new MessageVersion(message.id(), 0, 0),
+                                    "messagenet",
+                                    token,
+                                    CLOCK.instant(),
+                                    true,
+                                    1000))
                     .isEqualTo(new AttemptDecision.Go(1));
         }
     }
@@ -454,14 +456,15 @@ abstract class LedgerContract {
         SmsMessage message = message("");
         take(ledger, message);
         for (int i = 0; i < 2; i++) {
-            assertThat(ledger.begin(
-                            entry(message),
-                            new MessageVersion(message.id(), 0, 0),
-                            "messagenet",
-                            ledger.nextToken(),
-                            CLOCK.instant(),
-                            false,
-                            0))
+            assertThat(ledger.attempts()
+                            .begin(
+                                    entry(message),
+                                    new MessageVersion(message.id(), 0, 0),
+                                    "messagenet",
+                                    ledger.attempts().nextToken(),
+                                    CLOCK.instant(),
+                                    false,
+                                    0))
                     .isEqualTo(new AttemptDecision.Go(1));
         }
     }
@@ -488,12 +491,13 @@ abstract class LedgerContract {
     void closesAnAttemptAndClaimsItsDeadLetterInOneTurn() {
         SmsMessage message = message("");
         begin(ledger, message, 0);
-        long token = ledger.nextToken();
-        AttemptTurn turn = ledger.turn();
+        long token = ledger.attempts().nextToken();
+        AttemptTurn turn = ledger.attempts().turn();
 
         CompletableFuture<Void> closed = turn.end(ended(ledger, message, 1, 0, Outcome.Kind.REFUSED, 1), null);
         CompletableFuture<DeadLetterLease> first = turn.leaseDeadLetter(death(message, 0), token);
-        CompletableFuture<DeadLetterLease> copy = turn.leaseDeadLetter(death(message, 0), ledger.nextToken());
+        CompletableFuture<DeadLetterLease> copy =
+                turn.leaseDeadLetter(death(message, 0), ledger.attempts().nextToken());
         turn.submit();
         Ledger.await(closed);
 
@@ -503,7 +507,7 @@ abstract class LedgerContract {
         assertThat(ledger.messages().attempts(message.id()))
                 .singleElement()
                 .satisfies(attempt -> assertThat(attempt.result().kind()).isEqualTo(Outcome.Kind.REFUSED));
-        AttemptTurn last = ledger.turn();
+        AttemptTurn last = ledger.attempts().turn();
         CompletableFuture<Void> dead = last.dead(death(message, 0));
         last.submit();
         Ledger.await(dead);
@@ -515,7 +519,7 @@ abstract class LedgerContract {
     void wakesWhoWaitsForTheFirstOfATurnWhenTheOthersAreDone() {
         SmsMessage tried = message("");
         begin(ledger, tried, 0);
-        AttemptTurn turn = ledger.turn();
+        AttemptTurn turn = ledger.attempts().turn();
         List<CompletableFuture<Void>> done = new ArrayList<>();
         List<Boolean> othersWereDone = new ArrayList<>();
         done.add(turn.end(ended(ledger, tried, 1, 0, Outcome.Kind.REFUSED, 1), null));
@@ -563,8 +567,8 @@ abstract class LedgerContract {
     @Test
     void letsACopyDieInPlaceOfOneThatGaveUp() {
         SmsMessage unreadable = message("");
-        long first = ledger.nextToken();
-        long second = ledger.nextToken();
+        long first = ledger.attempts().nextToken();
+        long second = ledger.attempts().nextToken();
         assertThat(ledger.deadLetterLeases().take(death(unreadable, 0), first)).isEqualTo(DeadLetterLease.FIRST);
         assertThat(ledger.deadLetterLeases().take(death(unreadable, 0), second)).isEqualTo(DeadLetterLease.HELD);
         // The answer to its commit was lost, and it asks again.
@@ -603,7 +607,8 @@ abstract class LedgerContract {
     }
 
     private DeadLetterLease claim(SmsMessage message, int redriveCount) {
-        return ledger.deadLetterLeases().take(death(message, redriveCount), ledger.nextToken());
+        return ledger.deadLetterLeases()
+                .take(death(message, redriveCount), ledger.attempts().nextToken());
     }
 
     private static DeadLetterRecord death(SmsMessage message, int redriveCount) {

@@ -37,9 +37,9 @@ class PostgresLedgerIT extends LedgerContract {
         Duration minute = Duration.ofMinutes(1);
         try (Ledger one = new Ledger(store(), "one", minute, minute, Clock.systemUTC());
                 Ledger two = new Ledger(store(), "two", minute, minute, Clock.systemUTC())) {
-            assertThat(two.nodeName(one.node())).isEqualTo("one");
-            assertThat(two.nodeName(two.node())).isEqualTo("two");
-            assertThat(two.nodeName("long gone")).isEmpty();
+            assertThat(two.nodes().name(one.node())).isEqualTo("one");
+            assertThat(two.nodes().name(two.node())).isEqualTo("two");
+            assertThat(two.nodes().name("long gone")).isEmpty();
         }
     }
 }

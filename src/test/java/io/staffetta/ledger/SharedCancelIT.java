@@ -75,14 +75,15 @@ class SharedCancelIT {
     }
 
     private AttemptDecision begin(Ledger ledger) {
-        return ledger.begin(
-                entry(),
-                new MessageVersion(message.id(), 0, 0),
-                "messagenet",
-                ledger.nextToken(),
-                CLOCK.instant(),
-                true,
-                1000);
+        return ledger.attempts()
+                .begin(
+                        entry(),
+                        new MessageVersion(message.id(), 0, 0),
+                        "messagenet",
+                        ledger.attempts().nextToken(),
+                        CLOCK.instant(),
+                        true,
+                        1000);
     }
 
     private State state() {

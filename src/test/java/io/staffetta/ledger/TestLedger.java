@@ -45,7 +45,7 @@ public final class TestLedger {
 
     /** Closes an attempt in a turn of its own. */
     public static void end(Ledger ledger, AttemptRecord attempt, Instant reportDue) {
-        AttemptTurn turn = ledger.turn();
+        AttemptTurn turn = ledger.attempts().turn();
         CompletableFuture<Void> ended = turn.end(attempt, reportDue);
         turn.submit();
         Ledger.await(ended);
@@ -72,7 +72,7 @@ public final class TestLedger {
 
     /** Has a job held. */
     public void hold(String job, String reason) {
-        Holds.place(ledger, new Hold(job, Instant.now(), reason));
+        ledger.jobs().place(new Hold(job, Instant.now(), reason));
     }
 
     private void write(String... statements) {

@@ -114,15 +114,16 @@ abstract class UpkeepContract {
     }
 
     private void end(SmsMessage message, Outcome.Kind outcome, int requeueCount) {
-        long token = ledger.nextToken();
-        AttemptDecision verdict = ledger.begin(
-                entry(message, "main"),
-                new MessageVersion(message.id(), 0, requeueCount),
-                "messagenet",
-                token,
-                clock.instant(),
-                true,
-                1000);
+        long token = ledger.attempts().nextToken();
+        AttemptDecision verdict = ledger.attempts()
+                .begin(
+                        entry(message, "main"),
+                        new MessageVersion(message.id(), 0, requeueCount),
+                        "messagenet",
+                        token,
+                        clock.instant(),
+                        true,
+                        1000);
         assertThat(verdict).isEqualTo(new AttemptDecision.Go(requeueCount + 1));
         TestLedger.end(
                 ledger,
@@ -244,8 +245,9 @@ abstract class UpkeepContract {
 
         assertThat(figures().reports())
                 .containsExactly(new DueReports("main", 2, START), new DueReports("other", 1, START));
-        assertThat(ledger.expectedReports("main", clock.instant(), 10)).hasSize(2);
-        assertThat(ledger.expectedReports("main", clock.instant(), 1)).hasSize(1);
+        assertThat(new ReportNotes(ledger).expected("main", clock.instant(), 10))
+                .hasSize(2);
+        assertThat(new ReportNotes(ledger).expected("main", clock.instant(), 1)).hasSize(1);
     }
 
     @Test
@@ -429,14 +431,15 @@ abstract class UpkeepContract {
     @Test
     void erasesNoMessageOfWhichAnAttemptIsUnderWay() {
         SmsMessage message = takenTo("+393330000002", "", "");
-        ledger.begin(
-                entry(message, "main"),
-                new MessageVersion(message.id(), 0, 0),
-                "messagenet",
-                ledger.nextToken(),
-                clock.instant(),
-                true,
-                1000);
+        ledger.attempts()
+                .begin(
+                        entry(message, "main"),
+                        new MessageVersion(message.id(), 0, 0),
+                        "messagenet",
+                        ledger.attempts().nextToken(),
+                        clock.instant(),
+                        true,
+                        1000);
         People people = new People(ledger);
 
         people.cancel(List.of(message.id()));
@@ -487,7 +490,7 @@ abstract class UpkeepContract {
                         "main",
                         "messagenet",
                         ledger.node(),
-                        ledger.nextToken(),
+                        ledger.attempts().nextToken(),
                         clock.instant(),
                         clock.instant(),
                         Outcome.of(Outcome.Kind.ACCEPTED, "", 0, "", 0, "77")),
@@ -558,13 +561,13 @@ abstract class UpkeepContract {
         running.run();
 
         assertThat(record(message).text()).isEqualTo("Ciao");
-        assertThat(ledger.hold("retention").orElseThrow().reason()).contains("went on by PT9600H");
+        assertThat(ledger.jobs().hold("retention").orElseThrow().reason()).contains("went on by PT9600H");
         // Nor does another gateway, or this one when it is started again.
         retention(ERASE, DELETE).run();
         assertThat(record(message).text()).isEqualTo("Ciao");
 
-        assertThat(ledger.release("retention")).isTrue();
-        assertThat(ledger.release("retention")).isFalse();
+        assertThat(ledger.jobs().release("retention")).isTrue();
+        assertThat(ledger.jobs().release("retention")).isFalse();
         running.run();
         assertThat(ledger.messages().find(message.id())).isEmpty();
     }
@@ -580,7 +583,7 @@ abstract class UpkeepContract {
         running.run();
 
         assertThat(record(message).text()).isEmpty();
-        assertThat(ledger.hold("retention")).isEmpty();
+        assertThat(ledger.jobs().hold("retention")).isEmpty();
     }
 
     @Test
@@ -595,7 +598,8 @@ abstract class UpkeepContract {
         retention(ERASE, DELETE).run();
 
         assertThat(record(message).text()).isEqualTo("Ciao");
-        assertThat(ledger.hold("retention").orElseThrow().reason()).contains("since the ledger was last written");
+        assertThat(ledger.jobs().hold("retention").orElseThrow().reason())
+                .contains("since the ledger was last written");
     }
 
     @Test
@@ -618,7 +622,8 @@ abstract class UpkeepContract {
         SmsMessage dying = taken("http", "main", "", ERASE.plusDays(10));
         DeadLetterRecord death =
                 new DeadLetterRecord(dying.id(), "http", 0, "main", "REFUSED", "bad number", clock.instant());
-        assertThat(ledger.deadLetterLeases().take(death, ledger.nextToken())).isEqualTo(DeadLetterLease.FIRST);
+        assertThat(ledger.deadLetterLeases().take(death, ledger.attempts().nextToken()))
+                .isEqualTo(DeadLetterLease.FIRST);
         clock.advance(ERASE.plusDays(1));
 
         retention(ERASE, ERASE).run();

@@ -59,7 +59,7 @@ class CleanLogTest {
                     .warn("Exception processing: SEND -> {}", "jakarta.jms.InvalidDestinationException: Refused: no");
             context.getLogger("org.apache.activemq.broker.TransportConnection.Service")
                     .warn("Async error", new IllegalStateException(new SecurityException("Refused: who")));
-            context.getLogger("io.staffetta.broker.embedded.Refusals").warn("Refused: told");
+            context.getLogger("io.staffetta.broker.embedded.rights.RefusalLog").warn("Refused: told");
         });
 
         assertThat(log).contains("Refused: told").hasLineCount(1);

@@ -31,7 +31,7 @@ class IntakeFaultsTest {
     private final AtomicReference<IntakeFault> disk = new AtomicReference<>();
     private final IntakeFaults faults = new IntakeFaults(
             List.of(() -> Optional.ofNullable(ledger.get()), () -> Optional.ofNullable(disk.get())),
-            new BrokerLook(BrokerConnections.factory("tcp://127.0.0.1:1", Credentials.ANONYMOUS)),
+            new BrokerProbe(BrokerConnections.factory("tcp://127.0.0.1:1", Credentials.ANONYMOUS)),
             nanos::get);
 
     private void pass(int seconds) {
@@ -111,12 +111,12 @@ class IntakeFaultsTest {
 
     @Test
     void namesPathAndFreeBytesOfADisk(@TempDir Path folder) throws Exception {
-        DiskLook look = new DiskLook(Files.createDirectory(folder.resolve("data")));
+        DiskProbe look = new DiskProbe(Files.createDirectory(folder.resolve("data")));
         assertThat(look.full()).isEmpty();
         assertThat(look.failed(Long.MAX_VALUE).words())
                 .startsWith("The disk of " + folder.resolve("data") + " is full: ")
                 .contains(" bytes are free, and ");
         assertThat(look.failed(0).words()).contains("could not be written", "the log says why");
-        assertThat(new DiskLook(folder.resolve("none")).full()).isEmpty();
+        assertThat(new DiskProbe(folder.resolve("none")).full()).isEmpty();
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.account.Account;
 import io.staffetta.message.Outcome;
-import io.staffetta.message.Progress;
+import io.staffetta.message.RequestProgress;
 import io.staffetta.provider.table.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,11 +72,11 @@ class ProviderCallRouteTest {
     }
 
     /** Says how far a call came, which must be the whole of the request that the provider saw. */
-    private Progress assertUnknown(String detail, Progress.Phase phase, String statusLine) {
+    private RequestProgress assertUnknown(String detail, RequestProgress.Phase phase, String statusLine) {
         SubmissionException failure = routes.failure(submission());
 
         assertThat(failure.outcome().kind()).isEqualTo(Outcome.Kind.UNKNOWN);
-        Progress progress =
+        RequestProgress progress =
                 ((UnknownOutcomeException) failure).unknown().progress().orElseThrow();
         assertThat(failure).hasMessage(detail + "; " + progress.words());
         assertThat(progress.phase()).isEqualTo(phase);
@@ -146,8 +146,8 @@ class ProviderCallRouteTest {
     void doesNotKnowWhenTheProviderHangsUpAfterTheRequest() {
         provider.then((request, connection) -> false);
 
-        Progress progress =
-                assertUnknown("the connection was closed after the request was written", Progress.Phase.WAIT, "");
+        RequestProgress progress = assertUnknown(
+                "the connection was closed after the request was written", RequestProgress.Phase.WAIT, "");
 
         assertThat(progress.words()).contains(" bytes of the request were sent, nothing came back, ");
     }
@@ -159,7 +159,7 @@ class ProviderCallRouteTest {
             return false;
         });
 
-        assertUnknown("the connection was reset after the request was written", Progress.Phase.WAIT, "");
+        assertUnknown("the connection was reset after the request was written", RequestProgress.Phase.WAIT, "");
     }
 
     @Test
@@ -170,7 +170,7 @@ class ProviderCallRouteTest {
             return false;
         });
 
-        assertThat(assertUnknown("no answer within 700 ms", Progress.Phase.WAIT, "")
+        assertThat(assertUnknown("no answer within 700 ms", RequestProgress.Phase.WAIT, "")
                         .millis())
                 .isGreaterThanOrEqualTo(RESPONSE_TIMEOUT);
     }
@@ -190,7 +190,7 @@ class ProviderCallRouteTest {
         });
         long began = System.nanoTime();
 
-        assertUnknown("no whole answer within 700 ms", Progress.Phase.ANSWER, "HTTP/1.1 200 OK");
+        assertUnknown("no whole answer within 700 ms", RequestProgress.Phase.ANSWER, "HTTP/1.1 200 OK");
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isLessThan(10L * RESPONSE_TIMEOUT);
     }
 
@@ -198,7 +198,7 @@ class ProviderCallRouteTest {
     void refusesToReadAnAnswerOver1MiB() {
         provider.then(ScriptedProvider.answers(200, "x".repeat(2 << 20)));
 
-        assertUnknown("answer over 1 MiB", Progress.Phase.ANSWER, "HTTP/1.1 200 Some reason");
+        assertUnknown("answer over 1 MiB", RequestProgress.Phase.ANSWER, "HTTP/1.1 200 Some reason");
     }
 
     @Test
@@ -210,7 +210,7 @@ class ProviderCallRouteTest {
             return false;
         });
 
-        assertUnknown("answer over 1 MiB", Progress.Phase.ANSWER, "HTTP/1.1 200 OK");
+        assertUnknown("answer over 1 MiB", RequestProgress.Phase.ANSWER, "HTTP/1.1 200 OK");
     }
 
     private void answersCompressed(String encoding, byte[] body) {
@@ -271,7 +271,7 @@ class ProviderCallRouteTest {
             answersCompressed(bomb[0] == 0x1F ? "gzip" : "deflate", bomb);
             provider.requests.clear();
 
-            assertUnknown("answer over 1 MiB", Progress.Phase.ANSWER, "HTTP/1.1 200 OK");
+            assertUnknown("answer over 1 MiB", RequestProgress.Phase.ANSWER, "HTTP/1.1 200 OK");
         }
     }
 
@@ -348,7 +348,8 @@ class ProviderCallRouteTest {
             return true;
         });
 
-        assertUnknown("the answer broke off or is no HTTP (TooLongHttpHeaderException)", Progress.Phase.WAIT, "");
+        assertUnknown(
+                "the answer broke off or is no HTTP (TooLongHttpHeaderException)", RequestProgress.Phase.WAIT, "");
     }
 
     @Test
@@ -363,7 +364,10 @@ class ProviderCallRouteTest {
             return false;
         });
 
-        assertUnknown("the connection was reset in the middle of the answer", Progress.Phase.ANSWER, "HTTP/1.1 200 OK");
+        assertUnknown(
+                "the connection was reset in the middle of the answer",
+                RequestProgress.Phase.ANSWER,
+                "HTTP/1.1 200 OK");
     }
 
     @Test
@@ -395,7 +399,8 @@ class ProviderCallRouteTest {
         });
 
         // A reason with digits may repeat a number.
-        assertUnknown("the connection was closed in the middle of the answer", Progress.Phase.ANSWER, "HTTP/1.1 502");
+        assertUnknown(
+                "the connection was closed in the middle of the answer", RequestProgress.Phase.ANSWER, "HTTP/1.1 502");
     }
 
     @Test
@@ -406,8 +411,8 @@ class ProviderCallRouteTest {
 
             UnknownOutcomeException failure = (UnknownOutcomeException) routes.failure(large);
 
-            Progress progress = failure.unknown().progress().orElseThrow();
-            assertThat(progress.phase()).isEqualTo(Progress.Phase.REQUEST);
+            RequestProgress progress = failure.unknown().progress().orElseThrow();
+            assertThat(progress.phase()).isEqualTo(RequestProgress.Phase.REQUEST);
             assertThat(progress.bytesSent()).isBetween(1L << 10, 31L << 20);
             assertThat(failure)
                     .hasMessage("the request could not be written within 700 ms; " + progress.words())
@@ -417,10 +422,10 @@ class ProviderCallRouteTest {
 
     @Test
     void tellsWhatWasSentAlsoOfAnAnswerThatIsNotUnderstood() {
-        provider.then(ScriptedProvider.answers(502, "X-Staffetta-Progress: REQUEST 1 1 x", "bad gateway"));
+        provider.then(ScriptedProvider.answers(502, "X-Staffetta-RequestProgress: REQUEST 1 1 x", "bad gateway"));
 
-        Progress progress = assertUnknown(
-                "KPNQwest answered HTTP 502: bad gateway", Progress.Phase.MEANING, "HTTP/1.1 502 Some reason");
+        RequestProgress progress = assertUnknown(
+                "KPNQwest answered HTTP 502: bad gateway", RequestProgress.Phase.MEANING, "HTTP/1.1 502 Some reason");
 
         assertThat(progress.words()).matches("\\d+ bytes of the request were sent, \\d+ ms in all");
     }
@@ -431,7 +436,7 @@ class ProviderCallRouteTest {
         provider.then((request, connection) -> false);
         provider.requests.clear();
 
-        assertUnknown("the connection was closed after the request was written", Progress.Phase.WAIT, "");
+        assertUnknown("the connection was closed after the request was written", RequestProgress.Phase.WAIT, "");
         assertThat(provider.connections).hasValue(1);
     }
 

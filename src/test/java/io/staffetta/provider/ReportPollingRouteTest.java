@@ -16,6 +16,7 @@ import io.staffetta.delivery.outcome.ReportPolling;
 import io.staffetta.delivery.outcome.ReportSchedule;
 import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.ReportNotes;
 import io.staffetta.ledger.TestLedger;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
@@ -126,9 +127,16 @@ class ReportPollingRouteTest {
                 "");
         Entry entry = new Entry(message, account.id(), 1, 0, State.TAKEN, "", "", clock.instant());
         Ledger.await(TestLedger.take(ledger, "jms", "", List.of(entry)));
-        long token = ledger.nextToken();
-        ledger.begin(
-                entry, new MessageVersion(message.id(), 0, 0), account.provider(), token, clock.instant(), true, 1);
+        long token = ledger.attempts().nextToken();
+        ledger.attempts()
+                .begin(
+                        entry,
+                        new MessageVersion(message.id(), 0, 0),
+                        account.provider(),
+                        token,
+                        clock.instant(),
+                        true,
+                        1);
         AttemptRecord closed = new AttemptRecord(
                 message.id(),
                 1,
@@ -214,7 +222,8 @@ class ReportPollingRouteTest {
         assertThat(record(good).state()).isEqualTo(State.DELIVERED);
         assertThat(TOLD).hasSize(1);
         assertThat(sandbox.counts().asked()).isEqualTo(2 * QUESTIONS + 1);
-        assertThat(ledger.expectedReports(account.id(), clock.instant().plus(Duration.ofDays(365)), 10))
+        assertThat(new ReportNotes(ledger)
+                        .expected(account.id(), clock.instant().plus(Duration.ofDays(365)), 10))
                 .isEmpty();
     }
 

@@ -3,7 +3,7 @@ package io.staffetta.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.message.Outcome;
-import io.staffetta.message.Progress;
+import io.staffetta.message.RequestProgress;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +45,7 @@ class SubmissionExceptionTest {
 
     @Test
     void tellsHowFarTheRequestCame() {
-        Progress progress = new Progress(Progress.Phase.WAIT, 703, 412, "");
+        RequestProgress progress = new RequestProgress(RequestProgress.Phase.WAIT, 703, 412, "");
 
         Outcome.Unknown unknown =
                 Outcome.Unknown.after(progress, "no answer", 0, "", "").withDetail("asked");

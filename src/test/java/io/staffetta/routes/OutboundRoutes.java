@@ -204,14 +204,14 @@ final class OutboundRoutes implements BeforeEachCallback, AfterAllCallback {
                         + Stream.of(
                                         "outbound-router",
                                         "not-queued",
-                                        "came-before",
+                                        "duplicate-message",
                                         "attempt",
                                         "attempt-failed",
                                         "after-attempt",
                                         "give-up",
                                         "redelivery",
                                         "dead-letter",
-                                        "keep-dead-letter",
+                                        "publish-dead-letter",
                                         "outcome")
                                 .map(route -> "file:routes/outbound/" + route + ".camel.yaml")
                                 .collect(Collectors.joining(",")));
@@ -282,10 +282,11 @@ final class OutboundRoutes implements BeforeEachCallback, AfterAllCallback {
 
     /** An attempt for {@link DeliverySamples#message()} that is open in the ledger, as a crash leaves it. */
     void crashInAttempt(String account) {
-        long token = ledger.ledger().nextToken();
+        long token = ledger.ledger().attempts().nextToken();
         Entry entry = new Entry(
                 DeliverySamples.message(), account, 1, 0, State.QUEUED, "", "", DeliverySamples.NOW.minusSeconds(5));
         ledger.ledger()
+                .attempts()
                 .begin(
                         entry,
                         new MessageVersion(DeliverySamples.ID, 0, 0),
@@ -294,7 +295,7 @@ final class OutboundRoutes implements BeforeEachCallback, AfterAllCallback {
                         DeliverySamples.NOW.minusSeconds(5),
                         true,
                         16);
-        ledger.ledger().abandon(token);
+        ledger.ledger().attempts().abandon(token);
     }
 
     /** Calls a route with variables, as name, value, name, value. */

@@ -23,7 +23,7 @@ class ExchangesTest {
     private static final List<String> ADAPTERS = List.of(
             // Several messages of a JMS transaction as one exchange.
             "broker/MessageList",
-            "broker/consumer/BatchContainerFactory",
+            "broker/consumer/GroupContainerFactory",
             // Messages of routes as they come from queues, and as they go there.
             "delivery/JmsHeaders",
             "delivery/Outbox",

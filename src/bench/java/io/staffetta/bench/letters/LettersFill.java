@@ -45,7 +45,7 @@ final class LettersFill {
                 MessageProducer producer = session.createProducer(session.createQueue(QueueNames.DEAD_LETTER))) {
             while (ids.size() < letters) {
                 List<CompletableFuture<Void>> noted = new ArrayList<>();
-                AttemptTurn turn = ledger.turn();
+                AttemptTurn turn = ledger.attempts().turn();
                 for (int i = 0; i < GROUP && ids.size() < letters; i++) {
                     String id = MessageId.next();
                     producer.send(letter(session, id, ids.size()));

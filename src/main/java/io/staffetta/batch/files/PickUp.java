@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How a folder tells that a file in its inbox is whole. */
+/** Says how a folder recognises that a file in its inbox is complete. */
 public enum PickUp {
     /** Its size and its time of change have stood still for a while. */
     STILL,

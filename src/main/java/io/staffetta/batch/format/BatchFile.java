@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * A batch file that is being read: what its first line says of it, how it is read, and its rows.
+ * Reads a batch file: its first line, its format and its rows.
  *
  * <p>Not thread-safe.
  *

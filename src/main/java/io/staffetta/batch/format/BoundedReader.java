@@ -21,7 +21,7 @@ final class BoundedReader extends FilterReader {
         super(reader);
     }
 
-    /** One event of the parser needed more than a row may have. */
+    /** Signals that one event of the parser needs more than a row may have. */
     static final class ExceededException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,8 @@ package io.staffetta.batch.format;
 import java.nio.charset.Charset;
 
 /**
- * What stands around the rows of a file, so that some of them can be written as a file of the same form. Texts are as they
- * stand in the file.
+ * Keeps the text around the rows of a file, so that some of them can be written as a file of the same form. Texts are
+ * as they stand in the file.
  *
  * @param charset encoding of the file
  * @param head what comes before the first row: byte order mark, directive, header

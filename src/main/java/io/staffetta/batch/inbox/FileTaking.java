@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class FileTaking {
 
     /** To whoever reads the log it is the inbox. */
-    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FileTaking.class);
 
     private final BatchFolder folder;
     private final BatchIntake intake;

@@ -1,7 +1,7 @@
 package io.staffetta.batch.result;
 
 /**
- * How a message that was taken ended.
+ * Names the final state of an accepted row's message.
  *
  * @param status a word, such as {@code accepted} or {@code dead}
  * @param reason why, in words; empty if there is nothing to say

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How messages ended, in the words of answers. */
+/** Translates final states of messages into the words of result files. */
 public final class ResultEnds {
 
     private ResultEnds() {}

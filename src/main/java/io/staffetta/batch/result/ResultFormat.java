@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How the answers to a file are written, so that the program which wrote the file opens them: with its separator, and with a
- * byte order mark if it has one. To a file in UTF-16 in what Excel reads of it: little-endian, with tabs.
+ * Describes how the result of a file is written, so that the program which wrote the file opens it: with its separator,
+ * and with a byte order mark if it has one. To a file in UTF-16 in what Excel reads of it: little-endian, with tabs.
  *
  * @param separator what stands between fields
  * @param charset UTF-8 or UTF-16LE

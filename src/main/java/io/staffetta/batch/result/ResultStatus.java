@@ -2,7 +2,7 @@ package io.staffetta.batch.result;
 
 import java.util.Locale;
 
-/** What became of a row when it was taken in. */
+/** Names the result of taking a row in. */
 public enum ResultStatus {
     /** It is on the queue of its account. */
     TAKEN,

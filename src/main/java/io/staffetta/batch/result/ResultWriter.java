@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The answers of a batch while its rows are taken: {@code result} with a line for each row, and {@code rejected} with the bad
- * rows as they are written.
+ * Writes the result of a batch while its rows are taken: {@code result} with a line for each row, and {@code rejected}
+ * with the bad rows as they are written.
  *
  * <p>Not thread-safe.
  */
@@ -36,7 +36,7 @@ public final class ResultWriter implements Closeable {
     }
 
     /**
-     * How long the answers are, in bytes.
+     * Holds the lengths of the result files, in bytes.
      *
      * @param result of {@code result}
      * @param rejected of {@code rejected}

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What an account's share of a batch file would cost, and when all of it would be sent.
+ * Estimates what an account's share of a batch file costs, and when all of it is sent.
  *
  * @param cost exact amount; missing if the account has no price
  * @param currency its currency

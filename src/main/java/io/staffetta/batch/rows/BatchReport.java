@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a batch file would become.
+ * Reports what a batch file would become, without sending any of it.
  *
  * @param rows rows of the file
  * @param good rows that can be sent
@@ -33,7 +33,7 @@ public record BatchReport(
     }
 
     /**
-     * What an account would send.
+     * Sums up what an account would send.
      *
      * @param messages messages, one for each recipient
      * @param segments SMS that their texts take
@@ -55,7 +55,7 @@ public record BatchReport(
     }
 
     /**
-     * Why a row cannot be sent.
+     * Explains why a row cannot be sent.
      *
      * @param row number of the row, from 1
      * @param line line of the file that it begins in, from 1

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What would become of a batch file, as machines read it. */
+/** Writes a {@link BatchReport} as JSON. */
 public final class BatchReportJson {
 
     private BatchReportJson() {}

@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The references of a file, and the row that each was in first. Keeps 64 bits of the digest of each, and so takes 16 bytes for
- * a reference, in a table that is half empty: 32 MB for a million.
+ * Remembers the references of a file, and the row that each was in first. Keeps 64 bits of the digest of each, and so
+ * takes 16 bytes for a reference, in a table that is half empty: 32 MB for a million.
  *
  * <p>Not thread-safe.
  */

@@ -83,8 +83,8 @@ public record RowGroup(
         return accounts;
     }
 
-    /** What became of the rows of a group. */
-    public static final class Fates {
+    /** Collects the results of the rows of a group. */
+    public static final class GroupResult {
 
         private final List<ResultLine> answers = new ArrayList<>();
         private final List<Row> rejected = new ArrayList<>();

@@ -2,7 +2,7 @@ package io.staffetta.batch.rows;
 
 import io.staffetta.access.Source;
 import io.staffetta.batch.result.ResultLine;
-import io.staffetta.batch.rows.RowGroup.Fates;
+import io.staffetta.batch.rows.RowGroup.GroupResult;
 import io.staffetta.batch.rows.RowGroup.Routed;
 import io.staffetta.batch.text.Row;
 import io.staffetta.intake.Intake;
@@ -73,7 +73,7 @@ public final class RowIntake {
             String source,
             RowMessages messages,
             RowIds ids,
-            MadeReferences made,
+            GeneratedReferences made,
             RowLedgerLookup known) {
         List<Routed> routed = new ArrayList<>(rows.size());
         for (Row row : rows) {
@@ -124,7 +124,7 @@ public final class RowIntake {
      *
      * @throws RuntimeException if the ledger or the broker is away; nothing is certain then
      */
-    public Fates take(RowGroup group) {
+    public GroupResult take(RowGroup group) {
         Map<Contents, IntakeRequest> byReference = new HashMap<>();
         Map<Long, IntakeRequest> requests = new LinkedHashMap<>();
         for (Routed routed : group.rows()) {
@@ -137,22 +137,22 @@ public final class RowIntake {
         synchronized (queues) {
             intake.accept(List.copyOf(requests.values()), queues);
         }
-        Fates fates = new Fates();
+        GroupResult result = new GroupResult();
         for (Routed routed : group.rows()) {
             IntakeRequest own = requests.get(routed.row().number());
             List<ResultLine> lost = group.lost().get(routed.row().number());
             Map<Integer, MessageRecord> sent = group.sent(routed);
             if (lost != null) {
-                fates.taken(lost);
+                result.taken(lost);
             } else if (own == null && !sent.isEmpty()) {
-                fates.repeated(RowResults.sentBefore(routed.row(), sent.values()));
+                result.repeated(RowResults.sentBefore(routed.row(), sent.values()));
             } else if (!routed.isGood()) {
-                fates.rejected(routed.row(), routed.problem());
+                result.rejected(routed.row(), routed.problem());
             } else {
-                note(routed, own, byReference, sent, fates);
+                note(routed, own, byReference, sent, result);
             }
         }
-        return fates;
+        return result;
     }
 
     /** A row with a reference, and what it says: only another that says the same is its repeat. */
@@ -198,21 +198,21 @@ public final class RowIntake {
             IntakeRequest own,
             Map<Contents, IntakeRequest> byReference,
             Map<Integer, MessageRecord> sent,
-            Fates fates) {
+            GroupResult result) {
         IntakeRequest request = own == null ? byReference.get(Contents.of(routed.messages())) : own;
         if (request.failure() instanceof RefusedElementException refused) {
-            fates.rejected(routed.row(), String.valueOf(refused.getMessage()));
+            result.rejected(routed.row(), String.valueOf(refused.getMessage()));
             return;
         }
         RecordedMessages receipt = request.receipts().get(0);
         if (receipt.isDuplicate()) {
-            fates.repeated(RowResults.cameBefore(routed, receipt.first()));
+            result.repeated(RowResults.cameBefore(routed, receipt.first()));
         } else if (own == null) {
-            fates.repeated(RowResults.sameGroup(routed, receipt));
+            result.repeated(RowResults.sameGroup(routed, receipt));
         } else {
             List<ResultLine> answers = new ArrayList<>(RowResults.sentBefore(routed.row(), sent.values()));
             receipt.routed().forEach(message -> answers.add(RowResults.taken(routed.row(), message)));
-            fates.taken(answers);
+            result.taken(answers);
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 
 /**
- * What the ledger knows of the rows of a batch, by the ids of their messages, which follow from the numbers of the rows.
+ * Looks up the rows of a batch in the ledger, by the ids of their messages, which follow from the numbers of the rows.
  *
  * <p>Immutable, and so safe to share between threads.
  *

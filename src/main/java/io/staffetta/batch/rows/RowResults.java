@@ -103,6 +103,6 @@ public final class RowResults {
     }
 
     private static String reference(String reference) {
-        return MadeReferences.isMade(reference) ? "" : reference;
+        return GeneratedReferences.isMade(reference) ? "" : reference;
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How many messages are on the queues of accounts, so that files wait whose accounts have too many. Counted in the ledger at
- * most once a second for each account; in between, what this gateway puts there is added.
+ * Counts the messages on the queues of accounts, so that files wait whose accounts have too many. Counted in the ledger
+ * at most once a second for each account; in between, what this gateway puts there is added.
  *
  * <p>Thread-safe.
  */

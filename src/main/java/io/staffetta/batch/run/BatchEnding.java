@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is done with a batch for its messages that have been taken: they are followed to their ends, and when all rows are taken the
- * answers are put where they belong.
+ * Ends a batch: follows its messages to their final states, and publishes the result when all rows are taken.
  *
  * <p>Not thread-safe.
  */
@@ -32,7 +31,7 @@ final class BatchEnding {
     private boolean placed;
     private long nextLook;
     private long nextNote = System.nanoTime();
-    private Duration lookAgain = BatchRun.LATER;
+    private Duration lookAgain = Again.LATER;
 
     BatchEnding(
             BatchTools tools,
@@ -83,7 +82,7 @@ final class BatchEnding {
         }
         boolean moved = watch.look(cancel);
         boolean isSlow = !moved && !cancel;
-        lookAgain = isSlow ? shorter(lookAgain.multipliedBy(2)) : BatchRun.LATER;
+        lookAgain = isSlow ? shorter(lookAgain.multipliedBy(2)) : Again.LATER;
         nextLook = System.nanoTime() + (moved ? SOON : lookAgain).toNanos();
         if (moved && watch.ends().ended() != batch.ended()) {
             tools.batches().work().ended(id, watch.ends());
@@ -99,7 +98,7 @@ final class BatchEnding {
     Optional<Duration> step(BatchRecord batch) throws IOException {
         boolean cancelled = batch.state() == BatchState.CANCELLED;
         if (isMended(batch)) {
-            return Optional.of(BatchRun.AT_ONCE);
+            return Optional.of(Again.AT_ONCE);
         }
         if (!placed) {
             files.done();
@@ -110,13 +109,13 @@ final class BatchEnding {
         if (watch == null) {
             open();
         }
-        if (cancelled && lookAgain.compareTo(BatchRun.LATER) > 0) {
+        if (cancelled && lookAgain.compareTo(Again.LATER) > 0) {
             nextLook = System.nanoTime();
         }
         boolean moved = look(batch, cancelled);
         if (!watch.isOver() || (batch.againAt() != null && tools.batches().areOnTheWayAgain(id))) {
             noteWait(moved);
-            return Optional.of(moved ? SOON : BatchRun.LATER);
+            return Optional.of(moved ? SOON : Again.LATER);
         }
         if (!files.last().isEnded()) {
             tools.batches().work().ended(id, watch.ends());
@@ -132,7 +131,7 @@ final class BatchEnding {
     private void noteWait(boolean moved) {
         if (moved) {
             notes.goesOn();
-        } else if (lookAgain.compareTo(BatchRun.LATER) > 0 && System.nanoTime() - nextNote >= 0) {
+        } else if (lookAgain.compareTo(Again.LATER) > 0 && System.nanoTime() - nextNote >= 0) {
             nextNote = System.nanoTime() + LONG_LOOK.toNanos();
             List<String> accounts = watch.accounts();
             if (accounts.isEmpty()) {

@@ -176,7 +176,7 @@ public final class BatchFiles {
         }
     }
 
-    /** What people are told of a batch. */
+    /** Describes the result file of a batch for people. */
     public enum Answer {
         /** What became of each row when it was taken. */
         RESULT,

@@ -20,11 +20,6 @@ import java.util.Set;
  */
 final class BatchRun implements Closeable {
 
-    /** The step that follows may be taken at once. */
-    static final Duration AT_ONCE = Duration.ZERO;
-
-    static final Duration LATER = Duration.ofSeconds(1);
-
     private final BatchTools tools;
     private final String id;
     private final BatchFiles files;
@@ -95,53 +90,59 @@ final class BatchRun implements Closeable {
     }
 
     private Optional<Duration> step(BatchRecord batch) throws IOException {
-        if (!batch.sameAs().isEmpty()) {
-            return same.step(batch);
-        }
-        if (isAnswered(batch)) {
-            close(false);
-            return ending.step(batch);
-        }
-        boolean cancelled = batch.state() == BatchState.CANCELLED;
-        if (batch.isPaused() && !cancelled) {
-            close(false);
-            progress.halt();
-            ending.look(batch, false);
-            return Optional.of(LATER);
-        }
-        if (batch.digest().isEmpty()) {
-            return reading.step(batch);
-        }
+        return switch (BatchStage.of(batch)) {
+            case REPEATED -> same.step(batch);
+            case ANSWERED -> end(batch);
+            case PAUSED -> pause(batch);
+            case UNREAD -> reading.step(batch);
+            case WAITING -> begin(batch);
+            case RUNNING -> run(batch);
+        };
+    }
+
+    private Optional<Duration> end(BatchRecord batch) throws IOException {
+        close(false);
+        return ending.step(batch);
+    }
+
+    private Optional<Duration> pause(BatchRecord batch) throws IOException {
+        close(false);
+        progress.halt();
+        ending.look(batch, false);
+        return Optional.of(Again.LATER);
+    }
+
+    private Optional<Duration> begin(BatchRecord batch) throws IOException {
         Instant now = tools.clock().instant();
-        if (batch.state() == BatchState.WAITING) {
-            if (batch.sendAt() != null && now.isBefore(batch.sendAt())) {
-                Duration wait = Duration.between(now, batch.sendAt());
-                return Optional.of(wait.compareTo(LATER) < 0 ? wait : LATER);
-            }
-            if (!tools.mayOpen().test(id)) {
-                return Optional.of(LATER);
-            }
-            tools.batches().work().begin(id);
-            return step();
+        if (batch.sendAt() != null && now.isBefore(batch.sendAt())) {
+            return Optional.of(Again.shorter(Duration.between(now, batch.sendAt()), Again.LATER));
         }
+        if (!tools.mayOpen().test(id)) {
+            return Optional.of(Again.LATER);
+        }
+        tools.batches().work().begin(id);
+        return step();
+    }
+
+    private Optional<Duration> run(BatchRecord batch) throws IOException {
         Optional<String> lost = losses.any(batch);
         if (lost.isEmpty()) {
             losses.forget();
             lost = changes.find(batch);
         }
-        return lost.isPresent() ? cutShort(batch, lost.get()) : next(batch, cancelled);
+        return lost.isPresent() ? cutShort(batch, lost.get()) : next(batch, batch.state() == BatchState.CANCELLED);
     }
 
     /** Takes the next rows, if it is time to, and there is a place for its files. */
     private Optional<Duration> next(BatchRecord batch, boolean cancelled) throws IOException {
         ending.look(batch, cancelled);
-        Duration wait = cancelled ? AT_ONCE : waits.left(batch);
+        Duration wait = cancelled ? Again.AT_ONCE : waits.left(batch);
         if (!wait.isZero()) {
             noteWait();
         }
         if (wait.isZero() && !group.isOpen() && !tools.mayOpen().test(id)) {
             notes.waits("its turn: as many other batches as may be have their files open", Set.of());
-            wait = LATER;
+            wait = Again.LATER;
         }
         if (!wait.isZero()) {
             return Optional.of(wait);
@@ -160,12 +161,7 @@ final class BatchRun implements Closeable {
             return failed(batch, why);
         }
         cut.apply(batch, why);
-        return Optional.of(AT_ONCE);
-    }
-
-    /** The header of the result is written with the first group, even if that has no row. */
-    private static boolean isAnswered(BatchRecord batch) {
-        return batch.state() == BatchState.SENDING || (batch.position() == batch.rows() && batch.resultBytes() > 0);
+        return Optional.of(Again.AT_ONCE);
     }
 
     private Optional<String> open(BatchRecord batch) throws IOException {
@@ -218,7 +214,7 @@ final class BatchRun implements Closeable {
         return tools.batches()
                 .find(id)
                 .filter(batch -> !batch.isFinished() && tools.isOurs(batch))
-                .filter(batch -> !isAnswered(batch) && batch.sameAs().isEmpty())
+                .filter(batch -> BatchStage.of(batch).hasRowsLeft())
                 .isPresent();
     }
 
@@ -240,10 +236,6 @@ final class BatchRun implements Closeable {
         tools.batches().work().leave(id, BatchState.FAILED, why);
         notes.goesOn();
         return Optional.empty();
-    }
-
-    static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Closes its files; the next step begins with what the ledger knows. */

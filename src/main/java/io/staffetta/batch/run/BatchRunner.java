@@ -228,7 +228,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
             BatchFolder folder = folders.get(batch.folder());
             if (folder != null
                     && (!ledger.isShared() || WorkPlace.isHere(batch, folder))
-                    && ledger.takeJob("final-answer " + batch.folder())) {
+                    && ledger.jobs().take("final-answer " + batch.folder())) {
                 new FinalResultUpdate(tools).make(batch, folder);
             }
         }
@@ -246,7 +246,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
 
     private void takeOver(BatchRecord orphan) {
         switch (batches.claims().takeOver(orphan)) {
-            case GOES_ON -> LOG.info("Batch {} is gone on with, where a process ended that worked on it", orphan.id());
+            case GOES_ON -> LOG.info("Batch {} is resumed where a process ended that worked on it", orphan.id());
             case PAUSED ->
                 LOG.error(
                         "Batch {} is paused: one process after the other died while it worked on it, perhaps for want of"

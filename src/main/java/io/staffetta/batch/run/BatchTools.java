@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * What all that work on batches use.
+ * Bundles what all work on batches needs.
  *
  * @param isStopping whether long work is to be given up
  * @param mayOpen whether the batch with an id may open its files now

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The final answer of a batch: its rows, each with how it ended. It is made of the result, and put into {@code done}.
+ * Writes the final result of a batch: its rows, each with how it ended. It is made of the result, and put into {@code
+ * done}.
  *
  * <p>Not thread-safe; one thread, of one gateway, works on a batch.
  */

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The first reading of a batch's file, to its end, and what follows from it at once: that it cannot be read, or that its content
- * came before.
+ * Reads the file of a batch once to its end, and decides at once what follows: that it cannot be read, or that its
+ * content came before.
  *
  * <p>Not thread-safe.
  */
@@ -61,7 +61,7 @@ final class FirstReading {
                 read = read(batch);
             }
         } catch (InterruptedIOException e) {
-            return Optional.of(BatchRun.AT_ONCE);
+            return Optional.of(Again.AT_ONCE);
         } catch (BatchFileException e) {
             tools.batches().work().note(id, e.getMessage());
             files.failed(e);
@@ -87,7 +87,7 @@ final class FirstReading {
         if (!batch.detail().equals(detail)) {
             tools.batches().work().note(id, detail);
         }
-        return first.equals(id) ? Optional.of(BatchRun.AT_ONCE) : again(batch, first);
+        return first.equals(id) ? Optional.of(Again.AT_ONCE) : again(batch, first);
     }
 
     private Preparation read(BatchRecord batch) throws IOException {
@@ -111,7 +111,7 @@ final class FirstReading {
             return true;
         }
         long now = System.nanoTime();
-        if (now - looked < BatchRun.LATER.toNanos()) {
+        if (now - looked < Again.LATER.toNanos()) {
             return false;
         }
         looked = now;
@@ -132,7 +132,7 @@ final class FirstReading {
                     .work()
                     .progress(id, new BatchGroup(0, 0, 0, 0, 0, 0, none.force().result(), 0, true));
         }
-        return Optional.of(BatchRun.AT_ONCE);
+        return Optional.of(Again.AT_ONCE);
     }
 
     private Optional<Duration> gone(BatchRecord batch) throws IOException {
@@ -148,7 +148,7 @@ final class FirstReading {
             tools.batches().work().leave(id, BatchState.FAILED, why.get());
             progress.warn(why.get() + "; nothing of it is sent");
         }
-        return why.isPresent() ? Optional.empty() : Optional.of(BatchRun.LATER);
+        return why.isPresent() ? Optional.empty() : Optional.of(Again.LATER);
     }
 
     private Optional<Duration> again(BatchRecord batch, String firstId) throws IOException {
@@ -160,9 +160,9 @@ final class FirstReading {
         if (!first.isFinished()
                 && (first.state() == BatchState.CANCELLED || first.isCutShort() || !answered.isAnswered())) {
             // Its answers, and what of it is sent, are not known yet.
-            return Optional.of(BatchRun.LATER);
+            return Optional.of(Again.LATER);
         }
         tools.batches().work().sameAs(id, firstId);
-        return Optional.of(BatchRun.AT_ONCE);
+        return Optional.of(Again.AT_ONCE);
     }
 }

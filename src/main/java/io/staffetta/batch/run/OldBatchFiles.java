@@ -48,7 +48,7 @@ final class OldBatchFiles implements Runnable {
             String last = "";
             List<BatchRecord> old;
             do {
-                if (ledger.hold(RETENTION).isPresent()) {
+                if (ledger.jobs().hold(RETENTION).isPresent()) {
                     return;
                 }
                 old = batches.finishedBefore(before, last, GROUP);

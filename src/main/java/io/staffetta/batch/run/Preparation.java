@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /**
- * What is known of a file that has been read once to its end, so that nothing is sent of one that breaks in the middle.
+ * Remembers what one reading of a file to its end has found, so that nothing is sent of a file that breaks in the
+ * middle.
  *
  * @param digest SHA-256 of its bytes in hexadecimal
  * @param rows its rows, good or bad

@@ -4,9 +4,9 @@ import io.staffetta.access.Source;
 import io.staffetta.batch.BatchFolder;
 import io.staffetta.batch.result.ResultLine;
 import io.staffetta.batch.result.ResultWriter;
-import io.staffetta.batch.rows.MadeReferences;
+import io.staffetta.batch.rows.GeneratedReferences;
 import io.staffetta.batch.rows.RowGroup;
-import io.staffetta.batch.rows.RowGroup.Fates;
+import io.staffetta.batch.rows.RowGroup.GroupResult;
 import io.staffetta.batch.rows.RowGroup.Routed;
 import io.staffetta.batch.rows.RowIds;
 import io.staffetta.batch.rows.RowIntake;
@@ -41,7 +41,7 @@ final class RowGroupProcessor implements Closeable {
     private final ChangedFiles changes;
     private final Waits waits;
     private final RowIds ids;
-    private final MadeReferences references;
+    private final GeneratedReferences references;
     private final Source source;
     private volatile RowsToTake rows;
     private RowLedgerLookup known;
@@ -65,8 +65,8 @@ final class RowGroupProcessor implements Closeable {
         this.waits = waits;
         ids = new RowIds(batch.id(), batch.createdAt());
         source = Source.of(batch.source());
-        references =
-                new MadeReferences(folder.repeats(), LocalDate.ofInstant(batch.createdAt(), ZoneId.systemDefault()));
+        references = new GeneratedReferences(
+                folder.repeats(), LocalDate.ofInstant(batch.createdAt(), ZoneId.systemDefault()));
     }
 
     /** Whether the file and the answers are open. */
@@ -112,7 +112,7 @@ final class RowGroupProcessor implements Closeable {
     }
 
     /**
-     * What became of a group.
+     * Holds the result of taking a group in.
      *
      * @param again after how long to try again; zero if its rows were taken
      * @param rows how many
@@ -135,9 +135,9 @@ final class RowGroupProcessor implements Closeable {
         long began = System.nanoTime();
         Instant at = tools.clock().instant();
         List<Row> group = rows.group();
-        Fates fates;
+        GroupResult result;
         if (cancelled) {
-            fates = cancel(group);
+            result = cancel(group);
         } else {
             RowGroup routed = tools.taking().route(group, source.toString(), rows.messages(), ids, references, known);
             Duration wait = waits.room(routed);
@@ -145,7 +145,7 @@ final class RowGroupProcessor implements Closeable {
                 return Taken.later(wait);
             }
             RowGroup admitted = admitted(batch, routed);
-            fates = tools.taking().take(resumed ? withLost(admitted) : admitted);
+            result = tools.taking().take(resumed ? withLost(admitted) : admitted);
             admitted.accounts().forEach(tools.backlog()::add);
         }
         // Another process may have taken the batch over from one that was silent for so long: then the answers are its.
@@ -153,7 +153,7 @@ final class RowGroupProcessor implements Closeable {
         if (wasSilent && tools.batches().find(batch.id()).filter(tools::isOurs).isEmpty()) {
             return Taken.byAnother();
         }
-        return written(batch, group.size(), fates, at);
+        return written(batch, group.size(), result, at);
     }
 
     /** Without what its application may not hand in; each group counts once, however often it must be taken. */
@@ -165,16 +165,16 @@ final class RowGroupProcessor implements Closeable {
         return routed.without(excess);
     }
 
-    private Taken written(BatchRecord batch, int size, Fates fates, Instant at) throws IOException {
+    private Taken written(BatchRecord batch, int size, GroupResult result, Instant at) throws IOException {
         Duration pause = rows.spreading().pause(size);
-        ResultWriter.Lengths lengths = rows.answer(fates);
+        ResultWriter.Lengths lengths = rows.answer(result);
         BatchGroup done = new BatchGroup(
                 batch.position(),
                 size,
-                fates.taken(),
-                fates.ids().size(),
-                fates.rejected().size(),
-                fates.repeated(),
+                result.taken(),
+                result.ids().size(),
+                result.rejected().size(),
+                result.repeated(),
                 lengths.result(),
                 lengths.rejected(),
                 rows.isLast(),
@@ -184,7 +184,7 @@ final class RowGroupProcessor implements Closeable {
         }
         rows.done();
         resumed = false;
-        return new Taken(Duration.ZERO, size, fates.ids(), true);
+        return new Taken(Duration.ZERO, size, result.ids(), true);
     }
 
     /** Rows that cannot be sent now, but were taken in the group that a crash cut off. */
@@ -197,17 +197,17 @@ final class RowGroupProcessor implements Closeable {
         return new RowGroup(routed.batch(), routed.rows(), lost, routed.sent());
     }
 
-    private Fates cancel(List<Row> group) {
+    private GroupResult cancel(List<Row> group) {
         Map<Long, List<ResultLine>> lost = resumed ? RowIntake.takenBefore(group, known) : Map.of();
-        Fates fates = new Fates();
+        GroupResult result = new GroupResult();
         for (Row row : group) {
             if (lost.containsKey(row.number())) {
-                fates.taken(lost.get(row.number()));
+                result.taken(lost.get(row.number()));
             } else {
-                fates.cancelled(row);
+                result.cancelled(row);
             }
         }
-        return fates;
+        return result;
     }
 
     @Override

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The file of a batch while its rows are taken, from the first one on that has no answer, and the answers. Keeps one group of
- * rows until it has been answered.
+ * Reads the rows of a batch that have no result yet, and writes their results. Keeps one group of rows until it has
+ * been answered.
  *
  * <p>Not thread-safe.
  */
@@ -116,11 +116,11 @@ final class RowsToTake implements Closeable {
     }
 
     /** Writes the answers of the group, and waits until they are on the disk. */
-    ResultWriter.Lengths answer(RowGroup.Fates fates) throws IOException {
-        for (ResultLine answer : fates.answers()) {
+    ResultWriter.Lengths answer(RowGroup.GroupResult result) throws IOException {
+        for (ResultLine answer : result.answers()) {
             answers.add(answer);
         }
-        for (Row row : fates.rejected()) {
+        for (Row row : result.rejected()) {
             answers.reject(row, file.rows().frame());
         }
         ResultWriter.Lengths lengths = answers.force();

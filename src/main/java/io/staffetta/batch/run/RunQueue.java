@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The batches that this process works on: who asks for work gets that which could go on for longest, so that all that can have
- * their turns. Not too many have their files open: one that needs a place gets that of one that waits.
+ * Queues the batches that this process works on: who asks for work gets that which could go on for longest, so that all
+ * that can have their turns. Not too many have their files open: one that needs a place gets that of one that waits.
  *
  * <p>Thread-safe.
  */

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A file whose content came before: nothing of it is sent, and it gets the answers of the batch that came first, the final one when
- * that has its end.
+ * Handles a file whose content came before: nothing of it is sent, and it gets the answers of the batch that came
+ * first, the final one when that has its end.
  *
  * <p>Not thread-safe.
  */
@@ -42,7 +42,7 @@ final class SameContent {
         }
         if (batch.state() != BatchState.CANCELLED
                 && first.map(before -> !before.isFinished()).orElse(false)) {
-            return Optional.of(BatchRun.LATER);
+            return Optional.of(Again.LATER);
         }
         files.endAgain(answered);
         tools.batches().work().leave(id, BatchState.DONE, "");

@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * How long a batch waits until its next rows are taken: for the share of time that its spreading gives it, and for room on the
- * queues of the accounts that they are for. While it waits, its rows are not routed again, unless the accounts have changed.
+ * Computes how long a batch waits before its next rows are taken: for the share of time that its spreading gives it,
+ * and for room on the queues of the accounts that they are for. While it waits, its rows are not routed again, unless
+ * the accounts have changed.
  *
  * <p>Not thread-safe.
  */
@@ -25,7 +26,7 @@ final class Waits {
         this.tools = tools;
     }
 
-    /** For how long nothing is to be done with its rows, at most {@link BatchRun#LATER}; zero if they may be taken. */
+    /** For how long nothing is to be done with its rows, at most {@link Again#LATER}; zero if they may be taken. */
     Duration left(BatchRecord batch) {
         Duration left = spread(batch);
         if (!left.isZero()) {
@@ -50,7 +51,7 @@ final class Waits {
         }
         Instant now = tools.clock().instant();
         Duration left = Duration.between(now.isBefore(batch.changedAt()) ? batch.changedAt() : now, batch.nextAt());
-        return left.isNegative() ? Duration.ZERO : BatchRun.shorter(left, BatchRun.LATER);
+        return left.isNegative() ? Duration.ZERO : Again.shorter(left, Again.LATER);
     }
 
     /**
@@ -72,7 +73,7 @@ final class Waits {
 
     private Duration longer() {
         Duration now = next;
-        next = BatchRun.shorter(next.multipliedBy(2), BatchRun.LATER);
+        next = Again.shorter(next.multipliedBy(2), Again.LATER);
         return now;
     }
 }

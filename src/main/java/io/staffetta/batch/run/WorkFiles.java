@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * What is in {@code work/<id>/}: the file of a batch, and its answers while they are written.
+ * Names the files in {@code work/<id>/}: the file of a batch, and its results while they are written.
  *
  * @param work folder of all batches
  * @param own folder of this one

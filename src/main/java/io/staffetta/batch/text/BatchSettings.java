@@ -4,7 +4,7 @@ import java.nio.charset.Charset;
 import java.util.Optional;
 
 /**
- * How a batch file is read, and what its messages have that give nothing of their own.
+ * Describes how a batch file is read, and the defaults for its messages.
  *
  * <p>Immutable, and so safe to share between threads.
  *

@@ -4,7 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What the first bytes of a file tell of its encoding. */
+/** Recognises the encoding of a file by its first bytes. */
 public final class ByteOrderMark {
 
     private ByteOrderMark() {}

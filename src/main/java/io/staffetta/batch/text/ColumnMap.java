@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the columns of a file are that have names of their own, as in {@code telefono:to, messaggio:text, note:-}: each is a
- * field of a message, or a parameter of the template; {@code -} leaves it out. Names count in any case.
+ * Maps columns with names of their own to fields, as in {@code telefono:to, messaggio:text, note:-}: each is a field of
+ * a message, or a parameter of the template; {@code -} leaves it out. Names count in any case.
  *
  * <p>Immutable, and so safe to share between threads.
  */

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What the first line of a file says of it, <code>#staffetta {"template": "…", "sendAt": "…"}</code>, over what its folder says.
+ * Reads the first line of a file, <code>#staffetta {"template": "…", "sendAt": "…"}</code>, which overrides its folder.
  *
  * <p>Immutable, and so safe to share between threads.
  *

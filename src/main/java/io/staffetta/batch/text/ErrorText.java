@@ -1,6 +1,6 @@
 package io.staffetta.batch.text;
 
-/** What {@code error.txt} says. */
+/** Writes {@code error.txt}. */
 public final class ErrorText {
 
     private ErrorText() {}

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What the names in a header mean: in any case, with blanks around, and with what cannot be seen in them. */
+/** Normalises the names in a header: any case, blanks around, and characters that cannot be seen. */
 public final class HeaderNames {
 
     /** What pandas calls a column without a name when it reads it again. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What is wrong with the names of columns, and what was probably meant. */
+/** Explains what is wrong with the names of columns, and what was probably meant. */
 final class HeaderProblem {
 
     /** A row where the header should be has a telephone number; of that nothing is repeated. */

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the fields of a line of fixed width are, as in {@code to:1-15, text:16-175}: characters of the line, the first is 1,
- * both ends count. Without the second number a field goes to the end of the line.
+ * Describes the columns of lines of fixed width, as in {@code to:1-15, text:16-175}: characters of the line, the first
+ * is 1, both ends count. Without the second number a field goes to the end of the line.
  *
  * <p>Immutable, and so safe to share between threads.
  *

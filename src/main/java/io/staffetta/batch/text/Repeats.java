@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** By what a folder knows a row that came before. */
+/** Names by what a folder recognises a row that came before. */
 public enum Repeats {
     /** By its reference; a row without one is always new. */
     REFERENCE,

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One row of a batch file, as it is written there: not yet a message, see {@code RowMessages}.
+ * Holds one row of a batch file, as it is written there: not yet a message, see {@code RowMessages}.
  *
  * @param number which row it is, from 1; neither header nor blank lines count
  * @param line line of the file that it begins in, from 1

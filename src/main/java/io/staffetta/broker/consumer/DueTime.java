@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a message on a queue of waiting messages may go on.
+ * Computes when a message on a queue of waiting messages is due.
  *
  * @param property name of the JMS property that holds the instant, as ISO-8601
  * @param longest longest that a message waits on the queue

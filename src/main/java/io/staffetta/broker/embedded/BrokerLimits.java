@@ -3,7 +3,7 @@ package io.staffetta.broker.embedded;
 import java.time.Duration;
 
 /**
- * How many clients the embedded broker has at once.
+ * Limits the number of clients of the embedded broker.
  *
  * @param connections most connections, of both ports together
  * @param beforeLogin most of them that have not logged in; for another one the oldest has to go

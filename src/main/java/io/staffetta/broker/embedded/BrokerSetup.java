@@ -1,6 +1,9 @@
 package io.staffetta.broker.embedded;
 
 import io.staffetta.broker.UrgentFirst;
+import io.staffetta.broker.embedded.rights.BrokerLogins;
+import io.staffetta.broker.embedded.rights.PersistentMessages;
+import io.staffetta.broker.embedded.rights.SenderRights;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the embedded broker is built.
+ * Builds the embedded broker.
  *
  * @param data folder for its files
  * @param host address that it listens on
@@ -29,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * @param entrance counts them
  * @param tls what makes TLS of a connection; empty for none
  */
-record BrokerSetup(Path data, String host, BrokerLogins logins, Entrance entrance, Optional<SSLSocketFactory> tls) {
+record BrokerSetup(Path data, String host, BrokerLogins logins, ClientLimit entrance, Optional<SSLSocketFactory> tls) {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSetup.class);
 

@@ -1,6 +1,8 @@
 package io.staffetta.broker.embedded;
 
 import io.staffetta.broker.VmConnections;
+import io.staffetta.broker.embedded.rights.BrokerLogins;
+import io.staffetta.broker.embedded.rights.RefusalLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,7 +33,7 @@ public final class BrokerWithoutPorts {
                 data,
                 "",
                 logins,
-                new Entrance(BrokerLimits.DEFAULT, new Refusals(Clock.systemUTC())),
+                new ClientLimit(BrokerLimits.DEFAULT, new RefusalLog(Clock.systemUTC())),
                 Optional.empty());
         try (StoreFailure failure = new StoreFailure(data, () -> {})) {
             BrokerService inner = setup.buildInner(failure);

@@ -31,7 +31,7 @@ final class DeadLetterBrowsing implements BrokerPlugin {
 
     private static final class Looks extends BrokerFilter {
 
-        private final Map<ConsumerId, DeadLetterLook> looks = new ConcurrentHashMap<>();
+        private final Map<ConsumerId, DeadLetterBrowser> looks = new ConcurrentHashMap<>();
         private final ExecutorService executor =
                 Executors.newSingleThreadExecutor(DaemonThreads.named("dead-letter-browsing"));
 
@@ -51,7 +51,7 @@ final class DeadLetterBrowsing implements BrokerPlugin {
             if (queue.getMessageStore() == null) {
                 return super.addConsumer(context, info);
             }
-            DeadLetterLook look = new DeadLetterLook(context, info, queue, executor);
+            DeadLetterBrowser look = new DeadLetterBrowser(context, info, queue, executor);
             looks.put(info.getConsumerId(), look);
             look.start();
             return null;
@@ -59,7 +59,7 @@ final class DeadLetterBrowsing implements BrokerPlugin {
 
         @Override
         public void removeConsumer(ConnectionContext context, ConsumerInfo info) throws Exception {
-            DeadLetterLook look = looks.remove(info.getConsumerId());
+            DeadLetterBrowser look = looks.remove(info.getConsumerId());
             if (look == null) {
                 super.removeConsumer(context, info);
             } else {
@@ -69,7 +69,7 @@ final class DeadLetterBrowsing implements BrokerPlugin {
 
         @Override
         public void acknowledge(ConsumerBrokerExchange exchange, MessageAck ack) throws Exception {
-            DeadLetterLook look = looks.get(ack.getConsumerId());
+            DeadLetterBrowser look = looks.get(ack.getConsumerId());
             if (look == null) {
                 super.acknowledge(exchange, ack);
             } else {

@@ -6,7 +6,7 @@ import org.apache.activemq.broker.region.policy.ConstantPendingMessageLimitStrat
 import org.apache.activemq.broker.region.policy.PolicyEntry;
 import org.apache.activemq.broker.region.policy.PolicyMap;
 
-/** How the embedded broker treats the gateway's queues and topics. */
+/** Sets the policies of the gateway's queues and topics on the embedded broker. */
 final class DestinationPolicies {
 
     /** Most outcomes that wait for one listener. */

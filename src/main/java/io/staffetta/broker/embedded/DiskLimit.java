@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much the broker may keep on its disk: what it has there, and nearly all that is free. Near it senders are made to wait,
+ * Limits the broker's disk space to what it has there and nearly all that is free. Near it senders are made to wait,
  * before the disk is full. The broker's own limit would be a fixed number.
  */
 final class DiskLimit {

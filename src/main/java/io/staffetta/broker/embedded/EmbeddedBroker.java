@@ -2,6 +2,8 @@ package io.staffetta.broker.embedded;
 
 import io.staffetta.broker.Credentials;
 import io.staffetta.broker.VmConnections;
+import io.staffetta.broker.embedded.rights.BrokerLogins;
+import io.staffetta.broker.embedded.rights.RefusalLog;
 import io.staffetta.thread.DaemonThreads;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,7 +45,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int LIMIT_SECONDS = 5;
 
     private final BrokerSetup setup;
-    private final Entrance entrance;
+    private final ClientLimit entrance;
     private final int openWirePort;
     private final int stompPort;
     private final ScheduledExecutorService watch =
@@ -103,7 +105,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             BrokerLogins logins,
             BrokerLimits limits,
             Optional<SSLSocketFactory> tls) {
-        entrance = new Entrance(limits, new Refusals(Clock.systemUTC()));
+        entrance = new ClientLimit(limits, new RefusalLog(Clock.systemUTC()));
         setup = new BrokerSetup(data, host, logins, entrance, tls);
         prepare(openWirePort, stompPort);
         this.openWirePort = port(0);

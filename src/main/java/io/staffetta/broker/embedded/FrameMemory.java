@@ -1,5 +1,6 @@
 package io.staffetta.broker.embedded;
 
+import io.staffetta.broker.embedded.rights.RefusalLog;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -27,22 +28,22 @@ final class FrameMemory {
 
     private final Semaphore units;
     private final int all;
-    private final Refusals refusals;
+    private final RefusalLog refusals;
 
-    FrameMemory(Refusals refusals) {
+    FrameMemory(RefusalLog refusals) {
         this(Runtime.getRuntime().maxMemory() / PART_OF_HEAP, refusals);
     }
 
     /**
      * @param bytes how much there is; as much as the largest frame takes at least
      */
-    FrameMemory(long bytes, Refusals refusals) {
+    FrameMemory(long bytes, RefusalLog refusals) {
         all = (int) (Math.max(bytes, (long) COPIES * EmbeddedBroker.MAX_FRAME_BYTES) / UNIT);
         units = new Semaphore(all, true);
         this.refusals = refusals;
     }
 
-    /** What one connection takes of it. */
+    /** Counts the memory of one connection. */
     final class Share {
 
         private int held;
@@ -102,7 +103,7 @@ final class FrameMemory {
                 return;
             }
             String refusal =
-                    Refusals.MARK + "a frame for which there is no memory: those that all clients send at once take "
+                    RefusalLog.MARK + "a frame for which there is no memory: those that all clients send at once take "
                             + all / UNIT + " MB";
             refusals.tell("memory", refusal);
             throw new IOException(refusal);

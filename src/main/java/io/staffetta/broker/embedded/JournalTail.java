@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cuts a batch off KahaDB's journal of which the disk took no more than the beginning. A batch begins with its size and its
+ * Cuts a block off KahaDB's journal of which the disk took no more than the beginning. A block begins with its size and its
  * checksum; KahaDB takes one without a checksum for whole, writes on behind it, and at the next start reads no further than
  * there: whatever came later would be lost.
  */
@@ -27,7 +27,7 @@ final class JournalTail {
     private static final Logger LOG = LoggerFactory.getLogger(JournalTail.class);
     private static final Pattern FILE = Pattern.compile("db-(\\d+)\\.log");
     private static final int HEAD = Journal.BATCH_CONTROL_RECORD_HEADER.length;
-    private static final int BATCH_START = Journal.BATCH_CONTROL_RECORD_SIZE;
+    private static final int BLOCK_START = Journal.BATCH_CONTROL_RECORD_SIZE;
 
     private JournalTail() {}
 
@@ -42,8 +42,8 @@ final class JournalTail {
             try (FileChannel file = FileChannel.open(last.get(), READ, WRITE)) {
                 long torn = torn(file);
                 if (torn >= 0) {
-                    LOG.warn("The last batch of {} was not written as a whole, and is left out", last.get());
-                    file.write(ByteBuffer.allocate(BATCH_START), torn);
+                    LOG.warn("The last block of {} was not written as a whole, and is left out", last.get());
+                    file.write(ByteBuffer.allocate(BLOCK_START), torn);
                     file.force(false);
                 }
             }
@@ -51,28 +51,28 @@ final class JournalTail {
     }
 
     /**
-     * Where a batch without a checksum begins; -1 if there is none. Reads, and maps nothing into memory: to touch a hole of a
+     * Where a block without a checksum begins; -1 if there is none. Reads, and maps nothing into memory: to touch a hole of a
      * mapped file takes room on the disk, and without any the process gets an error.
      */
     private static long torn(FileChannel journal) throws IOException {
         long length = journal.size();
-        ByteBuffer start = ByteBuffer.allocate(BATCH_START);
+        ByteBuffer start = ByteBuffer.allocate(BLOCK_START);
         long at = 0;
-        while (at + BATCH_START <= length && isBatch(journal, start, at)) {
+        while (at + BLOCK_START <= length && isBlock(journal, start, at)) {
             int size = start.getInt(HEAD);
             long checksum = start.getLong(HEAD + Integer.BYTES);
             if (size > 0 && checksum == 0) {
                 return at;
             }
-            if (size < 0 || size > length - at - BATCH_START) {
+            if (size < 0 || size > length - at - BLOCK_START) {
                 return -1;
             }
-            at += BATCH_START + size;
+            at += BLOCK_START + size;
         }
         return -1;
     }
 
-    private static boolean isBatch(FileChannel journal, ByteBuffer start, long at) throws IOException {
+    private static boolean isBlock(FileChannel journal, ByteBuffer start, long at) throws IOException {
         start.clear();
         while (start.hasRemaining() && journal.read(start, at + start.position()) >= 0) {
             // On with the rest.

@@ -7,10 +7,10 @@ import org.apache.activemq.broker.TransportConnector;
 final class LimitedConnection extends TransportConnection {
 
     private final LoginGate gate;
-    private final Entrance entrance;
+    private final ClientLimit entrance;
     private final long since = System.nanoTime();
 
-    LimitedConnection(TransportConnector connector, LoginGate gate, Entrance entrance) {
+    LimitedConnection(TransportConnector connector, LoginGate gate, ClientLimit entrance) {
         super(
                 connector,
                 gate,

@@ -1,5 +1,6 @@
 package io.staffetta.broker.embedded;
 
+import io.staffetta.broker.embedded.rights.OwnOutcomes;
 import java.io.IOException;
 import org.apache.activemq.broker.Connection;
 import org.apache.activemq.broker.TransportConnector;
@@ -9,10 +10,10 @@ import org.apache.activemq.transport.TransportServer;
 /** A port of the embedded broker whose connections are limited. */
 final class LimitedConnector extends TransportConnector {
 
-    private final Entrance entrance;
+    private final ClientLimit entrance;
     private final LoginCheck logins;
 
-    LimitedConnector(TransportServer server, Entrance entrance, LoginCheck logins) {
+    LimitedConnector(TransportServer server, ClientLimit entrance, LoginCheck logins) {
         super(server);
         this.entrance = entrance;
         this.logins = logins;

@@ -1,5 +1,9 @@
 package io.staffetta.broker.embedded;
 
+import io.staffetta.broker.embedded.rights.BrokerLogins;
+import io.staffetta.broker.embedded.rights.DisplayText;
+import io.staffetta.broker.embedded.rights.Login;
+import io.staffetta.broker.embedded.rights.RefusalLog;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.broker.Broker;
@@ -12,7 +16,7 @@ import org.apache.activemq.command.ConnectionInfo;
 final class LoginCheck implements BrokerPlugin {
 
     private final BrokerLogins logins;
-    private final Refusals refusals;
+    private final RefusalLog refusals;
     /** Connections that are the gateway's own, by id: whoever comes with the id of one would take its place. */
     private final Map<String, Boolean> ours = new ConcurrentHashMap<>();
     /** Connections of applications, by id. */
@@ -20,7 +24,7 @@ final class LoginCheck implements BrokerPlugin {
     /** Beginning of the client ids that applications have here, so that no other login can have their durable subscriptions. */
     private static final String OF_APPLICATION = "application/";
 
-    LoginCheck(BrokerLogins logins, Refusals refusals) {
+    LoginCheck(BrokerLogins logins, RefusalLog refusals) {
         this.logins = logins;
         this.refusals = refusals;
         logins.applications().onChange(this::endRevoked);
@@ -36,12 +40,12 @@ final class LoginCheck implements BrokerPlugin {
         try {
             Login login = logins.check(info.getUserName(), info.getPassword());
             if (!login.isGateway() && (info.isBrokerMasterConnector() || isOurs(info))) {
-                throw new SecurityException(Refusals.MARK + "a sender cannot connect so");
+                throw new SecurityException(RefusalLog.MARK + "a sender cannot connect so");
             }
             return login;
         } catch (SecurityException e) {
             logins.applications().failed(host(address));
-            refusals.tell("login", e.getMessage() + ", from " + Shown.text(address));
+            refusals.tell("login", e.getMessage() + ", from " + DisplayText.text(address));
             throw e;
         }
     }
@@ -82,7 +86,7 @@ final class LoginCheck implements BrokerPlugin {
             return;
         }
         if (clientId.startsWith(OF_APPLICATION)) {
-            throw new SecurityException(Refusals.MARK + "a client id must not begin with " + OF_APPLICATION);
+            throw new SecurityException(RefusalLog.MARK + "a client id must not begin with " + OF_APPLICATION);
         }
         Login.entered(context).ifPresent(entered -> {
             info.setClientId(OF_APPLICATION + entered.name() + "/" + clientId);

@@ -1,5 +1,6 @@
 package io.staffetta.broker.embedded;
 
+import io.staffetta.broker.embedded.rights.RefusalLog;
 import java.io.IOException;
 import org.apache.activemq.command.Command;
 import org.apache.activemq.command.ConnectionError;
@@ -65,13 +66,13 @@ final class LoginGate extends TransportFilter {
     public void onCommand(Object command) {
         if (!open) {
             if ((command instanceof ConnectionInfo info && !logins.mayHaveItsId(info)) || !isOfLogin(command)) {
-                onException(new IOException(Refusals.MARK + "what came before a login"));
+                onException(new IOException(RefusalLog.MARK + "what came before a login"));
                 return;
             }
             // OpenWire agrees with its client on another one.
             limit(LOGIN_BYTES);
         } else if (command instanceof Command sent && sent.isBrokerInfo()) {
-            onException(new IOException(Refusals.MARK + "a client that is another broker"));
+            onException(new IOException(RefusalLog.MARK + "a client that is another broker"));
             return;
         }
         super.onCommand(command);

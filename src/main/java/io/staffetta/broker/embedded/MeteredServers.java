@@ -84,7 +84,7 @@ final class MeteredServers {
         }
     }
 
-    /** What is made of the connections of a port. */
+    /** Makes the transport of each connection of a port. */
     private record Connections(FrameMemory memory, Optional<SSLSocketFactory> tls) {
 
         Transport of(Socket socket, WireFormat format) throws IOException {

@@ -28,7 +28,7 @@ public final class QueueSealing {
     private static final String ASIDE = "sms.sealing";
     private static final String HOME = "sealedFor";
     private static final String REDRIVE = "sms.redrive";
-    private static final int BATCH = 500;
+    private static final int IN_TRANSACTION = 500;
     private static final long RECEIVE_MILLIS = 500;
     private static final BodyConverter BODIES = new BodyConverter();
 
@@ -40,7 +40,7 @@ public final class QueueSealing {
         this.seal = seal;
     }
 
-    /** What becomes of a message: where it goes, and what is written on it. */
+    /** Decides where a message goes, and what is written on it. */
     private interface Step {
         String write(ActiveMQMessage copy, Message message) throws JMSException;
     }
@@ -104,7 +104,7 @@ public final class QueueSealing {
                 String to = step.write(copy, message);
                 int priority = message.getJMSPriority();
                 producer.send(session.createQueue(to), copy, DeliveryMode.PERSISTENT, priority, 0);
-                if (++moved % BATCH == 0) {
+                if (++moved % IN_TRANSACTION == 0) {
                     session.commit();
                 }
             }

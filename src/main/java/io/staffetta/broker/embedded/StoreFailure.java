@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when the broker's files cannot be written, because the disk is full for instance. ActiveMQ would stop itself
- * for good. Here its clients are cut off, so that none takes for stored what may not be; and when there is room again, a new
+ * Handles a store that cannot be written, because the disk is full for instance. ActiveMQ would stop itself for good.
+ * Here its clients are cut off, so that none takes for stored what may not be; and when there is room again, a new
  * broker takes the place of this one, which reads the files as after a crash.
  */
 final class StoreFailure implements IOExceptionHandler, AutoCloseable {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What will hardly work with an account, although the gateway starts with it. */
+/** Warns of an account that will hardly work, although the gateway starts with it. */
 final class AccountWarnings {
 
     private AccountWarnings() {}

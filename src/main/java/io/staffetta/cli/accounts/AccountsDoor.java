@@ -2,11 +2,11 @@ package io.staffetta.cli.accounts;
 
 import java.util.Map;
 
-/** Where accounts are edited: the running gateway, or the file where none runs. */
+/** Edits accounts: through the running gateway, or in the file where none runs. */
 interface AccountsDoor {
 
     /**
-     * What came of something.
+     * Holds the result of an edit.
      *
      * @param exitCode the exit code of the command
      * @param words what to tell people

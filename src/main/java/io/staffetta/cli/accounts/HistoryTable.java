@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.terminal.Table;
 import java.util.StringJoiner;
 
-/** The versions of the accounts, as people read them. */
+/** Writes the versions of the accounts as a table. */
 final class HistoryTable {
 
     private HistoryTable() {}

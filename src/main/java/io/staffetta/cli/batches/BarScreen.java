@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A bar for each batch on a terminal, written over with each reading, those that go on first. The line of one that has ended
- * stays above the others.
+ * Draws a bar for each batch on a terminal, written over with each reading, those that go on first. The line of one
+ * that has ended stays above the others.
  *
  * <p>Not thread-safe.
  */

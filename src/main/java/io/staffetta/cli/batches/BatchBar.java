@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.ledger.batch.BatchState;
 
-/** How far a batch has come, as a bar: of its rows while they are taken, then of its messages. */
+/** Draws the progress of a batch as a bar: of its rows while they are taken, then of its messages. */
 final class BatchBar {
 
     private static final int WIDTH = 12;

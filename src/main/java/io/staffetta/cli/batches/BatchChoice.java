@@ -9,7 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The one batch that a command is about. */
+/** Finds the one batch that a command is about. */
 final class BatchChoice {
 
     private BatchChoice() {}

@@ -3,7 +3,7 @@ package io.staffetta.cli.batches;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** Where those see it who watch batches. */
+/** Shows batches to those who watch them. */
 interface BatchScreen {
 
     /**

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A line for each batch every 10 s, and when its state changes, for logs and machines.
+ * Writes a line for each batch every 10 s, and when its state changes, for logs and machines.
  *
  * <p>Not thread-safe.
  */

@@ -31,7 +31,7 @@ final class DeadSettleCommand extends DeadOrderCommand {
         super("settle", "settled");
     }
 
-    /** Whether they were sent. */
+    /** Says whether they were sent. */
     private static final class Answer {
 
         @Option(names = "--sent", required = true, description = "The provider has sent them.")

@@ -6,7 +6,7 @@ import io.staffetta.broker.BrokerUrl;
 import io.staffetta.broker.Credentials;
 import io.staffetta.config.Home;
 import io.staffetta.config.Settings;
-import io.staffetta.gateway.BrokerAccess;
+import io.staffetta.gateway.broker.BrokerAccess;
 import io.staffetta.gateway.settings.AddressSettings;
 import io.staffetta.gateway.settings.BrokerSettings;
 import io.staffetta.gateway.settings.TlsSettings;

@@ -3,7 +3,7 @@ package io.staffetta.cli.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
-/** What the command line asks a running gateway of those who may call it, and of what they did. */
+/** Calls a running gateway's HTTP API for access: applications, tokens and the audit trail. */
 public final class GatewayAccess {
 
     private final GatewayHttp http;

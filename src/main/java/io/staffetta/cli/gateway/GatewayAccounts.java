@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the command line asks a running gateway of its accounts. */
+/** Calls a running gateway's HTTP API for accounts. */
 public final class GatewayAccounts {
 
     private final GatewayHttp http;
@@ -17,7 +17,7 @@ public final class GatewayAccounts {
     }
 
     /**
-     * What opening an account came to.
+     * Holds the result of opening an account.
      *
      * @param wasParked whether it was parked before
      * @param state how it is now: {@code open} or {@code disabled}

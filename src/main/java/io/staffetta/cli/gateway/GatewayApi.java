@@ -10,7 +10,7 @@ import io.staffetta.tls.KnownCertificate;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the command line asks a running gateway over HTTP. */
+/** Calls a running gateway over HTTP for the command line. */
 public final class GatewayApi {
 
     private final GatewayHttp http;

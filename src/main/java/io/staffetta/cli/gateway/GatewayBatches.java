@@ -5,7 +5,7 @@ import io.staffetta.message.MessageId;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the command line asks a running gateway of its batches. */
+/** Calls a running gateway's HTTP API for batches. */
 public final class GatewayBatches {
 
     private final GatewayHttp http;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the command line asks a running gateway of dead letters and operations.
+ * Calls a running gateway's HTTP API for dead letters and operations.
  *
  * <p>All throw {@link IllegalStateException} if the gateway does not answer, or not to us, or says no, in words.
  */

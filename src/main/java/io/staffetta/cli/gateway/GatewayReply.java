@@ -3,7 +3,7 @@ package io.staffetta.cli.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What a gateway answered.
+ * Holds a gateway's answer over HTTP.
  *
  * @param status HTTP status
  * @param body the body

@@ -5,7 +5,7 @@ import io.staffetta.cli.terminal.Json;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the command line asks a running gateway of itself: whether it sends, and whether all is well. */
+/** Calls a running gateway's HTTP API for its own state: whether it sends, and whether all is well. */
 public final class GatewaySending {
 
     private final GatewayHttp http;

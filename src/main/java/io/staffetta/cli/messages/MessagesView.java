@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** Messages of the ledger, which come as JSON from the gateway, as people read them. */
+/** Shows messages of the ledger, which come as JSON from the gateway, to people. */
 public final class MessagesView {
 
     private static final int DETAIL_LENGTH = 90;

@@ -31,7 +31,7 @@ final class OutboundQueue {
     private static final long LOOK_MILLIS = 100;
 
     /**
-     * What is told of a message with a reference.
+     * Holds what the gateway says of a message with a reference.
      *
      * @param id the id that the gateway gives it
      * @param told what is told of the first one, or of a mistake; empty if it is neither, or the gateway does not say

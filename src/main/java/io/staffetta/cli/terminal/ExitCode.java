@@ -1,6 +1,6 @@
 package io.staffetta.cli.terminal;
 
-/** What the exit codes of all commands mean. */
+/** Defines the exit codes of all commands. */
 public final class ExitCode {
 
     /** It is done. */

@@ -15,7 +15,7 @@ public final class ExportOption {
 
     private static final String PAGE = "1000";
 
-    /** How the list is written. */
+    /** Chooses how the list is written. */
     enum Format {
         csv,
         jsonl

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How fast a count has grown in the last 30 s.
+ * Measures how fast a count has grown in the last 30 s.
  *
  * <p>Not thread-safe.
  */

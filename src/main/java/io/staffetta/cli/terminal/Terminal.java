@@ -2,7 +2,7 @@ package io.staffetta.cli.terminal;
 
 import java.io.Console;
 
-/** What this process writes to. */
+/** Describes the terminal that this process writes to. */
 public final class Terminal {
 
     private Terminal() {}

@@ -6,19 +6,14 @@ import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Table;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** A command that changes one token. */
-abstract class TokenChange implements Callable<Integer> {
-
-    private final String verb;
-    private final String done;
+/** Changes the token of one application. */
+final class TokenChange {
 
     @Mixin
     private GatewayOptions options;
@@ -29,20 +24,14 @@ abstract class TokenChange implements Callable<Integer> {
     @Option(names = "--why", paramLabel = "TEXT", description = "Why, for the audit trail.")
     private String why;
 
-    @Spec
-    private CommandSpec spec;
-
     /**
+     * Changes the token, and tells so.
+     *
      * @param verb as in the path of the gateway's HTTP API
      * @param done what the application is then
+     * @return the exit code
      */
-    TokenChange(String verb, String done) {
-        this.verb = verb;
-        this.done = done;
-    }
-
-    @Override
-    public Integer call() {
+    int make(CommandSpec spec, String verb, String done) {
         GatewayApi gateway = options.gateway();
         Optional<String> id = id(gateway);
         if (id.isEmpty()) {

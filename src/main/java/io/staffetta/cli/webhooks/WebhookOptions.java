@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 
-/** What the commands on the webhook of one application have in common. */
+/** Holds the options that the commands on one application's webhook share. */
 final class WebhookOptions {
 
     @Mixin

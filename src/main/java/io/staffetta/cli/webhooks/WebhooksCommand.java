@@ -1,6 +1,12 @@
 package io.staffetta.cli.webhooks;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.cli.terminal.Table;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code staffetta webhooks}: where applications are told what became of their messages. */
 @Command(
@@ -10,9 +16,7 @@ import picocli.CommandLine.Command;
             WebhooksListCommand.class,
             WebhooksShowCommand.class,
             WebhooksSetCommand.class,
-            WebhooksRemoveCommand.class,
-            WebhooksTestCommand.class,
-            WebhooksRedriveCommand.class
+            WebhooksTestCommand.class
         },
         footer = {
             "",
@@ -21,4 +25,28 @@ import picocli.CommandLine.Command;
             "  staffetta webhooks test crm",
             "  staffetta webhooks list"
         })
-public final class WebhooksCommand {}
+public final class WebhooksCommand {
+
+    @Spec
+    private CommandSpec spec;
+
+    /** {@code staffetta webhooks remove}: deletes the webhook of an application. */
+    @Command(
+            description = "Has an application told no more, and forgets what waits to be told.",
+            footer = {"", "Example:", "  staffetta webhooks remove crm"})
+    int remove(@Mixin WebhookOptions webhook) {
+        return webhook.ask(spec, "DELETE", "", Map.of(), removed -> name(removed) + " is told no more");
+    }
+
+    /** {@code staffetta webhooks redrive}: delivers events again that could not be delivered. */
+    @Command(
+            description = "Has what an application could not be told told again, from now on.",
+            footer = {"", "Example:", "  staffetta webhooks redrive crm"})
+    int redrive(@Mixin WebhookOptions webhook) {
+        return webhook.ask(spec, "POST", "/retry", Map.of(), again -> name(again) + " is told again");
+    }
+
+    private static String name(JsonNode answer) {
+        return "Application '" + Table.clean(answer.path("name").asText()) + "'";
+    }
+}

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What placeholders in values stand for: <code>{{env:NAME}}</code>, <code>{{file:PATH}}</code> and names given by the
- * caller. What they stand for is taken as it is: placeholders in it are not resolved again.
+ * Replaces placeholders in values: <code>{{env:NAME}}</code>, <code>{{file:PATH}}</code> and names given by the caller.
+ * What they stand for is taken as it is: placeholders in it are not resolved again.
  */
 final class Placeholders {
 

@@ -3,8 +3,8 @@ package io.staffetta.config.accounts;
 import java.util.regex.Pattern;
 
 /**
- * One thing that is wrong with {@code accounts.yaml}, in words that name neither secret nor content of a file or
- * environment variable.
+ * Describes one error in {@code accounts.yaml}, in words that name neither secret nor content of a file or environment
+ * variable.
  *
  * @param file the file, as it was named to the gateway
  * @param line its line, counted from 1; 0 where the file as a whole is meant

@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What an account with one wire of a provider may have, for a form: made from the schema, so that a form and the file never
- * differ.
+ * Lists the fields of an account with one wire of a provider, for a form: made from the schema, so that a form and the
+ * file never differ.
  *
  * @param provider what {@code provider} of an account says
  * @param api what {@code api} of an account says; {@code null} where the provider has one wire

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What an address that credentials are sent to must be like. */
+/** Checks an address that credentials are sent to. */
 final class UrlRule {
 
     private static final int MAX_PORT = 65_535;

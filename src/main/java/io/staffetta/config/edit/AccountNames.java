@@ -8,7 +8,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Where accounts are named, besides the name of their own section. */
+/** Finds the places that name an account, besides its own section. */
 final class AccountNames {
 
     private static final String ACCOUNT = "account";

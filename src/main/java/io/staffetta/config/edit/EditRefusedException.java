@@ -8,7 +8,7 @@ public final class EditRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why it was not made. */
+    /** Names why an edit was not made. */
     public enum Reason {
         /** There is no such account, or version. */
         NOT_FOUND,

@@ -3,7 +3,7 @@ package io.staffetta.config.edit;
 import io.staffetta.access.Caller;
 
 /**
- * Who wants an edit of the accounts.
+ * Identifies who asks for an edit of the accounts.
  *
  * @param by who
  * @param why why, in that person's words; empty if not said

@@ -70,7 +70,7 @@ public final class AttemptOpener {
         // Before anything on it is believed.
         seals.accept(message);
         exchange.noteSender();
-        exchange.node(ledger.nodeName(ledger.node()));
+        exchange.node(ledger.nodes().name(ledger.node()));
         prepare(message, deliveries.begin(exchange.body(), exchange.headers(), message.account()));
     }
 
@@ -96,7 +96,7 @@ public final class AttemptOpener {
     /** Asks the ledger about a message that was read, in a turn. */
     public CompletableFuture<AttemptDecision> ask(AttemptTurn turn, InFlight message) {
         if (message.token() == 0) {
-            message.token(ledger.nextToken());
+            message.token(ledger.attempts().nextToken());
         }
         Delivery delivery = message.delivery();
         Submission submission = message.submission();
@@ -135,7 +135,7 @@ public final class AttemptOpener {
                     .open(new OpenAttempt(go.number(), message.token(), message.submission(), System.nanoTime()));
             return true;
         }
-        ledger.abandon(message.token());
+        ledger.attempts().abandon(message.token());
         if (decision instanceof AttemptDecision.Go) {
             throw message.obstacle();
         } else if (decision instanceof AttemptDecision.AlreadyAccepted accepted) {
@@ -153,7 +153,7 @@ public final class AttemptOpener {
     }
 
     private void noteMaker(AttemptExchange exchange, AttemptRecord attempt) {
-        exchange.node(ledger.nodeName(attempt.node()));
+        exchange.node(ledger.nodes().name(attempt.node()));
         if (attempt.isCutOff()) {
             exchange.cutOff();
         }

@@ -25,7 +25,7 @@ public final class InFlight {
     private boolean told;
     private boolean over;
 
-    /** Where messages come from. Called from any thread. */
+    /** Hears when a message that it handed over is settled. Called from any thread. */
     public interface Origin {
 
         /** The attempt of a message is over, which makes room for another. */

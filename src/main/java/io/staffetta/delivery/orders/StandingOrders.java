@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What people have said of accounts, as the ledger has it for all gateways: which are held, and where what waits for those that
- * are gone is put. Looks again every 2 s; while the ledger is away all stays as it was.
+ * Applies what people have ordered of accounts, as the ledger has it for all gateways: which are held, and where what
+ * waits for those that are gone is put. Looks again every 2 s; while the ledger is away all stays as it was.
  *
  * <p>Thread-safe.
  */

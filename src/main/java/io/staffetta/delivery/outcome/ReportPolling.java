@@ -3,6 +3,7 @@ package io.staffetta.delivery.outcome;
 import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.ReportNotes;
 import io.staffetta.ledger.figures.FigureQueries;
 import io.staffetta.ledger.history.ExpectedReport;
 import io.staffetta.ledger.history.MessageRecord;
@@ -41,6 +42,7 @@ public final class ReportPolling implements Runnable {
     private static final int SUBMISSIONS_TO_QUESTIONS = 4;
 
     private final Ledger ledger;
+    private final ReportNotes notes;
     private final DeliveryReports reports;
     private final ReportSchedule schedule;
     private final CurrentAccounts accounts;
@@ -55,7 +57,7 @@ public final class ReportPolling implements Runnable {
     private volatile boolean stopping;
 
     /**
-     * How questions are asked.
+     * Sets how providers are polled.
      *
      * @param perSecond most questions to the provider of one account in a second, above 0
      * @param executor runs them; each takes as long as its provider
@@ -80,6 +82,7 @@ public final class ReportPolling implements Runnable {
             Clock clock,
             Asking asking) {
         this.ledger = ledger;
+        notes = new ReportNotes(ledger);
         this.reports = reports;
         this.schedule = schedule;
         this.accounts = accounts;
@@ -151,7 +154,7 @@ public final class ReportPolling implements Runnable {
 
     private Optional<ExpectedReport> next(String accountId, AccountReports account) {
         return allowed && !stopping
-                ? account.next(most -> ledger.expectedReports(accountId, clock.instant(), most))
+                ? account.next(most -> notes.expected(accountId, clock.instant(), most))
                 : Optional.empty();
     }
 
@@ -183,7 +186,7 @@ public final class ReportPolling implements Runnable {
         Instant now = clock.instant();
         Instant next =
                 state == State.ACCEPTED ? schedule.nextAfter(expected.asked() + 1, message.taken(), now, least) : null;
-        ledger.reported(message.id(), state, now, next);
+        notes.reported(message.id(), state, now, next);
     }
 
     private State learn(MessageRecord message, Account account, DeliveryReport report) {

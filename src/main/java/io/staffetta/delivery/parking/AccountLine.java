@@ -3,7 +3,7 @@ package io.staffetta.delivery.parking;
 import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.OutcomeEvent;
 
-/** What carries an account's messages from its queue to its provider. */
+/** Consumes the queues of an account. */
 public interface AccountLine {
 
     /** Takes messages from the account's queue. */
@@ -21,7 +21,7 @@ public interface AccountLine {
     Probe probe(String accountId, Trial trial);
 
     /**
-     * What a probe may try, and what it is to show.
+     * Says what a probe may submit, and what it is to show.
      *
      * @param repeats whether a message that the account has failed with may be tried again, if there is no other
      * @param refusedWith a refusal with this code, see {@link BreakerWindow#code}, shows nothing; empty if each does
@@ -38,7 +38,7 @@ public interface AccountLine {
         }
     }
 
-    /** What a probe showed. */
+    /** Holds the result of a probe. */
     enum Probe {
         /** The account can be used again. */
         USABLE,

@@ -22,7 +22,7 @@ final class BreakerWindow {
     private int refusals;
 
     /**
-     * Why an account is to be parked.
+     * Explains why an account is to be parked.
      *
      * @param reason in words
      * @param refusedWith the code, see {@link #code}, with which all its messages were refused; empty if it is something else

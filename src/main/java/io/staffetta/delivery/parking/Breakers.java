@@ -21,7 +21,7 @@ public final class Breakers {
     private final Parking parking;
 
     /**
-     * When an account is parked, and when it is tried then.
+     * Sets when an account is parked, and when it is probed then.
      *
      * @param window how many of the last attempts count; nothing is decided before there were as many
      * @param failuresPercent 1 to 100: so many of them must have failed or been slow
@@ -63,6 +63,7 @@ public final class Breakers {
                 accountId,
                 (id, before) -> before == null || before.opened() != opened ? new BreakerWindow(rule, opened) : before);
         Optional<BreakerWindow.Verdict> verdict = window.note(result, took);
-        verdict.ifPresent(found -> parking.hold(accountId, found.reason(), rule.probeWaits(), found.refusedWith()));
+        verdict.ifPresent(
+                found -> parking.parkTemporarily(accountId, found.reason(), rule.probeWaits(), found.refusedWith()));
     }
 }

@@ -133,7 +133,7 @@ public final class Parking implements AutoCloseable {
      * @param refusedWith a probe that is refused with this code, see {@link BreakerWindow#code}, does not open the account;
      *     empty if each refusal does
      */
-    public void hold(String accountId, String reason, List<Duration> probeWaits, String refusedWith) {
+    public void parkTemporarily(String accountId, String reason, List<Duration> probeWaits, String refusedWith) {
         Parked parkedNow = parked(accountId, reason, probeWaits, refusedWith);
         begin(accountId, parkedNow, parked.merge(accountId, parkedNow, (before, unused) -> before));
     }

@@ -20,7 +20,7 @@ final class Suspects {
 
     private final Map<String, Suspicion> accounts = new ConcurrentHashMap<>();
 
-    /** What is known of one account. Instants are those of {@link System#nanoTime}. */
+    /** Counts the failures of one account. Instants are those of {@link System#nanoTime}. */
     private static final class Suspicion {
 
         private final Map<String, Long> failed = new LinkedHashMap<>();

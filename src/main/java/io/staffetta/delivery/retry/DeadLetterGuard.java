@@ -55,7 +55,7 @@ public final class DeadLetterGuard {
      */
     public boolean isKept(OutgoingMessage letter, Consumer<Runnable> claimed) throws JMSException {
         DeadLetterRecord entry = of(letter);
-        long token = ledger.nextToken();
+        long token = ledger.attempts().nextToken();
         DeadLetterLease claim = ledger.deadLetterLeases().take(entry, token);
         while (claim == DeadLetterLease.HELD) {
             LockSupport.parkNanos(PAUSE_NANOS);

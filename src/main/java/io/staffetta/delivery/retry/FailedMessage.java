@@ -77,7 +77,7 @@ final class FailedMessage {
         closed = ended == null ? CompletableFuture.completedFuture(null) : turn.end(ended.attempt(), ended.reportDue());
         lease = CompletableFuture.completedFuture(null);
         if (deadLetterRecord() != null && !hasFailed()) {
-            token = token == 0 ? ledger.nextToken() : token;
+            token = token == 0 ? ledger.attempts().nextToken() : token;
             lease = turn.leaseDeadLetter(deadLetterRecord(), token);
         }
     }
@@ -107,7 +107,7 @@ final class FailedMessage {
     void release(Ledger ledger) {
         EndedAttempt ended = exchange().ended();
         if (ended != null) {
-            ledger.abandon(ended.attempt().token());
+            ledger.attempts().abandon(ended.attempt().token());
         }
         if (token != 0) {
             ledger.deadLetterLeases().release(deadLetterRecord().messageId(), token);

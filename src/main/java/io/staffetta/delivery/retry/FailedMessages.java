@@ -181,7 +181,7 @@ public final class FailedMessages implements AutoCloseable {
 
     /** One transaction of the ledger. What is seen to leaves the group; what the ledger did not do for certain stays. */
     private void turn(List<FailedMessage> group, List<FailedMessage> again) {
-        AttemptTurn turn = ledger.turn();
+        AttemptTurn turn = ledger.attempts().turn();
         group.forEach(failed -> failed.ask(turn, ledger));
         turn.submit();
         boolean away = false;

@@ -40,7 +40,7 @@ public final class Failover {
     }
 
     /**
-     * Where a message goes.
+     * Says where a message goes.
      *
      * @param moves whether another account is to try it; if not, the rest is empty
      * @param queue queue of that account

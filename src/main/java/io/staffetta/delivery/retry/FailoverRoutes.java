@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes that empty the queues of parked accounts: two, made from the template {@code failover}, for each parked account
- * from which messages may go to an account that is open. It is made anew when other accounts have come to be open, since
- * they may take messages that stayed.
+ * Adds and removes the routes that empty the queues of parked accounts: two, made from the template {@code failover},
+ * for each parked account from which messages may go to an account that is open. It is made anew when other accounts
+ * have come to be open, since they may take messages that stayed.
  *
  * <p>Not safe for use by several threads.
  */

@@ -153,7 +153,7 @@ public final class FailureSettler implements AutoCloseable {
 
     private void recordDeadLetters(List<FailedMessage> group) {
         Map<FailedMessage, CompletableFuture<Void>> noted = new LinkedHashMap<>();
-        AttemptTurn turn = ledger.turn();
+        AttemptTurn turn = ledger.attempts().turn();
         for (FailedMessage failed : group) {
             if (!failed.hasFailed() && failed.deadLetterRecord() != null) {
                 noted.put(failed, turn.dead(failed.deadLetterRecord()));

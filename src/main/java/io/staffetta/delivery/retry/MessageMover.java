@@ -5,19 +5,11 @@ import io.staffetta.account.CurrentAccounts;
 import io.staffetta.delivery.AccountQueues;
 import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.OutgoingMessage;
-import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.accounts.AccountOrders;
-import io.staffetta.ledger.history.AttemptDecision;
-import io.staffetta.ledger.history.Entry;
-import io.staffetta.ledger.history.MessageVersion;
-import io.staffetta.ledger.history.State;
 import io.staffetta.message.DeliveryHeaders;
-import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.SmsMessage;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -35,21 +27,23 @@ public final class MessageMover {
     private final CurrentAccounts accounts;
     private final FailoverSelector choice;
     private final MessageReader reader;
-    private final Ledger ledger;
+    private final AttemptPermission permission;
     private final AccountOrders orders;
-    private final Clock clock;
 
     /**
      * @param choice knows what accounts can carry
      */
     public MessageMover(
-            CurrentAccounts accounts, FailoverSelector choice, MessageReader reader, Ledger ledger, Clock clock) {
+            CurrentAccounts accounts,
+            FailoverSelector choice,
+            MessageReader reader,
+            AttemptPermission permission,
+            AccountOrders orders) {
         this.accounts = accounts;
         this.choice = choice;
         this.reader = reader;
-        this.ledger = ledger;
-        orders = new AccountOrders(ledger);
-        this.clock = clock;
+        this.permission = permission;
+        this.orders = orders;
     }
 
     /**
@@ -71,9 +65,7 @@ public final class MessageMover {
             SmsMessage message = reader.readAgain(body, headers);
             int requeueCount = AttemptPreparation.count(headers, DeliveryHeaders.REQUEUE_COUNT);
             Account to = accounts.find(target).orElse(null);
-            if (to != null
-                    && choice.carries(to, message)
-                    && mayBeTried(message, account, Envelope.redriveCount(headers), requeueCount)) {
+            if (to != null && choice.carries(to, message) && permission.isGiven(message, headers, account)) {
                 moved.putAll(Failover.moved(moved, requeueCount, account, target));
                 // The other account is its own from now on.
                 moved.remove(DeliveryHeaders.TRIED);
@@ -87,19 +79,5 @@ public final class MessageMover {
         }
         moved.put(DeliveryHeaders.STAYS, run);
         return new Failover.Move(false, AccountQueues.of(account, moved), new OutgoingMessage(body, moved), null);
-    }
-
-    private boolean mayBeTried(SmsMessage message, String account, int redriveCount, int requeueCount) {
-        Instant now = clock.instant();
-        Entry entry = new Entry(message, account, 0, redriveCount, State.QUEUED, "", "", now);
-        return ledger.begin(
-                        entry,
-                        new MessageVersion(message.id(), redriveCount, requeueCount),
-                        "",
-                        ledger.nextToken(),
-                        now,
-                        false,
-                        0)
-                instanceof AttemptDecision.Go;
     }
 }

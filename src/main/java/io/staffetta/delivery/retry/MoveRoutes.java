@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes that empty the queues of accounts that are gone: two for each, made from the template {@code move}.
+ * Adds and removes the routes that empty the queues of accounts that are gone: two for each, made from the template
+ * {@code move}.
  *
  * <p>Thread-safe.
  */

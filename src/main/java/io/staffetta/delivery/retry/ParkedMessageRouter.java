@@ -4,18 +4,10 @@ import io.staffetta.account.Account;
 import io.staffetta.delivery.AccountQueues;
 import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.OutgoingMessage;
-import io.staffetta.ledger.Ledger;
-import io.staffetta.ledger.history.AttemptDecision;
-import io.staffetta.ledger.history.Entry;
-import io.staffetta.ledger.history.MessageVersion;
-import io.staffetta.ledger.history.State;
 import io.staffetta.message.DeliveryHeaders;
-import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.SmsMessage;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -35,14 +27,12 @@ public final class ParkedMessageRouter {
 
     private final FailoverSelector choice;
     private final MessageReader reader;
-    private final Ledger ledger;
-    private final Clock clock;
+    private final AttemptPermission permission;
 
-    public ParkedMessageRouter(FailoverSelector choice, MessageReader reader, Ledger ledger, Clock clock) {
+    public ParkedMessageRouter(FailoverSelector choice, MessageReader reader, AttemptPermission permission) {
         this.choice = choice;
         this.reader = reader;
-        this.ledger = ledger;
-        this.clock = clock;
+        this.permission = permission;
     }
 
     /**
@@ -66,7 +56,7 @@ public final class ParkedMessageRouter {
             Optional<Account> next = choice.next(message, tried);
             String home = Objects.toString(headers.get(DeliveryHeaders.HOME_ACCOUNT), account);
             to = next.map(Account::id).orElse(home);
-            if (to.equals(account) || !mayBeTried(message, account, Envelope.redriveCount(headers), requeueCount)) {
+            if (to.equals(account) || !permission.isGiven(message, headers, account)) {
                 return stays(body, travelling, account, run);
             }
             Map<String, Object> moved = Failover.moved(travelling, requeueCount, account, to);
@@ -81,20 +71,6 @@ public final class ParkedMessageRouter {
         } catch (InvalidMessageException e) {
             return stays(body, travelling, account, run);
         }
-    }
-
-    private boolean mayBeTried(SmsMessage message, String account, int redriveCount, int requeueCount) {
-        Instant now = clock.instant();
-        Entry entry = new Entry(message, account, 0, redriveCount, State.QUEUED, "", "", now);
-        return ledger.begin(
-                        entry,
-                        new MessageVersion(message.id(), redriveCount, requeueCount),
-                        "",
-                        ledger.nextToken(),
-                        now,
-                        false,
-                        0)
-                instanceof AttemptDecision.Go;
     }
 
     private static Failover.Move stays(Object body, Map<String, Object> headers, String account, String run) {

@@ -5,12 +5,7 @@ import io.staffetta.account.CurrentAccounts;
 import io.staffetta.delivery.AccountQueues;
 import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.OutgoingMessage;
-import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.accounts.AccountOrders;
-import io.staffetta.ledger.history.AttemptDecision;
-import io.staffetta.ledger.history.Entry;
-import io.staffetta.ledger.history.MessageVersion;
-import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.operation.ItemOutcome;
 import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
@@ -42,7 +37,7 @@ public final class WaitingChange {
     private final FailoverSelector choice;
     private final Redelivery redelivery;
     private final MessageReader reader;
-    private final Ledger ledger;
+    private final AttemptPermission permission;
     private final AccountOrders orders;
     private final Clock clock;
 
@@ -55,19 +50,20 @@ public final class WaitingChange {
             FailoverSelector choice,
             Redelivery redelivery,
             MessageReader reader,
-            Ledger ledger,
+            AttemptPermission permission,
+            AccountOrders orders,
             Clock clock) {
         this.accounts = accounts;
         this.choice = choice;
         this.redelivery = redelivery;
         this.reader = reader;
-        this.ledger = ledger;
-        orders = new AccountOrders(ledger);
+        this.permission = permission;
+        this.orders = orders;
         this.clock = clock;
     }
 
     /**
-     * What becomes of a message.
+     * Says what is done with a waiting message.
      *
      * @param outcome {@link ItemOutcome#DONE}, or why it stays as it is
      * @param queue where to put it
@@ -92,7 +88,7 @@ public final class WaitingChange {
             if (to == null || !choice.carries(to, message)) {
                 return stays(body, headers, queue, ItemOutcome.NOT_CARRIED);
             }
-            if (!mayBeTried(message, account, Envelope.redriveCount(headers), requeueCount)) {
+            if (!permission.isGiven(message, headers, account)) {
                 return stays(body, headers, queue, ItemOutcome.NOT_WAITING);
             }
             Map<String, Object> moved = Failover.moved(headers, requeueCount, account, target);
@@ -165,19 +161,5 @@ public final class WaitingChange {
                 ItemOutcome.DONE,
                 AccountQueues.of(now.get(Envelope.ACCOUNT).toString(), now),
                 new OutgoingMessage(body, now));
-    }
-
-    private boolean mayBeTried(SmsMessage message, String account, int redriveCount, int requeueCount) {
-        Instant now = clock.instant();
-        Entry entry = new Entry(message, account, 0, redriveCount, State.QUEUED, "", "", now);
-        return ledger.begin(
-                        entry,
-                        new MessageVersion(message.id(), redriveCount, requeueCount),
-                        "",
-                        ledger.nextToken(),
-                        now,
-                        false,
-                        0)
-                instanceof AttemptDecision.Go;
     }
 }

@@ -1,7 +1,7 @@
 package io.staffetta.delivery.sender;
 
 import io.staffetta.account.Account;
-import io.staffetta.account.Share;
+import io.staffetta.account.ConcurrencyShare;
 import io.staffetta.delivery.AccountQueues;
 import io.staffetta.delivery.attempt.InFlight;
 import jakarta.jms.JMSException;
@@ -15,7 +15,7 @@ import org.apache.activemq.ActiveMQMessageConsumer;
 
 /**
  * Takes the messages of one account from its two queues, urgent ones first, as many as it may have under way. Of what it may have
- * some is kept for urgent messages, see {@link Share}.
+ * some is kept for urgent messages, see {@link ConcurrencyShare}.
  *
  * <p>Used by one thread, but for what {@link InFlight.Origin} has.
  */
@@ -28,7 +28,7 @@ final class AccountConsumer {
     private static final int MOST = 100;
 
     private final String accountId;
-    private final Share share;
+    private final ConcurrencyShare share;
     private final Runnable wake;
     private final AtomicInteger urgentUnderWay = new AtomicInteger();
     private final AtomicInteger usualUnderWay = new AtomicInteger();
@@ -45,7 +45,7 @@ final class AccountConsumer {
      */
     AccountConsumer(Account account, Runnable wake) {
         this.accountId = account.id();
-        this.share = Share.of(account.limits().concurrency());
+        this.share = ConcurrencyShare.of(account.limits().concurrency());
         this.wake = wake;
     }
 

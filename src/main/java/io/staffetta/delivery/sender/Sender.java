@@ -14,10 +14,7 @@ import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.thread.LoopThread;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,7 +33,6 @@ public final class Sender implements AutoCloseable {
 
     private static final int MOST_IN_TURN = 200;
     private static final long LEDGER_PAUSE_NANOS = Duration.ofMillis(250).toNanos();
-    private static final long COPY_PAUSE_NANOS = Duration.ofMillis(250).toNanos();
     private static final long LONGEST_SLEEP_NANOS = Duration.ofMillis(200).toNanos();
     /** What has waited so long, or for its turn, is read again before it is submitted, and begins then. */
     private static final long FRESH_NANOS = Duration.ofMillis(20).toNanos();
@@ -44,7 +40,7 @@ public final class Sender implements AutoCloseable {
     private final Ledger ledger;
     private final AttemptOpener opener;
     private final Attempts attempts;
-    private final RateLimiter rate;
+    private final Backlogs backlogs;
     private final Submissions submissions;
     private final BooleanSupplier onHold;
     private final Consumer<String> recover;
@@ -56,13 +52,9 @@ public final class Sender implements AutoCloseable {
     private final Queue<String> left = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
 
-    private final Map<String, Backlog> backlogs = new HashMap<>();
-    private final List<Later> copies = new ArrayList<>();
     private List<Accepted> closing = new ArrayList<>();
     private List<InFlight> opening = new ArrayList<>();
     private boolean ledgerAway;
-
-    private record Later(InFlight message, long at) {}
 
     /** An accepted message whose attempt is to be closed. */
     private record Accepted(InFlight message, String providerMessageId) {}
@@ -86,7 +78,7 @@ public final class Sender implements AutoCloseable {
         this.ledger = ledger;
         this.opener = opener;
         this.attempts = attempts;
-        this.rate = rate;
+        backlogs = new Backlogs(rate, this::wake);
         this.submissions = submissions;
         this.onHold = ledger.sending()::isOn;
         this.recover = recover;
@@ -177,18 +169,7 @@ public final class Sender implements AutoCloseable {
 
     private void sleep() {
         long now = System.nanoTime();
-        long until = now + LONGEST_SLEEP_NANOS;
-        for (Backlog backlog : backlogs.values()) {
-            until = earlier(until, backlog.next(), now);
-        }
-        for (Later later : copies) {
-            until = earlier(until, later.at(), now);
-        }
-        thread.sleep(Math.max(100_000, until - now));
-    }
-
-    private static long earlier(long one, long other, long now) {
-        return other - now < one - now ? other : one;
+        thread.sleep(Math.max(100_000, backlogs.next(now, now + LONGEST_SLEEP_NANOS) - now));
     }
 
     private void collect() {
@@ -197,15 +178,9 @@ public final class Sender implements AutoCloseable {
         }
         long now = System.nanoTime();
         for (InFlight message = arrived.poll(); message != null; message = arrived.poll()) {
-            backlog(message.account()).add(message);
+            backlogs.add(message);
         }
-        for (Iterator<Later> each = copies.iterator(); each.hasNext(); ) {
-            Later later = each.next();
-            if (now - later.at() >= 0) {
-                each.remove();
-                backlog(later.message().account()).add(later.message());
-            }
-        }
+        backlogs.addDue(now);
         for (String account = left.poll(); account != null; account = left.poll()) {
             leaveBacklog(account);
         }
@@ -219,27 +194,15 @@ public final class Sender implements AutoCloseable {
         } else {
             closing.add(new Accepted(message, message.exchange().reference()));
         }
-        Backlog backlog = backlogs.get(message.account());
-        if (backlog != null) {
-            backlog.freed();
-        }
-    }
-
-    private Backlog backlog(String account) {
-        return backlogs.computeIfAbsent(account, id -> new Backlog(id, rate, this::wake));
+        backlogs.freed(message.account());
     }
 
     private void leaveBacklog(String account) {
-        List<InFlight> messages = new ArrayList<>();
-        if (backlogs.containsKey(account)) {
-            backlogs.get(account).drain(messages);
-        }
-        copies.removeIf(later -> later.message().account().equals(account) && messages.add(later.message()));
-        messages.forEach(submissions::keep);
+        backlogs.drain(account).forEach(submissions::leaveUnacknowledged);
     }
 
-    private void leaveForHold(String account, Backlog backlog) {
-        if (!backlog.isEmpty()) {
+    private void leaveForHold(String account) {
+        if (backlogs.isWaiting(account)) {
             leaveBacklog(account);
             recover.accept(account);
         }
@@ -247,27 +210,18 @@ public final class Sender implements AutoCloseable {
 
     /** A turn is bounded, so that what is urgent is not kept waiting by it; an account has its share of it. */
     private void release(long now) {
-        int room = MOST_IN_TURN - opening.size();
         if (stopping) {
-            backlogs.keySet().forEach(this::leaveBacklog);
+            backlogs.accounts().forEach(this::leaveBacklog);
         } else if (onHold.getAsBoolean()) {
-            backlogs.forEach(this::leaveForHold);
+            backlogs.accounts().forEach(this::leaveForHold);
         }
-        if (ledgerAway || backlogs.isEmpty()) {
+        if (ledgerAway) {
             return;
         }
-        List<InFlight> released = new ArrayList<>();
-        int each = Math.max(1, room / backlogs.size());
-        for (Iterator<Backlog> all = backlogs.values().iterator(); all.hasNext() && released.size() < room; ) {
-            Backlog backlog = all.next();
-            backlog.release(now, Math.min(each, room - released.size()), released);
-            if (backlog.isEmpty()) {
-                all.remove();
-            }
-        }
+        List<InFlight> released = backlogs.release(now, MOST_IN_TURN - opening.size());
         for (InFlight message : released) {
             if (!opener.isWanted(message)) {
-                submissions.keep(message);
+                submissions.leaveUnacknowledged(message);
             } else {
                 boolean paced = message.delivery().account().limits().perSecond() > 0;
                 if (paced || now - message.read() > FRESH_NANOS) {
@@ -280,7 +234,7 @@ public final class Sender implements AutoCloseable {
 
     /** One transaction of the ledger; what it did not do for certain stays for the next. */
     private void turn() {
-        AttemptTurn turn = ledger.turn();
+        AttemptTurn turn = ledger.attempts().turn();
         List<Closing> closings = new ArrayList<>(closing.size());
         for (Accepted accepted : closing) {
             closings.add(
@@ -298,8 +252,8 @@ public final class Sender implements AutoCloseable {
         List<InFlight> submitted = new ArrayList<>(openings.size());
         openings.forEach(one -> open(one, submitted));
         submitted.forEach(this::submit);
-        if (ledgerAway) {
-            pause();
+        if (ledgerAway && !stopping) {
+            LockSupport.parkNanos(LEDGER_PAUSE_NANOS);
         }
     }
 
@@ -312,13 +266,13 @@ public final class Sender implements AutoCloseable {
         } catch (LedgerAwayException e) {
             ledgerAway = true;
             if (stopping) {
-                ledger.abandon(message.token());
+                ledger.attempts().abandon(message.token());
                 submissions.unsettled(message, e);
             } else {
                 closing.add(one.accepted());
             }
         } catch (RuntimeException e) {
-            ledger.abandon(message.token());
+            ledger.attempts().abandon(message.token());
             submissions.unsettled(message, e);
         }
     }
@@ -330,23 +284,23 @@ public final class Sender implements AutoCloseable {
             if (opener.follow(message, decision)) {
                 submitted.add(message);
             } else if (decision instanceof AttemptDecision.NoSlot) {
-                backlog(message.account()).noSlot(message);
+                backlogs.noSlot(message);
             } else if (decision instanceof AttemptDecision.Held) {
-                submissions.keep(message);
+                submissions.leaveUnacknowledged(message);
                 recover.accept(message.account());
             } else {
-                copies.add(new Later(message, System.nanoTime() + COPY_PAUSE_NANOS));
+                backlogs.addLater(message);
             }
         } catch (LedgerAwayException e) {
             ledgerAway = true;
             if (stopping) {
-                ledger.abandon(message.token());
-                submissions.keep(message);
+                ledger.attempts().abandon(message.token());
+                submissions.leaveUnacknowledged(message);
             } else {
                 opening.add(message);
             }
         } catch (EntryRefusedException e) {
-            ledger.abandon(message.token());
+            ledger.attempts().abandon(message.token());
             submissions.failed(message, e.ofMessage());
         } catch (RuntimeException e) {
             submissions.failed(message, e);
@@ -366,11 +320,5 @@ public final class Sender implements AutoCloseable {
             ended.add(message);
             wake();
         });
-    }
-
-    private void pause() {
-        if (!stopping) {
-            LockSupport.parkNanos(LEDGER_PAUSE_NANOS);
-        }
     }
 }

@@ -73,17 +73,17 @@ public final class Settler implements AutoCloseable {
     }
 
     private void run() {
-        List<InFlight> batch = new ArrayList<>();
+        List<InFlight> group = new ArrayList<>();
         try {
             while (!closed || !accepted.isEmpty()) {
                 InFlight first = accepted.poll(200, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    batch.add(first);
-                    accepted.drainTo(batch, MOST - 1);
-                    tellAll(batch);
-                    batch.forEach(this::settle);
-                    gathering.pause(batch.size());
-                    batch.clear();
+                    group.add(first);
+                    accepted.drainTo(group, MOST - 1);
+                    tellAll(group);
+                    group.forEach(this::settle);
+                    gathering.pause(group.size());
+                    group.clear();
                 }
             }
         } catch (InterruptedException e) {
@@ -92,25 +92,25 @@ public final class Settler implements AutoCloseable {
     }
 
     /** Whatever goes wrong: the provider has them, and without this thread nothing would be settled any more. */
-    private void tellAll(List<InFlight> batch) {
+    private void tellAll(List<InFlight> group) {
         try {
-            tell(batch);
+            tell(group);
         } catch (RuntimeException | Error e) {
-            LOG.error("Outcomes could not be told", e);
+            LOG.error("Outcome events could not be published", e);
         }
     }
 
-    private void tell(List<InFlight> batch) {
+    private void tell(List<InFlight> group) {
         try {
-            if (batch.size() > 1) {
-                transaction.accept(() -> batch.forEach(this::tell));
+            if (group.size() > 1) {
+                transaction.accept(() -> group.forEach(this::tell));
                 return;
             }
         } catch (RuntimeException e) {
             // Perhaps of one among them, such as an address that is none.
             LOG.debug("Outcomes are told one by one", e);
         }
-        batch.forEach(this::tell);
+        group.forEach(this::tell);
     }
 
     /** The route never fails: that nobody can be told changes nothing. */

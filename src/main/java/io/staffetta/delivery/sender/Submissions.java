@@ -100,7 +100,7 @@ public final class Submissions implements AutoCloseable {
     }
 
     /** A message stays on its queue. */
-    void keep(InFlight message) {
+    void leaveUnacknowledged(InFlight message) {
         acknowledgement.leave(message);
         settle(message);
     }

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
-/** Who may do what, and who did what: the audit trail. To be closed before the ledger. */
+/** Wires permissions, applications and the audit trail. To be closed before the ledger. */
 public final class AccessConfiguration implements AutoCloseable {
 
     private final Ledger ledger;
@@ -43,7 +43,7 @@ public final class AccessConfiguration implements AutoCloseable {
     private TestOutcomes tests;
 
     /**
-     * What people set of it.
+     * Holds the settings of access.
      *
      * @param keep age at which entries of the audit trail are cut off; zero for never
      * @param zone where the day of daily limits begins

@@ -2,7 +2,7 @@ package io.staffetta.gateway.access;
 
 import io.staffetta.access.Role;
 import io.staffetta.audit.LoginFailures;
-import io.staffetta.broker.embedded.ApplicationLogins;
+import io.staffetta.broker.embedded.rights.ApplicationLogins;
 import io.staffetta.tokens.Application;
 import io.staffetta.tokens.Applications;
 import java.util.Optional;

@@ -20,7 +20,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.main.Main;
 
-/** What the routes that work with accounts over HTTP call. */
+/** Wires the routes that work with accounts over HTTP. */
 public final class AccountsConfiguration {
 
     private AccountsConfiguration() {}

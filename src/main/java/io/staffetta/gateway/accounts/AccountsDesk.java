@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where accounts are edited while the gateway runs.
+ * Edits the accounts while the gateway runs.
  *
  * <p>Thread-safe.
  */

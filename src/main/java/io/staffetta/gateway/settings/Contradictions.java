@@ -1,7 +1,7 @@
 package io.staffetta.gateway.settings;
 
 import io.staffetta.alert.MailServer;
-import io.staffetta.broker.embedded.BrokerLogins;
+import io.staffetta.broker.embedded.rights.BrokerLogins;
 import io.staffetta.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,10 +6,10 @@ import io.staffetta.config.Settings;
  * Settings of how messages are taken in.
  *
  * @param consumers consumers of each queue for messages; routes read it themselves
- * @param batch most messages that are taken in at once
+ * @param together most messages that are taken in at once
  * @param waiting most messages over HTTP that wait to be taken in
  */
-public record IntakeSettings(int consumers, int batch, int waiting) {
+public record IntakeSettings(int consumers, int together, int waiting) {
 
     /** Reads the settings. */
     public static IntakeSettings of(Settings settings) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The ports that the gateway will listen on, looked at before anything starts. */
+/** Chooses the ports that the gateway will listen on, before anything starts. */
 public final class Ports {
 
     private Ports() {}

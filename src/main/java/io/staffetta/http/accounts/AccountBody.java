@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** The body of a request that does something with an account: one JSON object, or nothing. */
+/** Reads the body of a request that does something with an account: one JSON object, or nothing. */
 final class AccountBody {
 
     private static final int MOST_BYTES = 64 * 1024;

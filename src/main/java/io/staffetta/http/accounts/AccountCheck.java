@@ -48,7 +48,7 @@ public final class AccountCheck {
     }
 
     /**
-     * One step of it.
+     * Describes one step of it.
      *
      * @param what {@code fields}, {@code dns}, {@code tcp}, {@code tls} or {@code login}
      * @param ok whether it went well

@@ -223,7 +223,7 @@ public final class AccountEditsApi {
 
     private HttpAnswer edit(
             Exchange exchange, AccountBody body, Function<EditRequest, Edit> deed, String id, int status) {
-        List<NodeRecord> others = ledger.nodesWithOtherAccounts();
+        List<NodeRecord> others = ledger.nodes().withOtherAccounts();
         if (!others.isEmpty()) {
             return EditProblem.conflict(
                     "accounts_differ",

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is shown of accounts: how they are, and their fields as they are written; of a secret only whether there is one.
+ * Shows accounts: their state, and their fields as they are written; of a secret only whether there is one.
  *
  * <p>Thread-safe.
  */

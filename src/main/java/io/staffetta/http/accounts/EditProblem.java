@@ -8,7 +8,7 @@ import io.staffetta.http.Json;
 import java.util.List;
 
 /**
- * Why an edit of the accounts was not made, as RFC 9457 has it.
+ * Explains why an edit of the accounts was not made, as RFC 9457 has it.
  *
  * @param title phrase of the status
  * @param status HTTP status
@@ -22,7 +22,7 @@ record EditProblem(String title, int status, String code, String detail, List<Of
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
 
-    /** What is wrong with a field. */
+    /** Explains what is wrong with a field. */
     record OfField(String account, String field, String wrong, String right) {
 
         static OfField of(Problem problem) {

@@ -10,8 +10,8 @@ import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
 import io.staffetta.http.Uploads;
+import io.staffetta.http.operations.AuditedCall;
 import io.staffetta.http.operations.BatchesApi;
-import io.staffetta.http.operations.Noting;
 import io.staffetta.ledger.batch.BatchRecord;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -87,7 +87,7 @@ public final class BatchAnswersApi {
             throw missing(batch, which);
         }
         Uploads.answer(exchange, copy);
-        Noting.before(
+        AuditedCall.before(
                 audit,
                 new AuditEntry(
                         Callers.of(exchange),

@@ -19,8 +19,8 @@ import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.Uploads;
+import io.staffetta.http.operations.AuditedCall;
 import io.staffetta.http.operations.BatchesApi;
-import io.staffetta.http.operations.Noting;
 import io.staffetta.intake.Intake;
 import io.staffetta.ledger.store.LedgerAwayException;
 import java.io.IOException;
@@ -100,7 +100,7 @@ public final class BatchFilesApi {
             throw failed(e);
         }
         String id = hand(options, file, source);
-        Noting.done(
+        AuditedCall.done(
                 audit,
                 new AuditEntry(
                         Callers.of(exchange),
@@ -112,7 +112,7 @@ public final class BatchFilesApi {
     }
 
     private String hand(BatchOptions options, Path file, Source source) {
-        HandedFile handed = new HandedFile(options, source);
+        UploadedFile handed = new UploadedFile(options, source);
         try {
             handed.place(file);
             batches.accept(options.folder(), handed.file(), options.name());

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /**
- * What a caller says of a file of a batch, in the parameters of the request: the same as a first line of the file could say.
+ * Reads the options of a batch file from the parameters of a request: the same as a first line of the file could have.
  *
  * @param folder the folder whose rules hold for it
  * @param name its name, which is no path

@@ -37,7 +37,7 @@ public final class ConsoleApi {
     private final About about;
 
     /**
-     * What does not change while the gateway runs.
+     * Holds what does not change while the gateway runs.
      *
      * @param sandbox whether nothing leaves this machine
      * @param tokenNeeded whether callers must have a token

@@ -97,7 +97,7 @@ public final class ConsoleFiles {
     /** Of the console's own files without what only people read; others as they are. */
     private static String served(String name) {
         String text = read(name);
-        return name.endsWith(".js") ? Compact.script(text) : name.endsWith(".css") ? Compact.style(text) : text;
+        return name.endsWith(".js") ? Minifier.script(text) : name.endsWith(".css") ? Minifier.style(text) : text;
     }
 
     private static ConsoleFile file(String name, String text, String policy) {

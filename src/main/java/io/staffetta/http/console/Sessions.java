@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Who is signed in to the console of this gateway, and the codes by which somebody may sign in. All of it is in memory: who is signed in
- * signs in again after a restart. Of codes and tokens it keeps only hashes.
+ * Keeps the sessions of the console of this gateway, and the codes by which somebody may sign in. All of it is in
+ * memory: who is signed in signs in again after a restart. Of codes and tokens it keeps only hashes.
  *
  * <p>Thread-safe.
  */

@@ -7,9 +7,9 @@ import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
+import io.staffetta.http.operations.AuditedCall;
 import io.staffetta.http.operations.JsonBody;
 import io.staffetta.http.operations.LedgerQuestion;
-import io.staffetta.http.operations.Noting;
 import io.staffetta.ledger.operation.GroupPart;
 import io.staffetta.ledger.operation.LetterGroup;
 import io.staffetta.ledger.operation.ListedLetter;
@@ -122,7 +122,8 @@ public final class DeadLettersApi {
             letters.note(key, text, who, clock.instant());
             return true;
         });
-        Noting.done(audit, new AuditEntry(Callers.of(exchange), "dead-letters.note", "group " + key, Map.of(), text));
+        AuditedCall.done(
+                audit, new AuditEntry(Callers.of(exchange), "dead-letters.note", "group " + key, Map.of(), text));
         return HttpAnswer.json(
                 200,
                 new Noted(key, text.isEmpty() ? null : NoteView.of(new LetterGroup.Note(text, who, clock.instant()))));

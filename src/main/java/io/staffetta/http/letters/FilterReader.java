@@ -47,7 +47,7 @@ final class FilterReader {
         this.numbers = numbers;
     }
 
-    /** What a request gives, and what it is told of what is wrong. */
+    /** Holds the fields of a request, and collects what is wrong with them. */
     private record Given(UnaryOperator<String> values, BiFunction<String, String, ProblemException> wrong) {
 
         String text(String name) {

@@ -9,8 +9,8 @@ import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
+import io.staffetta.http.operations.AuditedCall;
 import io.staffetta.http.operations.LedgerQuestion;
-import io.staffetta.http.operations.Noting;
 import io.staffetta.ledger.operation.ItemOutcome;
 import io.staffetta.ledger.operation.NewOperation;
 import io.staffetta.ledger.operation.OperationItem;
@@ -79,7 +79,7 @@ public final class OperationsApi {
         if (ordered.state() == OperationState.PLANNED) {
             return HttpAnswer.json(CREATED, planned(ordered));
         }
-        Noting.done(audit, entry(caller, ordered, ordered.terms().kind().label()));
+        AuditedCall.done(audit, entry(caller, ordered, ordered.terms().kind().label()));
         wake.run();
         return HttpAnswer.json(CREATED, OperationView.of(ordered));
     }
@@ -150,7 +150,7 @@ public final class OperationsApi {
             throw new ProblemException(HttpProblem.of(CONFLICT, "operation_over", "The operation is over already"));
         }
         OperationRecord cancelled = find(exchange);
-        Noting.done(audit, entry(Callers.of(exchange), cancelled, "cancel-operation"));
+        AuditedCall.done(audit, entry(Callers.of(exchange), cancelled, "cancel-operation"));
         return HttpAnswer.json(200, OperationView.of(cancelled));
     }
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What sending dead letters again with an account would cost, and at what pace it sends.
+ * Estimates what redriving dead letters with an account costs, and at what pace it sends.
  *
  * @param messages how many letters
  * @param segments SMS that they take; estimated for those that nobody has counted

@@ -8,9 +8,9 @@ import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
+import io.staffetta.http.operations.AuditedCall;
 import io.staffetta.http.operations.JsonBody;
 import io.staffetta.http.operations.LedgerQuestion;
-import io.staffetta.http.operations.Noting;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.history.MessageRecord;
 import io.staffetta.ledger.operation.ListedLetters;
@@ -75,7 +75,7 @@ public final class RevealApi {
             throw new ProblemException(
                     HttpProblem.of(NOT_FOUND, "No message has this id: GET /v1/messages lists the newest"));
         }
-        Noting.before(audit, new AuditEntry(Callers.of(exchange), "message.reveal", id, Map.of(), why));
+        AuditedCall.before(audit, new AuditEntry(Callers.of(exchange), "message.reveal", id, Map.of(), why));
         boolean isKnown = message.isPresent() && !message.get().text().isEmpty();
         Optional<StoredDeadLetter> letter = isLetter && !isKnown ? find(id) : Optional.empty();
         return HttpAnswer.json(
@@ -130,7 +130,7 @@ public final class RevealApi {
     }
 
     /**
-     * What is shown.
+     * Holds what is shown.
      *
      * @param to the recipient; missing when erased or not known
      * @param text what the recipient reads; missing when erased or not known

@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How fast the rows of a batch are taken: no faster than it is spread, however many have just been taken at once.
+ * Measures how fast the rows of a batch are taken: no faster than it is spread, however many have just been taken at
+ * once.
  *
  * @param spread over how long its rows are taken in evenly; zero for as soon as they can be
  * @param perSecond rows in a second; 0 if that cannot be said, or they are not taken

@@ -2,7 +2,7 @@ package io.staffetta.http.operations;
 
 import io.staffetta.access.Source;
 import io.staffetta.ledger.batch.BatchRecord;
-import io.staffetta.ledger.history.BatchDeed;
+import io.staffetta.ledger.history.BatchIntervention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +64,7 @@ record BatchView(
     /** What a person did with dead letters of it, in one go. */
     record Deed(String deed, String at, long messages, String who, String why, String account) {
 
-        static Deed of(BatchDeed deed) {
+        static Deed of(BatchIntervention deed) {
             return new Deed(
                     deed.deed().name(),
                     text(deed.at()),
@@ -86,7 +86,8 @@ record BatchView(
      * @param waitsFor in words; {@code null} if it goes on
      * @param deeds what people did with dead letters of it; {@code null} to leave that out
      */
-    static BatchView of(BatchRecord batch, Duration spread, String waitsFor, Instant now, List<BatchDeed> deeds) {
+    static BatchView of(
+            BatchRecord batch, Duration spread, String waitsFor, Instant now, List<BatchIntervention> deeds) {
         BatchRate rate = BatchRate.of(batch, spread, now);
         boolean isRead = !batch.digest().isEmpty();
         String application = Source.of(batch.source()).application();

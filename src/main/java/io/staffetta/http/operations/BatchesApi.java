@@ -16,7 +16,7 @@ import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.batch.BatchState;
 import io.staffetta.ledger.batch.BatchWait;
 import io.staffetta.ledger.batch.Batches;
-import io.staffetta.ledger.history.BatchDeed;
+import io.staffetta.ledger.history.BatchIntervention;
 import io.staffetta.message.MessageId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -107,7 +107,7 @@ public final class BatchesApi {
     public HttpAnswer show(Exchange exchange) {
         QueryParameters.of(exchange);
         BatchRecord batch = visible(exchange);
-        List<BatchDeed> deeds = LedgerQuestion.ask(() -> batches.deeds(batch.id()));
+        List<BatchIntervention> deeds = LedgerQuestion.ask(() -> batches.deeds(batch.id()));
         return HttpAnswer.json(200, view(batch, waits(List.of(batch)).get(batch.id()), deeds));
     }
 
@@ -214,7 +214,7 @@ public final class BatchesApi {
             throw new ProblemException(
                     HttpProblem.of(409, "The batch cannot be " + done + ": " + objection.apply(batch)));
         }
-        Noting.done(
+        AuditedCall.done(
                 audit, new AuditEntry(Callers.of(exchange), "batch." + verb, id, Map.of("folder", batch.folder()), ""));
         return HttpAnswer.json(
                 200, view(batch, waits(List.of(batch)).get(batch.id()), null).withGone(gone.apply(id)));
@@ -253,7 +253,7 @@ public final class BatchesApi {
         return LedgerQuestion.ask(() -> batches.waits().of(unfinished));
     }
 
-    private BatchView view(BatchRecord batch, BatchWait wait, List<BatchDeed> deeds) {
+    private BatchView view(BatchRecord batch, BatchWait wait, List<BatchIntervention> deeds) {
         Instant now = clock.instant();
         return BatchView.of(
                 batch,

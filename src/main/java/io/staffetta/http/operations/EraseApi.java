@@ -182,7 +182,7 @@ public final class EraseApi {
     }
 
     /**
-     * What was erased, or would be.
+     * Counts what was erased, or would be.
      *
      * @param to the number, masked
      * @param numberHash the number as the audit trail names it

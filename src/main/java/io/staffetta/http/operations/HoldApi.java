@@ -78,7 +78,9 @@ public final class HoldApi {
     }
 
     private HttpAnswer answer(Boolean wasHeld) {
-        return HttpAnswer.json(200, Answer.of(ledger.sending().now(), wasHeld, ledger.attemptsUnderWay()));
+        return HttpAnswer.json(
+                200,
+                Answer.of(ledger.sending().now(), wasHeld, ledger.attempts().underWay()));
     }
 
     private static String why(byte[] body) {
@@ -113,7 +115,7 @@ public final class HoldApi {
         return why.asText("").strip();
     }
 
-    /** Whether anything is sent; {@code underWay}: attempts of the gateway that answers which have begun. */
+    /** Says whether anything is sent; {@code underWay}: attempts of the gateway that answers which have begun. */
     private record Answer(boolean held, String since, String reason, int underWay, Boolean wasHeld) {
 
         static Answer of(Optional<Hold> hold, Boolean wasHeld, int underWay) {

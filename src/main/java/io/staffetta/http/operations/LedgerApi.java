@@ -39,7 +39,7 @@ public final class LedgerApi {
      */
     public HttpAnswer nodes(Exchange exchange) {
         QueryParameters.of(exchange);
-        List<NodeRecord> nodes = LedgerQuestion.ask(ledger::nodes);
+        List<NodeRecord> nodes = LedgerQuestion.ask(() -> ledger.read(ledger.nodes()::read));
         return HttpAnswer.json(
                 200,
                 new Nodes(nodes.stream()
@@ -54,7 +54,8 @@ public final class LedgerApi {
      */
     public HttpAnswer retention(Exchange exchange) {
         QueryParameters.of(exchange);
-        return HttpAnswer.json(200, Retention.of(LedgerQuestion.ask(() -> ledger.hold(RETENTION)), null));
+        return HttpAnswer.json(
+                200, Retention.of(LedgerQuestion.ask(() -> ledger.jobs().hold(RETENTION)), null));
     }
 
     /**
@@ -64,9 +65,9 @@ public final class LedgerApi {
      */
     public HttpAnswer resumeRetention(Exchange exchange) {
         QueryParameters.of(exchange);
-        boolean wasHeld = LedgerQuestion.ask(() -> ledger.release(RETENTION));
+        boolean wasHeld = LedgerQuestion.ask(() -> ledger.jobs().release(RETENTION));
         if (wasHeld) {
-            Noting.done(audit, new AuditEntry(Callers.of(exchange), "retention.resume", "", Map.of(), ""));
+            AuditedCall.done(audit, new AuditEntry(Callers.of(exchange), "retention.resume", "", Map.of(), ""));
         }
         return HttpAnswer.json(200, Retention.of(Optional.empty(), wasHeld));
     }
@@ -93,7 +94,7 @@ public final class LedgerApi {
         }
     }
 
-    /** Whether old messages are erased and deleted. */
+    /** Says whether old messages are erased and deleted. */
     private record Retention(boolean held, String since, String reason, Boolean wasHeld) {
 
         static Retention of(Optional<Hold> hold, Boolean wasHeld) {

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What operators want of the ledger. */
+/** Asks the ledger for operators. */
 public final class LedgerQuestion {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerQuestion.class);

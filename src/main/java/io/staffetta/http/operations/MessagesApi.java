@@ -165,7 +165,7 @@ public final class MessagesApi {
     private void note(Exchange exchange, String id, Map<String, String> details, String why) {
         if (!isSender(Callers.of(exchange))) {
             // Before they are shown: what cannot be written down is not.
-            Noting.before(audit, new AuditEntry(Callers.of(exchange), "message.reveal", id, details, why));
+            AuditedCall.before(audit, new AuditEntry(Callers.of(exchange), "message.reveal", id, details, why));
         }
     }
 

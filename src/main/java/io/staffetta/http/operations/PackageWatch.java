@@ -71,7 +71,7 @@ public final class PackageWatch extends AbstractHealthCheck implements Runnable 
     }
 
     /**
-     * What is left of a package.
+     * Says how much is left of a package.
      *
      * @param left segments; below 0 if more were sent
      * @param perDay segments a day, of the last seven

@@ -121,7 +121,7 @@ public final class PreviewApi {
     }
 
     /**
-     * What would become of a message.
+     * Says what would become of a message.
      *
      * @param routedBy what chose the account: {@code message}, {@code default} or {@code rule 2}
      * @param length septets of GSM-7, or UTF-16 code units of UCS-2

@@ -21,7 +21,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
 /**
- * What operators ask of the records of messages, by the names that the routes have for it.
+ * Binds the beans that answer operators about records of messages, by the names that the routes have for them.
  *
  * @param numbers brings numbers into one form
  * @param letters takes dead letters of people off their queue

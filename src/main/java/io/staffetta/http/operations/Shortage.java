@@ -1,7 +1,7 @@
 package io.staffetta.http.operations;
 
 /**
- * What is about to be used up.
+ * Describes a package that is about to be used up.
  *
  * @param account id of the account
  * @param kind {@code package} or {@code credit}

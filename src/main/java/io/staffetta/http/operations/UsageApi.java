@@ -106,7 +106,7 @@ public final class UsageApi {
             List<PackageWatch.Left> packages,
             List<Credit> credits) {}
 
-    /** What a provider last told of the credit that is left. */
+    /** Holds the credit that a provider last reported. */
     private record Credit(String account, String value, String currency, String at) {
 
         static Credit of(String account, Credits.Credit credit) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a request wants to know of usage.
+ * Reads what a request asks of usage.
  *
  * @param from the first day
  * @param to the last day
@@ -28,7 +28,7 @@ record UsageQuestion(LocalDate from, LocalDate to, ZoneId zone, Set<By> by) {
 
     private static final int MOST_DAYS = 400;
 
-    /** What usage may be parted by, in the order of the columns. */
+    /** Names what usage is grouped by, in the order of the columns. */
     enum By {
         DAY,
         ACCOUNT,

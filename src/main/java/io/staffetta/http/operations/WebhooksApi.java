@@ -74,7 +74,7 @@ public final class WebhooksApi {
 
     private record View(String id, String name, String url, long waiting, long dead, List<Event> events) {}
 
-    /** What could not be told. Has nothing of a message in it. */
+    /** Holds an event that could not be delivered. Has nothing of a message in it. */
     private record Event(String id, String createdAt, int attempts, String error) {
 
         static Event of(Webhooks.Dead dead) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an account is. What is not known, or does not apply, is left out.
+ * Sums up the state of an account. What is not known, or does not apply, is left out.
  *
  * @param state {@code open}, {@code quiet}, {@code paused}, {@code parked} or {@code disabled}
  * @param reason why it is parked or paused
@@ -59,7 +59,7 @@ record AccountFigures(
         Double deliveredShare,
         Credit credit) {
 
-    /** What its provider last told of the credit that is left. */
+    /** Holds the credit that its provider last reported. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Credit(String value, String currency, String at) {
 
@@ -76,24 +76,24 @@ record AccountFigures(
     private record State(String name, String reason, Instant since, Instant until) {}
 
     /** All configured accounts, in the order of the file. */
-    static List<AccountFigures> of(Sources of, Figures figures, Doings doings) {
+    static List<AccountFigures> of(Sources of, Figures figures, RecentActivity activity) {
         var credits = of.credits().get();
         return of.accounts().get().byId().values().stream()
-                .map(account -> figures(of, account, figures, doings, credits.get(account.id())))
+                .map(account -> figures(of, account, figures, activity, credits.get(account.id())))
                 .toList();
     }
 
     private static AccountFigures figures(
-            Sources of, Account account, Figures figures, Doings doings, Credits.Credit credit) {
+            Sources of, Account account, Figures figures, RecentActivity activity, Credits.Credit credit) {
         String id = account.id();
-        State state = state(of, account, doings.now());
+        State state = state(of, account, activity.now());
         Optional<Waiting> waiting = figures.waiting().stream()
                 .filter(one -> one.account().equals(id))
                 .findFirst();
         RecentCalls.Summary calls = of.monitoring().attempts().recent(id);
         double limit = account.limits().perSecond();
-        long delivered = doings.lastDay(id, Kind.DELIVERED);
-        long undelivered = doings.lastDay(id, Kind.UNDELIVERED);
+        long delivered = activity.lastDay(id, Kind.DELIVERED);
+        long undelivered = activity.lastDay(id, Kind.UNDELIVERED);
         return new AccountFigures(
                 id,
                 account.description(),
@@ -111,11 +111,11 @@ record AccountFigures(
                         .filter(one -> one.account().equals(id))
                         .mapToLong(Dead::messages)
                         .sum(),
-                doings.acceptedPerSecond(id),
+                activity.acceptedPerSecond(id),
                 limit == 0 ? null : limit,
                 account.limits().concurrency(),
                 calls.calls() == 0 ? null : calls.p95Millis(),
-                doings.lastDay(id, Kind.ACCEPTED),
+                activity.lastDay(id, Kind.ACCEPTED),
                 delivered,
                 undelivered,
                 delivered + undelivered == 0

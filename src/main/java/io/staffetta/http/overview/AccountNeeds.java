@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What of the accounts needs somebody. */
+/** Finds the accounts that need somebody. */
 final class AccountNeeds {
 
     /** A provider that cannot be asked for reports is not told of at once. */
@@ -121,7 +121,7 @@ final class AccountNeeds {
                                 "accounts.yaml cannot be read; the accounts of before are in use")
                         .because(broken.problems())
                         .since(broken.since())));
-        String others = of.ledger().nodesWithOtherAccounts().stream()
+        String others = of.ledger().nodes().withOtherAccounts().stream()
                 .map(NodeRecord::name)
                 .collect(Collectors.joining(", "));
         if (!others.isEmpty()) {

@@ -40,7 +40,7 @@ record Need(
             .thenComparing(Need::kind)
             .thenComparing(Need::subject);
 
-    /** How bad something is. */
+    /** Names how bad something is. */
     enum Severity {
         /** Nothing is taken, or nothing is sent. */
         critical,

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What needs somebody. */
+/** Finds what needs somebody. */
 final class Needs {
 
     /** Alerts on what is listed by itself, with more of it. */
@@ -74,11 +74,11 @@ final class Needs {
             needs.add(Need.of(
                             "intake",
                             Severity.critical,
-                            of.ledger().nodeName(of.ledger().node()),
+                            of.ledger().nodes().name(of.ledger().node()),
                             "no messages are taken")
                     .because(String.join("; ", faults)));
         }
-        for (NodeRecord node : of.ledger().silentNodes()) {
+        for (NodeRecord node : of.ledger().nodes().silent()) {
             needs.add(Need.of(
                             "node-silent",
                             Severity.warning,
@@ -134,6 +134,7 @@ final class Needs {
 
     private void retention() {
         of.ledger()
+                .jobs()
                 .hold("retention")
                 .ifPresent(hold -> needs.add(Need.of(
                                 "retention",

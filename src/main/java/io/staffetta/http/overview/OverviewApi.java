@@ -25,7 +25,7 @@ public final class OverviewApi {
     private static final Duration FRESH = Duration.ofMillis(FRESH_MILLIS);
 
     private final Sources of;
-    private Doings doings = new Doings(List.of(), List.of(), Instant.EPOCH);
+    private RecentActivity activity = new RecentActivity(List.of(), List.of(), Instant.EPOCH);
     private HttpAnswer answer;
     private long answered;
 
@@ -52,8 +52,8 @@ public final class OverviewApi {
             long deadLetters,
             List<Need> needs,
             List<AccountFigures> accounts,
-            Doings.Chart hour,
-            Doings.Chart day) {}
+            RecentActivity.Chart hour,
+            RecentActivity.Chart day) {}
 
     /**
      * The overview. It is there also while the ledger is away, and says so then.
@@ -87,27 +87,32 @@ public final class OverviewApi {
                 Need.text(figures.oldest()),
                 figures.deadLetters(),
                 needs(figures),
-                AccountFigures.of(of, figures, doings),
-                doings.hour(),
-                doings.day());
+                AccountFigures.of(of, figures, activity),
+                activity.hour(),
+                activity.day());
     }
 
     /** Reads what was done; what was read before stays if that fails. */
     private boolean read(Instant now) {
         if (of.ledger().isAvailable()) {
             try {
-                doings = of.ledger()
-                        .read(connection -> new Doings(
+                activity = of.ledger()
+                        .read(connection -> new RecentActivity(
                                 TallyTable.read(
-                                        connection, Step.MINUTE, Doings.first(now, Step.MINUTE, Doings.MINUTES)),
-                                TallyTable.read(connection, Step.HOUR, Doings.first(now, Step.HOUR, Doings.HOURS)),
+                                        connection,
+                                        Step.MINUTE,
+                                        RecentActivity.first(now, Step.MINUTE, RecentActivity.MINUTES)),
+                                TallyTable.read(
+                                        connection,
+                                        Step.HOUR,
+                                        RecentActivity.first(now, Step.HOUR, RecentActivity.HOURS)),
                                 now));
                 return true;
             } catch (LedgerAwayException e) {
                 // It says so.
             }
         }
-        doings = new Doings(doings.minutes(), doings.hours(), now);
+        activity = new RecentActivity(activity.minutes(), activity.hours(), now);
         return false;
     }
 

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What an overview is made of. None of it is asked for by each look anew, but the batches and what was done of late.
+ * Bundles the sources of an overview. None of it is asked for by each look anew, but the batches and what was done of
+ * late.
  *
  * @param orders which accounts are paused, and what waits for those that are gone
  * @param file whether accounts.yaml can be read

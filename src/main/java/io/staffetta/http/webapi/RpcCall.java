@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 
 /**
- * One call of {@code sendSms} as JSON-RPC 2.0 has it.
+ * Holds one call of {@code sendSms} as JSON-RPC 2.0 has it.
  *
  * @param id what the caller knows it by; {@code null} for a notification, which is never answered
  * @param number the recipient as the caller wrote it; {@code null} if the call is wrong
@@ -21,7 +21,7 @@ record RpcCall(JsonNode id, String number, String message, RpcError error) {
         return new RpcCall(NullNode.getInstance(), null, null, error);
     }
 
-    /** Reads one element of a batch, or the one call that stands alone. */
+    /** Reads one element of an array, or the one call that stands alone. */
     static RpcCall read(JsonNode node) {
         if (!node.isObject()) {
             return wrong(RpcError.request("must be an object, or an array of objects"));

@@ -21,13 +21,13 @@ import org.apache.camel.Exchange;
 
 /**
  * Reads and answers {@code POST /tvox/webapi}, the JSON-RPC 2.0 interface of click-to-SMS callers: method {@code sendSms}
- * with {@code [number, message]}. Each call of a batch is answered for itself.
+ * with {@code [number, message]}. Each call of an array is answered for itself.
  *
  * <p>Thread-safe.
  */
 public final class WebApi {
 
-    /** Most calls in one batch. */
+    /** Most calls in one array. */
     public static final int MAX_CALLS = 100;
 
     private static final String SOURCE = "webapi";
@@ -86,7 +86,7 @@ public final class WebApi {
     WebApiRequest read(byte[] body, String source, BooleanSupplier late) {
         try {
             JsonNode json = Json.read(Json.text(body));
-            return json.isArray() ? batch(json, source, late) : request(false, List.of(call(json, source)), late);
+            return json.isArray() ? array(json, source, late) : request(false, List.of(call(json, source)), late);
         } catch (InvalidMessageException e) {
             return alone(RpcError.syntax(e));
         }
@@ -115,7 +115,7 @@ public final class WebApi {
         return request.answer(RpcError.FAILED);
     }
 
-    private WebApiRequest batch(JsonNode json, String source, BooleanSupplier late) {
+    private WebApiRequest array(JsonNode json, String source, BooleanSupplier late) {
         if (json.isEmpty() || json.size() > MAX_CALLS) {
             return alone(RpcError.request("must be an array of 1 to " + MAX_CALLS + " calls"));
         }
@@ -124,12 +124,12 @@ public final class WebApi {
         return request(true, calls, late);
     }
 
-    private static WebApiRequest request(boolean isBatch, List<WebApiRequest.Call> calls, BooleanSupplier late) {
+    private static WebApiRequest request(boolean isArray, List<WebApiRequest.Call> calls, BooleanSupplier late) {
         List<Incoming> messages = calls.stream()
                 .filter(WebApiRequest.Call::hasMessage)
                 .map(WebApiRequest.Call::message)
                 .toList();
-        return new WebApiRequest(isBatch, calls, IntakeRequest.ofThoseWithAccount(messages, late));
+        return new WebApiRequest(isArray, calls, IntakeRequest.ofThoseWithAccount(messages, late));
     }
 
     private WebApiRequest.Call call(JsonNode json, String source) {

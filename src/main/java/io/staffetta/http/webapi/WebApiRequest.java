@@ -13,11 +13,11 @@ import java.util.List;
 /**
  * The calls of one request, and the messages that they became.
  *
- * @param isBatch whether they came in an array, and are answered in one
+ * @param isArray whether they came in an array, and are answered in one
  * @param calls the calls, in the order given
  * @param messages the messages of those that are right, in the same order
  */
-public record WebApiRequest(boolean isBatch, List<Call> calls, IntakeRequest messages) {
+public record WebApiRequest(boolean isArray, List<Call> calls, IntakeRequest messages) {
 
     /**
      * A call.
@@ -73,7 +73,7 @@ public record WebApiRequest(boolean isBatch, List<Call> calls, IntakeRequest mes
                     ? HttpAnswer.empty(204)
                     : HttpProblem.of(failure.status(), failure.message()).answer();
         }
-        return HttpAnswer.json(200, isBatch ? responses : responses.get(0));
+        return HttpAnswer.json(200, isArray ? responses : responses.get(0));
     }
 
     private static Response response(RpcCall call, List<RoutedMessage> routed, RpcError failure) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What people have said of accounts, for all gateways on a ledger.
+ * Keeps what people have ordered of accounts, for all gateways on a ledger.
  *
  * <p>All throw {@link LedgerAwayException} if the ledger cannot be read, or nothing is certain. Thread-safe.
  */

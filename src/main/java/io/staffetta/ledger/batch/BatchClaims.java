@@ -65,7 +65,7 @@ public final class BatchClaims {
      */
     public TakeOver takeOver(BatchRecord orphan) {
         Instant now = clock.instant();
-        boolean died = !ledger.hasStopped(orphan.node());
+        boolean died = !ledger.nodes().hasStopped(orphan.node());
         return writes.write(connection -> {
             int taken = Sql.update(connection, TAKE_OVER, ledger.node(), died ? 1 : 0, now, orphan.id(), orphan.node());
             if (taken == 0) {

@@ -1,7 +1,7 @@
 package io.staffetta.ledger.batch;
 
 /**
- * How a batch is cut short. Counts are of rows that had no answer before.
+ * Cuts a batch short. Counts are of rows that had no answer before.
  *
  * @param from rows whose answers were written before
  * @param taken those that were taken

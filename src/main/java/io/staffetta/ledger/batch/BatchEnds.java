@@ -3,7 +3,7 @@ package io.staffetta.ledger.batch;
 import io.staffetta.ledger.history.State;
 
 /**
- * How many messages of a batch have come to which end.
+ * Counts the messages of a batch by their final states.
  *
  * @param ended all that have
  * @param accepted those that a provider took

@@ -3,7 +3,7 @@ package io.staffetta.ledger.batch;
 import java.time.Instant;
 
 /**
- * How far the rows of a batch have come with one group of them. Counts are of the group alone.
+ * Records the progress of a batch with one group of its rows. Counts are of the group alone.
  *
  * @param from rows whose answers were written before
  * @param rows rows of the group

@@ -1,6 +1,6 @@
 package io.staffetta.ledger.batch;
 
-/** Where a batch stands. Beside it, a batch may be paused. */
+/** Names the state of a batch. Beside it, a batch may be paused. */
 public enum BatchState {
     /** Its file is being read to the end; nothing is sent. */
     PREPARING,

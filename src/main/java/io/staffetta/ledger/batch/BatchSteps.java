@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * How far batches have come, for the process that works on them. What it changes comes to nothing once another has taken the batch
- * over.
+ * Records the progress of batches, for the process that works on them. What it changes comes to nothing once another
+ * has taken the batch over.
  *
  * <p>All throw {@link LedgerAwayException} if the ledger cannot be read, or nothing is certain. Thread-safe.
  */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a batch waits for, or what holds it up, as the process found it that works on it.
+ * Explains what a batch waits for, or what holds it up, as the process found it that works on it.
  *
  * @param reason in words
  * @param accounts ids of the accounts that it waits for; none if it waits for something else

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What batches wait for, for whoever asks why one does not go on.
+ * Keeps what batches wait for, so that people see why one does not go on.
  *
  * <p>All throw {@link LedgerAwayException} if the ledger cannot be read, or nothing is certain. Thread-safe.
  */

@@ -1,7 +1,7 @@
 package io.staffetta.ledger.batch;
 
 import io.staffetta.ledger.Ledger;
-import io.staffetta.ledger.history.BatchDeed;
+import io.staffetta.ledger.history.BatchIntervention;
 import io.staffetta.ledger.history.Interventions;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.ledger.store.Sql;
@@ -155,7 +155,7 @@ public final class Batches {
     }
 
     /** What people did with dead letters of a batch, the earliest first. */
-    public List<BatchDeed> deeds(String id) {
+    public List<BatchIntervention> deeds(String id) {
         return ledger.read(connection -> Interventions.ofBatch(connection, id));
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the ledger says of all gateways that use it, at one moment.
+ * Counts messages of all gateways on the ledger, at one moment.
  *
  * @param at the moment
  * @param waiting what waits, by account; accounts without such messages are left out

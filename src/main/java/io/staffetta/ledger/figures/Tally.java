@@ -3,7 +3,7 @@ package io.staffetta.ledger.figures;
 import java.time.Instant;
 
 /**
- * What was done to messages of one account in one minute, or in one hour.
+ * Counts what was done to messages of one account in one minute, or in one hour.
  *
  * @param step the length of that time
  * @param at when it begins
@@ -13,7 +13,7 @@ import java.time.Instant;
  */
 public record Tally(Step step, Instant at, String account, Kind kind, long messages) {
 
-    /** What is done to a message. */
+    /** Names what is done to a message. */
     public enum Kind {
         /** It was taken in. */
         TAKEN,

@@ -1,6 +1,6 @@
 package io.staffetta.ledger.history;
 
-/** What the ledger says to a message that has come to its account. */
+/** Decides whether a message that has come to its account may be submitted. */
 public sealed interface AttemptDecision {
 
     /**

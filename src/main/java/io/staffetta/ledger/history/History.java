@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What the ledger knows of one message, and so whether a copy of it may be submitted.
+ * Holds all that the ledger knows of one message, and decides whether a copy of it may be submitted.
  *
  * @param state where the message stands; {@code null} if the ledger does not know it
  * @param redriveCount how often it was redriven

@@ -3,7 +3,7 @@ package io.staffetta.ledger.history;
 import java.time.Instant;
 
 /**
- * What a person did with a dead letter.
+ * Records what a person did with a dead letter.
  *
  * @param messageId id of the message
  * @param redriveCount how often it had been redriven before
@@ -16,7 +16,7 @@ import java.time.Instant;
 public record Intervention(
         String messageId, int redriveCount, Deed deed, Instant at, String who, String why, String account) {
 
-    /** What can be done with a dead letter. */
+    /** Names what can be done with a dead letter. */
     public enum Deed {
         /** It was put back to be sent again. */
         REDRIVEN,

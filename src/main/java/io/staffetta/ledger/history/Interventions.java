@@ -82,12 +82,12 @@ public final class Interventions implements LedgerCommand<List<Intervention>, Vo
     }
 
     /** What was done with dead letters of a batch, the earliest first, {@code 100} at most. */
-    public static List<BatchDeed> ofBatch(Connection connection, String batch) throws SQLException {
-        List<BatchDeed> deeds = new ArrayList<>();
+    public static List<BatchIntervention> ofBatch(Connection connection, String batch) throws SQLException {
+        List<BatchIntervention> deeds = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(OF_BATCH);
                 ResultSet row = Sql.bind(select, batch).executeQuery()) {
             while (row.next()) {
-                deeds.add(new BatchDeed(
+                deeds.add(new BatchIntervention(
                         Intervention.Deed.valueOf(row.getString("deed")),
                         Sql.instant(row, "done_at"),
                         Sql.text(row, "who"),

@@ -3,7 +3,7 @@ package io.staffetta.ledger.history;
 import java.time.Instant;
 
 /**
- * What a dead letter tells of its last attempt, and of itself.
+ * Describes a dead letter and its last attempt.
  *
  * @param attempts attempts that were made
  * @param phase of an unknown outcome: how far the attempt came; empty if not known

@@ -1,6 +1,6 @@
 package io.staffetta.ledger.history;
 
-/** Where a message stands. */
+/** Names the state of a message. */
 public enum State {
     /** On the queue of its account: entered before it is put there, and certain once its sender has the answer. */
     QUEUED,

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a filter means, in SQL: conditions that each begin with {@code and}, and their values. */
+/** Translates a filter into SQL: conditions that each begin with {@code and}, and their values. */
 final class Conditions {
 
     private final StringBuilder sql = new StringBuilder();

@@ -2,7 +2,7 @@ package io.staffetta.ledger.operation;
 
 import java.util.Locale;
 
-/** What dead letters of a group have in common. */
+/** Names what dead letters of a group have in common. */
 public enum GroupPart {
     REASON("reason"),
     ACCOUNT("account"),

@@ -1,6 +1,6 @@
 package io.staffetta.ledger.operation;
 
-/** What became of a message of an operation. */
+/** Names the result for one message of an operation. */
 public enum ItemOutcome {
     /** It was done. */
     DONE,

@@ -23,7 +23,7 @@ public record LetterGroup(Map<GroupPart, String> parts, long count, Instant olde
     private static final int KEY_BYTES = 12;
 
     /**
-     * What people say of a group.
+     * Holds what people say of a group.
      *
      * @param text in words
      * @param who who says so

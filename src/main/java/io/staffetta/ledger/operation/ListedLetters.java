@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What lies in the dead letter queue, as the ledger has it.
+ * Lists the dead letter queue, as the ledger has it.
  *
  * <p>All throw {@link io.staffetta.ledger.store.LedgerAwayException} if the ledger cannot be read, or nothing is certain.
  * Thread-safe.

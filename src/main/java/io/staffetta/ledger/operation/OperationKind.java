@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is done with the messages of an operation. */
+/** Names what is done with the messages of an operation. */
 public enum OperationKind {
     /** Dead letters are sent again. */
     REDRIVE,

@@ -1,6 +1,6 @@
 package io.staffetta.ledger.operation;
 
-/** How far an operation is. */
+/** Names how far an operation is. */
 public enum OperationState {
     /** A dry run: its set is fixed, and nothing is done until somebody says so. */
     PLANNED,

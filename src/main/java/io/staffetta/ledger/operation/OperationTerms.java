@@ -3,7 +3,7 @@ package io.staffetta.ledger.operation;
 import java.time.Duration;
 
 /**
- * What is to be done, and how.
+ * Says what an operation does, and how.
  *
  * @param kind what
  * @param toAccount id of the account that messages go to; empty for none

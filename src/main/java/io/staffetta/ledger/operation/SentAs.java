@@ -1,6 +1,6 @@
 package io.staffetta.ledger.operation;
 
-/** What a person says of messages of unknown outcome. */
+/** Names what a person says of messages of unknown outcome. */
 public enum SentAs {
     /** The provider has sent them: nothing more is to be done. */
     SENT,

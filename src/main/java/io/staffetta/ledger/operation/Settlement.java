@@ -3,7 +3,7 @@ package io.staffetta.ledger.operation;
 import java.time.Instant;
 
 /**
- * What became of a message of an operation.
+ * Records the result for one message of an operation.
  *
  * @param operation id of the operation
  * @param item the message

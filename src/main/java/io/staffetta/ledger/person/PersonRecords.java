@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the ledger has about the person of a phone number.
+ * Collects what the ledger has about the person of a phone number.
  *
  * @param messages all messages to the number
  * @param files batch files that some of them came in, as {@code folder/name}, and whose answers name the number

@@ -111,7 +111,7 @@ public final class SlotClaims {
         }
     }
 
-    /** What is wanted of an account, with the number that it has in this gateway's configuration. */
+    /** Asks for slots of an account, with the number that it has in this gateway's configuration. */
     record Wish(int most, Demand demand) {}
 
     /** Takes as many slots of accounts as are wanted and to be had, and gives back those that others are to have. */

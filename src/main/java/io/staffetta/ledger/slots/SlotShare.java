@@ -1,13 +1,13 @@
 package io.staffetta.ledger.slots;
 
-import io.staffetta.account.Share;
+import io.staffetta.account.ConcurrencyShare;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
- * What one gateway may have of the slots of an account. Gateways that have messages waiting get equal parts, and where there are fewer
- * slots than gateways, they take turns.
+ * Computes how many slots of an account one gateway may have. Gateways that have messages waiting get equal parts, and
+ * where there are fewer slots than gateways, they take turns.
  *
  * @param slots that the gateway may use; below those in use where it has to give some back
  * @param held that it has to hold then, as submissions are under way with them
@@ -49,7 +49,7 @@ record SlotShare(Slots slots, Slots held, boolean usualStarves, boolean urgentSt
     }
 
     /**
-     * What a gateway says of an account.
+     * Holds what a gateway says of an account.
      *
      * @param most submissions at once
      * @param held slots that it holds
@@ -64,7 +64,7 @@ record SlotShare(Slots slots, Slots held, boolean usualStarves, boolean urgentSt
     }
 
     /**
-     * What this gateway needs.
+     * Says how many slots this gateway needs.
      *
      * @param usualUsed submissions under way of messages that are not urgent
      * @param usualNew those that are to begin
@@ -120,7 +120,7 @@ record SlotShare(Slots slots, Slots held, boolean usualStarves, boolean urgentSt
      */
     static SlotShare of(Claim own, Demand demand, List<Claim> others, long now) {
         int most = others.stream().mapToInt(Claim::most).reduce(own.most(), Math::min);
-        Share share = Share.of(most);
+        ConcurrencyShare share = ConcurrencyShare.of(most);
         int usualLeft = share.usual()
                 - others.stream().mapToInt(claim -> claim.held().usual()).sum();
         int reservedLeft = share.reserve()

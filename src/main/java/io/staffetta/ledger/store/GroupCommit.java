@@ -46,7 +46,7 @@ public final class GroupCommit implements AutoCloseable {
     private boolean toldAway;
     private long back;
 
-    private record Task<I, O>(LedgerCommand<I, O> batch, I input, CompletableFuture<O> result) {
+    private record Task<I, O>(LedgerCommand<I, O> command, I input, CompletableFuture<O> result) {
 
         void fail(Throwable failure) {
             result.completeExceptionally(failure);
@@ -88,9 +88,9 @@ public final class GroupCommit implements AutoCloseable {
      * @return completes when it is committed; fails with {@link LedgerAwayException} if that is not certain, and with
      *     {@link EntryRefusedException} if the ledger does not keep the input
      */
-    public <I, O> CompletableFuture<O> submit(LedgerCommand<I, O> batch, I input) {
+    public <I, O> CompletableFuture<O> submit(LedgerCommand<I, O> command, I input) {
         Together alone = new Together();
-        CompletableFuture<O> result = alone.add(batch, input);
+        CompletableFuture<O> result = alone.add(command, input);
         alone.submit();
         return result;
     }
@@ -101,9 +101,9 @@ public final class GroupCommit implements AutoCloseable {
         private final List<Task<?, ?>> all = new ArrayList<>();
 
         /** Adds a piece of work, as {@link GroupCommit#submit} has it. */
-        public <I, O> CompletableFuture<O> add(LedgerCommand<I, O> batch, I input) {
+        public <I, O> CompletableFuture<O> add(LedgerCommand<I, O> command, I input) {
             CompletableFuture<O> result = new CompletableFuture<>();
-            all.add(new Task<>(batch, input, result));
+            all.add(new Task<>(command, input, result));
             return result;
         }
 
@@ -159,7 +159,7 @@ public final class GroupCommit implements AutoCloseable {
             // An error, too, as a driver throws it whose connection is cut: without this thread nothing is sent any
             // more.
             rollback();
-            if (!isFaultOfInput(e)) {
+            if (!SqlFailures.isFaultOfInput(e)) {
                 lose(e);
                 group.forEach(task -> task.fail(away(e)));
             } else if (group.size() == 1) {
@@ -184,9 +184,7 @@ public final class GroupCommit implements AutoCloseable {
                 commit(group);
                 return;
             } catch (SQLException e) {
-                if (collisions == MOST_COLLISIONS
-                        || e.getSQLState() == null
-                        || !e.getSQLState().startsWith("40")) {
+                if (collisions == MOST_COLLISIONS || !SqlFailures.isCollision(e)) {
                     throw e;
                 }
                 rollback();
@@ -202,12 +200,12 @@ public final class GroupCommit implements AutoCloseable {
         }
         Map<LedgerCommand<?, ?>, List<Task<?, ?>>> kinds = new LinkedHashMap<>();
         group.forEach(task ->
-                kinds.computeIfAbsent(task.batch(), kind -> new ArrayList<>()).add(task));
+                kinds.computeIfAbsent(task.command(), kind -> new ArrayList<>()).add(task));
         Map<LedgerCommand<?, ?>, Runnable> results = new HashMap<>();
         List<List<Task<?, ?>>> inOrder = new ArrayList<>(kinds.values());
-        inOrder.sort(Comparator.comparing(kind -> kind.get(0).batch().place()));
+        inOrder.sort(Comparator.comparing(kind -> kind.get(0).command().place()));
         for (List<Task<?, ?>> kind : inOrder) {
-            results.put(kind.get(0).batch(), apply(kind));
+            results.put(kind.get(0).command(), apply(kind));
         }
         connection.commit();
         listener.accept(System.nanoTime() - begun);
@@ -220,9 +218,9 @@ public final class GroupCommit implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     private <I, O> Runnable apply(List<Task<?, ?>> kind) throws SQLException {
-        LedgerCommand<I, O> batch = (LedgerCommand<I, O>) kind.get(0).batch();
+        LedgerCommand<I, O> command = (LedgerCommand<I, O>) kind.get(0).command();
         List<I> inputs = kind.stream().map(task -> (I) task.input()).toList();
-        List<O> outputs = batch.apply(connection, inputs);
+        List<O> outputs = command.apply(connection, inputs);
         return () -> {
             for (int i = kind.size() - 1; i >= 0; i--) {
                 ((Task<I, O>) kind.get(i)).result().complete(outputs.get(i));
@@ -263,18 +261,6 @@ public final class GroupCommit implements AutoCloseable {
                     "The ledger cannot be written: nothing is taken or sent until it can be again: {}",
                     failure.getMessage());
         }
-    }
-
-    /** By SQLState: 22 is bad data, 23 a broken constraint. SQLite has numbers instead: too big, constraint, mismatch. */
-    public static boolean isFaultOfInput(Throwable failure) {
-        if (!(failure instanceof SQLException sql)) {
-            return failure instanceof RuntimeException;
-        }
-        String state = sql.getSQLState();
-        int code = sql.getErrorCode() & 0xFF;
-        return state == null
-                ? code == 18 || code == 19 || code == 20
-                : state.startsWith("22") || state.startsWith("23");
     }
 
     private void rollback() {

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * One kind of work on the ledger, done for many inputs at once.
+ * Does one kind of work on the ledger, for many inputs at once.
  *
  * @param <I> what is to be done
  * @param <O> what came of it
@@ -20,8 +20,8 @@ public interface LedgerCommand<I, O> {
     List<O> apply(Connection connection, List<I> inputs) throws SQLException;
 
     /**
-     * When work is done in a transaction. What holds up other gateways until it ends comes late, so that it waits for none of them while
-     * they wait for it; and what holds up all of them comes before what holds up some.
+     * Orders the work in a transaction. What holds up other gateways until it ends comes late, so that it waits for
+     * none of them while they wait for it; and what holds up all of them comes before what holds up some.
      */
     enum Place {
         FIRST,

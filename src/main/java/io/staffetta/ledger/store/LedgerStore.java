@@ -18,8 +18,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Where the ledger is kept: an SQLite file of one gateway, or a PostgreSQL database that several share. Its tables are made,
- * and brought up to date, when it is opened.
+ * Opens the database of the ledger: an SQLite file of one gateway, or a PostgreSQL database that several share. Its
+ * tables are made, and brought up to date, when it is opened.
  */
 public final class LedgerStore implements AutoCloseable {
 

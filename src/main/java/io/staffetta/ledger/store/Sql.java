@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
-/** What statements of the ledger have in common. */
+/** Binds the parameters and reads the columns of the ledger's statements. */
 public final class Sql {
 
     /** Most keys in one statement. */

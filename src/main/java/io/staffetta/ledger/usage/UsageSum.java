@@ -1,7 +1,7 @@
 package io.staffetta.ledger.usage;
 
 /**
- * What was taken in a time, by some of account, source and tag.
+ * Sums up what was taken in a time, by some of account, source and tag.
  *
  * @param account id of the account
  * @param source the Channel Adapter; empty if all are in it

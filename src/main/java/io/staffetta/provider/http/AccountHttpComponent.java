@@ -1,7 +1,7 @@
 package io.staffetta.provider.http;
 
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.staffetta.message.Progress;
+import io.staffetta.message.RequestProgress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.apache.camel.support.DefaultComponent;
  *   <li>An answer is one to our request: what came on a connection before the request was written closes it.
  *   <li>Time and memory are bounded: the whole answer, from the first byte of the request, has to come within the time-out,
  *       also from a provider that sends a byte now and then, and has to fit in {@link AnswerContent#LARGEST}.
- *   <li>A failure tells how far the call came, see {@link Progress}.
+ *   <li>A failure tells how far the call came, see {@link RequestProgress}.
  * </ul>
  *
  * <p>Settings: {@code staffetta.provider.connect-timeout} (ms, default 5000; also the longest wait for a connection of the
@@ -90,7 +90,7 @@ public final class AccountHttpComponent extends DefaultComponent {
                 return Duration.ofMillis(millis);
             }
         } catch (NumberFormatException e) {
-            // Told below.
+            // AnswerValues below.
         }
         throw new IllegalArgumentException(key + " must be a number of milliseconds above 0, but is " + value);
     }

@@ -2,7 +2,7 @@ package io.staffetta.provider.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
-import io.staffetta.message.Progress;
+import io.staffetta.message.RequestProgress;
 import io.staffetta.provider.AnswerText;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.RetryAfter;
@@ -22,7 +22,7 @@ final class CallTrace {
 
     private final long begin = System.nanoTime();
     private final AnswerContent content = new AnswerContent();
-    private Progress.Phase phase;
+    private RequestProgress.Phase phase;
     private long sent;
     private boolean written;
     private String statusLine = "";
@@ -33,7 +33,7 @@ final class CallTrace {
 
     /** There is a connection, and from now on the request may be written. */
     void beginRequest() {
-        phase = Progress.Phase.REQUEST;
+        phase = RequestProgress.Phase.REQUEST;
     }
 
     /** The operating system took so many more bytes of the request. */
@@ -44,8 +44,8 @@ final class CallTrace {
     /** The operating system took the whole request. */
     void endRequest() {
         written = true;
-        if (phase == Progress.Phase.REQUEST) {
-            phase = Progress.Phase.WAIT;
+        if (phase == RequestProgress.Phase.REQUEST) {
+            phase = RequestProgress.Phase.WAIT;
         }
     }
 
@@ -55,7 +55,7 @@ final class CallTrace {
 
     /** The answer's head was read. */
     void beginAnswer(HttpResponse answer) {
-        phase = Progress.Phase.ANSWER;
+        phase = RequestProgress.Phase.ANSWER;
         status = answer.status().code();
         retryAfter = answer.headers().get(HttpHeaderNames.RETRY_AFTER);
         contentType = answer.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
@@ -76,7 +76,7 @@ final class CallTrace {
      */
     ProviderAnswer answer(Instant now) throws IOException {
         String text = AnswerText.of(Inflation.undo(content.bytes(), contentEncoding), contentType);
-        phase = Progress.Phase.MEANING;
+        phase = RequestProgress.Phase.MEANING;
         return answer(text, now);
     }
 
@@ -90,11 +90,11 @@ final class CallTrace {
     }
 
     /** What was under way last; {@code null} before {@link #beginRequest}. */
-    Progress.Phase phase() {
+    RequestProgress.Phase phase() {
         return phase;
     }
 
-    private Progress progress() {
-        return new Progress(phase, (System.nanoTime() - begin) / 1_000_000, sent, statusLine);
+    private RequestProgress progress() {
+        return new RequestProgress(phase, (System.nanoTime() - begin) / 1_000_000, sent, statusLine);
     }
 }

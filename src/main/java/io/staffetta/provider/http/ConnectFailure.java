@@ -10,14 +10,14 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
-/** Why there is no connection to a provider, in words. */
+/** Explains why there is no connection to a provider. */
 final class ConnectFailure {
 
     private ConnectFailure() {}
 
     /** Such as {@code cannot connect to sms.example.com:443: connection refused}. */
     static String words(Origin origin, Throwable failure) {
-        if (failure instanceof SpokeFirstException) {
+        if (failure instanceof UnsolicitedDataException) {
             return "cannot talk to " + origin + ": " + failure.getMessage();
         }
         if (failure instanceof ConnectTimeoutException

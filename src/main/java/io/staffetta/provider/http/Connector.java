@@ -119,7 +119,9 @@ final class Connector {
                     } else {
                         channel.close();
                         made.setFailure(
-                                connection.spokeFirst() ? new SpokeFirstException() : new ClosedChannelException());
+                                connection.spokeFirst()
+                                        ? new UnsolicitedDataException()
+                                        : new ClosedChannelException());
                     }
                 },
                 FIRST_WORDS,

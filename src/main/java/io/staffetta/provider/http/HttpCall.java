@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.concurrent.Future;
 
 /**
- * One call to a provider. It ends once, with an answer or a failure, and its caller is told on the event loop.
+ * Makes one call to a provider. It ends once, with an answer or a failure, and its caller is told on the event loop.
  *
  * <p>Not thread-safe: used by the event loop only, once it is made.
  */

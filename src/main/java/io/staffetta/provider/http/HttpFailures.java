@@ -2,7 +2,7 @@ package io.staffetta.provider.http;
 
 import io.netty.handler.codec.DecoderException;
 import io.staffetta.message.Outcome;
-import io.staffetta.message.Progress;
+import io.staffetta.message.RequestProgress;
 import io.staffetta.provider.NotSentException;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.Submission;
@@ -77,7 +77,7 @@ public final class HttpFailures {
     }
 
     /** When it was, by how far a call came. */
-    static String when(Progress.Phase phase) {
+    static String when(RequestProgress.Phase phase) {
         return switch (phase) {
             case REQUEST -> "while the request was written";
             case WAIT -> "after the request was written";
@@ -86,7 +86,7 @@ public final class HttpFailures {
     }
 
     /** What did not come within the time-out. */
-    static String late(Progress.Phase phase, Duration timeout) {
+    static String late(RequestProgress.Phase phase, Duration timeout) {
         String what =
                 switch (phase) {
                     case REQUEST -> "the request could not be written within ";
@@ -97,7 +97,7 @@ public final class HttpFailures {
     }
 
     /** What happened to a call after its request was begun, by class and by how far it came. */
-    static String words(Throwable failure, Progress.Phase phase) {
+    static String words(Throwable failure, RequestProgress.Phase phase) {
         if (hasCause(failure, AnswerContent.TooLargeException.class)) {
             return "answer over 1 MiB";
         }

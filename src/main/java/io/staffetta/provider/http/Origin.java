@@ -3,7 +3,7 @@ package io.staffetta.provider.http;
 import java.net.URI;
 
 /**
- * Where a connection leads.
+ * Identifies where a connection leads.
  *
  * @param tls whether it is encrypted
  * @param host name or address; that of an IPv6 address without brackets

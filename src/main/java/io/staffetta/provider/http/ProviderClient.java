@@ -3,8 +3,8 @@ package io.staffetta.provider.http;
 import io.staffetta.account.Account;
 
 /**
- * Whose connections a call to a provider takes. An account has two sets, so that questions about messages, of which there
- * may be many, take none from its submissions.
+ * Names the account whose connections a call to a provider takes. An account has two sets, so that questions about
+ * messages, of which there may be many, take none from its submissions.
  *
  * @param name of the connection pool
  * @param connections most connections at once

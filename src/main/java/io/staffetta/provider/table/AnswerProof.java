@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public final class AnswerProof {
 
-    /** What an answer proves. */
+    /** Says what an answer proves. */
     public enum Finding {
         /** It has no word of success at its place. */
         NOTHING,
@@ -32,7 +32,7 @@ public final class AnswerProof {
     }
 
     /**
-     * What was found.
+     * Holds what was found.
      *
      * @param id the provider's id of the message; empty if there is none
      * @param why in words, why there is doubt; else empty
@@ -77,7 +77,7 @@ public final class AnswerProof {
     }
 
     /** What an answer that is in the agreed form proves about a message. */
-    Found of(Submission submission, Told told) {
+    Found of(Submission submission, AnswerValues told) {
         if (!told.agreed()) {
             return NOTHING;
         }
@@ -85,7 +85,7 @@ public final class AnswerProof {
     }
 
     /** Whether the word of success stands at its place. */
-    public boolean claimed(Submission submission, Told told) {
+    public boolean claimed(Submission submission, AnswerValues told) {
         return told.agreed()
                 && told.at(success.place())
                         .filter(value -> isWord(submission, value))
@@ -117,11 +117,13 @@ public final class AnswerProof {
         if (!rest.isEmpty() && !success.more()) {
             return Found.doubt(isId(first) ? first : "", "it says more than was agreed");
         }
-        return judged(first, rest.stream().map(word -> new Told.Leaf("", word)).toList(), leaf -> Refusals.in(leaf)
-                .isPresent());
+        return judged(
+                first,
+                rest.stream().map(word -> new AnswerValues.Leaf("", word)).toList(),
+                leaf -> Refusals.in(leaf).isPresent());
     }
 
-    private Found ofPlaces(Submission submission, Told told) {
+    private Found ofPlaces(Submission submission, AnswerValues told) {
         Optional<String> said = told.at(success.place());
         boolean byId =
                 success.place().equals(id.place()) && said.filter(this::isId).isPresent();
@@ -134,11 +136,11 @@ public final class AnswerProof {
     }
 
     /** What an answer proves that has a word of success at its place, and this id; for a reader that finds the id itself. */
-    public Found of(Submission submission, Told told, String given) {
-        List<Told.Leaf> beside = new ArrayList<>();
-        for (Told.Leaf leaf : told.leaves()) {
+    public Found of(Submission submission, AnswerValues told, String given) {
+        List<AnswerValues.Leaf> beside = new ArrayList<>();
+        for (AnswerValues.Leaf leaf : told.leaves()) {
             if (!leaf.place().equals(success.place()) && !isIgnored(leaf.place())) {
-                beside.add(new Told.Leaf(leaf.place(), without(leaf.value(), given)));
+                beside.add(new AnswerValues.Leaf(leaf.place(), without(leaf.value(), given)));
             }
         }
         return judged(given, beside, leaf -> isRefusal(leaf, submission));
@@ -182,7 +184,7 @@ public final class AnswerProof {
         return given.isEmpty() ? said : said.replace(given, " ");
     }
 
-    private Found judged(String given, List<Told.Leaf> beside, Predicate<Told.Leaf> isRefusal) {
+    private Found judged(String given, List<AnswerValues.Leaf> beside, Predicate<AnswerValues.Leaf> isRefusal) {
         String known = isId(given) ? given : "";
         if (!given.isEmpty() && known.isEmpty()) {
             return Found.doubt("", "what stands in the place of its id is none");
@@ -190,7 +192,7 @@ public final class AnswerProof {
         if (given.isEmpty() && id.required()) {
             return Found.doubt("", "it has no id of the message");
         }
-        for (Told.Leaf leaf : beside) {
+        for (AnswerValues.Leaf leaf : beside) {
             if (isRefusal.test(leaf)) {
                 return Found.doubt(known, "a word of refusal stands beside it");
             }
@@ -199,9 +201,9 @@ public final class AnswerProof {
     }
 
     /** The message's own words are looked for only where there is a word of refusal: most answers have none. */
-    private static boolean isRefusal(Told.Leaf leaf, Submission submission) {
+    private static boolean isRefusal(AnswerValues.Leaf leaf, Submission submission) {
         return Refusals.in(leaf).isPresent()
-                && Refusals.in(new Told.Leaf(leaf.place(), OwnWords.without(submission, leaf.value())))
+                && Refusals.in(new AnswerValues.Leaf(leaf.place(), OwnWords.without(submission, leaf.value())))
                         .isPresent();
     }
 

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * What each answer of a provider means. Accepted is what the descriptor's {@code success} and {@code id} prove, see
- * {@link AnswerProof}; of any other answer the first rule of {@code answers} that applies decides, and where none does, the
- * HTTP status, see {@link HttpStatus}.
+ * Decides the outcome of each answer of a provider. Accepted is what the descriptor's {@code success} and {@code id}
+ * prove, see {@link AnswerProof}; of any other answer the first rule of {@code answers} that applies decides, and where
+ * none does, the HTTP status, see {@link HttpStatus}.
  *
  * <p>Immutable, and so safe to share between threads.
  */
@@ -69,8 +69,8 @@ public final class AnswerTable {
     }
 
     /** Reads an answer in the form that is agreed, with the code that stands at {@code code-place}. */
-    public Told read(String body) {
-        Told told = Told.read(proof.form(), body);
+    public AnswerValues read(String body) {
+        AnswerValues told = AnswerValues.read(proof.form(), body);
         return codePlace.isEmpty()
                 ? told
                 : told.saying(reference(told.at(codePlace).orElse("")), told.words());
@@ -90,7 +90,7 @@ public final class AnswerTable {
      * @throws SubmissionException if the answer means anything else than that the message was accepted; says what the
      *     provider answered, without secret, number or text
      */
-    public String reference(Submission submission, ProviderAnswer answer, Told told) {
+    public String reference(Submission submission, ProviderAnswer answer, AnswerValues told) {
         AnswerProof.Found found = proof.of(submission, told);
         String known = found.id().isEmpty() ? report.messageIdIn(answer.body()) : found.id();
         return reference(submission, answer, told, found, known);
@@ -102,7 +102,7 @@ public final class AnswerTable {
      * @param known the provider's id of our message; empty if the answer does not show it
      */
     public String reference(
-            Submission submission, ProviderAnswer answer, Told told, AnswerProof.Found found, String known) {
+            Submission submission, ProviderAnswer answer, AnswerValues told, AnswerProof.Found found, String known) {
         boolean success = proof.isSuccess(answer.status());
         if (found.finding() == AnswerProof.Finding.ACCEPTED && success) {
             return found.id();
@@ -129,7 +129,7 @@ public final class AnswerTable {
                 known);
     }
 
-    private Outcome.Kind meaning(Submission submission, int status, Told told, String body) {
+    private Outcome.Kind meaning(Submission submission, int status, AnswerValues told, String body) {
         boolean page = !told.agreed() && Markup.begins(body);
         String words = page ? "" : told.words();
         String looked = OwnWords.without(
@@ -149,7 +149,7 @@ public final class AnswerTable {
      * that nothing was taken.
      */
     public Outcome.Kind ofStatusLine(Submission submission, int status) {
-        return status < 300 ? Outcome.Kind.UNKNOWN : meaning(submission, status, Told.otherwise(""), "");
+        return status < 300 ? Outcome.Kind.UNKNOWN : meaning(submission, status, AnswerValues.otherwise(""), "");
     }
 
     /** The exception for an answer, in words; {@code outcome} is neither ACCEPTED nor NOT_SENT. */

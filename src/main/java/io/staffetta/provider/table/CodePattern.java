@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One code in a table of answers: exact ({@code 429}, {@code OK}), a class of three digits ({@code 5xx}), a range
- * ({@code 502-504}), or {@code *} for any code at all. Letters match without regard to case.
+ * Matches one code in a table of answers: exact ({@code 429}, {@code OK}), a class of three digits ({@code 5xx}), a
+ * range ({@code 502-504}), or {@code *} for any code at all. Letters match without regard to case.
  */
 final class CodePattern {
 

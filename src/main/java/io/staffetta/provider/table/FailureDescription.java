@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a provider answered, in words for people: {@code Messagenet answered HTTP 402, code 101: no credit}. Kept with dead
+ * Words what a provider answered, for people: {@code Messagenet answered HTTP 402, code 101: no credit}. Kept with dead
  * letters and written to logs, so the account's secrets, the message's text and all long numbers are masked.
  */
 public final class FailureDescription {

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an answer in HTML or XML says to people, who would else read tags: its text, and of XML its attributes too, where an
- * answer may have its code. Nothing is parsed, so that broken mark-up and half pages are read as well as whole ones.
+ * Extracts the text of an answer in HTML or XML for people, who would else read tags; of XML its attributes too, where
+ * an answer may have its code. Nothing is parsed, so that broken mark-up and half pages are read as well as whole ones.
  */
 public final class Markup {
 

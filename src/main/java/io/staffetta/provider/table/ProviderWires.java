@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public final class ProviderWires {
 
-    /** One wire: its descriptor, its request and its answers, and how it is asked about messages. */
+    /** Bundles one wire: its descriptor, its request and its answers, and how it is asked about messages. */
     public record Wire(ProviderDescriptor descriptor, RequestFields request, AnswerTable answers, ReportTable report) {}
 
     private final Map<String, Wire> byName;

@@ -29,7 +29,7 @@ final class Quotations {
 
     private record Word(String plain, int from, int to) {}
 
-    /** How far words and text agree: the ends in both, and the number of equal words. */
+    /** Measures how far words and text agree: the ends in both, and the number of equal words. */
     private record Run(int saidEnd, int textEnd, int equal) {}
 
     private final List<Word> text;

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * What providers last told of the credit that is left, by account, since this process began.
+ * Keeps the credit that providers last reported, by account, since this process began.
  *
  * <p>Thread-safe.
  */
@@ -26,7 +26,7 @@ public final class Credits {
     }
 
     /**
-     * What is left.
+     * Holds the credit that is left.
      *
      * @param value the amount
      * @param currency its currency; empty if the provider named none

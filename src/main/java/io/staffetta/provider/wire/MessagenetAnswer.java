@@ -10,9 +10,9 @@ import io.staffetta.provider.table.AnswerProof;
 import io.staffetta.provider.table.AnswerProof.Finding;
 import io.staffetta.provider.table.AnswerProof.Found;
 import io.staffetta.provider.table.AnswerTable;
+import io.staffetta.provider.table.AnswerValues;
 import io.staffetta.provider.table.Json;
 import io.staffetta.provider.table.ProviderWires;
-import io.staffetta.provider.table.Told;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class MessagenetAnswer {
         credits.told(submission.account().id(), Json.text(credit.path("value")), Json.text(credit.path("currency")));
         String code = Json.text(json.path("status").path("code"));
         String said = Json.text(json.path("status").path("description"));
-        Told told = Told.read(AnswerForm.JSON, answer.body())
+        AnswerValues told = AnswerValues.read(AnswerForm.JSON, answer.body())
                 .saying(code, code.isEmpty() && said.isEmpty() ? answer.body() : said);
         if (!told.agreed()) {
             return table.reference(submission, answer, told);

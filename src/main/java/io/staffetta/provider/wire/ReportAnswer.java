@@ -9,12 +9,12 @@ import io.staffetta.provider.Inquiry;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.ReportRules;
 import io.staffetta.provider.ReportUnavailableException;
+import io.staffetta.provider.table.AnswerValues;
 import io.staffetta.provider.table.FailureDescription;
 import io.staffetta.provider.table.Json;
 import io.staffetta.provider.table.ProviderWires;
 import io.staffetta.provider.table.Refusals;
 import io.staffetta.provider.table.ReportTable;
-import io.staffetta.provider.table.Told;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ public final class ReportAnswer {
         // That it is on its way is no answer where a word of refusal stands that the provider's file does not know.
         boolean isDenied = state == State.PENDING
                 && !table.names(Json.text(code))
-                && Refusals.in(new Told.Leaf("", Json.text(code))).isPresent();
+                && Refusals.in(new AnswerValues.Leaf("", Json.text(code))).isPresent();
         return isDenied ? State.UNREADABLE : state;
     }
 

@@ -3,8 +3,8 @@ package io.staffetta.provider.wire;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionException;
+import io.staffetta.provider.table.AnswerValues;
 import io.staffetta.provider.table.ProviderWires;
-import io.staffetta.provider.table.Told;
 import io.staffetta.provider.table.XmlTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +45,10 @@ public final class SoapAnswer {
     public String reference(@Variable("submission") Submission submission, @Body ProviderAnswer answer) {
         ProviderWires.Wire wire = wires.of(submission);
         String operation = wire.descriptor().soap().operation();
-        Told told = response(answer.body())
+        AnswerValues told = response(answer.body())
                 .filter(response -> !isOfAnother(response.getLocalName(), operation))
                 .map(SoapAnswer::content)
-                .orElseGet(() -> Told.otherwise(answer.body()));
+                .orElseGet(() -> AnswerValues.otherwise(answer.body()));
         return wire.answers().reference(submission, answer, told);
     }
 
@@ -74,11 +74,11 @@ public final class SoapAnswer {
                                 && !element.equalsIgnoreCase(operation + RESPONSE)));
     }
 
-    private static Told content(Element response) {
+    private static AnswerValues content(Element response) {
         if ("Fault".equals(response.getLocalName())) {
             return fault(response);
         }
-        List<Told.Leaf> leaves = new ArrayList<>();
+        List<AnswerValues.Leaf> leaves = new ArrayList<>();
         XmlTree.attributes(response, "", leaves);
         XmlTree.elements(response).forEach(child -> XmlTree.leaves(child, child.getLocalName(), leaves));
         if (!leaves.isEmpty()) {
@@ -92,19 +92,19 @@ public final class SoapAnswer {
                 .filter(element -> !BODY.equals(element.getLocalName()))
                 .forEach(beside -> XmlTree.leaves(beside, beside.getLocalName(), leaves));
         XmlTree.ownText((Element) response.getParentNode(), BODY, leaves);
-        return new Told(true, leaves, RESPONSE, words.strip());
+        return new AnswerValues(true, leaves, RESPONSE, words.strip());
     }
 
     /** A Fault has its class in its code, and its reason in what follows there, in its string and in its detail. */
-    private static Told fault(Element fault) {
-        List<Told.Leaf> leaves = new ArrayList<>();
+    private static AnswerValues fault(Element fault) {
+        List<AnswerValues.Leaf> leaves = new ArrayList<>();
         XmlTree.elements(fault).forEach(child -> XmlTree.leaves(child, child.getLocalName(), leaves));
         List<String> codes = leaves.stream()
                 .filter(leaf -> leaf.place().equals("faultcode") || leaf.place().startsWith("Code/"))
                 .map(leaf -> withoutPrefix(leaf.value()))
                 .toList();
         String code = codes.isEmpty() ? "" : generic(codes.get(0));
-        List<Told.Leaf> told = leaves.stream()
+        List<AnswerValues.Leaf> told = leaves.stream()
                 .filter(leaf ->
                         !leaf.place().equals("faultcode") && !leaf.place().startsWith("Code/"))
                 .filter(leaf -> !NOT_WORDS.contains(name(leaf.place())))
@@ -113,7 +113,7 @@ public final class SoapAnswer {
                 .map(each -> each.replaceFirst("^" + Pattern.quote(code) + "\\.?", ""))
                 .collect(Collectors.joining(" "))
                 .strip();
-        return new Told(
+        return new AnswerValues(
                 true,
                 List.of(),
                 code,
@@ -122,9 +122,9 @@ public final class SoapAnswer {
                         .collect(Collectors.joining(" ")));
     }
 
-    private static String words(List<Told.Leaf> leaves) {
+    private static String words(List<AnswerValues.Leaf> leaves) {
         return leaves.stream()
-                .map(Told.Leaf::value)
+                .map(AnswerValues.Leaf::value)
                 .collect(Collectors.joining(" "))
                 .strip();
     }

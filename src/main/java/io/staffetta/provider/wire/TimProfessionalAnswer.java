@@ -5,9 +5,9 @@ import io.staffetta.provider.AnswerForm;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionException;
+import io.staffetta.provider.table.AnswerValues;
 import io.staffetta.provider.table.Json;
 import io.staffetta.provider.table.ProviderWires;
-import io.staffetta.provider.table.Told;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -33,7 +33,7 @@ public final class TimProfessionalAnswer {
         JsonNode json = Json.object(answer.body());
         String status = Json.text(json.path("status"));
         String text = json.isEmpty() ? answer.body() : Json.text(json.path("message"));
-        Told told = Told.read(AnswerForm.JSON, answer.body()).saying(status, text);
+        AnswerValues told = AnswerValues.read(AnswerForm.JSON, answer.body()).saying(status, text);
         return wires.of(submission).answers().reference(submission, answer, told);
     }
 }

@@ -5,7 +5,7 @@ import io.staffetta.sandbox.wire.Tokens;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
 
-/** What the three calls of TIM's EasyAPI have in common: bearer tokens, and errors in XML. */
+/** Implements what the three calls of TIM's EasyAPI have in common: bearer tokens, and errors in XML. */
 final class EasyApi {
 
     private static final String BEARER = "Bearer ";

@@ -3,10 +3,10 @@ package io.staffetta.sandbox.provider;
 import io.staffetta.sandbox.wire.Answer;
 import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.CredentialStore;
-import io.staffetta.sandbox.wire.Fate;
 import io.staffetta.sandbox.wire.Json;
 import io.staffetta.sandbox.wire.Ledger;
 import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.ReportedState;
 import io.staffetta.sandbox.wire.Submitted;
 import io.staffetta.sandbox.wire.Wire;
 import io.staffetta.sandbox.wire.WireDescription;
@@ -72,7 +72,7 @@ public final class MessagenetReportWire implements Wire {
         if (found.isEmpty()) {
             return MessagenetWire.error(200, 105, "NOMESSAGE");
         }
-        Fate fate = Fate.of(found.get());
+        ReportedState fate = ReportedState.of(found.get());
         return switch (fate) {
             case PENDING, DELIVERED, UNDELIVERED -> answer(found.get(), fate);
             case GARBAGE -> Answer.garbage();
@@ -80,7 +80,7 @@ public final class MessagenetReportWire implements Wire {
         };
     }
 
-    private static Answer answer(Ledger.Kept kept, Fate fate) {
+    private static Answer answer(Ledger.Kept kept, ReportedState fate) {
         Map<String, Object> envelope = MessagenetWire.envelope(200, 0, "OK");
         envelope.put(
                 "sent",

@@ -4,10 +4,10 @@ import io.staffetta.sandbox.wire.Answer;
 import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.CredentialStore;
 import io.staffetta.sandbox.wire.Credentials;
-import io.staffetta.sandbox.wire.Fate;
 import io.staffetta.sandbox.wire.Json;
 import io.staffetta.sandbox.wire.Ledger;
 import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.ReportedState;
 import io.staffetta.sandbox.wire.Submitted;
 import io.staffetta.sandbox.wire.Wire;
 import io.staffetta.sandbox.wire.WireDescription;
@@ -73,7 +73,7 @@ public final class TimProfessionalReportWire implements Wire {
     }
 
     private static Answer answer(Ledger.Kept kept) {
-        Fate fate = Fate.of(kept);
+        ReportedState fate = ReportedState.of(kept);
         String date = LocalDateTime.ofInstant(fate.at(kept), ROME).format(RECEIVED);
         return switch (fate) {
             case PENDING -> answer("Non Ricevuto", "n/d");

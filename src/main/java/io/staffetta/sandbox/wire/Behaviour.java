@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * What the sandbox can do with a request. Chosen by the last three digits of the recipient or by a {@link Step}; each
- * wire has its own words for it.
+ * Names what the sandbox can do with a request. Chosen by the last three digits of the recipient or by a {@link Step};
+ * each wire has its own words for it.
  */
 public enum Behaviour {
     ACCEPTED("", "accepted", true, 0, 0, "takes the message and accepts it"),

@@ -3,7 +3,7 @@ package io.staffetta.sandbox.wire;
 import java.util.Map;
 
 /**
- * How much the sandbox has seen since its start or since it was last cleared.
+ * Counts what the sandbox has seen since its start or since it was last cleared.
  *
  * @param taken messages that providers took; a request for several recipients counts once for each
  * @param requests requests to send, whatever became of them; tokens and the like do not count

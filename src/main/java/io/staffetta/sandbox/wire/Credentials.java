@@ -1,7 +1,7 @@
 package io.staffetta.sandbox.wire;
 
 /**
- * What a sandbox provider knows its one customer by. Dummies: the sandbox must never see a real credential.
+ * Holds the credentials of a sandbox provider's one customer. Dummies: the sandbox must never see a real credential.
  *
  * <p>Immutable, and so safe to share between threads.
  *

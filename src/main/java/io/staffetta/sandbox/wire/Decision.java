@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What becomes of a request that a provider has read.
+ * Decides about a request that a provider has read.
  *
  * @param behaviour what to do
  * @param recipients those whose message the provider takes

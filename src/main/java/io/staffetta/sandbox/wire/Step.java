@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One step of a script: what to do with the next request that it matches, instead of going by the recipient's digits.
+ * Scripts what is done with the next request that it matches, instead of going by the recipient's digits.
  *
  * <p>Immutable, and so safe to share between threads.
  *

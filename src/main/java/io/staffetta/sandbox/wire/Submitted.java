@@ -3,7 +3,7 @@ package io.staffetta.sandbox.wire;
 import java.util.List;
 
 /**
- * What a valid request asks a provider to send.
+ * Holds what a valid request asks a provider to send.
  *
  * @param username account that asks
  * @param to recipients in E.164 form, with the plus; empty for a request that sends nothing, such as one for a token

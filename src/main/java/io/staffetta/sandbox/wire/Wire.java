@@ -3,8 +3,8 @@ package io.staffetta.sandbox.wire;
 import java.util.List;
 
 /**
- * One provider's protocol, seen from the provider's side: reads its requests and words its answers. What becomes of a
- * request is decided elsewhere, so that every provider misbehaves alike.
+ * Implements one provider's protocol, from the provider's side: reads its requests and words its answers. What becomes
+ * of a request is decided elsewhere, so that every provider misbehaves alike.
  */
 public interface Wire {
 

@@ -172,17 +172,18 @@ abstract class BatchRunnerSetup {
     /** Has the provider accept a message that was redriven so often. */
     void accept(String id, int redriveCount) {
         RoutedMessage routed = messages.get(id);
-        long token = ledger.nextToken();
+        long token = ledger.attempts().nextToken();
         Entry entry = new Entry(
                 routed.message(), routed.account().id(), 1, redriveCount, State.QUEUED, "", "", Instant.now());
-        AttemptDecision verdict = ledger.begin(
-                entry,
-                new MessageVersion(id, redriveCount, 0),
-                routed.account().provider(),
-                token,
-                Instant.now(),
-                true,
-                100);
+        AttemptDecision verdict = ledger.attempts()
+                .begin(
+                        entry,
+                        new MessageVersion(id, redriveCount, 0),
+                        routed.account().provider(),
+                        token,
+                        Instant.now(),
+                        true,
+                        100);
         TestLedger.end(
                 ledger,
                 new AttemptRecord(
@@ -203,16 +204,17 @@ abstract class BatchRunnerSetup {
     /** Has the provider accept what is on the queues and was not accepted before. */
     void acceptAll() {
         for (RoutedMessage routed : messages.values()) {
-            long token = ledger.nextToken();
+            long token = ledger.attempts().nextToken();
             Entry entry = new Entry(routed.message(), routed.account().id(), 1, 0, State.QUEUED, "", "", Instant.now());
-            AttemptDecision verdict = ledger.begin(
-                    entry,
-                    new MessageVersion(routed.message().id(), 0, 0),
-                    routed.account().provider(),
-                    token,
-                    Instant.now(),
-                    true,
-                    100);
+            AttemptDecision verdict = ledger.attempts()
+                    .begin(
+                            entry,
+                            new MessageVersion(routed.message().id(), 0, 0),
+                            routed.account().provider(),
+                            token,
+                            Instant.now(),
+                            true,
+                            100);
             if (verdict instanceof AttemptDecision.Go go) {
                 TestLedger.end(
                         ledger,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.broker.embedded.rights.RefusalLog;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +17,7 @@ class FrameMemoryTest {
     private static final long FRAME = EmbeddedBroker.MAX_FRAME_BYTES;
 
     /** As much as one frame takes. */
-    private final FrameMemory memory = new FrameMemory(0, new Refusals(Clock.systemUTC()));
+    private final FrameMemory memory = new FrameMemory(0, new RefusalLog(Clock.systemUTC()));
 
     private static void need(FrameMemory.Share share) {
         try {

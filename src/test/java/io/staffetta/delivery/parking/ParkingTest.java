@@ -230,7 +230,7 @@ class ParkingTest {
 
     @Test
     void saysToAProbeWhichRefusalShowsNothing() {
-        parking.hold("main", "refused alike", List.of(MINUTE), "HTTP 400");
+        parking.parkTemporarily("main", "refused alike", List.of(MINUTE), "HTTP 400");
         executor.pass(MINUTE);
         parking.unpark("main", "a person said so");
         parking.park("main", "no credit");

@@ -109,14 +109,15 @@ abstract class BatchesContract {
 
     private AttemptDecision begin(SmsMessage message) {
         Entry entry = new Entry(message, "main", 1, 0, State.QUEUED, "", "", clock.instant());
-        return ledger.begin(
-                entry,
-                new MessageVersion(message.id(), 0, 0),
-                "messagenet",
-                ledger.nextToken(),
-                clock.instant(),
-                true,
-                1000);
+        return ledger.attempts()
+                .begin(
+                        entry,
+                        new MessageVersion(message.id(), 0, 0),
+                        "messagenet",
+                        ledger.attempts().nextToken(),
+                        clock.instant(),
+                        true,
+                        1000);
     }
 
     private State state(SmsMessage message) {

@@ -63,14 +63,15 @@ class SilentNodeIT {
     }
 
     private static AttemptDecision begin(Ledger ledger, Entry entry) {
-        return ledger.begin(
-                entry,
-                new MessageVersion(entry.message().id(), 0, 0),
-                "messagenet",
-                ledger.nextToken(),
-                Instant.now(),
-                true,
-                100);
+        return ledger.attempts()
+                .begin(
+                        entry,
+                        new MessageVersion(entry.message().id(), 0, 0),
+                        "messagenet",
+                        ledger.attempts().nextToken(),
+                        Instant.now(),
+                        true,
+                        100);
     }
 
     @Test
@@ -80,13 +81,14 @@ class SilentNodeIT {
             Ledger two = ledger(dying, "node2");
             Entry entry = entry();
             assertThat(begin(two, entry)).isInstanceOf(AttemptDecision.Go.class);
-            await().atMost(Duration.ofSeconds(10)).until(() -> one.nodes().size() == 2);
-            assertThat(one.silentNodes()).isEmpty();
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> one.read(one.nodes()::read).size() == 2);
+            assertThat(one.nodes().silent()).isEmpty();
 
             // Without a word, as if it was killed.
             dying.close();
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> one.silentNodes().stream()
+            await().atMost(Duration.ofSeconds(30)).until(() -> one.nodes().silent().stream()
                     .map(NodeRecord::name)
                     .toList()
                     .equals(List.of("node2")));
@@ -94,7 +96,7 @@ class SilentNodeIT {
             health.setCamelContext(new DefaultCamelContext());
             assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UP);
             assertThat(health.call().getMessage().orElseThrow()).contains("; gateway node2 silent since ");
-            assertThat(one.nodes())
+            assertThat(one.read(one.nodes()::read))
                     .filteredOn(node -> node.state() == NodeRecord.State.SILENT)
                     .extracting(NodeRecord::name)
                     .containsExactly("node2");
@@ -105,11 +107,11 @@ class SilentNodeIT {
             try (Ledger again = ledger(store(), "node2")) {
                 assertThat(again.node()).isNotEqualTo(one.node());
                 await().atMost(Duration.ofSeconds(20))
-                        .until(() -> one.silentNodes().isEmpty());
+                        .until(() -> one.nodes().silent().isEmpty());
             }
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> one.nodes().stream().anyMatch(node -> node.state() == NodeRecord.State.STOPPED));
-            assertThat(one.silentNodes()).isEmpty();
+            await().atMost(Duration.ofSeconds(20)).until(() -> one.read(one.nodes()::read).stream()
+                    .anyMatch(node -> node.state() == NodeRecord.State.STOPPED));
+            assertThat(one.nodes().silent()).isEmpty();
         }
     }
 }

@@ -83,7 +83,7 @@ class SharedSlotsIT {
     }
 
     private Begun begin(Ledger ledger, int most, Priority priority) {
-        return begin(ledger, most, message(priority), ledger.nextToken());
+        return begin(ledger, most, message(priority), ledger.attempts().nextToken());
     }
 
     private static SmsMessage message(Priority priority) {
@@ -108,8 +108,8 @@ class SharedSlotsIT {
 
     private static Begun begin(Ledger ledger, String account, int most, SmsMessage message, long token) {
         Entry entry = new Entry(message, account, 1, 0, State.QUEUED, "", "", CLOCK.instant());
-        AttemptDecision verdict = ledger.begin(
-                entry, new MessageVersion(message.id(), 0, 0), "messagenet", token, CLOCK.instant(), true, most);
+        AttemptDecision verdict = ledger.attempts()
+                .begin(entry, new MessageVersion(message.id(), 0, 0), "messagenet", token, CLOCK.instant(), true, most);
         return new Begun(ledger, message, token, verdict);
     }
 
@@ -190,7 +190,12 @@ class SharedSlotsIT {
     @Test
     void countsEachAccountByItself() {
         assertThat(begins(one, 1)).isTrue();
-        assertThat(begin(other, "another-" + account, 1, message(Priority.NORMAL), other.nextToken())
+        assertThat(begin(
+                                other,
+                                "another-" + account,
+                                1,
+                                message(Priority.NORMAL),
+                                other.attempts().nextToken())
                         .isOpen())
                 .isTrue();
         assertThat(begins(other, 1)).isFalse();
@@ -264,9 +269,9 @@ class SharedSlotsIT {
     void beginsAMessageOnceThoughBothGatewaysAskAtTheSameTime() {
         for (int i = 0; i < 40; i++) {
             SmsMessage message = message(Priority.HIGH);
-            CompletableFuture<Begun> first =
-                    CompletableFuture.supplyAsync(() -> begin(one, 1000, message, one.nextToken()));
-            Begun second = begin(other, 1000, message, other.nextToken());
+            CompletableFuture<Begun> first = CompletableFuture.supplyAsync(
+                    () -> begin(one, 1000, message, one.attempts().nextToken()));
+            Begun second = begin(other, 1000, message, other.attempts().nextToken());
 
             assertThat(List.of(first.join(), second)).filteredOn(Begun::isOpen).hasSize(1);
         }
@@ -304,7 +309,7 @@ class SharedSlotsIT {
     @Test
     void losesNoSlotToAnAttemptThatWasGivenUp() {
         Begun begun = begin(one, 1, Priority.NORMAL);
-        one.abandon(begun.token());
+        one.attempts().abandon(begun.token());
 
         await().until(() -> begins(other, 1));
     }

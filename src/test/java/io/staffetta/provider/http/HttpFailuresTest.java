@@ -3,7 +3,7 @@ package io.staffetta.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.message.Outcome;
-import io.staffetta.message.Progress;
+import io.staffetta.message.RequestProgress;
 import io.staffetta.provider.BusyException;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.RefusedException;
@@ -32,7 +32,8 @@ class HttpFailuresTest {
     }
 
     private static UnreadableAnswerException unreadable(int status, String partialContent) {
-        Progress progress = new Progress(Progress.Phase.ANSWER, 35, 412, "HTTP/1.1 " + status + " OK");
+        RequestProgress progress =
+                new RequestProgress(RequestProgress.Phase.ANSWER, 35, 412, "HTTP/1.1 " + status + " OK");
         ProviderAnswer answer = new ProviderAnswer(status, "", partialContent, Duration.ofSeconds(5), progress);
         return new UnreadableAnswerException("broken", answer, null);
     }
@@ -102,7 +103,7 @@ class HttpFailuresTest {
     void repeatsNothingOfTheRequest() {
         assertThat(failures.classify(new IOException("POST auth_password=s3cr3t"), null))
                 .hasMessage("the call failed, and it is not known how far it came (IOException)");
-        assertThat(HttpFailures.words(new IOException("POST auth_password=s3cr3t"), Progress.Phase.WAIT))
+        assertThat(HttpFailures.words(new IOException("POST auth_password=s3cr3t"), RequestProgress.Phase.WAIT))
                 .isEqualTo("the answer broke off or is no HTTP (IOException)");
     }
 

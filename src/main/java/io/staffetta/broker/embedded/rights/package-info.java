@@ -1,0 +1,2 @@
+/** Who may log in to the embedded broker, and what a sender may do there. */
+package io.staffetta.broker.embedded.rights;
