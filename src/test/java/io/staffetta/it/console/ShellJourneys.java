@@ -127,7 +127,7 @@ class ShellJourneys {
             System.out.println("Console: first page drawn after " + millis + " ms");
         }
 
-        Quickness.isWithin("the first page", millis, FIRST_PAGE_MILLIS);
+        Quickness.isWithin("the first page", (double) millis, FIRST_PAGE_MILLIS);
     }
 
     /** As a browser counts it: what came over the wire, and what it made of that. */
