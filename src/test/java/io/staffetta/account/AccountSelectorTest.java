@@ -51,6 +51,13 @@ class AccountSelectorTest {
     }
 
     @Test
+    void saysThatThereIsNoAccountYet() {
+        assertThat(new UnknownAccountException("", List.of())).hasMessage("No account in accounts.yaml yet");
+        assertThat(new UnknownAccountException("mian", List.of()))
+                .hasMessage("No account in accounts.yaml yet, so none 'mian'");
+    }
+
+    @Test
     void showsNeitherControlCharactersNorEndlessNames() {
         assertThatThrownBy(
                         () -> selector.select(message("a\nb" + "c".repeat(99), "+393330000001", "", Priority.NORMAL)))
