@@ -1,4 +1,4 @@
-import {html, useState} from '../lib/dom.js';
+import {html, useEffect, useState} from '../lib/dom.js';
 import {ask, may, post, usePoll, withQuery} from '../lib/api.js';
 import {go, link, setQuery} from '../lib/router.js';
 import {money, num, t, when, word} from '../lib/words.js';
@@ -51,12 +51,13 @@ function List() {
 
 function New({wire}) {
   const forms = usePoll('/providers', 0);
-  return html`<${Page} title=${t('acc.new.title')}><${Asked} poll=${forms}>${({providers}) => {
+  return html`<${Page} title=${t('acc.new.title')}><${Asked} poll=${forms}>${({providers, demo}) => {
     const form = providers.find((one) => one.wire === wire);
     return form
       ? html`<p>${t('acc.provider')} <b>${form.title}</b> · ${linked(t('acc.other'), 'accounts', {new: 'choose'})}</p>
         ${form.confidence === 'assumed' && html`<p class="box warn">${t('acc.assumed')}</p>`}
-        <${AccountForm} key=${wire} form=${form} onSaved=${(account, version, test) => go(['accounts', account.id], test ? {test: 1} : {})} />`
+        ${demo && html`<p class="box">${t('acc.demo')}</p>`}
+        <${AccountForm} key=${wire} form=${form} demo=${demo?.[wire]} onSaved=${(account, version, test) => go(['accounts', account.id], test ? {test: 1} : {})} />`
       : html`<p>${t('acc.choose')}</p><div class="cards">${providers.map((one) => html`<a class="card" href=${link('accounts', {new: one.wire})}><h2>${one.title}</h2></a>`)}</div>`;
   }}<//><//>`;
 }
@@ -117,6 +118,7 @@ function Trial({path, focus}) {
   const [id, setId] = useState();
   const [check, setCheck] = useState();
   const [error, setError] = useState();
+  useEffect(() => focus && document.getElementById('test-to').focus(), [focus]);
   return html`<${Card} title=${t('acc.test')}><p class="hint">${t('acc.test.text')}</p>
     <${Form} onSubmit=${async () => {
     setError();
@@ -128,7 +130,7 @@ function Trial({path, focus}) {
       setError(problem.words);
     }
   }}>
-      <${Field} label=${t('acc.test.to')} type="tel" placeholder="+39 333 0000001" value=${to} onInput=${setTo} error=${error} required autofocus=${focus} />
+      <${Field} label=${t('acc.test.to')} type="tel" placeholder="+39 333 0000001" value=${to} onInput=${setTo} error=${error} required id="test-to" />
       <footer><${Button} need="operator" onClick=${async () => setCheck(await post(path + '/check'))}>${t('acc.check')}<//>
         <${Button} need="operator" kind="primary" type="submit">${t('acc.test.go')}<//></footer>
     <//>

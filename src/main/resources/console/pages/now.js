@@ -67,7 +67,7 @@ function Need({need, reload}) {
   }}>${t(mend)}<//>`}</div></li>`;
 }
 
-const Accounts = ({of}) => html`<${Table} caption=${t('now.accounts')} rows=${of} empty=${linked(t('now.new'), 'accounts')} columns=${[
+const Accounts = ({of}) => html`<${Table} caption=${t('now.accounts')} rows=${of} empty=${t('acc.none')} columns=${[
   [t('account'), (one) => linked(one.description || one.id, ['accounts', one.id])],
   [t('state'), (one) => html`<${Badge} of=${one.state} /> <small>${one.reason}</small>`],
   [t('acc.waiting'), (one) => linked(num(one.waiting), 'messages', {account: one.id}), 'num'],

@@ -1,6 +1,6 @@
 // What the pages of operators share: filters in the address, pages of a list, what becomes of an operation.
 import {html, useState} from '../lib/dom.js';
-import {post, usePoll, who} from '../lib/api.js';
+import {may, post, usePoll, who} from '../lib/api.js';
 import {go} from '../lib/router.js';
 import {num, span, t, word} from '../lib/words.js';
 import {Badge, choices, Field, Form, linked, Sure, Table, time, toast} from './parts.js';
@@ -14,10 +14,13 @@ export const inSandbox = () => who.use()?.sandbox;
 /** In the sandbox: how to fill the pages with examples. */
 export const Demo = () => inSandbox() && html`<p>${t('first.demo')} <code>staffetta run --sandbox --demo</code></p>`;
 
-/** The way to a message; in the sandbox one that only need be sent, to a number that says what becomes of it. */
-export const SendOne = ({to = '+393330000001'}) => (inSandbox()
-  ? linked(t('first.try'), 'send', {to, text: t('first.text')}, 'button primary')
-  : linked(t('first.send'), 'send', {}, 'button primary'));
+/** The way to a message, or to an account where there is none; in the sandbox one that only need be sent, to a number that says its end. */
+export function SendOne({to = '+393330000001'}) {
+  const {data} = usePoll(may('viewer') ? '/accounts' : null, 0);
+  const [words, ...way] = inSandbox() ? ['first.try', 'send', {to, text: t('first.text')}]
+    : data && !data.length ? ['now.new', 'accounts', {new: 'choose'}] : ['first.send', 'send', {}];
+  return linked(t(words), ...way, 'button primary');
+}
 
 const pad = (number) => String(number).padStart(2, '0');
 
@@ -29,15 +32,18 @@ export function local(instant) {
 
 /**
  * Filters that are in the address, and after them those of a time. fields: [[name, label, {options, type, …}]]. What is chosen is looked
- * for when the form is sent.
+ * for when the form is sent. A narrow window shows them when they are asked for: what was found comes first there.
  */
 export function Filters({page, query, fields, children}) {
   const [given, setGiven] = useState(query);
+  const [open, setOpen] = useState(false);
+  const count = [...fields, ['since'], ['until']].filter(([name]) => query[name]).length;
   const set = (name, value) => setGiven({...given, [name]: value});
   return html`<${Form} class="card" role="search" onSubmit=${() => {
     const {before, ...rest} = given;
     go(page, Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, value?.trim()])));
-  }}><div class="filters">
+  }}><button type="button" class="unfold" aria-expanded=${open} onClick=${() => setOpen(!open)}>${t('filters')}${count ? ` (${count})` : ''}</button>
+  <div class=${'filters' + (open ? '' : ' folded')}>
     ${fields.map(([name, label, rest]) => html`<${Field} key=${name} label=${label} ...${rest} value=${given[name] || ''}
       onInput=${(value) => set(name, value)} />`)}
     ${[['since', t('since')], ['until', t('until')]].map(([name, label]) => html`<${Field} key=${name} label=${label} type="datetime-local"
