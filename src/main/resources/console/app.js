@@ -1,9 +1,9 @@
 // The console: signs in, and shows the page of the address.
 import {html, render, useEffect, useState} from './lib/dom.js';
 import {ask, get, lock, may, unlock, who} from './lib/api.js';
-import {go, link, useRoute} from './lib/router.js';
-import {t, useLanguage} from './lib/words.js';
-import {Page} from './ui/parts.js';
+import {go, useRoute} from './lib/router.js';
+import {useLanguage} from './lib/words.js';
+import {Gone} from './ui/parts.js';
 import {PAGES, Shell} from './ui/shell.js';
 
 const pages = {};
@@ -16,7 +16,7 @@ function App() {
   useLanguage();
   useEffect(() => {
     if (PAGES.includes(name) && !pages[name]) {
-      import(`./pages/${name}.js`).then((module) => {
+      import(`/console/pages/${name}.js`).then((module) => {
         pages[name] = module.default;
         setLoaded(name);
       });
@@ -24,8 +24,7 @@ function App() {
   }, [name]);
   const Shown = pages[name];
   return html`<${Shell} page=${name}>
-    ${!PAGES.includes(name) ? html`<${Page} title=${t('none.such')}><p>${t('none.such.text')} <a href=${link([])}>${t('nav.now')}</a></p><//>`
-    : Shown ? html`<${Shown} key=${name} path=${path.slice(1)} query=${query} />` : null}
+    ${!PAGES.includes(name) ? html`<${Gone} />` : Shown && html`<${Shown} key=${name} path=${path.slice(1)} query=${query} />`}
   <//>`;
 }
 
@@ -35,7 +34,7 @@ async function signIn() {
   if (code) {
     location.replace('#/');
     try {
-      unlock((await ask('POST', '/v1/sign-in', {body: {code}, open: true})).data.token);
+      unlock((await ask('POST', '/sign-in', {body: {code}, open: true})).data.token);
     } catch {
       lock('code');
     }
@@ -44,7 +43,7 @@ async function signIn() {
 
 /** Where there is no account yet, the first thing to do is to make one. */
 async function welcome() {
-  if (!location.hash.replace(/^#\/?/, '') && may('admin') && !(await get('/v1/accounts')).length) {
+  if (!location.hash.replace(/^#\/?/, '') && may('admin') && !(await get('/accounts')).length) {
     go('accounts', {new: 'choose'});
   }
 }
@@ -54,7 +53,7 @@ async function begin() {
   render(html`<${App} />`, document.body);
   for (;;) {
     try {
-      who.set(await get('/v1/whoami'));
+      who.set(await get('/whoami'));
       await welcome();
       return;
     } catch {

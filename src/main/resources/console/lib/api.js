@@ -1,4 +1,4 @@
-// What the console knows it asks of /v1, as every other program may. Nothing else is called.
+// What the console knows it asks of /v1, as every other program may. Nothing else is called, and so paths here begin after that.
 import {useCallback, useEffect, useRef, useState} from 'preact/hooks';
 import {store} from './store.js';
 import {clock, t, word} from './words.js';
@@ -62,7 +62,7 @@ async function fetched(method, path, {body, version, accept, type, timeout = TIM
     headers['Content-Type'] = type || 'application/json';
   }
   try {
-    return await fetch(path, {
+    return await fetch('/v1' + path, {
       method,
       headers,
       body: body === undefined || type ? body : JSON.stringify(body),
@@ -78,7 +78,7 @@ async function fetched(method, path, {body, version, accept, type, timeout = TIM
 }
 
 /**
- * Asks the gateway. Fails with a Problem. Whoever is not signed in, or not any more, is asked to, and then it is asked again.
+ * Asks the gateway for a path below /v1. Fails with a Problem. Whoever is not signed in, or not any more, is asked to, and then it is asked again.
  *
  * options: body (JSON, or with type as it is), version (If-Match), accept, type, timeout in ms.
  * Gives {data, version, response}; version is the ETag.

@@ -1,4 +1,5 @@
 // Addresses: #/messages/01M8…?state=DEAD. All that a page shows is in its address, so that it can be sent to a colleague.
+import {withQuery} from './api.js';
 import {store} from './store.js';
 
 function read() {
@@ -25,9 +26,7 @@ export const useRoute = () => route.use();
 
 /** Address of a page: link('messages', {state: 'DEAD'}), link(['messages', id]). What is empty in the query is left out. */
 export function link(path, query = {}) {
-  const parts = [].concat(path).map(encodeURIComponent).join('/');
-  const given = Object.entries(query).filter(([, value]) => value !== '' && value !== undefined && value !== null);
-  return '#/' + parts + (given.length ? '?' + new URLSearchParams(given) : '');
+  return withQuery('#/' + [].concat(path).map(encodeURIComponent).join('/'), query);
 }
 
 /** Goes to a page. */

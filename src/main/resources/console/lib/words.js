@@ -1,4 +1,4 @@
-// Italian and English: t('accounts.new') gives a text in the reader's language. Only the texts of that language are loaded.
+// Italian and English: t('acc.new') gives a text in the reader's language. Only the texts of that language are loaded.
 import {store} from './store.js';
 
 const KEY = 'staffetta.language';
@@ -10,8 +10,12 @@ function first() {
   return wanted.map((one) => one.slice(0, 2)).find((one) => LANGUAGES.includes(one)) || 'en';
 }
 
-/** Texts by their keys. */
-const load = async (wanted) => (await import(`../words/${wanted}.js`)).default;
+/** Texts by their keys, of a tree that has a branch for each part of a key; '' is the text of the branch itself. */
+const flat = (tree, path = '') => Object.entries(tree).flatMap(([part, one]) => {
+  const key = [path, part].filter(Boolean).join('.');
+  return typeof one === 'string' ? [[key, one]] : flat(one, key);
+});
+const load = async (wanted) => Object.fromEntries(flat((await import(`/console/words/${wanted}.js`)).default));
 
 const language = store(first());
 let texts = await load(language.get());

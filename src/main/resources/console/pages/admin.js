@@ -1,7 +1,7 @@
 import {html, useState} from '../lib/dom.js';
-import {ask, post, usePoll, who} from '../lib/api.js';
+import {ask, post, usePoll, who, withQuery} from '../lib/api.js';
 import {span, t, when} from '../lib/words.js';
-import {Asked, Badge, Button, Confirm, Copy, Dialog, Field, Objection, Page, Table, Time, Wrong, toast} from '../ui/parts.js';
+import {Asked, Badge, Button, Card, Copy, Dialog, Facts, Field, Form, Objection, Page, Sure, Table, Time, time, toast, useErrors} from '../ui/parts.js';
 
 const LICENCES = [['Staffetta', 'Apache-2.0'], ['Preact 11.2.0', 'MIT'], ['htm 3.1.1', 'Apache-2.0']];
 
@@ -11,68 +11,62 @@ export default function Admin() {
 
 /** The kill switch of all sending. */
 function Hold() {
-  const poll = usePoll('/v1/hold', 5000);
-  const [open, setOpen] = useState(false);
-  return html`<section class="card"><${Asked} poll=${poll}>${(hold) => html`
+  const poll = usePoll('/hold', 5000);
+  return html`<${Card}><${Asked} poll=${poll}>${(hold) => html`
     <header><h2>${t('admin.hold')}</h2>${hold.held
     ? html`<${Button} need="operator" kind="primary" onClick=${async () => {
-      await ask('POST', '/v1/hold/resume');
+      await post('/hold/resume');
       poll.reload();
     }}>${t('admin.hold.resume')}<//>`
-    : html`<${Button} need="operator" kind="danger" onClick=${() => setOpen(true)}>${t('admin.hold.place')}<//>`}</header>
+    : html`<${Sure} ask=${{title: t('admin.hold.place'), text: t('admin.hold.text'), need: 'operator', kind: 'danger', why: 'must'}} onYes=${async (why) => {
+      await post('/hold', {why});
+      poll.reload();
+    }} />`}</header>
     <p class=${hold.held ? 'box bad' : ''}>${hold.held ? t('admin.held', {time: when(hold.since), why: hold.reason}) : t('admin.sending')}</p>`}<//>
-    ${open ? html`<${Confirm} ask=${{title: t('admin.hold.place'), text: t('admin.hold.text'), yes: t('admin.hold.place'), kind: 'danger', why: 'must'}}
-      onClose=${() => setOpen(false)} onYes=${async (why) => {
-    await post('/v1/hold', {why});
-    poll.reload();
-  }} />` : null}
-  </section>`;
+  <//>`;
 }
 
 function Tokens() {
   const me = who.use();
-  const poll = usePoll(me?.role === 'admin' ? '/v1/tokens' : null, 15000);
-  const [open, setOpen] = useState();
+  const poll = usePoll(me?.role === 'admin' ? '/tokens' : null, 15000);
+  const [adding, setAdding] = useState();
   const change = (one, what) => async () => {
-    await ask('POST', `/v1/tokens/${one.id}/${what}`);
+    await post(`/tokens/${one.id}/${what}`);
     poll.reload();
   };
   const limits = (one) => [one.perMinute && t('admin.per.minute', {n: one.perMinute}), one.perDay && t('admin.per.day', {n: one.perDay, today: one.today})].filter(Boolean).join(', ') || t('admin.no.limit');
-  return html`<section class="card"><header><h2>${t('admin.tokens')}</h2><${Button} need="admin" kind="primary" onClick=${() => setOpen({add: true})}>${t('admin.token.new')}<//></header>
-    ${me && me.role !== 'admin' ? html`<p class="hint">${t('needs.role', {role: t('role.admin')})}</p>` : html`<${Asked} poll=${poll}>${({tokens}) => html`<${Table} rows=${tokens} rowKey=${(one) => one.id} empty=${t('admin.token.none')} columns=${[
-    {name: t('admin.name'), cell: (one) => html`<b>${one.name}</b>${one.kind === 'test' ? html` <span class="badge">${t('admin.test')}</span>` : null}<br /><small>${one.prefix}…</small>`},
-    {name: t('admin.role'), cell: (one) => t('role.' + one.role)},
-    {name: t('admin.may'), cell: (one) => [...one.accounts, ...one.senders].join(', ') || t('all')},
-    {name: t('admin.limits'), cell: limits},
-    {name: t('admin.used'), cell: (one) => html`<${Time} at=${one.lastUsedAt} />`},
-    {name: t('admin.state'), cell: (one) => html`<${Badge} of=${one.enabled ? 'open' : 'disabled'} />${one.expiresAt ? html`<br /><small>${t('admin.expires', {time: when(one.expiresAt)})}</small>` : null}`},
-    {name: '', cell: (one) => html`<span class="actions"><${Button} kind="small" need="admin" onClick=${change(one, one.enabled ? 'disable' : 'enable')}>${t(one.enabled ? 'admin.disable' : 'admin.enable')}<//>
-      <${Button} kind="small danger" need="admin" onClick=${() => setOpen({revoke: one})}>${t('admin.revoke')}<//></span>`},
-  ]} />`}<//>`}
-    ${open?.add ? html`<${NewToken} onClose=${() => setOpen()} onMade=${poll.reload} />` : null}
-    ${open?.revoke ? html`<${Confirm} ask=${{title: t('admin.revoke'), text: t('admin.revoke.text', {name: open.revoke.name}), yes: t('admin.revoke'), kind: 'danger', why: 'may'}} onClose=${() => setOpen()} onYes=${async (why) => {
-    await ask('DELETE', '/v1/tokens/' + open.revoke.id + (why ? '?' + new URLSearchParams({why}) : ''));
-    toast(t('admin.revoked', {name: open.revoke.name}));
+  return html`<${Card}><header><h2>${t('admin.tokens')}</h2><${Button} need="admin" kind="primary" onClick=${() => setAdding(true)}>${t('admin.token.new')}<//></header>
+    ${me && me.role !== 'admin' ? html`<p class="hint">${t('needs.role', {role: t('role.admin')})}</p>` : html`<${Asked} poll=${poll}>${({tokens}) => html`<${Table} rows=${tokens} empty=${t('admin.token.none')} columns=${[
+    [t('admin.name'), (one) => html`<b>${one.name}</b>${one.kind === 'test' && html` <span class="badge">${t('admin.test')}</span>`}<br /><small>${one.prefix}…</small>`],
+    [t('admin.role'), (one) => t('role.' + one.role)],
+    [t('admin.may'), (one) => [...one.accounts, ...one.senders].join(', ') || t('all')],
+    [t('admin.limits'), limits],
+    [t('admin.used'), time('lastUsedAt')],
+    [t('state'), (one) => html`<${Badge} of=${one.enabled ? 'open' : 'disabled'} />${one.expiresAt && html`<br /><small>${t('admin.expires', {time: when(one.expiresAt)})}</small>`}`],
+    ['', (one) => html`<span class="actions"><${Button} kind="small" need="admin" onClick=${change(one, one.enabled ? 'disable' : 'enable')}>${t(one.enabled ? 'admin.disable' : 'admin.enable')}<//>
+      <${Sure} kind="small danger" ask=${{title: t('admin.revoke'), text: t('admin.revoke.text', {name: one.name}), need: 'admin', kind: 'danger', why: 'may'}} onYes=${async (why) => {
+    await ask('DELETE', withQuery('/tokens/' + one.id, {why}));
+    toast(t('admin.revoked', {name: one.name}));
     poll.reload();
-  }} />` : null}
-  </section>`;
+  }} /></span>`],
+  ]} />`}<//>`}
+    ${adding && html`<${NewToken} onClose=${() => setAdding()} onMade=${poll.reload} />`}
+  <//>`;
 }
 
 /** Its token is shown once, here. */
 function NewToken({onClose, onMade}) {
   const [values, setValues] = useState({name: '', role: 'sender', kind: 'live', accounts: '', senders: '', perMinute: '', perDay: '', expiresAt: ''});
-  const [errors, setErrors] = useState({});
-  const [tries, setTries] = useState(0);
   const [made, setMade] = useState();
+  const labels = {name: t('admin.name'), role: t('admin.role'), kind: t('admin.kind'), accounts: t('admin.accounts'), senders: t('admin.senders'), perMinute: t('admin.minute'), perDay: t('admin.day'), expiresAt: t('admin.until')};
+  const {errors, fail, wrong} = useErrors('t-', (name) => labels[name]);
   if (made) {
     return html`<${Dialog} title=${t('admin.token.made', {name: made.name})} onClose=${onClose}>
       <p class="box warn">${t('admin.token.once')}</p><${Copy} text=${made.token} />
       <footer><${Button} kind="primary" onClick=${onClose}>${t('admin.token.kept')}<//></footer><//>`;
   }
-  const labels = {name: t('admin.name'), role: t('admin.role'), kind: t('admin.kind'), accounts: t('admin.accounts'), senders: t('admin.senders'), perMinute: t('admin.minute'), perDay: t('admin.day'), expiresAt: t('admin.until')};
   const field = (name, more) => html`<${Field} id=${'t-' + name} label=${labels[name]} value=${values[name]} onInput=${(value) => setValues((now) => ({...now, [name]: value}))} error=${errors[name]} ...${more} />`;
-  return html`<${Dialog} title=${t('admin.token.new')} wide onClose=${onClose}><form noValidate onSubmit=${async (event) => {
-    event.preventDefault();
+  return html`<${Dialog} title=${t('admin.token.new')} wide onClose=${onClose}><${Form} noValidate onSubmit=${async () => {
     const body = {name: values.name.trim(), role: values.role, kind: values.kind};
     ['accounts', 'senders'].forEach((name) => values[name].trim() && (body[name] = values[name].split(',').map((one) => one.trim()).filter(Boolean)));
     ['perMinute', 'perDay'].forEach((name) => values[name] !== '' && (body[name] = Number(values[name])));
@@ -80,14 +74,13 @@ function NewToken({onClose, onMade}) {
       body.expiresAt = new Date(values.expiresAt).toISOString();
     }
     try {
-      setMade(await post('/v1/tokens', body));
+      setMade(await post('/tokens', body));
       onMade();
     } catch (problem) {
-      setErrors(problem.code === 'name_taken' ? {name: t('admin.name.taken')} : {[problem.field in values ? problem.field : '']: problem.rule || problem.words});
-      setTries(tries + 1);
+      fail(problem.code === 'name_taken' ? {name: t('admin.name.taken')} : {[problem.field in values ? problem.field : '']: problem.rule || problem.words});
     }
   }}>
-    <${Wrong} count=${tries} errors=${Object.entries(errors).map(([name, words]) => [name && 't-' + name, (name ? labels[name] + ': ' : '') + words])} />
+    ${wrong}
     <div class="pair">
       ${field('name', {required: true, note: t('admin.name.note'), autofocus: true})}
       ${field('role', {options: ['sender', 'viewer', 'operator', 'admin'].map((one) => [one, t('role.' + one)]), note: t('admin.role.note.' + values.role)})}
@@ -99,47 +92,47 @@ function NewToken({onClose, onMade}) {
       ${field('expiresAt', {type: 'datetime-local', note: t('admin.empty.never')})}
     </div>
     <footer><${Button} onClick=${onClose}>${t('cancel')}<//><button class="primary" type="submit">${t('admin.token.make')}</button></footer>
-  </form><//>`;
+  <//><//>`;
 }
 
 function Alerts() {
-  const poll = usePoll('/v1/alerts', 5000);
+  const poll = usePoll('/alerts', 5000);
   const [tested, setTested] = useState();
   const [problem, setProblem] = useState();
-  return html`<section class="card"><header><h2>${t('admin.alerts')}</h2><${Button} need="admin" onClick=${async () => {
+  return html`<${Card}><header><h2>${t('admin.alerts')}</h2><${Button} need="admin" onClick=${async () => {
     setProblem();
     setTested();
     try {
-      setTested((await ask('POST', '/v1/alerts/test', {timeout: 60000})).data.receivers);
+      setTested((await ask('POST', '/alerts/test', {timeout: 60000})).data.receivers);
     } catch (failure) {
       setProblem(failure.code === 'no_alert_receivers' ? t('admin.alerts.nobody') : failure);
     }
     poll.reload();
   }}>${t('admin.alerts.test')}<//></header>
     <${Objection} problem=${problem} />
-    ${tested ? html`<ul class="list" role="status">${tested.map((one) => html`<li class=${'box ' + (one.told ? 'good' : 'bad')}>${one.name} ${one.to}: ${one.told ? t('admin.alerts.told') : one.failure}</li>`)}</ul>` : null}
+    ${tested && html`<ul class="list" role="status">${tested.map((one) => html`<li class=${'box ' + (one.told ? 'good' : 'bad')}>${one.name} ${one.to}: ${one.told ? t('admin.alerts.told') : one.failure}</li>`)}</ul>`}
     <${Asked} poll=${poll}>${({receivers, reachAnybody}) => reachAnybody ? html`<${Table} rows=${receivers} rowKey=${(one) => one.name + one.to} columns=${[
-    {name: t('admin.receiver'), cell: (one) => html`${one.name}<br /><small>${one.to}</small>`},
-    {name: t('admin.last'), cell: (one) => html`<${Time} at=${one.lastToldAt} />`},
-    {name: t('admin.failure'), cell: (one) => one.failure ? html`${one.failure} <small><${Time} at=${one.failedAt} /></small>` : '–'},
+    [t('admin.receiver'), (one) => html`${one.name}<br /><small>${one.to}</small>`],
+    [t('admin.last'), time('lastToldAt')],
+    [t('admin.failure'), (one) => one.failure ? html`${one.failure} <small><${Time} at=${one.failedAt} /></small>` : '–'],
   ]} />` : html`<p class="box warn">${t(who.get()?.sandbox ? 'admin.alerts.sandbox' : 'admin.alerts.nobody')}</p>`}<//>
-  </section>`;
+  <//>`;
 }
 
 function About() {
   const me = who.use();
-  const retention = usePoll('/v1/retention', 30000);
-  const nodes = usePoll('/v1/nodes', 15000);
+  const retention = usePoll('/retention', 30000);
+  const nodes = usePoll('/nodes', 15000);
   const kept = /^PT(\d+)H$/.exec(me?.messagesKeptFor || '');
-  return html`<section class="card"><h2>${t('admin.about')}</h2><dl class="facts">
-    <dt>${t('admin.version')}</dt><dd>Staffetta ${me?.version}</dd>
-    <dt>${t('admin.kept')}</dt><dd>${kept ? t('admin.days', {n: Math.round(kept[1] / 24)}) : t('admin.ever')}</dd>
-    ${retention.data ? html`<dt>${t('admin.retention')}</dt><dd>${retention.data.held ? html`<p class="box warn">${t('admin.retention.held', {time: when(retention.data.since)})} ${retention.data.reason}</p>
+  return html`<${Card} title=${t('admin.about')}><${Facts} of=${[
+    [t('admin.version'), 'Staffetta ' + (me?.version || '')],
+    [t('admin.kept'), kept ? t('admin.days', {n: Math.round(kept[1] / 24)}) : t('admin.ever')],
+    [t('admin.retention'), retention.data && (retention.data.held ? html`<p class="box warn">${t('admin.retention.held', {time: when(retention.data.since)})} ${retention.data.reason}</p>
       <${Button} need="operator" onClick=${async () => {
-    await ask('POST', '/v1/retention/resume');
-    retention.reload();
-  }}>${t('admin.retention.resume')}<//>` : t('admin.retention.on')}</dd>` : null}
-    ${nodes.data ? html`<dt>${t('admin.nodes')}</dt><dd>${nodes.data.nodes.map((one) => html`<div>${one.name} <${Badge} group="admin.node" of=${one.state} kind=${one.state === 'ALIVE' ? 'good' : one.state === 'SILENT' ? 'bad' : ''} /> <small>${t('admin.up', {time: span(one.startedAt)})}</small></div>`)}</dd>` : null}
-    <dt>${t('admin.licences')}</dt><dd>${LICENCES.map(([name, licence]) => html`<div>${name} <small>${licence}</small></div>`)}</dd>
-  </dl></section>`;
+      await post('/retention/resume');
+      retention.reload();
+    }}>${t('admin.retention.resume')}<//>` : t('admin.retention.on'))],
+    [t('admin.nodes'), nodes.data?.nodes.map((one) => html`<div>${one.name} <${Badge} group="admin.node" of=${one.state} /> <small>${t('admin.up', {time: span(one.startedAt)})}</small></div>`)],
+    [t('admin.licences'), LICENCES.map(([name, licence]) => html`<div>${name} <small>${licence}</small></div>`)],
+  ]} /><//>`;
 }

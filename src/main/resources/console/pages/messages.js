@@ -3,8 +3,8 @@ import {get, post, usePoll, who, withQuery} from '../lib/api.js';
 import {go, link} from '../lib/router.js';
 import {clock, num, t, word} from '../lib/words.js';
 import {Act} from '../ui/act.js';
-import {Asked, Badge, Button, Page, Table, Time} from '../ui/parts.js';
-import {Demo, Filters, Pages, SendOne, Sure, useAccounts} from '../ui/work.js';
+import {Asked, Badge, Button, Card, Facts, KINDS, linked, Page, Sure, Table, Time} from '../ui/parts.js';
+import {Demo, Filters, Pages, SendOne, useAccounts} from '../ui/work.js';
 
 const STATES = ['QUEUED', 'WAITING', 'TAKEN', 'ACCEPTED', 'DELIVERED', 'UNDELIVERED', 'DYING', 'DEAD', 'CANCELLED'];
 const WAIT = ['QUEUED', 'WAITING', 'TAKEN'];
@@ -25,7 +25,7 @@ async function way(q) {
   }
   for (const [page, api] of ID.test(q) ? [['messages'], ['batches'], ['activity', 'operations']] : [['messages']]) {
     try {
-      await get(`/v1/${api || page}/${encodeURIComponent(q)}`);
+      await get(`/${api || page}/${encodeURIComponent(q)}`);
       return link([page, q]);
     } catch (problem) {
       if (problem.status !== 404 && problem.status !== 400) {
@@ -33,7 +33,7 @@ async function way(q) {
       }
     }
   }
-  const batch = (await get('/v1/batches?limit=200')).batches.find((one) => one.name === q);
+  const batch = (await get('/batches?limit=200')).batches.find((one) => one.name === q);
   return batch ? link(['batches', batch.id]) : ID.test(q) ? link(['messages', q]) : link('messages', {words: q});
 }
 
@@ -47,34 +47,32 @@ function Way({q}) {
 
 function List({query}) {
   const {words: q, ...rest} = query;
-  const poll = usePoll(withQuery('/v1/messages', {limit: 50, q, ...rest}), query.before ? 0 : 5000);
+  const poll = usePoll(withQuery('/messages', {limit: 50, q, ...rest}), query.before ? 0 : 5000);
   const none = {label: t('all')};
-  return html`<${Page} title=${t('nav.messages')} at=${poll.at} problem=${poll.data && poll.problem}>
+  return html`<${Page} title=${t('nav.messages')} poll=${poll}>
     <${Filters} page="messages" query=${query} fields=${[
-    {name: 'to', label: t('number'), type: 'tel', placeholder: '+39 333 0000001'},
-    {name: 'state', label: t('state'), options: [['', none.label], ...STATES.map((one) => [one, word('state', one)])]},
-    {name: 'account', label: t('account'), options: useAccounts()},
-    {name: 'source', label: t('source'), options: [['', none.label], ...['http', 'jms', 'webapi', 'batch'].map((one) => [one, one])]},
-    {name: 'application', label: t('application')},
-    {name: 'batch', label: t('batch')},
-    {name: 'words', label: t('msg.words')},
-    {name: 'since', label: t('since'), type: 'datetime-local'},
-    {name: 'until', label: t('until'), type: 'datetime-local'},
+    ['to', t('number'), {type: 'tel', placeholder: '+39 333 0000001'}],
+    ['state', t('state'), {options: [['', none.label], ...STATES.map((one) => [one, word('state', one)])]}],
+    ['account', t('account'), {options: useAccounts()}],
+    ['source', t('source'), {options: [['', none.label], ...['http', 'jms', 'webapi', 'batch'].map((one) => [one, one])]}],
+    ['application', t('application')],
+    ['batch', t('batch')],
+    ['words', t('words')],
   ]} />
-    ${query.sameRecipientAs ? html`<p>${t('msg.same.of')} <a href=${link(['messages', query.sameRecipientAs])}>${query.sameRecipientAs}</a></p>` : null}
+    ${query.sameRecipientAs && html`<p>${t('msg.same.of')} ${linked(query.sameRecipientAs, ['messages', query.sameRecipientAs])}</p>`}
     <${Asked} poll=${poll}>${(data) => html`<${Found} of=${data.messages} first=${!Object.keys(query).length} /><${Pages} page="messages" query=${query} next=${data.next} />`}<//>
   <//>`;
 }
 
-const Found = ({of, first}) => html`<${Table} caption=${t('nav.messages')} rows=${of} rowKey=${(one) => one.id} empty=${first
+const Found = ({of, first}) => html`<${Table} caption=${t('nav.messages')} rows=${of} empty=${first
   ? html`<h2>${t('first')}</h2><${SendOne} /><${Demo} />` : html`<p>${t('msg.none')}</p><p>${kept()}</p>`} columns=${[
-  {name: t('msg.taken'), cell: (one) => html`<a href=${link(['messages', one.id])}><${Time} at=${one.takenAt} /></a>`},
-  {name: t('to'), cell: (one) => one.to || t('msg.erased')},
-  {name: t('state'), cell: (one) => html`<${Badge} of=${one.state} /> ${one.reason ? html`<small>${word('state', one.reason)}</small>` : null}`},
-  {name: t('account'), cell: (one) => one.account},
-  {name: t('source'), cell: (one) => one.source},
-  {name: t('msg.reference'), cell: (one) => one.reference},
-  {name: t('detail'), cell: (one) => one.detail},
+  [t('msg.taken'), (one) => html`<a href=${link(['messages', one.id])}><${Time} at=${one.takenAt} /></a>`],
+  [t('to'), (one) => one.to || t('msg.erased')],
+  [t('state'), (one) => html`<${Badge} of=${one.state} /> ${one.reason && html`<small>${word('state', one.reason)}</small>`}`],
+  [t('account'), 'account'],
+  [t('source'), 'source'],
+  [t('msg.reference'), 'reference'],
+  [t('detail'), 'detail'],
 ]} />`;
 
 /** How long messages are kept, in words. */
@@ -85,7 +83,7 @@ function kept() {
 }
 
 function One({id}) {
-  const poll = usePoll('/v1/messages/' + encodeURIComponent(id), 3000);
+  const poll = usePoll('/messages/' + encodeURIComponent(id), 3000);
   const [shown, setShown] = useState(null);
   useEffect(() => {
     const timer = shown && setTimeout(() => setShown(null), shown.until - Date.now());
@@ -93,56 +91,54 @@ function One({id}) {
   }, [shown]);
   if (poll.problem?.status === 404) {
     return html`<${Page} title=${t('msg.gone')}><p>${t('msg.gone.text')} <code>${id}</code></p><p>${kept()}</p>
-      <p><a href=${link('messages')}>${t('nav.messages')}</a></p><//>`;
+      <p>${linked(t('nav.messages'), 'messages')}</p><//>`;
   }
   const found = poll.data?.messages || [];
-  return html`<${Page} title=${found.length === 1 ? t('msg') : t('msg.with', {reference: id})} at=${poll.at} problem=${poll.data && poll.problem}
-    actions=${found.length === 1 ? html`<${Acts} of=${found[0]} shown=${shown} show=${setShown} reload=${poll.reload} />` : null}>
-    <${Asked} poll=${poll}>${() => (found.length === 1 ? html`<${Story} of=${found[0]} shown=${shown} />` : html`<${Found} of=${found} />`)}<//>
+  return html`<${Page} title=${found.length === 1 ? t('msg') : t('msg.with', {reference: id})} poll=${poll}
+    actions=${found.length === 1 && html`<${Acts} of=${found[0]} shown=${shown} show=${setShown} reload=${poll.reload} />`}>
+    ${() => (found.length === 1 ? html`<${Story} of=${found[0]} shown=${shown} />` : html`<${Found} of=${found} />`)}
   <//>`;
 }
 
 function Acts({of, show, shown, reload}) {
   const [act, setAct] = useState();
   return html`
-    <a class="button" href=${link('messages', {sameRecipientAs: of.id})}>${t('msg.same')}</a>
-    ${of.state === 'DEAD' ? [of.reason === 'UNKNOWN' ? 'settle' : '', 'redrive', 'discard'].filter(Boolean).map((kind) => html`<${Button} key=${kind} need="operator" onClick=${() => setAct(kind)}>${word('kind', kind)}…<//>`) : null}
-    ${act ? html`<${Act} kind=${act} target=${{letters: [{...of, perhapsSent: of.reason === 'UNKNOWN'}]}} onClose=${() => setAct()} />` : null}
+    ${linked(t('msg.same'), 'messages', {sameRecipientAs: of.id}, 'button')}
+    ${of.state === 'DEAD' && [of.reason === 'UNKNOWN' ? 'settle' : '', 'redrive', 'discard'].filter(Boolean).map((kind) => html`<${Button} key=${kind} need="operator" onClick=${() => setAct(kind)}>${word('kind', kind)}…<//>`)}
+    ${act && html`<${Act} kind=${act} target=${{letters: [{...of, perhapsSent: of.reason === 'UNKNOWN'}]}} onClose=${() => setAct()} />`}
     ${of.erasedAt || shown ? null : html`<${Sure} onYes=${async (why) => {
-    const found = await get(withQuery('/v1/messages/' + of.id, {reveal: true, why}));
+    const found = await get(withQuery('/messages/' + of.id, {reveal: true, why}));
     show({...found.messages[0], until: Date.now() + VISIBLE});
-  }} ask=${{title: t('msg.reveal'), text: t('msg.reveal.text'), yes: t('msg.reveal'), need: 'operator', why: 'must'}}>${t('msg.reveal')}<//>`}
-    ${WAIT.includes(of.state) ? html`<${Sure} kind="danger" onYes=${async (why) => {
-    const {id} = await post('/v1/operations', {kind: 'cancel', ids: [of.id], ...(why ? {why} : {})});
+  }} ask=${{title: t('msg.reveal'), text: t('msg.reveal.text'), need: 'operator', why: 'must'}} />`}
+    ${WAIT.includes(of.state) && html`<${Sure} onYes=${async (why) => {
+    const {id} = await post('/operations', {kind: 'cancel', ids: [of.id], ...(why ? {why} : {})});
     go(['activity', id]);
     reload();
-  }} ask=${{title: t('msg.cancel'), text: t('msg.cancel.text'), yes: t('msg.cancel'), need: 'operator', why: true, kind: 'danger'}}>${t('msg.cancel')}<//>` : null}`;
+  }} ask=${{title: t('msg.cancel'), text: t('msg.cancel.text'), need: 'operator', why: 'may', kind: 'danger'}} />`}`;
 }
 
 function Story({of, shown}) {
   return html`<div class="two">
-    <section class="card"><h2>${t('msg.line')}</h2><ol class="timeline">${line(of).map((event, i) => html`<li key=${i} class=${event.kind}>
-      <${Time} at=${event.at} /> <b>${event.what}</b> ${event.how}${event.words ? html`<p class="text">${event.words}</p>` : null}</li>`)}</ol></section>
-    <section class="card"><p><${Badge} of=${of.state} /> ${of.reason ? word('state', of.reason) : null}</p>
-      <dl class="facts">${[
+    <${Card} title=${t('msg.line')}><ol class="timeline">${line(of).map((event, i) => html`<li key=${i} class=${event.kind}>
+      <${Time} at=${event.at} /> <b>${event.what}</b> ${event.how}${event.words && html`<p class="text">${event.words}</p>`}</li>`)}</ol><//>
+    <${Card}><p><${Badge} of=${of.state} /> ${of.reason && word('state', of.reason)}</p>
+      <${Facts} of=${[
     [t('to'), shown?.to || of.to || t('msg.erased')],
-    [t('msg.text'), shown ? html`<span class="text">${shown.text}</span>` : null],
-    [t('msg.visible'), shown ? clock(shown.until) : null],
+    [t('msg.text'), shown && html`<span class="text">${shown.text}</span>`],
+    [t('msg.visible'), shown && clock(shown.until)],
     ['Id', html`<code>${of.id}</code>`],
     [t('msg.reference'), of.reference],
-    [t('account'), of.account && html`<a href=${link(['accounts', of.account])}>${of.account}</a>`],
+    [t('account'), of.account && linked(of.account, ['accounts', of.account])],
     [t('source'), of.source],
     [t('msg.priority'), of.priority],
-    [t('batch'), of.batch && html`<a href=${link(['batches', of.batch])}>${of.batch}</a>`],
+    [t('batch'), of.batch && linked(of.batch, ['batches', of.batch])],
     [t('msg.tag'), of.tag],
     [t('msg.segments'), of.segments && num(of.segments)],
     [t('msg.deadline'), html`<${Time} at=${of.deadline} />`],
     [t('msg.provider.id'), of.providerMessageId],
-  ].filter(([, value]) => value).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></section>
+  ]} /><//>
   </div>`;
 }
-
-const KIND = {ACCEPTED: 'good', DELIVERED: 'good', REFUSED: 'bad', ACCOUNT_UNUSABLE: 'bad', DEAD: 'bad', UNDELIVERED: 'bad', BUSY: 'warn', NOT_SENT: 'warn', UNKNOWN: 'warn'};
 
 /** What chose its account, if that is known. */
 function chosen(by = '') {
@@ -159,7 +155,7 @@ function line(of) {
   }
   of.attempts.forEach((one) => events.push({
     at: one.begunAt,
-    kind: KIND[one.outcome],
+    kind: KINDS[one.outcome],
     what: t('msg.attempt', {number: String(one.number)}),
     how: [one.account, one.endedAt && num(new Date(one.endedAt) - new Date(one.begunAt)) + ' ms', one.httpStatus && 'HTTP ' + one.httpStatus,
       one.providerCode, one.outcome ? word('state', one.outcome) : t('msg.under.way')].filter(Boolean).join(' · '),
@@ -173,7 +169,7 @@ function line(of) {
   }));
   const last = of.attempts[of.attempts.length - 1];
   if (of.state !== 'ACCEPTED' || last?.outcome !== 'ACCEPTED') {
-    events.push({at: of.changedAt, kind: KIND[of.state], what: word('state', of.state), how: of.reason && word('state', of.reason), words: of.detail !== last?.detail ? of.detail : ''});
+    events.push({at: of.changedAt, kind: KINDS[of.state], what: word('state', of.state), how: of.reason && word('state', of.reason), words: of.detail !== last?.detail ? of.detail : ''});
   }
   if (of.erasedAt) {
     events.push({at: of.erasedAt, what: t('msg.erasure')});

@@ -2,7 +2,7 @@
 import {html, useState} from '../lib/dom.js';
 import {ask} from '../lib/api.js';
 import {lang, t} from '../lib/words.js';
-import {Button, Dialog, Field, Tick, Wrong, toast} from './parts.js';
+import {Button, Dialog, Field, Form, Table, Tick, toast, useErrors} from './parts.js';
 
 const SENDERS = ['senderName', 'alias', 'sender'];
 const FIRST = ['description', 'enabled'];
@@ -55,11 +55,12 @@ function accountOf(form, values, before) {
 
 const slug = (words) => words.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40);
 
-/** form: entry of GET /v1/providers. before, version: the account as it is, null for a new one. demo: what a new one begins with. onSaved(account, version, whether to test). */
+/**
+ * form: entry of GET /v1/providers. before, version: the account as it is, null for a new one. demo: what a new one begins with.
+ * onSaved(account, version, whether to test).
+ */
 export function AccountForm({form, before, demo, version, onSaved, onTheirs}) {
   const [values, setValues] = useState(() => valuesOf(form, before || demo));
-  const [errors, setErrors] = useState({});
-  const [tries, setTries] = useState(0);
   const [lost, setLost] = useState();
   const set = (name) => (value) => setValues((now) => {
     const next = {...now, [name]: value};
@@ -68,17 +69,20 @@ export function AccountForm({form, before, demo, version, onSaved, onTheirs}) {
     }
     return next;
   });
-  const fail = (found) => {
-    setErrors(found);
-    setTries(tries + 1);
+  const label = (name) => {
+    const [group, part] = name.split('.');
+    const field = form.fields.find((one) => one.name === group);
+    const inner = field?.fields?.find((one) => one.name === part);
+    return name === 'id' ? 'Id' : field ? field.label[lang()] + (inner ? ', ' + inner.label[lang()] : '') : name;
   };
+  const {errors, fail, wrong} = useErrors('a-', label);
 
   async function save(test, against = version) {
     const missing = {};
     form.fields.filter(({required, secret, name}) => required && !values[name].trim() && !(secret && isSet(before?.[name])))
-      .forEach(({name}) => (missing[name] = t('accounts.missing')));
+      .forEach(({name}) => (missing[name] = t('missing')));
     if (!before && !/^[a-z0-9-]{1,40}$/.test(values.id)) {
-      missing.id = t('accounts.id.rule');
+      missing.id = t('acc.id.rule');
     }
     if (Object.keys(missing).length) {
       fail(missing);
@@ -87,19 +91,19 @@ export function AccountForm({form, before, demo, version, onSaved, onTheirs}) {
     const body = accountOf(form, values, before);
     try {
       const {data, version: next} = before
-        ? await ask('PUT', '/v1/accounts/' + before.id, {body, version: against})
-        : await ask('POST', '/v1/accounts', {body: {id: values.id, ...body}});
-      toast(t('accounts.saved'));
-      setErrors({});
+        ? await ask('PUT', '/accounts/' + before.id, {body, version: against})
+        : await ask('POST', '/accounts', {body: {id: values.id, ...body}});
+      toast(t('acc.saved'));
+      fail({});
       onSaved(data, next, test);
     } catch (problem) {
       if (problem.code === 'version_conflict') {
-        const {data, version: theirs} = await ask('GET', '/v1/accounts/' + before.id);
+        const {data, version: theirs} = await ask('GET', '/accounts/' + before.id);
         setLost({mine: body, theirs: data, version: theirs, words: problem.message, test});
       } else if (problem.code === 'account_exists') {
-        fail({id: t('accounts.exists', {id: values.id})});
+        fail({id: t('acc.exists', {id: values.id})});
       } else if (problem.code === 'secret_needed') {
-        fail({password: t('accounts.secret.needed')});
+        fail({password: t('acc.secret.needed')});
       } else if (problem.problems) {
         fail(Object.fromEntries(problem.problems.map((one) => [one.field || '', one.wrong + (one.right ? ': ' + one.right : '')])));
       } else {
@@ -108,57 +112,47 @@ export function AccountForm({form, before, demo, version, onSaved, onTheirs}) {
     }
   }
 
-  const label = (name) => {
-    const [group, part] = name.split('.');
-    const field = form.fields.find((one) => one.name === group);
-    const inner = field?.fields?.find((one) => one.name === part);
-    return name === 'id' ? 'Id' : field ? field.label[lang()] + (inner ? ', ' + inner.label[lang()] : '') : name;
-  };
-
   const control = (field, name = field.name) => {
     const common = {label: field.label[lang()], help: field.help[lang()], error: errors[name], id: 'a-' + name, value: values[name], onInput: set(name), required: field.required};
     if (field.kind === 'group') {
       return html`<fieldset><legend>${field.label[lang()]}</legend><p class="hint">${field.help[lang()]}</p>
-        ${errors[name] ? html`<p class="error">${errors[name]}</p>` : null}
+        ${errors[name] && html`<p class="error">${errors[name]}</p>`}
         <div class="pair">${field.fields.map((part) => control(part, name + '.' + part.name))}</div></fieldset>`;
     }
     if (field.kind === 'boolean') {
       return html`<${Tick} ...${common} required=${false} />`;
     }
     if (field.kind === 'choice') {
-      return html`<${Field} ...${common} options=${[['', field.default || t('accounts.usual')], ...field.values.map((one) => [one, one])]} />`;
+      return html`<${Field} ...${common} options=${[['', field.default || t('acc.usual')], ...field.values.map((one) => [one, one])]} />`;
     }
     const kept = field.secret && isSet(before?.[name]);
     const note = SENDERS.includes(name)
-      ? html`${t('accounts.agcom')} <a href="https://www.agcom.it/alias" target="_blank" rel="noreferrer">agcom.it/alias</a>`
-      : name === 'password' && form.provider === 'messagenet' ? t('accounts.portal') : undefined;
+      ? html`${t('acc.agcom')} <a href="https://www.agcom.it/alias" target="_blank" rel="noreferrer">agcom.it/alias</a>`
+      : name === 'password' && form.provider === 'messagenet' ? t('acc.portal') : undefined;
     return html`<${Field} ...${common} note=${note} required=${field.required && !kept} type=${field.secret ? 'password' : 'text'}
-      placeholder=${kept ? t('accounts.keep') : field.default || undefined} inputmode=${field.kind === 'integer' || field.kind === 'number' ? 'decimal' : undefined} />`;
+      placeholder=${kept ? t('acc.keep') : field.default || undefined} inputmode=${field.kind === 'integer' || field.kind === 'number' ? 'decimal' : undefined} />`;
   };
 
   const ordered = form.fields.filter(({name}) => !REST.includes(name) && !FIRST.includes(name));
   const rest = REST.map((name) => form.fields.find((one) => one.name === name)).filter(Boolean);
   const inRest = Object.keys(errors).some((name) => REST.includes(name.split('.')[0]));
   const [enabled, description] = ['enabled', 'description'].map((name) => form.fields.find((one) => one.name === name));
-  return html`<form class="card" noValidate onSubmit=${(event) => {
-    event.preventDefault();
-    save(false);
-  }}>
-    <${Wrong} count=${tries} errors=${Object.entries(errors).map(([name, words]) => [name && 'a-' + name, (name ? label(name) + ': ' : '') + words])} />
+  return html`<${Form} class="card" noValidate onSubmit=${() => save(false)}>
+    ${wrong}
     ${control(description)}
-    ${before ? null : html`<${Field} id="a-id" label="Id" help=${t('accounts.id.help')} error=${errors.id} value=${values.id} onInput=${set('id')} required maxlength="40" />`}
+    ${!before && html`<${Field} id="a-id" label="Id" help=${t('acc.id.help')} error=${errors.id} value=${values.id} onInput=${set('id')} required maxlength="40" />`}
     <div class="pair">${ordered.map((field) => control(field))}</div>
     ${control(enabled)}
-    <details open=${inRest || undefined}><summary>${t('accounts.rest')}</summary><div class="form">${rest.map((field) => control(field))}</div></details>
+    <details open=${inRest || undefined}><summary>${t('acc.rest')}</summary><div class="form">${rest.map((field) => control(field))}</div></details>
     <footer>
-      <${Button} need="admin" onClick=${() => save(true)}>${t('accounts.save.test')}<//>
+      <${Button} need="admin" onClick=${() => save(true)}>${t('acc.save.test')}<//>
       <${Button} need="admin" kind="primary" type="submit">${t('save')}<//>
     </footer>
-    ${lost ? html`<${Lost} ...${lost} label=${label} onClose=${() => setLost()} onMine=${async () => {
+    ${lost && html`<${Lost} ...${lost} label=${label} onClose=${() => setLost()} onMine=${async () => {
     setLost();
     await save(lost.test, lost.version);
-  }} onTheirs=${() => onTheirs(lost.theirs, lost.version)} />` : null}
-  </form>`;
+  }} onTheirs=${() => onTheirs(lost.theirs, lost.version)} />`}
+  <//>`;
 }
 
 /** Two people edited it: what the other one wrote, and what this one meant. */
@@ -167,11 +161,14 @@ function Lost({mine, theirs, words, label, onClose, onMine, onTheirs}) {
   SHOWN_ONLY.forEach((name) => delete other[name]);
   const shown = (value) => (value === undefined ? '–' : isSet(value) ? '••••' : typeof value === 'object' ? JSON.stringify(value) : String(value));
   const names = [...new Set([...Object.keys(mine), ...Object.keys(other)])].filter((name) => !same(shown(mine[name]), shown(other[name])));
-  return html`<${Dialog} title=${t('accounts.lost')} wide onClose=${onClose}>
-    <p>${t('accounts.lost.text')} <small>${words}</small></p>
-    <div class="scroll"><table><thead><tr><th scope="col">${t('accounts.field')}</th><th scope="col">${t('accounts.mine')}</th><th scope="col">${t('accounts.theirs')}</th></tr></thead>
-      <tbody>${names.map((name) => html`<tr><th scope="row">${label(name)}</th><td data-name=${t('accounts.mine')}>${typeof mine[name] === 'string' && isSet(theirs[name]) ? '•••• ' + t('accounts.new.secret') : shown(mine[name])}</td><td data-name=${t('accounts.theirs')}>${shown(other[name])}</td></tr>`)}</tbody></table></div>
-    <footer><${Button} onClick=${onTheirs}>${t('accounts.take.theirs')}<//><${Button} kind="primary" onClick=${onMine}>${t('accounts.keep.mine')}<//></footer>
+  return html`<${Dialog} title=${t('acc.lost')} wide onClose=${onClose}>
+    <p>${t('acc.lost.text')} <small>${words}</small></p>
+    <${Table} rows=${names} rowKey=${(name) => name} columns=${[
+    [t('acc.field'), label, 'row'],
+    [t('acc.mine'), (name) => (typeof mine[name] === 'string' && isSet(theirs[name]) ? '•••• ' + t('acc.new.secret') : shown(mine[name]))],
+    [t('acc.theirs'), (name) => shown(other[name])],
+  ]} />
+    <footer><${Button} onClick=${onTheirs}>${t('acc.take.theirs')}<//><${Button} kind="primary" onClick=${onMine}>${t('acc.keep.mine')}<//></footer>
   <//>`;
 }
 

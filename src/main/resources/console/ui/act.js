@@ -3,7 +3,7 @@ import {html, useEffect, useRef, useState} from '../lib/dom.js';
 import {get, post, usePoll, withQuery} from '../lib/api.js';
 import {go} from '../lib/router.js';
 import {money, num, span, t, word} from '../lib/words.js';
-import {Button, Dialog, Field, Objection, Tick} from './parts.js';
+import {Button, Dialog, Field, Form, Objection, Tick} from './parts.js';
 import {Outcomes, useAccounts} from './work.js';
 
 const MANY = 100;
@@ -18,7 +18,7 @@ export function Act({kind, target, onClose}) {
   const set = (name) => (value) => setForm({...form, [name]: value});
   const again = kind === 'redrive' || (kind === 'settle' && form.as === 'not-sent');
   const needsWhy = kind !== 'redrive';
-  const {data: reasons} = usePoll(target.filter && withQuery('/v1/dead-letters', {...target.filter, group: 'reason'}), 0);
+  const {data: reasons} = usePoll(target.filter && withQuery('/dead-letters', {...target.filter, group: 'reason'}), 0);
   const terms = {
     kind,
     ...(kind === 'settle' ? {as: form.as} : {}),
@@ -30,7 +30,7 @@ export function Act({kind, target, onClose}) {
   const shaky = kind === 'redrive' && target.letters ? target.letters.filter((one) => one.perhapsSent).map((one) => one.id) : [];
   const firm = target.letters?.map((one) => one.id).filter((id) => !shaky.includes(id));
 
-  const dry = (which) => post('/v1/operations', {...terms, ...which, dryRun: true});
+  const dry = (which) => post('/operations', {...terms, ...which, dryRun: true});
   useEffect(() => {
     const mine = ++turn.current;
     setPlan(undefined);
@@ -64,7 +64,7 @@ export function Act({kind, target, onClose}) {
     try {
       const started = [];
       for (const one of [plan, second].filter((one) => one?.left)) {
-        started.push(await post('/v1/operations', {plan: one.id}));
+        started.push(await post('/operations', {plan: one.id}));
       }
       onClose(true);
       go(started.length === 1 ? ['activity', started[0].id] : 'activity');
@@ -74,22 +74,22 @@ export function Act({kind, target, onClose}) {
   };
   return html`<${Dialog} title=${t('act.' + kind, {n: target.total ?? target.letters.length})} onClose=${onClose} wide>
     <${Objection} problem=${problem} />
-    <form onSubmit=${(event) => event.preventDefault()}>
-    ${kind === 'settle' ? html`<fieldset><legend>${t('act.as')}</legend>${['sent', 'not-sent'].map((as) => html`<label class="tick" key=${as}><input type="radio" name="as" value=${as}
-      checked=${form.as === as} onInput=${() => set('as')(as)} /> ${t('act.as.' + as)}</label>`)}</fieldset>` : null}
-    ${again ? html`<div class="pair">
-      <${Field} label=${t('act.account')} options=${useAccounts(t('act.same'))} value=${form.toAccount} onInput=${set('toAccount')} />
+    <${Form}>
+    ${kind === 'settle' && html`<fieldset><legend>${t('act.as')}</legend>${['sent', 'not-sent'].map((as) => html`<label class="tick" key=${as}><input type="radio" name="as" value=${as}
+      checked=${form.as === as} onInput=${() => set('as')(as)} /> ${t('act.as.' + as)}</label>`)}</fieldset>`}
+    ${again && html`<div class="pair">
+      <${Field} label=${t('account.use')} options=${useAccounts(t('act.same'))} value=${form.toAccount} onInput=${set('toAccount')} />
       <${Field} label=${t('rate')} type="number" min="1" max="999999" value=${form.rate} onInput=${set('rate')} placeholder=${t('act.fast')} />
-      <${Field} label=${t('act.valid')} options=${['', 'PT1H', 'PT2H', 'PT24H', 'P3D'].map((one) => [one, t('act.valid.' + one)])} value=${form.validFor} onInput=${set('validFor')} /></div>` : null}
+      <${Field} label=${t('act.valid')} options=${['', 'PT1H', 'PT2H', 'PT24H', 'P3D'].map((one) => [one, t('act.valid.' + (one || 'same'))])} value=${form.validFor} onInput=${set('validFor')} /></div>`}
     <${Field} label=${t('why')} value=${form.why} onInput=${set('why')} required=${needsWhy} maxlength="200" />
-    ${unsure ? html`<div class="box warn"><p>${t('act.perhaps', {n: unsure})}</p><${Tick} label=${t('act.perhaps.too')} value=${form.perhaps} onInput=${set('perhaps')} /></div>` : null}
+    ${unsure > 0 && html`<div class="box warn"><p>${t('act.perhaps', {n: unsure})}</p><${Tick} label=${t('act.perhaps.too')} value=${form.perhaps} onInput=${set('perhaps')} /></div>`}
     <div role="status" class="pair">${plan ? html`
       <div><p><b>${t('act.left', {n: left})}</b></p><${Outcomes} of=${plan.outcomes} />
-        ${again && left ? html`<${Bill} plans=${[plan, second]} rate=${Number(form.rate)} left=${left} />` : null}</div>
+        ${again && left > 0 && html`<${Bill} plans=${[plan, second]} rate=${Number(form.rate)} left=${left} />`}</div>
       <ul class="list">${reasonsOf(target, reasons).map(([reason, count]) => html`<li key=${reason}><b>${num(count)}</b> ${word('state', reason)}</li>`)}</ul>` : html`<p class="wait">${needsWhy && !form.why.trim() ? t('act.say.why') : t('waiting')}</p>`}</div>
-    ${kind === 'discard' && left > MANY ? html`<${Field} label=${t('act.type', {n: left})} value=${form.typed} onInput=${set('typed')} inputmode="numeric" required />` : null}
+    ${kind === 'discard' && left > MANY && html`<${Field} label=${t('act.type', {n: left})} value=${form.typed} onInput=${set('typed')} inputmode="numeric" required />`}
     <footer><${Button} onClick=${() => onClose(false)}>${t('cancel')}<//>
-      <${Button} kind=${kind === 'discard' ? 'danger' : 'primary'} need="operator" disabled=${!left || !counted} onClick=${start}>${left ? t('act.do.' + kind, {n: left}) : word('kind', kind)}<//></footer></form>
+      <${Button} kind=${kind === 'discard' ? 'danger' : 'primary'} need="operator" disabled=${!left || !counted} onClick=${start}>${left ? t('act.do.' + kind, {n: left}) : word('kind', kind)}<//></footer><//>
   <//>`;
 }
 
@@ -98,7 +98,7 @@ async function perhaps(plan) {
   const ids = [];
   let before;
   do {
-    const page = await get(withQuery('/v1/operations/' + plan, {outcome: 'PERHAPS_SENT', limit: 1000, before}));
+    const page = await get(withQuery('/operations/' + plan, {outcome: 'PERHAPS_SENT', limit: 1000, before}));
     ids.push(...page.items.map((one) => one.id));
     before = page.next;
   } while (before && ids.length < 10000);

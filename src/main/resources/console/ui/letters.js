@@ -1,9 +1,8 @@
 // A list of dead letters that stays quick however long it is: only the rows that can be seen are drawn.
 import {html, useEffect, useRef, useState} from '../lib/dom.js';
 import {get, withQuery} from '../lib/api.js';
-import {link} from '../lib/router.js';
 import {t, word} from '../lib/words.js';
-import {Badge, Objection, Time} from './parts.js';
+import {Badge, linked, Objection, Time} from './parts.js';
 
 const PAGE = 500;
 
@@ -19,7 +18,7 @@ export function useLetters(query) {
   const load = async (rows, before) => {
     busy.current = true;
     try {
-      const page = await get(withQuery('/v1/dead-letters', {...query, limit: rows.length ? PAGE : 100, before}));
+      const page = await get(withQuery('/dead-letters', {...query, limit: rows.length ? PAGE : 100, before}));
       setState({rows: rows.concat(page.deadLetters), next: page.next, at: Date.now()});
     } catch (problem) {
       setState({rows, next: rows.length ? before : undefined, problem, at: Date.now()});
@@ -59,8 +58,8 @@ export function Letters({letters, total, ticked, tick, all}) {
     <div role="row" class="top" aria-rowindex="1"><span role="columnheader"><span class="unseen">${t('dead.tick')}</span></span>${head.map((name) => html`<span role="columnheader" key=${name}>${name}</span>`)}</div>
     <div role="rowgroup" style=${{height: rows.length * row + 'px'}}>${seen.map((one, i) => html`<div role="row" key=${(from + i) % DRAWN} aria-rowindex=${from + i + 2} style=${{top: (from + i) * row + 'px', height: row + 'px'}}>
       <span role="cell"><input type="checkbox" aria-label=${t('dead.tick.one', {id: one.id})} checked=${all || ticked.has(one.id)} disabled=${all} onInput=${(event) => tick(one.id, event.target.checked)} /></span>
-      <span role="cell"><${Badge} of=${one.reason} kind=${one.perhapsSent ? 'warn' : 'bad'} />${one.perhapsSent && one.reason !== 'UNKNOWN' ? html` <small>${word('state', 'UNKNOWN')}</small>` : null}</span>
-      <span role="cell"><a href=${link(['messages', one.id])}>${one.to || one.id}</a></span>
+      <span role="cell"><${Badge} of=${one.reason} kind=${one.perhapsSent ? 'warn' : 'bad'} />${one.perhapsSent && one.reason !== 'UNKNOWN' && html` <small>${word('state', 'UNKNOWN')}</small>`}</span>
+      <span role="cell">${linked(one.to || one.id, ['messages', one.id])}</span>
       <span role="cell">${one.account}</span>
       <span role="cell" title=${one.detail}>${one.detail}</span>
       <span role="cell"><${Time} at=${one.diedAt} /></span>

@@ -1,9 +1,8 @@
 // What becomes of a message, as it comes.
 import {html, useEffect, useState} from '../lib/dom.js';
 import {get} from '../lib/api.js';
-import {link} from '../lib/router.js';
 import {num, t, word} from '../lib/words.js';
-import {Badge, Objection} from './parts.js';
+import {Badge, KINDS, linked, Objection} from './parts.js';
 
 const ENDS = ['ACCEPTED', 'DELIVERED', 'UNDELIVERED', 'DEAD', 'CANCELLED'];
 
@@ -15,7 +14,7 @@ export function Outcome({id}) {
     let ended = false;
     const look = async () => {
       try {
-        const found = (await get('/v1/messages/' + encodeURIComponent(id))).messages[0];
+        const found = (await get('/messages/' + encodeURIComponent(id))).messages[0];
         if (!ended) {
           setProblem();
           setMessage(found);
@@ -34,9 +33,9 @@ export function Outcome({id}) {
     };
   }, [id]);
   const last = message?.attempts?.[message.attempts.length - 1];
-  return html`<div class=${'box ' + ({ACCEPTED: 'good', DELIVERED: 'good', DEAD: 'bad', UNDELIVERED: 'bad'}[message?.state] || (last?.detail ? 'warn' : ''))} role="status">
-    <p><${Badge} of=${message?.state || 'QUEUED'} /> <a href=${link(['messages', id])}>${id}</a></p>
-    ${message?.reason ? html`<p>${word('state', message.reason)}${message.detail && message.detail !== last?.detail ? ': ' + message.detail : ''}</p>` : null}
+  return html`<div class=${'box ' + (KINDS[message?.state] || (last?.detail ? 'warn' : ''))} role="status">
+    <p><${Badge} of=${message?.state || 'QUEUED'} /> ${linked(id, ['messages', id])}</p>
+    ${message?.reason && html`<p>${word('state', message.reason)}${message.detail && message.detail !== last?.detail ? ': ' + message.detail : ''}</p>`}
     <ul>${(message?.attempts || []).map((one) => html`<li>${t('attempt', {number: one.number, account: one.account})}
       ${one.endedAt ? html`: ${word('state', one.outcome)}, ${num(new Date(one.endedAt) - new Date(one.begunAt))} ms${one.detail ? ' · ' + one.detail : ''}` : '…'}</li>`)}</ul>
     <${Objection} problem=${problem} />

@@ -1,14 +1,18 @@
 // The parts that pages are made of.
 import {html, useEffect, useRef, useState} from '../lib/dom.js';
 import {may, who} from '../lib/api.js';
+import {link} from '../lib/router.js';
 import {store} from '../lib/store.js';
-import {clock, t, when, word} from '../lib/words.js';
+import {clock, num, t, when, word} from '../lib/words.js';
 
 let ids = 0;
 const useId = () => useState(() => 'f' + ++ids)[0];
 
-/** A page: its title is the browser's, too, and takes the focus when the page is opened. */
-export function Page({title, actions, at, problem, children}) {
+/**
+ * A page: its title is the browser's, too, and takes the focus when the page is opened. poll: what is asked for, whose age it tells;
+ * children that are a function get its data, as soon as there are some.
+ */
+export function Page({title, actions, poll = {}, problem = poll.data && poll.problem, children}) {
   const heading = useRef();
   useEffect(() => {
     document.title = title + ' · Staffetta';
@@ -20,12 +24,22 @@ export function Page({title, actions, at, problem, children}) {
   return html`
     <div class="head">
       <h1 ref=${heading} tabindex="-1">${title}</h1>
-      ${at ? html`<span class="asof">${t('asof', {time: clock(at)})}</span>` : null}
+      ${poll.at && html`<span class="asof">${t('asof', {time: clock(poll.at)})}</span>`}
       <div class="actions">${actions}</div>
     </div>
     <${Objection} problem=${problem} />
-    ${children}`;
+    ${typeof children === 'function' ? html`<${Asked} poll=${poll}>${children}<//>` : children}`;
 }
+
+/** The way to a page: what it says, and the address as link has it; kind: 'button' if it looks like one. */
+export const linked = (text, path, query, kind) => html`<a class=${kind} href=${link(path, query)}>${text}</a>`;
+
+/** A part of a page, mostly with a title of its own. */
+export const Card = ({title, children}) => html`<section class="card">${title && html`<h2>${title}</h2>`}${children}</section>`;
+
+/** Instead of a page that is not there, or not any more; with the way to another one. */
+export const Gone = ({page = []}) => html`<${Page} title=${t('none.such')}>
+  <p>${t('none.such.text')} ${linked(t('nav.' + (page.length ? page : 'now')), page)}</p><//>`;
 
 /**
  * A button. need: role without which it is disabled, and says so. onClick may be asynchronous: it is busy until that is done, and a
@@ -50,13 +64,19 @@ export function Button({need, kind = '', disabled, onClick, children, ...rest}) 
   };
   const why = lacking ? t('needs.role', {role: t('role.' + need)}) : rest.title;
   return html`<button type="button" ...${rest} class=${kind} title=${why} disabled=${lacking || disabled || busy}
-    aria-busy=${busy} onClick=${onClick && click}>${children}${lacking ? html`<small>${why}</small>` : null}</button>`;
+    aria-busy=${busy} onClick=${onClick && click}>${children}${lacking && html`<small>${why}</small>`}</button>`;
 }
 
 /** What was objected, if anything: {words} of a Problem, or a text. */
 export function Objection({problem}) {
-  return problem ? html`<p class="box bad" role="alert">${problem.words || problem.message || problem}</p>` : null;
+  return problem && html`<p class="box bad" role="alert">${problem.words || problem.message || problem}</p>`;
 }
+
+/** A form, which is not sent to anywhere: onSubmit does what is to be done. */
+export const Form = ({onSubmit, children, ...rest}) => html`<form ...${rest} onSubmit=${(event) => {
+  event.preventDefault();
+  onSubmit?.();
+}}>${children}</form>`;
 
 /**
  * A labelled field. It makes an input, or, with options [[value, text]], a select, or with rows a textarea. onInput gets the value.
@@ -78,36 +98,40 @@ export function Field({label, help, error, options, rows, value, onInput, requir
       : html`<input ...${common} type=${type} value=${value} autocomplete=${type === 'password' ? 'new-password' : 'off'} />`;
   return html`
     <div class=${'field' + (error ? ' wrong' : '')}>
-      <label for=${id}>${label}${required ? html` <abbr title=${t('required')}>*</abbr>` : null}</label>
-      ${help ? html`<button type="button" class="help" aria-expanded=${open} aria-label=${t('help.of', {field: label})} onClick=${() => setOpen(!open)}>?</button>` : null}
+      <label for=${id}>${label}${required && html` <abbr title=${t('required')}>*</abbr>`}</label>
+      ${help && html`<button type="button" class="help" aria-expanded=${open} aria-label=${t('help.of', {field: label})} onClick=${() => setOpen(!open)}>?</button>`}
       ${control}
-      ${help && open ? html`<p class="hint" id=${id + '-h'}>${help}</p>` : null}
-      ${note ? html`<p class="hint" id=${id + '-n'}>${note}</p>` : null}
-      ${error ? html`<p class="error" id=${id + '-e'}>${error}</p>` : null}
+      ${help && open && html`<p class="hint" id=${id + '-h'}>${help}</p>`}
+      ${note && html`<p class="hint" id=${id + '-n'}>${note}</p>`}
+      ${error && html`<p class="error" id=${id + '-e'}>${error}</p>`}
     </div>`;
 }
+
+/** Accounts as a select has them: [[id, text]], with what stands for none of them first, if there is such a thing. */
+export const choices = (accounts = [], none) => [
+  ...(none ? [['', none]] : []), ...accounts.map(({id, description}) => [id, description ? description + ' (' + id + ')' : id])];
 
 /** A box to tick. onInput gets whether it is ticked. */
 export function Tick({label, value, onInput, error, ...rest}) {
   return html`<div class="field"><label class="tick"><input type="checkbox" ...${rest} checked=${value}
-    onInput=${(event) => onInput(event.target.checked)} /> ${label}</label>${error ? html`<p class="error">${error}</p>` : null}</div>`;
+    onInput=${(event) => onInput(event.target.checked)} /> ${label}</label>${error && html`<p class="error">${error}</p>`}</div>`;
 }
 
-/** What is wrong with a form, above it: [[id of field, text]]. Takes the focus when there is something new. */
-export function Wrong({errors, count}) {
+/**
+ * What is wrong with a form: texts by the names of its fields, '' for all of it. fail(errors) tells it; wrong is to stand above the form:
+ * it takes the focus each time that something failed, and leads to the fields, whose ids are the prefix and their names.
+ * label(name): how people call a field. Gives {errors, fail, wrong}.
+ */
+export function useErrors(prefix, label) {
+  const [errors, fail] = useState({});
   const box = useRef();
-  useEffect(() => {
-    if (errors.length) {
-      box.current.focus();
-    }
-  }, [count]);
-  return errors.length
-    ? html`<div class="box bad" role="alert" tabindex="-1" ref=${box}><b>${t('wrong', {n: errors.length})}</b>
-        <ul>${errors.map(([id, text]) => html`<li>${id ? html`<a href="#" onClick=${(event) => {
+  const all = Object.entries(errors);
+  useEffect(() => box.current?.focus(), [errors]);
+  return {errors, fail, wrong: all.length > 0 && html`<div class="box bad" role="alert" tabindex="-1" ref=${box}><b>${t('wrong', {n: all.length})}</b>
+    <ul>${all.map(([name, text]) => html`<li>${name ? html`<a href="#" onClick=${(event) => {
     event.preventDefault();
-    document.getElementById(id)?.focus();
-  }}>${text}</a>` : text}</li>`)}</ul></div>`
-    : null;
+    document.getElementById(prefix + name)?.focus();
+  }}>${label(name) + ': ' + text}</a>` : text}</li>`)}</ul></div>`};
 }
 
 /** A dialog over the page. Escape closes it, unless there is no onClose. */
@@ -123,46 +147,65 @@ export function Dialog({title, onClose, wide, children}) {
     event.preventDefault();
     onClose?.();
   }}>
-    <header><h2 id=${id}>${title}</h2>${onClose ? html`<button type="button" class="plain" aria-label=${t('close')} onClick=${onClose}>✕</button>` : null}</header>
+    <header><h2 id=${id}>${title}</h2>${onClose && html`<button type="button" class="plain" aria-label=${t('close')} onClick=${onClose}>✕</button>`}</header>
     ${children}
   </dialog>`;
 }
 
-/** Asks before something is done. ask: {title, text, yes, need, why (whether a reason is asked for)}; onYes gets the reason. */
-export function Confirm({ask, onClose, onYes}) {
+/**
+ * Asks before something is done. ask: {title, text, yes (the title, if it is not given), need, kind, why (whether a reason may or must be
+ * given), not (whether it cannot be done yet)}; onYes gets the reason, and may fail. Children are fields.
+ */
+export function Confirm({ask: {title, text, yes = title, need, kind = 'primary', why: wanted, not}, onClose, onYes, children}) {
   const [why, setWhy] = useState('');
   const [problem, setProblem] = useState();
-  return html`<${Dialog} title=${ask.title} onClose=${onClose}>
-    <p>${ask.text}</p>
+  const must = wanted === 'must';
+  return html`<${Dialog} title=${title} onClose=${onClose}><${Form}>
+    ${text && html`<p>${text}</p>`}
     <${Objection} problem=${problem} />
-    ${ask.why ? html`<${Field} label=${t('why')} value=${why} onInput=${setWhy} maxlength="200" required=${ask.why === 'must'} />` : null}
+    ${wanted && html`<${Field} label=${t('why')} value=${why} onInput=${setWhy} maxlength="200" required=${must} autofocus />`}${children}
     <footer><${Button} onClick=${onClose}>${t('cancel')}<//>
-      <${Button} kind=${ask.kind || 'primary'} need=${ask.need} disabled=${ask.why === 'must' && !why.trim()} onClick=${async () => {
+      <${Button} type="submit" kind=${kind} need=${need} disabled=${not || must && !why.trim()} onClick=${async () => {
     try {
       await onYes(why.trim());
       onClose();
     } catch (failure) {
       setProblem(failure);
     }
-  }}>${ask.yes}<//></footer>
-  <//>`;
+  }}>${yes}<//></footer>
+  <//><//>`;
+}
+
+/** A button that asks before it does something; ask, onYes and children as Confirm has them. */
+export function Sure({ask, onYes, children, ...rest}) {
+  const [open, setOpen] = useState();
+  return html`<${Button} kind=${ask.kind} need=${ask.need} ...${rest} onClick=${() => setOpen(true)}>${ask.title}<//>
+    ${open && html`<${Confirm} ask=${ask} onClose=${() => setOpen()} onYes=${onYes}>${children}<//>`}`;
 }
 
 /**
- * A table. columns: [{name, cell: (row) => …, number}]; key: (row) => …; onOpen(row) if a row leads somewhere.
- * Narrow windows show each row as a card.
+ * A table. columns: [[name, cell, 'num' for numbers, or 'row' for what names the row]]; cell is the name of what a row has, or (row) =>
+ * what is shown; rowKey: the name of what tells a row from the others, or (row) => that. Narrow windows show each row as a card.
  */
-export function Table({columns, rows, rowKey, caption, empty}) {
-  if (rows && !rows.length) {
+export function Table({columns, rows, rowKey = 'id', caption, empty}) {
+  if (!rows.length) {
     return html`<${Empty}>${empty || t('nothing')}<//>`;
   }
+  const of = (row, cell, kind) => (typeof cell === 'function' ? cell(row) : kind ? num(row[cell]) : row[cell]);
   return html`<div class="scroll"><table>
-    ${caption ? html`<caption class="unseen">${caption}</caption>` : null}
-    <thead><tr>${columns.map((column) => html`<th scope="col" class=${column.number ? 'num' : ''}>${column.name}</th>`)}</tr></thead>
-    <tbody>${(rows || []).map((row) => html`<tr key=${rowKey(row)}>${columns.map((column) => html`<td data-name=${column.name}
-      class=${column.number ? 'num' : ''}><span>${column.cell(row)}</span></td>`)}</tr>`)}</tbody>
+    ${caption && html`<caption class="unseen">${caption}</caption>`}
+    <thead><tr>${columns.map(([name, , kind]) => html`<th scope="col" class=${kind}>${name}</th>`)}</tr></thead>
+    <tbody>${rows.map((row) => html`<tr key=${of(row, rowKey)}>${columns.map(([name, cell, kind]) => (kind === 'row'
+    ? html`<th scope="row">${of(row, cell)}</th>`
+    : html`<td data-name=${name} class=${kind}><span>${of(row, cell, kind)}</span></td>`))}</tr>`)}</tbody>
   </table></div>`;
 }
+
+/** A cell with the instant that a row has by a name. */
+export const time = (name) => (row) => html`<${Time} at=${row[name]} />`;
+
+/** Names and what they are, [[name, value]], but for those that are not there. */
+export const Facts = ({of}) => html`<dl class="facts">${of.filter(([, value]) => value).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 
 export const Empty = ({children}) => html`<div class="empty">${children}</div>`;
 
@@ -174,11 +217,12 @@ export function Asked({poll, children}) {
   return poll.problem ? html`<${Objection} problem=${poll.problem} />` : html`<p class="wait" role="status">${t('waiting')}</p>`;
 }
 
-const KINDS = {
-  open: 'good', ACCEPTED: 'good', DELIVERED: 'good', ok: 'good',
-  parked: 'bad', DEAD: 'bad', FAILED: 'bad', firing: 'bad', UNDELIVERED: 'bad',
-  paused: 'warn', UNKNOWN: 'warn', RETRY: 'warn', EXPIRED: 'warn',
-};
+/** How good or bad a state, an outcome or a need is: the class of its colour. What is not here is neither. */
+export const KINDS = Object.fromEntries(Object.entries({
+  good: 'open ACCEPTED DELIVERED ALIVE',
+  bad: 'parked DEAD FAILED UNDELIVERED SILENT REFUSED ACCOUNT_UNUSABLE critical error',
+  warn: 'paused UNKNOWN EXPIRED BUSY NOT_SENT warning',
+}).flatMap(([kind, names]) => names.split(' ').map((name) => [name, kind])));
 
 /** A state, in words and a colour. group: that of its words, such as 'state'. */
 export const Badge = ({group = 'state', of, kind}) => html`<span class=${'badge ' + (kind || KINDS[of] || '')}>${word(group, of)}</span>`;

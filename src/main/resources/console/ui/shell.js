@@ -3,7 +3,7 @@ import {html, useEffect, useRef, useState} from '../lib/dom.js';
 import {ask, lock, locked, post, token, unlock, useLost, usePoll, who} from '../lib/api.js';
 import {go, link} from '../lib/router.js';
 import {has, setLanguage, t, useLanguage, when, word} from '../lib/words.js';
-import {Button, Dialog, Field, Objection, Toasts, toast} from './parts.js';
+import {Button, Dialog, Field, Form, KINDS, Objection, Toasts, toast} from './parts.js';
 
 /** What needs somebody, in the reader's language where that is known. */
 export const needWords = (need) =>
@@ -23,19 +23,19 @@ export function Shell({page, children}) {
     event.preventDefault();
     document.querySelector('h1')?.focus();
   }}>${t('nav.skip')}</a>
-    ${me?.sandbox ? html`<p class="sandbox">${t('sandbox')}</p>` : null}
+    ${me?.sandbox && html`<p class="sandbox">${t('sandbox')}</p>`}
     <header class="bar">
       <a class="brand" href="#/"><img src="/console/icon.svg" alt="" width="24" height="24" />Staffetta</a>
       <${Search} />
       <${Health} />
       <select aria-label=${t('language')} onChange=${speak(language)}>
-        <option value="it" selected=${language === 'it'}>Italiano</option><option value="en" selected=${language === 'en'}>English</option>
+        ${[['it', 'Italiano'], ['en', 'English']].map(([key, name]) => html`<option value=${key} selected=${language === key}>${name}</option>`)}
       </select>
-      ${me ? html`<span class="me">${t('signed.in', {name: me.name, role: t('role.' + me.role)})}</span>` : null}
-      ${token() ? html`<${Button} kind="plain" onClick=${signOut}>${t('sign.out')}<//>` : null}
+      ${me && html`<span class="me">${t('signed.in', {name: me.name, role: t('role.' + me.role)})}</span>`}
+      ${token() && html`<${Button} kind="plain" onClick=${signOut}>${t('sign.out')}<//>`}
     </header>
     <nav aria-label=${t('nav.label')}>${PAGES.map((one) => html`<a href=${link(one === 'now' ? [] : one)} aria-current=${one === page ? 'page' : undefined}>${t('nav.' + one)}</a>`)}</nav>
-    ${lost ? html`<p class="box bad lost" role="alert">${lost}</p>` : null}
+    ${lost && html`<p class="box bad lost" role="alert">${lost}</p>`}
     <main id="main" class=${lost ? 'stale' : ''}>${children}</main>
     <${SignIn} />
     <${Toasts} />`;
@@ -64,33 +64,28 @@ function Search() {
     addEventListener('keydown', slash);
     return () => removeEventListener('keydown', slash);
   }, []);
-  return html`<form class="search" role="search" onSubmit=${(event) => {
-    event.preventDefault();
-    if (text.trim()) {
-      go('messages', {q: text.trim()});
-    }
-  }}><input type="search" ref=${box} aria-label=${t('search')} placeholder=${t('search')} value=${text} onInput=${(event) => setText(event.target.value)} /></form>`;
+  return html`<${Form} class="search" role="search" onSubmit=${() => text.trim() && go('messages', {q: text.trim()})}><input type="search" ref=${box} aria-label=${t('search')} placeholder=${t('search')} value=${text} onInput=${(event) => setText(event.target.value)} /><//>`;
 }
 
 /** A dot: how the gateway is. It opens the reasons. */
 function Health() {
   const me = who.use();
-  const {data, problem} = usePoll(me && me.role !== 'sender' ? '/v1/overview' : null, 10000);
+  const {data, problem} = usePoll(me && me.role !== 'sender' ? '/overview' : null, 10000);
   const [open, setOpen] = useState(false);
   const needs = data?.needs || [];
   const state = problem || !data ? 'unknown' : needs.some((need) => /critical|error/.test(need.severity)) ? 'bad' : needs.length ? 'warn' : 'good';
   const words = state === 'warn' ? t('health.bad', {n: needs.length}) : t('health.' + state, {n: needs.length});
   return html`<button type="button" class="plain health" aria-label=${words} title=${words} onClick=${() => setOpen(true)}>
       <span class=${'dot ' + state}></span></button>
-    ${open ? html`<${Dialog} title=${t('health.title')} onClose=${() => setOpen(false)}>
+    ${open && html`<${Dialog} title=${t('health.title')} onClose=${() => setOpen(false)}>
       <${Objection} problem=${problem} />
-      ${needs.length ? html`<ul class="list">${needs.map((need) => html`<li class=${'box ' + ({critical: 'bad', error: 'bad', warning: 'warn'}[need.severity] || '')} key=${need.kind + need.subject}><b>${needWords(need)}</b> ${need.reason} <small>${when(need.since)}</small></li>`)}</ul><p><a href="#/" onClick=${() => setOpen(false)}>${t('nav.now')}</a></p>` : html`<p>${state === 'good' ? t('health.none') : words}</p>`}
-    <//>` : null}`;
+      ${needs.length ? html`<ul class="list">${needs.map((need) => html`<li class=${'box ' + (KINDS[need.severity] || '')} key=${need.kind + need.subject}><b>${needWords(need)}</b> ${need.reason} <small>${when(need.since)}</small></li>`)}</ul><p><a href="#/" onClick=${() => setOpen(false)}>${t('nav.now')}</a></p>` : html`<p>${state === 'good' ? t('health.none') : words}</p>`}
+    <//>`}`;
 }
 
 async function signOut() {
   try {
-    await post('/v1/sign-out');
+    await post('/sign-out');
   } finally {
     lock('first');
   }
@@ -104,12 +99,11 @@ function SignIn() {
   if (!why) {
     return null;
   }
-  const signIn = async (event) => {
-    event.preventDefault();
+  const signIn = async () => {
     const given = text.trim();
     sessionStorage.setItem('staffetta.token', given);
     try {
-      const {data} = await ask('GET', '/v1/whoami', {open: true});
+      const {data} = await ask('GET', '/whoami', {open: true});
       setText('');
       setProblem('');
       unlock(given);
@@ -120,10 +114,10 @@ function SignIn() {
     }
   };
   return html`<${Dialog} title=${t('sign.title')}>
-    <form onSubmit=${signIn}>
+    <${Form} onSubmit=${signIn}>
       <p>${t('sign.' + why)}</p>
       <${Field} label=${t('sign.token')} type="password" value=${text} onInput=${setText} error=${problem} note=${t('sign.help')} required autofocus />
       <footer><button class="primary" type="submit">${t('sign.in')}</button></footer>
-    </form>
+    <//>
   <//>`;
 }

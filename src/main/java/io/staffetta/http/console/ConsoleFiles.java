@@ -57,7 +57,7 @@ public final class ConsoleFiles {
             if (name.startsWith(WORDS)) {
                 words.add(read(name));
             } else {
-                byPath.put(name.equals(INDEX) ? HOME : PATH + name, file(name, served(name), policy));
+                byPath.put(name.equals(INDEX) ? HOME : PATH + name, file(name, read(name), policy));
             }
         }
         for (String language : Words.LANGUAGES) {
@@ -92,12 +92,6 @@ public final class ConsoleFiles {
             throw new ProblemException(HttpProblem.of(404, "The console has no file of this name"));
         }
         return file;
-    }
-
-    /** Of the console's own files without what only people read; others as they are. */
-    private static String served(String name) {
-        String text = read(name);
-        return name.endsWith(".js") ? Minifier.script(text) : name.endsWith(".css") ? Minifier.style(text) : text;
     }
 
     private static ConsoleFile file(String name, String text, String policy) {
