@@ -367,6 +367,8 @@ abstract class UpkeepContract {
         assertThat(list(from(":test"))).containsExactly(ofTest.id());
         assertThat(list(from("batch:test").tag("spring"))).containsExactly(ofTest.id());
         assertThat(list(from("batch"))).isEmpty();
+        assertThat(list(from(":crm").before(by.id()))).containsExactly(over.id());
+        assertThat(ledger.messages().list(from(":crm").before(ofNone.id()))).isEmpty();
     }
 
     private static MessageFilter from(String source) {

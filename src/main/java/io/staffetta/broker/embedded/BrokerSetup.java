@@ -1,5 +1,6 @@
 package io.staffetta.broker.embedded;
 
+import io.staffetta.broker.TemporaryQueueLimit;
 import io.staffetta.broker.UrgentFirst;
 import java.io.IOException;
 import java.net.URI;
@@ -110,6 +111,7 @@ record BrokerSetup(Path data, String host, BrokerLogins logins, Entrance entranc
         // The last one is asked first.
         broker.setPlugins(new BrokerPlugin[] {
             new DeadLetterBrowsing(),
+            new TemporaryQueueLimit(),
             new UrgentFirst(),
             new PersistentMessages(),
             new SenderRights(logins.applications(), entrance.refusals()),

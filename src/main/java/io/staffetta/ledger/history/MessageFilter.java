@@ -84,8 +84,17 @@ public record MessageFilter(
         return DOORS.contains(application) ? application : ":" + application;
     }
 
+    /** Whether what came in by a source is of the application that is meant, if one is: others it must not know of. */
+    boolean meansApplicationOf(String given) {
+        return !source.startsWith(":") || origin(given).equals(origin());
+    }
+
     /** The application that is meant, or the door of messages that are of none; empty for any. */
     String origin() {
+        return origin(source);
+    }
+
+    private static String origin(String source) {
         int door = source.indexOf(':');
         int end = source.indexOf(':', door + 1);
         return source.substring(door + 1, door >= 0 && end > 0 ? end : source.length());

@@ -80,7 +80,7 @@ class AccountEditCommandsIT {
         edits("mailings");
 
         Commands.Result paused = run("accounts", "pause", "reception", "--until", "2h", "--why", "maintenance");
-        assertThat(paused.out()).as(paused.err()).isEqualTo("Account 'reception' is paused\n");
+        assertThat(paused.out()).as(paused.err()).matches("Account 'reception' is paused until 20.*Z\n");
         assertThat(run("accounts", "list").out()).contains("paused").contains("maintenance");
         assertThat(run("accounts", "resume", "reception").out()).isEqualTo("Account 'reception' is no longer paused\n");
         assertThat(run("accounts", "pause", "nobody").code()).isEqualTo(ExitCode.NOT_FOUND);
