@@ -9,6 +9,7 @@ import org.apache.activemq.broker.ConnectionContext;
 import org.apache.activemq.broker.ProducerBrokerExchange;
 import org.apache.activemq.broker.region.Destination;
 import org.apache.activemq.command.ActiveMQDestination;
+import org.apache.activemq.command.DestinationInfo;
 import org.apache.activemq.command.Message;
 import org.apache.activemq.usage.MemoryUsage;
 import org.slf4j.Logger;
@@ -41,16 +42,13 @@ public final class TemporaryQueueLimit implements BrokerPlugin {
         }
 
         @Override
-        public Destination addDestination(ConnectionContext context, ActiveMQDestination destination, boolean create)
-                throws Exception {
-            if (destination.isTemporary()) {
-                Map<ActiveMQDestination, Destination> all = getDestinationMap(destination);
-                if (all.size() >= MOST_QUEUES && !all.containsKey(destination)) {
-                    throw new ResourceAllocationException(
-                            "There are " + MOST_QUEUES + " temporary queues: use one for many answers");
-                }
+        public void addDestinationInfo(ConnectionContext context, DestinationInfo info) throws Exception {
+            if (info.getDestination().isTemporary()
+                    && getDestinationMap(info.getDestination()).size() >= MOST_QUEUES) {
+                throw new ResourceAllocationException(
+                        "There are " + MOST_QUEUES + " temporary queues: use one for many answers");
             }
-            return super.addDestination(context, destination, create);
+            super.addDestinationInfo(context, info);
         }
 
         @Override
