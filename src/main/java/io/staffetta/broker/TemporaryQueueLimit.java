@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class TemporaryQueueLimit implements BrokerPlugin {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryQueueLimit.class);
-    private static final int MOST_QUEUES = 2_000;
+    private static final int MOST_QUEUES = 1_000;
     private static final int PARTS = 4;
     /** What a queue may have in any case while there is room, in bytes. */
     private static final long LITTLE = 64 * 1024;
@@ -77,8 +77,8 @@ public final class TemporaryQueueLimit implements BrokerPlugin {
                     .sum();
             Destination own = all.get(destination);
             long most = memory.getLimit() / PARTS;
-            return held > 2 * most
-                    || held > most && own != null && own.getMemoryUsage().getUsage() > LITTLE;
+            boolean hasSome = own != null && own.getMemoryUsage().getUsage() > LITTLE;
+            return held > (hasSome ? most : 2 * most);
         }
     }
 }
