@@ -1,4 +1,4 @@
-import {html, useState} from '../lib/dom.js';
+import {html, useEffect, useState} from '../lib/dom.js';
 import {ask, may, post, usePoll} from '../lib/api.js';
 import {go, link, setQuery} from '../lib/router.js';
 import {money, num, t, when, word} from '../lib/words.js';
@@ -52,12 +52,13 @@ function List() {
 function New({wire}) {
   const forms = usePoll('/v1/providers', 0);
   return html`<${Page} title=${t('accounts.new.title')}>
-    <${Asked} poll=${forms}>${({providers}) => {
+    <${Asked} poll=${forms}>${({providers, demo}) => {
     const form = providers.find((one) => one.wire === wire);
     return form
       ? html`<p>${t('accounts.provider')} <b>${form.title}</b> · <a href=${link('accounts', {new: 'choose'})}>${t('accounts.other')}</a></p>
         ${form.confidence === 'assumed' ? html`<p class="box warn">${t('accounts.assumed')}</p>` : null}
-        <${AccountForm} key=${wire} form=${form} onSaved=${(account, version, test) => go(['accounts', account.id], test ? {test: 1} : {})} />`
+        ${demo ? html`<p class="box">${t('accounts.demo')}</p>` : null}
+        <${AccountForm} key=${wire} form=${form} demo=${demo?.[wire]} onSaved=${(account, version, test) => go(['accounts', account.id], test ? {test: 1} : {})} />`
       : html`<p>${t('accounts.choose')}</p><div class="cards">${providers.map((one) => html`<a class="card" href=${link('accounts', {new: one.wire})}><h2>${one.title}</h2></a>`)}</div>`;
   }}<//>
   <//>`;
@@ -123,6 +124,7 @@ function Trial({path, focus}) {
   const [id, setId] = useState();
   const [check, setCheck] = useState();
   const [error, setError] = useState();
+  useEffect(() => focus && document.getElementById('test-to').focus(), [focus]);
   return html`<section class="card"><h2>${t('accounts.test')}</h2><p class="hint">${t('accounts.test.text')}</p>
     <form onSubmit=${async (event) => {
     event.preventDefault();
@@ -135,7 +137,7 @@ function Trial({path, focus}) {
       setError(problem.words);
     }
   }}>
-      <${Field} label=${t('accounts.test.to')} type="tel" placeholder="+39 333 0000001" value=${to} onInput=${setTo} error=${error} required autofocus=${focus} />
+      <${Field} label=${t('accounts.test.to')} type="tel" placeholder="+39 333 0000001" value=${to} onInput=${setTo} error=${error} required id="test-to" />
       <footer><${Button} need="operator" onClick=${async () => setCheck(await post(path + '/check'))}>${t('accounts.check')}<//>
         <${Button} need="operator" kind="primary" type="submit">${t('accounts.test.go')}<//></footer>
     </form>
@@ -165,45 +167,44 @@ function Pause({onClose, onYes}) {
   </form><//>`;
 }
 
-function Choose({others, value, onInput}) {
-  return html`<${Field} label=${t('accounts.use')} value=${value} onInput=${onInput} required options=${[['', '–'], ...others.map((one) => [one.id, one.description + ' (' + one.id + ')'])]} />`;
-}
-
-function Move({id, others, waiting, onClose}) {
+/** Asks which other account sends what waits. onYes gets its id. */
+function Other({title, text, kind, others, onYes, onClose}) {
   const [to, setTo] = useState('');
   const [problem, setProblem] = useState();
-  return html`<${Dialog} title=${t('accounts.move')} onClose=${onClose}>
-    <p>${t('accounts.move.text', {n: waiting})}</p><${Objection} problem=${problem} />
-    <${Choose} others=${others} value=${to} onInput=${setTo} />
-    <footer><${Button} onClick=${onClose}>${t('cancel')}<//><${Button} kind="primary" disabled=${!to} onClick=${async () => {
+  return html`<${Dialog} title=${title} onClose=${onClose}>
+    <p>${text}</p><${Objection} problem=${problem} />
+    <${Field} label=${t('accounts.use')} value=${to} onInput=${setTo} required options=${[['', '–'], ...others.map((one) => [one.id, one.description + ' (' + one.id + ')'])]} />
+    <footer><${Button} onClick=${onClose}>${t('cancel')}<//><${Button} kind=${kind} disabled=${!to} onClick=${async () => {
     try {
-      await post('/v1/operations', {kind: 'move', filter: {account: id}, toAccount: to, why: t('accounts.move')});
-      toast(t('accounts.moved'));
+      await onYes(to);
       onClose();
     } catch (failure) {
       setProblem(failure);
     }
-  }}>${t('accounts.move')}<//></footer>
+  }}>${title}<//></footer>
   <//>`;
 }
 
+function Move({id, others, waiting, onClose}) {
+  const title = t('accounts.move');
+  return html`<${Other} title=${title} text=${t('accounts.move.text', {n: waiting})} kind="primary" others=${others} onClose=${onClose} onYes=${async (toAccount) => {
+    await post('/v1/operations', {kind: 'move', filter: {account: id}, toAccount, why: title});
+    toast(t('accounts.moved'));
+  }} />`;
+}
+
 function Delete({path, account, version, others, onClose}) {
-  const [to, setTo] = useState('');
-  const ask1 = {title: t('accounts.delete'), text: t('accounts.delete.text', {account: account.description}), yes: t('accounts.delete'), kind: 'danger', need: 'admin', why: 'may'};
-  if (!account.waiting) {
-    return html`<${Confirm} ask=${ask1} onClose=${onClose} onYes=${(why) => remove('', why)} />`;
-  }
+  const title = t('accounts.delete');
   async function remove(target, why) {
     const query = new URLSearchParams([['move-to', target], ['why', why || '']].filter(([, value]) => value));
     await ask('DELETE', path + (query.size ? '?' + query : ''), {version});
     toast(t('accounts.deleted'));
     go('accounts');
   }
-  return html`<${Dialog} title=${t('accounts.delete')} onClose=${onClose}>
-    <p>${t('accounts.delete.waiting', {n: account.waiting})}</p>
-    <${Choose} others=${others} value=${to} onInput=${setTo} />
-    <footer><${Button} onClick=${onClose}>${t('cancel')}<//><${Button} kind="danger" disabled=${!to} onClick=${() => remove(to)}>${t('accounts.delete')}<//></footer>
-  <//>`;
+  return account.waiting
+    ? html`<${Other} title=${title} text=${t('accounts.delete.waiting', {n: account.waiting})} kind="danger" others=${others} onClose=${onClose} onYes=${remove} />`
+    : html`<${Confirm} ask=${{title, text: t('accounts.delete.text', {account: account.description}), yes: title, kind: 'danger', need: 'admin', why: 'may'}}
+      onClose=${onClose} onYes=${(why) => remove('', why)} />`;
 }
 
 /** What was changed, and the way back. */

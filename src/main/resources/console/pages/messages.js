@@ -144,12 +144,18 @@ function Story({of, shown}) {
 
 const KIND = {ACCEPTED: 'good', DELIVERED: 'good', REFUSED: 'bad', ACCOUNT_UNUSABLE: 'bad', DEAD: 'bad', UNDELIVERED: 'bad', BUSY: 'warn', NOT_SENT: 'warn', UNKNOWN: 'warn'};
 
+/** What chose its account, if that is known. */
+function chosen(by = '') {
+  const [kind, n] = by.split(' ');
+  return by && ' · ' + t('msg.by.' + kind, {n});
+}
+
 /** What happened to a message, the first first. */
 function line(of) {
-  const first = of.attempts[0]?.account || of.account;
+  const first = of.routedTo || of.attempts[0]?.account || of.account;
   const events = [{at: of.takenAt, what: t('msg.taken'), how: t('msg.from', {source: of.source})}];
   if (first) {
-    events.push({at: of.takenAt, what: t('msg.routed'), how: first});
+    events.push({at: of.takenAt, what: t('msg.routed'), how: first + chosen(of.routedBy)});
   }
   of.attempts.forEach((one) => events.push({
     at: one.begunAt,

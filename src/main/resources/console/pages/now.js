@@ -63,7 +63,7 @@ function Need({need, reload}) {
   }}>${t(mend)}<//>` : null}</div></li>`;
 }
 
-const Accounts = ({of}) => html`<${Table} caption=${t('now.accounts')} rows=${of} rowKey=${(one) => one.id} empty=${html`<a href=${link('accounts')}>${t('now.new')}</a>`} columns=${[
+const Accounts = ({of}) => html`<${Table} caption=${t('now.accounts')} rows=${of} rowKey=${(one) => one.id} empty=${t('accounts.none')} columns=${[
   {name: t('account'), cell: (one) => html`<a href=${link(['accounts', one.id])}>${one.description || one.id}</a>`},
   {name: t('state'), cell: (one) => html`<${Badge} of=${one.state} /> <small>${one.reason}</small>`},
   {name: t('now.waiting'), number: true, cell: (one) => html`<a href=${link('messages', {account: one.id})}>${num(one.waiting)}</a>`},

@@ -6,7 +6,7 @@ import {Button, Dialog, Field, Tick, Wrong, toast} from './parts.js';
 
 const SENDERS = ['senderName', 'alias', 'sender'];
 const FIRST = ['description', 'enabled'];
-const REST = ['limits', 'validity', 'failover', 'url', 'reportUrl', 'quiet-hours', 'price', 'package', 'unsupported-characters', 'unknown-outcome'];
+const REST = ['url', 'reportUrl', 'limits', 'validity', 'failover', 'quiet-hours', 'price', 'package', 'unsupported-characters', 'unknown-outcome'];
 const SHOWN_ONLY = ['id', 'wire', 'default', 'state', 'reason', 'since', 'nextProbe', 'until', 'pausedBy', 'waiting', 'version', 'change'];
 const isSet = (value) => value?.secret === true;
 const text = (value) => (Array.isArray(value) ? value.join(', ') : value === undefined || isSet(value) ? '' : String(value));
@@ -55,9 +55,9 @@ function accountOf(form, values, before) {
 
 const slug = (words) => words.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40);
 
-/** form: entry of GET /v1/providers. before, version: the account as it is, null for a new one. onSaved(account, version, whether to test). */
-export function AccountForm({form, before, version, onSaved, onTheirs}) {
-  const [values, setValues] = useState(() => valuesOf(form, before));
+/** form: entry of GET /v1/providers. before, version: the account as it is, null for a new one. demo: what a new one begins with. onSaved(account, version, whether to test). */
+export function AccountForm({form, before, demo, version, onSaved, onTheirs}) {
+  const [values, setValues] = useState(() => valuesOf(form, before || demo));
   const [errors, setErrors] = useState({});
   const [tries, setTries] = useState(0);
   const [lost, setLost] = useState();
@@ -137,7 +137,7 @@ export function AccountForm({form, before, version, onSaved, onTheirs}) {
   };
 
   const ordered = form.fields.filter(({name}) => !REST.includes(name) && !FIRST.includes(name));
-  const rest = form.fields.filter(({name}) => REST.includes(name));
+  const rest = REST.map((name) => form.fields.find((one) => one.name === name)).filter(Boolean);
   const inRest = Object.keys(errors).some((name) => REST.includes(name.split('.')[0]));
   const [enabled, description] = ['enabled', 'description'].map((name) => form.fields.find((one) => one.name === name));
   return html`<form class="card" noValidate onSubmit=${(event) => {

@@ -1,6 +1,6 @@
 // What the pages of operators share: filters in the address, pages of a list, what becomes of an operation.
 import {html, useState} from '../lib/dom.js';
-import {post, usePoll, who} from '../lib/api.js';
+import {may, post, usePoll, who} from '../lib/api.js';
 import {go, link} from '../lib/router.js';
 import {num, span, t, word} from '../lib/words.js';
 import {Badge, Button, Confirm, Field, Table, Time, toast} from './parts.js';
@@ -17,10 +17,13 @@ export const inSandbox = () => who.use()?.sandbox;
 /** In the sandbox: how to fill the pages with examples. */
 export const Demo = () => (inSandbox() ? html`<p>${t('first.demo')} <code>staffetta run --sandbox --demo</code></p>` : null);
 
-/** The way to a message; in the sandbox one that only need be sent, to a number that says what becomes of it. */
-export const SendOne = ({to = '+393330000001'}) => (inSandbox()
-  ? html`<a class="button primary" href=${link('send', {to, text: t('first.text')})}>${t('first.try')}</a>`
-  : html`<a class="button primary" href=${link('send')}>${t('first.send')}</a>`);
+/** The way to a message, or to an account where there is none; in the sandbox one that only need be sent, to a number that says its end. */
+export function SendOne({to = '+393330000001'}) {
+  const {data} = usePoll(may('viewer') ? '/v1/accounts' : null, 0);
+  const [words, way] = inSandbox() ? ['first.try', link('send', {to, text: t('first.text')})]
+    : data && !data.length ? ['now.new', link('accounts', {new: 'choose'})] : ['first.send', link('send')];
+  return html`<a class="button primary" href=${way}>${t(words)}</a>`;
+}
 
 const pad = (number) => String(number).padStart(2, '0');
 
@@ -31,16 +34,20 @@ export function local(instant) {
 }
 
 /**
- * Filters that are in the address. fields: [{name, label, options, type}]. What is chosen is looked for when the form is sent.
+ * Filters that are in the address. fields: [{name, label, options, type}]. What is chosen is looked for when the form is sent. A narrow
+ * window shows them when they are asked for: what was found comes first there.
  */
 export function Filters({page, query, fields, children}) {
   const [given, setGiven] = useState(query);
+  const [open, setOpen] = useState(false);
+  const count = fields.filter(({name}) => query[name]).length;
   const set = (name, value) => setGiven({...given, [name]: value});
   return html`<form class="card" role="search" onSubmit=${(event) => {
     event.preventDefault();
     const {before, ...rest} = given;
     go(page, Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, value?.trim()])));
-  }}><div class="filters">
+  }}><button type="button" class="unfold" aria-expanded=${open} onClick=${() => setOpen(!open)}>${t('filters')}${count ? ` (${count})` : ''}</button>
+  <div class=${'filters' + (open ? '' : ' folded')}>
     ${fields.map(({name, type, ...rest}) => html`<${Field} key=${name} ...${rest} type=${type}
       value=${type === 'datetime-local' ? local(given[name]) : given[name] || ''}
       onInput=${(value) => set(name, type === 'datetime-local' && value ? new Date(value).toISOString() : value)} />`)}

@@ -19,34 +19,24 @@ public final class AccountSelector {
         this.accounts = accounts;
     }
 
-    /**
-     * The account that the message names; if it names none, that of the first rule that matches; else the default.
-     *
-     * @throws UnknownAccountException if that account is not configured
-     * @throws AccountDisabledException if that account is disabled. Either way the message goes to the dead letter queue,
-     *     since a redelivery would choose the same account.
-     */
-    public Account select(SmsMessage message) {
+    /** Chooses the account that the message names; if it names none, that of the first rule that matches; else the default. */
+    public AccountChoice choose(SmsMessage message) {
         Accounts now = accounts.get();
-        String id = message.account().isEmpty() ? byRule(message, now) : message.account();
-        Account account = now.find(id)
-                .orElseThrow(() -> new UnknownAccountException(id, now.byId().keySet()));
-        if (!account.enabled()) {
-            throw new AccountDisabledException(id);
+        if (!message.account().isEmpty()) {
+            return new AccountChoice(message.account(), "message", now);
         }
-        return account;
+        int number = 0;
+        for (RoutingRule rule : now.rules()) {
+            number++;
+            if (rule.matches(message)) {
+                return new AccountChoice(rule.account(), "rule " + number, now);
+            }
+        }
+        return new AccountChoice(now.defaultAccount(), "default", now);
     }
 
     /** The accounts as they are now; other ones after each change. */
     public Accounts accounts() {
         return accounts.get();
-    }
-
-    private static String byRule(SmsMessage message, Accounts now) {
-        return now.rules().stream()
-                .filter(rule -> rule.matches(message))
-                .findFirst()
-                .map(RoutingRule::account)
-                .orElse(now.defaultAccount());
     }
 }

@@ -16,7 +16,10 @@ public final class UnknownAccountException extends RuntimeException {
      * @param configured ids of the accounts that there are
      */
     public UnknownAccountException(String id, Collection<String> configured) {
-        super("No account '" + shown(id) + "' in accounts.yaml; configured: " + list(configured));
+        super(
+                configured.isEmpty()
+                        ? "No account in accounts.yaml yet" + (id.isEmpty() ? "" : ", so none '" + shown(id) + "'")
+                        : "No account '" + shown(id) + "' in accounts.yaml; configured: " + list(configured));
     }
 
     private static String shown(String id) {

@@ -73,6 +73,7 @@ final class Engine implements AutoCloseable {
                 on.main(),
                 metrics.meters(),
                 on.providers(),
+                addresses.has(Addresses.SANDBOX),
                 desk,
                 on.accounts(),
                 delivery.parking(),

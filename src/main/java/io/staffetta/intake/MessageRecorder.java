@@ -8,6 +8,7 @@ import io.staffetta.ledger.Entered;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.MessageRecord;
+import io.staffetta.ledger.history.Routed;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.ReferenceConflictException;
 import java.time.Clock;
@@ -173,21 +174,26 @@ public final class MessageRecorder {
 
     private static Entry entry(RoutedMessage routed, Instant now, String batch) {
         boolean dead = routed.isDead();
+        int redriveCount = Envelope.redriveCount(
+                dead
+                        ? routed.deadLetter().message().headers()
+                        : routed.outgoing().headers());
         return new Entry(
                 routed.message(),
                 routed.isTest()
                         ? RoutedMessage.TEST_ACCOUNT
                         : dead ? routed.message().account() : routed.account().id(),
                 routed.segments(),
-                Envelope.redriveCount(
-                        dead
-                                ? routed.deadLetter().message().headers()
-                                : routed.outgoing().headers()),
+                redriveCount,
                 routed.state(),
                 dead ? Reason.of(routed.failure()).name() : "",
                 dead ? String.valueOf(routed.failure().getMessage()) : "",
                 now,
-                batch);
+                batch,
+                // What is redriven was routed before, and a test is not.
+                redriveCount > 0 || routed.isTest()
+                        ? Routed.UNKNOWN
+                        : new Routed(routed.choice().id(), routed.choice().by()));
     }
 
     /** How many messages were entered. */

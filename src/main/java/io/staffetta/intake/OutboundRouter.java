@@ -95,7 +95,8 @@ public final class OutboundRouter {
         routing.message = message;
         routing.envelope = envelope(message, routing.arrived());
         try {
-            routing.account = selector.select(message);
+            routing.choice = selector.choose(message);
+            routing.account = routing.choice.account();
             checkApplication(message, routing);
             if (message.deadline().equals(Instant.MAX)) {
                 routing.message =
@@ -159,6 +160,7 @@ public final class OutboundRouter {
         }
         routing.routed = RoutedMessage.dead(
                 routing.message,
+                routing.choice,
                 routing.failure,
                 deadLetters.ofUnroutable(routing.message, routing.body(), routing.envelope, routing.failure));
     }
@@ -171,6 +173,7 @@ public final class OutboundRouter {
     RoutedMessage dead(RoutedMessage routed, InvalidMessageException failure) {
         return RoutedMessage.dead(
                 routed.message(),
+                routed.choice(),
                 failure,
                 deadLetters.ofUnroutable(
                         routed.message(),
@@ -182,6 +185,7 @@ public final class OutboundRouter {
     private static RoutedMessage routed(Routing routing, String queue, State state) {
         return new RoutedMessage(
                 routing.message,
+                routing.choice,
                 routing.account,
                 routing.submission.segments(),
                 routing.submission.replaced(),

@@ -2,6 +2,7 @@ package io.staffetta.intake;
 
 import io.staffetta.access.Source;
 import io.staffetta.account.Account;
+import io.staffetta.account.AccountChoice;
 import io.staffetta.deadletter.DeadLetter;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.ledger.history.State;
@@ -15,6 +16,7 @@ import java.util.Map;
  * Where a message that was taken goes.
  *
  * @param message the message
+ * @param choice the account that was chosen, and by what, also if it cannot take it
  * @param account the account it is routed to; {@code null} if none can take it
  * @param segments SMS that its text takes with that account; 0 if none can take it
  * @param replaced characters of its text that are replaced by {@code ?} with that account
@@ -26,6 +28,7 @@ import java.util.Map;
  */
 public record RoutedMessage(
         SmsMessage message,
+        AccountChoice choice,
         Account account,
         int segments,
         int replaced,
@@ -51,8 +54,9 @@ public record RoutedMessage(
     }
 
     /** A message that no account can take. */
-    static RoutedMessage dead(SmsMessage message, RuntimeException failure, DeadLetter deadLetter) {
-        return new RoutedMessage(message, null, 0, 0, "", State.DEAD, null, failure, deadLetter);
+    static RoutedMessage dead(
+            SmsMessage message, AccountChoice choice, RuntimeException failure, DeadLetter deadLetter) {
+        return new RoutedMessage(message, choice, null, 0, 0, "", State.DEAD, null, failure, deadLetter);
     }
 
     /** Why no account can take the first of some messages that none can take; {@code null} if all can be taken. */
@@ -80,6 +84,7 @@ public record RoutedMessage(
         headers.put(Envelope.MESSAGE_ID, id);
         return new RoutedMessage(
                 message.withId(id),
+                choice,
                 account,
                 segments,
                 replaced,
@@ -94,6 +99,7 @@ public record RoutedMessage(
     public RoutedMessage withReference(String reference) {
         return new RoutedMessage(
                 message.withReference(reference),
+                choice,
                 account,
                 segments,
                 replaced,

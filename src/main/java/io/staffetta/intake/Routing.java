@@ -1,6 +1,7 @@
 package io.staffetta.intake;
 
 import io.staffetta.account.Account;
+import io.staffetta.account.AccountChoice;
 import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.Submission;
@@ -13,6 +14,7 @@ public final class Routing {
     private final Map<String, Object> arrived;
     SmsMessage message;
     Map<String, Object> envelope = Map.of();
+    AccountChoice choice;
     Account account;
     Submission submission;
     RuntimeException failure;

@@ -31,6 +31,8 @@ import java.util.Map;
  * @param xml what an XML request needs besides
  * @param token where an access token is fetched that goes with each request; with nothing in it where there is none
  * @param answerFormat how the answer is read
+ * @param codePlace where an answer has the provider's own code, see {@link AnswerForm}; empty where it has none, and where
+ *     the reader of the answer format knows
  * @param success what counts as accepted: the one way to it
  * @param id where an accepted answer has the provider's id of the message
  * @param answers what the provider's other answers mean, first match wins; none means ACCEPTED
@@ -56,6 +58,7 @@ public record ProviderDescriptor(
         XmlRules xml,
         TokenRules token,
         AnswerFormat answerFormat,
+        String codePlace,
         SuccessRule success,
         MessageIdRule id,
         List<AnswerRule> answers,
@@ -74,6 +77,7 @@ public record ProviderDescriptor(
         soap = soap == null ? new SoapRules(null, null, null) : soap;
         xml = xml == null ? new XmlRules(null) : xml;
         token = token == null ? new TokenRules(null) : token;
+        codePlace = codePlace == null ? "" : codePlace;
         id = id == null ? new MessageIdRule(null, null, null, false) : id;
         answers = answers == null ? List.of() : List.copyOf(answers);
         report = report == null ? ReportRules.NONE : report;

@@ -29,46 +29,60 @@ class AccountSelectorTest {
 
     private final AccountSelector selector = new AccountSelector(() -> ACCOUNTS);
 
-    @ParameterizedTest(name = "account \"{0}\", to {1}, {2} -> {3}")
+    @ParameterizedTest(name = "account \"{0}\", to {1}, {2} -> {3} by {4}")
     @CsvSource({
-        "'',     +393330000001, NORMAL, main",
-        "'',     +41330000001,  NORMAL, abroad",
-        "'',     +41330000001,  HIGH,   abroad",
-        "'',     +393330000001, HIGH,   alarms",
-        "alarms, +393330000001, NORMAL, alarms",
-        "main,   +41330000001,  HIGH,   main"
+        "'',     +393330000001, NORMAL, main,   default",
+        "'',     +41330000001,  NORMAL, abroad, rule 1",
+        "'',     +41330000001,  HIGH,   abroad, rule 1",
+        "'',     +393330000001, HIGH,   alarms, rule 2",
+        "alarms, +393330000001, NORMAL, alarms, message",
+        "main,   +41330000001,  HIGH,   main,   message"
     })
     void followsTheMessageThenTheFirstRuleThatMatchesThenTheDefault(
-            String account, String to, Priority priority, String expected) {
-        assertThat(selector.select(message(account, to, "", priority)).id()).isEqualTo(expected);
+            String account, String to, Priority priority, String expected, String by) {
+        AccountChoice choice = selector.choose(message(account, to, "", priority));
+
+        assertThat(choice.account().id()).isEqualTo(expected);
+        assertThat(choice.by()).isEqualTo(by);
     }
 
     @Test
     void namesTheConfiguredAccountsWhereAMessageAsksForAnother() {
-        assertThatThrownBy(() -> selector.select(message("mian", "+393330000001", "", Priority.NORMAL)))
+        assertThatThrownBy(() -> selector.choose(message("mian", "+393330000001", "", Priority.NORMAL))
+                        .account())
                 .isInstanceOf(UnknownAccountException.class)
                 .hasMessage("No account 'mian' in accounts.yaml; configured: main, abroad, alarms, old");
     }
 
     @Test
+    void saysThatThereIsNoAccountYet() {
+        assertThat(new UnknownAccountException("", List.of())).hasMessage("No account in accounts.yaml yet");
+        assertThat(new UnknownAccountException("mian", List.of()))
+                .hasMessage("No account in accounts.yaml yet, so none 'mian'");
+    }
+
+    @Test
     void showsNeitherControlCharactersNorEndlessNames() {
-        assertThatThrownBy(
-                        () -> selector.select(message("a\nb" + "c".repeat(99), "+393330000001", "", Priority.NORMAL)))
+        assertThatThrownBy(() -> selector.choose(message("a\nb" + "c".repeat(99), "+393330000001", "", Priority.NORMAL))
+                        .account())
                 .isInstanceOf(UnknownAccountException.class)
                 .hasMessageStartingWith("No account 'a?b" + "c".repeat(37) + "…' in accounts.yaml");
     }
 
     @Test
     void saysHowToEnableADisabledAccount() {
-        assertThatThrownBy(() -> selector.select(message("old", "+393330000001", "", Priority.NORMAL)))
+        assertThatThrownBy(() -> selector.choose(message("old", "+393330000001", "", Priority.NORMAL))
+                        .account())
                 .isInstanceOf(AccountDisabledException.class)
                 .hasMessage("Account 'old' is disabled: set 'enabled: true' for it in accounts.yaml to send with it");
     }
 
     @Test
     void doesNotSendByTheDefaultWhatARuleGivesToADisabledAccount() {
-        assertThatThrownBy(() -> selector.select(message("", "+393330000001", "OLD", Priority.NORMAL)))
-                .isInstanceOf(AccountDisabledException.class);
+        AccountChoice choice = selector.choose(message("", "+393330000001", "OLD", Priority.NORMAL));
+
+        assertThat(choice).hasToString("old by rule 3");
+        assertThatThrownBy(choice::account).isInstanceOf(AccountDisabledException.class);
     }
 
     @Test
@@ -76,11 +90,11 @@ class AccountSelectorTest {
         AtomicReference<Accounts> current = new AtomicReference<>(ACCOUNTS);
         AccountSelector following = new AccountSelector(current::get);
         SmsMessage message = message("old", "+393330000001", "", Priority.NORMAL);
-        assertThatThrownBy(() -> following.select(message)).isInstanceOf(AccountDisabledException.class);
+        assertThatThrownBy(() -> following.choose(message).account()).isInstanceOf(AccountDisabledException.class);
 
         current.set(new Accounts("old", accounts(account("old", true)), List.of()));
 
-        assertThat(following.select(message).id()).isEqualTo("old");
+        assertThat(following.choose(message).account().id()).isEqualTo("old");
     }
 
     private static Map<String, Account> accounts(Account... accounts) {

@@ -13,7 +13,12 @@ import io.staffetta.config.Addresses;
 import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.RunningGateway;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +42,17 @@ class RecordsIT {
                 url: "{{sandbox}}/messagenet/api/send_sms/"
                 price: {segment: "0.045", currency: EUR}
                 package: {segments: 1000, from: 2026-01-01}
+              off:
+                provider: messagenet
+                description: Not used any more
+                enabled: false
+                username: demo
+                password: demo-password
+            rules:
+              - when: {sender: OLD}
+                account: off
+              - when: {priority: high}
+                account: messagenet
             """;
 
     private static RunningGateway gateway;
@@ -120,14 +136,24 @@ class RecordsIT {
     @Test
     void erasesTheDeadLettersOfAPersonToo() throws Exception {
         send("+393330000400", "");
-        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(gateway.browse("sms.dead-letter"))
-                .isNotEmpty());
+        await().atMost(RunningGateway.LIMIT)
+                .until(() -> !deadLetters("+393330000400").isEmpty());
 
         JsonNode erased = post("/v1/erase", "{\"to\": \"+393330000400\"}").json();
 
         assertThat(erased.path("deadLetters").asInt()).isPositive();
-        assertThat(gateway.browse("sms.dead-letter")).isEmpty();
+        assertThat(deadLetters("+393330000400")).isEmpty();
         assertThat(messages("to=+393330000400")).isEmpty();
+    }
+
+    private static List<String> deadLetters(String to) throws JMSException {
+        List<String> found = new ArrayList<>();
+        for (Message letter : gateway.browse("sms.dead-letter")) {
+            if (to.equals(letter.getStringProperty("recipient"))) {
+                found.add(letter.getStringProperty("messageId"));
+            }
+        }
+        return found;
     }
 
     @Test
@@ -179,6 +205,7 @@ class RecordsIT {
 
         assertThat(preview.path("messages")).hasSize(2);
         assertThat(preview.at("/messages/0/account").asText()).isEqualTo("messagenet");
+        assertThat(preview.at("/messages/0/routedBy").asText()).isEqualTo("default");
         assertThat(preview.at("/messages/0/segments").asInt()).isEqualTo(1);
         assertThat(preview.at("/messages/0/forcedBy/codePoint").asText()).isEqualTo("U+2713");
         assertThat(preview.at("/messages/0/forcedBy/at").asInt()).isEqualTo(15);
@@ -196,6 +223,39 @@ class RecordsIT {
                         .path("index")
                         .asInt(-1))
                 .isZero();
+    }
+
+    @Test
+    void tellsWhatChoseTheAccountByWhicheverDoorAMessageCame() throws Exception {
+        send("+393330000030", ", \"reference\": \"by-rule\", \"priority\": \"high\"");
+        send("+393330000030", ", \"reference\": \"by-name\", \"account\": \"messagenet\"");
+        assertThat(post("/tvox/webapi", """
+                        {"jsonrpc": "2.0", "method": "sendSms", "id": 1,
+                         "params": {"number": "+393330000030", "message": "Ciao"}}""").json().has("result")).isTrue();
+        gateway.enqueue("Ciao", "to", "+393330000030", "reference", "by-jms", "priority", "high");
+        gateway.enqueue("Ciao", "to", "+393330000030", "reference", "by-jms-disabled", "sender", "OLD");
+        Path row = Files.writeString(gateway.home().resolve("data/rows.tmp"), """
+                to,text,reference,priority
+                +393330000030,Ciao,by-row,high
+                """);
+        Files.move(row, gateway.home().resolve("data/inbox/rows.csv"), StandardCopyOption.ATOMIC_MOVE);
+
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(messages("to=+393330000030"))
+                .extracting(
+                        one -> one.path("reference").asText(one.path("source").asText()) + " "
+                                + one.path("state").asText() + ": "
+                                + one.path("routedTo").asText() + " by "
+                                + one.path("routedBy").asText())
+                .containsExactlyInAnyOrder(
+                        "by-rule ACCEPTED: messagenet by rule 2",
+                        "by-name ACCEPTED: messagenet by message",
+                        "webapi ACCEPTED: messagenet by default",
+                        "by-jms ACCEPTED: messagenet by rule 2",
+                        "by-jms-disabled DEAD: off by rule 1",
+                        "by-row ACCEPTED: messagenet by rule 2"));
+        assertThat(command("messages", "show", "by-rule").out())
+                .containsPattern("(?m)^routedTo +messagenet$")
+                .containsPattern("(?m)^routedBy +rule 2$");
     }
 
     @Test

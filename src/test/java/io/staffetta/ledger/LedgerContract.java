@@ -13,6 +13,7 @@ import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.MessageRecord;
 import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.history.Messages;
+import io.staffetta.ledger.history.Routed;
 import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.store.EntryRefusedException;
 import io.staffetta.ledger.store.LedgerCommand;
@@ -173,6 +174,26 @@ abstract class LedgerContract {
         assertThat(record.providerMessageId()).isEqualTo("77");
         assertThat(record.text()).startsWith("Ciao ").endsWith(" €");
         assertThat(begin(ledger, message, 1)).isInstanceOf(AttemptDecision.AlreadyAccepted.class);
+    }
+
+    @Test
+    void keepsWhatChoseTheAccountWhicheverSendsItLater() {
+        SmsMessage byRule = message("");
+        SmsMessage unknown = message("");
+        Routed routed = new Routed("reception", "rule 2");
+        Ledger.await(TestLedger.take(ledger, "http", "", List.of(entered(byRule, "reception", 0, routed))));
+        take(ledger, unknown);
+        // A redrive with another account.
+        Ledger.await(TestLedger.take(ledger, "http", "", List.of(entered(byRule, "main", 1, Routed.UNKNOWN))));
+
+        List<MessageRecord> found =
+                ledger.read(connection -> Messages.withIds(connection, List.of(byRule.id(), unknown.id())));
+        assertThat(found).extracting(MessageRecord::account).containsExactly("main", "main");
+        assertThat(found).extracting(MessageRecord::routed).containsExactly(routed, Routed.UNKNOWN);
+    }
+
+    private static Entry entered(SmsMessage message, String account, int redriveCount, Routed routed) {
+        return new Entry(message, account, 1, redriveCount, State.QUEUED, "", "", CLOCK.instant(), "", routed);
     }
 
     @Test

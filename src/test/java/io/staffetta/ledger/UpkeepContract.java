@@ -14,6 +14,7 @@ import io.staffetta.ledger.history.Intervention;
 import io.staffetta.ledger.history.MessageFilter;
 import io.staffetta.ledger.history.MessageRecord;
 import io.staffetta.ledger.history.MessageVersion;
+import io.staffetta.ledger.history.Routed;
 import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.person.People;
 import io.staffetta.ledger.person.PersonRecords;
@@ -321,7 +322,7 @@ abstract class UpkeepContract {
                 Instant.EPOCH,
                 false,
                 tag);
-        Entry entry = new Entry(message, "main", 1, 0, State.QUEUED, "", "", clock.instant(), batch);
+        Entry entry = new Entry(message, "main", 1, 0, State.QUEUED, "", "", clock.instant(), batch, Routed.UNKNOWN);
         Ledger.await(TestLedger.take(ledger, source, "", List.of(entry)));
         clock.advance(Duration.ofMillis(1));
         return message;

@@ -157,6 +157,7 @@ class SubmissionComposerTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

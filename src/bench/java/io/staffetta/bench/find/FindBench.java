@@ -7,6 +7,7 @@ import io.staffetta.ledger.AcceptRequest;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.MessageFilter;
+import io.staffetta.ledger.history.Routed;
 import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.message.MessageId;
@@ -177,7 +178,8 @@ record FindBench(LedgerStore store, int messages, int entered, int rounds) {
         return new AcceptRequest(
                 "http",
                 reference,
-                List.of(new Entry(message, "main", 1, 0, State.QUEUED, "", "", now, FindFill.batch(3))));
+                List.of(new Entry(
+                        message, "main", 1, 0, State.QUEUED, "", "", now, FindFill.batch(3), Routed.UNKNOWN)));
     }
 
     private static String seconds(long begun) {

@@ -86,6 +86,7 @@ public final class Gateways implements AutoCloseable {
                 .heap(heap)
                 // As bin/staffetta has it.
                 .environment("MALLOC_ARENA_MAX", "2")
+                .environment("MALLOC_MMAP_THRESHOLD_", "30000")
                 .with("staffetta.reports.delays", "24h");
     }
 

@@ -207,10 +207,7 @@ record StartBench(int starts, Duration idle, int first, int messages, int connec
     }
 
     private static GatewayProcess gateway(ProviderStub stub) {
-        // As bin/staffetta sets it.
-        return Gateways.process(stub, "default")
-                .environment("MALLOC_ARENA_MAX", "2")
-                .writeAccounts(StubAccounts.yaml(stub, CONCURRENCY, "main"));
+        return Gateways.process(stub, "default").writeAccounts(StubAccounts.yaml(stub, CONCURRENCY, "main"));
     }
 
     private static String java() {

@@ -54,8 +54,9 @@ public final class GatewayAccounts {
         return states().flatMap(accounts -> {
             String state = accounts.get(accountId);
             if (state == null) {
+                String known = accounts.keySet().stream().sorted().collect(Collectors.joining(", "));
                 return Optional.of("No account '" + Table.clean(accountId) + "'; the gateway has "
-                        + Table.clean(accounts.keySet().stream().sorted().collect(Collectors.joining(", "))));
+                        + (known.isEmpty() ? "none yet: see its log" : Table.clean(known)));
             }
             return state.equals("disabled")
                     ? Optional.of(

@@ -102,7 +102,7 @@ final class AccountsCheck {
                         account.id(),
                         "url",
                         "is not that of the provider sandbox",
-                        "with --sandbox it must begin with {{sandbox}}, such as {{sandbox}}/" + account.provider());
+                        "with --sandbox it must begin with {{sandbox}}, as that of the demo accounts does");
                 throw new EditRefusedException(Reason.INVALID, problem.toString(), List.of(problem));
             }
         }

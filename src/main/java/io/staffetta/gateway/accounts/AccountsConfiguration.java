@@ -15,7 +15,9 @@ import io.staffetta.ledger.Ledger;
 import io.staffetta.operations.AccountsHealth;
 import io.staffetta.provider.table.ProviderDescriptors;
 import io.staffetta.provider.wire.EasyApiTokens;
+import io.staffetta.sandbox.DemoFields;
 import java.time.Clock;
+import java.util.Map;
 import org.apache.camel.main.Main;
 
 /** What the routes that work with accounts over HTTP call. */
@@ -23,11 +25,16 @@ public final class AccountsConfiguration {
 
     private AccountsConfiguration() {}
 
-    /** Binds the beans. */
+    /**
+     * Binds the beans.
+     *
+     * @param sandbox whether all accounts are with the provider sandbox
+     */
     public static void bind(
             Main main,
             MeterRegistry meters,
             ProviderDescriptors providers,
+            boolean sandbox,
             AccountsDesk desk,
             CurrentAccounts accounts,
             Parking parking,
@@ -35,7 +42,7 @@ public final class AccountsConfiguration {
             Ledger ledger,
             AuditTrail audit,
             Clock clock) {
-        main.bind("providersApi", new ProvidersApi(providers));
+        main.bind("providersApi", new ProvidersApi(providers, sandbox ? DemoFields.byWire() : Map.of()));
         main.bind("accountsApi", new AccountsApi(accounts, parking, orders, desk.editor(), audit, clock));
         main.bind(
                 "accountEditsApi",

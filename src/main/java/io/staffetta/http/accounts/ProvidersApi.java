@@ -4,6 +4,7 @@ import io.staffetta.config.accounts.ProviderForm;
 import io.staffetta.http.HttpAnswer;
 import io.staffetta.provider.table.ProviderDescriptors;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Tells which fields an account with each provider has, so that a form can be made of them.
@@ -14,8 +15,11 @@ public final class ProvidersApi {
 
     private final HttpAnswer answer;
 
-    public ProvidersApi(ProviderDescriptors descriptors) {
-        answer = HttpAnswer.json(200, new Found(ProviderForm.all(descriptors)));
+    /**
+     * @param demo what accounts with the provider sandbox have in their fields, by the names of wires; empty without the sandbox
+     */
+    public ProvidersApi(ProviderDescriptors descriptors, Map<String, Map<String, String>> demo) {
+        answer = HttpAnswer.json(200, new Found(ProviderForm.all(descriptors), demo.isEmpty() ? null : demo));
     }
 
     /** All providers, an entry for each of their interfaces. */
@@ -23,5 +27,5 @@ public final class ProvidersApi {
         return answer;
     }
 
-    private record Found(List<ProviderForm> providers) {}
+    private record Found(List<ProviderForm> providers, Map<String, Map<String, String>> demo) {}
 }

@@ -16,6 +16,8 @@ import java.util.List;
  * @param to the recipient, masked unless revealed; missing when erased
  * @param text only if revealed; missing when erased
  * @param account the account that it is routed to, or was submitted with
+ * @param routedTo the account that it was routed to when it was taken
+ * @param routedBy what chose that: {@code message}, {@code default} or {@code rule 2}
  * @param segments SMS that its text takes; missing if not known
  * @param erasedAt when recipient and text were erased
  */
@@ -28,6 +30,8 @@ record MessageView(
         String text,
         String priority,
         String account,
+        String routedTo,
+        String routedBy,
         String state,
         String reason,
         String detail,
@@ -104,6 +108,8 @@ record MessageView(
                 reveal ? known(message.text()) : null,
                 message.priority(),
                 known(message.account()),
+                known(message.routed().account()),
+                known(message.routed().by()),
                 message.state().name(),
                 known(message.reason()),
                 known(message.detail()),

@@ -93,6 +93,7 @@ public final class PreviewApi {
         return new Preview(
                 PhoneNumbers.mask(routed.message().to()),
                 routed.account().id(),
+                routed.choice().by(),
                 fitted.encoding() == SmsText.Encoding.GSM7 ? "GSM-7" : "UCS-2",
                 fitted.length(),
                 fitted.segments(),
@@ -122,6 +123,7 @@ public final class PreviewApi {
     /**
      * What would become of a message.
      *
+     * @param routedBy what chose the account: {@code message}, {@code default} or {@code rule 2}
      * @param length septets of GSM-7, or UTF-16 code units of UCS-2
      * @param replaced characters that would be replaced by {@code ?}; missing if none would
      * @param price of a segment
@@ -129,6 +131,7 @@ public final class PreviewApi {
     private record Preview(
             String to,
             String account,
+            String routedBy,
             String alphabet,
             int length,
             int segments,

@@ -13,8 +13,9 @@ public final class Entries {
     private static final int LONGEST_DETAIL = 400;
     private static final String INSERT =
             "insert into message (id, source, reference, recipient, text, priority, account,"
-                    + " state, journey, segments, taken_at, deadline, changed_at, reason, detail, batch, tag, number_hash)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " state, journey, segments, taken_at, deadline, changed_at, reason, detail, batch, tag, number_hash,"
+                    + " routed_to, routed_by)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " on conflict (id) do update set account = excluded.account, state = excluded.state,"
                     + " journey = excluded.journey, deadline = excluded.deadline, changed_at = excluded.changed_at,"
                     + " reason = excluded.reason, detail = excluded.detail where message.journey < excluded.journey";
@@ -54,7 +55,9 @@ public final class Entries {
                                 detail(entry.detail()),
                                 emptyToNull(entry.batch()),
                                 emptyToNull(entry.message().tag()),
-                                numbers.of(entry.message().to()))
+                                numbers.of(entry.message().to()),
+                                emptyToNull(entry.routed().account()),
+                                emptyToNull(entry.routed().by()))
                         .addBatch();
             }
             insert.executeBatch();

@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param detail the same in words; empty if it is not
  * @param at when it was taken
  * @param batch id of the batch whose row it is; empty for none
+ * @param routed where it was routed, and by what
  */
 public record Entry(
         SmsMessage message,
@@ -25,9 +26,10 @@ public record Entry(
         String reason,
         String detail,
         Instant at,
-        String batch) {
+        String batch,
+        Routed routed) {
 
-    /** A message that is no row of a batch. */
+    /** A message that is no row of a batch, and of which is not known by what it was routed. */
     public Entry(
             SmsMessage message,
             String account,
@@ -37,7 +39,7 @@ public record Entry(
             String reason,
             String detail,
             Instant at) {
-        this(message, account, segments, redriveCount, state, reason, detail, at, "");
+        this(message, account, segments, redriveCount, state, reason, detail, at, "", Routed.UNKNOWN);
     }
 
     /** Names the message but neither its recipient nor its text, so that it may be logged. */

@@ -24,6 +24,7 @@ import java.time.Instant;
  * @param erased when its recipient and text were erased; {@code null} if they were not
  * @param batch id of the batch whose row it is; empty of other messages
  * @param tag the word by which its sender groups messages; empty if none
+ * @param routed where it was routed when it was taken, and by what
  */
 public record MessageRecord(
         String id,
@@ -44,7 +45,8 @@ public record MessageRecord(
         String providerMessageId,
         Instant erased,
         String batch,
-        String tag) {
+        String tag,
+        Routed routed) {
 
     /** A message that has just been entered. */
     public static MessageRecord of(Entry entry) {
@@ -67,7 +69,8 @@ public record MessageRecord(
                 "",
                 null,
                 entry.batch(),
-                entry.message().tag());
+                entry.message().tag(),
+                entry.routed());
     }
 
     /** Names the message but neither its recipient nor its text, so that it may be logged. */

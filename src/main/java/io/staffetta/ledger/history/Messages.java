@@ -61,6 +61,7 @@ public final class Messages {
                 Sql.text(row, "provider_message_id"),
                 Sql.instant(row, "erased_at"),
                 Sql.text(row, "batch"),
-                Sql.text(row, "tag"));
+                Sql.text(row, "tag"),
+                new Routed(Sql.text(row, "routed_to"), Sql.text(row, "routed_by")));
     }
 }

@@ -1,7 +1,6 @@
 package io.staffetta.provider.table;
 
 import io.staffetta.message.Outcome;
-import io.staffetta.provider.AnswerForm;
 import io.staffetta.provider.HttpStatus;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.ProviderDescriptor;
@@ -47,6 +46,7 @@ public final class AnswerTable {
     private final List<Rule> rules;
     private final ReportTable report;
     private final AnswerProof proof;
+    private final String codePlace;
 
     /**
      * Reads the rules of a descriptor.
@@ -62,14 +62,18 @@ public final class AnswerTable {
         this.report = report;
         evidence = new FailureDescription(descriptor);
         proof = new AnswerProof(descriptor);
+        codePlace = descriptor.codePlace();
         rules = descriptor.answers().stream()
                 .map(rule -> rule(rule, descriptor.wire()))
                 .toList();
     }
 
-    /** What the provider's answers are agreed to be. */
-    public AnswerForm form() {
-        return proof.form();
+    /** Reads an answer in the form that is agreed, with the code that stands at {@code code-place}. */
+    public Told read(String body) {
+        Told told = Told.read(proof.form(), body);
+        return codePlace.isEmpty()
+                ? told
+                : told.saying(reference(told.at(codePlace).orElse("")), told.words());
     }
 
     /** What the descriptor's {@code success} and {@code id} find in answers. */

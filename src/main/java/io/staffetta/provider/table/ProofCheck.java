@@ -2,6 +2,7 @@ package io.staffetta.provider.table;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.staffetta.provider.AnswerForm;
+import io.staffetta.provider.AnswerFormat;
 import io.staffetta.provider.ProviderDescriptor;
 import io.staffetta.provider.ProviderDescriptor.MessageIdRule;
 import io.staffetta.provider.ProviderDescriptor.SuccessRule;
@@ -25,8 +26,10 @@ final class ProofCheck {
     private final SuccessRule success;
     private final AnswerForm form;
     private final MessageIdRule id;
+    private final ProviderDescriptor descriptor;
 
     ProofCheck(ProviderDescriptor descriptor) {
+        this.descriptor = descriptor;
         file = "Provider file " + descriptor.wire() + ".yaml ";
         success = descriptor.success();
         form = descriptor.answerFormat().form();
@@ -34,7 +37,7 @@ final class ProofCheck {
     }
 
     /**
-     * Checks both sections.
+     * Checks both sections, and where the provider's own codes are looked for.
      *
      * @throws IllegalArgumentException for the first thing that is wrong; names the file and the key
      */
@@ -44,6 +47,7 @@ final class ProofCheck {
                 "has no section success, without which no answer is ever accepted; see src/docs/providers.md");
         checkSuccess();
         checkId();
+        checkCodePlace();
     }
 
     private void checkSuccess() {
@@ -93,6 +97,23 @@ final class ProofCheck {
             throw new IllegalArgumentException(
                     file + "has an id.shape that is no regular expression: " + e.getDescription() + " in " + id.shape(),
                     e);
+        }
+    }
+
+    /** Where a code is looked for: at a place of a JSON object or an XML document; other readers know by themselves. */
+    private void checkCodePlace() {
+        AnswerFormat format = descriptor.answerFormat();
+        boolean needed = format == AnswerFormat.JSON || format == AnswerFormat.XML;
+        if (!descriptor.codePlace().isEmpty()) {
+            check(needed, "has a code-place, which is for answers in json and xml alone");
+            checkPlace("code-place", descriptor.codePlace(), "");
+        } else if (needed || format == AnswerFormat.TEXT) {
+            check(
+                    descriptor.answers().stream().allMatch(rule -> rule.code().isEmpty()),
+                    "has an answer with a code, which no answer would ever have"
+                            + (needed
+                                    ? "; say in code-place where it stands"
+                                    : ": a text has none; look for it with text"));
         }
     }
 

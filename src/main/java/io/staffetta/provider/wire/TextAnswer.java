@@ -5,7 +5,6 @@ import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionException;
 import io.staffetta.provider.table.AnswerTable;
 import io.staffetta.provider.table.ProviderWires;
-import io.staffetta.provider.table.Told;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -29,6 +28,6 @@ public final class TextAnswer {
      */
     public String reference(@Variable("submission") Submission submission, @Body ProviderAnswer answer) {
         AnswerTable table = wires.of(submission).answers();
-        return table.reference(submission, answer, Told.read(table.form(), answer.body()));
+        return table.reference(submission, answer, table.read(answer.body()));
     }
 }

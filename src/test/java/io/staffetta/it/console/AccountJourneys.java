@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 /** What administrators do with accounts in the console. */
 @ExtendWith(InConsole.class)
@@ -138,7 +139,12 @@ class AccountJourneys {
                 .sees("Goes")
                 .fill("Default account", "Messagenet (messagenet)")
                 .sees("messagenet is the default account now");
-        browser.inspect("accounts");
+        browser.inspect("accounts")
+                .speak("it")
+                .open("#/accounts")
+                .sees("Nuovo")
+                .inspect("accounts-it")
+                .speak("en");
         browser.open("#/accounts/goes")
                 .press("Delete")
                 .fill("Reason", "not needed")
@@ -182,6 +188,38 @@ class AccountJourneys {
     }
 
     @Test
+    void deletesAnAccountOnlyWhenItIsSaidWhoSendsWhatWaitsForIt(ConsoleWorld world, Browser browser) {
+        make(world, "leaves", "Leaves", "demo-password");
+        world.ask("POST", "/v1/accounts/leaves/pause", "{\"why\": \"a test\"}");
+        SentMessages traffic = new SentMessages(world);
+        List<String> ids = Stream.of(1, 2)
+                .map(i -> traffic.send("+393330000068", "Ciao " + i, ", \"account\": \"leaves\"", "QUEUED"))
+                .toList();
+
+        browser.open("#/accounts/leaves").sees("Move what waits").press("Delete");
+        browser.sees("2 messages wait for this account: which account is to send them?")
+                .shot("account-delete-waiting");
+        assertThat(browser.see("dialog footer .danger").isEnabled()).isFalse();
+        browser.press("Cancel").seesNot("which account is to send them?");
+        assertThat(world.ask("GET", "/v1/accounts/leaves", "")
+                        .json()
+                        .path("waiting")
+                        .asInt())
+                .isEqualTo(2);
+
+        browser.press("Delete")
+                .fill("Account to use", "KPNQwest")
+                .press("Delete")
+                .sees("Account deleted");
+        await().atMost(Browser.LIMIT)
+                .until(() -> ids.stream().allMatch(id -> traffic.state(id).equals("ACCEPTED")));
+        assertThat(world.ask("GET", "/v1/accounts/leaves", "").status()).isEqualTo(404);
+        browser.open("#/messages/" + ids.get(0))
+                .sees("Routed to leaves · named by the sender")
+                .sees("Attempt 1 kpnqwest");
+    }
+
+    @Test
     void showsBothVersionsWhereTwoPeopleEdit(ConsoleWorld world, Browser browser) {
         make(world, "shared", "Ours", "demo-password");
         browser.open("#/accounts/shared").sees("Save and test").fill("Description", "Mine");
@@ -219,6 +257,22 @@ class AccountJourneys {
         browser.go("#/accounts/history").sees(hostile);
         assertThat(browser.driver().getTitle()).isEqualTo("History · Staffetta");
         browser.open("#/accounts/hostile").press("Resume").sees("open");
+    }
+
+    @Test
+    void isUsedByKeysAlone(ConsoleWorld world, Browser browser) {
+        make(world, "keys", "Keys", "demo-password");
+        browser.open("#/accounts/keys").sees("Save and test").tabTo("Pause").type(Keys.ENTER);
+        browser.sees("until you resume it").focusIsAt("Reason").type("by keys", Keys.ESCAPE);
+        browser.seesNot("until you resume it");
+        assertThat(browser.run("return document.activeElement.innerText")).isEqualTo("Pause");
+        assertThat(state(world, "keys")).isEqualTo("open");
+
+        browser.type(Keys.ENTER).focusIsAt("Reason").type("by keys", Keys.ENTER).sees("paused");
+        browser.tabTo("Resume").type(Keys.ENTER).seesNot("paused");
+        assertThat(state(world, "keys")).isEqualTo("open");
+        browser.tabTo("a-description").type("!").tabTo("Save").type(Keys.ENTER).sees("Account saved");
+        browser.tabTo("More settings").type(Keys.ENTER).tabTo("a-url");
     }
 
     @Test

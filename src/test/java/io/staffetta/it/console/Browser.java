@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -42,7 +43,10 @@ public final class Browser implements AutoCloseable {
     private static final int WIDE = 1400;
     private static final int NARROW = 360;
     private static final int HEIGHT = 900;
+    private static final int MOST_TABS = 100;
 
+    private int clicks;
+    private int keys;
     private final ChromeDriver driver;
     private final ConsoleWorld world;
     private final String axe;
@@ -223,6 +227,7 @@ public final class Browser implements AutoCloseable {
             } else {
                 field.clear();
                 field.sendKeys(value);
+                keys += value.length();
             }
         });
     }
@@ -246,7 +251,18 @@ public final class Browser implements AutoCloseable {
                     deed.run();
                     return true;
                 });
+        clicks++;
         return this;
+    }
+
+    /** How often somebody has clicked until now, with one click into each field that was filled. */
+    int clicks() {
+        return clicks;
+    }
+
+    /** How many characters somebody has typed until now. */
+    int keys() {
+        return keys;
     }
 
     /** Ticks, or unticks, the box with a label. */
@@ -264,6 +280,32 @@ public final class Browser implements AutoCloseable {
         WebElement found = one(driver.findElements(exact).isEmpty() ? By.xpath(any) : exact);
         String id = found.getAttribute("for");
         return id == null ? found.findElement(By.xpath(".//input")) : one(By.id(id));
+    }
+
+    /** Presses the tabulator until something has the focus: a button, link or summary by its first words, or a field by its id. */
+    public Browser tabTo(String what) {
+        for (int i = 0; i < MOST_TABS; i++) {
+            type(Keys.TAB);
+            if (Boolean.TRUE.equals(run(
+                    "const at = document.activeElement; return at.id === arguments[0] || at.innerText?.startsWith(arguments[0]);",
+                    what))) {
+                return this;
+            }
+        }
+        throw new AssertionError("The tabulator does not lead to " + what);
+    }
+
+    /** Types into whatever has the focus. */
+    public Browser type(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+        return this;
+    }
+
+    /** Waits until the field with a label has the focus. */
+    public Browser focusIsAt(String label) {
+        String id = field(label).getAttribute("id");
+        soon().alias("the focus is at " + label).until(() -> id.equals(run("return document.activeElement.id")));
+        return this;
     }
 
     private String top() {

@@ -3,6 +3,7 @@ package io.staffetta.it.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.it.support.DemoAccounts;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.Step;
@@ -42,12 +43,16 @@ class MessageJourneys {
 
         browser.open("#/messages?q=console-51").sees("Attempt 1").sees(" ms · accepted");
         assertThat(browser.driver().getCurrentUrl()).endsWith("#/messages/" + "console-51");
-        browser.press("Same recipient").sees("To the number of message").sees("console-51");
+        browser.press("Same recipient")
+                .sees("To the number of message")
+                .sees("console-51")
+                .inspect("messages-en");
         assertThat(browser.driver().getCurrentUrl())
                 .contains("sameRecipientAs=" + first)
                 .doesNotContain("333");
 
         browser.open("#/messages/console-430")
+                .sees("Routed to messagenet · the default account")
                 .sees("Attempt 2")
                 .sees("provider busy")
                 .inspect("message");
@@ -56,6 +61,23 @@ class MessageJourneys {
                 .sees("Destinatario")
                 .sees("accettato")
                 .inspect("messages");
+    }
+
+    @Test
+    void saysByWhichRuleAMessageWasRouted(ConsoleWorld world, Browser browser) {
+        String rules = "rules:\n  - when: {sender: Nobody}\n    account: plus-user\n"
+                + "  - when: {sender: ByRule}\n    account: kpnqwest\n";
+        world.gateway().changeAccounts(DemoAccounts.YAML + rules);
+        SentMessages traffic = new SentMessages(world);
+        await().atMost(Browser.LIMIT).until(() -> traffic.previewed("ByRule").equals("kpnqwest by rule 2"));
+        String id = traffic.send("+393330000064", "Ciao", ", \"sender\": \"ByRule\"", "ACCEPTED");
+
+        browser.open("#/messages/" + id).sees("Routed to kpnqwest · rule 2").sees("Attempt 1 kpnqwest");
+        browser.speak("it")
+                .open("#/messages/" + id)
+                .sees("Instradato a kpnqwest · regola 2")
+                .inspect("message-it");
+        SentMessages.configure(world);
     }
 
     @Test

@@ -46,6 +46,17 @@ final class SentMessages {
         return id;
     }
 
+    /** Which account would send a message with a sender name now, and by what it would be chosen: {@code main by rule 2}. */
+    String previewed(String sender) {
+        JsonNode one = world.ask(
+                        "POST",
+                        "/v1/messages/preview",
+                        "{\"to\": \"+393330000001\", \"text\": \"x\", \"sender\": \"%s\"}".formatted(sender))
+                .json()
+                .at("/messages/0");
+        return one.path("account").asText() + " by " + one.path("routedBy").asText();
+    }
+
     String state(String id) {
         return get("/v1/messages/" + id).at("/messages/0/state").asText();
     }

@@ -43,6 +43,7 @@ class RequestFieldsTest {
                 null,
                 null,
                 AnswerFormat.TEXT,
+                "",
                 null,
                 null,
                 List.of(),

@@ -3,9 +3,13 @@ package io.staffetta.provider.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.staffetta.message.Outcome;
+import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.Submission;
+import io.staffetta.provider.SubmissionException;
+import io.staffetta.provider.wire.TextAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +29,7 @@ class SuccessRulesTest {
             url: https://acme.example/send
             request-format: form
             answer-format: json
+            code-place: /status/code
             success:
               place: /status/code
               value: ["0", OK]
@@ -40,7 +45,11 @@ class SuccessRulesTest {
     private Path folder;
 
     private ProviderWires wires(String yaml) throws IOException {
-        Files.writeString(folder.resolve("acme.yaml"), yaml);
+        return wires(yaml, "acme.yaml");
+    }
+
+    private ProviderWires wires(String yaml, String file) throws IOException {
+        Files.writeString(folder.resolve(file), yaml);
         return new ProviderWires(ProviderDescriptors.load(folder));
     }
 
@@ -60,6 +69,8 @@ class SuccessRulesTest {
             answer-format: json  | sender: ''           | has no answer-format; must be text, json, xml, soap
             value: ["0", OK]     | in: json             | is wrong: 'success.in' is now called answer-format
             answer-format: json  | answer-format: text  | has the success.place '/status/code', which must be first-word
+            code-place: /status/code | code-place: status.code | has the code-place 'status.code', which must be a JSON Pointer
+            code-place: /status/code | url-field: ''        | has an answer with a code, which no answer would ever have; say in code-place where it stands
             answer-format: json  | answer-format: xml   | has the success.place '/status/code', which must be the names of elements from the root
             place: /status/code  | place: status.code   | has the success.place 'status.code', which must be a JSON Pointer
             place: /status/code  | place: ''            | has the success.place '', which must be a JSON Pointer
@@ -110,7 +121,8 @@ class SuccessRulesTest {
 
     @Test
     void takesAnIdForProofOnlyWhereASoapOperationReturnsIt() {
-        String soap = GOOD.replace("answer-format: json", "answer-format: soap")
+        String soap = GOOD.replace("code-place: /status/code\n", "")
+                .replace("answer-format: json", "answer-format: soap")
                 .replace("place: /status/code", "place: return")
                 .replace("place: /id", "place: return")
                 .replace("value: [\"0\", OK]", "value: []");
@@ -131,6 +143,35 @@ class SuccessRulesTest {
                 .replace("[\"0\", OK]", "[\"" + value + "\"]");
 
         assertThatThrownBy(() -> wires(text)).hasMessageContaining("which is more than the first word of a text");
+    }
+
+    @Test
+    void takesACodePlaceOnlyForJsonAndXml() {
+        String text = GOOD.replace("answer-format: json", "answer-format: text")
+                .replace(" place: /status/code", " place: first-word")
+                .replace("place: /id", "place: second-word");
+
+        assertThatThrownBy(() -> wires(text))
+                .hasMessageContaining("has a code-place, which is for answers in json and xml alone");
+        assertThatThrownBy(() -> wires(text.replace("code-place: /status/code\n", "")))
+                .hasMessageContaining("has an answer with a code, which no answer would ever have: a text has none");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"status": {"code": "KO"}, "words": "no such number"}  | REFUSED | KO
+            {"status": {"code": 17}, "words": "KO"}                | UNKNOWN | 17
+            {"words": "KO"}                                        | UNKNOWN | ''
+            """)
+    void findsTheCodeAtItsPlace(String body, Outcome.Kind kind, String code) throws IOException {
+        TextAnswer reader = new TextAnswer(wires(GOOD, "kpnqwest.yaml"));
+
+        SubmissionException failure = catchThrowableOfType(
+                SubmissionException.class,
+                () -> reader.reference(Samples.submission("kpnqwest"), new ProviderAnswer(200, "", body)));
+
+        assertThat(failure.outcome().kind()).isEqualTo(kind);
+        assertThat(failure.outcome().providerCode()).isEqualTo(code);
     }
 
     @Test
