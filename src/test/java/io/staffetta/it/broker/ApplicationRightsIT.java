@@ -286,8 +286,14 @@ class ApplicationRightsIT {
         try (StompClient client = new StompClient(gateway.addresses().port(Addresses.STOMP));
                 Connection other = connect(pbx)) {
             client.connect("crm", crm.path("token").asText());
-            client.sendFrame("SUBSCRIBE\nid:1\ndestination:/topic/sms.outcome\n"
-                    + "selector:outcome = 'ACCEPTED' OR 1 = 1\nreceipt:r\n\n");
+            client.sendFrame("""
+                    SUBSCRIBE
+                    id:1
+                    destination:/topic/sms.outcome
+                    selector:outcome = 'ACCEPTED' OR 1 = 1
+                    receipt:r
+
+                    """);
             assertThat(client.readFrame()).startsWith("RECEIPT");
 
             send(session(other), "stomp-not-mine");
