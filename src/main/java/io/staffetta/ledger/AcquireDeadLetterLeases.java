@@ -88,7 +88,7 @@ final class AcquireDeadLetterLeases implements LedgerCommand<AcquireDeadLetterLe
                     Entries.emptyToNull(letter.account()),
                     letter.at(),
                     letter.reason(),
-                    Entries.emptyToNull(letter.detail()),
+                    Entries.detail(letter.detail()),
                     node,
                     input.token(),
                     letter.messageId(),

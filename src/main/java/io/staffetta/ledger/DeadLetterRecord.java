@@ -57,7 +57,7 @@ public record DeadLetterRecord(
                                 at,
                                 at,
                                 reason,
-                                Entries.emptyToNull(detail)),
+                                Entries.detail(detail)),
                         Stream.of(more))
                 .toArray();
     }

@@ -147,7 +147,7 @@ class CommandsIT {
     void neverForgetsThatAMessageWasPerhapsSent() throws Exception {
         String text = "x".repeat(200);
         run("send", "--to", "+393330000445", "--text", text, "--account", "messagenet", "--wait=20");
-        String id = id("messagenet");
+        String id = listed("messagenet");
 
         assertThat(run("dead", "show", id).out())
                 .contains("phase             WAIT", "node              ", "perhapsSent       true");
@@ -211,8 +211,8 @@ class CommandsIT {
     void followsADeadLetterToItsEnd() throws Exception {
         run("send", "--to", "+393330000400", "--text", "Il testo", "--account", "messagenet", "--wait=20");
 
+        String id = listed("messagenet");
         Commands.Result list = run("dead", "list", "--reason", "refused");
-        String id = id("messagenet");
         assertThat(list.out())
                 .contains(id, "REFUSED", "messagenet", "+39********00")
                 .doesNotContain("testo");
@@ -306,7 +306,7 @@ class CommandsIT {
     @Test
     void listsMessagesWithTheirPaths() throws Exception {
         run("send", "--to", "+393330000400", "--text", "Il testo", "--account", "messagenet", "--wait=20");
-        String id = id("messagenet");
+        String id = listed("messagenet");
         run("dead", "redrive", id, "--to-account", "tim");
         Awaitility.await().atMost(RunningGateway.LIMIT).until(() -> id("tim").equals(id));
 
@@ -373,6 +373,11 @@ class CommandsIT {
     }
 
     /** Id of the only dead letter of an account; empty if there is none. */
+    /** The newest dead letter of an account, as soon as there is one: its sender is told before it is listed. */
+    private static String listed(String account) {
+        return await().atMost(RunningGateway.LIMIT).until(() -> id(account), id -> !id.isEmpty());
+    }
+
     private static String id(String account) throws Exception {
         JsonNode list = JSON.readTree(
                 run("dead", "list", "--account", account, "--json").out());

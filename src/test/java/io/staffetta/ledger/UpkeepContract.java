@@ -307,6 +307,10 @@ abstract class UpkeepContract {
     }
 
     private SmsMessage takenTo(String to, String tag, String batch) {
+        return takenFrom("http", to, tag, batch);
+    }
+
+    private SmsMessage takenFrom(String source, String to, String tag, String batch) {
         SmsMessage message = new SmsMessage(
                 MessageId.next(),
                 to,
@@ -315,13 +319,13 @@ abstract class UpkeepContract {
                 "",
                 "",
                 Priority.NORMAL,
-                "http",
+                source,
                 clock.instant().plus(Duration.ofDays(1)),
                 Instant.EPOCH,
                 false,
                 tag);
         Entry entry = new Entry(message, "main", 1, 0, State.QUEUED, "", "", clock.instant(), batch, Routed.UNKNOWN);
-        Ledger.await(TestLedger.take(ledger, "http", "", List.of(entry)));
+        Ledger.await(TestLedger.take(ledger, source, "", List.of(entry)));
         clock.advance(Duration.ofMillis(1));
         return message;
     }
@@ -353,6 +357,28 @@ abstract class UpkeepContract {
     }
 
     @Test
+    void findsMessagesOfAnApplicationWhateverTheDoor() {
+        SmsMessage ofNone = takenFrom("http", "+393330000002", "spring", "");
+        SmsMessage over = takenFrom("http:crm", "+393330000002", "spring", "");
+        SmsMessage by = takenFrom("jms:crm:test", "+393330000002", "", "");
+        SmsMessage ofTest = takenFrom("batch:test", "+393330000002", "spring", "");
+
+        assertThat(list(from(":crm"))).containsExactly(by.id(), over.id());
+        assertThat(list(from(":crm").tag("spring"))).containsExactly(over.id());
+        assertThat(list(from("http:crm"))).containsExactly(over.id());
+        assertThat(list(from("http"))).containsExactly(ofNone.id());
+        assertThat(list(from(":test"))).containsExactly(ofTest.id());
+        assertThat(list(from("batch:test").tag("spring"))).containsExactly(ofTest.id());
+        assertThat(list(from("batch"))).isEmpty();
+        assertThat(list(from(":crm").before(by.id()))).containsExactly(over.id());
+        assertThat(ledger.messages().list(from(":crm").before(ofNone.id()))).isEmpty();
+    }
+
+    private static MessageFilter from(String source) {
+        return new MessageFilter(null, "", source, null, "", 9);
+    }
+
+    @Test
     void findsWhatIsDeadByWordsOfItsDetail() {
         SmsMessage dead = takenTo("+393330000002", "spring", "");
         takenTo("+393330000002", "spring", "");
@@ -369,6 +395,17 @@ abstract class UpkeepContract {
                 .containsExactly(dead.id());
         assertThat(list(new MessageFilter(State.QUEUED, "main", "http", null, "", 9)))
                 .hasSize(1);
+    }
+
+    @Test
+    void keepsNoMoreOfADetailThanItsIndexTakes() {
+        SmsMessage dead = takenTo("+393330000002", "spring", "");
+        String detail = "no \uD83D\uDCE8 ".repeat(4000);
+        ledger.dead(new DeadLetterRecord(dead.id(), "http", 0, "main", "REFUSED", detail, clock.instant()));
+
+        assertThat(record(dead).detail()).isEqualTo("no \uD83D\uDCE8 ".repeat(80));
+        assertThat(list(MessageFilter.newest(9).words(List.of("no", "\uD83D\uDCE8"))))
+                .containsExactly(dead.id());
     }
 
     @Test

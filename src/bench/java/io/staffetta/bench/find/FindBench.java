@@ -42,6 +42,7 @@ record FindBench(LedgerStore store, int messages, int entered, int rounds) {
             "message_by_account",
             "message_by_source",
             "message_by_end",
+            "message_waiting",
             "message_with_detail",
             "message_to_hash");
 
@@ -71,14 +72,21 @@ record FindBench(LedgerStore store, int messages, int entered, int rounds) {
         filters.put("of a batch, waiting: none", of(State.QUEUED, "", "").batch(FindFill.batch(3)));
         filters.put("with a tag", page.tag("campaign-8"));
         filters.put("with a tag, to a rare account", of(null, "rare", "").tag("campaign-8"));
+        filters.put("with a tag, of an application", of(null, "", ":pbx").tag("campaign-8"));
+        filters.put("with a tag, of a batch", page.batch(FindFill.batch(3)).tag("none"));
         filters.put("with words of many", page.words(List.of("no", "credit")));
         filters.put("with a word of one", page.words(List.of("QUIXOTIC")));
         filters.put("with a word of none", page.words(List.of("nowhere")));
+        filters.put(
+                "with a word of none, of a batch",
+                page.words(List.of("nowhere")).batch(FindFill.batch(3)));
         filters.put("dead, of a rare account", of(State.DEAD, "rare", ""));
         filters.put("undelivered: none", of(State.UNDELIVERED, "", ""));
         filters.put("delivered, of a rare account", of(State.DELIVERED, "rare", ""));
         filters.put("waiting", of(State.QUEUED, "", ""));
+        filters.put("waiting, with a tag: none", of(State.QUEUED, "gone", "").tag("campaign-8"));
         filters.put("of a rare account", of(null, "rare", ""));
+        filters.put("of an application", of(null, "", ":pbx"));
         filters.put("of a rare source", of(null, "", "webapi"));
         filters.put("of an account that is not there", of(null, "gone", ""));
         filters.put(

@@ -4,14 +4,15 @@ import io.staffetta.ledger.store.LedgerStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 
 /**
- * Fills a ledger with messages of the last thirty days: of fifty one is a dead letter, of ten one was delivered, half have a tag, a
- * fifth are rows of ten batches. One of a thousand is to one of a thousand numbers; of the others the number is erased.
+ * Fills a ledger with messages of the last thirty days: of ten one is a dead letter and one was delivered, half have a tag, a fifth are
+ * rows of ten batches. One of a thousand is to one of a thousand numbers; of the others the number is erased.
  */
 final class FindFill {
 
@@ -61,15 +62,29 @@ final class FindFill {
             insert.executeBatch();
             connection.commit();
             connection.setAutoCommit(true);
+            if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+                // As it does by itself, within some minutes of so many changes.
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("vacuum analyze message");
+                }
+            }
         }
     }
 
+    private static String source(int i) {
+        return switch (i % 20_000) {
+            case 11 -> "webapi";
+            case 12 -> "jms:pbx";
+            default -> i % 5 == 0 ? "batch" : "http";
+        };
+    }
+
     private void add(PreparedStatement insert, int i, long hash) throws SQLException {
-        boolean isDead = i % 50 == 7;
+        boolean isDead = i % 10 == 7;
         String to = i % 1000 == 3 ? "+393330000%03d".formatted(i / 1000 % 1000) : null;
         long at = at(i).toEpochMilli();
         insert.setString(1, id(i));
-        insert.setString(2, i % 20_000 == 11 ? "webapi" : i % 5 == 0 ? "batch" : "http");
+        insert.setString(2, source(i));
         insert.setString(3, to);
         insert.setString(4, to == null ? null : "Your appointment is tomorrow at ten");
         insert.setString(5, i % 50_000 == 13 ? "rare" : i % 4 == 0 ? "second" : "main");
@@ -81,8 +96,8 @@ final class FindFill {
         insert.setString(
                 11,
                 isDead
-                        ? "Provider 'acme' answered HTTP 200: ERR " + i % 97 + " " + WORDS[i / 50 % WORDS.length]
-                                + (i / 50 == messages / 100 ? " quixotic" : "")
+                        ? "Provider 'acme' answered HTTP 200: ERR " + i % 97 + " " + WORDS[i / 10 % WORDS.length]
+                                + (i / 10 == messages / 20 ? " quixotic" : "")
                         : null);
         insert.setString(12, i % 5 == 0 ? batch(i / (messages / 10)) : null);
         insert.setString(13, i % 2 == 0 ? "campaign-" + i % 30 : null);

@@ -1,5 +1,6 @@
 package io.staffetta.broker.embedded;
 
+import io.staffetta.broker.TemporaryQueueLimit;
 import io.staffetta.broker.UrgentFirst;
 import io.staffetta.broker.embedded.rights.BrokerLogins;
 import io.staffetta.broker.embedded.rights.PersistentMessages;
@@ -113,6 +114,7 @@ record BrokerSetup(Path data, String host, BrokerLogins logins, ClientLimit entr
         // The last one is asked first.
         broker.setPlugins(new BrokerPlugin[] {
             new DeadLetterBrowsing(),
+            new TemporaryQueueLimit(),
             new UrgentFirst(),
             new PersistentMessages(),
             new SenderRights(logins.applications(), entrance.refusals()),

@@ -1,7 +1,10 @@
 package io.staffetta.cli.accounts;
 
 import io.staffetta.cli.terminal.DurationText;
+import io.staffetta.cli.terminal.Times;
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Map;
@@ -47,7 +50,18 @@ final class AccountsPauseCommand implements Callable<Integer> {
         if (!until.isEmpty()) {
             body.put("until", time(until));
         }
-        return edits.tell(spec, edits.gateway().hold(account, "pause", body, "Account '" + account + "' is paused"));
+        String end = until.isEmpty() ? "" : " until " + shown(body.get("until").toString());
+        return edits.tell(
+                spec, edits.gateway().hold(account, "pause", body, "Account '" + account + "' is paused" + end));
+    }
+
+    /** As other lists show it: a duration as the instant at which it ends. */
+    private static String shown(String time) {
+        try {
+            return Times.of(time.startsWith("P") ? Instant.now().plus(Duration.parse(time)) : Instant.parse(time));
+        } catch (DateTimeException e) {
+            return time;
+        }
     }
 
     private static String time(String given) {

@@ -10,6 +10,7 @@ import java.util.List;
 /** Enters messages. One that is there stays as it is, unless it was redriven since. */
 public final class Entries {
 
+    private static final int LONGEST_DETAIL = 400;
     private static final String INSERT =
             "insert into message (id, source, reference, recipient, text, priority, account,"
                     + " state, journey, segments, taken_at, deadline, changed_at, reason, detail, batch, tag, number_hash,"
@@ -51,7 +52,7 @@ public final class Entries {
                                 entry.message().deadline(),
                                 entry.at(),
                                 emptyToNull(entry.reason()),
-                                emptyToNull(entry.detail()),
+                                detail(entry.detail()),
                                 emptyToNull(entry.batch()),
                                 emptyToNull(entry.message().tag()),
                                 numbers.of(entry.message().to()),
@@ -79,6 +80,17 @@ public final class Entries {
                 entry.at(),
                 entry.message().source(),
                 new LetterFacts(0, "", "", false, entry.message().deadline(), true));
+    }
+
+    /**
+     * Why a message is dead, as the ledger has it: at most {@value #LONGEST_DETAIL} characters, since an index has it, too.
+     *
+     * @return {@code null} for an empty one
+     */
+    public static String detail(String words) {
+        return words != null && words.codePointCount(0, words.length()) > LONGEST_DETAIL
+                ? words.substring(0, words.offsetByCodePoints(0, LONGEST_DETAIL))
+                : emptyToNull(words);
     }
 
     public static String emptyToNull(String text) {

@@ -2,14 +2,13 @@ package io.staffetta.ledger.history;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Which messages are meant.
  *
  * @param state where they stand; {@code null} for anywhere
  * @param account id of the account that they are routed to, or were submitted with; empty for any
- * @param source the Channel Adapter that they came in by; empty for any
+ * @param source the Channel Adapter that they came in by, with the application; or a colon and an application; empty for any
  * @param since taken at this instant or later; {@code null} for at any time
  * @param before id of a message: only those that come after it where the newest is first; empty for all
  * @param limit most messages
@@ -85,15 +84,24 @@ public record MessageFilter(
         return DOORS.contains(application) ? application : ":" + application;
     }
 
-    /** The sources that are meant; none for all. */
-    List<String> sources() {
-        if (source.isEmpty()) {
-            return List.of();
-        }
-        return source.startsWith(":")
-                ? DOORS.stream()
-                        .flatMap(door -> Stream.of(door + source, door + source + ":test"))
-                        .toList()
-                : List.of(source);
+    /** Whether what came in by a source is of the application that is meant, if one is: others it must not know of. */
+    boolean meansApplicationOf(String given) {
+        return !source.startsWith(":") || origin(given).equals(origin());
+    }
+
+    /** The application that is meant, or the door of messages that are of none; empty for any. */
+    String origin() {
+        return origin(source);
+    }
+
+    private static String origin(String source) {
+        int door = source.indexOf(':');
+        int end = source.indexOf(':', door + 1);
+        return source.substring(door + 1, door >= 0 && end > 0 ? end : source.length());
+    }
+
+    /** The source that is meant; empty for any, and if all of an application are. */
+    String exactSource() {
+        return source.startsWith(":") ? "" : source;
     }
 }

@@ -43,7 +43,7 @@ public final class MessageQueries {
         MessageRecord last = null;
         if (!filter.before().isEmpty()) {
             List<MessageRecord> found = Messages.withIds(connection, List.of(filter.before()));
-            if (found.isEmpty()) {
+            if (found.isEmpty() || !filter.meansApplicationOf(found.get(0).source())) {
                 return Optional.empty();
             }
             last = found.get(0);

@@ -80,7 +80,7 @@ class AccountEditCommandsIT {
         edits("mailings");
 
         Commands.Result paused = run("accounts", "pause", "reception", "--until", "2h", "--why", "maintenance");
-        assertThat(paused.out()).as(paused.err()).isEqualTo("Account 'reception' is paused\n");
+        assertThat(paused.out()).as(paused.err()).matches("Account 'reception' is paused until 20.*Z\n");
         assertThat(run("accounts", "list").out()).contains("paused").contains("maintenance");
         assertThat(run("accounts", "resume", "reception").out()).isEqualTo("Account 'reception' is no longer paused\n");
         assertThat(run("accounts", "pause", "nobody").code()).isEqualTo(ExitCode.NOT_FOUND);
@@ -93,9 +93,31 @@ class AccountEditCommandsIT {
         gateway.stop();
         try {
             edits("offline");
+            restoresAFileThatIsWrong();
         } finally {
             gateway.start();
         }
+    }
+
+    private void restoresAFileThatIsWrong() throws IOException {
+        String right = file();
+        assertThat(run("accounts", "default", "nobody").err())
+                .startsWith("No gateway runs: this edits " + gateway.home().resolve("config/accounts.yaml"))
+                .contains("nobody");
+        Files.writeString(gateway.home().resolve("config/accounts.yaml"), right + "acounts: {}\n");
+
+        Commands.Result set = run("accounts", "set", "reception", "enabled=false");
+        assertThat(set.code()).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(set.err()).contains("acounts");
+        Commands.Result restored = run("accounts", "restore", "1", "--why", "undo");
+
+        assertThat(restored.err()).startsWith("No gateway runs: this edits ");
+        assertThat(restored.out())
+                .isEqualTo("The accounts are those of version 1. The file was wrong, and is right again\n");
+        assertThat(restored.code()).isZero();
+        assertThat(file()).isEqualTo(right);
+        assertThat(run("accounts", "history").out().lines())
+                .anyMatch(line -> line.contains("account.restore") && line.endsWith("undo"));
     }
 
     private void edits(String id) throws IOException {
@@ -129,8 +151,13 @@ class AccountEditCommandsIT {
         Commands.Result history = run("accounts", "history");
         assertThat(history.out()).contains("account.delete", "account.create", "contract 7");
         assertThat(run("accounts", "history", "--json").out()).startsWith("{\"versions\":[{\"version\":");
-        assertThat(run("accounts", "restore", "9999").code()).isEqualTo(ExitCode.NOT_FOUND);
-        assertThat(run("accounts", "restore", "1").code()).isZero();
+        Commands.Result never = run("accounts", "restore", "9999");
+        assertThat(never.code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(never.err()).contains("version 9999");
+        assertThat(run("accounts", "default", "reception").code()).isZero();
+        Commands.Result restored = run("accounts", "restore", "1");
+        assertThat(restored.out()).startsWith("The accounts are those of version 1. ");
+        assertThat(restored.code()).isZero();
         assertThat(file()).contains("# ours").doesNotContain(id);
     }
 }

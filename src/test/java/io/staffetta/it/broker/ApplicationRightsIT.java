@@ -12,10 +12,13 @@ import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.it.support.StompClient;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
@@ -24,6 +27,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.ActiveMQConnectionFactory;
@@ -274,6 +278,70 @@ class ApplicationRightsIT {
                     + "sentBy:pbx\nreceipt:r\n\nCiao");
             assertThat(client.readFrame()).startsWith("RECEIPT");
             assertThat(awaitMessage("stomp-1").path("source").asText()).isEqualTo("jms:crm");
+        }
+    }
+
+    @Test
+    void readsItsOwnOutcomesBySelectorOverStomp() throws Exception {
+        try (StompClient client = new StompClient(gateway.addresses().port(Addresses.STOMP));
+                Connection other = connect(pbx)) {
+            client.connect("crm", crm.path("token").asText());
+            client.sendFrame("""
+                    SUBSCRIBE
+                    id:1
+                    destination:/topic/sms.outcome
+                    selector:outcome = 'ACCEPTED' OR 1 = 1
+                    receipt:r
+
+                    """);
+            assertThat(client.readFrame()).startsWith("RECEIPT");
+
+            send(session(other), "stomp-not-mine");
+            awaitMessage("stomp-not-mine");
+            client.sendFrame("SEND\ndestination:/queue/sms.outbound\nto:+393330000001\nreference:stomp-2\n\nCiao");
+
+            assertThat(client.readFrame()).startsWith("MESSAGE").contains("stomp-2");
+        }
+    }
+
+    /** They are in the broker's memory alone: where that is full, nobody's messages are taken. */
+    @Test
+    void temporaryQueuesThatNobodyReadsDoNotStopTheGateway() throws Exception {
+        try (Connection connection = connect(pbx)) {
+            Session session = session(connection);
+            TemporaryQueue own = session.createTemporaryQueue();
+            CompletableFuture<Void> filled = CompletableFuture.runAsync(() -> fill(session, own));
+            filled.get(60, TimeUnit.SECONDS);
+
+            assertThat(ask(RawHttp.post(
+                                    gateway.addresses().port(Addresses.HTTP),
+                                    "/v1/messages",
+                                    "{\"to\": \"+393330000001\", \"text\": \"Ciao\"}"))
+                            .status())
+                    .isEqualTo(202);
+            try (MessageConsumer answers = session.createConsumer(own)) {
+                assertThat(answers.receive(RunningGateway.LIMIT.toMillis())).isNotNull();
+            }
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 1_000; i++) {
+                            session.createTemporaryQueue();
+                        }
+                    })
+                    .hasMessageContaining("1000 temporary queues");
+        }
+    }
+
+    /** Writes as much as the heap has, of which the broker's messages may take half. */
+    private static void fill(Session session, TemporaryQueue own) {
+        try (MessageProducer producer = session.createProducer(own)) {
+            producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+            BytesMessage message = session.createBytesMessage();
+            message.writeBytes(new byte[800_000]);
+            for (long bytes = 0; bytes < Runtime.getRuntime().maxMemory(); bytes += 800_000) {
+                producer.send(message);
+            }
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
         }
     }
 

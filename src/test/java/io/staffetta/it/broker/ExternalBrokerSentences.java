@@ -10,12 +10,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.staffetta.broker.BrokerConnections;
 import io.staffetta.cli.Commands;
 import io.staffetta.config.Addresses;
+import io.staffetta.deadletter.DeadLetterQueue;
+import io.staffetta.deadletter.LetterIndex;
 import io.staffetta.it.support.DemoAccounts;
 import io.staffetta.it.support.ExternalBroker;
 import io.staffetta.it.support.OperationClient;
 import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.it.support.TestCertificate;
+import io.staffetta.ledger.HandSetClock;
+import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.operation.ListedLetters;
+import io.staffetta.ledger.operation.OperationFilter;
+import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.message.Seal;
 import io.staffetta.sandbox.wire.Received;
 import jakarta.jms.BytesMessage;
@@ -30,6 +37,7 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -37,6 +45,7 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +53,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a gateway does on whichever broker, told of one that runs in a process of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -380,6 +390,42 @@ abstract class ExternalBrokerSentences {
         assertThat(dead.getStringProperty("detail")).startsWith("The broker let it expire");
         assertThat(dead.getStringProperty("perhapsSent")).isNull();
         assertThat(dead.getBody(String.class)).isEqualTo("{\"to\": \"+393330000001\"}");
+    }
+
+    @Test
+    void listsWhatAStrangerPutsIntoTheDeadLetterQueueWithinAMinute(@TempDir Path folder) throws Exception {
+        HandSetClock clock = new HandSetClock(Instant.now());
+        DeadLetterQueue queue = new DeadLetterQueue(
+                BrokerConnections.factory(broker.url(), ExternalBroker.CREDENTIALS), new Seal(ExternalBroker.KEY));
+        try (Ledger ledger = new Ledger(
+                        LedgerStore.embedded(folder), "another", Duration.ofDays(7), Duration.ofMinutes(1), clock);
+                LetterIndex index =
+                        new LetterIndex(queue, new ListedLetters(ledger), Optional.empty(), () -> true, clock)) {
+            ListedLetters letters = new ListedLetters(ledger);
+            strangersLetter("before");
+            index.start();
+            await().atMost(RunningGateway.LIMIT).until(() -> letters.count(OperationFilter.ALL) == 1);
+
+            strangersLetter("after");
+            clock.advance(Duration.ofMinutes(1));
+
+            await().atMost(RunningGateway.LIMIT).until(() -> letters.count(OperationFilter.ALL) == 2);
+            assertThat(letters.list(OperationFilter.ALL, "", 9).orElseThrow())
+                    .allSatisfy(letter ->
+                            assertThat(letter.letter().facts().isOurs()).isFalse());
+        }
+        assertThat(List.of(
+                        gateway.deadLetter().getBody(String.class),
+                        gateway.deadLetter().getBody(String.class)))
+                .containsExactlyInAnyOrder("before", "after");
+    }
+
+    private void strangersLetter(String text) throws JMSException {
+        try (Connection connection = broker.connect();
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                MessageProducer producer = session.createProducer(session.createQueue("sms.dead-letter"))) {
+            producer.send(session.createTextMessage(text));
+        }
     }
 
     @Test

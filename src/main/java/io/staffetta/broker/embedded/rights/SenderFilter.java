@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.activemq.broker.Broker;
 import org.apache.activemq.broker.BrokerFilter;
 import org.apache.activemq.broker.ConnectionContext;
@@ -36,6 +37,8 @@ final class SenderFilter extends BrokerFilter {
 
     /** What clients listen to so that they hear of temporary destinations that end. They may, but there is nothing to hear. */
     private static final String TEMPORARY_ONES = "ActiveMQ.Advisory.Temp";
+
+    private static final Pattern PREFIXES = Pattern.compile("^((no_)?(convert_string_expressions|hyphenated_props):)+");
 
     private final ApplicationLogins applications;
     private final DestinationRights destinations;
@@ -170,7 +173,10 @@ final class SenderFilter extends BrokerFilter {
         } else {
             // By itself it must be whole: a bracket that it closes and did not open would end the condition before it.
             SelectorParser.parse(given);
-            info.setSelector(own + " AND (" + given + ")");
+            // STOMP has a word in front of each selector, that says how it is to be read.
+            String condition = PREFIXES.matcher(given).replaceFirst("");
+            String prefixes = given.substring(0, given.length() - condition.length());
+            info.setSelector(prefixes + own + " AND (" + condition + ")");
         }
     }
 
