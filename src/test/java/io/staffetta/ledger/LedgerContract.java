@@ -187,10 +187,15 @@ abstract class LedgerContract {
         // A redrive with another account.
         Ledger.await(TestLedger.take(ledger, "http", "", List.of(entered(byRule, "main", 1, Routed.UNKNOWN))));
 
-        List<MessageRecord> found =
-                ledger.read(connection -> Messages.withIds(connection, List.of(byRule.id(), unknown.id())));
-        assertThat(found).extracting(MessageRecord::account).containsExactly("main", "main");
-        assertThat(found).extracting(MessageRecord::routed).containsExactly(routed, Routed.UNKNOWN);
+        assertThat(entryOf(byRule))
+                .singleElement()
+                .returns("main", MessageRecord::account)
+                .returns(routed, MessageRecord::routed);
+        assertThat(entryOf(unknown)).singleElement().returns(Routed.UNKNOWN, MessageRecord::routed);
+    }
+
+    private List<MessageRecord> entryOf(SmsMessage message) {
+        return ledger.read(connection -> Messages.withIds(connection, List.of(message.id())));
     }
 
     private static Entry entered(SmsMessage message, String account, int redriveCount, Routed routed) {

@@ -1,5 +1,6 @@
 package io.staffetta.cli.accounts;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,8 +54,14 @@ public final class AccountsCommand {
             description = "Lets a paused account of the running gateway go on.",
             footer = {"", "Example:", "  staffetta accounts resume reception"})
     int resume(@Mixin EditOptions edits, @Parameters(paramLabel = "ID", description = "The account.") String account) {
-        return edits.tell(
-                spec,
-                edits.gateway().hold(account, "resume", edits.body(), "Account '" + account + "' is no longer paused"));
+        String named = "Account '" + account + "' ";
+        AccountsDoor.Outcome outcome =
+                edits.gateway().hold(account, "resume", edits.body(), named + "is no longer paused");
+        if (outcome.json() instanceof JsonNode answer && !answer.path("resumed").asBoolean(true)) {
+            boolean parked = answer.path("state").asText().equals("parked");
+            String hint = parked ? ", but parked: 'staffetta accounts unpark " + account + "' has it try again" : "";
+            outcome = new AccountsDoor.Outcome(outcome.exitCode(), named + "was not paused" + hint, outcome.json());
+        }
+        return edits.tell(spec, outcome);
     }
 }

@@ -83,6 +83,7 @@ class AccountEditCommandsIT {
         assertThat(paused.out()).as(paused.err()).matches("Account 'reception' is paused until 20.*Z\n");
         assertThat(run("accounts", "list").out()).contains("paused").contains("maintenance");
         assertThat(run("accounts", "resume", "reception").out()).isEqualTo("Account 'reception' is no longer paused\n");
+        assertThat(run("accounts", "resume", "reception").out()).isEqualTo("Account 'reception' was not paused\n");
         assertThat(run("accounts", "pause", "nobody").code()).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(run("accounts", "pause", "reception", "--until", "yesterday").code())
                 .isEqualTo(ExitCode.CONFIGURATION);
