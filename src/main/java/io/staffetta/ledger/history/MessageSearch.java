@@ -23,10 +23,14 @@ final class MessageSearch {
 
     private static final String NEWEST_FIRST = " order by taken_at desc, id desc limit ?";
 
+    /** A sum is in no index: those that wait are found by theirs, which has another order. */
+    private static final String SORTED = " order by taken_at + 0 desc, id desc limit ?";
+
     private final StringBuilder sql = new StringBuilder("from message where 1 = 1");
     private final List<Object> values = new ArrayList<>();
     private boolean isChosen;
     private boolean isByWords;
+    private boolean isInOrder = true;
 
     /**
      * @param last the message that the page comes after; {@code null} for the first page
@@ -43,7 +47,7 @@ final class MessageSearch {
         if (last != null) {
             and("taken_at <= ? and (taken_at < ? or id < ?)", last.taken(), last.taken(), last.id());
         }
-        sql.append(NEWEST_FIRST);
+        sql.append(isInOrder ? NEWEST_FIRST : SORTED);
         values.add(filter.limit());
         if (isByWords) {
             // The index by words has all that is asked for, and the rows are read of those alone that are found.
@@ -100,6 +104,7 @@ final class MessageSearch {
         } else {
             and((state.isOnQueue() ? WAITING : ENDED) + " and state = ?", state);
             isChosen = true;
+            isInOrder = !state.isOnQueue();
         }
     }
 
