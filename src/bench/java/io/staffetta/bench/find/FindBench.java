@@ -42,7 +42,6 @@ record FindBench(LedgerStore store, int messages, int entered, int rounds) {
             "message_by_account",
             "message_by_source",
             "message_by_end",
-            "message_waiting",
             "message_with_detail",
             "message_to_hash");
 
