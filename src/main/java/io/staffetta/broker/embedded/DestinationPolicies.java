@@ -1,6 +1,7 @@
 package io.staffetta.broker.embedded;
 
 import io.staffetta.broker.QueueNames;
+import io.staffetta.broker.UrgentFirst;
 import java.util.List;
 import org.apache.activemq.broker.region.policy.ConstantPendingMessageLimitStrategy;
 import org.apache.activemq.broker.region.policy.PolicyEntry;
@@ -12,29 +13,33 @@ final class DestinationPolicies {
     /** Most outcomes that wait for one listener. */
     private static final int MOST_OUTCOMES = 100_000;
 
+    /** Percent of the broker's memory that a queue keeps messages in, some 2,000: many queues together must not fill it. */
+    private static final int OF_A_QUEUE = 2;
+
+    /** The same of a queue that programs write to. */
+    private static final int OF_INTAKE = 10;
+
     private DestinationPolicies() {}
 
     /** The policies for all destinations. */
     static PolicyMap all() {
-        PolicyEntry queues = new PolicyEntry();
-        queues.setQueue(">");
-        queues.setPrioritizedMessages(true);
-        queues.setProducerFlowControl(true);
-        // Otherwise what comes from this process has its properties and text twice, and the limit counts them once.
-        queues.setReduceMemoryFootprint(true);
+        // The gateway's own queues never make it wait: it waited with all that shares a connection, among it what would
+        // have made
+        // room. What does not fit is on the disk alone.
+        PolicyEntry queues = queue(">", OF_A_QUEUE);
         // Who sends or acknowledges gives the next ones out, without waking a thread for it.
         queues.setOptimizedDispatch(true);
+        // What programs write to does make them wait, while the memory is full.
+        PolicyEntry intake = intake(UrgentFirst.INTAKE);
+        PolicyEntry urgent = intake(UrgentFirst.URGENT);
         // First in, first out: all on such a queue wait equally long, and the head must be the one that is due.
-        PolicyEntry retries = new PolicyEntry();
-        retries.setQueue("sms.retry.>");
+        PolicyEntry retries = queue("sms.retry.>", OF_A_QUEUE);
         retries.setPrioritizedMessages(false);
-        retries.setReduceMemoryFootprint(true);
         // One page in memory: browsers read from the disk, and a sweep takes all. A larger one, for selectors, filled
         // half the heap
         // with letters, and a sweep spent a third of its time on collections.
-        PolicyEntry deadLetters = new PolicyEntry();
-        deadLetters.setQueue(QueueNames.DEAD_LETTER);
-        deadLetters.setReduceMemoryFootprint(true);
+        PolicyEntry deadLetters = queue(QueueNames.DEAD_LETTER, OF_A_QUEUE);
+        deadLetters.setPrioritizedMessages(false);
         // Who listens to outcomes too slowly misses some; who sends messages must not wait for that.
         PolicyEntry outcomes = new PolicyEntry();
         outcomes.setTopic(QueueNames.OUTCOME);
@@ -43,7 +48,25 @@ final class DestinationPolicies {
         missed.setLimit(MOST_OUTCOMES);
         outcomes.setPendingMessageLimitStrategy(missed);
         PolicyMap policies = new PolicyMap();
-        policies.setPolicyEntries(List.of(queues, retries, deadLetters, outcomes));
+        policies.setPolicyEntries(List.of(queues, intake, urgent, retries, deadLetters, outcomes));
         return policies;
+    }
+
+    private static PolicyEntry intake(String name) {
+        PolicyEntry intake = queue(name, OF_INTAKE);
+        intake.setProducerFlowControl(true);
+        intake.setOptimizedDispatch(true);
+        return intake;
+    }
+
+    private static PolicyEntry queue(String name, int percent) {
+        PolicyEntry queue = new PolicyEntry();
+        queue.setQueue(name);
+        queue.setPrioritizedMessages(true);
+        queue.setProducerFlowControl(false);
+        queue.setCursorMemoryHighWaterMark(percent);
+        // Otherwise what comes from this process has its properties and text twice, and the limit counts them once.
+        queue.setReduceMemoryFootprint(true);
+        return queue;
     }
 }

@@ -6,8 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.Callers;
 import io.staffetta.it.support.GatewayProcess;
+import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.RawSocket;
 import io.staffetta.it.support.RunningGateway;
+import io.staffetta.sandbox.wire.Received;
+import jakarta.jms.Connection;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,12 +23,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.activemq.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 
 /** All that strangers and careless clients hold at once, on the packaged jar with the heap that it is shipped with. */
 class FloodIT {
 
     private static final int MEGABYTE = 1_000_000;
+    private static final int MANY = 30_000;
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
 
     @Test
@@ -64,6 +71,42 @@ class FloodIT {
             assertThat(gateway.output()).contains("Stopped after").doesNotContain("OutOfMemory");
         } finally {
             flood.forEach(RawSocket::close);
+        }
+    }
+
+    @Test
+    void takesInMoreThanFitsIntoItsMemoryForAnAccountThatDoesNotSend() throws Exception {
+        try (GatewayProcess gateway =
+                new GatewayProcess().heap("64m").jvm("-Xms64m", "-Xmn24m").start()) {
+            int http = Integer.parseInt(gateway.setting(Addresses.HTTP));
+            assertThat(RawHttp.post(http, "/v1/accounts/kpnqwest/pause", "{}")
+                            .header("Authorization: Bearer " + gateway.adminToken())
+                            .send()
+                            .status())
+                    .isEqualTo(200);
+            String password = Files.readString(gateway.home().resolve("data/broker-password"))
+                    .strip();
+            try (Connection connection = new ActiveMQConnectionFactory(
+                                    "staffetta", password, "tcp://127.0.0.1:" + gateway.setting(Addresses.OPENWIRE))
+                            .createConnection();
+                    Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+                    MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"))) {
+                for (int i = 1; i <= MANY; i++) {
+                    producer.send(session.createTextMessage(
+                            "{\"to\": \"+393330000001\", \"text\": \"m%s\", \"account\": \"%s\"}"
+                                    .formatted(i, i == MANY ? "messagenet" : "kpnqwest")));
+                    if (i % 500 == 0) {
+                        session.commit();
+                    }
+                }
+            }
+
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> !gateway.providers().received().isEmpty());
+            assertThat(gateway.providers().received())
+                    .extracting(Received::text)
+                    .containsExactly("m" + MANY);
+            assertThat(gateway.output()).doesNotContain("Sending is put on hold");
         }
     }
 
