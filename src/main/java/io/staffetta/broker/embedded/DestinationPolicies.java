@@ -23,9 +23,8 @@ final class DestinationPolicies {
 
     /** The policies for all destinations. */
     static PolicyMap all() {
-        // The gateway's own queues never make it wait: it waited with all that shares a connection, among it what would
-        // have made
-        // room. What does not fit is on the disk alone.
+        // The gateway's own queues never make it wait: what would make room shares the connection that waits. What does
+        // not fit is on the disk alone.
         PolicyEntry queues = queue(">", OF_A_QUEUE);
         // Who sends or acknowledges gives the next ones out, without waking a thread for it.
         queues.setOptimizedDispatch(true);
@@ -36,8 +35,7 @@ final class DestinationPolicies {
         PolicyEntry retries = queue("sms.retry.>", OF_A_QUEUE);
         retries.setPrioritizedMessages(false);
         // One page in memory: browsers read from the disk, and a sweep takes all. A larger one, for selectors, filled
-        // half the heap
-        // with letters, and a sweep spent a third of its time on collections.
+        // half the heap with letters, and a sweep spent a third of its time on collections.
         PolicyEntry deadLetters = queue(QueueNames.DEAD_LETTER, OF_A_QUEUE);
         deadLetters.setPrioritizedMessages(false);
         // Who listens to outcomes too slowly misses some; who sends messages must not wait for that.
