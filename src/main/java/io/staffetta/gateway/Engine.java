@@ -13,6 +13,7 @@ import io.staffetta.gateway.accounts.AccountsConfiguration;
 import io.staffetta.gateway.accounts.AccountsDesk;
 import io.staffetta.http.operations.RecordsBeans;
 import io.staffetta.message.Seal;
+import io.staffetta.tls.CertificateHealth;
 import io.staffetta.tls.ServerCertificate;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ final class Engine implements AutoCloseable {
         metrics.monitoring()
                 .certificates(() ->
                         certificate.map(shown -> Map.of("gateway", shown.end())).orElse(Map.of()));
+        certificate.ifPresent(shown -> on.bind("certificateHealth", new CertificateHealth(shown)));
         AccountsConfiguration.bind(
                 on.main(),
                 metrics.meters(),

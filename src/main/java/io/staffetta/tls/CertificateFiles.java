@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
  */
 public record CertificateFiles(Path keyStore, String password, Path certificate, Path key) {
 
+    private static final long MOST_BYTES = 1 << 20;
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END [A-Z ]*PRIVATE KEY-----");
 
@@ -130,8 +131,7 @@ public record CertificateFiles(Path keyStore, String password, Path certificate,
                                 + " -nocrypt makes",
                         null);
             }
-            PKCS8EncodedKeySpec spec =
-                    new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(2)));
+            PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(decoded(pem.group(2)));
             for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
                 try {
                     return KeyFactory.getInstance(algorithm).generatePrivate(spec);
@@ -143,6 +143,14 @@ public record CertificateFiles(Path keyStore, String password, Path certificate,
             throw wrong(key, "cannot be read", e);
         }
         throw wrong(key, "has a key that is neither RSA nor EC nor Ed25519", null);
+    }
+
+    private byte[] decoded(String base64) {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw wrong(key, "is cut off, or no PEM", e);
+        }
     }
 
     private static boolean fits(Identity identity) {
@@ -166,16 +174,20 @@ public record CertificateFiles(Path keyStore, String password, Path certificate,
         }
     }
 
-    private static Path readable(Path file) {
+    private static Path readable(Path file) throws IOException {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw wrong(file, "is no file that can be read. Paths are absolute, or from config/", null);
+        }
+        if (Files.size(file) > MOST_BYTES) {
+            throw wrong(file, "has more than " + MOST_BYTES + " bytes: no certificate has", null);
         }
         return file;
     }
 
     private static IllegalArgumentException wrong(Path file, String what, Exception cause) {
         return new IllegalArgumentException(
-                "TLS cannot be used: " + file + " " + what + (cause == null ? "" : " (" + cause.getMessage() + ")")
+                "TLS cannot be used: " + file + " " + what
+                        + (cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")")
                         + ". See staffetta.tls.* in config/application.properties",
                 cause);
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The certificate that the gateway shows. Its files are looked at again and again: handshakes that begin after a change have the new
- * one. New files that cannot be used are told in the log, and the old ones stay.
+ * one. New files that cannot be used are told in the log and in {@link #problem()}, and the old ones stay.
  *
  * <p>Thread-safe.
  */
@@ -46,6 +48,7 @@ public final class ServerCertificate implements AutoCloseable {
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("certificate"));
     private volatile CertificateFiles.Identity identity;
+    private volatile String problem = "";
     private List<String> seen;
     private Instant told = Instant.MIN;
 
@@ -67,6 +70,11 @@ public final class ServerCertificate implements AutoCloseable {
     /** When the certificate ends. */
     public Instant end() {
         return identity.certificate().getNotAfter().toInstant();
+    }
+
+    /** Why the files as they are now cannot be used, so that an older certificate is shown; empty if they are shown. */
+    public Optional<String> problem() {
+        return Optional.of(problem).filter(words -> !words.isEmpty());
     }
 
     /** What handshakes take the certificate from: always the newest. */
@@ -92,12 +100,17 @@ public final class ServerCertificate implements AutoCloseable {
             if (!now.equals(seen)) {
                 seen = now;
                 identity = files.read();
+                problem = "";
                 LOG.info("The certificate has changed; it ends at {}", end());
                 told = Instant.MIN;
             }
             tellEnd();
         } catch (RuntimeException e) {
-            LOG.error("The certificate has changed and cannot be used, so the old one stays: {}", e.getMessage());
+            problem = String.valueOf(e.getMessage());
+            LOG.error(
+                    "The files of the certificate have changed and cannot be used, so the old one stays, which ends at {}: {}",
+                    end(),
+                    problem);
         }
     }
 
@@ -117,7 +130,8 @@ public final class ServerCertificate implements AutoCloseable {
         List<String> stamps = new ArrayList<>();
         for (Path file : files.files()) {
             try {
-                stamps.add(file.toRealPath() + " " + Files.getLastModifiedTime(file) + " " + Files.size(file));
+                stamps.add(file.toRealPath() + " " + Files.getLastModifiedTime(file) + " " + Files.size(file) + " "
+                        + Files.readAttributes(file, BasicFileAttributes.class).fileKey());
             } catch (IOException e) {
                 stamps.add(file + " is away");
             }

@@ -4,8 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /** A self-signed certificate of 127.0.0.1, made by the JDK's keytool, and the trust store that goes with it. */
 public final class TestCertificate {
@@ -43,7 +51,58 @@ public final class TestCertificate {
         return store;
     }
 
-    private static void keytool(Path store, List<String> what, List<String> more) {
+    /** What servers of 127.0.0.1 show, which {@link #trustStore()} believes. */
+    public static SSLContext server() {
+        try {
+            KeyStore store = KeyStore.getInstance(keyStore().toFile(), PASSWORD.toCharArray());
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, PASSWORD.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a PKCS12 file with a key and a certificate of a name, for servers. */
+    public static void keyStore(Path store, String name) {
+        keytool(
+                store,
+                List.of("-genkeypair", "-alias", "x", "-keyalg", "EC", "-dname", "CN=" + name),
+                List.of("-ext", "SAN=DNS:" + name, "-validity", "30"));
+    }
+
+    /** Sockets that believe everybody, to look at what is shown. They begin a session of their own each time. */
+    public static SSLSocketFactory anyone() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {everybody()}, null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Believes everybody. */
+    public static X509TrustManager everybody() {
+        return new X509TrustManager() {
+            @Override
+            public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+            @Override
+            public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+            @Override
+            public X509Certificate[] getAcceptedIssuers() {
+                return new X509Certificate[0];
+            }
+        };
+    }
+
+    private static synchronized void keytool(Path store, List<String> what, List<String> more) {
         try {
             Files.createDirectories(FOLDER);
             List<String> command = new ArrayList<>();
