@@ -48,7 +48,7 @@ public final class Alerts implements AutoCloseable {
      * @param sent when something was told last; {@code null} for never
      * @param failed when that failed, if it was the last time; else {@code null}
      * @param failure why
-     * @param waiting what is to be told yet
+     * @param waiting how many alerts are to be told yet
      */
     public record Receiver(String name, String to, Instant sent, Instant failed, String failure, int waiting) {}
 
@@ -76,7 +76,8 @@ public final class Alerts implements AutoCloseable {
             Clock clock) {
         node = ledger.nodes().name(ledger.node());
         this.receivers = receivers.stream()
-                .map(receiver -> new ReceiverLine(receiver, (name, told) -> count(meters, name, told), clock))
+                .map(receiver -> new ReceiverLine(
+                        receiver, (name, told) -> count(meters, name, told), ReceiverLine.AGAIN, clock))
                 .toList();
         watch = new AlertWatch(
                 new Conditions(limits, watched, node, clock),

@@ -39,6 +39,7 @@ public final class AlertsHealth extends AbstractHealthCheck {
         return receiver.name()
                 + (receiver.failed() == null
                         ? " is told"
-                        : " is not reached, last at " + receiver.failed() + ": " + receiver.failure());
+                        : " is not reached (" + receiver.to() + "), last at " + receiver.failed() + ": "
+                                + receiver.failure());
     }
 }

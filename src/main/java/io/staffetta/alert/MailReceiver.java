@@ -8,18 +8,23 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.mail.MailConfiguration;
 import org.apache.camel.component.mail.MailEndpoint;
 
-/** Sends alerts by e-mail. */
+/** Sends alerts by e-mail to one address, so that one which is refused keeps nothing from the others. */
 public final class MailReceiver implements AlertReceiver {
 
     private static final String TIMEOUT_MILLIS = "10000";
 
     private final MailServer server;
+    private final String address;
     private final Supplier<CamelContext> camel;
     private ProducerTemplate template;
     private MailEndpoint endpoint;
 
-    public MailReceiver(MailServer server, Supplier<CamelContext> camel) {
+    /**
+     * @param address of the recipient
+     */
+    public MailReceiver(MailServer server, String address, Supplier<CamelContext> camel) {
         this.server = server;
+        this.address = address;
         this.camel = camel;
     }
 
@@ -30,7 +35,7 @@ public final class MailReceiver implements AlertReceiver {
 
     @Override
     public String to() {
-        return String.join(", ", server.to());
+        return address;
     }
 
     @Override
@@ -42,7 +47,16 @@ public final class MailReceiver implements AlertReceiver {
         template.sendBodyAndHeaders(
                 endpoint,
                 notice.text() + "\n",
-                Map.of("Subject", notice.title(), "Content-Type", "text/plain; charset=UTF-8"));
+                Map.of(
+                        "To",
+                        address,
+                        "Subject",
+                        notice.title(),
+                        "Content-Type",
+                        "text/plain; charset=UTF-8",
+                        // So that nobody's machine answers, such as one that says that he is on holiday.
+                        "Auto-Submitted",
+                        "auto-generated"));
     }
 
     /** What is secret is set, and not written into its address, which is told in errors. */
@@ -52,7 +66,6 @@ public final class MailReceiver implements AlertReceiver {
                 camel.get().getEndpoint(scheme + "://" + server.host() + ":" + server.port(), MailEndpoint.class);
         MailConfiguration settings = made.getConfiguration();
         settings.setFrom(server.from());
-        settings.setTo(String.join(",", server.to()));
         if (!server.user().isEmpty()) {
             settings.setUsername(server.user());
             settings.setPassword(server.password());

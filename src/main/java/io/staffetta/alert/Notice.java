@@ -2,6 +2,7 @@ package io.staffetta.alert;
 
 import io.staffetta.logging.CleanText;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +26,19 @@ public record Notice(String gateway, boolean isTest, List<Alert> begun, List<Ale
     /** One that only tries whether it arrives. */
     static Notice test(String gateway) {
         return new Notice(gateway, true, List.of(), List.of());
+    }
+
+    /** This and a later one: of each alert what the later one says of it, if it does. */
+    Notice and(Notice later) {
+        Set<String> again = Stream.concat(later.begun.stream(), later.ended.stream())
+                .map(Alert::id)
+                .collect(Collectors.toSet());
+        return new Notice(gateway, isTest, and(begun, later.begun, again), and(ended, later.ended, again));
+    }
+
+    private static List<Alert> and(List<Alert> alerts, List<Alert> later, Set<String> again) {
+        return Stream.concat(alerts.stream().filter(alert -> !again.contains(alert.id())), later.stream())
+                .toList();
     }
 
     /** In one line, the beginning of everything that receivers read. */

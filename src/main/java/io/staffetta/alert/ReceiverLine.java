@@ -3,6 +3,7 @@ package io.staffetta.alert;
 import io.staffetta.logging.CleanText;
 import io.staffetta.thread.DaemonThreads;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,23 +14,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells one receiver, on a thread of its own, so that nobody waits for it; what fails is tried again for some time.
+ * Tells one receiver, on a thread of its own, so that nobody waits for it; what fails is tried again for some time. What comes
+ * meanwhile goes with it: the last that is told of an alert is always how it is now.
  *
  * <p>Thread-safe.
  */
 final class ReceiverLine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReceiverLine.class);
-    private static final int MOST_WAITING = 100;
+    /** After which what failed is tried again. */
+    static final Duration AGAIN = Duration.ofMinutes(1);
+
     private static final int MOST_TRIES = 30;
-    private static final long AGAIN_SECONDS = 60;
     private static final long CLOSE_SECONDS = 3;
 
     private final AlertReceiver receiver;
     private final Results results;
+    private final Duration again;
     private final Clock clock;
     private final ScheduledThreadPoolExecutor executor;
     private volatile State state = new State(null, null, "");
+    /** What is to be told; {@code null} for nothing. Guarded by this, as the next two. */
+    private Notice waiting;
+
+    private boolean isScheduled;
+    private int failures;
 
     /** Counts what came of it. */
     interface Results {
@@ -45,9 +54,13 @@ final class ReceiverLine implements AutoCloseable {
      */
     record State(Instant sent, Instant failed, String failure) {}
 
-    ReceiverLine(AlertReceiver receiver, Results results, Clock clock) {
+    /**
+     * @param again after which what failed is tried again
+     */
+    ReceiverLine(AlertReceiver receiver, Results results, Duration again, Clock clock) {
         this.receiver = receiver;
         this.results = results;
+        this.again = again;
         this.clock = clock;
         executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("alert-" + receiver.name()));
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -61,18 +74,17 @@ final class ReceiverLine implements AutoCloseable {
         return state;
     }
 
-    /** What is still to be told. */
-    int waiting() {
-        return executor.getQueue().size();
+    /** How many alerts are still to be told. */
+    synchronized int waiting() {
+        return waiting == null ? 0 : waiting.begun().size() + waiting.ended().size();
     }
 
     /** Has something told. Does not wait. */
-    void tell(Notice notice) {
-        if (waiting() >= MOST_WAITING) {
-            note("more than " + MOST_WAITING + " notices wait for it, and this one is left out");
-            return;
+    synchronized void tell(Notice notice) {
+        waiting = waiting == null ? notice : waiting.and(notice);
+        if (!isScheduled) {
+            schedule(Duration.ZERO);
         }
-        submit(notice, 1, 0);
     }
 
     /**
@@ -88,18 +100,36 @@ final class ReceiverLine implements AutoCloseable {
         }
     }
 
-    private void submit(Notice notice, int attempt, long seconds) {
+    private void schedule(Duration delay) {
+        isScheduled = true;
         try {
-            ScheduledFuture<?> unused = executor.schedule(
-                    () -> {
-                        if (!attempt(notice).isEmpty() && attempt < MOST_TRIES) {
-                            submit(notice, attempt + 1, AGAIN_SECONDS);
-                        }
-                    },
-                    seconds,
-                    TimeUnit.SECONDS);
+            ScheduledFuture<?> unused = executor.schedule(this::tellWaiting, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("The gateway is stopping", e);
+        }
+    }
+
+    private void tellWaiting() {
+        Notice notice = take();
+        goOn(notice, !attempt(notice).isEmpty());
+    }
+
+    private synchronized Notice take() {
+        Notice taken = waiting;
+        waiting = null;
+        return taken;
+    }
+
+    private synchronized void goOn(Notice notice, boolean hasFailed) {
+        failures = hasFailed ? failures + 1 : 0;
+        if (failures >= MOST_TRIES) {
+            failures = 0;
+        } else if (hasFailed) {
+            waiting = waiting == null ? notice : notice.and(waiting);
+        }
+        isScheduled = false;
+        if (waiting != null) {
+            schedule(hasFailed ? again : Duration.ZERO);
         }
     }
 

@@ -112,9 +112,7 @@ final class MetricsConfiguration implements AutoCloseable {
     private List<AlertReceiver> receivers(AlertSettings settings, Intake intake, Outbox outbox) {
         List<AlertReceiver> receivers = new ArrayList<>();
         settings.webhook().ifPresent(url -> receivers.add(new WebhookReceiver(url, settings.webhookToken())));
-        if (!settings.mail().to().isEmpty()) {
-            receivers.add(new MailReceiver(settings.mail(), on::camel));
-        }
+        settings.mail().to().forEach(to -> receivers.add(new MailReceiver(settings.mail(), to, on::camel)));
         if (!settings.smsTo().isEmpty()) {
             receivers.add(new SmsReceiver(
                     settings.smsTo(), settings.smsAccount(), intake, new KeptQueues(on.connections(), outbox)));
