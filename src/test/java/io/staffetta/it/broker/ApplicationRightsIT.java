@@ -327,7 +327,52 @@ class ApplicationRightsIT {
                             session.createTemporaryQueue();
                         }
                     })
-                    .hasMessageContaining("1000 temporary queues");
+                    .hasMessageContaining("250 temporary queues");
+        }
+    }
+
+    /** One that reads nothing and hoards queues has its share, and takes nothing of the others'. */
+    @Test
+    void aLoginThatFillsItsTemporaryQueuesTakesNothingOfAnothers() throws Exception {
+        JsonNode hoarder = add("hoarder", "");
+        try (Connection one = connect(hoarder);
+                Connection two = connect(hoarder);
+                Connection other = connect(crm)) {
+            Session own = session(other);
+            TemporaryQueue answers = own.createTemporaryQueue();
+            send(own, answers, 2);
+            for (Connection greedy : List.of(one, two)) {
+                Session session = session(greedy);
+                TemporaryQueue filled = session.createTemporaryQueue();
+                CompletableFuture.runAsync(() -> fill(session, filled)).get(60, TimeUnit.SECONDS);
+            }
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 1_000; i++) {
+                            session(i % 2 == 0 ? one : two).createTemporaryQueue();
+                        }
+                    })
+                    .hasMessageContaining("'hoarder' has 250 temporary queues");
+
+            send(own, answers, 4);
+            assertThat(own.createTemporaryQueue()).isNotNull();
+            try (MessageConsumer reader = own.createConsumer(answers)) {
+                for (int i = 0; i < 6; i++) {
+                    assertThat(reader.receive(RunningGateway.LIMIT.toMillis()))
+                            .as("message " + i)
+                            .isNotNull();
+                }
+            }
+        }
+    }
+
+    private static void send(Session session, TemporaryQueue queue, int messages) throws JMSException {
+        try (MessageProducer producer = session.createProducer(queue)) {
+            producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+            BytesMessage message = session.createBytesMessage();
+            message.writeBytes(new byte[50_000]);
+            for (int i = 0; i < messages; i++) {
+                producer.send(message);
+            }
         }
     }
 
