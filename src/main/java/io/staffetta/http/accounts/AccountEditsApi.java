@@ -20,9 +20,11 @@ import io.staffetta.http.QueryParameters;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.NodeRecord;
 import io.staffetta.ledger.accounts.AccountMove;
+import io.staffetta.ledger.accounts.AccountPause;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,6 +51,7 @@ public final class AccountEditsApi {
     private final Ledger ledger;
     private final AuditTrail audit;
     private final EditAnswers answers;
+    private final Reopening reopening;
     private final Clock clock;
 
     /**
@@ -69,7 +72,8 @@ public final class AccountEditsApi {
         this.orders = orders;
         this.ledger = ledger;
         this.audit = audit;
-        answers = new EditAnswers(accounts, orders, new AccountViews(accounts, parking, orders, editor));
+        reopening = new Reopening(parking, editor);
+        answers = new EditAnswers(accounts, orders, reopening, new AccountViews(accounts, parking, orders, editor));
         this.clock = clock;
     }
 
@@ -105,7 +109,11 @@ public final class AccountEditsApi {
                 () -> edit(
                         exchange,
                         body,
-                        request -> moving(exchange, id, target, () -> editor.rename(id, other, body.rest(), request)),
+                        request -> heldAs(
+                                id,
+                                other,
+                                () -> moving(
+                                        exchange, id, target, () -> editor.rename(id, other, body.rest(), request))),
                         other,
                         200));
     }
@@ -210,6 +218,22 @@ public final class AccountEditsApi {
         }
     }
 
+    /** Holds an account under its other name, too, if somebody holds it: before it comes, so that nothing is sent. */
+    private Edit heldAs(String id, String other, Supplier<Edit> deed) {
+        Optional<AccountPause> pause =
+                accounts.find(other).isPresent() ? Optional.empty() : AccountsApi.ask(() -> orders.pause(id));
+        pause.ifPresent(held -> AccountsApi.ask(() -> {
+            orders.pause(new AccountPause(other, held.since(), held.until(), held.who(), held.why()));
+            return null;
+        }));
+        try {
+            return deed.get();
+        } catch (EditRefusedException e) {
+            pause.ifPresent(held -> AccountsApi.ask(() -> orders.resume(other)));
+            throw e;
+        }
+    }
+
     private void move(Exchange exchange, String id, String target) {
         if (!target.isEmpty()) {
             Caller by = Callers.of(exchange);
@@ -240,6 +264,7 @@ public final class AccountEditsApi {
             Edit edit = deed.apply(request);
             taker.accept(edit.after());
             AccountsChange change = edit.change(running);
+            List<String> opened = reopening.after(edit, change);
             EditAnswers.known(
                     () -> change.went().stream().filter(orders::resume).count());
             audit.note(new AuditEntry(
@@ -248,7 +273,7 @@ public final class AccountEditsApi {
                     id,
                     Map.of("version", Long.toString(edit.entry().version()), "change", edit.words(change)),
                     why));
-            return answers.of(id, status, edit, change);
+            return answers.of(id, status, edit, change, opened);
         } catch (EditRefusedException e) {
             return EditProblem.of(e, !header.isEmpty());
         }

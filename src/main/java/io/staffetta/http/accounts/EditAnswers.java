@@ -7,6 +7,7 @@ import io.staffetta.delivery.orders.StandingOrders;
 import io.staffetta.http.HttpAnswer;
 import io.staffetta.ledger.store.LedgerAwayException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,23 +23,29 @@ final class EditAnswers {
 
     private final CurrentAccounts accounts;
     private final StandingOrders orders;
+    private final Reopening reopening;
     private final AccountViews views;
 
-    EditAnswers(CurrentAccounts accounts, StandingOrders orders, AccountViews views) {
+    EditAnswers(CurrentAccounts accounts, StandingOrders orders, Reopening reopening, AccountViews views) {
         this.accounts = accounts;
         this.orders = orders;
+        this.reopening = reopening;
         this.views = views;
     }
 
-    /** The answer to an edit: the account as it is now, and what has changed. */
-    HttpAnswer of(String id, int status, Edit edit, AccountsChange change) {
+    /**
+     * The answer to an edit: the account as it is now, and what has changed.
+     *
+     * @param opened ids of accounts that are not parked any more though nothing of them has changed
+     */
+    HttpAnswer of(String id, int status, Edit edit, AccountsChange change, List<String> opened) {
         Map<String, Object> view = accounts.find(id).map(views::full).orElseGet(LinkedHashMap::new);
         if (view.isEmpty() && !id.isEmpty()) {
             view.put("id", id);
             view.put("deleted", true);
             orders.moveOf(id).ifPresent(move -> view.putAll(moving(id, move.target())));
         }
-        view.put("change", change(change, edit));
+        view.put("change", change(id, change, edit, opened));
         HttpAnswer answer = HttpAnswer.json(status, view);
         return view.containsKey("version")
                 ? answer.withHeader("ETag", '"' + view.get("version").toString() + '"')
@@ -53,12 +60,13 @@ final class EditAnswers {
         return moving;
     }
 
-    private Map<String, Object> change(AccountsChange change, Edit edit) {
+    private Map<String, Object> change(String id, AccountsChange change, Edit edit, List<String> opened) {
         Map<String, Object> view = new LinkedHashMap<>();
-        view.put("words", edit.words(change));
+        view.put("words", edit.words(change) + reopening.words(id, opened, change));
         view.put("came", change.came());
         view.put("went", change.went());
         view.put("changed", change.changed());
+        view.put("opened", opened);
         if (!change.defaultBefore().equals(change.defaultNow())) {
             view.put("default", Map.of("before", change.defaultBefore(), "now", change.defaultNow()));
         }

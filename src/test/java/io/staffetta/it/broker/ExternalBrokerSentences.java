@@ -282,6 +282,43 @@ abstract class ExternalBrokerSentences {
     }
 
     @Test
+    void asksWhereWhatWaitsForAnAccountGoesThatIsRenamedOrRemoved() {
+        assertThat(command("accounts", "pause", "tim-easyapi", "--why", "test").code())
+                .isZero();
+        post("renamed", "tim-easyapi", "normal");
+        post("renamed, urgent", "tim-easyapi", "high");
+
+        assertThat(command("accounts", "set", "tim-easyapi", "--rename", "easy").err())
+                .contains("2 messages wait for account 'tim-easyapi'", "--move-to");
+        assertThat(command("accounts", "set", "tim-easyapi", "--rename", "easy", "--move-to", "easy")
+                        .out())
+                .contains("Account 'easy' is changed");
+        await().during(Duration.ofSeconds(2)).until(() -> gateway.providers().received().stream()
+                .noneMatch(one -> one.text().startsWith("renamed")));
+        assertThat(command("accounts", "resume", "easy").code()).isZero();
+        awaitReceived("renamed");
+        awaitReceived("renamed, urgent");
+
+        assertThat(command("accounts", "pause", "easy", "--why", "test").code()).isZero();
+        post("removed", "easy", "normal");
+        assertThat(command("accounts", "remove", "easy").err()).contains("1 messages wait for account 'easy'");
+        assertThat(command("accounts", "remove", "easy", "--move-to", "kpnqwest")
+                        .code())
+                .isZero();
+        awaitReceived("removed");
+    }
+
+    private void post(String text, String account, String priority) {
+        assertThat(gateway.request(Addresses.HTTP, "POST", "/v1/messages")
+                        .body("{\"to\": \"+393330000001\", \"text\": \"%s\", \"account\": \"%s\", \"priority\": \"%s\"}"
+                                .formatted(text, account, priority)
+                                .getBytes(StandardCharsets.UTF_8))
+                        .send()
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
     void waitsUntilTheInstantThatTheSenderAskedFor() throws Exception {
         Instant sendAt = Instant.now().plusSeconds(3);
         gateway.enqueue("later", "to", "+393330000001", "sendAt", sendAt.toString());

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -292,6 +293,59 @@ class HttpAccountsIT {
                 .isEqualTo("reception");
     }
 
+    /** Whoever has had the provider unlock the account has nothing to change, and wants it to send. */
+    @Test
+    void opensAParkedAccountWhenTheSamePasswordIsEnteredAnew() {
+        String account = newAccount("locked", "kpnqwest", "/kpnqwest/sms");
+        done(ask("POST", "/v1/accounts", account, ""), 201);
+        done(
+                ask(
+                        "POST",
+                        "/v1/messages",
+                        "{\"to\": \"+393330000401\", \"text\": \"x\", \"account\": \"locked\"}",
+                        ""),
+                202);
+        awaitParked("locked");
+
+        Answer shown = ask("GET", "/v1/accounts/locked");
+        Answer same = done(ask("PUT", "/v1/accounts/locked", shown.body(), "If-Match: " + shown.header("ETag")), 200);
+        assertThat(same.json().at("/change/opened")).isEmpty();
+        assertThat(same.json().at("/change/words").asText())
+                .isEqualTo("nothing changed; it stays parked: 'staffetta accounts unpark locked' opens it, and so does"
+                        + " entering its password anew");
+        awaitParked("locked");
+
+        shown = ask("GET", "/v1/accounts/locked");
+        Answer anew = done(ask("PUT", "/v1/accounts/locked", account, "If-Match: " + shown.header("ETag")), 200);
+        assertThat(anew.json().at("/change/opened")).hasToString("[\"locked\"]");
+        assertThat(anew.json().at("/change/words").asText())
+                .isEqualTo("nothing changed; not parked any more, since the password was entered anew: locked");
+        awaitParked("locked");
+
+        Commands.Result told = command("accounts", "set", "locked", "description=New one");
+        assertThat(told.out()).contains("'staffetta accounts unpark locked' opens it");
+        // Elsewhere it would have that account parked.
+        done(
+                ask(
+                        "POST",
+                        "/v1/operations",
+                        "{\"kind\": \"cancel\", \"filter\": {\"account\": \"locked\"}, \"why\": \"no\"}",
+                        ""),
+                201);
+        await().atMost(RunningGateway.LIMIT)
+                .until(() ->
+                        ask("GET", "/v1/accounts/locked").json().at("/waiting").asLong() == 0);
+        done(ask("DELETE", "/v1/accounts/locked"), 200);
+    }
+
+    private static void awaitParked(String account) {
+        await().atMost(RunningGateway.LIMIT).until(() -> ask("GET", "/v1/accounts/" + account)
+                .json()
+                .at("/state")
+                .asText()
+                .equals("parked"));
+    }
+
     private static void waiting(String account, String... references) {
         done(ask("POST", "/v1/accounts/" + account + "/pause", "", ""), 200);
         for (String reference : references) {
@@ -322,6 +376,12 @@ class HttpAccountsIT {
 
         assertThat(done.json().at("/id").asText()).isEqualTo("desk");
         assertThat(done.json().at("/change/went/0").asText()).isEqualTo("old");
+        // Whoever holds an account does not let it go by another name for it.
+        assertThat(done.json().at("/state").asText()).isEqualTo("paused");
+        await().during(Duration.ofSeconds(2))
+                .until(() -> !state("renamed-1").equals("ACCEPTED")
+                        && !state("renamed-2").equals("ACCEPTED"));
+        done(ask("POST", "/v1/accounts/desk/resume", "", ""), 200);
         for (String reference : List.of("renamed-1", "renamed-2")) {
             await().atMost(RunningGateway.LIMIT).until(() -> state(reference).equals("ACCEPTED"));
         }
@@ -339,6 +399,7 @@ class HttpAccountsIT {
         Commands.Result renamed = command("accounts", "set", "aged", "--rename", "fresh", "--move-to", "fresh");
         assertThat(renamed.err()).isEmpty();
         assertThat(renamed.out()).contains("Account 'fresh' is changed");
+        assertThat(command("accounts", "resume", "fresh").code()).isZero();
 
         await().atMost(RunningGateway.LIMIT).until(() -> state("command-1").equals("ACCEPTED"));
     }
