@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.config.Addresses;
+import io.staffetta.it.support.ArtemisServer;
+import io.staffetta.it.support.ClassicBrokerProcess;
+import io.staffetta.it.support.ExternalBroker;
 import io.staffetta.it.support.GatewayProcess;
 import io.staffetta.it.support.OperationClient;
 import io.staffetta.it.support.RawHttp;
@@ -18,14 +21,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever dies in the middle of 10,000 dead letters: none is in two places afterwards, and none in none. */
+/**
+ * Whoever dies in the middle of 10,000 dead letters: none is in two places afterwards, and none in none. With
+ * {@code -Doperations.broker=classic} or {@code artemis} on such a broker in place of the embedded one, which takes minutes.
+ */
 class OperationsKillIT {
 
     private static final int MANY = 10_000;
     private static final Duration LIMIT = Duration.ofSeconds(150);
 
+    private final ExternalBroker broker =
+            switch (System.getProperty("operations.broker", "embedded")) {
+                case "classic" -> new ClassicBrokerProcess();
+                case "artemis" -> ArtemisServer.asRecommended();
+                default -> null;
+            };
     private final GatewayProcess gateway = new GatewayProcess();
     private final OperationClient client = new OperationClient(
             (method, path) -> RawHttp.request(Integer.parseInt(gateway.setting(Addresses.HTTP)), method, path)
@@ -33,13 +46,29 @@ class OperationsKillIT {
                     .header("Authorization: Bearer " + gateway.adminToken())
                     .header("Content-Type: application/json"));
 
+    @BeforeEach
+    void start() {
+        if (broker != null) {
+            broker.start();
+            gateway.on(broker);
+        }
+        gateway.start();
+    }
+
     @AfterEach
     void stop() {
         gateway.close();
+        if (broker != null) {
+            broker.close();
+        }
+    }
+
+    private Connection connect() throws JMSException {
+        return broker == null ? gateway.connect() : broker.connect();
     }
 
     private void die() throws JMSException {
-        try (Connection connection = gateway.connect();
+        try (Connection connection = connect();
                 Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
                 MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"))) {
             for (int i = 0; i < MANY; i++) {
@@ -62,7 +91,7 @@ class OperationsKillIT {
 
     @Test
     void goesOnAfterTheGatewayIsKilledAndAfterTheCommandIs() throws Exception {
-        gateway.start();
+        long began = System.nanoTime();
         die();
         // An attempt that is cut off is another story.
         assertThat(client.send("POST", "/v1/hold", "{\"why\":\"test\"}").status())
@@ -80,9 +109,17 @@ class OperationsKillIT {
 
         command.destroyForcibly();
         gateway.kill();
+        long killed = System.nanoTime();
         gateway.start();
 
         JsonNode done = client.ended(id, LIMIT);
+        System.out.printf(
+                "%s: killed after %s of %,d, %d s after the first was sent; done %d s later%n",
+                broker == null ? "embedded" : broker.getClass().getSimpleName(),
+                begun.path("done"),
+                MANY,
+                (killed - began) / 1_000_000_000,
+                (System.nanoTime() - killed) / 1_000_000_000);
         assertThat(done.path("outcomes").toString()).isEqualTo("{\"DONE\":" + MANY + "}");
         assertThat(total()).isZero();
         assertThat(gateway.providers().counts().taken()).isZero();
