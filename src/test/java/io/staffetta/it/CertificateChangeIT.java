@@ -12,6 +12,7 @@ import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.TestCertificate;
 import io.staffetta.tls.SelfSigned;
 import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
@@ -204,7 +205,7 @@ class CertificateChangeIT {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException, JMSException {
             openWire.close();
             stomp.close();
             http.close();
