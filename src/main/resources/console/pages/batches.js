@@ -39,7 +39,7 @@ function Far({of}) {
   }
   const sending = of.position >= of.rows;
   const [done, total] = sending ? [of.ended, of.messages] : [of.position, of.rows];
-  return html`<progress max=${total || 1} value=${total ? done : 1} aria-label=${t('op.progress')} />
+  return html`<progress max=${total || 1} value=${total ? done : of.state !== 'CANCELLED'} aria-label=${t('op.progress')} />
     <small>${t(sending ? 'bat.sent' : 'bat.taken', {done, total})}${of.secondsLeft ? ' · ' + t('op.left', {time: span(0, of.secondsLeft * 1000)}) : ''}</small>`;
 }
 

@@ -19,6 +19,9 @@ class AccountJourneys {
 
     private static final String NUMBER = "+393330000001";
 
+    /** Wires of which the form need not say that they are assumed. */
+    private static final List<String> ATTESTED = List.of("messagenet", "tim-sms-professional");
+
     private static void more(Browser browser) {
         browser.press("More settings");
     }
@@ -55,6 +58,7 @@ class AccountJourneys {
         browser.open("#/accounts").press("New").press(provider).sees("Save and test");
         browser.press("Save").sees("mistakes to mend").sees("Password: is missing");
         browser.open("#/accounts?new=" + wire).sees("Save and test");
+        assertThat(browser.page().contains("This interface is in part assumed")).isEqualTo(!ATTESTED.contains(wire));
         browser.fill("Description", "Console, " + provider)
                 .fill("User name", "demo")
                 .fill("Password", "demo-password");

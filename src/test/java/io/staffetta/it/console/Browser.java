@@ -89,6 +89,7 @@ public final class Browser implements AutoCloseable {
     void begin() {
         look(WIDE, false);
         online(true);
+        prefers("en-US,en");
         driver.get(world.address() + "console/icon.svg");
         run("sessionStorage.clear(); localStorage.clear(); localStorage.setItem('staffetta.language', 'en');");
         signInAs(world.gateway().token());
@@ -123,6 +124,14 @@ public final class Browser implements AutoCloseable {
     /** Speaks {@code it} or {@code en} from the next page on that is opened anew. */
     public Browser speak(String language) {
         run("localStorage.setItem('staffetta.language', arguments[0]);", language);
+        return this;
+    }
+
+    /** Has its owner read some languages, the best first, such as {@code it-IT,it}, from the next page on that is opened anew. */
+    public Browser prefers(String languages) {
+        driver.executeCdpCommand(
+                "Network.setUserAgentOverride",
+                Map.of("userAgent", run("return navigator.userAgent"), "acceptLanguage", languages));
         return this;
     }
 

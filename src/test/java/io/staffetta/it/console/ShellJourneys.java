@@ -122,13 +122,20 @@ class ShellJourneys {
             browser.sees("nessun messaggio lascia questa macchina")
                     .sees("Demo account with Messagenet")
                     .sees("admin (amministratore)")
-                    .shot("sandbox");
+                    .inspect("sandbox");
 
             sandbox.kill();
             browser.ahead(16).sees("Connessione persa, dati delle").sees("Demo account with Messagenet");
             sandbox.start();
             browser.seesNot("Connessione persa").sees("Demo account with Messagenet");
         }
+    }
+
+    @Test
+    void speaksTheLanguageOfTheBrowserWhereNoneIsChosen(Browser browser) {
+        browser.prefers("fr-FR,it-IT").run("localStorage.clear()");
+        browser.open("#/accounts").sees("Account di default");
+        browser.prefers("fr-FR").open("#/accounts").sees("Default account");
     }
 
     @Test
