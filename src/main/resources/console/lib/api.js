@@ -1,7 +1,7 @@
 // What the console knows it asks of /v1, as every other program may. Nothing else is called, and so paths here begin after that.
 import {useCallback, useEffect, useRef, useState} from 'preact/hooks';
 import {store} from './store.js';
-import {clock, t, word} from './words.js';
+import {clock, has, t} from './words.js';
 
 const KEY = 'staffetta.token';
 const TIMEOUT = 15000;
@@ -16,7 +16,12 @@ export class Problem extends Error {
 
   /** What people are told. */
   get words() {
-    return word('problem', this.code) === this.code ? this.message : t('problem.' + this.code, {detail: this.message});
+    return has('problem.' + this.code) ? t('problem.' + this.code) : this.say(this.message);
+  }
+
+  /** What the gateway says, in its own words, after those of the reader's language for it. */
+  say(detail) {
+    return has('said.' + this.code) ? t('said.' + this.code) + ': ' + detail : detail;
   }
 }
 

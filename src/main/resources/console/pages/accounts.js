@@ -1,7 +1,7 @@
 import {html, useEffect, useState} from '../lib/dom.js';
 import {ask, may, post, usePoll, withQuery} from '../lib/api.js';
 import {go, link, setQuery} from '../lib/router.js';
-import {money, num, t, when, word} from '../lib/words.js';
+import {lang, money, num, t, when, word} from '../lib/words.js';
 import {AccountForm, formOf} from '../ui/account.js';
 import {Outcome} from '../ui/outcome.js';
 import {Asked, Badge, Button, Card, choices, Empty, Facts, Field, Form, linked, Page, Sure, Table, Time, toast} from '../ui/parts.js';
@@ -58,7 +58,7 @@ function New({wire}) {
         ${form.confidence === 'assumed' && html`<p class="box warn">${t('acc.assumed')}</p>`}
         ${demo && html`<p class="box">${t('acc.demo')}</p>`}
         <${AccountForm} key=${wire} form=${form} demo=${demo?.[wire]} onSaved=${(account, version, test) => go(['accounts', account.id], test ? {test: 1} : {})} />`
-      : html`<p>${t('acc.choose')}</p><div class="cards">${providers.map((one) => html`<a class="card" href=${link('accounts', {new: one.wire})}><h2>${one.title}</h2></a>`)}</div>`;
+      : html`<p>${t('acc.choose')}</p><div class="cards">${providers.map((one) => html`<a class="card" href=${link('accounts', {new: one.wire})}><h2>${one.title}</h2><small>${one.description?.[lang()]}</small></a>`)}</div>`;
   }}<//><//>`;
 }
 
@@ -130,9 +130,9 @@ function Trial({path, focus}) {
       setError(problem.words);
     }
   }}>
-      <${Field} label=${t('acc.test.to')} type="tel" placeholder="+39 333 0000001" value=${to} onInput=${setTo} error=${error} required id="test-to" />
+      <${Field} label=${t('number')} type="tel" placeholder="+39 333 0000001" value=${to} onInput=${setTo} error=${error} required id="test-to" />
       <footer><${Button} need="operator" onClick=${async () => setCheck(await post(path + '/check'))}>${t('acc.check')}<//>
-        <${Button} need="operator" kind="primary" type="submit">${t('acc.test.go')}<//></footer>
+        <${Button} need="operator" kind="primary" type="submit">${t('send.go')}<//></footer>
     <//>
     ${id && html`<${Outcome} key=${id} id=${id} />`}
     ${check && html`<ul class="list" role="status">${check.checked.map((one) => html`<li><span class=${'badge ' + (one.ok ? 'good' : 'bad')}>${word('acc.checked', one.what)}: ${t(one.ok ? 'acc.ok' : 'acc.not.ok')}</span> ${one.detail}</li>`)}</ul>
@@ -142,7 +142,7 @@ function Trial({path, focus}) {
 
 function Pause({order}) {
   const [until, setUntil] = useState('');
-  return html`<${Sure} ask=${{title: t('acc.pause'), text: t('acc.pause.text'), need: 'operator', why: 'must'}}
+  return html`<${Sure} ask=${{title: t('pause'), text: t('acc.pause.text'), need: 'operator', why: 'must'}}
     onYes=${(why) => order('pause', {why, ...(until ? {until: new Date(until).toISOString()} : {})})()}>
     <${Field} label=${t('acc.ends')} type="datetime-local" value=${until} onInput=${setUntil} note=${t('acc.pause.ever')} /><//>`;
 }
@@ -174,6 +174,7 @@ function Delete({path, account, version, others}) {
 function History({query}) {
   const poll = usePoll(withQuery('/accounts/history', {limit: 50, before: query.before}), 0);
   const list = usePoll('/accounts', 0);
+  const labels = Object.fromEntries((usePoll('/providers', 0).data?.providers || []).flatMap(({fields}) => fields.map(({name, label}) => [name, label[lang()]])));
   const value = (text) => html`<code>${text === undefined ? '–' : text}</code>`;
   return html`<${Page} title=${t('acc.history')}>
     <${Asked} poll=${poll}>${({versions, next}) => html`<ul class="list">${versions.map((one, i) => html`<li class="card" key=${one.version}>
@@ -185,7 +186,7 @@ function History({query}) {
     list.reload();
   }} />` : html`<span class="badge">${t('acc.current')}</span>`}</header>
       ${one.why && html`<p>${t('why')}: ${one.why}</p>`}
-      ${one.differences.some((change) => change.field) && html`<details open=${i === 0}><summary>${t('acc.differences', {n: one.differences.length})}</summary><ul>${one.differences.filter((change) => change.field).map((change) => html`<li>${change.account} ${change.field}:
+      ${one.differences.some((change) => change.field) && html`<details open=${i === 0}><summary>${t('acc.differences', {n: one.differences.length})}</summary><ul>${one.differences.filter((change) => change.field).map((change) => html`<li>${change.account} ${labels[change.field] || change.field}:
         ${change.from === undefined && change.to === undefined ? '••••' : html`${value(change.from)} → ${value(change.to)}`}</li>`)}</ul></details>`}
     </li>`)}</ul>${next && html`<p>${linked(t('more'), ['accounts', 'history'], {before: next})}</p>`}`}<//>
   <//>`;

@@ -75,14 +75,14 @@ function One({id, query}) {
       <p><${Badge} group="op" of=${of.state} /></p><div><${Progress} one=${of} /></div>
       <div class="two even"><${Facts} of=${[
     [t('op.who'), of.who], [t('why'), of.why], [t('op.asked'), Object.entries(of.asked).map(([name, value]) => name + ' ' + value).join(', ') || t('all')],
-    [t('op.valid'), of.validFor], [t('op.when'), html`<${Time} at=${of.createdAt} />`], [t('op.end'), of.endedAt && html`<${Time} at=${of.endedAt} />`],
+    [t('act.valid'), of.validFor], [t('op.when'), html`<${Time} at=${of.createdAt} />`], [t('op.end'), of.endedAt && html`<${Time} at=${of.endedAt} />`],
   ]} />
-      <div><h2>${t('op.became')}</h2><${Outcomes} of=${of.outcomes} /></div></div><//>
+      <div class="form"><h2>${t('op.became')}</h2><${Outcomes} of=${of.outcomes} /></div></div><//>
       <div class="row" role="group" aria-label=${t('op.became')}>${['', ...Object.keys(of.outcomes)].map((one) => html`<a class="button" key=${one} aria-current=${(query.outcome || '') === one || undefined}
         href=${link(['activity', id], {outcome: one})}>${one ? word('item', one) : t('all')}</a>`)}</div>
       <${Table} caption=${t('op.messages')} rows=${of.items} rowKey="position" columns=${[
     ['#', 'position', 'num'],
-    [t('op.message'), (one) => linked(one.id, ['messages', one.id])],
+    [t('msg'), (one) => linked(one.id, ['messages', one.id])],
     [t('op.became'), (one) => (one.outcome ? word('item', one.outcome) : t('op.turn'))],
     [t('op.when'), time('at')],
   ]} /><${Pages} page=${['activity', id]} query=${query} next=${of.next} />`}

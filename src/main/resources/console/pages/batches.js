@@ -39,7 +39,7 @@ function Far({of}) {
   }
   const sending = of.position >= of.rows;
   const [done, total] = sending ? [of.ended, of.messages] : [of.position, of.rows];
-  return html`<progress max=${total || 1} value=${total ? done : 1} aria-label=${t('op.progress')} />
+  return html`<progress max=${total || 1} value=${total ? done : of.state !== 'CANCELLED'} aria-label=${t('op.progress')} />
     <small>${t(sending ? 'bat.sent' : 'bat.taken', {done, total})}${of.secondsLeft ? ' · ' + t('op.left', {time: span(0, of.secondsLeft * 1000)}) : ''}</small>`;
 }
 
@@ -85,9 +85,9 @@ function New() {
     <${Objection} problem=${problem} />
     ${file && !found && !problem && html`<p class="wait" role="status">${t('waiting')}</p>`}
     ${found && html`<h2>${file.name}</h2>${found.unreadable ? html`<p class="box bad" role="alert">${found.unreadable}</p>` : html`<${Report} of=${found} />
-      <div class="row"><${Field} label=${t('bat.at')} type="datetime-local" value=${form.at} onInput=${(at) => setForm({...form, at})} note=${t('bat.at.note')} />
-        <${Field} label=${t('bat.spread')} options=${SPREADS.map((one) => [one, t('bat.spread.' + (one || 'none'))])} value=${form.spread} onInput=${(spread) => setForm({...form, spread})} />
-        <${Button} kind="primary" need="sender" disabled=${!found.good} onClick=${send}>${t(form.at ? 'bat.plan' : 'bat.send', {n: found.messages})}<//>
+      <div class="pair"><${Field} label=${t('bat.at')} type="datetime-local" value=${form.at} onInput=${(at) => setForm({...form, at})} note=${t('bat.at.note')} />
+        <${Field} label=${t('bat.spread')} options=${SPREADS.map((one) => [one, t('bat.spread.' + (one || 'none'))])} value=${form.spread} onInput=${(spread) => setForm({...form, spread})} /></div>
+      <div class="row"><${Button} kind="primary" need="sender" disabled=${!found.good} onClick=${send}>${t(form.at ? 'bat.plan' : 'bat.send', {n: found.messages})}<//>
         <${Button} onClick=${() => choose()}>${t('cancel')}<//></div>`}`}
   <//>`;
 }
@@ -104,7 +104,7 @@ function Report({of}) {
   ]} />${of.bad > of.errors.length && html`<p>${t('bat.more', {n: of.bad - of.errors.length})}</p>`}`}
     <${Table} caption=${t('account')} rows=${Object.entries(of.accounts)} rowKey=${([id]) => id} empty=${t('nothing')} columns=${[
     [t('account'), ([id]) => id],
-    [t('bat.messages'), ([, one]) => num(one.messages), 'num'],
+    [t('nav.messages'), ([, one]) => num(one.messages), 'num'],
     [t('bat.sms'), ([, one]) => num(one.segments), 'num'],
     [t('bat.cost'), ([id]) => (of.forecast[id]?.cost ? money(of.forecast[id].cost, of.forecast[id].currency) : '–'), 'num'],
     [t('bat.end'), ([id]) => when(of.forecast[id]?.endsAt)],
@@ -122,7 +122,7 @@ function One({id}) {
       <p><${State} of=${of} /></p><div><${Far} of=${of} /></div>
       <div class="figures">${['rows', 'taken', 'messages', 'rejected', 'repeated', 'accepted', 'dead', 'cancelled'].map((name) => html`<div class="figure" key=${name}><b>${num(of[name])}</b><span>${has('bat.n.' + name) ? t('bat.n.' + name) : name}</span></div>`)}</div>
       <div class="row"><${Get} of=${of} what="result" ready=${of.rows !== undefined && of.position >= of.rows} /><${Get} of=${of} what="rejected" ready=${of.rejected && of.position >= of.rows} /><${Get} of=${of} what="final" ready=${of.finishedAt} />
-        ${linked(t('bat.see'), 'messages', {batch: of.id}, 'button')}${of.dead > 0 && linked(t('bat.see.dead'), 'dead', {batch: of.id}, 'button')}
+        ${linked(t('nav.messages'), 'messages', {batch: of.id}, 'button')}${of.dead > 0 && linked(t('nav.dead'), 'dead', {batch: of.id}, 'button')}
         ${of.rejected > 0 && html`<p>${t('bat.again.text')} ${linked(t('bat.again.link'), 'batches')}</p>`}</div>
       <${Facts} of=${[['Id', of.id], [t('bat.folder'), of.folder], [t('bat.created'), when(of.createdAt)], [t('bat.at'), of.sendAt && when(of.sendAt)], [t('op.end'), of.finishedAt && when(of.finishedAt)]]} />
       ${of.interventions && html`<ul class="list">${of.interventions.map((one, i) => html`<li key=${i}><${Time} at=${one.at} /> ${word('deed', one.deed)} ${one.who}: ${num(one.messages)} ${one.why}</li>`)}</ul>`}
@@ -140,6 +140,6 @@ function Steer({of, reload}) {
   };
   const open = ['PREPARING', 'WAITING', 'RUNNING', 'SENDING'].includes(of.state);
   return open && html`${of.paused ? html`<${Button} kind="primary" need="operator" onClick=${() => does('resume')}>${t('resume')}<//>`
-    : of.state !== 'SENDING' && html`<${Button} need="operator" onClick=${() => does('pause')}>${t('bat.pause')}<//>`}
+    : of.state !== 'SENDING' && html`<${Button} need="operator" onClick=${() => does('pause')}>${t('pause')}<//>`}
     <${Sure} onYes=${() => does('cancel')} ask=${{title: t('bat.cancel'), text: t('bat.cancel.text', {gone: of.accepted, left: of.rows === undefined ? '?' : of.rows - of.taken + (of.messages - of.ended)}), need: 'operator', kind: 'danger'}} />`;
 }

@@ -28,7 +28,7 @@ function Groups({of, reload, open}) {
   const [noting, setNoting] = useState();
   return html`<details class="card" open=${open}><summary><h2>${t('dead.groups', {n: of.length})}</h2></summary>
     <${Table} caption=${t('dead.groups', {n: of.length})} rows=${of} rowKey="key" columns=${[
-    [t('reason'), (one) => html`<${Badge} of=${one.reason} kind=${one.reason === 'UNKNOWN' ? 'warn' : 'bad'} />`],
+    [t('why'), (one) => html`<${Badge} of=${one.reason} kind=${one.reason === 'UNKNOWN' ? 'warn' : 'bad'} />`],
     [t('account'), (one) => one.account || '–'],
     [t('detail'), (one) => linked(one.detail || word('state', one.reason), 'dead', {reason: one.reason, account: one.account, detail: one.detail})],
     [t('dead.count'), 'count', 'num'],
@@ -70,7 +70,7 @@ function List({query}) {
     counts.reload();
   };
   return html`<${Filters} page="dead" query=${query} fields=${[
-    ['reason', t('reason'), {options: [['', t('all')], ...REASONS.map((one) => [one, word('state', one)])]}],
+    ['reason', t('why'), {options: [['', t('all')], ...REASONS.map((one) => [one, word('state', one)])]}],
     ['account', t('account'), {options: useAccounts()}],
     ['to', t('number'), {type: 'tel'}],
     ['q', t('words')],

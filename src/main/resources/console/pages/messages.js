@@ -71,7 +71,7 @@ const Found = ({of, first}) => html`<${Table} caption=${t('nav.messages')} rows=
   [t('state'), (one) => html`<${Badge} of=${one.state} /> ${one.reason && html`<small>${word('state', one.reason)}</small>`}`],
   [t('account'), 'account'],
   [t('source'), 'source'],
-  [t('msg.reference'), 'reference'],
+  [t('send.reference'), 'reference'],
   [t('detail'), 'detail'],
 ]} />`;
 
@@ -124,16 +124,16 @@ function Story({of, shown}) {
     <${Card}><p><${Badge} of=${of.state} /> ${of.reason && word('state', of.reason)}</p>
       <${Facts} of=${[
     [t('to'), shown?.to || of.to || t('msg.erased')],
-    [t('msg.text'), shown && html`<span class="text">${shown.text}</span>`],
+    [t('send.text'), shown && html`<span class="text">${shown.text}</span>`],
     [t('msg.visible'), shown && clock(shown.until)],
     ['Id', html`<code>${of.id}</code>`],
-    [t('msg.reference'), of.reference],
+    [t('send.reference'), of.reference],
     [t('account'), of.account && linked(of.account, ['accounts', of.account])],
     [t('source'), of.source],
     [t('msg.priority'), of.priority],
     [t('batch'), of.batch && linked(of.batch, ['batches', of.batch])],
     [t('msg.tag'), of.tag],
-    [t('msg.segments'), of.segments && num(of.segments)],
+    [t('bat.sms'), of.segments && num(of.segments)],
     [t('msg.deadline'), html`<${Time} at=${of.deadline} />`],
     [t('msg.provider.id'), of.providerMessageId],
   ]} /><//>
@@ -158,7 +158,7 @@ function line(of) {
     kind: KINDS[one.outcome],
     what: t('msg.attempt', {number: String(one.number)}),
     how: [one.account, one.endedAt && num(new Date(one.endedAt) - new Date(one.begunAt)) + ' ms', one.httpStatus && 'HTTP ' + one.httpStatus,
-      one.providerCode, one.outcome ? word('state', one.outcome) : t('msg.under.way')].filter(Boolean).join(' · '),
+      one.providerCode, one.outcome ? word('state', one.outcome) : t('state.RUNNING')].filter(Boolean).join(' · '),
     words: one.detail,
   }));
   (of.interventions || []).forEach((one) => events.push({

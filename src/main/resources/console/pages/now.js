@@ -42,7 +42,7 @@ export default function Now() {
     <${Card} title=${t('now.todo')}>${seen.needs.length
     ? html`<ul class="list">${seen.needs.map((need) => html`<${Need} key=${need.kind + need.subject} need=${need} reload=${poll.reload} />`)}</ul>`
     : html`<p class="box good">${t('now.well')}</p>`}<//>
-    <${Card} title=${t('now.accounts')}><${Accounts} of=${seen.accounts} /><//>
+    <${Card} title=${t('nav.accounts')}><${Accounts} of=${seen.accounts} /><//>
     ${seen.day.bars.some((bar) => bar.taken) ? html`<div class="two even">
       ${['hour', 'day'].map((name) => html`<section class="card" key=${name}><${Chart} name=${name} of=${seen[name]} /></section>`)}</div>`
     : html`<${Empty}><h2>${t('now.none')}</h2><${SendOne} /><${Demo} /><p>${t('now.curl')}</p><${Copy} text=${
@@ -67,7 +67,7 @@ function Need({need, reload}) {
   }}>${t(mend)}<//>`}</div></li>`;
 }
 
-const Accounts = ({of}) => html`<${Table} caption=${t('now.accounts')} rows=${of} empty=${t('acc.none')} columns=${[
+const Accounts = ({of}) => html`<${Table} caption=${t('nav.accounts')} rows=${of} empty=${t('acc.none')} columns=${[
   [t('account'), (one) => linked(one.description || one.id, ['accounts', one.id])],
   [t('state'), (one) => html`<${Badge} of=${one.state} /> <small>${one.reason}</small>`],
   [t('acc.waiting'), (one) => linked(num(one.waiting), 'messages', {account: one.id}), 'num'],

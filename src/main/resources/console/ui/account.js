@@ -164,7 +164,7 @@ function Lost({mine, theirs, words, label, onClose, onMine, onTheirs}) {
   return html`<${Dialog} title=${t('acc.lost')} wide onClose=${onClose}>
     <p>${t('acc.lost.text')} <small>${words}</small></p>
     <${Table} rows=${names} rowKey=${(name) => name} columns=${[
-    [t('acc.field'), label, 'row'],
+    [t('bat.cell'), label, 'row'],
     [t('acc.mine'), (name) => (typeof mine[name] === 'string' && isSet(theirs[name]) ? '•••• ' + t('acc.new.secret') : shown(mine[name]))],
     [t('acc.theirs'), (name) => shown(other[name])],
   ]} />

@@ -33,7 +33,8 @@ export function useLetters(query) {
 
 /** letters: of useLetters; ticked: a Set of ids; tick(id, whether). total: how many there are. */
 export function Letters({letters, total, ticked, tick, all}) {
-  const [first, setFirst] = useState(0);
+  // An object, so that what is set is always drawn: rows are higher once the window is narrow.
+  const [{first}, setFrom] = useState({first: 0});
   const {rows} = letters;
   const row = height();
   const from = Math.max(0, first - 8);
@@ -41,18 +42,18 @@ export function Letters({letters, total, ticked, tick, all}) {
   const look = ({target}) => {
     const at = Math.floor(target.scrollTop / row);
     if (Math.abs(at - first) > 5 || at === 0) {
-      setFirst(at);
+      setFrom({first: at});
     }
     if (at > rows.length - 150) {
       letters.more();
     }
   };
   useEffect(() => {
-    const redraw = () => setFirst(0);
+    const redraw = () => setFrom({first: 0});
     NARROW.addEventListener('change', redraw);
     return () => NARROW.removeEventListener('change', redraw);
   }, []);
-  const head = [t('reason'), t('to'), t('account'), t('detail'), t('dead.since'), t('attempts')];
+  const head = [t('why'), t('to'), t('account'), t('detail'), t('dead.since'), t('attempts')];
   return html`<${Objection} problem=${letters.problem} />
     <div class="letters" tabindex="0" role="table" aria-label=${t('nav.dead')} aria-rowcount=${total + 1} onScroll=${look}>
     <div role="row" class="top" aria-rowindex="1"><span role="columnheader"><span class="unseen">${t('dead.tick')}</span></span>${head.map((name) => html`<span role="columnheader" key=${name}>${name}</span>`)}</div>

@@ -186,18 +186,20 @@ export function Sure({ask, onYes, children, ...rest}) {
 /**
  * A table. columns: [[name, cell, 'num' for numbers, or 'row' for what names the row]]; cell is the name of what a row has, or (row) =>
  * what is shown; rowKey: the name of what tells a row from the others, or (row) => that. Narrow windows show each row as a card.
+ * Names of columns begin with a capital, whatever they are elsewhere.
  */
 export function Table({columns, rows, rowKey = 'id', caption, empty}) {
   if (!rows.length) {
     return html`<${Empty}>${empty || t('nothing')}<//>`;
   }
+  const names = columns.map(([name]) => name.slice(0, 1).toUpperCase() + name.slice(1));
   const of = (row, cell, kind) => (typeof cell === 'function' ? cell(row) : kind ? num(row[cell]) : row[cell]);
   return html`<div class="scroll"><table>
     ${caption && html`<caption class="unseen">${caption}</caption>`}
-    <thead><tr>${columns.map(([name, , kind]) => html`<th scope="col" class=${kind}>${name}</th>`)}</tr></thead>
-    <tbody>${rows.map((row) => html`<tr key=${of(row, rowKey)}>${columns.map(([name, cell, kind]) => (kind === 'row'
+    <thead><tr>${columns.map(([, , kind], i) => html`<th scope="col" class=${kind}>${names[i]}</th>`)}</tr></thead>
+    <tbody>${rows.map((row) => html`<tr key=${of(row, rowKey)}>${columns.map(([, cell, kind], i) => (kind === 'row'
     ? html`<th scope="row">${of(row, cell)}</th>`
-    : html`<td data-name=${name} class=${kind}><span>${of(row, cell, kind)}</span></td>`))}</tr>`)}</tbody>
+    : html`<td data-name=${names[i]} class=${kind}><span>${of(row, cell, kind)}</span></td>`))}</tr>`)}</tbody>
   </table></div>`;
 }
 

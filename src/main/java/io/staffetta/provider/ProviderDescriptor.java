@@ -17,6 +17,8 @@ import java.util.Map;
  * @param api what {@code api:} says in {@code accounts.yaml}; empty where the provider has one wire
  * @param defaultApi whether {@code api:} may be left out for this wire
  * @param title the provider's name for people
+ * @param description which of the provider's services it is, and how people who bought it know it, in a sentence; may be empty
+ * @param descriptionIt the same in Italian
  * @param confidence {@code attested} by the provider or several of its clients, or {@code assumed}
  * @param url where requests go unless the account has a {@code url}; empty if not known
  * @param urlField account field that holds the address; empty where only {@code url} does
@@ -44,6 +46,8 @@ public record ProviderDescriptor(
         String api,
         boolean defaultApi,
         String title,
+        String description,
+        String descriptionIt,
         String confidence,
         String url,
         String urlField,
@@ -64,9 +68,11 @@ public record ProviderDescriptor(
         List<AnswerRule> answers,
         ReportRules report) {
 
-    /** Lists and maps that the file leaves out are empty, texts that it leaves out are empty. */
+    /** Lists, maps and texts that the file leaves out are empty; words for people, those that it has of the other language. */
     public ProviderDescriptor {
         api = api == null ? "" : api;
+        description = description == null ? "" : description;
+        descriptionIt = descriptionIt == null ? description : descriptionIt;
         url = url == null ? "" : url;
         urlField = urlField == null ? "" : urlField;
         sender = sender == null ? "" : sender;

@@ -140,6 +140,8 @@ class SubmissionComposerTest {
                 "",
                 true,
                 "Acme",
+                "",
+                "",
                 "assumed",
                 "",
                 "",

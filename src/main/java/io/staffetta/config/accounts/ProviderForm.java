@@ -28,11 +28,18 @@ import java.util.stream.Collectors;
  * @param api what {@code api} of an account says; {@code null} where the provider has one wire
  * @param wire name of the wire
  * @param title the provider's name for people
+ * @param description which of the provider's services it is; {@code null} where the wire does not say
  * @param confidence {@code attested} or {@code assumed}
  * @param fields the fields, in the order of a form
  */
 public record ProviderForm(
-        String provider, String api, String wire, String title, String confidence, List<FormField> fields) {
+        String provider,
+        String api,
+        String wire,
+        String title,
+        FormField.Words description,
+        String confidence,
+        List<FormField> fields) {
 
     private static final Properties WORDS = words();
     private static final int PROPERTIES_THAT_CHOOSE = 2;
@@ -61,6 +68,7 @@ public record ProviderForm(
                 wire.api().isEmpty() ? null : wire.api(),
                 wire.wire(),
                 wire.title(),
+                wire.description().isEmpty() ? null : new FormField.Words(wire.descriptionIt(), wire.description()),
                 wire.confidence(),
                 withDefault(fields, CommonField.URL.key(), wire.url()));
     }

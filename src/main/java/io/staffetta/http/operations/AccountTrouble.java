@@ -7,6 +7,7 @@ import io.staffetta.delivery.parking.ParkedAccount;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.ledger.accounts.AccountPause;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -44,6 +45,6 @@ public record AccountTrouble(CurrentAccounts accounts, Parking parking, Standing
     }
 
     private static String parked(ParkedAccount parked) {
-        return "is parked since " + parked.since() + ": " + parked.reason();
+        return "is parked since " + parked.since().truncatedTo(ChronoUnit.SECONDS) + ": " + parked.reason();
     }
 }

@@ -32,6 +32,22 @@ class ProviderFormTest {
     }
 
     @Test
+    void saysInBothLanguagesWhichServiceOfItsProviderAnInterfaceIs() {
+        assertThat(FORMS).allSatisfy(form -> {
+            assertThat(form.description().it()).as(form.wire()).isNotBlank();
+            assertThat(form.description().en())
+                    .isNotBlank()
+                    .isNotEqualTo(form.description().it());
+        });
+        assertThat(FORMS.stream().filter(form -> form.provider().equals("tim")).map(form -> form.description()
+                        .en()))
+                .hasSize(3)
+                .satisfiesOnlyOnce(words -> assertThat(words).contains("Consip"))
+                .satisfiesOnlyOnce(words -> assertThat(words).contains("SmartConsole"))
+                .satisfiesOnlyOnce(words -> assertThat(words).contains("EasyAPI"));
+    }
+
+    @Test
     void hasAFormForEachInterfaceOfAProvider() {
         assertThat(FORMS)
                 .extracting(ProviderForm::wire)

@@ -98,11 +98,7 @@ class BatchJourneys {
                 .see("dialog footer .danger")
                 .click();
         browser.sees("gone before: 0").sees("cancelled").seesNot("Cancel the batch");
-        browser.speak("it")
-                .open("#/batches")
-                .sees("annullato")
-                .sees("o trascinalo qui")
-                .inspect("batches-it");
+        browser.speak("it").open("#/batches").sees("annullato").sees("o trascinalo qui");
     }
 
     @Test

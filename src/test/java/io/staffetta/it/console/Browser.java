@@ -89,6 +89,7 @@ public final class Browser implements AutoCloseable {
     void begin() {
         look(WIDE, false);
         online(true);
+        prefers("en-US,en");
         driver.get(world.address() + "console/icon.svg");
         run("sessionStorage.clear(); localStorage.clear(); localStorage.setItem('staffetta.language', 'en');");
         signInAs(world.gateway().token());
@@ -123,6 +124,14 @@ public final class Browser implements AutoCloseable {
     /** Speaks {@code it} or {@code en} from the next page on that is opened anew. */
     public Browser speak(String language) {
         run("localStorage.setItem('staffetta.language', arguments[0]);", language);
+        return this;
+    }
+
+    /** Has its owner read some languages, the best first, such as {@code it-IT,it}, from the next page on that is opened anew. */
+    public Browser prefers(String languages) {
+        driver.executeCdpCommand(
+                "Network.setUserAgentOverride",
+                Map.of("userAgent", run("return navigator.userAgent"), "acceptLanguage", languages));
         return this;
     }
 
@@ -343,8 +352,9 @@ public final class Browser implements AutoCloseable {
     }
 
     /**
-     * Looks at the page that is shown in both widths and themes: nothing wider than the window, and no accessibility fault where it is
-     * wide and light, and narrow and dark.
+     * Looks at what is shown in both languages, widths and themes: nothing wider than the window, and no accessibility fault. Of their
+     * eight combinations axe-core looks at four, among which each language, width and theme is with each of the others. The page stays
+     * what it is meanwhile, with the dialog that may be open.
      */
     public Browser inspect(String name) {
         return inspect(name, true);
@@ -356,20 +366,42 @@ public final class Browser implements AutoCloseable {
     }
 
     private Browser inspect(String name, boolean accessibility) {
-        for (int width : List.of(WIDE, NARROW)) {
-            for (boolean dark : List.of(false, true)) {
-                look(width, dark);
-                run("window.scrollTo(0, 0);");
-                shot(name + "-" + width + (dark ? "-dark" : "-light"));
-                assertThat(run("return document.documentElement.scrollWidth - innerWidth"))
-                        .as(name + ": pixels wider than a window of " + width)
-                        .isIn(0L, -15L);
-                if (accessibility && dark == (width == NARROW)) {
-                    checkAccessibility(name + (dark ? ", dark, " : ", light, ") + width);
+        String first = language();
+        for (String language : List.of(first, first.equals("it") ? "en" : "it")) {
+            speakNow(language);
+            for (int width : List.of(WIDE, NARROW)) {
+                for (boolean dark : List.of(false, true)) {
+                    look(width, dark);
+                    run("window.scrollTo(0, 0);");
+                    String where = name + "-" + language + "-" + width + (dark ? "-dark" : "-light");
+                    shot(where);
+                    assertThat(run("return document.documentElement.scrollWidth - innerWidth"))
+                            .as(where + ": pixels wider than the window")
+                            .isIn(0L, -15L);
+                    if (accessibility && (language.equals("it") == (dark == (width == NARROW)))) {
+                        checkAccessibility(where);
+                    }
                 }
             }
         }
+        speakNow(first);
         return look(WIDE, false);
+    }
+
+    private String language() {
+        return String.valueOf(run("return document.documentElement.lang"));
+    }
+
+    /** Speaks a language from now on, as who chooses it above the page does, whom a dialog would keep from it. */
+    private void speakNow(String language) {
+        run("""
+                const select = document.querySelector('header select');
+                select.value = arguments[0];
+                select.dispatchEvent(new Event('change', {bubbles: true}));
+                """, language);
+        soon().alias("speaks " + language)
+                .until(() -> language.equals(
+                        run("return document.querySelector('header select').value && document.documentElement.lang")));
     }
 
     /** That axe-core finds nothing serious or critical. */

@@ -98,14 +98,19 @@ class DeadLetterJourneys {
         browser.go("#/dead?to=%2B39" + MANY.substring(3))
                 .sees("All 4,000 that match")
                 .tick("All 4,000 that match");
-        browser.inspect("dead")
+        browser.inspect("dead").look(360, false);
+        await().atMost(Browser.LIMIT).until(() -> Boolean.TRUE.equals(browser.run("""
+                const rows = [...document.querySelectorAll('.letters [role=rowgroup] [role=row]')].map((row) => row.getBoundingClientRect());
+                return rows[0].height > 100 && rows[1].top >= rows[0].bottom;
+                """)));
+        browser.look(1400, false)
                 .press("Redrive…")
                 .fill("Account to use", "Priced")
                 .fill("Pace a second", "500");
         browser.sees("It will be done with 4,000")
                 .sees("takes about 8 sec")
                 .sees("costs about €200.00")
-                .shot("redrive")
+                .inspect("redrive")
                 .press("Redrive 4,000");
 
         browser.sees("Redrive → priced 500/s").sees("under way");
@@ -133,7 +138,8 @@ class DeadLetterJourneys {
         browser.open("#/messages/" + arrived)
                 .sees("outcome unknown")
                 .press("Settle…")
-                .sees("They arrived");
+                .sees("They arrived")
+                .inspect("settle");
         browser.fill("Reason", "The recipient has it").press("Settle 1");
         browser.sees("Settle (arrived)").sees("The recipient has it");
         browser.open("#/messages/" + arrived).sees("Said to have arrived by").sees("The recipient has it");
@@ -157,7 +163,7 @@ class DeadLetterJourneys {
                 .tick("All 120 that match")
                 .press("Discard…")
                 .fill("Reason", "a test");
-        browser.sees("Type 120 to confirm");
+        browser.sees("Type 120 to confirm").inspect("discard");
         assertThat(browser.see("dialog footer .danger").isEnabled()).isFalse();
         browser.fill("Type 120 to confirm", "120")
                 .press("Discard 120")
@@ -175,12 +181,9 @@ class DeadLetterJourneys {
         browser.open("#/dead")
                 .pressAt("plus-user", "✎")
                 .fill("Note", "Anna is on it")
+                .inspect("note")
                 .press("Save");
 
-        browser.sees("Anna is on it")
-                .speak("it")
-                .open("#/dead")
-                .sees("rifiutato")
-                .inspect("dead-it");
+        browser.sees("Anna is on it").speak("it").open("#/dead").sees("rifiutato");
     }
 }

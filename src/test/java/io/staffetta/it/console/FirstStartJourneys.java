@@ -39,7 +39,7 @@ class FirstStartJourneys {
         browser.go("#/admin").sees("only the administrator can use the gateway");
         browser.press("Send test").sees("Alerts reach nobody: set staffetta.alerts.webhook.url");
 
-        browser.speak("it").open("#/messages").sees("Ancora nessun messaggio").inspect("empty-messages-it");
+        browser.speak("it").open("#/messages").sees("Ancora nessun messaggio").inspect("empty-messages");
         browser.go("#/dead").sees("Niente da sistemare").sees("si rinviano, si chiariscono o si scartano");
         browser.go("#/batches").sees("Ancora nessun lotto").sees("Scarica un file di esempio");
     }
@@ -50,7 +50,9 @@ class FirstStartJourneys {
         String code =
                 world.ask("POST", "/v1/sign-in-codes", "{}").json().at("/code").asText();
         browser.signInAs("").open("#code=" + code).sees("Which provider did you buy the service from?");
-        browser.inspect("first-start")
+        browser.sees("Consip Telefonia Mobile 6")
+                .sees("TIM's SmartConsole")
+                .inspect("first-start")
                 .go("#/accounts")
                 .sees("No account yet")
                 .press("New")

@@ -46,7 +46,7 @@ class MessageJourneys {
         browser.press("Same recipient")
                 .sees("To the number of message")
                 .sees("console-51")
-                .inspect("messages-en");
+                .inspect("messages");
         assertThat(browser.driver().getCurrentUrl())
                 .contains("sameRecipientAs=" + first)
                 .doesNotContain("333");
@@ -59,8 +59,7 @@ class MessageJourneys {
         browser.speak("it")
                 .open("#/messages?state=ACCEPTED")
                 .sees("Destinatario")
-                .sees("accettato")
-                .inspect("messages");
+                .sees("accettato");
     }
 
     @Test
@@ -78,10 +77,7 @@ class MessageJourneys {
         String id = traffic.send("+393330000064", "Ciao", ", \"sender\": \"ByRule\"", "ACCEPTED");
 
         browser.open("#/messages/" + id).sees("Routed to kpnqwest · rule 2").sees("Attempt 1 kpnqwest");
-        browser.speak("it")
-                .open("#/messages/" + id)
-                .sees("Instradato a kpnqwest · regola 2")
-                .inspect("message-it");
+        browser.speak("it").open("#/messages/" + id).sees("Instradato a kpnqwest · regola 2");
         SentMessages.configure(world);
     }
 
@@ -115,7 +111,10 @@ class MessageJourneys {
         browser.open("#/messages/" + id).sees("+39********52").press("Reveal number and text");
         assertThat(browser.page()).doesNotContain("4711");
         assertThat(browser.see("dialog footer .primary").isEnabled()).isFalse();
-        browser.fill("Reason", "case 52").see("dialog footer .primary").click();
+        browser.inspect("reveal")
+                .fill("Reason", "case 52")
+                .see("dialog footer .primary")
+                .click();
 
         browser.sees("+393330000052").sees("Il codice: 4711").sees("Visible until");
         browser.go("#/messages").seesNot("4711").go("#/messages/" + id).sees("+39********52");
@@ -124,10 +123,7 @@ class MessageJourneys {
                 .sees("case 52")
                 .sees(id);
         browser.press("Verify the chain").sees("Chain verified").inspect("activity");
-        browser.speak("it")
-                .open("#/activity?action=message")
-                .sees("Registro delle attività")
-                .inspect("activity-it");
+        browser.speak("it").open("#/activity?action=message").sees("Registro delle attività");
     }
 
     @Test
@@ -199,11 +195,9 @@ class MessageJourneys {
                 .sees("Account tim-consip is parked")
                 .sees("1 waiting")
                 .inspect("now");
-        browser.speak("it")
-                .open("#/")
-                .sees("L'account tim-consip è sospeso")
-                .inspect("now-it")
-                .press("Riattiva");
+        browser.see(".health").click();
+        browser.sees("How the gateway is").inspect("health").press("✕");
+        browser.speak("it").open("#/").sees("L'account tim-consip è sospeso").press("Riattiva");
 
         browser.sees("Fatto").seesNot("L'account tim-consip è sospeso");
         await().atMost(RunningGateway.LIMIT)

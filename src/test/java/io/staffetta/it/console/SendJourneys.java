@@ -40,6 +40,16 @@ class SendJourneys {
                 .fill("Text", "Ciao")
                 .press("Send SMS")
                 .sees("NODESTINATION");
-        browser.speak("it").open("#/send").sees("Destinatario").inspect("send-it");
+        browser.speak("it")
+                .open("#/send")
+                .sees("Destinatario")
+                .fill("Destinatario", "12")
+                .fill("Testo", "Ciao")
+                .press("Invia SMS")
+                .sees("Valore sbagliato: must be a phone number");
+        browser.fill("Destinatario", "333 0000002")
+                .fill("Riferimento", "console-1")
+                .press("Invia SMS")
+                .sees("Riferimento già usato: came before with another recipient or text");
     }
 }

@@ -65,6 +65,35 @@ class ShellJourneys {
                 .isEqualTo("");
     }
 
+    @Test
+    void keepsWhatIsWrittenWhereTheGatewayDoesNotAnswer(Browser browser) {
+        browser.open("#/send")
+                .sees("Send an SMS")
+                .fill("To", "333 0000001")
+                .fill("Text", "Half written")
+                .online(false)
+                .press("Send SMS")
+                .sees("The gateway does not answer. Nothing is lost");
+        assertThat(browser.field("Text").getAttribute("value")).isEqualTo("Half written");
+
+        browser.online(true).press("Send SMS").sees("Attempt 1 by");
+    }
+
+    @Test
+    void saysSoWhereTheRoleDoesNotSufficeAnyMore(ConsoleWorld world, Browser browser) {
+        String token = world.token("lowered-" + System.nanoTime(), Map.of("role", "viewer"));
+        browser.open("#/admin")
+                .sees("SMS are being sent")
+                .signInAs(token)
+                .press("Stop all sending")
+                .fill("Reason", "a drill")
+                .press("Stop all sending")
+                .sees("Your role does not suffice for this");
+
+        assertThat(world.ask("GET", "/v1/hold", "").json().path("held").asBoolean())
+                .isFalse();
+    }
+
     /** In a process of its own: two embedded brokers in one would be one. */
     @Test
     void saysThatNothingLeavesTheSandboxAndGoesOnAfterAGatewayWasKilled(Browser browser) {
@@ -93,13 +122,20 @@ class ShellJourneys {
             browser.sees("nessun messaggio lascia questa macchina")
                     .sees("Demo account with Messagenet")
                     .sees("admin (amministratore)")
-                    .shot("sandbox");
+                    .inspect("sandbox");
 
             sandbox.kill();
             browser.ahead(16).sees("Connessione persa, dati delle").sees("Demo account with Messagenet");
             sandbox.start();
             browser.seesNot("Connessione persa").sees("Demo account with Messagenet");
         }
+    }
+
+    @Test
+    void speaksTheLanguageOfTheBrowserWhereNoneIsChosen(Browser browser) {
+        browser.prefers("fr-FR,it-IT").run("localStorage.clear()");
+        browser.open("#/accounts").sees("Account di default");
+        browser.prefers("fr-FR").open("#/accounts").sees("Default account");
     }
 
     @Test

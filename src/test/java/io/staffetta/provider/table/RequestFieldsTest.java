@@ -27,6 +27,8 @@ class RequestFieldsTest {
                 "",
                 true,
                 "Acme",
+                "",
+                "",
                 "assumed",
                 "https://acme.example/",
                 "",
