@@ -30,8 +30,8 @@ final class BatchProgress {
     private long rows;
 
     BatchProgress(BatchRecord batch, LongSupplier nanos) {
-        this.batch =
-                "Batch " + batch.id() + " (" + Columns.shown(batch.name()) + " in folder '" + batch.folder() + "')";
+        this.batch = "Batch " + batch.id() + " (" + Columns.shown(batch.file().name()) + " in folder '"
+                + batch.file().folder() + "')";
         this.nanos = nanos;
     }
 
@@ -49,8 +49,10 @@ final class BatchProgress {
         told = since;
         if (!isTold) {
             isTold = true;
-            String from = now.position() == 0 ? "" : ", from row " + (now.position() + 1) + " on";
-            LOG.info("{}: takes {}{}", batch, count(now.rows(), "row"), from);
+            String from = now.progress().position() == 0
+                    ? ""
+                    : ", from row " + (now.progress().position() + 1) + " on";
+            LOG.info("{}: takes {}{}", batch, count(now.file().rows(), "row"), from);
         }
         return true;
     }
@@ -65,7 +67,7 @@ final class BatchProgress {
 
     /** Rows have been taken. */
     void rows(BatchRecord before, long position) {
-        rows += position - before.position();
+        rows += position - before.progress().position();
         long now = nanos.getAsLong();
         if (now - told >= EVERY_NANOS) {
             told = now;
@@ -74,9 +76,9 @@ final class BatchProgress {
                     "{}: {} of {}, {} rows/s, {} left",
                     batch,
                     position,
-                    count(before.rows(), "row"),
+                    count(before.file().rows(), "row"),
                     shown(rate),
-                    rate == 0 ? "?" : time(Math.round((before.rows() - position) / rate)));
+                    rate == 0 ? "?" : time(Math.round((before.file().rows() - position) / rate)));
         }
     }
 
@@ -86,11 +88,11 @@ final class BatchProgress {
         LOG.info(
                 "{}: {} answered, {} taken as {}, {} rejected, {} repeated{}",
                 batch,
-                count(after.rows(), "row"),
-                after.taken(),
-                count(after.messages(), "message"),
-                after.rejected(),
-                after.repeated(),
+                count(after.file().rows(), "row"),
+                after.counts().taken(),
+                count(after.counts().messages(), "message"),
+                after.counts().rejected(),
+                after.counts().repeated(),
                 rows == 0 ? "" : ", " + shown(rate(going)) + " rows/s");
     }
 
@@ -118,9 +120,9 @@ final class BatchProgress {
                 "{}: {}, {} accepted, {} dead, {} cancelled",
                 batch,
                 after.state(),
-                count(after.accepted(), "message"),
-                after.dead(),
-                after.cancelled());
+                count(after.counts().accepted(), "message"),
+                after.counts().dead(),
+                after.counts().cancelled());
     }
 
     /** Something else about it. */

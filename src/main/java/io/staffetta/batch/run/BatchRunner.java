@@ -133,7 +133,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
     }
 
     private void add(BatchRecord batch) {
-        queue.add(batch.id(), id -> new BatchRun(batch, folders.get(batch.folder()), tools));
+        queue.add(batch.id(), id -> new BatchRun(batch, folders.get(batch.file().folder()), tools));
     }
 
     private void work() {
@@ -205,7 +205,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         try {
             takeOver();
             batches.claims().own().stream()
-                    .filter(batch -> folders.containsKey(batch.folder()))
+                    .filter(batch -> folders.containsKey(batch.file().folder()))
                     .forEach(this::add);
             for (BatchFolder folder : folders.values()) {
                 Claims claims = new Claims(folder);
@@ -225,10 +225,10 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
     /** Of several gateways with one folder one does it at a time. */
     private void makeFinalsAgain() throws IOException {
         for (BatchRecord batch : batches.outOfDate()) {
-            BatchFolder folder = folders.get(batch.folder());
+            BatchFolder folder = folders.get(batch.file().folder());
             if (folder != null
                     && (!ledger.isShared() || WorkPlace.isHere(batch, folder))
-                    && ledger.jobs().take("final-answer " + batch.folder())) {
+                    && ledger.jobs().take("final-answer " + batch.file().folder())) {
                 new FinalResultUpdate(tools).make(batch, folder);
             }
         }
@@ -237,7 +237,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
     /** Folders of the same name may be others' own: only those whose files are here. */
     private void takeOver() {
         for (BatchRecord orphan : batches.claims().orphans()) {
-            BatchFolder folder = folders.get(orphan.folder());
+            BatchFolder folder = folders.get(orphan.file().folder());
             if (folder != null && (!ledger.isShared() || WorkPlace.isHere(orphan, folder))) {
                 takeOver(orphan);
             }

@@ -47,8 +47,11 @@ final class WorkPlace {
     static boolean isHere(BatchRecord batch, BatchFolder folder) {
         try {
             return Files.isDirectory(folder.work().resolve(batch.id()))
-                    || new BatchFiles(folder, batch.id(), batch.name()).result().isPresent()
-                    || (!batch.place().isEmpty() && id(folder.work()).equals(batch.place()));
+                    || new BatchFiles(folder, batch.id(), batch.file().name())
+                            .result()
+                            .isPresent()
+                    || (!batch.file().place().isEmpty()
+                            && id(folder.work()).equals(batch.file().place()));
         } catch (IOException e) {
             return false;
         }

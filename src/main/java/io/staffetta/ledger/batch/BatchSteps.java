@@ -36,10 +36,17 @@ public final class BatchSteps {
      */
     public String prepared(BatchRecord batch, String digest, long rows, Instant sendAt, String directive) {
         return writes.write(connection -> {
-            Sql.update(connection, BatchTable.OWN, batch.folder(), digest, batch.id());
-            String first = BatchTable.owner(connection, batch.folder(), digest);
+            Sql.update(connection, BatchTable.OWN, batch.file().folder(), digest, batch.id());
+            String first = BatchTable.owner(connection, batch.file().folder(), digest);
             boolean follows = !first.equals(batch.id())
-                    && Sql.update(connection, BatchTable.FOLLOW, batch.id(), batch.folder(), digest, first) == 1;
+                    && Sql.update(
+                                    connection,
+                                    BatchTable.FOLLOW,
+                                    batch.id(),
+                                    batch.file().folder(),
+                                    digest,
+                                    first)
+                            == 1;
             if (!follows && !first.equals(batch.id())) {
                 return first;
             }
@@ -178,7 +185,7 @@ public final class BatchSteps {
                 ends.accepted(),
                 ends.dead(),
                 ends.cancelled(),
-                batch.againAt(),
+                batch.times().againAt(),
                 batch.id());
     }
 
