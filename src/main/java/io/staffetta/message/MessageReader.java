@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 public final class MessageReader {
 
     /** Longest body, in bytes of UTF-8: 1 MiB. */
-    public static final int MAX_BODY_BYTES = 1 << 20;
+    public static final int MAX_BODY_BYTES = Payload.MAX_BODY_BYTES;
 
     /** Longest text that is read at all, in UTF-16 code units; what a provider carries is less, see {@link SmsText}. */
-    public static final int MAX_TEXT_LENGTH = 10_000;
+    public static final int MAX_TEXT_LENGTH = FieldRules.MAX_TEXT_LENGTH;
 
     /** Most recipients of one message, and most messages in one array. */
     public static final int MAX_ELEMENTS = JsonFields.MAX_ELEMENTS;

@@ -1,6 +1,6 @@
 package io.staffetta.batch.run;
 
-import io.staffetta.batch.text.Columns;
+import io.staffetta.batch.text.ColumnText;
 import io.staffetta.ledger.batch.BatchRecord;
 import java.time.Duration;
 import java.util.Locale;
@@ -30,8 +30,9 @@ final class BatchProgress {
     private long rows;
 
     BatchProgress(BatchRecord batch, LongSupplier nanos) {
-        this.batch = "Batch " + batch.id() + " (" + Columns.shown(batch.file().name()) + " in folder '"
-                + batch.file().folder() + "')";
+        this.batch =
+                "Batch " + batch.id() + " (" + ColumnText.shown(batch.file().name()) + " in folder '"
+                        + batch.file().folder() + "')";
         this.nanos = nanos;
     }
 

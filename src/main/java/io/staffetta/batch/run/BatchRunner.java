@@ -227,7 +227,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         for (BatchRecord batch : batches.outOfDate()) {
             BatchFolder folder = folders.get(batch.file().folder());
             if (folder != null
-                    && (!ledger.isShared() || WorkPlace.isHere(batch, folder))
+                    && (!ledger.isShared() || BatchLocation.isHere(batch, folder))
                     && ledger.jobs().take("final-answer " + batch.file().folder())) {
                 new FinalResultUpdate(tools).make(batch, folder);
             }
@@ -238,7 +238,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
     private void takeOver() {
         for (BatchRecord orphan : batches.claims().orphans()) {
             BatchFolder folder = folders.get(orphan.file().folder());
-            if (folder != null && (!ledger.isShared() || WorkPlace.isHere(orphan, folder))) {
+            if (folder != null && (!ledger.isShared() || BatchLocation.isHere(orphan, folder))) {
                 takeOver(orphan);
             }
         }
@@ -249,8 +249,8 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
             case GOES_ON -> LOG.info("Batch {} is resumed where a process ended that worked on it", orphan.id());
             case PAUSED ->
                 LOG.error(
-                        "Batch {} is paused: one process after the other died while it worked on it, perhaps for want of"
-                                + " memory. 'batches resume' and 'batches cancel' say what becomes of it",
+                        "Batch {} is paused: several processes died while they worked on it, perhaps for lack of"
+                                + " memory. Use 'batches resume' or 'batches cancel'",
                         orphan.id());
             case TOO_LATE -> LOG.debug("Batch {} was taken over by another process", orphan.id());
         }

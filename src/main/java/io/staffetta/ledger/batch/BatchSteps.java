@@ -1,7 +1,6 @@
 package io.staffetta.ledger.batch;
 
 import io.staffetta.ledger.Ledger;
-import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.ledger.store.Sql;
 import java.time.Clock;
@@ -56,8 +55,8 @@ public final class BatchSteps {
                     digest,
                     rows,
                     sendAt == null ? Sql.NO_NUMBER : sendAt,
-                    Entries.emptyToNull(directive),
-                    Entries.emptyToNull(follows ? first : ""),
+                    Sql.emptyToNull(directive),
+                    Sql.emptyToNull(follows ? first : ""),
                     clock.instant(),
                     batch.id(),
                     ledger.node());
@@ -216,7 +215,7 @@ public final class BatchSteps {
                 "update batch set state = " + state
                         + ", paused_at = null, detail = coalesce(?, detail), changed_at = ?, finished_at = ?"
                         + " where id = ? and node = ? and finished_at is null",
-                Entries.emptyToNull(detail),
+                Sql.emptyToNull(detail),
                 clock.instant(),
                 clock.instant(),
                 id,

@@ -5,7 +5,6 @@ import io.staffetta.ledger.batch.BatchRecord.Links;
 import io.staffetta.ledger.batch.BatchRecord.Progress;
 import io.staffetta.ledger.batch.BatchRecord.SourceFile;
 import io.staffetta.ledger.batch.BatchRecord.Times;
-import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -50,25 +49,25 @@ public final class BatchTable {
         Map<String, Object> columns = new LinkedHashMap<>();
         columns.put("id", batch.id());
         columns.put("state", batch.state());
-        columns.put("detail", Entries.emptyToNull(batch.detail()));
+        columns.put("detail", Sql.emptyToNull(batch.detail()));
         putFile(columns, batch.file());
         putTimes(columns, batch.times());
         putProgress(columns, batch.progress());
         putCounts(columns, batch.counts());
-        columns.put("follows", Entries.emptyToNull(batch.links().follows()));
-        columns.put("same_as", Entries.emptyToNull(batch.links().sameAs()));
+        columns.put("follows", Sql.emptyToNull(batch.links().follows()));
+        columns.put("same_as", Sql.emptyToNull(batch.links().sameAs()));
         return columns;
     }
 
     private static void putFile(Map<String, Object> columns, SourceFile file) {
         columns.put("folder", file.folder());
         columns.put("name", file.name());
-        columns.put("place", Entries.emptyToNull(file.place()));
+        columns.put("place", Sql.emptyToNull(file.place()));
         columns.put("source", file.source());
         columns.put("bytes", file.bytes());
-        columns.put("digest", Entries.emptyToNull(file.digest()));
+        columns.put("digest", Sql.emptyToNull(file.digest()));
         columns.put("row_count", file.rows());
-        columns.put("directive", Entries.emptyToNull(file.directive()));
+        columns.put("directive", Sql.emptyToNull(file.directive()));
     }
 
     private static void putTimes(Map<String, Object> columns, Times times) {
