@@ -93,7 +93,7 @@ public final class LetterIndex implements AutoCloseable {
         } catch (JMSException | LedgerAwayException e) {
             LOG.debug("The dead letter queue is looked at later", e);
         } catch (RuntimeException e) {
-            LOG.warn("The dead letter queue could not be looked at: {}", e.getMessage());
+            LOG.warn("The dead letter queue could not be read: {}", e.getMessage());
         }
     }
 

@@ -55,7 +55,7 @@ final class FinalResultUpdate {
             LOG.info("Batch {}: its counts and its final answer are up to date after a redrive or discard", batch.id());
         } else {
             LOG.warn(
-                    "Batch {}: its answers are gone, so that no new final answer is made after a redrive or discard",
+                    "Batch {}: its result files are gone, so no new final result is made after a redrive or discard",
                     batch.id());
         }
     }

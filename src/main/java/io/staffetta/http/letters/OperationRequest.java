@@ -127,7 +127,7 @@ final class OperationRequest {
         JsonBody filter = body.object("filter", FilterReader.NAMES);
         for (String name : filter.names()) {
             if (!kind.isOfLetters() && OF_LETTERS_ONLY.contains(name)) {
-                throw filter.problem(name, "is of dead letters, and not of messages that wait");
+                throw filter.problem(name, "applies only to dead letters, not to waiting messages");
             }
             // One that is empty is no wish for all: a script may have lost its value.
             if (filter.line(name, LONGEST_WHY).isBlank()) {
@@ -156,7 +156,7 @@ final class OperationRequest {
             return id;
         }
         if (!isSentAgain && kind != OperationKind.MOVE) {
-            throw JsonBody.wrong("toAccount", "is of operations that send again, or move");
+            throw JsonBody.wrong("toAccount", "applies only to operations that send again, or move");
         }
         Account account =
                 accounts.find(id).orElseThrow(() -> JsonBody.wrong("toAccount", "must be the id of an account"));
@@ -194,14 +194,14 @@ final class OperationRequest {
                 "validFor",
                 isSentAgain
                         ? "must be an ISO-8601 duration of 1 second to 30 days, such as PT2H"
-                        : "is of operations that send again");
+                        : "applies only to operations that send again");
     }
 
     private SentAs as(OperationKind kind) {
         String as = body.text("as", LONGEST);
         if (kind != OperationKind.SETTLE) {
             if (!as.isEmpty()) {
-                throw JsonBody.wrong("as", "is of kind settle");
+                throw JsonBody.wrong("as", "applies only to the kind settle");
             }
             return null;
         }

@@ -112,7 +112,7 @@ public final class JsonBody {
     public String line(String name, int longest) {
         String text = text(name, longest);
         if (QueryParameters.hasControls(text)) {
-            throw problem(name, "must be without line ends and other control characters");
+            throw problem(name, "must not contain line breaks or other control characters");
         }
         return text;
     }

@@ -114,7 +114,7 @@ final class TokenRequest {
         } catch (DateTimeException e) {
             // The same as of one that is past.
         }
-        throw JsonBody.wrong("expiresAt", "must be an ISO-8601 date and time with offset that is to come");
+        throw JsonBody.wrong("expiresAt", "must be an ISO-8601 date and time with offset, in the future");
     }
 
     private String text(String field, String otherwise) {

@@ -65,7 +65,7 @@ class JsonBodyTest {
                 "{\"name\": null}           | Field 'name' must be a string of at most 10 characters, not null",
                 "{\"name\": [\"a\"]}        | Field 'name' must be a string of at most 10 characters, not an array",
                 "{\"name\": \"01234567890\"} | Field 'name' must be a string of at most 10 characters, but has 11",
-                "{\"name\": \"a\\nb\"}      | Field 'name' must be without line ends and other control characters",
+                "{\"name\": \"a\\nb\"}      | Field 'name' must not contain line breaks or other control characters",
                 "{\"rate\": 5}              | Field 'rate' must be a string such as \"5/s\", not a number",
                 "{\"dryRun\": \"true\"}     | Field 'dryRun' must be true or false, not a string",
                 "{\"dryRun\": null}         | Field 'dryRun' must be true or false, not null",
