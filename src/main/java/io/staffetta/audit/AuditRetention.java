@@ -62,7 +62,7 @@ public final class AuditRetention implements AutoCloseable {
         }
         int deleted = Ledger.await(ledger.submit(cut, ledger.clock().instant().minus(keep)));
         if (deleted > 0) {
-            LOG.info("Audit trail: {} entries cut off, for their age", deleted);
+            LOG.info("Audit trail: {} old entries deleted", deleted);
         }
         return deleted;
     }

@@ -37,7 +37,7 @@ public final class BrokerOutage {
     public static synchronized void begin(Object who, String cause) {
         AFFECTED.add(who);
         if (TOLD.size() < MOST_CAUSES && TOLD.add(cause)) {
-            LOG.warn("The broker cannot be used, trying again until it can: {}", cause);
+            LOG.warn("The broker is not available, retrying until it is: {}", cause);
         }
     }
 
@@ -45,7 +45,7 @@ public final class BrokerOutage {
     public static synchronized void end(Object who) {
         if (AFFECTED.remove(who) && AFFECTED.isEmpty()) {
             TOLD.clear();
-            LOG.info("The broker can be used again");
+            LOG.info("The broker is available again");
         }
     }
 
@@ -75,11 +75,11 @@ public final class BrokerOutage {
      */
     public static void log(Throwable failure) {
         if (causes(failure) && isOn()) {
-            LOG.debug("What was under way is given back to its queue: {}", words(failure));
+            LOG.debug("Messages under way are returned to their queue: {}", words(failure));
         } else if (causes(failure)) {
-            LOG.warn("What was under way is given back to its queue: {}", words(failure));
+            LOG.warn("Messages under way are returned to their queue: {}", words(failure));
         } else {
-            LOG.warn("What was under way is given back to its queue", failure);
+            LOG.warn("Messages under way are returned to their queue", failure);
         }
     }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "console",
         description = {
             "Prints the address of the web console, with a code that signs in whoever opens it.",
-            "The code is good once, for five minutes; who opens it is signed in for ten hours."
+            "The code works once, within five minutes; the sign-in lasts ten hours."
         },
         footer = {"", "Examples:", "  staffetta console", "  staffetta console --open"})
 final class ConsoleCommand implements Callable<Integer> {

@@ -44,8 +44,7 @@ final class HoldCommand {
 
     /** {@code staffetta hold on}: has nothing sent. */
     @Command(
-            description =
-                    "Has nothing sent from now on, until 'staffetta hold resume'. What comes in is taken, and waits.",
+            description = "Stops sending until 'staffetta hold resume'. New messages are accepted, and wait.",
             footer = {"", "Example:", "  staffetta hold on --why 'the provider is being changed'"})
     int on(
             @Mixin GatewayOptions options,
@@ -63,7 +62,7 @@ final class HoldCommand {
     /** {@code staffetta hold resume}: has messages sent again. */
     @Command(
             description =
-                    "Has messages sent again. After a restore read first what may be sent twice: src/docs/upgrading.md.",
+                    "Sends messages again. After a restore, read first which may be sent twice: src/docs/upgrading.md.",
             footer = {"", "Example:", "  staffetta hold resume"})
     int resume(@Mixin GatewayOptions options, @Mixin JsonOption output) {
         JsonNode hold = options.gateway().sending().resumeHold();

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "retention",
         description = {
             "Tells whether old messages are erased and deleted, as staffetta.ledger.erase-after and delete-after say.",
-            "When the clock has leapt nothing is, until a person says so: what seems old then may be new."
+            "After a jump of the clock nothing is, until a person resumes it: records that seem old may be new."
         },
         footer = {"", "Examples:", "  staffetta retention show", "  staffetta retention resume"})
 final class RetentionCommand {

@@ -68,9 +68,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--until-ready",
-            description =
-                    "Stops again as soon as it is ready. It may send what waits on queues meanwhile, unless --hold is"
-                            + " there, too.")
+            description = "Stops again as soon as it is ready. It may send waiting messages meanwhile, unless --hold is"
+                    + " there, too.")
     private boolean untilReady;
 
     @Spec

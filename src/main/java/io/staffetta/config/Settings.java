@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 public final class Settings {
 
     /** Name of the file in {@code config}, and of the defaults on the class path. */
-    public static final String FILE = "application.properties";
+    public static final String FILE = SettingsSources.FILE;
 
     /** A queue's name without what means something to a broker, to its client or to Camel. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");

@@ -15,7 +15,10 @@ import java.util.TreeMap;
 /** Finds the files that settings are written in: the defaults of the program, and the file of people. */
 final class SettingsSources {
 
-    private static final String DEFAULTS = "/io/staffetta/gateway/" + Settings.FILE;
+    /** Name of the file in {@code config}. */
+    static final String FILE = "application.properties";
+
+    private static final String DEFAULTS = "/io/staffetta/gateway/" + FILE;
 
     private SettingsSources() {}
 
@@ -56,8 +59,7 @@ final class SettingsSources {
                 BatchFolderKeys.problem(key)
                         .ifPresent(problem -> unknown.add("No setting '" + key + "' (in " + where + "): " + problem));
             } else if (!values.containsKey(key) && !key.startsWith("camel.")) {
-                unknown.add("No setting '" + key + "' (in " + where + "): see config/" + Settings.FILE
-                        + " for all there are");
+                unknown.add("No setting '" + key + "' (in " + where + "): see config/" + FILE + " for all there are");
             }
             values.put(key, value);
         });

@@ -91,7 +91,7 @@ final class Witness {
         } catch (IOException e) {
             if (!warned) {
                 LOG.warn(
-                        "{} cannot be written ({}), so data that are put back from a backup would not be noticed. See"
+                        "{} cannot be written ({}), so a restore from a backup would not be detected. See"
                                 + " staffetta.state.path",
                         file,
                         e.toString());

@@ -3,8 +3,7 @@ package io.staffetta.deadletter;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.delivery.Reason;
 import io.staffetta.delivery.outcome.OutcomeEvents;
-import io.staffetta.message.DeliveryHeaders;
-import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,27 +33,28 @@ public final class BrokerDeadLetters {
     private static final String ARTEMIS_QUEUE = "_AMQ_ORIG_ADDRESS";
 
     /** What only a message has that was taken in by the gateway, or what came off one of its queues. */
-    private static final String ONLY_OURS = "(" + present(Envelope.MESSAGE_ID, Envelope.RECIPIENT, Envelope.DEADLINE)
-            + ") OR (" + present(Envelope.MESSAGE_ID, DeliveryHeaders.DEAD_SINCE)
-            + ") OR " + ARTEMIS_QUEUE + " LIKE '" + OURS + "%'";
+    private static final String ONLY_OURS =
+            "(" + present(MessageHeaders.MESSAGE_ID, MessageHeaders.RECIPIENT, MessageHeaders.DEADLINE)
+                    + ") OR (" + present(MessageHeaders.MESSAGE_ID, MessageHeaders.DEAD_SINCE)
+                    + ") OR " + ARTEMIS_QUEUE + " LIKE '" + OURS + "%'";
 
     private static final List<String> KEPT = Stream.concat(
                     DeadLetters.FIELDS.stream(),
                     Stream.of(
-                            DeliveryHeaders.PROVIDER,
-                            DeliveryHeaders.ATTEMPTS,
-                            DeliveryHeaders.FIRST_ATTEMPT,
-                            DeliveryHeaders.LAST_ATTEMPT,
-                            DeliveryHeaders.HTTP_STATUS,
-                            DeliveryHeaders.PROVIDER_CODE,
-                            DeliveryHeaders.NODE,
-                            DeliveryHeaders.PHASE,
-                            DeliveryHeaders.MILLIS,
-                            DeliveryHeaders.BYTES_SENT,
-                            DeliveryHeaders.STATUS_LINE,
-                            DeliveryHeaders.REASON,
-                            DeliveryHeaders.DETAIL,
-                            DeliveryHeaders.DEAD_SINCE))
+                            MessageHeaders.PROVIDER,
+                            MessageHeaders.ATTEMPTS,
+                            MessageHeaders.FIRST_ATTEMPT,
+                            MessageHeaders.LAST_ATTEMPT,
+                            MessageHeaders.HTTP_STATUS,
+                            MessageHeaders.PROVIDER_CODE,
+                            MessageHeaders.NODE,
+                            MessageHeaders.PHASE,
+                            MessageHeaders.MILLIS,
+                            MessageHeaders.BYTES_SENT,
+                            MessageHeaders.STATUS_LINE,
+                            MessageHeaders.REASON,
+                            MessageHeaders.DETAIL,
+                            MessageHeaders.DEAD_SINCE))
             .toList();
 
     private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9._-]{1,100}");
@@ -94,30 +94,30 @@ public final class BrokerDeadLetters {
             }
         }
         String id = DeadLetters.idOf(arrived);
-        headers.put(Envelope.MESSAGE_ID, id);
-        Reason before = reason(headers.get(DeliveryHeaders.REASON));
+        headers.put(MessageHeaders.MESSAGE_ID, id);
+        Reason before = reason(headers.get(MessageHeaders.REASON));
         Reason reason = before != null ? before : hasExpired(headers, arrived, queue) ? Reason.EXPIRED : Reason.UNKNOWN;
         if (before == null) {
-            headers.put(DeliveryHeaders.REASON, reason.name());
-            headers.put(DeliveryHeaders.DETAIL, detail(reason, queue, original));
-            headers.put(DeliveryHeaders.DEAD_SINCE, clock.instant().toString());
-            headers.putIfAbsent(DeliveryHeaders.ATTEMPTS, "0");
+            headers.put(MessageHeaders.REASON, reason.name());
+            headers.put(MessageHeaders.DETAIL, detail(reason, queue, original));
+            headers.put(MessageHeaders.DEAD_SINCE, clock.instant().toString());
+            headers.putIfAbsent(MessageHeaders.ATTEMPTS, "0");
         }
         if (reason == Reason.UNKNOWN) {
-            headers.put(Envelope.PERHAPS_SENT, "true");
+            headers.put(MessageHeaders.PERHAPS_SENT, "true");
         }
         return new DeadLetter(
                 new OutgoingMessage(body, headers),
                 events.unreadable(
                         id,
-                        (String) headers.get(Envelope.SOURCE),
+                        (String) headers.get(MessageHeaders.SOURCE),
                         reason,
-                        String.valueOf(headers.get(DeliveryHeaders.DETAIL))));
+                        String.valueOf(headers.get(MessageHeaders.DETAIL))));
     }
 
     /** Whether it expired on the broker. Only what the gateway has not taken in yet can: it sets no expiration itself. */
     private static boolean hasExpired(Map<String, Object> ours, Map<String, Object> arrived, String queue) {
-        return !ours.containsKey(Envelope.RECIPIENT)
+        return !ours.containsKey(MessageHeaders.RECIPIENT)
                 && (queue.equals(ARTEMIS_EXPIRED)
                         || arrived.containsKey("originalExpiration")
                         || String.valueOf(arrived.get("dlqDeliveryFailureCause"))

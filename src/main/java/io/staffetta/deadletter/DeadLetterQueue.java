@@ -2,7 +2,7 @@ package io.staffetta.deadletter;
 
 import io.staffetta.broker.Browsing;
 import io.staffetta.broker.QueueNames;
-import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.Seal;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -57,9 +57,9 @@ public final class DeadLetterQueue {
             }
             return found.get() == null;
         };
-        browse(Envelope.MESSAGE_ID + " = '" + id.replace("'", "''") + "'", reader);
+        browse(MessageHeaders.MESSAGE_ID + " = '" + id.replace("'", "''") + "'", reader);
         if (found.get() == null) {
-            browse(Envelope.MESSAGE_ID + " IS NULL", reader);
+            browse(MessageHeaders.MESSAGE_ID + " IS NULL", reader);
         }
         return Optional.ofNullable(found.get());
     }

@@ -6,8 +6,7 @@ import io.staffetta.delivery.Phase;
 import io.staffetta.delivery.Reason;
 import io.staffetta.delivery.attempt.AttemptExchange;
 import io.staffetta.delivery.outcome.OutcomeEvents;
-import io.staffetta.message.DeliveryHeaders;
-import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.SubmissionException;
@@ -39,16 +38,16 @@ public final class DeadLetters {
             "validUntil",
             "validFor",
             "sendAt",
-            Envelope.PINNED,
-            Envelope.TAG,
-            Envelope.BODY_TYPE,
+            MessageHeaders.PINNED,
+            MessageHeaders.TAG,
+            MessageHeaders.BODY_TYPE,
             "messageId",
             "recipient",
             "requestedAccount",
             "deadline",
             "source",
-            Envelope.PERHAPS_SENT,
-            Envelope.REDRIVE_COUNT);
+            MessageHeaders.PERHAPS_SENT,
+            MessageHeaders.REDRIVE_COUNT);
 
     private final OutcomeEvents events;
     private final Clock clock;
@@ -83,7 +82,7 @@ public final class DeadLetters {
         Reason reason = Reason.of(failure);
         return new DeadLetter(
                 outgoing(body, properties(envelope), 0, reason, failure),
-                events.unroutable(message, envelope.get(Envelope.ACCOUNT), reason, failure));
+                events.unroutable(message, envelope.get(MessageHeaders.ACCOUNT), reason, failure));
     }
 
     private DeadLetter ofDelivery(Delivery delivery, Exception failure, String node, Phase phase) {
@@ -91,28 +90,28 @@ public final class DeadLetters {
         boolean attempted = failure instanceof SubmissionException || reason == Reason.UNKNOWN;
         int attempts = attempted ? delivery.attempt() : delivery.attempt() - 1;
         Map<String, Object> headers = properties(delivery.incoming().headers());
-        headers.put(Envelope.ACCOUNT, delivery.account().id());
-        headers.put(DeliveryHeaders.PROVIDER, delivery.account().provider());
+        headers.put(MessageHeaders.ACCOUNT, delivery.account().id());
+        headers.put(MessageHeaders.PROVIDER, delivery.account().provider());
         if (attempted) {
-            headers.put(DeliveryHeaders.FIRST_ATTEMPT, delivery.firstAttempt().toString());
-            headers.put(DeliveryHeaders.LAST_ATTEMPT, delivery.begun().toString());
-            put(headers, DeliveryHeaders.NODE, node);
+            headers.put(MessageHeaders.FIRST_ATTEMPT, delivery.firstAttempt().toString());
+            headers.put(MessageHeaders.LAST_ATTEMPT, delivery.begun().toString());
+            put(headers, MessageHeaders.NODE, node);
         }
         if (failure instanceof SubmissionException answer) {
             headers.put(
-                    DeliveryHeaders.HTTP_STATUS,
+                    MessageHeaders.HTTP_STATUS,
                     answer.outcome().httpStatus() == 0
                             ? ""
                             : "" + answer.outcome().httpStatus());
-            headers.put(DeliveryHeaders.PROVIDER_CODE, answer.outcome().providerCode());
+            headers.put(MessageHeaders.PROVIDER_CODE, answer.outcome().providerCode());
         }
         if (failure instanceof UnknownOutcomeException unknown) {
-            put(headers, DeliveryHeaders.PHASE, phase);
+            put(headers, MessageHeaders.PHASE, phase);
             unknown.unknown().progress().ifPresent(progress -> {
-                headers.put(DeliveryHeaders.PHASE, progress.phase().name());
-                headers.put(DeliveryHeaders.MILLIS, Long.toString(progress.millis()));
-                headers.put(DeliveryHeaders.BYTES_SENT, Long.toString(progress.bytesSent()));
-                headers.put(DeliveryHeaders.STATUS_LINE, progress.statusLine());
+                headers.put(MessageHeaders.PHASE, progress.phase().name());
+                headers.put(MessageHeaders.MILLIS, Long.toString(progress.millis()));
+                headers.put(MessageHeaders.BYTES_SENT, Long.toString(progress.bytesSent()));
+                headers.put(MessageHeaders.STATUS_LINE, progress.statusLine());
             });
         }
         return new DeadLetter(
@@ -135,16 +134,19 @@ public final class DeadLetters {
             }
         }
         String id = idOf(arrived);
-        headers.put(Envelope.MESSAGE_ID, id);
+        headers.put(MessageHeaders.MESSAGE_ID, id);
         return new DeadLetter(
                 outgoing(body, headers, 0, reason, failure),
                 events.unreadable(
-                        id, headers.getOrDefault(Envelope.SOURCE, "jms").toString(), reason, failure.getMessage()));
+                        id,
+                        headers.getOrDefault(MessageHeaders.SOURCE, "jms").toString(),
+                        reason,
+                        failure.getMessage()));
     }
 
     /** The id of a message that arrived with these headers: the one that it has, or one that only it can have. */
     static String idOf(Map<String, Object> arrived) {
-        if (arrived.get(Envelope.MESSAGE_ID) instanceof String id && MessageId.isValid(id)) {
+        if (arrived.get(MessageHeaders.MESSAGE_ID) instanceof String id && MessageId.isValid(id)) {
             return id;
         }
         return arrived.get("JMSMessageID") instanceof String jmsId
@@ -156,13 +158,13 @@ public final class DeadLetters {
 
     private OutgoingMessage outgoing(
             Object body, Map<String, Object> headers, int attempts, Reason reason, Exception failure) {
-        headers.put(DeliveryHeaders.ATTEMPTS, Integer.toString(attempts));
-        headers.put(DeliveryHeaders.REASON, reason.name());
+        headers.put(MessageHeaders.ATTEMPTS, Integer.toString(attempts));
+        headers.put(MessageHeaders.REASON, reason.name());
         if (reason == Reason.UNKNOWN) {
-            headers.put(Envelope.PERHAPS_SENT, "true");
+            headers.put(MessageHeaders.PERHAPS_SENT, "true");
         }
-        headers.put(DeliveryHeaders.DETAIL, String.valueOf(failure.getMessage()));
-        headers.put(DeliveryHeaders.DEAD_SINCE, clock.instant().toString());
+        headers.put(MessageHeaders.DETAIL, String.valueOf(failure.getMessage()));
+        headers.put(MessageHeaders.DEAD_SINCE, clock.instant().toString());
         return new OutgoingMessage(body, headers);
     }
 
@@ -173,15 +175,15 @@ public final class DeadLetters {
                 properties.put(name, value);
             }
         });
-        properties.remove(DeliveryHeaders.NOT_BEFORE);
-        properties.remove(DeliveryHeaders.DUE_AT);
-        properties.remove(DeliveryHeaders.WAIT_SINCE);
-        properties.remove(DeliveryHeaders.REQUEUE_COUNT);
-        properties.remove(DeliveryHeaders.TRIED);
-        properties.remove(DeliveryHeaders.HOME_ACCOUNT);
-        properties.remove(DeliveryHeaders.HOME_NOT_BEFORE);
-        properties.remove(DeliveryHeaders.WAITS);
-        properties.remove(DeliveryHeaders.STAYS);
+        properties.remove(MessageHeaders.NOT_BEFORE);
+        properties.remove(MessageHeaders.DUE_AT);
+        properties.remove(MessageHeaders.WAIT_SINCE);
+        properties.remove(MessageHeaders.REQUEUE_COUNT);
+        properties.remove(MessageHeaders.TRIED);
+        properties.remove(MessageHeaders.HOME_ACCOUNT);
+        properties.remove(MessageHeaders.HOME_NOT_BEFORE);
+        properties.remove(MessageHeaders.WAITS);
+        properties.remove(MessageHeaders.STAYS);
         return properties;
     }
 }

@@ -5,8 +5,7 @@ import io.staffetta.ledger.history.LetterRow;
 import io.staffetta.ledger.operation.ListedLetters;
 import io.staffetta.ledger.operation.OperationFilter;
 import io.staffetta.ledger.store.LedgerAwayException;
-import io.staffetta.message.DeliveryHeaders;
-import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.thread.DaemonThreads;
 import jakarta.jms.JMSException;
 import java.time.Clock;
@@ -94,7 +93,7 @@ public final class LetterIndex implements AutoCloseable {
         } catch (JMSException | LedgerAwayException e) {
             LOG.debug("The dead letter queue is looked at later", e);
         } catch (RuntimeException e) {
-            LOG.warn("The dead letter queue could not be looked at: {}", e.getMessage());
+            LOG.warn("The dead letter queue could not be read: {}", e.getMessage());
         }
     }
 
@@ -136,19 +135,19 @@ public final class LetterIndex implements AutoCloseable {
     }
 
     private LetterRow row(StoredDeadLetter letter) {
-        String source = letter.property(Envelope.SOURCE);
+        String source = letter.property(MessageHeaders.SOURCE);
         return new LetterRow(
                 letter.id(),
                 letter.redriveCount(),
                 letter.reason(),
                 letter.account(),
-                letter.property(DeliveryHeaders.DETAIL),
+                letter.property(MessageHeaders.DETAIL),
                 letter.deadSince().orElseGet(clock::instant),
                 source.isEmpty() ? "jms" : source,
                 new LetterFacts(
                         letter.attempts(),
-                        letter.property(DeliveryHeaders.PHASE),
-                        letter.property(DeliveryHeaders.NODE),
+                        letter.property(MessageHeaders.PHASE),
+                        letter.property(MessageHeaders.NODE),
                         letter.isPerhapsSent(),
                         letter.deadline().orElse(null),
                         letter.sealed()));

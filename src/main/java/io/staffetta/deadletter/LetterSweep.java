@@ -2,7 +2,7 @@ package io.staffetta.deadletter;
 
 import io.staffetta.ledger.operation.ItemOutcome;
 import io.staffetta.ledger.operation.OperationItem;
-import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.Seal;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -140,7 +140,7 @@ public final class LetterSweep {
 
         /** Does what is wanted with a letter; whether it is off the queue. */
         private boolean take(Message message) throws JMSException {
-            String id = message.getStringProperty(Envelope.MESSAGE_ID);
+            String id = message.getStringProperty(MessageHeaders.MESSAGE_ID);
             if (id != null && (wanted.containsKey(id) || dealtWith.containsKey(id))) {
                 StoredDeadLetter letter = StoredDeadLetter.of(message, seal);
                 if (letter.sealed()) {

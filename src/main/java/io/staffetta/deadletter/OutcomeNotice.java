@@ -6,8 +6,7 @@ import io.staffetta.broker.QueueNames;
 import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.ledger.operation.ItemOutcome;
-import io.staffetta.message.DeliveryHeaders;
-import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -63,14 +62,14 @@ public final class OutcomeNotice implements LetterHandler {
 
     private OutcomeEvent event(StoredDeadLetter letter) {
         return OutcomeEvent.of(letter.id(), outcome, clock.instant())
-                .reference(letter.property(Envelope.REFERENCE))
+                .reference(letter.property(MessageHeaders.REFERENCE))
                 .isFinal()
-                .account(letter.account(), letter.property(DeliveryHeaders.PROVIDER))
+                .account(letter.account(), letter.property(MessageHeaders.PROVIDER))
                 .to(letter.recipient())
                 .attempts(letter.attempts())
                 .detail(why)
-                .source(letter.property(Envelope.SOURCE))
-                .tag(letter.property(Envelope.TAG))
+                .source(letter.property(MessageHeaders.SOURCE))
+                .tag(letter.property(MessageHeaders.TAG))
                 .build();
     }
 

@@ -4,6 +4,7 @@ import io.staffetta.broker.BodyConverter;
 import io.staffetta.ledger.operation.ItemOutcome;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.Priority;
 import io.staffetta.message.Seal;
 import jakarta.jms.DeliveryMode;
@@ -62,7 +63,7 @@ public final class Redrive implements LetterHandler {
                 session.createQueue(QUEUE),
                 message,
                 DeliveryMode.PERSISTENT,
-                jmsPriority(letter.property(Envelope.PRIORITY)),
+                jmsPriority(letter.property(MessageHeaders.PRIORITY)),
                 Message.DEFAULT_TIME_TO_LIVE);
         return ItemOutcome.DONE;
     }
@@ -72,17 +73,18 @@ public final class Redrive implements LetterHandler {
         for (String name : DeadLetters.FIELDS) {
             set(properties, name, letter.property(name));
         }
-        properties.put(Envelope.REDRIVE_COUNT, Integer.toString(Envelope.redriveCount(letter.properties()) + 1));
-        properties.put(Envelope.MESSAGE_ID, letter.id());
-        if (letter.properties().containsKey(Envelope.REQUESTED_ACCOUNT)) {
+        properties.put(MessageHeaders.REDRIVE_COUNT, Integer.toString(Envelope.redriveCount(letter.properties()) + 1));
+        properties.put(MessageHeaders.MESSAGE_ID, letter.id());
+        if (letter.properties().containsKey(MessageHeaders.REQUESTED_ACCOUNT)) {
             // The account on it is the one it was routed to; what a plain text's sender asked for is this.
-            properties.put(Envelope.ACCOUNT, letter.property(Envelope.REQUESTED_ACCOUNT));
-        } else if (!letter.property(Envelope.TO).isEmpty()) {
-            properties.put(Envelope.REQUESTED_ACCOUNT, letter.account());
+            properties.put(MessageHeaders.ACCOUNT, letter.property(MessageHeaders.REQUESTED_ACCOUNT));
+        } else if (!letter.property(MessageHeaders.TO).isEmpty()) {
+            properties.put(MessageHeaders.REQUESTED_ACCOUNT, letter.account());
         }
-        set(properties, Envelope.REDRIVE_ACCOUNT, account);
+        set(properties, MessageHeaders.REDRIVE_ACCOUNT, account);
         if (validFor != null) {
-            properties.put(Envelope.DEADLINE, clock.instant().plus(validFor).toString());
+            properties.put(
+                    MessageHeaders.DEADLINE, clock.instant().plus(validFor).toString());
         }
         return properties;
     }

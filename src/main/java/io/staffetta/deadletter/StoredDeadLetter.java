@@ -2,9 +2,9 @@ package io.staffetta.deadletter;
 
 import io.staffetta.broker.BodyConverter;
 import io.staffetta.delivery.Reason;
-import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.Seal;
@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * A dead letter as it lies on the queue.
  *
  * @param jmsId its JMSMessageID
- * @param properties its properties by name, see {@link DeliveryHeaders} and {@link Envelope}
+ * @param properties its properties by name, see {@link MessageHeaders} and {@link Envelope}
  * @param body text, bytes or {@link io.staffetta.message.ForeignBody}, as the sender wrote it
  * @param sealed whether the gateway has put it there; of one that somebody else did, only what a sender may say counts
  */
@@ -80,14 +80,14 @@ public record StoredDeadLetter(String jmsId, Map<String, String> properties, Obj
         Map<String, String> kept = new TreeMap<>(properties);
         try {
             kept.keySet().retainAll(seal.check(DeadLetterQueue.NAME, properties, body));
-            if (!kept.containsKey(Envelope.MESSAGE_ID)) {
+            if (!kept.containsKey(MessageHeaders.MESSAGE_ID)) {
                 kept.put(STRANGER, stranger);
             }
             return new StoredDeadLetter(jmsId, kept, body, true);
         } catch (InvalidMessageException e) {
             kept.keySet().retainAll(MessageReader.FIELDS);
-            kept.put(DeliveryHeaders.REASON, Reason.MALFORMED.name());
-            kept.put(DeliveryHeaders.DETAIL, e.getMessage());
+            kept.put(MessageHeaders.REASON, Reason.MALFORMED.name());
+            kept.put(MessageHeaders.DETAIL, e.getMessage());
             kept.put(STRANGER, stranger);
             return new StoredDeadLetter(jmsId, kept, body, false);
         }
@@ -100,35 +100,35 @@ public record StoredDeadLetter(String jmsId, Map<String, String> properties, Obj
 
     /** The message's id, or the one that always belongs to what did not come from the gateway. */
     public String id() {
-        String id = property(Envelope.MESSAGE_ID);
+        String id = property(MessageHeaders.MESSAGE_ID);
         return id.isEmpty() ? property(STRANGER) : id;
     }
 
     /** Why it is dead; empty if it does not say. */
     public String reason() {
-        return property(DeliveryHeaders.REASON);
+        return property(MessageHeaders.REASON);
     }
 
     /** Whether a provider may have sent it, this time or before an earlier redrive. */
     public boolean isPerhapsSent() {
         return reason().equals(Reason.UNKNOWN.name())
-                || !property(Envelope.PERHAPS_SENT).isEmpty();
+                || !property(MessageHeaders.PERHAPS_SENT).isEmpty();
     }
 
     /** The account it died with; empty if it had none. */
     public String account() {
-        return property(Envelope.ACCOUNT);
+        return property(MessageHeaders.ACCOUNT);
     }
 
     /** Its one recipient, or what the sender of a plain text wrote there; empty where only the body knows. */
     public String recipient() {
-        String recipient = property(Envelope.RECIPIENT);
-        return recipient.isEmpty() ? property(Envelope.TO) : recipient;
+        String recipient = property(MessageHeaders.RECIPIENT);
+        return recipient.isEmpty() ? property(MessageHeaders.TO) : recipient;
     }
 
     /** Whether its deadline has come, so that sending it again would only let it expire. */
     boolean isExpired(Instant now) {
-        return instant(Envelope.DEADLINE)
+        return instant(MessageHeaders.DEADLINE)
                 .filter(deadline -> !now.isBefore(deadline))
                 .isPresent();
     }
@@ -140,17 +140,17 @@ public record StoredDeadLetter(String jmsId, Map<String, String> properties, Obj
 
     /** When it was put here, if it says so. */
     Optional<Instant> deadSince() {
-        return instant(DeliveryHeaders.DEAD_SINCE);
+        return instant(MessageHeaders.DEAD_SINCE);
     }
 
     /** Until when it may be sent, if it says so. */
     Optional<Instant> deadline() {
-        return instant(Envelope.DEADLINE).filter(at -> !at.equals(Instant.MAX));
+        return instant(MessageHeaders.DEADLINE).filter(at -> !at.equals(Instant.MAX));
     }
 
     /** Attempts that were made; 0 if it does not say. */
     int attempts() {
-        String attempts = property(DeliveryHeaders.ATTEMPTS);
+        String attempts = property(MessageHeaders.ATTEMPTS);
         return attempts.matches("[0-9]{1,9}") ? Integer.parseInt(attempts) : 0;
     }
 

@@ -1,6 +1,6 @@
 package io.staffetta.delivery;
 
-import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.Priority;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +35,8 @@ public final class AccountQueues {
 
     /** The queue of an account for a message with these headers. */
     public static String of(String accountId, Map<String, Object> headers) {
-        return Priority.HIGH.label().equals(headers.get(Envelope.PRIORITY)) ? urgent(accountId) : usual(accountId);
+        return Priority.HIGH.label().equals(headers.get(MessageHeaders.PRIORITY))
+                ? urgent(accountId)
+                : usual(accountId);
     }
 }

@@ -5,9 +5,9 @@ import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.account.UnknownAccountException;
 import io.staffetta.ledger.history.MessageVersion;
-import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.Priority;
 import io.staffetta.message.SmsMessage;
@@ -71,9 +71,9 @@ public final class AttemptPreparation {
                 account,
                 new OutgoingMessage(body, travelling(headers)),
                 new MessageVersion(
-                        message.id(), Envelope.redriveCount(headers), count(headers, DeliveryHeaders.REQUEUE_COUNT)),
-                count(headers, DeliveryHeaders.ATTEMPTS) + 1,
-                instant(headers, DeliveryHeaders.FIRST_ATTEMPT).orElse(now),
+                        message.id(), Envelope.redriveCount(headers), count(headers, MessageHeaders.REQUEUE_COUNT)),
+                count(headers, MessageHeaders.ATTEMPTS) + 1,
+                instant(headers, MessageHeaders.FIRST_ATTEMPT).orElse(now),
                 now);
     }
 
@@ -92,7 +92,7 @@ public final class AttemptPreparation {
         if (!delivery.begun().isBefore(message.deadline())) {
             throw new ExpiredException(message.deadline());
         }
-        Optional<Instant> notBefore = instant(delivery.headers(), DeliveryHeaders.NOT_BEFORE);
+        Optional<Instant> notBefore = instant(delivery.headers(), MessageHeaders.NOT_BEFORE);
         if (notBefore.isPresent() && delivery.begun().isBefore(notBefore.get()) && !isClockSetBack(delivery)) {
             throw new NotYetDueException(notBefore.get());
         }
@@ -111,7 +111,7 @@ public final class AttemptPreparation {
 
     /** Whether the wait began in what is the future now: then so much has passed as it was on its queue, and no more is waited. */
     private static boolean isClockSetBack(Delivery delivery) {
-        return instant(delivery.headers(), DeliveryHeaders.WAIT_SINCE)
+        return instant(delivery.headers(), MessageHeaders.WAIT_SINCE)
                 .filter(since -> delivery.begun().isBefore(since.minus(TOLERANCE)))
                 .isPresent();
     }

@@ -1,7 +1,7 @@
 package io.staffetta.delivery;
 
-import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.Seal;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,7 +24,7 @@ public final class Seals {
     private static final Set<String> OF_BROKER = Set.of("originalExpiration", "dlqDeliveryFailureCause");
 
     private static final List<String> ONLY_OURS =
-            List.of(Seal.PROPERTY, Envelope.MESSAGE_ID, Envelope.RECIPIENT, Envelope.DEADLINE);
+            List.of(Seal.PROPERTY, MessageHeaders.MESSAGE_ID, MessageHeaders.RECIPIENT, MessageHeaders.DEADLINE);
 
     private final Seal seal;
     private final Instant unsealedUntil;

@@ -1,7 +1,7 @@
 package io.staffetta.delivery;
 
-import io.staffetta.message.Envelope;
 import io.staffetta.message.Expiration;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.MessageReader;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +30,14 @@ public final class SenderHeaders {
             "JMSCorrelationID",
             "JMSRedelivered");
     private static final Set<String> FIELDS = Stream.of(
-                    MessageReader.FIELDS.stream(), Stream.of(Envelope.CONTENT_TYPE), JMS.stream())
+                    MessageReader.FIELDS.stream(), Stream.of(MessageHeaders.CONTENT_TYPE), JMS.stream())
             .flatMap(names -> names)
             .collect(Collectors.toUnmodifiableSet());
 
     private final boolean keepsExpiration;
 
     /**
-     * @param keepsExpiration whether {@link Expiration#KEPT} and {@link Envelope#SENT_BY} are the embedded broker's, which lets no
+     * @param keepsExpiration whether {@link Expiration#KEPT} and {@link MessageHeaders#SENT_BY} are the embedded broker's, which lets no
      *     sender set them
      */
     public SenderHeaders(boolean keepsExpiration) {
@@ -49,13 +49,13 @@ public final class SenderHeaders {
         JmsHeaders.restore(exchange);
         Map<String, Object> headers = exchange.getMessage().getHeaders();
         Object expiration = headers.get(Expiration.KEPT);
-        Object sentBy = headers.get(Envelope.SENT_BY);
+        Object sentBy = headers.get(MessageHeaders.SENT_BY);
         strip(headers, Set.of());
         if (keepsExpiration && expiration instanceof Long) {
             headers.put(Expiration.KEPT, expiration);
         }
         if (keepsExpiration && sentBy instanceof String) {
-            headers.put(Envelope.SENT_BY, sentBy);
+            headers.put(MessageHeaders.SENT_BY, sentBy);
         }
         if (!ReplyAddress.isAllowed(headers.get("JMSReplyTo"))) {
             headers.remove("JMSReplyTo");

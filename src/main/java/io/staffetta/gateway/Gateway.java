@@ -114,7 +114,7 @@ public final class Gateway implements AutoCloseable {
             return;
         }
         long begun = System.nanoTime();
-        LOG.info("Stopping, upon {}: what is in flight comes to its end, what waits stays on disk", why);
+        LOG.info("Stopping on {}: messages in flight are finished, waiting messages stay on disk", why);
         close();
         LOG.info(
                 "Stopped after {} s: {}",

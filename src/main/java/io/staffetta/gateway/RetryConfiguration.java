@@ -11,7 +11,7 @@ import io.staffetta.delivery.retry.ParkedMessageRouter;
 import io.staffetta.delivery.retry.Redelivery;
 import io.staffetta.delivery.retry.WaitingChange;
 import io.staffetta.ledger.accounts.AccountOrders;
-import io.staffetta.message.DeliveryHeaders;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.operation.RetryQueues;
 import io.staffetta.provider.SubmissionComposer;
 import jakarta.jms.JMSException;
@@ -97,7 +97,7 @@ final class RetryConfiguration {
         for (int i = 0; i < schedule.names().size(); i++) {
             String step = schedule.names().get(i);
             Duration wait = schedule.delays().get(i);
-            on.bind("whenDue-" + step, new DueContainerFactory(DeliveryHeaders.DUE_AT, wait, on.clock()));
+            on.bind("whenDue-" + step, new DueContainerFactory(MessageHeaders.DUE_AT, wait, on.clock()));
             on.camel().addRouteFromTemplate("retry-" + step, "retry", Map.of("step", step));
         }
     }

@@ -53,7 +53,7 @@ public final class StopLimit {
 
     private static void tell(Duration limit, String under) {
         LOG.error(
-                "The stop has not come to its end within {} s, at {}: the process ends now, and what is in flight is as after a"
+                "The stop did not finish within {} s, at {}: the process ends now, and messages in flight are as after a"
                         + " crash",
                 limit.toSeconds(),
                 under);

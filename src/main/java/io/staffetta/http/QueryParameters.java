@@ -69,7 +69,7 @@ public final class QueryParameters {
         }
         // None is in what the ledger has, and PostgreSQL takes no U+0000 at all.
         if (hasControls(value)) {
-            throw wrong(name, "must be without control characters, such as line ends and %00");
+            throw wrong(name, "must not contain control characters, such as line breaks and %00");
         }
         return value;
     }

@@ -3,8 +3,8 @@ package io.staffetta.intake;
 import io.staffetta.access.Source;
 import io.staffetta.deadletter.DeadLetter;
 import io.staffetta.ledger.history.MessageRecord;
-import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.ReferenceConflictException;
 import jakarta.jms.Session;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ public final class JmsIntake {
 
     /** Its application is believed of the embedded broker alone: see {@link io.staffetta.delivery.SenderHeaders}. */
     private static Source source(Map<String, Object> headers) {
-        Object sentBy = headers.get(Envelope.SENT_BY);
+        Object sentBy = headers.get(MessageHeaders.SENT_BY);
         return Source.of(sentBy == null ? SOURCE : SOURCE + ":" + sentBy);
     }
 
@@ -173,9 +173,10 @@ public final class JmsIntake {
         exchange.setVariable("deadLetter", one.dead());
         exchange.getMessage().setBody(one.came().getMessage().getBody());
         exchange.getMessage().setHeaders(new HashMap<>(headers));
-        if (headers.get(Envelope.SENT_BY) != null) {
+        if (headers.get(MessageHeaders.SENT_BY) != null) {
             // What became of it is told to its application.
-            exchange.getMessage().setHeader(Envelope.SOURCE, source(headers).toString());
+            exchange.getMessage()
+                    .setHeader(MessageHeaders.SOURCE, source(headers).toString());
         }
         if (one.failure() != null) {
             exchange.setProperty(Exchange.EXCEPTION_CAUGHT, one.failure());

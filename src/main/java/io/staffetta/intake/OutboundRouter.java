@@ -11,9 +11,9 @@ import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.delivery.retry.Redelivery;
 import io.staffetta.ledger.history.State;
 import io.staffetta.message.Arrival;
-import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.provider.table.ProviderDescriptors;
@@ -106,8 +106,9 @@ public final class OutboundRouter {
                     routing.message,
                     routing.account,
                     providers.wire(routing.account.wire()).orElseThrow());
-            routing.envelope.put(Envelope.ACCOUNT, routing.account.id());
-            routing.envelope.put(Envelope.DEADLINE, routing.message.deadline().toString());
+            routing.envelope.put(MessageHeaders.ACCOUNT, routing.account.id());
+            routing.envelope.put(
+                    MessageHeaders.DEADLINE, routing.message.deadline().toString());
             if (!Source.of(message.source()).isTest()) {
                 waitUntilSent(routing);
             }
@@ -118,7 +119,7 @@ public final class OutboundRouter {
 
     /** What an operator redrives may go where its sender could not send it; but what is of a test never goes anywhere. */
     private void checkApplication(SmsMessage message, Routing routing) {
-        if (!message.id().equals(routing.arrived().get(Envelope.MESSAGE_ID))) {
+        if (!message.id().equals(routing.arrived().get(MessageHeaders.MESSAGE_ID))) {
             permissions.check(message, routing.account.id());
         } else if (Source.of(message.source()).isTest()) {
             throw new InvalidMessageException("source", "is a test application, whose messages are never sent");
@@ -129,9 +130,9 @@ public final class OutboundRouter {
         Instant sendAt = routing.message.sendAt();
         Instant now = clock.instant();
         if (now.isBefore(sendAt)) {
-            routing.envelope.put(DeliveryHeaders.NOT_BEFORE, sendAt.toString());
+            routing.envelope.put(MessageHeaders.NOT_BEFORE, sendAt.toString());
             routing.envelope.put(
-                    DeliveryHeaders.DUE_AT, redelivery.dueAt(now, sendAt).toString());
+                    MessageHeaders.DUE_AT, redelivery.dueAt(now, sendAt).toString());
             routing.envelope.put("JMSPriority", Redelivery.WAITING_PRIORITY);
         }
     }
@@ -153,10 +154,10 @@ public final class OutboundRouter {
     public void toDeadLetterQueue(@Body Routing routing) {
         Account account = routing.account;
         if (account != null) {
-            routing.envelope.put(Envelope.ACCOUNT, account.id());
-            routing.envelope.put(DeliveryHeaders.PROVIDER, account.provider());
+            routing.envelope.put(MessageHeaders.ACCOUNT, account.id());
+            routing.envelope.put(MessageHeaders.PROVIDER, account.provider());
         } else if (routing.failure instanceof AccountDisabledException disabled) {
-            routing.envelope.put(Envelope.ACCOUNT, disabled.account());
+            routing.envelope.put(MessageHeaders.ACCOUNT, disabled.account());
         }
         routing.routed = RoutedMessage.dead(
                 routing.message,
@@ -200,11 +201,12 @@ public final class OutboundRouter {
     private static Map<String, Object> envelope(SmsMessage message, Map<String, Object> headers) {
         Map<String, Object> envelope = Envelope.headers(message, headers);
         envelope.put("JMSPriority", message.priority().jmsPriority());
-        if (message.id().equals(headers.get(Envelope.MESSAGE_ID)) && headers.get(Envelope.PERHAPS_SENT) != null) {
-            envelope.put(Envelope.PERHAPS_SENT, "true");
+        if (message.id().equals(headers.get(MessageHeaders.MESSAGE_ID))
+                && headers.get(MessageHeaders.PERHAPS_SENT) != null) {
+            envelope.put(MessageHeaders.PERHAPS_SENT, "true");
         }
-        if (message.id().equals(headers.get(Envelope.MESSAGE_ID)) && Envelope.redriveCount(headers) > 0) {
-            envelope.put(Envelope.REDRIVE_COUNT, Integer.toString(Envelope.redriveCount(headers)));
+        if (message.id().equals(headers.get(MessageHeaders.MESSAGE_ID)) && Envelope.redriveCount(headers) > 0) {
+            envelope.put(MessageHeaders.REDRIVE_COUNT, Integer.toString(Envelope.redriveCount(headers)));
         }
         if (headers.get("JMSReplyTo") != null) {
             envelope.put("JMSReplyTo", headers.get("JMSReplyTo"));
@@ -226,8 +228,8 @@ public final class OutboundRouter {
 
     /** A message that was here before keeps its deadline: a relative one must not begin anew. */
     private static SmsMessage withEarlierDeadline(SmsMessage message, Map<String, Object> headers) {
-        Object deadline = headers.get(Envelope.DEADLINE);
-        if (deadline == null || !message.id().equals(headers.get(Envelope.MESSAGE_ID))) {
+        Object deadline = headers.get(MessageHeaders.DEADLINE);
+        if (deadline == null || !message.id().equals(headers.get(MessageHeaders.MESSAGE_ID))) {
             return message;
         }
         try {
@@ -239,6 +241,6 @@ public final class OutboundRouter {
             // The same error as for an instant out of range: it names both rules.
         }
         throw new InvalidMessageException(
-                Envelope.DEADLINE, "must be an instant such as 2026-01-31T12:00:00Z, not before 1970");
+                MessageHeaders.DEADLINE, "must be an instant such as 2026-01-31T12:00:00Z, not before 1970");
     }
 }

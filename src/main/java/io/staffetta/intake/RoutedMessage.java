@@ -6,7 +6,7 @@ import io.staffetta.account.AccountChoice;
 import io.staffetta.deadletter.DeadLetter;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.ledger.history.State;
-import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.SmsMessage;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +81,7 @@ public record RoutedMessage(
     /** The same messages under another id. */
     public RoutedMessage withId(String id) {
         Map<String, Object> headers = new HashMap<>(outgoing.headers());
-        headers.put(Envelope.MESSAGE_ID, id);
+        headers.put(MessageHeaders.MESSAGE_ID, id);
         return new RoutedMessage(
                 message.withId(id),
                 choice,

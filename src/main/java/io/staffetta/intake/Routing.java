@@ -2,7 +2,7 @@ package io.staffetta.intake;
 
 import io.staffetta.account.Account;
 import io.staffetta.account.AccountChoice;
-import io.staffetta.message.DeliveryHeaders;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.Submission;
 import java.util.Map;
@@ -41,7 +41,7 @@ public final class Routing {
 
     /** Whether the message is to be sent later. */
     boolean isEarly() {
-        return envelope.containsKey(DeliveryHeaders.NOT_BEFORE);
+        return envelope.containsKey(MessageHeaders.NOT_BEFORE);
     }
 
     /** Has neither number nor text in it, so that it may be logged. */

@@ -85,7 +85,7 @@ final class AcquireDeadLetterLeases implements LedgerCommand<AcquireDeadLetterLe
         try (PreparedStatement claim = connection.prepareStatement(again)) {
             Sql.bind(
                     claim,
-                    Entries.emptyToNull(letter.account()),
+                    Sql.emptyToNull(letter.account()),
                     letter.at(),
                     letter.reason(),
                     Entries.detail(letter.detail()),

@@ -3,6 +3,7 @@ package io.staffetta.ledger;
 import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.history.LetterFacts;
 import io.staffetta.ledger.history.LetterRow;
+import io.staffetta.ledger.store.Sql;
 import java.time.Instant;
 import java.util.stream.Stream;
 
@@ -51,7 +52,7 @@ public record DeadLetterRecord(
                         Stream.of(
                                 messageId,
                                 source,
-                                Entries.emptyToNull(account),
+                                Sql.emptyToNull(account),
                                 redriveCount,
                                 at,
                                 at,

@@ -1,7 +1,6 @@
 package io.staffetta.ledger;
 
 import io.staffetta.ledger.history.AttemptRecord;
-import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.slots.SharedSlots;
 import io.staffetta.ledger.store.LedgerCommand;
@@ -77,7 +76,7 @@ final class EndAttempts implements LedgerCommand<EndAttempts.Ending, Void> {
                                     state,
                                     attempt.ended(),
                                     attempt.account(),
-                                    Entries.emptyToNull(attempt.result().providerMessageId()),
+                                    Sql.emptyToNull(attempt.result().providerMessageId()),
                                     input.reportDue() == null ? Sql.NO_NUMBER : input.reportDue(),
                                     attempt.messageId(),
                                     state,
@@ -109,11 +108,11 @@ final class EndAttempts implements LedgerCommand<EndAttempts.Ending, Void> {
                                 close,
                                 attempt.ended(),
                                 result.kind(),
-                                Entries.emptyToNull(result.detail()),
+                                Sql.emptyToNull(result.detail()),
                                 result.httpStatus(),
-                                Entries.emptyToNull(result.providerCode()),
+                                Sql.emptyToNull(result.providerCode()),
                                 result.retryAfter().toMillis(),
-                                Entries.emptyToNull(result.providerMessageId()),
+                                Sql.emptyToNull(result.providerMessageId()),
                                 attempt.messageId(),
                                 attempt.number(),
                                 result.kind())

@@ -177,7 +177,7 @@ public final class Nodes implements LedgerCommand<Long, Void> {
             if (silent.stream().noneMatch(node -> node.id().equals(id))) {
                 told.remove(id);
                 NodeRecord node = known.get(id);
-                LOG.info("Gateway {} is not missed any more", node == null ? id : node.name());
+                LOG.info("Gateway {} is back", node == null ? id : node.name());
             }
         }
     }

@@ -83,7 +83,8 @@ public final class Retention implements AutoCloseable {
         hashed += step;
         if (step == HashNumbers.STEP && !closed) {
             if (hashed == step) {
-                LOG.info("Numbers of older messages are being hashed: until then they are not all found by number");
+                LOG.info(
+                        "Numbers of older messages are being hashed: until that is done, a search by number does not find all");
             }
             ScheduledFuture<?> unused =
                     executor.schedule(() -> attempt(this::hashNumbers), HASH_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
@@ -140,7 +141,7 @@ public final class Retention implements AutoCloseable {
         LOG.error(
                 "{}: it was set, or the machine was suspended or off. {}",
                 what,
-                isHeld ? "Nothing is erased or deleted for its age until you say so. " + GO_ON : "");
+                isHeld ? "Nothing is erased or deleted for its age until you resume it. " + GO_ON : "");
         if (isHeld) {
             unplaced = new Hold(CleanUp.JOB, clock.instant(), what);
             ledger.jobs().place(unplaced);

@@ -82,7 +82,7 @@ public final class SendingHold {
         if (!found.equals(before)) {
             found.ifPresentOrElse(
                     hold -> LOG.warn(
-                            "Nothing is sent since {}: {}. What comes in is taken, and waits. To go on: staffetta hold resume",
+                            "Nothing is sent since {}: {}. New messages are accepted, and wait. To send again: staffetta hold resume",
                             hold.since(),
                             hold.reason()),
                     () -> LOG.info("Messages are sent again: the hold is over"));

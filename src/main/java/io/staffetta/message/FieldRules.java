@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  */
 final class FieldRules {
 
+    static final int MAX_TEXT_LENGTH = 10_000;
     private static final int MAX_REFERENCE_LENGTH = 128;
     private static final int MAX_SENDER_LENGTH = 16;
     private static final Duration MAX_VALID_FOR = Duration.ofDays(30);
@@ -24,7 +25,7 @@ final class FieldRules {
         if (text.codePoints().allMatch(FieldRules::doesNotShow)) {
             throw new InvalidMessageException(MessageFields.TEXT, "must not be empty or only blanks");
         }
-        checkLength(MessageFields.TEXT, text, MessageReader.MAX_TEXT_LENGTH);
+        checkLength(MessageFields.TEXT, text, MAX_TEXT_LENGTH);
         checkCharacters(MessageFields.TEXT, text, "\n\r\t");
         return text;
     }

@@ -18,7 +18,7 @@ import java.util.Map;
  * Reads the JSON form of messages, strictly: what it does not know is an error, because a field that is misspelt and
  * skipped sends the wrong message. Errors name field and place and never repeat what was written there.
  */
-final class JsonFields {
+public final class JsonFields {
 
     /** Most recipients of one message, and most messages of one array. */
     static final int MAX_ELEMENTS = 1000;
@@ -162,13 +162,15 @@ final class JsonFields {
         }
     }
 
-    private static String type(JsonToken token) {
+    /** Names the type of a JSON value, for an error that says what was given instead of what was expected. */
+    public static String type(JsonToken token) {
         return switch (token) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";
             case VALUE_STRING -> "a string";
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
             case VALUE_NULL -> "null";
+            case NOT_AVAILABLE -> "missing";
             default -> "true or false";
         };
     }

@@ -12,17 +12,17 @@ import java.util.stream.Collectors;
  */
 record MessageFields(List<String> to, Map<String, String> values) {
 
-    static final String TO = Envelope.TO;
+    static final String TO = MessageHeaders.TO;
     static final String TEXT = "text";
-    static final String ACCOUNT = Envelope.ACCOUNT;
-    static final String SENDER = Envelope.SENDER;
-    static final String REFERENCE = Envelope.REFERENCE;
-    static final String PRIORITY = Envelope.PRIORITY;
+    static final String ACCOUNT = MessageHeaders.ACCOUNT;
+    static final String SENDER = MessageHeaders.SENDER;
+    static final String REFERENCE = MessageHeaders.REFERENCE;
+    static final String PRIORITY = MessageHeaders.PRIORITY;
     static final String VALID_UNTIL = "validUntil";
     static final String VALID_FOR = "validFor";
-    static final String SEND_AT = Envelope.SEND_AT;
-    static final String PINNED = Envelope.PINNED;
-    static final String TAG = Envelope.TAG;
+    static final String SEND_AT = MessageHeaders.SEND_AT;
+    static final String PINNED = MessageHeaders.PINNED;
+    static final String TAG = MessageHeaders.TAG;
 
     /** All fields but {@code to}, each of them one string, in the order of the contract. */
     static final List<String> NAMES =
@@ -33,8 +33,8 @@ record MessageFields(List<String> to, Map<String, String> values) {
         Map<String, String> values = NAMES.stream()
                 .collect(Collectors.toMap(
                         name -> name,
-                        name -> name.equals(TEXT) ? LineBreaks.unified(text) : Envelope.text(headers, name)));
-        return new MessageFields(List.of(Envelope.text(headers, TO)), values);
+                        name -> name.equals(TEXT) ? LineBreaks.unified(text) : MessageHeaders.text(headers, name)));
+        return new MessageFields(List.of(MessageHeaders.text(headers, TO)), values);
     }
 
     /** Value of a field other than {@code to}; empty if it is not given. */

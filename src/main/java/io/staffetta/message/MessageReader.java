@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 public final class MessageReader {
 
     /** Longest body, in bytes of UTF-8: 1 MiB. */
-    public static final int MAX_BODY_BYTES = 1 << 20;
+    public static final int MAX_BODY_BYTES = Payload.MAX_BODY_BYTES;
 
     /** Longest text that is read at all, in UTF-16 code units; what a provider carries is less, see {@link SmsText}. */
-    public static final int MAX_TEXT_LENGTH = 10_000;
+    public static final int MAX_TEXT_LENGTH = FieldRules.MAX_TEXT_LENGTH;
 
     /** Most recipients of one message, and most messages in one array. */
     public static final int MAX_ELEMENTS = JsonFields.MAX_ELEMENTS;
@@ -56,8 +56,8 @@ public final class MessageReader {
      *
      * @param body a {@link String}, or bytes of UTF-8
      * @param headers what came with it. For a plain text, its fields; for both forms {@code JMSPriority}, {@code
-     *     JMSExpiration} and {@code JMSTimestamp}, and {@link Envelope#MESSAGE_ID}, {@link Envelope#RECIPIENT}, {@link
-     *     Envelope#SOURCE} and {@link Envelope#REDRIVE_ACCOUNT} of a message that was here before; others are ignored
+     *     JMSExpiration} and {@code JMSTimestamp}, and {@link MessageHeaders#MESSAGE_ID}, {@link MessageHeaders#RECIPIENT}, {@link
+     *     MessageHeaders#SOURCE} and {@link MessageHeaders#REDRIVE_ACCOUNT} of a message that was here before; others are ignored
      * @param source the Channel Adapter, such as {@code jms}
      * @param origin what identifies the message where it came from, such as its JMSMessageID: delivered again, it gets the
      *     same ids again; empty if nothing does
@@ -78,7 +78,7 @@ public final class MessageReader {
         boolean pinned = FieldRules.pinned(fields.get(MessageFields.PINNED));
         String tag = FieldRules.tag(fields.get(MessageFields.TAG));
 
-        String earlierId = Envelope.text(headers, Envelope.MESSAGE_ID);
+        String earlierId = MessageHeaders.text(headers, MessageHeaders.MESSAGE_ID);
         boolean wasHere = Envelope.wasHere(headers);
         String cameBy = Envelope.source(headers, source);
         List<SmsMessage> messages = new ArrayList<>(recipients.size());
@@ -172,7 +172,7 @@ public final class MessageReader {
             Payload.requireDecoded(text);
         }
         if (Envelope.isPlainText(headers)) {
-            FIELDS.forEach(field -> Payload.requireDecoded(field, Envelope.text(headers, field)));
+            FIELDS.forEach(field -> Payload.requireDecoded(field, MessageHeaders.text(headers, field)));
         }
     }
 
@@ -250,7 +250,7 @@ public final class MessageReader {
     /** A message that was parted from others must not bring them along when it comes again: they would be sent twice. */
     private static List<SmsMessage> onlyEarlierRecipient(
             List<SmsMessage> messages, String id, Map<String, Object> headers) {
-        String recipient = Envelope.text(headers, Envelope.RECIPIENT);
+        String recipient = MessageHeaders.text(headers, MessageHeaders.RECIPIENT);
         if (recipient.isEmpty()) {
             return messages;
         }
@@ -258,7 +258,7 @@ public final class MessageReader {
                 .filter(message -> message.to().equals(recipient))
                 .findFirst()
                 .map(message -> List.of(message.withId(id)))
-                .orElseThrow(() ->
-                        new InvalidMessageException(Envelope.RECIPIENT, "must be one of the phone numbers in 'to'"));
+                .orElseThrow(() -> new InvalidMessageException(
+                        MessageHeaders.RECIPIENT, "must be one of the phone numbers in 'to'"));
     }
 }

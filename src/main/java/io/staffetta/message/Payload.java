@@ -5,17 +5,19 @@ import java.nio.charset.StandardCharsets;
 /** Turns the body of a message, as an adapter hands it over, into text. */
 final class Payload {
 
+    static final int MAX_BODY_BYTES = 1 << 20;
+
     private Payload() {}
 
     /**
      * The text of a body, without a byte order mark.
      *
-     * @throws InvalidMessageException unless it is a string or UTF-8 bytes of at most {@link MessageReader#MAX_BODY_BYTES}
+     * @throws InvalidMessageException unless it is a string or UTF-8 bytes of at most {@link #MAX_BODY_BYTES}
      */
     static String text(Object body) {
         if (body instanceof String text) {
             // No character takes more than three bytes for each UTF-16 unit, so few bodies need to be counted.
-            if (text.length() > MessageReader.MAX_BODY_BYTES / 3) {
+            if (text.length() > MAX_BODY_BYTES / 3) {
                 checkSize(text.getBytes(StandardCharsets.UTF_8).length);
             }
             return BodyText.withoutByteOrderMark(text);
@@ -61,9 +63,8 @@ final class Payload {
     }
 
     private static void checkSize(int bytes) {
-        if (bytes > MessageReader.MAX_BODY_BYTES) {
-            throw new InvalidMessageException(
-                    "", "must be at most " + MessageReader.MAX_BODY_BYTES + " bytes, but is " + bytes);
+        if (bytes > MAX_BODY_BYTES) {
+            throw new InvalidMessageException("", "must be at most " + MAX_BODY_BYTES + " bytes, but is " + bytes);
         }
     }
 }

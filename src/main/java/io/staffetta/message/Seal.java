@@ -78,7 +78,7 @@ public final class Seal {
      * @throws InvalidMessageException if it has no seal, or not that of a message with this content on this queue
      */
     public Set<String> check(String queue, Map<String, ?> headers, Object body) {
-        String[] parts = Envelope.text(headers, PROPERTY).split(" ", -1);
+        String[] parts = MessageHeaders.text(headers, PROPERTY).split(" ", -1);
         if (parts.length != PARTS || !parts[0].equals(VERSION)) {
             throw broken("must be on it, which only a gateway can put there: it came from somebody else");
         }
@@ -124,10 +124,10 @@ public final class Seal {
         parts.add(bytes(Integer.toString(names.size())));
         for (String name : names) {
             parts.add(bytes(name));
-            parts.add(bytes(Envelope.text(headers, name)));
+            parts.add(bytes(MessageHeaders.text(headers, name)));
         }
         for (String name : COVERED_JMS) {
-            parts.add(bytes(Envelope.text(headers, name)));
+            parts.add(bytes(MessageHeaders.text(headers, name)));
         }
         parts.add(bytes(body instanceof String ? "text" : "bytes"));
         parts.add(content(body));

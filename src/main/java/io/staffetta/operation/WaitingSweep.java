@@ -6,8 +6,8 @@ import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.retry.WaitingChange.Change;
 import io.staffetta.ledger.operation.ItemOutcome;
 import io.staffetta.ledger.operation.OperationItem;
-import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.Seal;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -120,7 +120,7 @@ final class WaitingSweep {
         try {
             Set<String> covered = seal.check(queue, headers, body);
             headers.keySet().removeIf(name -> !covered.contains(name) && !name.startsWith("JMS"));
-            item = wanted.remove(String.valueOf(headers.get(Envelope.MESSAGE_ID)));
+            item = wanted.remove(String.valueOf(headers.get(MessageHeaders.MESSAGE_ID)));
             change = item == null ? deed.other(body, headers, queue) : deed.of(body, headers, queue);
         } catch (InvalidMessageException e) {
             // As it is: whoever takes it next says what is wrong with it.

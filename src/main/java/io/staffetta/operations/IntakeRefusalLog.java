@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 final class IntakeRefusalLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IntakeFaults.class);
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeRefusalLog.class);
 
     private final Set<IntakeFault.Kind> told = EnumSet.noneOf(IntakeFault.Kind.class);
     private long requests;

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 final class ControlEndpoints {
 
     /** Messages that {@code GET /received} lists unless asked for another number. */
-    static final int DEFAULT_LIMIT = 10_000;
+    private static final int DEFAULT_LIMIT = 10_000;
 
     private static final int MAX_LATENCY_MILLIS = 600_000;
 
@@ -26,7 +26,7 @@ final class ControlEndpoints {
     }
 
     void addTo(PathRouter router) {
-        router.on(HttpMethod.GET, "/", request -> answer(request, DocumentationPage.of(state.wires())));
+        router.on(HttpMethod.GET, "/", request -> answer(request, DocumentationPage.of(state.wires(), DEFAULT_LIMIT)));
         router.on(HttpMethod.GET, "/received", this::received);
         router.on(HttpMethod.DELETE, "/received", request -> done(request, state.ledger()::clear));
         router.on(HttpMethod.GET, "/received/count", request -> Answer.json(

@@ -56,7 +56,7 @@ final class DocumentationPage {
 
     private DocumentationPage() {}
 
-    static String of(List<Wire> wires) {
+    static String of(List<Wire> wires, int defaultLimit) {
         Credentials demo = Credentials.DEMO;
         return PAGE.formatted(
                 wires.stream().map(DocumentationPage::wire).collect(Collectors.joining()),
@@ -66,7 +66,7 @@ final class DocumentationPage {
                 demo.token(),
                 behaviours(true),
                 behaviours(false),
-                ControlEndpoints.DEFAULT_LIMIT,
+                defaultLimit,
                 Ledger.KEPT,
                 Ledger.RECOGNISED,
                 Tokens.LIFE.toSeconds(),

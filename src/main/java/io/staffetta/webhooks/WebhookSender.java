@@ -94,7 +94,7 @@ public final class WebhookSender implements AutoCloseable {
         } catch (LedgerAwayException e) {
             LOG.debug("DeliveryResult again when the ledger is back", e);
         } catch (RuntimeException e) {
-            LOG.error("Application {} cannot be told: {}", webhook.application(), e.toString());
+            LOG.error("The webhook of application {} cannot be called: {}", webhook.application(), e.toString());
         } finally {
             busy.remove(webhook.application());
         }
@@ -110,7 +110,7 @@ public final class WebhookSender implements AutoCloseable {
                 ledger.submit(WebhookTable.TOLD, new WebhookTable.DeliveryResult(event.id(), attempts, due, error)));
         if (error != null) {
             LOG.warn(
-                    "Application {} was not told of event {} ({} of {} times): {}{}",
+                    "The webhook of application {} failed for event {} (attempt {} of {}): {}{}",
                     webhook.application(),
                     event.id(),
                     attempts,

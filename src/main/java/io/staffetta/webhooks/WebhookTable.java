@@ -144,14 +144,14 @@ final class WebhookTable {
     }
 
     /** What could not be told to an application, the newest first. */
-    static List<Webhooks.Dead> dead(Connection connection, String application, int limit) throws SQLException {
-        List<Webhooks.Dead> dead = new ArrayList<>();
+    static List<UndeliveredEvent> dead(Connection connection, String application, int limit) throws SQLException {
+        List<UndeliveredEvent> dead = new ArrayList<>();
         try (PreparedStatement select =
                         connection.prepareStatement("select id, created_at, attempts, error from webhook_event where"
                                 + " application = ? and due_at is null order by created_at desc limit " + limit);
                 ResultSet row = Sql.bind(select, application).executeQuery()) {
             while (row.next()) {
-                dead.add(new Webhooks.Dead(
+                dead.add(new UndeliveredEvent(
                         row.getString("id"),
                         Sql.instant(row, "created_at"),
                         row.getInt("attempts"),

@@ -78,7 +78,7 @@ public final class Webhooks {
                                     0))
                     .exceptionally(failure -> {
                         LOG.warn(
-                                "Application {} is not told of message {}: the ledger is away",
+                                "The webhook of application {} is not called for message {}: the ledger is not available",
                                 webhook.get().application(),
                                 event.id());
                         return null;
@@ -130,18 +130,11 @@ public final class Webhooks {
     }
 
     /**
-     * Holds an event that could not be delivered to an application.
-     *
-     * @param error why it could not be told last
-     */
-    public record Dead(String id, Instant created, int attempts, String error) {}
-
-    /**
      * What an application could not be told, and is not tried again, the newest first.
      *
      * @throws LedgerAwayException if it cannot be read
      */
-    public List<Dead> dead(String application, int most) {
+    public List<UndeliveredEvent> dead(String application, int most) {
         return ledger.read(connection -> WebhookTable.dead(connection, application, most));
     }
 

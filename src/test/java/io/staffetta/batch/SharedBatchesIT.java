@@ -138,7 +138,8 @@ class SharedBatchesIT {
             await().atMost(LIMIT).until(() -> queued.size() >= 400);
             dying.close();
             id = new Batches(one).list(1, "").get(0).id();
-            assertThat(new Batches(one).find(id).orElseThrow().position()).isEqualTo(200);
+            assertThat(new Batches(one).find(id).orElseThrow().progress().position())
+                    .isEqualTo(200);
         }
 
         try (Ledger two = ledger("two");

@@ -8,8 +8,8 @@ import io.staffetta.delivery.Reason;
 import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.ledger.operation.ItemOutcome;
 import io.staffetta.ledger.operation.OperationItem;
-import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
 import io.staffetta.message.Seal;
@@ -83,7 +83,7 @@ final class DeadLetterBroker implements AutoCloseable {
         List<String> ids = new ArrayList<>();
         for (SmsMessage message : READER.read(body, properties, "http", "")) {
             Map<String, Object> headers = Envelope.headers(message.withDeadline(deadline), properties);
-            headers.put(Envelope.ACCOUNT, account);
+            headers.put(MessageHeaders.ACCOUNT, account);
             put(
                     body,
                     new DeadLetters(new OutcomeEvents(Clock.systemUTC()), Clock.systemUTC())
@@ -102,9 +102,9 @@ final class DeadLetterBroker implements AutoCloseable {
         for (Map.Entry<String, Object> header : headers.entrySet()) {
             letter.setStringProperty(header.getKey(), header.getValue().toString());
         }
-        letter.setStringProperty(DeliveryHeaders.REASON, reason.name());
+        letter.setStringProperty(MessageHeaders.REASON, reason.name());
         Map<String, Object> all = new HashMap<>(headers);
-        all.put(DeliveryHeaders.REASON, reason.name());
+        all.put(MessageHeaders.REASON, reason.name());
         letter.setStringProperty(Seal.PROPERTY, SEAL.of(DeadLetterQueue.NAME, all, body));
         send(letter, DeadLetterQueue.NAME);
     }

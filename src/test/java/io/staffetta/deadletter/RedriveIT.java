@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.Reason;
 import io.staffetta.ledger.operation.ItemOutcome;
-import io.staffetta.message.DeliveryHeaders;
-import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.SmsMessage;
 import jakarta.jms.JMSException;
@@ -50,9 +49,9 @@ class RedriveIT {
         Message message = broker.outbound();
         assertThat(DeadLetterBroker.body(message)).isEqualTo(JSON);
         assertThat(message.getJMSPriority()).isEqualTo(8);
-        assertThat(message.getStringProperty(DeliveryHeaders.REASON)).isNull();
-        assertThat(message.getStringProperty(DeliveryHeaders.ATTEMPTS)).isNull();
-        assertThat(message.getStringProperty(DeliveryHeaders.DEAD_SINCE)).isNull();
+        assertThat(message.getStringProperty(MessageHeaders.REASON)).isNull();
+        assertThat(message.getStringProperty(MessageHeaders.ATTEMPTS)).isNull();
+        assertThat(message.getStringProperty(MessageHeaders.DEAD_SINCE)).isNull();
         assertThat(only(message).id()).isEqualTo(id);
         assertThat(only(message).account()).isEqualTo("main");
         assertThat(only(message).source()).isEqualTo("http");
@@ -110,7 +109,8 @@ class RedriveIT {
         assertThat(messages).extracting(message -> only(message).id()).containsExactlyInAnyOrder(json, text);
         for (Message message : messages) {
             assertThat(only(message).account()).isEqualTo("other");
-            assertThat(message.getStringProperty(Envelope.REQUESTED_ACCOUNT)).isEqualTo("main");
+            assertThat(message.getStringProperty(MessageHeaders.REQUESTED_ACCOUNT))
+                    .isEqualTo("main");
         }
     }
 
@@ -125,7 +125,7 @@ class RedriveIT {
 
         assertThat(redrive(new Redrive(DeadLetterBroker.SEAL, "", Duration.ofHours(2), Clock.systemUTC()), id))
                 .isEqualTo(Map.of(id, ItemOutcome.DONE));
-        assertThat(Instant.parse(broker.outbound().getStringProperty(Envelope.DEADLINE)))
+        assertThat(Instant.parse(broker.outbound().getStringProperty(MessageHeaders.DEADLINE)))
                 .isBetween(Instant.now().plusSeconds(7000), Instant.now().plusSeconds(7200));
     }
 
@@ -175,7 +175,7 @@ class RedriveIT {
     void takesAForgedLetterForNoneOfTheGateways() throws JMSException {
         String id = broker.die(JSON, Map.of(), Reason.REFUSED, "main").get(0);
         Message forged = broker.message("{\"to\": \"333 0000099\", \"text\": \"forged\"}");
-        forged.setStringProperty(Envelope.MESSAGE_ID, id);
+        forged.setStringProperty(MessageHeaders.MESSAGE_ID, id);
         forged.setStringProperty(StoredDeadLetter.STRANGER, id);
         broker.send(forged, DeadLetterQueue.NAME);
 

@@ -7,6 +7,7 @@ import io.staffetta.account.QuietHours;
 import io.staffetta.account.UnknownOutcome;
 import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
 import io.staffetta.message.Priority;
@@ -156,7 +157,7 @@ public final class DeliverySamples {
     /** The headers of a message on the queue of account {@code main}, with further ones as name, value, name, value. */
     public static Map<String, Object> headers(SmsMessage message, Object... further) {
         Map<String, Object> headers = new HashMap<>(Envelope.headers(message));
-        headers.put(Envelope.ACCOUNT, "main");
+        headers.put(MessageHeaders.ACCOUNT, "main");
         for (int i = 0; i < further.length; i += 2) {
             headers.put(further[i].toString(), further[i + 1]);
         }

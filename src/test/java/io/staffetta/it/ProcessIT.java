@@ -311,7 +311,7 @@ class ProcessIT {
             assertThat(gateway.output())
                     .containsPattern(
                             "INFO +Gateway +Started: version \\S+, pid [0-9]+, home \\S+, [0-9.]+ s after the process")
-                    .containsPattern("INFO +Gateway +Stopping, upon SIGTERM")
+                    .containsPattern("INFO +Gateway +Stopping on SIGTERM")
                     .containsPattern(
                             "INFO +Gateway +Stopped after [0-9.]+ s: messages that wait on the queues: [0-9]+");
         } finally {

@@ -604,7 +604,7 @@ class MessageReaderTest {
     void rebuildsAMessageWhoseRouteAndDeadlineWereSet() {
         SmsMessage message = one(json("account", "asked")).withDeadline(NOW);
         Map<String, Object> headers = Envelope.headers(message);
-        headers.put(Envelope.ACCOUNT, "other");
+        headers.put(MessageHeaders.ACCOUNT, "other");
 
         assertThat(reader.readAgain(json("account", "asked"), headers)).isEqualTo(message);
     }

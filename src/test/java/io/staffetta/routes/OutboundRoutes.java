@@ -24,6 +24,7 @@ import io.staffetta.delivery.outcome.OutcomeEvents;
 import io.staffetta.delivery.outcome.OutcomeLog;
 import io.staffetta.delivery.outcome.ReportSchedule;
 import io.staffetta.delivery.parking.AccountLine;
+import io.staffetta.delivery.parking.BreakerRule;
 import io.staffetta.delivery.parking.Breakers;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.delivery.parking.UnusableAccounts;
@@ -97,8 +98,8 @@ final class OutboundRoutes implements BeforeEachCallback, AfterAllCallback {
     /** Attempts that decide whether an account is parked. */
     static final int WINDOW = 40;
 
-    private static final Breakers.Rule BREAKER =
-            new Breakers.Rule(WINDOW, 100, 0, Duration.ofSeconds(15), List.of(Duration.ofSeconds(10)));
+    private static final BreakerRule BREAKER =
+            new BreakerRule(WINDOW, 100, 0, Duration.ofSeconds(15), List.of(Duration.ofSeconds(10)));
 
     final Queues queues = new Queues();
     /** Accounts whose line was asked to be opened anew. */

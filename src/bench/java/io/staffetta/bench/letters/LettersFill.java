@@ -4,8 +4,7 @@ import io.staffetta.broker.QueueNames;
 import io.staffetta.ledger.AttemptTurn;
 import io.staffetta.ledger.DeadLetterRecord;
 import io.staffetta.ledger.Ledger;
-import io.staffetta.message.DeliveryHeaders;
-import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Seal;
 import jakarta.jms.Connection;
@@ -71,16 +70,16 @@ final class LettersFill {
         String body = "{\"to\":\"+393330000%03d\",\"text\":\"Your appointment is tomorrow at ten, number %d\"}"
                 .formatted(number % 1000, number);
         Map<String, Object> headers = new HashMap<>();
-        headers.put(Envelope.MESSAGE_ID, id);
-        headers.put(Envelope.RECIPIENT, "+393330000%03d".formatted(number % 1000));
-        headers.put(Envelope.ACCOUNT, account(number));
-        headers.put(Envelope.SOURCE, "http");
-        headers.put(Envelope.PRIORITY, "normal");
-        headers.put(Envelope.DEADLINE, Instant.now().plusSeconds(86_400).toString());
-        headers.put(DeliveryHeaders.REASON, reason(number));
-        headers.put(DeliveryHeaders.DETAIL, detail(number));
-        headers.put(DeliveryHeaders.ATTEMPTS, "1");
-        headers.put(DeliveryHeaders.DEAD_SINCE, Instant.now().toString());
+        headers.put(MessageHeaders.MESSAGE_ID, id);
+        headers.put(MessageHeaders.RECIPIENT, "+393330000%03d".formatted(number % 1000));
+        headers.put(MessageHeaders.ACCOUNT, account(number));
+        headers.put(MessageHeaders.SOURCE, "http");
+        headers.put(MessageHeaders.PRIORITY, "normal");
+        headers.put(MessageHeaders.DEADLINE, Instant.now().plusSeconds(86_400).toString());
+        headers.put(MessageHeaders.REASON, reason(number));
+        headers.put(MessageHeaders.DETAIL, detail(number));
+        headers.put(MessageHeaders.ATTEMPTS, "1");
+        headers.put(MessageHeaders.DEAD_SINCE, Instant.now().toString());
         TextMessage letter = session.createTextMessage(body);
         for (Map.Entry<String, Object> header : headers.entrySet()) {
             letter.setStringProperty(header.getKey(), header.getValue().toString());

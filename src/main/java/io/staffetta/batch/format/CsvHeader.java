@@ -3,6 +3,7 @@ package io.staffetta.batch.format;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import io.staffetta.batch.text.BatchFileException;
 import io.staffetta.batch.text.BatchSettings;
+import io.staffetta.batch.text.ColumnText;
 import io.staffetta.batch.text.Columns;
 import io.staffetta.batch.text.Directive;
 import io.staffetta.batch.text.HeaderNames;
@@ -108,7 +109,7 @@ record CsvHeader(Line line, char separator, String written) {
         List<String> fields = fields(header, separator);
         return fields.stream()
                 .filter(name -> fields.size() > 1
-                        && names.nearest(HeaderNames.clean(name)).isPresent())
+                        && names.nearest(ColumnText.clean(name)).isPresent())
                 .count();
     }
 

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.staffetta.batch.text.Columns;
+import io.staffetta.batch.text.ColumnText;
 import io.staffetta.batch.text.Row;
 import io.staffetta.message.InvalidMessageException;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class JsonRow {
                 String name = parser.currentName();
                 parser.nextToken();
                 if (values.put(name, READER.readValue(parser)) != null) {
-                    throw new InvalidMessageException(Columns.shown(name), "must be given only once");
+                    throw new InvalidMessageException(ColumnText.shown(name), "must be given only once");
                 }
             }
             if (parser.nextToken() != null) {

@@ -2,7 +2,7 @@ package io.staffetta.batch.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.batch.text.ColumnMap;
-import io.staffetta.batch.text.Columns;
+import io.staffetta.batch.text.ColumnText;
 import io.staffetta.batch.text.Row;
 import io.staffetta.message.InvalidMessageException;
 import java.io.IOException;
@@ -31,7 +31,7 @@ record MappedRows(RowReader rows, ColumnMap map) implements RowReader {
                 return Row.bad(
                         row.number(),
                         row.line(),
-                        new InvalidMessageException(Columns.shown(meaning), "must be given only once"),
+                        new InvalidMessageException(ColumnText.shown(meaning), "must be given only once"),
                         row.written());
             }
         }

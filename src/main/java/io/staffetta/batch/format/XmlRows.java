@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.staffetta.batch.text.BatchFileException;
-import io.staffetta.batch.text.Columns;
+import io.staffetta.batch.text.ColumnText;
 import io.staffetta.batch.text.FileText;
 import io.staffetta.batch.text.Row;
 import io.staffetta.message.InvalidMessageException;
@@ -178,7 +178,7 @@ final class XmlRows implements RowReader {
 
     private void note(String field, String rule) {
         if (problem == null) {
-            problem = new InvalidMessageException(Columns.shown(field), rule);
+            problem = new InvalidMessageException(ColumnText.shown(field), rule);
         }
     }
 

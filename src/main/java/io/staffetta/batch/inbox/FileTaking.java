@@ -5,7 +5,7 @@ import io.staffetta.batch.BatchIntake;
 import io.staffetta.batch.Claims;
 import io.staffetta.batch.DedupedWarnings;
 import io.staffetta.batch.run.BatchFiles;
-import io.staffetta.batch.text.Columns;
+import io.staffetta.batch.text.ColumnText;
 import io.staffetta.batch.text.ErrorText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -116,7 +116,7 @@ final class FileTaking {
 
     /** What a complaint about a file begins with. */
     String told(String name) {
-        return "Batch folder '" + folder.name() + "': " + Columns.shown(name);
+        return "Batch folder '" + folder.name() + "': " + ColumnText.shown(name);
     }
 
     /** Why something failed, in words that are the same each time. */

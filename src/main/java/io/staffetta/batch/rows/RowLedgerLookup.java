@@ -42,16 +42,16 @@ public record RowLedgerLookup(Ledger ledger, RowIds ids, List<RowIds> earlier) {
     /** Of a batch, and of those that it goes on with. */
     public static RowLedgerLookup of(Ledger ledger, BatchRecord batch) {
         List<RowIds> earlier = new ArrayList<>();
-        Optional<BatchRecord> before = new Batches(ledger).find(batch.follows());
+        Optional<BatchRecord> before = new Batches(ledger).find(batch.links().follows());
         while (before.isPresent()) {
             earlier.add(ids(before.get()));
-            before = new Batches(ledger).find(before.get().follows());
+            before = new Batches(ledger).find(before.get().links().follows());
         }
         return new RowLedgerLookup(ledger, ids(batch), earlier);
     }
 
     private static RowIds ids(BatchRecord batch) {
-        return new RowIds(batch.id(), batch.createdAt());
+        return new RowIds(batch.id(), batch.times().createdAt());
     }
 
     /**

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.staffetta.batch.text.BatchSettings;
-import io.staffetta.batch.text.Columns;
+import io.staffetta.batch.text.ColumnText;
 import io.staffetta.batch.text.MalformedInput;
 import io.staffetta.batch.text.Row;
 import io.staffetta.message.InvalidMessageException;
@@ -76,7 +76,7 @@ public final class RowMessages {
         String written = value.isTextual() ? value.textValue() : value.toString();
         if (MalformedInput.isIn(written)) {
             throw new InvalidMessageException(
-                    Columns.shown(name),
+                    ColumnText.shown(name),
                     "must be text in " + settings.charset().map(Charset::name).orElse(StandardCharsets.UTF_8.name())
                             + ", but has bytes that are not; save the file so, or give the charset that it has");
         }

@@ -84,7 +84,7 @@ final class BatchEnding {
         boolean isSlow = !moved && !cancel;
         lookAgain = isSlow ? shorter(lookAgain.multipliedBy(2)) : Again.LATER;
         nextLook = System.nanoTime() + (moved ? SOON : lookAgain).toNanos();
-        if (moved && watch.ends().ended() != batch.ended()) {
+        if (moved && watch.ends().ended() != batch.counts().ended()) {
             tools.batches().work().ended(id, watch.ends());
         }
         return moved;
@@ -113,7 +113,8 @@ final class BatchEnding {
             nextLook = System.nanoTime();
         }
         boolean moved = look(batch, cancelled);
-        if (!watch.isOver() || (batch.againAt() != null && tools.batches().areOnTheWayAgain(id))) {
+        if (!watch.isOver()
+                || (batch.times().againAt() != null && tools.batches().areOnTheWayAgain(id))) {
             noteWait(moved);
             return Optional.of(moved ? SOON : Again.LATER);
         }
@@ -147,7 +148,7 @@ final class BatchEnding {
         if (files.last().isEnded()) {
             return false;
         }
-        if (!files.isMoved() && !batch.digest().isEmpty()) {
+        if (!files.isMoved() && !batch.file().digest().isEmpty()) {
             Optional<String> wrong = losses.file(batch);
             if (wrong.isEmpty()) {
                 wrong = changes.find(batch);

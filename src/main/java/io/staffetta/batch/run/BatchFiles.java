@@ -29,10 +29,10 @@ import java.util.stream.Stream;
  */
 public final class BatchFiles {
 
-    static final String RESULT = ".result.csv";
-    static final String FINAL = ".final.csv";
+    private static final String RESULT = WorkFiles.RESULT;
+    private static final String FINAL = WorkFiles.FINAL;
     private static final String REJECTED = ".rejected";
-    static final String COPY = ".copy";
+    private static final String COPY = WorkFiles.COPY;
     private static final String ERROR = ".error.txt";
 
     private final WorkFiles work;

@@ -1,6 +1,6 @@
 package io.staffetta.batch.run;
 
-import io.staffetta.batch.text.Columns;
+import io.staffetta.batch.text.ColumnText;
 import io.staffetta.ledger.batch.BatchRecord;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,7 +31,8 @@ final class BatchProgress {
 
     BatchProgress(BatchRecord batch, LongSupplier nanos) {
         this.batch =
-                "Batch " + batch.id() + " (" + Columns.shown(batch.name()) + " in folder '" + batch.folder() + "')";
+                "Batch " + batch.id() + " (" + ColumnText.shown(batch.file().name()) + " in folder '"
+                        + batch.file().folder() + "')";
         this.nanos = nanos;
     }
 
@@ -49,8 +50,10 @@ final class BatchProgress {
         told = since;
         if (!isTold) {
             isTold = true;
-            String from = now.position() == 0 ? "" : ", from row " + (now.position() + 1) + " on";
-            LOG.info("{}: takes {}{}", batch, count(now.rows(), "row"), from);
+            String from = now.progress().position() == 0
+                    ? ""
+                    : ", from row " + (now.progress().position() + 1) + " on";
+            LOG.info("{}: takes {}{}", batch, count(now.file().rows(), "row"), from);
         }
         return true;
     }
@@ -65,7 +68,7 @@ final class BatchProgress {
 
     /** Rows have been taken. */
     void rows(BatchRecord before, long position) {
-        rows += position - before.position();
+        rows += position - before.progress().position();
         long now = nanos.getAsLong();
         if (now - told >= EVERY_NANOS) {
             told = now;
@@ -74,9 +77,9 @@ final class BatchProgress {
                     "{}: {} of {}, {} rows/s, {} left",
                     batch,
                     position,
-                    count(before.rows(), "row"),
+                    count(before.file().rows(), "row"),
                     shown(rate),
-                    rate == 0 ? "?" : time(Math.round((before.rows() - position) / rate)));
+                    rate == 0 ? "?" : time(Math.round((before.file().rows() - position) / rate)));
         }
     }
 
@@ -86,11 +89,11 @@ final class BatchProgress {
         LOG.info(
                 "{}: {} answered, {} taken as {}, {} rejected, {} repeated{}",
                 batch,
-                count(after.rows(), "row"),
-                after.taken(),
-                count(after.messages(), "message"),
-                after.rejected(),
-                after.repeated(),
+                count(after.file().rows(), "row"),
+                after.counts().taken(),
+                count(after.counts().messages(), "message"),
+                after.counts().rejected(),
+                after.counts().repeated(),
                 rows == 0 ? "" : ", " + shown(rate(going)) + " rows/s");
     }
 
@@ -118,9 +121,9 @@ final class BatchProgress {
                 "{}: {}, {} accepted, {} dead, {} cancelled",
                 batch,
                 after.state(),
-                count(after.accepted(), "message"),
-                after.dead(),
-                after.cancelled());
+                count(after.counts().accepted(), "message"),
+                after.counts().dead(),
+                after.counts().cancelled());
     }
 
     /** Something else about it. */

@@ -38,7 +38,7 @@ final class BatchRun implements Closeable {
     BatchRun(BatchRecord batch, BatchFolder folder, BatchTools tools) {
         this.tools = tools;
         id = batch.id();
-        files = new BatchFiles(folder, id, batch.name());
+        files = new BatchFiles(folder, id, batch.file().name());
         cut = new IncompleteBatchResult(tools.ledger(), files.work());
         losses = new LostFiles(files.work());
         changes = new ChangedFiles(files.file());
@@ -81,7 +81,9 @@ final class BatchRun implements Closeable {
                 // Its files may be away for long: nothing more of it is sent all the same.
                 RowLedgerLookup.of(tools.ledger(), found.get())
                         .cancel(
-                                Math.min(found.get().rows(), found.get().position() + RowLedgerLookup.MOST),
+                                Math.min(
+                                        found.get().file().rows(),
+                                        found.get().progress().position() + RowLedgerLookup.MOST),
                                 tools.isStopping());
                 isSwept = true;
             }
@@ -114,8 +116,8 @@ final class BatchRun implements Closeable {
 
     private Optional<Duration> begin(BatchRecord batch) throws IOException {
         Instant now = tools.clock().instant();
-        if (batch.sendAt() != null && now.isBefore(batch.sendAt())) {
-            return Optional.of(Again.shorter(Duration.between(now, batch.sendAt()), Again.LATER));
+        if (batch.times().sendAt() != null && now.isBefore(batch.times().sendAt())) {
+            return Optional.of(Again.shorter(Duration.between(now, batch.times().sendAt()), Again.LATER));
         }
         if (!tools.mayOpen().test(id)) {
             return Optional.of(Again.LATER);
@@ -187,7 +189,7 @@ final class BatchRun implements Closeable {
         } else {
             notes.goesOn();
             ending.add(taken.ids());
-            progress.rows(batch, batch.position() + taken.rows());
+            progress.rows(batch, batch.progress().position() + taken.rows());
         }
         return taken.again();
     }
@@ -227,12 +229,12 @@ final class BatchRun implements Closeable {
     Optional<Duration> giveUp(String why) throws IOException {
         close();
         BatchRecord batch = tools.batches().find(id).orElseThrow();
-        return batch.digest().isEmpty() ? failed(batch, why) : cutShort(batch, why);
+        return batch.file().digest().isEmpty() ? failed(batch, why) : cutShort(batch, why);
     }
 
     private Optional<Duration> failed(BatchRecord batch, String why) throws IOException {
         tools.batches().work().note(id, why);
-        files.failed(ErrorText.of(batch.name(), "the file as a whole", why));
+        files.failed(ErrorText.of(batch.file().name(), "the file as a whole", why));
         tools.batches().work().leave(id, BatchState.FAILED, why);
         notes.goesOn();
         return Optional.empty();

@@ -133,7 +133,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
     }
 
     private void add(BatchRecord batch) {
-        queue.add(batch.id(), id -> new BatchRun(batch, folders.get(batch.folder()), tools));
+        queue.add(batch.id(), id -> new BatchRun(batch, folders.get(batch.file().folder()), tools));
     }
 
     private void work() {
@@ -205,7 +205,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         try {
             takeOver();
             batches.claims().own().stream()
-                    .filter(batch -> folders.containsKey(batch.folder()))
+                    .filter(batch -> folders.containsKey(batch.file().folder()))
                     .forEach(this::add);
             for (BatchFolder folder : folders.values()) {
                 Claims claims = new Claims(folder);
@@ -225,10 +225,10 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
     /** Of several gateways with one folder one does it at a time. */
     private void makeFinalsAgain() throws IOException {
         for (BatchRecord batch : batches.outOfDate()) {
-            BatchFolder folder = folders.get(batch.folder());
+            BatchFolder folder = folders.get(batch.file().folder());
             if (folder != null
-                    && (!ledger.isShared() || WorkPlace.isHere(batch, folder))
-                    && ledger.jobs().take("final-answer " + batch.folder())) {
+                    && (!ledger.isShared() || BatchLocation.isHere(batch, folder))
+                    && ledger.jobs().take("final-answer " + batch.file().folder())) {
                 new FinalResultUpdate(tools).make(batch, folder);
             }
         }
@@ -237,8 +237,8 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
     /** Folders of the same name may be others' own: only those whose files are here. */
     private void takeOver() {
         for (BatchRecord orphan : batches.claims().orphans()) {
-            BatchFolder folder = folders.get(orphan.folder());
-            if (folder != null && (!ledger.isShared() || WorkPlace.isHere(orphan, folder))) {
+            BatchFolder folder = folders.get(orphan.file().folder());
+            if (folder != null && (!ledger.isShared() || BatchLocation.isHere(orphan, folder))) {
                 takeOver(orphan);
             }
         }
@@ -249,8 +249,8 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
             case GOES_ON -> LOG.info("Batch {} is resumed where a process ended that worked on it", orphan.id());
             case PAUSED ->
                 LOG.error(
-                        "Batch {} is paused: one process after the other died while it worked on it, perhaps for want of"
-                                + " memory. 'batches resume' and 'batches cancel' say what becomes of it",
+                        "Batch {} is paused: several processes died while they worked on it, perhaps for lack of"
+                                + " memory. Use 'batches resume' or 'batches cancel'",
                         orphan.id());
             case TOO_LATE -> LOG.debug("Batch {} was taken over by another process", orphan.id());
         }

@@ -19,7 +19,7 @@ enum BatchStage {
     RUNNING;
 
     static BatchStage of(BatchRecord batch) {
-        if (!batch.sameAs().isEmpty()) {
+        if (!batch.links().sameAs().isEmpty()) {
             return REPEATED;
         }
         if (isAnswered(batch)) {
@@ -28,7 +28,7 @@ enum BatchStage {
         if (batch.isPaused() && batch.state() != BatchState.CANCELLED) {
             return PAUSED;
         }
-        if (batch.digest().isEmpty()) {
+        if (batch.file().digest().isEmpty()) {
             return UNREAD;
         }
         return batch.state() == BatchState.WAITING ? WAITING : RUNNING;
@@ -41,6 +41,8 @@ enum BatchStage {
 
     /** The header of the result is written with the first group, even if that has no row. */
     private static boolean isAnswered(BatchRecord batch) {
-        return batch.state() == BatchState.SENDING || (batch.position() == batch.rows() && batch.resultBytes() > 0);
+        return batch.state() == BatchState.SENDING
+                || (batch.progress().position() == batch.file().rows()
+                        && batch.progress().resultBytes() > 0);
     }
 }

@@ -25,6 +25,6 @@ record BatchTools(
 
     /** Whether this process works on a batch. */
     boolean isOurs(BatchRecord batch) {
-        return batch.node().equals(ledger.node());
+        return batch.progress().node().equals(ledger.node());
     }
 }

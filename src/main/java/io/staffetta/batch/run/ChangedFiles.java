@@ -45,7 +45,7 @@ final class ChangedFiles {
      */
     void requireSize(BatchRecord batch) throws IOException {
         long size = attributes().size();
-        if (size != batch.bytes()) {
+        if (size != batch.file().bytes()) {
             throw new BatchFileException(0, 0, wrong(batch, size), MEND);
         }
     }
@@ -57,11 +57,11 @@ final class ChangedFiles {
      */
     Optional<String> find(BatchRecord batch) throws IOException {
         BasicFileAttributes now = attributes();
-        if (now.size() != batch.bytes()) {
+        if (now.size() != batch.file().bytes()) {
             return Optional.of("Its file " + wrong(batch, now.size()) + "; " + MEND);
         }
         if (!now.lastModifiedTime().equals(checked)) {
-            if (!DigestedFile.digest(file).equals(batch.digest())) {
+            if (!DigestedFile.digest(file).equals(batch.file().digest())) {
                 return Optional.of(otherContents());
             }
             checked = now.lastModifiedTime();
@@ -75,7 +75,7 @@ final class ChangedFiles {
     }
 
     private static String wrong(BatchRecord batch, long size) {
-        return "changed after it was picked up: its size was " + batch.bytes() + " bytes, is " + size;
+        return "changed after it was picked up: its size was " + batch.file().bytes() + " bytes, is " + size;
     }
 
     private BasicFileAttributes attributes() throws IOException {

@@ -39,17 +39,17 @@ final class FinalAnswer {
      * @param ends tells how messages ended, by their ids, for up to 200 of them; those it leaves out stay as they are
      */
     void end(Function<List<String>, Map<String, ResultEnd>> ends) throws IOException {
-        Path made = work.own().resolve(BatchFiles.FINAL);
+        Path made = work.own().resolve(WorkFiles.FINAL);
         if (!Files.exists(work.result())) {
             work.remove();
             return;
         }
-        if (!copies.has(BatchFiles.FINAL)) {
+        if (!copies.has(WorkFiles.FINAL)) {
             FinalResult.write(work.result(), made, ends);
-            copies.keep(BatchFiles.FINAL, made);
+            copies.keep(WorkFiles.FINAL, made);
         }
         if (Files.exists(made)) {
-            done.placeMore(BatchFiles.FINAL, made);
+            done.placeMore(WorkFiles.FINAL, made);
         }
         work.remove();
     }
@@ -63,19 +63,19 @@ final class FinalAnswer {
      */
     boolean endAnew(Function<List<String>, Map<String, ResultEnd>> ends, Consumer<String> ids) throws IOException {
         work.make();
-        restore(BatchFiles.RESULT, work.result());
+        restore(WorkFiles.RESULT, work.result());
         if (!Files.exists(work.result())) {
             work.remove();
             return false;
         }
         takenIds(ids);
-        Path made = work.own().resolve(BatchFiles.FINAL);
+        Path made = work.own().resolve(WorkFiles.FINAL);
         FinalResult.write(work.result(), made, ends);
-        Path before = work.own().resolve(BatchFiles.FINAL + BatchFiles.COPY);
-        restore(BatchFiles.FINAL, before);
+        Path before = work.own().resolve(WorkFiles.FINAL + WorkFiles.COPY);
+        restore(WorkFiles.FINAL, before);
         if (!Files.exists(before) || Files.mismatch(before, made) >= 0) {
-            copies.keepInstead(BatchFiles.FINAL, made);
-            done.placeAgain(BatchFiles.FINAL, made);
+            copies.keepInstead(WorkFiles.FINAL, made);
+            done.placeAgain(WorkFiles.FINAL, made);
         }
         work.remove();
         return true;
@@ -83,7 +83,7 @@ final class FinalAnswer {
 
     /** Whether the final answer is where it belongs, and nothing of the batch is left in {@code work}. */
     boolean isEnded() throws IOException {
-        return !Files.exists(work.result()) && done.find(BatchFiles.FINAL).isPresent();
+        return !Files.exists(work.result()) && done.find(WorkFiles.FINAL).isPresent();
     }
 
     /**

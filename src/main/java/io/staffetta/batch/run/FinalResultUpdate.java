@@ -32,12 +32,12 @@ final class FinalResultUpdate {
      * @throws IOException if a file fails; to be tried again
      */
     void make(BatchRecord batch, BatchFolder folder) throws IOException {
-        if (batch.againAt().plus(QUIET).isAfter(tools.clock().instant())
+        if (batch.times().againAt().plus(QUIET).isAfter(tools.clock().instant())
                 || tools.batches().areOnTheWayAgain(batch.id())) {
             return;
         }
         CompletionTracker watch = new CompletionTracker(tools.batches());
-        BatchFiles files = new BatchFiles(folder, batch.id(), batch.name());
+        BatchFiles files = new BatchFiles(folder, batch.id(), batch.file().name());
         boolean isMade = files.last().endAnew(some -> ResultEnds.of(tools.ledger(), some), watch::addEarlier);
         watch.lookAtEarlier();
         tools.batches()
@@ -46,12 +46,16 @@ final class FinalResultUpdate {
                         batch,
                         isMade
                                 ? watch.ends()
-                                : new BatchEnds(batch.ended(), batch.accepted(), batch.dead(), batch.cancelled()));
+                                : new BatchEnds(
+                                        batch.counts().ended(),
+                                        batch.counts().accepted(),
+                                        batch.counts().dead(),
+                                        batch.counts().cancelled()));
         if (isMade) {
             LOG.info("Batch {}: its counts and its final answer are up to date after a redrive or discard", batch.id());
         } else {
             LOG.warn(
-                    "Batch {}: its answers are gone, so that no new final answer is made after a redrive or discard",
+                    "Batch {}: its result files are gone, so no new final result is made after a redrive or discard",
                     batch.id());
         }
     }

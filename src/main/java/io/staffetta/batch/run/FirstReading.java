@@ -80,7 +80,7 @@ final class FirstReading {
                         read.directive()
                                 .sendAt()
                                 .or(folder::sendAt)
-                                .map(sendAt -> sendAt.of(batch.createdAt()))
+                                .map(sendAt -> sendAt.of(batch.times().createdAt()))
                                 .orElse(null),
                         read.directive().json());
         String detail = first.equals(id) ? "" : SAME + first;
@@ -94,7 +94,7 @@ final class FirstReading {
         FileTime before = changes.time();
         Preparation found;
         try {
-            found = Preparation.of(files.file(), batch.name(), folder.defaults(), this::isOver);
+            found = Preparation.of(files.file(), batch.file().name(), folder.defaults(), this::isOver);
         } catch (BatchFileException e) {
             // That it was not whole is the reason for it.
             changes.requireSize(batch);
@@ -144,7 +144,7 @@ final class FirstReading {
         Optional<String> why = losses.file(batch);
         if (why.isPresent()) {
             tools.batches().work().note(id, why.get());
-            files.failed(ErrorText.of(batch.name(), "the file as a whole", why.get()));
+            files.failed(ErrorText.of(batch.file().name(), "the file as a whole", why.get()));
             tools.batches().work().leave(id, BatchState.FAILED, why.get());
             progress.warn(why.get() + "; nothing of it is sent");
         }
@@ -153,7 +153,7 @@ final class FirstReading {
 
     private Optional<Duration> again(BatchRecord batch, String firstId) throws IOException {
         BatchRecord first = tools.batches().find(firstId).orElseThrow();
-        BatchFiles answered = new BatchFiles(folder, firstId, first.name());
+        BatchFiles answered = new BatchFiles(folder, firstId, first.file().name());
         if (!WorkFiles.isThere(files.file())) {
             return gone(batch);
         }

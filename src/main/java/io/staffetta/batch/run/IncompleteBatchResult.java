@@ -33,9 +33,9 @@ final class IncompleteBatchResult {
 
     /** Whether nothing of a batch is sent, or may be. */
     boolean isUnsent(BatchRecord batch) {
-        return batch.position() == 0
+        return batch.progress().position() == 0
                 && RowLedgerLookup.of(ledger, batch)
-                        .unlessCancelled(RowLedgerLookup.numbers(1, batch.rows()))
+                        .unlessCancelled(RowLedgerLookup.numbers(1, batch.file().rows()))
                         .isEmpty();
     }
 
@@ -47,21 +47,22 @@ final class IncompleteBatchResult {
     void apply(BatchRecord batch, String why) throws IOException {
         RowLedgerLookup known = RowLedgerLookup.of(ledger, batch);
         files.make();
-        if (batch.position() < batch.rows()) {
-            files.endRejected(batch.rejectedBytes());
+        if (batch.progress().position() < batch.file().rows()) {
+            files.endRejected(batch.progress().rejectedBytes());
         }
-        boolean isLost = WorkFiles.size(files.result()) < batch.resultBytes();
+        boolean isLost = WorkFiles.size(files.result()) < batch.progress().resultBytes();
         ResultFormat form = ResultFormat.of(files.result(), ResultFormat.PLAIN);
         int taken = 0;
         int messages = 0;
         long length;
-        try (ResultFile result = new ResultFile(files.result(), isLost ? 0 : batch.resultBytes())) {
+        try (ResultFile result =
+                new ResultFile(files.result(), isLost ? 0 : batch.progress().resultBytes())) {
             if (result.length() == 0) {
                 result.append(form.header(ResultLine.COLUMNS));
             }
-            long from = isLost ? 0 : batch.position();
-            for (long first = from + 1; first <= batch.rows(); first += RowLedgerLookup.MOST) {
-                List<Long> rows = RowLedgerLookup.numbers(first, batch.rows());
+            long from = isLost ? 0 : batch.progress().position();
+            for (long first = from + 1; first <= batch.file().rows(); first += RowLedgerLookup.MOST) {
+                List<Long> rows = RowLedgerLookup.numbers(first, batch.file().rows());
                 Map<Long, List<MessageRecord>> found = found(known, batch, rows);
                 for (long row : rows) {
                     List<MessageRecord> its = found.get(row);
@@ -72,7 +73,7 @@ final class IncompleteBatchResult {
                     for (ResultLine answer : RowResults.of(row, 0, its)) {
                         result.append(form.line(answer.fields()));
                     }
-                    if (row > batch.position()) {
+                    if (row > batch.progress().position()) {
                         taken++;
                         messages += its.size();
                     }
@@ -81,15 +82,16 @@ final class IncompleteBatchResult {
             result.force();
             length = result.length();
         }
-        String detail = why + "; " + (batch.taken() + taken) + " of " + batch.rows() + " rows were taken";
+        String detail = why + "; " + (batch.counts().taken() + taken) + " of "
+                + batch.file().rows() + " rows were taken";
         new Batches(ledger)
                 .work()
-                .cutShort(batch.id(), new BatchCut(batch.position(), taken, messages, length, detail));
+                .cutShort(batch.id(), new BatchCut(batch.progress().position(), taken, messages, length, detail));
     }
 
     /** Rows behind the position may have been taken in a group that a crash cut off. */
     private static Map<Long, List<MessageRecord>> found(RowLedgerLookup known, BatchRecord batch, List<Long> rows) {
-        long position = batch.position();
+        long position = batch.progress().position();
         List<Long> answered = rows.stream().filter(row -> row <= position).toList();
         List<Long> group = rows.stream()
                 .filter(row -> row > position && row <= position + RowLedgerLookup.MOST)
@@ -100,8 +102,9 @@ final class IncompleteBatchResult {
     }
 
     private static ResultLine bare(BatchRecord batch, long row, String why) {
-        boolean isCancelled = batch.state() == BatchState.CANCELLED && row > batch.position();
-        String reason = row <= batch.position()
+        boolean isCancelled =
+                batch.state() == BatchState.CANCELLED && row > batch.progress().position();
+        String reason = row <= batch.progress().position()
                 ? "It was rejected, or came before; which of them is not known any more"
                 : isCancelled ? "The batch was cancelled before" : why;
         ResultStatus status = isCancelled ? ResultStatus.CANCELLED : ResultStatus.NOT_TAKEN;

@@ -39,7 +39,10 @@ final class LostFiles {
         Optional<String> answers = file.isPresent() ? file : result(batch);
         return answers.isPresent()
                 ? answers
-                : missing(batch, files.rejectedRows(), WorkFiles.size(files.rejectedRows()) < batch.rejectedBytes());
+                : missing(
+                        batch,
+                        files.rejectedRows(),
+                        WorkFiles.size(files.rejectedRows()) < batch.progress().rejectedBytes());
     }
 
     /** The same of the file alone. */
@@ -49,7 +52,10 @@ final class LostFiles {
 
     /** The same of the result alone. */
     Optional<String> result(BatchRecord batch) throws IOException {
-        return missing(batch, files.result(), WorkFiles.size(files.result()) < batch.resultBytes());
+        return missing(
+                batch,
+                files.result(),
+                WorkFiles.size(files.result()) < batch.progress().resultBytes());
     }
 
     private Optional<String> missing(BatchRecord batch, Path file, boolean isMissing) throws IOException {
@@ -62,7 +68,7 @@ final class LostFiles {
             missingSince = now;
         }
         boolean isMoment = now - missingSince < MOMENT.toNanos() && batch.state() != BatchState.CANCELLED;
-        if (isMoment || !files.isPlace(batch.place())) {
+        if (isMoment || !files.isPlace(batch.file().place())) {
             throw new IOException(file + " is not there, or not all of it. If its share is away, bring that back; if"
                     + " somebody deleted it, end it by: batches cancel " + batch.id());
         }

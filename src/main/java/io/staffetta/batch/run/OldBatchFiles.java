@@ -67,12 +67,12 @@ final class OldBatchFiles implements Runnable {
     }
 
     private int delete(BatchRecord batch, Instant before) {
-        BatchFolder folder = folders.get(batch.folder());
+        BatchFolder folder = folders.get(batch.file().folder());
         if (folder == null) {
             return 0;
         }
         try {
-            return new BatchFiles(folder, batch.id(), batch.name()).delete(before);
+            return new BatchFiles(folder, batch.id(), batch.file().name()).delete(before);
         } catch (IOException e) {
             LOG.debug("The files of batch {} are not deleted now", batch.id(), e);
             return 0;

@@ -63,10 +63,10 @@ final class RowGroupProcessor implements Closeable {
         this.files = files;
         this.changes = changes;
         this.waits = waits;
-        ids = new RowIds(batch.id(), batch.createdAt());
-        source = Source.of(batch.source());
+        ids = new RowIds(batch.id(), batch.times().createdAt());
+        source = Source.of(batch.file().source());
         references = new GeneratedReferences(
-                folder.repeats(), LocalDate.ofInstant(batch.createdAt(), ZoneId.systemDefault()));
+                folder.repeats(), LocalDate.ofInstant(batch.times().createdAt(), ZoneId.systemDefault()));
     }
 
     /** Whether the file and the answers are open. */
@@ -158,9 +158,9 @@ final class RowGroupProcessor implements Closeable {
 
     /** Without what its application may not hand in; each group counts once, however often it must be taken. */
     private RowGroup admitted(BatchRecord batch, RowGroup routed) {
-        if (counted != batch.position()) {
+        if (counted != batch.progress().position()) {
             excess = tools.taking().excess(routed, source);
-            counted = batch.position();
+            counted = batch.progress().position();
         }
         return routed.without(excess);
     }
@@ -169,7 +169,7 @@ final class RowGroupProcessor implements Closeable {
         Duration pause = rows.spreading().pause(size);
         ResultWriter.Lengths lengths = rows.answer(result);
         BatchGroup done = new BatchGroup(
-                batch.position(),
+                batch.progress().position(),
                 size,
                 result.taken(),
                 result.ids().size(),

@@ -59,16 +59,19 @@ final class RowsToTake implements Closeable {
     static RowsToTake open(BatchRecord batch, BatchFolder folder, BatchFiles files) throws IOException {
         DigestedFile bytes = new DigestedFile(files.file());
         try {
-            BatchFile file = BatchFile.open(bytes.in(), batch.name(), folder.defaults());
-            for (long row = 0; row < batch.position(); row++) {
+            BatchFile file = BatchFile.open(bytes.in(), batch.file().name(), folder.defaults());
+            for (long row = 0; row < batch.progress().position(); row++) {
                 file.rows().next();
             }
             Duration spread = file.directive().spread().orElse(folder.spread());
             return new RowsToTake(
                     bytes,
                     file,
-                    files.answers(batch.resultBytes(), batch.rejectedBytes(), ResultFormat.to(file.rows())),
-                    new Spreading(batch.rows(), spread));
+                    files.answers(
+                            batch.progress().resultBytes(),
+                            batch.progress().rejectedBytes(),
+                            ResultFormat.to(file.rows())),
+                    new Spreading(batch.file().rows(), spread));
         } catch (IOException | RuntimeException e) {
             bytes.close();
             throw e;
@@ -112,7 +115,7 @@ final class RowsToTake implements Closeable {
 
     /** Whether all that was read is what it was when it was read first; known when no row comes behind the group. */
     boolean isAsBefore(BatchRecord batch) throws IOException {
-        return bytes.digest().equals(batch.digest());
+        return bytes.digest().equals(batch.file().digest());
     }
 
     /** Writes the answers of the group, and waits until they are on the disk. */

@@ -32,13 +32,16 @@ final class SameContent {
 
     /** See {@link BatchRun#step}. */
     Optional<Duration> step(BatchRecord batch) throws IOException {
-        Optional<BatchRecord> first = tools.batches().find(batch.sameAs());
+        Optional<BatchRecord> first = tools.batches().find(batch.links().sameAs());
         BatchFiles answered = new BatchFiles(
-                folder, batch.sameAs(), first.map(BatchRecord::name).orElse(batch.name()));
+                folder,
+                batch.links().sameAs(),
+                first.map(one -> one.file().name()).orElse(batch.file().name()));
         if (!placed) {
             files.again(answered);
             placed = true;
-            progress.say("nothing is sent, since the same content came before, as batch " + batch.sameAs());
+            progress.say("nothing is sent, since the same content came before, as batch "
+                    + batch.links().sameAs());
         }
         if (batch.state() != BatchState.CANCELLED
                 && first.map(before -> !before.isFinished()).orElse(false)) {

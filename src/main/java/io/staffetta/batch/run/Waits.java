@@ -46,11 +46,13 @@ final class Waits {
 
     /** By the clock of the day, which a restart does not begin anew; if it is set back, no longer than was meant. */
     private Duration spread(BatchRecord batch) {
-        if (batch.nextAt() == null) {
+        if (batch.times().nextAt() == null) {
             return Duration.ZERO;
         }
         Instant now = tools.clock().instant();
-        Duration left = Duration.between(now.isBefore(batch.changedAt()) ? batch.changedAt() : now, batch.nextAt());
+        Duration left = Duration.between(
+                now.isBefore(batch.times().changedAt()) ? batch.times().changedAt() : now,
+                batch.times().nextAt());
         return left.isNegative() ? Duration.ZERO : Again.shorter(left, Again.LATER);
     }
 

@@ -21,6 +21,10 @@ import java.util.stream.Stream;
  */
 record WorkFiles(Path work, Path own, String name, String rejected) {
 
+    static final String RESULT = ".result.csv";
+    static final String FINAL = ".final.csv";
+    static final String COPY = ".copy";
+
     private static final String TAIL = ".tail";
 
     Path file() {
@@ -28,7 +32,7 @@ record WorkFiles(Path work, Path own, String name, String rejected) {
     }
 
     Path result() {
-        return own.resolve(BatchFiles.RESULT);
+        return own.resolve(RESULT);
     }
 
     Path rejectedRows() {

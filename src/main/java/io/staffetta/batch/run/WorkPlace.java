@@ -1,7 +1,5 @@
 package io.staffetta.batch.run;
 
-import io.staffetta.batch.BatchFolder;
-import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.message.MessageId;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -41,16 +39,5 @@ final class WorkPlace {
             // Another gateway was first, and may not have written it yet: then this file's place is not known.
         }
         return id(work);
-    }
-
-    /** Whether the files of a batch are, or were, in the folder of this process that has the name of its folder. */
-    static boolean isHere(BatchRecord batch, BatchFolder folder) {
-        try {
-            return Files.isDirectory(folder.work().resolve(batch.id()))
-                    || new BatchFiles(folder, batch.id(), batch.name()).result().isPresent()
-                    || (!batch.place().isEmpty() && id(folder.work()).equals(batch.place()));
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

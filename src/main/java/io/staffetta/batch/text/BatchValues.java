@@ -35,7 +35,7 @@ public final class BatchValues {
 
     /** An encoding that this Java knows, such as {@code windows-1252}. */
     public static Charset charset(String name) {
-        return FileText.named(name)
+        return Encodings.named(name)
                 .orElseThrow(
                         () -> new IllegalArgumentException("is not known; such are UTF-8, windows-1252 and UTF-16"));
     }

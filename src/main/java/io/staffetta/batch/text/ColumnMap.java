@@ -37,9 +37,9 @@ public final class ColumnMap {
         Map<String, String> meanings = new LinkedHashMap<>();
         for (String part : text.split(",", -1)) {
             int colon = part.lastIndexOf(':');
-            String name = colon < 0 ? "" : HeaderNames.clean(part.substring(0, colon));
+            String name = colon < 0 ? "" : ColumnText.clean(part.substring(0, colon));
             String meaning = part.substring(colon + 1).strip();
-            if (name.isEmpty() || meaning.isEmpty() || meanings.put(HeaderNames.folded(name), meaning) != null) {
+            if (name.isEmpty() || meaning.isEmpty() || meanings.put(ColumnText.folded(name), meaning) != null) {
                 throw new IllegalArgumentException(RULE);
             }
         }
@@ -48,7 +48,7 @@ public final class ColumnMap {
 
     /** What a column is; empty if nothing is said of it. */
     public Optional<String> meaning(String column) {
-        return Optional.ofNullable(meanings.get(HeaderNames.folded(HeaderNames.clean(column))));
+        return Optional.ofNullable(meanings.get(ColumnText.folded(ColumnText.clean(column))));
     }
 
     public boolean isEmpty() {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The columns that all rows of a file have: names of a message's fields, and any others that the template uses. One without a
@@ -20,7 +19,6 @@ import java.util.stream.Collectors;
  */
 public final class Columns {
 
-    private static final int MAX_NAME_SHOWN = 40;
     private static final String TEXT = "text";
     private static final Pattern INDEX = Pattern.compile("[0-9]{0,10}");
 
@@ -53,14 +51,16 @@ public final class Columns {
                 .findFirst()
                 .ifPresent(twice -> {
                     throw HeaderProblem.of(
-                            line, "names the column '" + shown(twice) + "' twice", "leave one of them out");
+                            line, "names the column '" + ColumnText.shown(twice) + "' twice", "leave one of them out");
                 });
         needed(template).stream()
                 .filter(name -> !once.contains(name))
                 .findFirst()
                 .ifPresent(missing -> {
                     throw HeaderProblem.of(
-                            line, "does not name the column '" + shown(missing) + "', which is needed", "add it");
+                            line,
+                            "does not name the column '" + ColumnText.shown(missing) + "', which is needed",
+                            "add it");
                 });
         return new Columns(names);
     }
@@ -114,16 +114,5 @@ public final class Columns {
     /** What people read as it is; blanks around other fields mean nothing. */
     private static boolean isText(String name) {
         return name.equals(TEXT) || !MessageReader.FIELDS.contains(name);
-    }
-
-    /** Names that strangers chose, as they are shown in errors. */
-    public static String shown(List<String> names) {
-        return names.stream().map(name -> "'" + shown(name) + "'").collect(Collectors.joining(", "));
-    }
-
-    /** A name that a stranger chose, cut and cleaned for error texts and logs. */
-    public static String shown(String name) {
-        String cut = name.length() > MAX_NAME_SHOWN ? name.substring(0, MAX_NAME_SHOWN) + "..." : name;
-        return cut.replaceAll("[^\\p{L}\\p{N} _.,:$@-]", "?");
     }
 }

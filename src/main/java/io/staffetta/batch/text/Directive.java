@@ -76,7 +76,7 @@ public record Directive(String json, Map<String, String> values) {
         object(json).properties().forEach(field -> {
             String key = field.getKey();
             if (!RULES.containsKey(key)) {
-                throw wrong("has the key '" + Columns.shown(key) + "' after " + MARK + ", which is unknown", KNOWN);
+                throw wrong("has the key '" + ColumnText.shown(key) + "' after " + MARK + ", which is unknown", KNOWN);
             }
             if (!field.getValue().isTextual()) {
                 throw wrong("has a '" + key + "' that is no string", "write it in double quotes");
@@ -118,7 +118,7 @@ public record Directive(String json, Map<String, String> values) {
     /** The encoding that a line names, which may itself be read in another as yet; empty if it names none that is known. */
     static Optional<Charset> charsetIn(String line) {
         JsonNode charset = object(line.substring(MARK.length()).strip()).get(CHARSET);
-        return charset == null ? Optional.empty() : FileText.named(charset.asText());
+        return charset == null ? Optional.empty() : Encodings.named(charset.asText());
     }
 
     private static JsonNode object(String json) {

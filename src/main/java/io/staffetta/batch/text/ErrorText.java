@@ -19,7 +19,7 @@ public final class ErrorText {
                 "\r\n",
                 "This file was not taken in. Nothing of it was sent.",
                 "",
-                "File:  " + Columns.shown(name),
+                "File:  " + ColumnText.shown(name),
                 "Where: " + where,
                 "What:  " + what,
                 "",

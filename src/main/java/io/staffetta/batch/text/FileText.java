@@ -144,18 +144,9 @@ public record FileText(BufferedReader reader, Charset charset, String start, Dir
     }
 
     private static Charset declared(String name) {
-        return named(name)
+        return Encodings.named(name)
                 .orElseThrow(() -> new BatchFileException(
                         1, 0, "declares the encoding '" + name + "', which is not known", "use UTF-8"));
-    }
-
-    /** An encoding that this Java knows. */
-    static Optional<Charset> named(String name) {
-        try {
-            return Optional.of(Charset.forName(name)).filter(Charset::canEncode);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     /** The encoding with its order of bytes, so that what is encoded in it piece by piece has no marks in between. */

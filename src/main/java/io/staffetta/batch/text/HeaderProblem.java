@@ -22,7 +22,7 @@ final class HeaderProblem {
     static BatchFileException nothingKnown(
             List<String> written, HeaderNames meanings, Optional<Template> template, long line) {
         List<String> names = written.stream()
-                .map(HeaderNames::clean)
+                .map(ColumnText::clean)
                 .filter(name -> !name.isEmpty())
                 .toList();
         if (names.stream().anyMatch(name -> PRINTERS_QUOTE.matcher(name).matches())) {
@@ -45,7 +45,7 @@ final class HeaderProblem {
             List<String> unknown, HeaderNames meanings, Optional<Template> template, long line) {
         return of(
                 line,
-                "names columns that are unknown: " + Columns.shown(unknown),
+                "names columns that are unknown: " + ColumnText.shown(unknown),
                 meant(nearest(unknown, meanings)) + known(template));
     }
 
@@ -57,9 +57,9 @@ final class HeaderProblem {
     private static Map<String, String> nearest(List<String> names, HeaderNames meanings) {
         Map<String, String> nearest = new LinkedHashMap<>();
         names.forEach(name -> meanings.nearest(name)
-                .map(Columns::shown)
+                .map(ColumnText::shown)
                 .filter(field -> !nearest.containsValue(field)) // Two columns for one field would be the next error.
-                .ifPresent(field -> nearest.put(Columns.shown(name), field)));
+                .ifPresent(field -> nearest.put(ColumnText.shown(name), field)));
         return nearest;
     }
 
@@ -85,7 +85,7 @@ final class HeaderProblem {
                                         ? ""
                                         : ", and those that it uses: "
                                                 + given.parameters().stream()
-                                                        .map(Columns::shown)
+                                                        .map(ColumnText::shown)
                                                         .collect(Collectors.joining(", "))))
                         .orElse(", and others if a template uses them");
     }

@@ -44,14 +44,14 @@ public record Layout(List<Field> fields) {
             if (!matcher.matches()) {
                 throw new IllegalArgumentException(
                         "A layout must be fields and the characters that they take, such as to:1-15, text:16-175, but has '"
-                                + Columns.shown(part.strip()) + "'");
+                                + ColumnText.shown(part.strip()) + "'");
             }
             Field field = new Field(
                     matcher.group(1),
                     Integer.parseInt(matcher.group(2)),
                     matcher.group(3) == null ? Integer.MAX_VALUE : Integer.parseInt(matcher.group(3)));
             if (field.first() <= end || field.last() < field.first()) {
-                throw new IllegalArgumentException("Field '" + Columns.shown(field.name())
+                throw new IllegalArgumentException("Field '" + ColumnText.shown(field.name())
                         + "' of the layout must begin after the one before it, and end after its beginning");
             }
             fields.add(field);

@@ -103,11 +103,11 @@ public final class Template {
                 || value.isNull()
                 || (value.isValueNode() && value.asText().isBlank())) {
             throw new InvalidMessageException(
-                    Columns.shown(parameter), "must have a value, since the template has a place for it");
+                    ColumnText.shown(parameter), "must have a value, since the template has a place for it");
         }
         if (value.isContainerNode()) {
             throw new InvalidMessageException(
-                    Columns.shown(parameter), "must be a string, a number, true or false, to go into the template");
+                    ColumnText.shown(parameter), "must be a string, a number, true or false, to go into the template");
         }
         return value.asText();
     }

@@ -42,7 +42,7 @@ final class JournalTail {
             try (FileChannel file = FileChannel.open(last.get(), READ, WRITE)) {
                 long torn = torn(file);
                 if (torn >= 0) {
-                    LOG.warn("The last block of {} was not written as a whole, and is left out", last.get());
+                    LOG.warn("The last block of {} is incomplete, and is ignored", last.get());
                     file.write(ByteBuffer.allocate(BLOCK_START), torn);
                     file.force(false);
                 }

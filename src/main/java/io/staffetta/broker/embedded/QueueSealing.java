@@ -2,7 +2,7 @@ package io.staffetta.broker.embedded;
 
 import io.staffetta.broker.BodyConverter;
 import io.staffetta.broker.UrgentFirst;
-import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.Seal;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -62,7 +62,7 @@ public final class QueueSealing {
                 }
             }
             for (String intake : List.of(UrgentFirst.INTAKE, UrgentFirst.URGENT)) {
-                sealed += aside(connection, intake, Envelope.MESSAGE_ID + " IS NOT NULL", REDRIVE);
+                sealed += aside(connection, intake, MessageHeaders.MESSAGE_ID + " IS NOT NULL", REDRIVE);
             }
             back(connection);
             return sealed;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "remove",
         description =
-                "Takes an account out of config/accounts.yaml. What waits for it must go to another one; so can what waits for one that is gone.",
+                "Removes an account from config/accounts.yaml. Its waiting messages must go to another one; so can those of an account that is gone.",
         footer = {"", "Example:", "  staffetta accounts remove old --move-to reception"})
 final class AccountsRemoveCommand implements Callable<Integer> {
 

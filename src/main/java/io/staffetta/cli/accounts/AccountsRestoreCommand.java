@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code staffetta accounts restore}: the accounts as they were. */
 @Command(
         name = "restore",
-        description = "Makes config/accounts.yaml what it was in a version of its history, with the secrets of then.",
+        description = "Restores a version of config/accounts.yaml from its history, with the secrets of that time.",
         footer = {"", "Example:", "  staffetta accounts restore 12"})
 final class AccountsRestoreCommand implements Callable<Integer> {
 

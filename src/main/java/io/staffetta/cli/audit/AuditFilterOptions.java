@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 /** Which entries are meant. */
 final class AuditFilterOptions {
 
-    @Option(names = "--who", paramLabel = "NAME", description = "Only what an application or administrator did.")
+    @Option(names = "--who", paramLabel = "NAME", description = "Only actions of this application or administrator.")
     private String who;
 
     @Option(
@@ -18,7 +18,7 @@ final class AuditFilterOptions {
             description = "Only one action, such as batch.cancel, or those of one noun, such as batch.")
     private String action;
 
-    @Option(names = "--subject", paramLabel = "ID", description = "Only what was done to one thing, such as a batch.")
+    @Option(names = "--subject", paramLabel = "ID", description = "Only actions on this object, such as a batch.")
     private String subject;
 
     @Mixin

@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cancel",
         description = {
-            "Cancels a batch for good: what is not sent yet will not be, neither its other rows nor its messages that are on"
+            "Cancels a batch for good: nothing more of it is sent, neither its other rows nor its messages that are on"
                     + " queues. What a provider has stays sent, and is counted.",
-            "Its result and final answers say of each row what became of it."
+            "Its result files have the outcome of each row."
         },
         footer = {
             "",

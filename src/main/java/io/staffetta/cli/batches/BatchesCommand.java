@@ -37,7 +37,7 @@ public final class BatchesCommand {
     /** {@code staffetta batches pause}: has no more rows of a batch taken. */
     @Command(
             description = {
-                "Has no more rows of a batch taken until you resume it. It is as it is while the gateway stops and starts.",
+                "Pauses a batch: no more of its rows are taken until you resume it. The pause survives a restart of the gateway.",
                 "Messages that are on their queues already are sent: of each account at most about"
                         + " staffetta.batch.queue-limit."
             },
@@ -51,7 +51,7 @@ public final class BatchesCommand {
 
     /** {@code staffetta batches resume}: has the rows of a paused batch taken again. */
     @Command(
-            description = "Has the rows of a paused batch taken again, from where it was paused.",
+            description = "Resumes a paused batch from where it was paused.",
             footer = {"", "Example:", "  staffetta batches resume 01JDC5Z8K3V4M0W6Y1B2C3D4E5"})
     int resume(
             @Mixin GatewayOptions options,

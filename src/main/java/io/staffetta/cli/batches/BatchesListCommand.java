@@ -46,7 +46,7 @@ final class BatchesListCommand implements Callable<Integer> {
     @Option(names = "--folder", paramLabel = "NAME", description = "Only those of this batch folder.")
     private String folder;
 
-    @Option(names = "--unfinished", description = "Only those with rows or messages that have not come to their end.")
+    @Option(names = "--unfinished", description = "Only those that are not finished.")
     private boolean unfinished;
 
     @Mixin

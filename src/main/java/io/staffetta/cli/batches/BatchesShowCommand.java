@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code staffetta batches show}: how far one batch has come. */
 @Command(
         name = "show",
-        description = "Shows how far a batch has come: its rows, and what became of its messages.",
+        description = "Shows the progress of a batch: its rows, and the outcomes of its messages.",
         footer = {
             "",
             "Examples:",
@@ -31,7 +31,7 @@ final class BatchesShowCommand implements Callable<Integer> {
     @Mixin
     private JsonOption output;
 
-    @Parameters(paramLabel = "ID", description = "Its id, which batches list tells.")
+    @Parameters(paramLabel = "ID", description = "Its id, as in 'batches list'.")
     private String id;
 
     @Spec

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "watch",
         description = {
-            "Watches a batch, or all that have something left to do, until everything of it has come to its end: on a terminal"
+            "Watches a batch, or all unfinished ones, until it is finished: on a terminal"
                     + " as a bar, else in a line every 10 s and with each change. Rows, then messages, how many in a second"
                     + " over the last half minute, and how long it will take like that.",
             "Without an ID those that are paused, or wait for more than a day, are not waited for.",

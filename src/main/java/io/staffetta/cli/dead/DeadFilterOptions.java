@@ -32,7 +32,7 @@ final class DeadFilterOptions {
     @Option(
             names = "--phase",
             paramLabel = "PHASE",
-            description = "Only those of unknown outcome whose attempt came so far: ${COMPLETION-CANDIDATES}.")
+            description = "Only those of unknown outcome whose attempt reached this phase: ${COMPLETION-CANDIDATES}.")
     private Phase phase;
 
     @Option(names = "--node", paramLabel = "NAME", description = "Only those that this gateway tried last.")

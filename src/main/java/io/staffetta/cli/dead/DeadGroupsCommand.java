@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** {@code staffetta dead groups}: what dead letters died of, and how many of each. */
 @Command(
         name = "groups",
-        description = "Counts dead letters by what they died of, the most first, with what people say of each group.",
+        description = "Counts dead letters by reason, the largest group first, with the note of each group.",
         subcommands = DeadNoteCommand.class,
         footer = {
             "",

@@ -13,8 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code staffetta dead groups note}: what people say of a group. */
 @Command(
         name = "note",
-        description =
-                "Says something of a group of dead letters, for everybody who looks at it; nothing, to take that back.",
+        description = "Sets a note on a group of dead letters, which everybody sees. An empty note removes it.",
         footer = {"", "Examples:", "  staffetta dead groups note 0123456789abcdef01234567 'the provider works on it'"})
 final class DeadNoteCommand implements Callable<Integer> {
 

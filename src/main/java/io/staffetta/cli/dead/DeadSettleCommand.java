@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
         description = {
             "Says of dead letters of unknown outcome what the provider's own list shows: they were sent, and nothing more is to be"
                     + " done; or they were not, and are sent again.",
-            "Those whose outcome is known are left."
+            "Those with a known outcome stay."
         },
         footer = {
             "",
@@ -37,7 +37,7 @@ final class DeadSettleCommand extends DeadOrderCommand {
         @Option(names = "--sent", required = true, description = "The provider has sent them.")
         private boolean sent;
 
-        @Option(names = "--not-sent", required = true, description = "It has not: they are sent again.")
+        @Option(names = "--not-sent", required = true, description = "They were not sent: they are sent again.")
         private boolean notSent;
     }
 

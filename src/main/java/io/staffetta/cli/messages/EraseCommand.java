@@ -48,7 +48,7 @@ public final class EraseCommand implements Callable<Integer> {
     @Option(names = "--why", paramLabel = "TEXT", defaultValue = "", description = "Why, for the audit trail.")
     private String why;
 
-    @Option(names = "--dry-run", description = "Only tells what would be erased.")
+    @Option(names = "--dry-run", description = "Only shows what would be erased.")
     private boolean dryRun;
 
     @Option(names = "--yes", description = "Does not ask before it erases.")

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "cancel",
         description =
-                "Ends messages that wait, also those with a sendAt: they are not sent. What is being sent, or perhaps was, is left.",
+                "Cancels waiting messages, also those with a sendAt: they are not sent. Messages that are being sent, or may have been, stay.",
         footer = {
             "",
             "Examples:",

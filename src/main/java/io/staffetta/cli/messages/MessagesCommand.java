@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "messages",
         description =
-                "Tells what became of messages, from the ledger of the running gateway, and acts on those that wait.",
+                "Shows messages and their outcomes from the ledger of the running gateway, and changes waiting ones.",
         subcommands = {
             MessagesListCommand.class,
             MessagesShowCommand.class,

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "move",
         description =
-                "Has another account send messages that wait. A sendAt stays; what the account cannot carry is left.",
+                "Moves waiting messages to another account. A sendAt stays; messages that the account cannot send stay where they are.",
         footer = {
             "",
             "Examples:",

@@ -103,9 +103,7 @@ public final class SendCommand implements Callable<Integer> {
                     "Not before: such as 2026-12-24T18:00:00+01:00, 2026-12-24T18:00 as clocks here show it, or 2h from now.")
     private String sendAt;
 
-    @Option(
-            names = "--pinned",
-            description = "Only the account that is chosen now may send it, whatever becomes of it.")
+    @Option(names = "--pinned", description = "Only the account that is chosen now may send it, even if it fails.")
     private boolean pinned;
 
     @Option(

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "usage",
         description =
-                "Tells how many messages and segments providers took, by day, account, application or tag, and what they"
+                "Shows how many messages and segments providers accepted, by day, account, application or tag, and what they"
                         + " cost by the prices in accounts.yaml; and what is left of bought packages.",
         footer = {
             "",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "cancel",
         description =
-                "Ends an operation: messages that had no turn yet are left as they are. What was done stays done.",
+                "Cancels an operation: the messages that it has not handled yet stay as they are. What is done stays done.",
         footer = {"", "Examples:", "  staffetta operations cancel 01JDC5Z8K3V4M0W6Y1B2C3D4E5"})
 final class OperationsCancelCommand implements Callable<Integer> {
 

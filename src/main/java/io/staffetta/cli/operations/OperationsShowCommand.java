@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** {@code staffetta operations show}: one operation. */
 @Command(
         name = "show",
-        description = "Shows all that is known of one operation, and what became of its messages.",
+        description = "Shows an operation, and the outcomes of its messages.",
         footer = {
             "",
             "Examples:",

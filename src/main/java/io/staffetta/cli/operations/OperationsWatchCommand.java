@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code staffetta operations watch}: follows an operation to its end. */
 @Command(
         name = "watch",
-        description = "Follows an operation to its end, and tells what became of its messages.",
+        description = "Follows an operation to its end, and shows the outcomes of its messages.",
         footer = {"", "Examples:", "  staffetta operations watch 01JDC5Z8K3V4M0W6Y1B2C3D4E5"})
 final class OperationsWatchCommand implements Callable<Integer> {
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "add",
         description = {
-            "Adds an application, and tells its token, which nobody can ask for again.",
+            "Adds an application, and shows its token, which cannot be shown again.",
             "Over HTTP it sends 'Authorization: Bearer TOKEN'; at the broker its name is the user and the token the password."
         },
         footer = {

@@ -16,8 +16,7 @@ import picocli.CommandLine.Option;
 /** {@code staffetta tokens list}: the applications, and when they called last. */
 @Command(
         name = "list",
-        description =
-                "Lists the applications that may call: what each may do, how much of it, and when it called last.",
+        description = "Lists the applications: the rights and limits of each, and its last call.",
         footer = {"", "Example:", "  staffetta tokens list --revoked"})
 final class TokensListCommand implements Callable<Integer> {
 

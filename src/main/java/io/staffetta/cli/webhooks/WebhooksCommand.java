@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code staffetta webhooks}: where applications are told what became of their messages. */
 @Command(
         name = "webhooks",
-        description = "Says where applications are told what became of their messages, and tells it again.",
+        description = "Manages webhooks, which tell applications the outcomes of their messages.",
         subcommands = {
             WebhooksListCommand.class,
             WebhooksShowCommand.class,
@@ -32,7 +32,7 @@ public final class WebhooksCommand {
 
     /** {@code staffetta webhooks remove}: deletes the webhook of an application. */
     @Command(
-            description = "Has an application told no more, and forgets what waits to be told.",
+            description = "Removes the webhook of an application, and its pending events.",
             footer = {"", "Example:", "  staffetta webhooks remove crm"})
     int remove(@Mixin WebhookOptions webhook) {
         return webhook.ask(spec, "DELETE", "", Map.of(), removed -> name(removed) + " is told no more");
@@ -40,7 +40,7 @@ public final class WebhooksCommand {
 
     /** {@code staffetta webhooks redrive}: delivers events again that could not be delivered. */
     @Command(
-            description = "Has what an application could not be told told again, from now on.",
+            description = "Sends the events again that could not be delivered to an application.",
             footer = {"", "Example:", "  staffetta webhooks redrive crm"})
     int redrive(@Mixin WebhookOptions webhook) {
         return webhook.ask(spec, "POST", "/retry", Map.of(), again -> name(again) + " is told again");

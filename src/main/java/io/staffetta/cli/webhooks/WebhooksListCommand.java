@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 /** {@code staffetta webhooks list}. */
 @Command(
         name = "list",
-        description = "Lists the webhooks of all applications: what waits to be told, and what could not be told.",
+        description = "Lists the webhooks of all applications, with their pending and failed events.",
         footer = {"", "Example:", "  staffetta webhooks list"})
 final class WebhooksListCommand implements Callable<Integer> {
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code staffetta webhooks set}. */
 @Command(
         name = "set",
-        description = "Says where an application is told, and shows the secret by which that is signed, once.",
+        description = "Sets the webhook of an application, and shows its signing secret once.",
         footer = {"", "Example:", "  staffetta webhooks set crm https://crm.example/hook"})
 final class WebhooksSetCommand implements Callable<Integer> {
 

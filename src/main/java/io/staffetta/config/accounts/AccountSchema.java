@@ -30,7 +30,7 @@ final class AccountSchema {
                 .distinct()
                 .toList();
         ObjectNode schema = JSON.objectNode().put("type", "object");
-        schema.set("required", AccountsSchema.strings(List.of(CommonField.PROVIDER.key())));
+        schema.set("required", SchemaNodes.strings(List.of(CommonField.PROVIDER.key())));
         schema.putObject("properties")
                 .set(CommonField.PROVIDER.key(), described(oneOf(providers), CommonField.PROVIDER));
         ArrayNode cases = schema.putArray("allOf");
@@ -40,7 +40,7 @@ final class AccountSchema {
                 cases.add(when(
                         is(CommonField.PROVIDER, provider), JSON.objectNode().set("properties", api(wires))));
             }
-            wires.forEach(wire -> cases.add(when(condition(wire, wires.size() > 1), AccountsSchema.ref(wire.wire()))));
+            wires.forEach(wire -> cases.add(when(condition(wire, wires.size() > 1), SchemaNodes.ref(wire.wire()))));
         }
         return schema;
     }
@@ -82,9 +82,9 @@ final class AccountSchema {
         if (descriptors.ofProvider(wire.provider()).size() > 1) {
             properties.putObject(CommonField.API.key());
         }
-        properties.set(CommonField.DESCRIPTION.key(), described(AccountsSchema.ref("text"), CommonField.DESCRIPTION));
+        properties.set(CommonField.DESCRIPTION.key(), described(SchemaNodes.ref("text"), CommonField.DESCRIPTION));
         ObjectNode flag = JSON.objectNode().put("type", "boolean");
-        properties.set(CommonField.ENABLED.key(), described(AccountsSchema.orPlaceholder(flag), CommonField.ENABLED));
+        properties.set(CommonField.ENABLED.key(), described(SchemaNodes.orPlaceholder(flag), CommonField.ENABLED));
         for (AccountField field : wire.fields()) {
             properties.set(field.name(), field(field, wire));
             if (field.required() && field.defaultValue().isEmpty()) {
@@ -92,15 +92,14 @@ final class AccountSchema {
             }
         }
         common(properties);
-        return AccountsSchema.object(properties, required).put("title", wire.title());
+        return SchemaNodes.object(properties, required).put("title", wire.title());
     }
 
     private static ObjectNode field(AccountField field, ProviderDescriptor wire) {
         boolean url = field.name().equals(wire.urlField())
                 || field.name().equals(wire.report().urlField());
-        ObjectNode schema = url
-                ? url()
-                : field.values().isEmpty() ? AccountsSchema.ref("text") : AccountsSchema.choice(field.values());
+        ObjectNode schema =
+                url ? url() : field.values().isEmpty() ? SchemaNodes.ref("text") : SchemaNodes.choice(field.values());
         if (!field.defaultValue().isEmpty()) {
             schema.put("default", field.defaultValue());
         }
@@ -118,14 +117,13 @@ final class AccountSchema {
                 number("integer", 1, CommonFields.MAX_CONCURRENCY)
                         .put("description", "Submissions under way at once.")
                         .put("default", Limits.DEFAULT_CONCURRENCY));
-        properties.set(
-                CommonField.LIMITS.key(), described(AccountsSchema.object(limits, List.of()), CommonField.LIMITS));
+        properties.set(CommonField.LIMITS.key(), described(SchemaNodes.object(limits, List.of()), CommonField.LIMITS));
         ObjectNode duration = JSON.objectNode().put("type", "string").put("pattern", "^P");
         properties.set(
-                CommonField.VALIDITY.key(), described(AccountsSchema.orPlaceholder(duration), CommonField.VALIDITY));
+                CommonField.VALIDITY.key(), described(SchemaNodes.orPlaceholder(duration), CommonField.VALIDITY));
         properties.set(
                 CommonField.FAILOVER.key(),
-                AccountsSchema.oneOrMore(AccountsSchema.ref("text"), CommonField.FAILOVER.description()));
+                SchemaNodes.oneOrMore(SchemaNodes.ref("text"), CommonField.FAILOVER.description()));
         properties.set(CommonField.URL.key(), described(url(), CommonField.URL));
         properties.set(CommonField.QUIET_HOURS.key(), described(quietHours(), CommonField.QUIET_HOURS));
         properties.set(CommonField.PRICE.key(), described(price(), CommonField.PRICE));
@@ -135,12 +133,12 @@ final class AccountSchema {
                 .toList();
         properties.set(
                 CommonField.UNSUPPORTED_CHARACTERS.key(),
-                described(AccountsSchema.choice(policies), CommonField.UNSUPPORTED_CHARACTERS));
+                described(SchemaNodes.choice(policies), CommonField.UNSUPPORTED_CHARACTERS));
         List<String> outcomes =
                 Stream.of(UnknownOutcome.values()).map(UnknownOutcome::label).toList();
         properties.set(
                 CommonField.UNKNOWN_OUTCOME.key(),
-                described(AccountsSchema.choice(outcomes), CommonField.UNKNOWN_OUTCOME));
+                described(SchemaNodes.choice(outcomes), CommonField.UNKNOWN_OUTCOME));
     }
 
     private static ObjectNode quietHours() {
@@ -149,9 +147,9 @@ final class AccountSchema {
         hours.set(CommonFields.TO, time("When they end; before 'from' if they go over midnight."));
         hours.set(
                 CommonFields.ZONE,
-                AccountsSchema.ref("text")
+                SchemaNodes.ref("text")
                         .put("description", "Zone whose clocks count. Default: " + QuietHours.DEFAULT_ZONE + "."));
-        return AccountsSchema.object(hours, List.of(CommonFields.FROM, CommonFields.TO));
+        return SchemaNodes.object(hours, List.of(CommonFields.FROM, CommonFields.TO));
     }
 
     private static ObjectNode price() {
@@ -162,13 +160,13 @@ final class AccountSchema {
                 .add(JSON.objectNode().put("type", "string").put("pattern", "^" + CostFields.AMOUNT + "$"));
         price.set(
                 CostFields.SEGMENT,
-                AccountsSchema.orPlaceholder(amount).put("description", "Price of one segment, such as 0.045."));
+                SchemaNodes.orPlaceholder(amount).put("description", "Price of one segment, such as 0.045."));
         ObjectNode currency = JSON.objectNode().put("type", "string").put("pattern", "^" + CostFields.CODE + "$");
         price.set(
                 CostFields.CURRENCY,
-                AccountsSchema.orPlaceholder(currency)
+                SchemaNodes.orPlaceholder(currency)
                         .put("description", "Its currency. Default: " + Price.DEFAULT_CURRENCY + "."));
-        return AccountsSchema.object(price, List.of(CostFields.SEGMENT));
+        return SchemaNodes.object(price, List.of(CostFields.SEGMENT));
     }
 
     private static ObjectNode bought() {
@@ -179,28 +177,28 @@ final class AccountSchema {
         ObjectNode day = JSON.objectNode().put("type", "string").put("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
         bought.set(
                 CostFields.FROM,
-                AccountsSchema.orPlaceholder(day)
+                SchemaNodes.orPlaceholder(day)
                         .put("description", "First day whose segments count against them, such as 2026-11-01."));
-        return AccountsSchema.object(bought, List.of(CostFields.SEGMENTS, CostFields.FROM));
+        return SchemaNodes.object(bought, List.of(CostFields.SEGMENTS, CostFields.FROM));
     }
 
     private static ObjectNode time(String description) {
         ObjectNode time = JSON.objectNode().put("type", "string").put("pattern", "^([01][0-9]|2[0-3]):[0-5][0-9]$");
-        return AccountsSchema.orPlaceholder(time).put("description", description);
+        return SchemaNodes.orPlaceholder(time).put("description", description);
     }
 
     private static ObjectNode number(String type, int min, int max) {
-        return AccountsSchema.orPlaceholder(
+        return SchemaNodes.orPlaceholder(
                 JSON.objectNode().put("type", type).put("minimum", min).put("maximum", max));
     }
 
     private static ObjectNode url() {
         ObjectNode address = JSON.objectNode().put("type", "string").put("pattern", "^[Hh][Tt][Tt][Pp][Ss]?://[^@]+$");
-        return AccountsSchema.orPlaceholder(address);
+        return SchemaNodes.orPlaceholder(address);
     }
 
     private static ObjectNode oneOf(List<String> values) {
-        return JSON.objectNode().set("enum", AccountsSchema.strings(values));
+        return JSON.objectNode().set("enum", SchemaNodes.strings(values));
     }
 
     private static ObjectNode described(ObjectNode schema, CommonField field) {

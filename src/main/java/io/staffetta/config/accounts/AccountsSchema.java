@@ -1,13 +1,11 @@
 package io.staffetta.config.accounts;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.staffetta.account.RoutingRule;
 import io.staffetta.message.Priority;
 import io.staffetta.provider.ProviderDescriptor;
 import io.staffetta.provider.table.ProviderDescriptors;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,11 +29,12 @@ public final class AccountsSchema {
                 .put("title", "Accounts of Staffetta")
                 .put("description", "Values may be or hold {{env:NAME}}, {{file:PATH}} and {{sandbox}}, in quotes.")
                 .put("type", "object");
-        schema.set("required", strings(List.of(AccountsParser.DEFAULT, AccountsParser.ACCOUNTS)));
+        schema.set("required", SchemaNodes.strings(List.of(AccountsParser.DEFAULT, AccountsParser.ACCOUNTS)));
         ObjectNode properties = schema.putObject("properties");
         properties.set(
                 AccountsParser.DEFAULT,
-                ref("text").put("description", "Id of the account for messages that name none and match no rule."));
+                SchemaNodes.ref("text")
+                        .put("description", "Id of the account for messages that name none and match no rule."));
         properties
                 .putObject(AccountsParser.ACCOUNTS)
                 .put("description", "The accounts, each under its id: 1 to 40 of a-z, 0-9 and -.")
@@ -43,12 +42,12 @@ public final class AccountsSchema {
                 .put("minProperties", 1)
                 .<ObjectNode>set(
                         "propertyNames", JSON.objectNode().put("pattern", "^" + AccountsParser.ID.pattern() + "$"))
-                .set("additionalProperties", ref("account"));
+                .set("additionalProperties", SchemaNodes.ref("account"));
         properties
                 .putObject(AccountsParser.RULES)
                 .put("description", "Which account sends what; the first rule whose conditions all apply decides.")
-                .<ObjectNode>set("type", strings(List.of("array", "null")))
-                .set("items", ref("rule"));
+                .<ObjectNode>set("type", SchemaNodes.strings(List.of("array", "null")))
+                .set("items", SchemaNodes.ref("rule"));
         schema.put("additionalProperties", false);
         ObjectNode definitions = schema.putObject("$defs");
         definitions.set("account", AccountSchema.account(descriptors));
@@ -63,71 +62,39 @@ public final class AccountsSchema {
     private static ObjectNode rule() {
         ObjectNode conditions = JSON.objectNode();
         conditions.set(
-                RuleParser.RECIPIENT_PREFIX, oneOrMore(ref("prefix"), "Beginning of the number, such as \"+39\"."));
-        conditions.set(RuleParser.SENDER, oneOrMore(ref("text"), "Sender name that the message asks for."));
+                RuleParser.RECIPIENT_PREFIX,
+                SchemaNodes.oneOrMore(SchemaNodes.ref("prefix"), "Beginning of the number, such as \"+39\"."));
         conditions.set(
-                RuleParser.SOURCE, oneOrMore(choice(RoutingRule.SOURCES), "Channel that the message came in by."));
+                RuleParser.SENDER,
+                SchemaNodes.oneOrMore(SchemaNodes.ref("text"), "Sender name that the message asks for."));
+        conditions.set(
+                RuleParser.SOURCE,
+                SchemaNodes.oneOrMore(SchemaNodes.choice(RoutingRule.SOURCES), "Channel that the message came in by."));
         conditions.set(
                 RuleParser.PRIORITY,
-                oneOrMore(
-                        choice(Stream.of(Priority.values()).map(Priority::label).toList()),
+                SchemaNodes.oneOrMore(
+                        SchemaNodes.choice(Stream.of(Priority.values())
+                                .map(Priority::label)
+                                .toList()),
                         "Priority of the message."));
         ObjectNode parts = JSON.objectNode();
-        ObjectNode when = object(conditions, List.of())
+        ObjectNode when = SchemaNodes.object(conditions, List.of())
                 .put("description", "The conditions; all that are given must apply.")
                 .put("minProperties", 1);
         parts.set(RuleParser.WHEN, when);
-        parts.set(RuleParser.ACCOUNT, ref("text").put("description", "Id of the account for such messages."));
-        return object(parts, List.of(RuleParser.WHEN, RuleParser.ACCOUNT));
+        parts.set(
+                RuleParser.ACCOUNT, SchemaNodes.ref("text").put("description", "Id of the account for such messages."));
+        return SchemaNodes.object(parts, List.of(RuleParser.WHEN, RuleParser.ACCOUNT));
     }
 
     /** Kinds of value. Most are text, and YAML takes text such as 0123 for a number unless it is quoted. */
     private static void values(ObjectNode definitions) {
-        definitions.putObject("text").put("minLength", 1).set("type", strings(List.of("string", "number", "boolean")));
+        definitions
+                .putObject("text")
+                .put("minLength", 1)
+                .set("type", SchemaNodes.strings(List.of("string", "number", "boolean")));
         definitions.putObject("placeholder").put("type", "string").put("pattern", "\\{\\{[^{}]+\\}\\}");
         ObjectNode plus = JSON.objectNode().put("type", "string").put("pattern", "^\\+[0-9]{1,15}$");
-        definitions.putObject("prefix").putArray("anyOf").add(plus).add(ref("placeholder"));
-    }
-
-    /** An object with these properties and no others. */
-    static ObjectNode object(ObjectNode properties, Collection<String> required) {
-        ObjectNode object = JSON.objectNode().put("type", "object");
-        if (!required.isEmpty()) {
-            object.set("required", strings(required));
-        }
-        object.set("properties", properties);
-        return object.put("additionalProperties", false);
-    }
-
-    /** One of these texts, or a placeholder. */
-    static ObjectNode choice(List<String> values) {
-        return orPlaceholder(JSON.objectNode().set("enum", strings(values)));
-    }
-
-    /** What a schema allows, or a placeholder. */
-    static ObjectNode orPlaceholder(ObjectNode schema) {
-        ObjectNode choice = JSON.objectNode();
-        choice.putArray("anyOf").add(schema).add(ref("placeholder"));
-        return choice;
-    }
-
-    /** One value, or a list of them. */
-    static ObjectNode oneOrMore(ObjectNode value, String description) {
-        ObjectNode schema = JSON.objectNode().put("description", description);
-        ObjectNode list = JSON.objectNode().put("type", "array").set("items", value);
-        schema.putArray("anyOf").add(value).add(list);
-        return schema;
-    }
-
-    /** A reference to one of the definitions. */
-    static ObjectNode ref(String definition) {
-        return JSON.objectNode().put("$ref", "#/$defs/" + definition);
-    }
-
-    /** An array of texts. */
-    static ArrayNode strings(Collection<String> texts) {
-        ArrayNode array = JSON.arrayNode();
-        texts.forEach(array::add);
-        return array;
+        definitions.putObject("prefix").putArray("anyOf").add(plus).add(SchemaNodes.ref("placeholder"));
     }
 }

@@ -19,9 +19,9 @@ final class AccountNames {
     /** The places in a part of the file where an account is named. */
     static List<Node> in(NodeTuple entry, String id) {
         return switch (Written.name(entry)) {
-            case AccountsText.DEFAULT -> named(entry.getValueNode(), id);
-            case AccountsText.ACCOUNTS -> fieldsNamed(entry.getValueNode(), FAILOVER, id);
-            case AccountsText.RULES ->
+            case AccountSections.DEFAULT -> named(entry.getValueNode(), id);
+            case AccountSections.ACCOUNTS -> fieldsNamed(entry.getValueNode(), FAILOVER, id);
+            case AccountSections.RULES ->
                 entry.getValueNode() instanceof SequenceNode rules
                         ? rules.getValue().stream()
                                 .flatMap(rule -> field(rule, ACCOUNT, id).stream())
@@ -60,16 +60,16 @@ final class AccountNames {
     @SuppressWarnings("unchecked")
     static Map<String, Object> renamed(Map<String, Object> content, String id, String other) {
         Map<String, Object> renamed = new LinkedHashMap<>(content);
-        renamed.computeIfPresent(AccountsText.DEFAULT, (name, value) -> value.equals(id) ? other : value);
+        renamed.computeIfPresent(AccountSections.DEFAULT, (name, value) -> value.equals(id) ? other : value);
         Map<String, Object> accounts = new LinkedHashMap<>();
-        AccountsText.accountsOf(renamed).forEach((name, account) -> {
+        AccountSections.accountsOf(renamed).forEach((name, account) -> {
             if (account instanceof Map<?, ?> fields) {
                 ((Map<String, Object>) fields).computeIfPresent(FAILOVER, (key, value) -> other(value, id, other));
             }
             accounts.put(name.equals(id) ? other : name, account);
         });
-        renamed.put(AccountsText.ACCOUNTS, accounts);
-        if (renamed.get(AccountsText.RULES) instanceof List<?> rules) {
+        renamed.put(AccountSections.ACCOUNTS, accounts);
+        if (renamed.get(AccountSections.RULES) instanceof List<?> rules) {
             rules.forEach(rule -> {
                 if (rule instanceof Map<?, ?> fields) {
                     ((Map<String, Object>) fields).computeIfPresent(ACCOUNT, (key, value) -> other(value, id, other));

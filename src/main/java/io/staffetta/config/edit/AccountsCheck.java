@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
  * <p>Thread-safe.
  */
 final class AccountsCheck {
+
+    /** The form of an account's id. */
+    static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     private final Path file;
     private final ProviderDescriptors descriptors;
@@ -55,7 +59,7 @@ final class AccountsCheck {
      * @throws EditRefusedException if it is none
      */
     void checkId(String id) {
-        if (!AccountsEditor.ID.matcher(id).matches()) {
+        if (!ID.matcher(id).matches()) {
             Problem problem = new Problem(
                     file.toString(), 0, "", "id", "is no id of an account", "must be 1 to 40 of a-z, 0-9 and -");
             throw new EditRefusedException(Reason.INVALID, problem.toString(), List.of(problem));

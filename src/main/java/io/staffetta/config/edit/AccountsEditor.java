@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 public final class AccountsEditor {
 
     /** What an account may be called. */
-    public static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    public static final Pattern ID = AccountsCheck.ID;
 
     private final Path file;
     private final AccountsHistory history;

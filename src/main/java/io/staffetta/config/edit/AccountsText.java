@@ -17,9 +17,6 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
  */
 public final class AccountsText {
 
-    static final String DEFAULT = "default";
-    static final String ACCOUNTS = "accounts";
-    static final String RULES = "rules";
     private static final String BOM = "\uFEFF";
 
     private final String bom;
@@ -70,7 +67,7 @@ public final class AccountsText {
 
     /** The id of the default account, as it is written; empty if it is not. */
     public String defaultAccount() {
-        return Objects.toString(content().get(DEFAULT), "");
+        return Objects.toString(content().get(AccountSections.DEFAULT), "");
     }
 
     /** The text with an account: changed, if it is there, else added; the first one becomes the default. */
@@ -88,9 +85,9 @@ public final class AccountsText {
         }
         Map<String, Object> expected = content();
         if (defaultAccount().isEmpty()) {
-            expected.put(DEFAULT, id);
+            expected.put(AccountSections.DEFAULT, id);
         }
-        accountsOf(expected).put(id, fields);
+        AccountSections.accountsOf(expected).put(id, fields);
         return checked(edits, expected);
     }
 
@@ -113,18 +110,18 @@ public final class AccountsText {
                 blanks && end == edits.length() ? edits.lineStart(begin - 1) : begin,
                 blanks && end < edits.length() ? edits.lineAfter(end) : end);
         Map<String, Object> expected = content();
-        accountsOf(expected).remove(id);
+        AccountSections.accountsOf(expected).remove(id);
         return checked(edits, expected);
     }
 
     /** The text with another default. */
     public AccountsText setDefault(String id) {
         TextEdits edits = new TextEdits(text);
-        NodeTuple entry = root.flatMap(mapping -> Written.entry(mapping, DEFAULT))
+        NodeTuple entry = root.flatMap(mapping -> Written.entry(mapping, AccountSections.DEFAULT))
                 .orElseThrow(() -> new UneditableException("it has no 'default'"));
         new FieldEdits(edits).replace(entry.getValueNode(), YamlValue.of(id), TextEdits.end(entry.getKeyNode()));
         Map<String, Object> expected = content();
-        expected.put(DEFAULT, id);
+        expected.put(AccountSections.DEFAULT, id);
         return checked(edits, expected);
     }
 
@@ -146,14 +143,7 @@ public final class AccountsText {
     }
 
     private Optional<MappingNode> section() {
-        return Written.mapping(root, ACCOUNTS);
-    }
-
-    /** The accounts of what the file holds; made, if there are none yet. */
-    @SuppressWarnings("unchecked")
-    static Map<String, Object> accountsOf(Map<String, Object> content) {
-        return (Map<String, Object>) content.compute(
-                ACCOUNTS, (name, before) -> before instanceof Map<?, ?> ? before : new LinkedHashMap<String, Object>());
+        return Written.mapping(root, AccountSections.ACCOUNTS);
     }
 
     /** What edits make of the text, if that holds what it is to hold, and has all comments that were not cut out. */
@@ -166,7 +156,8 @@ public final class AccountsText {
         }
         if (!after.content().equals(expected)
                 || !new ArrayList<>(after.accounts().keySet())
-                        .equals(new ArrayList<>(accountsOf(expected).keySet()))) {
+                        .equals(new ArrayList<>(
+                                AccountSections.accountsOf(expected).keySet()))) {
             throw new UneditableException("a part of it is used in several places, or written in an unusual way");
         }
         return after;

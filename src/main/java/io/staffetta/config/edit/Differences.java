@@ -38,11 +38,15 @@ final class Differences {
         }
         if (!before.defaultAccount().equals(after.defaultAccount())) {
             all.add(new Difference(
-                    null, AccountsText.DEFAULT, text(before.defaultAccount()), text(after.defaultAccount()), CHANGED));
+                    null,
+                    AccountSections.DEFAULT,
+                    text(before.defaultAccount()),
+                    text(after.defaultAccount()),
+                    CHANGED));
         }
         if (!Objects.equals(
-                before.content().get(AccountsText.RULES), after.content().get(AccountsText.RULES))) {
-            all.add(new Difference(null, AccountsText.RULES, null, null, CHANGED));
+                before.content().get(AccountSections.RULES), after.content().get(AccountSections.RULES))) {
+            all.add(new Difference(null, AccountSections.RULES, null, null, CHANGED));
         }
         return all;
     }

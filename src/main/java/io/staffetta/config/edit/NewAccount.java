@@ -18,7 +18,7 @@ record NewAccount(String id, Map<String, Object> fields, Optional<MappingNode> r
      */
     void add() {
         List<String> lines = new ArrayList<>();
-        Optional<MappingNode> section = Written.mapping(root, AccountsText.ACCOUNTS)
+        Optional<MappingNode> section = Written.mapping(root, AccountSections.ACCOUNTS)
                 .filter(found -> !found.getValue().isEmpty());
         if (section.isPresent()) {
             if (TextEdits.isFlow(section.get())) {
@@ -34,7 +34,7 @@ record NewAccount(String id, Map<String, Object> fields, Optional<MappingNode> r
             addDefault(edits.lineStart(TextEdits.start(section.get())), true);
             return;
         }
-        Optional<NodeTuple> empty = root.flatMap(mapping -> Written.entry(mapping, AccountsText.ACCOUNTS));
+        Optional<NodeTuple> empty = root.flatMap(mapping -> Written.entry(mapping, AccountSections.ACCOUNTS));
         lines.add("");
         if (empty.isPresent()) {
             if (!Written.isNull(empty.get().getValueNode())) {
@@ -45,13 +45,13 @@ record NewAccount(String id, Map<String, Object> fields, Optional<MappingNode> r
             edits.insertLines(edits.lineEnd(TextEdits.end(empty.get().getValueNode())), lines);
             return;
         }
-        if (root.flatMap(mapping -> Written.entry(mapping, AccountsText.DEFAULT))
+        if (root.flatMap(mapping -> Written.entry(mapping, AccountSections.DEFAULT))
                 .isEmpty()) {
-            lines.addAll(List.of(AccountsText.DEFAULT + ": " + YamlValue.of(id), ""));
+            lines.addAll(List.of(AccountSections.DEFAULT + ": " + YamlValue.of(id), ""));
         } else {
             addDefault(0, false);
         }
-        lines.add(AccountsText.ACCOUNTS + ":");
+        lines.add(AccountSections.ACCOUNTS + ":");
         lines.add("");
         lines.addAll(block(2, 2));
         edits.insertLines(edits.length(), lines);
@@ -59,14 +59,14 @@ record NewAccount(String id, Map<String, Object> fields, Optional<MappingNode> r
 
     /** A default before some line, or as the value of one that is there without. */
     private void addDefault(int accountsLine, boolean inSection) {
-        Optional<NodeTuple> entry = root.flatMap(mapping -> Written.entry(mapping, AccountsText.DEFAULT));
+        Optional<NodeTuple> entry = root.flatMap(mapping -> Written.entry(mapping, AccountSections.DEFAULT));
         if (entry.isEmpty()) {
             int at = inSection
-                    ? edits.lineStart(TextEdits.start(Written.entry(root.orElseThrow(), AccountsText.ACCOUNTS)
+                    ? edits.lineStart(TextEdits.start(Written.entry(root.orElseThrow(), AccountSections.ACCOUNTS)
                             .orElseThrow()
                             .getKeyNode()))
                     : accountsLine;
-            edits.insertLines(at, List.of(AccountsText.DEFAULT + ": " + YamlValue.of(id)));
+            edits.insertLines(at, List.of(AccountSections.DEFAULT + ": " + YamlValue.of(id)));
         } else if (Objects.toString(Written.value(entry.get().getValueNode()), "")
                 .isEmpty()) {
             new FieldEdits(edits)

@@ -167,7 +167,7 @@ public final class StandingOrders implements AutoCloseable {
             if (pause.until() == null || pause.until().isAfter(clock.instant())) {
                 read.put(pause.account(), pause);
             } else if (orders.resume(pause)) {
-                LOG.info("Account '{}' goes on: its pause has ended", pause.account());
+                LOG.info("Account '{}' is no longer paused: its pause has ended", pause.account());
                 audit.note(new AuditEntry(CLOCK, "account.resume", pause.account(), Map.of(), "its pause has ended"));
             }
         }

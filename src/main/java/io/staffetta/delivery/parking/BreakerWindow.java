@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class BreakerWindow {
 
-    private final Breakers.Rule rule;
+    private final BreakerRule rule;
     private final long opened;
     private final CircuitBreaker breaker;
     private String lastFailure = "";
@@ -32,7 +32,7 @@ final class BreakerWindow {
     /**
      * @param opened when the account opened, as {@link System#nanoTime} has it
      */
-    BreakerWindow(Breakers.Rule rule, long opened) {
+    BreakerWindow(BreakerRule rule, long opened) {
         this.rule = rule;
         this.opened = opened;
         breaker = CircuitBreaker.of(

@@ -2,7 +2,6 @@ package io.staffetta.delivery.parking;
 
 import io.staffetta.message.Outcome;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,21 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Breakers {
 
     private final Map<String, BreakerWindow> windows = new ConcurrentHashMap<>();
-    private final Rule rule;
+    private final BreakerRule rule;
     private final Parking parking;
 
-    /**
-     * Sets when an account is parked, and when it is probed then.
-     *
-     * @param window how many of the last attempts count; nothing is decided before there were as many
-     * @param failuresPercent 1 to 100: so many of them must have failed or been slow
-     * @param refusals so many refusals in succession, all with one code, park the account; 0 for never
-     * @param slow an attempt that takes as long is slow, whatever its outcome
-     * @param probeWaits waits before each probe, growing; the last one is repeated
-     */
-    public record Rule(int window, int failuresPercent, int refusals, Duration slow, List<Duration> probeWaits) {}
-
-    public Breakers(Rule rule, Parking parking) {
+    public Breakers(BreakerRule rule, Parking parking) {
         this.rule = rule;
         this.parking = parking;
     }

@@ -6,8 +6,8 @@ import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.history.State;
-import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.SmsMessage;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,7 +40,7 @@ public final class AttemptPermission {
     boolean isGiven(SmsMessage message, Map<String, Object> headers, String account) {
         Instant now = clock.instant();
         int redriveCount = Envelope.redriveCount(headers);
-        int requeueCount = AttemptPreparation.count(headers, DeliveryHeaders.REQUEUE_COUNT);
+        int requeueCount = AttemptPreparation.count(headers, MessageHeaders.REQUEUE_COUNT);
         Entry entry = new Entry(message, account, 0, redriveCount, State.QUEUED, "", "", now);
         MessageVersion version = new MessageVersion(message.id(), redriveCount, requeueCount);
         return ledger.attempts().begin(entry, version, "", ledger.attempts().nextToken(), now, false, 0)

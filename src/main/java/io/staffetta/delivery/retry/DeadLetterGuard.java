@@ -7,8 +7,8 @@ import io.staffetta.ledger.DeadLetterLease;
 import io.staffetta.ledger.DeadLetterRecord;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.history.LetterFacts;
-import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -71,7 +71,7 @@ public final class DeadLetterGuard {
     /** Whether nobody need look at a letter: as the ledger knows, a provider has the message, or its batch was cancelled. */
     public boolean isSettled(OutgoingMessage letter) {
         return ledger.messages()
-                .isSettled(letter.headers().get(Envelope.MESSAGE_ID).toString());
+                .isSettled(letter.headers().get(MessageHeaders.MESSAGE_ID).toString());
     }
 
     /** Notes that a dead letter is in its queue. */
@@ -105,12 +105,12 @@ public final class DeadLetterGuard {
                 .collect(Collectors.joining(", ", " IN (", ")"));
         try (Connection connection = connections.createConnection()) {
             connection.start();
-            Browsing.each(connection, QueueNames.DEAD_LETTER, Envelope.MESSAGE_ID + ids, message -> {
+            Browsing.each(connection, QueueNames.DEAD_LETTER, MessageHeaders.MESSAGE_ID + ids, message -> {
                 Map<String, Object> headers = new HashMap<>();
-                for (String name : List.of(Envelope.MESSAGE_ID, Envelope.REDRIVE_COUNT)) {
+                for (String name : List.of(MessageHeaders.MESSAGE_ID, MessageHeaders.REDRIVE_COUNT)) {
                     headers.put(name, message.getStringProperty(name));
                 }
-                missing.removeIf(entry -> entry.messageId().equals(headers.get(Envelope.MESSAGE_ID))
+                missing.removeIf(entry -> entry.messageId().equals(headers.get(MessageHeaders.MESSAGE_ID))
                         && entry.redriveCount() == Envelope.redriveCount(headers));
                 return !missing.isEmpty();
             });
@@ -121,24 +121,24 @@ public final class DeadLetterGuard {
     public DeadLetterRecord of(OutgoingMessage letter) {
         Map<String, Object> headers = letter.headers();
         return new DeadLetterRecord(
-                headers.get(Envelope.MESSAGE_ID).toString(),
-                text(headers, Envelope.SOURCE).isEmpty() ? "jms" : text(headers, Envelope.SOURCE),
+                headers.get(MessageHeaders.MESSAGE_ID).toString(),
+                text(headers, MessageHeaders.SOURCE).isEmpty() ? "jms" : text(headers, MessageHeaders.SOURCE),
                 Envelope.redriveCount(headers),
-                text(headers, Envelope.ACCOUNT),
-                text(headers, DeliveryHeaders.REASON),
-                text(headers, DeliveryHeaders.DETAIL),
+                text(headers, MessageHeaders.ACCOUNT),
+                text(headers, MessageHeaders.REASON),
+                text(headers, MessageHeaders.DETAIL),
                 clock.instant(),
                 facts(headers));
     }
 
     private static LetterFacts facts(Map<String, Object> headers) {
-        String attempts = text(headers, DeliveryHeaders.ATTEMPTS);
-        String deadline = text(headers, Envelope.DEADLINE);
+        String attempts = text(headers, MessageHeaders.ATTEMPTS);
+        String deadline = text(headers, MessageHeaders.DEADLINE);
         return new LetterFacts(
                 attempts.matches("[0-9]{1,9}") ? Integer.parseInt(attempts) : 0,
-                text(headers, DeliveryHeaders.PHASE),
-                text(headers, DeliveryHeaders.NODE),
-                !text(headers, Envelope.PERHAPS_SENT).isEmpty(),
+                text(headers, MessageHeaders.PHASE),
+                text(headers, MessageHeaders.NODE),
+                !text(headers, MessageHeaders.PERHAPS_SENT).isEmpty(),
                 deadline.isEmpty() ? null : Instant.parse(deadline),
                 true);
     }

@@ -123,7 +123,7 @@ public final class FailedMessages implements AutoCloseable {
                 // Nobody has a reason to.
                 LOG.debug("Interrupted", e);
             } catch (RuntimeException | Error e) {
-                LOG.error("Messages that failed are held up", e);
+                LOG.error("Failed messages cannot be passed on now", e);
                 group.forEach(failed -> settler.unsettled(failed, e));
             }
             group.clear();

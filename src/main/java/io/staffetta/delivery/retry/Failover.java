@@ -7,8 +7,7 @@ import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.outcome.OutcomeEvents;
-import io.staffetta.message.DeliveryHeaders;
-import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.provider.BusyException;
 import io.staffetta.provider.NotSentException;
 import io.staffetta.provider.SubmissionException;
@@ -72,13 +71,13 @@ public final class Failover {
                 delivery.version().requeueCount(),
                 account,
                 next.get().id());
-        headers.put(DeliveryHeaders.TRIED, String.join(" ", tried));
-        headers.put(DeliveryHeaders.ATTEMPTS, Integer.toString(delivery.attempt()));
-        headers.put(DeliveryHeaders.FIRST_ATTEMPT, delivery.firstAttempt().toString());
-        headers.put(DeliveryHeaders.LAST_ATTEMPT, delivery.begun().toString());
-        if (failure instanceof BusyException busy && account.equals(headers.get(DeliveryHeaders.HOME_ACCOUNT))) {
+        headers.put(MessageHeaders.TRIED, String.join(" ", tried));
+        headers.put(MessageHeaders.ATTEMPTS, Integer.toString(delivery.attempt()));
+        headers.put(MessageHeaders.FIRST_ATTEMPT, delivery.firstAttempt().toString());
+        headers.put(MessageHeaders.LAST_ATTEMPT, delivery.begun().toString());
+        if (failure instanceof BusyException busy && account.equals(headers.get(MessageHeaders.HOME_ACCOUNT))) {
             headers.put(
-                    DeliveryHeaders.HOME_NOT_BEFORE, now.plus(busy.retryAfter()).toString());
+                    MessageHeaders.HOME_NOT_BEFORE, now.plus(busy.retryAfter()).toString());
         }
         return new Move(
                 true,
@@ -90,10 +89,10 @@ public final class Failover {
     /** The headers of a message that goes from one account's queue to another's. */
     static Map<String, Object> moved(Map<String, Object> before, int requeueCount, String from, String to) {
         Map<String, Object> headers = new HashMap<>(before);
-        headers.put(DeliveryHeaders.REQUEUE_COUNT, Integer.toString(requeueCount + 1));
-        headers.putIfAbsent(DeliveryHeaders.HOME_ACCOUNT, from);
-        headers.put(Envelope.ACCOUNT, to);
-        headers.remove(DeliveryHeaders.STAYS);
+        headers.put(MessageHeaders.REQUEUE_COUNT, Integer.toString(requeueCount + 1));
+        headers.putIfAbsent(MessageHeaders.HOME_ACCOUNT, from);
+        headers.put(MessageHeaders.ACCOUNT, to);
+        headers.remove(MessageHeaders.STAYS);
         return headers;
     }
 }

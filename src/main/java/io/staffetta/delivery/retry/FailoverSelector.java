@@ -2,8 +2,8 @@ package io.staffetta.delivery.retry;
 
 import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
-import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.Priority;
 import io.staffetta.message.SmsMessage;
 import io.staffetta.provider.SubmissionComposer;
@@ -68,7 +68,7 @@ public final class FailoverSelector {
 
     /** The accounts that were tried in this round, with the present one. */
     static Set<String> tried(Map<String, Object> headers, String account) {
-        String before = Objects.toString(headers.get(DeliveryHeaders.TRIED), "").strip();
+        String before = Objects.toString(headers.get(MessageHeaders.TRIED), "").strip();
         Set<String> tried = new LinkedHashSet<>(before.isEmpty() ? List.of() : List.of(before.split(" +")));
         tried.add(account);
         return tried;

@@ -89,7 +89,7 @@ public final class FailureSettler implements AutoCloseable {
                 // Nobody has a reason to.
                 LOG.debug("Interrupted", e);
             } catch (RuntimeException | Error e) {
-                LOG.error("Messages that failed are held up", e);
+                LOG.error("Failed messages cannot be passed on now", e);
                 group.forEach(failed -> failed.fail(e));
             }
             group.forEach(this::settle);

@@ -6,8 +6,8 @@ import io.staffetta.delivery.AccountQueues;
 import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.ledger.accounts.AccountOrders;
-import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.SmsMessage;
 import java.util.HashMap;
@@ -63,21 +63,21 @@ public final class MessageMover {
         Map<String, Object> moved = new HashMap<>(AttemptPreparation.travelling(headers));
         try {
             SmsMessage message = reader.readAgain(body, headers);
-            int requeueCount = AttemptPreparation.count(headers, DeliveryHeaders.REQUEUE_COUNT);
+            int requeueCount = AttemptPreparation.count(headers, MessageHeaders.REQUEUE_COUNT);
             Account to = accounts.find(target).orElse(null);
             if (to != null && choice.carries(to, message) && permission.isGiven(message, headers, account)) {
                 moved.putAll(Failover.moved(moved, requeueCount, account, target));
                 // The other account is its own from now on.
-                moved.remove(DeliveryHeaders.TRIED);
-                moved.remove(DeliveryHeaders.HOME_ACCOUNT);
-                moved.remove(DeliveryHeaders.STAYS);
+                moved.remove(MessageHeaders.TRIED);
+                moved.remove(MessageHeaders.HOME_ACCOUNT);
+                moved.remove(MessageHeaders.STAYS);
                 orders.reassign(message.id(), target);
                 return new Failover.Move(true, AccountQueues.of(target, moved), new OutgoingMessage(body, moved), null);
             }
         } catch (InvalidMessageException e) {
             // It stays, for a person to look at.
         }
-        moved.put(DeliveryHeaders.STAYS, run);
+        moved.put(MessageHeaders.STAYS, run);
         return new Failover.Move(false, AccountQueues.of(account, moved), new OutgoingMessage(body, moved), null);
     }
 }

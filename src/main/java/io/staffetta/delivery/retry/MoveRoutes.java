@@ -60,9 +60,9 @@ public final class MoveRoutes implements WaitingMover {
                                         "run", UUID.randomUUID().toString()));
             }
             running.put(account, target);
-            LOG.info("What waits for account '{}' goes to account '{}'", account, target);
+            LOG.info("Messages that wait for account '{}' go to account '{}'", account, target);
         } catch (Exception e) {
-            LOG.error("What waits for account '{}' cannot be moved", account, e);
+            LOG.error("Messages that wait for account '{}' cannot be moved", account, e);
         }
     }
 

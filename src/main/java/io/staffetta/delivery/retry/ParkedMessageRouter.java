@@ -4,8 +4,8 @@ import io.staffetta.account.Account;
 import io.staffetta.delivery.AccountQueues;
 import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.OutgoingMessage;
-import io.staffetta.message.DeliveryHeaders;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.SmsMessage;
 import java.util.HashMap;
@@ -51,21 +51,21 @@ public final class ParkedMessageRouter {
         String to = account;
         try {
             SmsMessage message = reader.readAgain(body, headers);
-            int requeueCount = AttemptPreparation.count(headers, DeliveryHeaders.REQUEUE_COUNT);
+            int requeueCount = AttemptPreparation.count(headers, MessageHeaders.REQUEUE_COUNT);
             Set<String> tried = FailoverSelector.tried(headers, account);
             Optional<Account> next = choice.next(message, tried);
-            String home = Objects.toString(headers.get(DeliveryHeaders.HOME_ACCOUNT), account);
+            String home = Objects.toString(headers.get(MessageHeaders.HOME_ACCOUNT), account);
             to = next.map(Account::id).orElse(home);
             if (to.equals(account) || !permission.isGiven(message, headers, account)) {
                 return stays(body, travelling, account, run);
             }
             Map<String, Object> moved = Failover.moved(travelling, requeueCount, account, to);
             if (next.isPresent()) {
-                moved.put(DeliveryHeaders.TRIED, String.join(" ", tried));
+                moved.put(MessageHeaders.TRIED, String.join(" ", tried));
             } else {
                 // Nobody else: the account that it came from decides anew.
-                moved.remove(DeliveryHeaders.TRIED);
-                moved.remove(DeliveryHeaders.HOME_ACCOUNT);
+                moved.remove(MessageHeaders.TRIED);
+                moved.remove(MessageHeaders.HOME_ACCOUNT);
             }
             return new Failover.Move(true, AccountQueues.of(to, moved), new OutgoingMessage(body, moved), null);
         } catch (InvalidMessageException e) {
@@ -75,7 +75,7 @@ public final class ParkedMessageRouter {
 
     private static Failover.Move stays(Object body, Map<String, Object> headers, String account, String run) {
         Map<String, Object> marked = new HashMap<>(headers);
-        marked.put(DeliveryHeaders.STAYS, run);
+        marked.put(MessageHeaders.STAYS, run);
         return new Failover.Move(false, AccountQueues.of(account, marked), new OutgoingMessage(body, marked), null);
     }
 }

@@ -8,9 +8,8 @@ import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.delivery.RetrySchedule;
 import io.staffetta.delivery.outcome.OutcomeEvents;
-import io.staffetta.message.DeliveryHeaders;
-import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.Priority;
 import io.staffetta.provider.BusyException;
 import io.staffetta.provider.SubmissionException;
@@ -82,9 +81,9 @@ public final class Redelivery {
         if (failure instanceof NotYetDueException early) {
             OutgoingMessage same = waiting(delivery, now, early.notBefore());
             Map<String, Object> kept = new HashMap<>(same.headers());
-            if (!early.notBefore().toString().equals(delivery.headers().get(DeliveryHeaders.NOT_BEFORE))) {
+            if (!early.notBefore().toString().equals(delivery.headers().get(MessageHeaders.NOT_BEFORE))) {
                 // Another wait, until a time of the day.
-                kept.remove(DeliveryHeaders.WAIT_SINCE);
+                kept.remove(MessageHeaders.WAIT_SINCE);
             }
             return new Plan(false, step(now, early.notBefore()), new OutgoingMessage(same.body(), kept), null);
         }
@@ -93,20 +92,20 @@ public final class Redelivery {
         if (failure instanceof BusyException busy && busy.retryAfter().compareTo(wait) > 0) {
             wait = busy.retryAfter();
         }
-        Instant next = later(now.plus(wait), delivery.headers().get(DeliveryHeaders.HOME_NOT_BEFORE));
+        Instant next = later(now.plus(wait), delivery.headers().get(MessageHeaders.HOME_NOT_BEFORE));
         if (!schedule.allowsMoreThan(delivery.attempt())
                 || !next.isBefore(delivery.message().deadline())) {
             return new Plan(true, "", null, null);
         }
         Map<String, Object> headers = new HashMap<>(waiting(delivery, now, next).headers());
-        headers.put(DeliveryHeaders.WAIT_SINCE, now.toString());
-        headers.put(DeliveryHeaders.ATTEMPTS, Integer.toString(delivery.attempt()));
-        headers.put(DeliveryHeaders.FIRST_ATTEMPT, delivery.firstAttempt().toString());
-        headers.put(DeliveryHeaders.LAST_ATTEMPT, delivery.begun().toString());
-        headers.put(DeliveryHeaders.WAITS, Integer.toString(waits + 1));
+        headers.put(MessageHeaders.WAIT_SINCE, now.toString());
+        headers.put(MessageHeaders.ATTEMPTS, Integer.toString(delivery.attempt()));
+        headers.put(MessageHeaders.FIRST_ATTEMPT, delivery.firstAttempt().toString());
+        headers.put(MessageHeaders.LAST_ATTEMPT, delivery.begun().toString());
+        headers.put(MessageHeaders.WAITS, Integer.toString(waits + 1));
         backHome(headers);
         if (failure instanceof UnknownOutcomeException) {
-            headers.put(Envelope.PERHAPS_SENT, "true");
+            headers.put(MessageHeaders.PERHAPS_SENT, "true");
         }
         return new Plan(
                 false,
@@ -122,9 +121,9 @@ public final class Redelivery {
      * @throws InvalidMessageException if they name no account, as on a message that somebody else put there
      */
     public String queueAfterWait(@Headers Map<String, Object> headers) {
-        Object account = headers.get(Envelope.ACCOUNT);
+        Object account = headers.get(MessageHeaders.ACCOUNT);
         if (account == null || !ACCOUNT.matcher(account.toString()).matches()) {
-            throw new InvalidMessageException(Envelope.ACCOUNT, "must be a header as the gateway sets it");
+            throw new InvalidMessageException(MessageHeaders.ACCOUNT, "must be a header as the gateway sets it");
         }
         return AccountQueues.of(account.toString(), headers);
     }
@@ -136,7 +135,8 @@ public final class Redelivery {
      * @param headers headers of the message on the retry queue
      */
     public int priorityAfterWait(@Headers Map<String, Object> headers) {
-        return Priority.ofLabel(String.valueOf(headers.get(Envelope.PRIORITY))).jmsPriority();
+        return Priority.ofLabel(String.valueOf(headers.get(MessageHeaders.PRIORITY)))
+                .jmsPriority();
     }
 
     /** The step on which to wait from now until an instant. */
@@ -151,8 +151,8 @@ public final class Redelivery {
 
     /** How often the message has waited already; several accounts may have tried it before each wait. */
     private static int waits(Delivery delivery) {
-        if (delivery.headers().containsKey(DeliveryHeaders.WAITS)) {
-            return AttemptPreparation.count(delivery.headers(), DeliveryHeaders.WAITS);
+        if (delivery.headers().containsKey(MessageHeaders.WAITS)) {
+            return AttemptPreparation.count(delivery.headers(), MessageHeaders.WAITS);
         }
         int tried = FailoverSelector.tried(
                         delivery.headers(), delivery.account().id())
@@ -162,12 +162,12 @@ public final class Redelivery {
 
     /** After the wait a new round begins, with the account that the message was routed to first. */
     private static void backHome(Map<String, Object> headers) {
-        Object home = headers.remove(DeliveryHeaders.HOME_ACCOUNT);
+        Object home = headers.remove(MessageHeaders.HOME_ACCOUNT);
         if (home != null) {
-            headers.put(Envelope.ACCOUNT, home);
+            headers.put(MessageHeaders.ACCOUNT, home);
         }
-        headers.remove(DeliveryHeaders.TRIED);
-        headers.remove(DeliveryHeaders.HOME_NOT_BEFORE);
+        headers.remove(MessageHeaders.TRIED);
+        headers.remove(MessageHeaders.HOME_NOT_BEFORE);
     }
 
     private static Instant later(Instant next, Object homeNotBefore) {
@@ -182,10 +182,10 @@ public final class Redelivery {
     private OutgoingMessage waiting(Delivery delivery, Instant now, Instant until) {
         Map<String, Object> headers = new HashMap<>(delivery.headers());
         headers.put(
-                DeliveryHeaders.REQUEUE_COUNT,
+                MessageHeaders.REQUEUE_COUNT,
                 Integer.toString(delivery.version().requeueCount() + 1));
-        headers.put(DeliveryHeaders.NOT_BEFORE, until.toString());
-        headers.put(DeliveryHeaders.DUE_AT, dueAt(now, until).toString());
+        headers.put(MessageHeaders.NOT_BEFORE, until.toString());
+        headers.put(MessageHeaders.DUE_AT, dueAt(now, until).toString());
         headers.put("JMSPriority", WAITING_PRIORITY);
         return new OutgoingMessage(delivery.incoming().body(), headers);
     }

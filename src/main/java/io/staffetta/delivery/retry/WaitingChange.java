@@ -7,9 +7,8 @@ import io.staffetta.delivery.AttemptPreparation;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.ledger.accounts.AccountOrders;
 import io.staffetta.ledger.operation.ItemOutcome;
-import io.staffetta.message.DeliveryHeaders;
-import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.SmsMessage;
 import java.time.Clock;
@@ -28,10 +27,10 @@ import java.util.Objects;
  */
 public final class WaitingChange {
 
-    private static final List<String> WAIT = List.of(
-            DeliveryHeaders.NOT_BEFORE, DeliveryHeaders.DUE_AT, DeliveryHeaders.WAIT_SINCE, DeliveryHeaders.STAYS);
+    private static final List<String> WAIT =
+            List.of(MessageHeaders.NOT_BEFORE, MessageHeaders.DUE_AT, MessageHeaders.WAIT_SINCE, MessageHeaders.STAYS);
     private static final List<String> HOME =
-            List.of(DeliveryHeaders.TRIED, DeliveryHeaders.HOME_ACCOUNT, DeliveryHeaders.HOME_NOT_BEFORE);
+            List.of(MessageHeaders.TRIED, MessageHeaders.HOME_ACCOUNT, MessageHeaders.HOME_NOT_BEFORE);
 
     private final CurrentAccounts accounts;
     private final FailoverSelector choice;
@@ -82,8 +81,8 @@ public final class WaitingChange {
     public Change move(Object body, Map<String, Object> headers, String queue, String target) {
         try {
             SmsMessage message = reader.readAgain(body, headers);
-            int requeueCount = AttemptPreparation.count(headers, DeliveryHeaders.REQUEUE_COUNT);
-            String account = Objects.toString(headers.get(Envelope.ACCOUNT), "");
+            int requeueCount = AttemptPreparation.count(headers, MessageHeaders.REQUEUE_COUNT);
+            String account = Objects.toString(headers.get(MessageHeaders.ACCOUNT), "");
             Account to = accounts.find(target).orElse(null);
             if (to == null || !choice.carries(to, message)) {
                 return stays(body, headers, queue, ItemOutcome.NOT_CARRIED);
@@ -110,7 +109,7 @@ public final class WaitingChange {
                 return stays(body, headers, queue, ItemOutcome.SCHEDULED);
             }
             Map<String, Object> now = new HashMap<>(headers);
-            now.remove(DeliveryHeaders.HOME_NOT_BEFORE);
+            now.remove(MessageHeaders.HOME_NOT_BEFORE);
             return goesOn(body, now, message);
         } catch (InvalidMessageException e) {
             return stays(body, headers, queue, ItemOutcome.NOT_WAITING);
@@ -123,7 +122,7 @@ public final class WaitingChange {
      * @param outcome why it stays; {@code null} if it is not meant
      */
     public Change stays(Object body, Map<String, Object> headers, String queue, ItemOutcome outcome) {
-        if (!headers.containsKey(DeliveryHeaders.DUE_AT)) {
+        if (!headers.containsKey(MessageHeaders.DUE_AT)) {
             return new Change(outcome, queue, new OutgoingMessage(body, headers));
         }
         Change back = waits(body, headers, until(headers));
@@ -133,7 +132,7 @@ public final class WaitingChange {
     private Instant until(Map<String, Object> headers) {
         try {
             return Instant.parse(Objects.toString(
-                    headers.get(DeliveryHeaders.NOT_BEFORE), Objects.toString(headers.get(DeliveryHeaders.DUE_AT))));
+                    headers.get(MessageHeaders.NOT_BEFORE), Objects.toString(headers.get(MessageHeaders.DUE_AT))));
         } catch (DateTimeException e) {
             return clock.instant();
         }
@@ -146,8 +145,8 @@ public final class WaitingChange {
             waiting.put("JMSPriority", redelivery.priorityAfterWait(waiting));
             return new Change(ItemOutcome.DONE, redelivery.queueAfterWait(waiting), new OutgoingMessage(body, waiting));
         }
-        waiting.put(DeliveryHeaders.NOT_BEFORE, until.toString());
-        waiting.put(DeliveryHeaders.DUE_AT, redelivery.dueAt(now, until).toString());
+        waiting.put(MessageHeaders.NOT_BEFORE, until.toString());
+        waiting.put(MessageHeaders.DUE_AT, redelivery.dueAt(now, until).toString());
         waiting.put("JMSPriority", Redelivery.WAITING_PRIORITY);
         return new Change(
                 ItemOutcome.DONE, Redelivery.queue(redelivery.step(now, until)), new OutgoingMessage(body, waiting));
@@ -159,7 +158,7 @@ public final class WaitingChange {
         now.put("JMSPriority", message.priority().jmsPriority());
         return new Change(
                 ItemOutcome.DONE,
-                AccountQueues.of(now.get(Envelope.ACCOUNT).toString(), now),
+                AccountQueues.of(now.get(MessageHeaders.ACCOUNT).toString(), now),
                 new OutgoingMessage(body, now));
     }
 }

@@ -6,7 +6,7 @@ import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.delivery.attempt.AttemptExchange;
 import io.staffetta.delivery.parking.AccountLine;
 import io.staffetta.delivery.parking.UnusableAccounts;
-import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -81,8 +81,8 @@ public final class AccountProbe {
         String list =
                 ids.stream().map(id -> "'" + id.replace("'", "''") + "'").collect(Collectors.joining(", ", "(", ")"));
         return others
-                ? Envelope.MESSAGE_ID + " IS NULL OR " + Envelope.MESSAGE_ID + " NOT IN " + list
-                : Envelope.MESSAGE_ID + " IN " + list;
+                ? MessageHeaders.MESSAGE_ID + " IS NULL OR " + MessageHeaders.MESSAGE_ID + " NOT IN " + list
+                : MessageHeaders.MESSAGE_ID + " IN " + list;
     }
 
     private AccountLine.Probe tryOne(Account account, AccountLine.Trial trial, String queue, String selector) {

@@ -113,7 +113,7 @@ public final class Submissions implements AutoCloseable {
 
     /** Tells of what should not have happened. */
     void log(Throwable failure) {
-        LOG.error("Messages are held up", failure);
+        LOG.error("Messages cannot be submitted now", failure);
     }
 
     private void settle(InFlight message) {

@@ -44,7 +44,7 @@ public final class AccountsDesk {
         try {
             editor.noteChangeByHand();
         } catch (RuntimeException e) {
-            LOG.warn("What was changed by hand is not in the history of the accounts: {}", e.getMessage());
+            LOG.warn("Manual changes are missing in the history of the accounts: {}", e.getMessage());
         }
     }
 

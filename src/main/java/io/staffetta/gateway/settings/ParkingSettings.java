@@ -1,7 +1,7 @@
 package io.staffetta.gateway.settings;
 
 import io.staffetta.config.Settings;
-import io.staffetta.delivery.parking.Breakers;
+import io.staffetta.delivery.parking.BreakerRule;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,13 +11,13 @@ import java.util.List;
  * @param probeDelays waits between the trials of an account whose provider refuses it
  * @param written when the circuit breaker of an account opens, as it is written
  */
-public record ParkingSettings(List<Duration> probeDelays, Breakers.Rule written) {
+public record ParkingSettings(List<Duration> probeDelays, BreakerRule written) {
 
     /** Reads the settings. */
     public static ParkingSettings of(Settings settings) {
         return new ParkingSettings(
                 RetrySettings.waits(settings, "staffetta.park.probe-delays"),
-                new Breakers.Rule(
+                new BreakerRule(
                         settings.number("staffetta.breaker.window", 1, 1000),
                         settings.number("staffetta.breaker.failures-percent", 1, 100),
                         settings.number("staffetta.breaker.refusals", 0, 1000),
@@ -26,10 +26,10 @@ public record ParkingSettings(List<Duration> probeDelays, Breakers.Rule written)
     }
 
     /** When the circuit breaker of an account opens. An answer that does not come in time is slow, too. */
-    public Breakers.Rule breaker(ProviderSettings provider) {
+    public BreakerRule breaker(ProviderSettings provider) {
         return written.slow().compareTo(provider.responseTimeout()) <= 0
                 ? written
-                : new Breakers.Rule(
+                : new BreakerRule(
                         written.window(),
                         written.failuresPercent(),
                         written.refusals(),

@@ -7,6 +7,7 @@ import io.staffetta.http.Json;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.JsonFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,8 +86,9 @@ final class AccountBody {
     private static String text(String name, JsonNode node) {
         String text = node.isNumber() ? node.decimalValue().toPlainString() : node.asText();
         if (node.isContainerNode() || node.isNull() || text.length() > LONGEST_TEXT) {
-            throw bad("Field '" + shown(name) + "' must be a text, a number or a boolean of at most " + LONGEST_TEXT
-                    + " characters");
+            throw bad(
+                    "Field '" + shown(name) + "' must be a string, a number, true or false, of at most " + LONGEST_TEXT
+                            + " characters" + (text.isEmpty() ? ", not " + JsonFields.type(node.asToken()) : ""));
         }
         return text;
     }
@@ -107,7 +109,8 @@ final class AccountBody {
     String take(String name) {
         Object value = fields.remove(name);
         if (value != null && !(value instanceof String)) {
-            throw bad("Field '" + name + "' must be a text");
+            throw bad(
+                    "Field '" + name + "' must be a string, not " + (value instanceof List ? "an array" : "an object"));
         }
         String text = value == null ? "" : value.toString().strip();
         if (QueryParameters.hasControls(text)) {

@@ -93,32 +93,38 @@ public final class BatchAnswersApi {
                         Callers.of(exchange),
                         "batch.download",
                         batch.id(),
-                        Map.of("folder", batch.folder(), "answer", label),
+                        Map.of("folder", batch.file().folder(), "answer", label),
                         ""));
         return new HttpAnswer(
                 200,
                 type(batch, which),
                 "",
                 Map.of(
-                        "Content-Disposition", disposition(BatchFiles.nameOf(batch.name(), which)),
+                        "Content-Disposition",
+                                disposition(BatchFiles.nameOf(batch.file().name(), which)),
                         "X-Content-Type-Options", "nosniff",
                         "Cache-Control", "no-store"));
     }
 
     private boolean copy(BatchRecord batch, BatchFiles.Answer which, Path copy) {
         Optional<BatchFolder> folder = folders.stream()
-                .filter(one -> one.name().equals(batch.folder()))
+                .filter(one -> one.name().equals(batch.file().folder()))
                 .findFirst();
         if (folder.isEmpty()) {
             throw new ProblemException(HttpProblem.of(
                     409,
                     "folder_elsewhere",
-                    "Batch folder '" + batch.folder() + "' is not one of this gateway: ask the one that has it"));
+                    "Batch folder '" + batch.file().folder()
+                            + "' is not one of this gateway: ask the one that has it"));
         }
         try {
-            return new BatchFiles(folder.get(), batch.id(), batch.name()).copy(which, copy)
-                    || (!batch.sameAs().isEmpty()
-                            && new BatchFiles(folder.get(), batch.sameAs(), batch.name()).copy(which, copy));
+            return new BatchFiles(folder.get(), batch.id(), batch.file().name()).copy(which, copy)
+                    || (!batch.links().sameAs().isEmpty()
+                            && new BatchFiles(
+                                            folder.get(),
+                                            batch.links().sameAs(),
+                                            batch.file().name())
+                                    .copy(which, copy));
         } catch (IOException e) {
             LOG.warn("An answer of batch {} cannot be read: {}", batch.id(), e.toString());
             throw new ProblemException(HttpProblem.of(
@@ -127,7 +133,9 @@ public final class BatchAnswersApi {
     }
 
     private static ProblemException missing(BatchRecord batch, BatchFiles.Answer which) {
-        if (which == BatchFiles.Answer.REJECTED && batch.rejected() == 0 && batch.position() == batch.rows()) {
+        if (which == BatchFiles.Answer.REJECTED
+                && batch.counts().rejected() == 0
+                && batch.progress().position() == batch.file().rows()) {
             return new ProblemException(HttpProblem.of(404, "no_rejected_rows", "No row of this batch was rejected"));
         }
         return batch.isFinished()
@@ -144,7 +152,7 @@ public final class BatchAnswersApi {
     }
 
     private static String type(BatchRecord batch, BatchFiles.Answer which) {
-        String name = batch.name().toLowerCase(Locale.ROOT);
+        String name = batch.file().name().toLowerCase(Locale.ROOT);
         return which != BatchFiles.Answer.REJECTED || name.endsWith(".csv") ? "text/csv" : "application/octet-stream";
     }
 

@@ -190,8 +190,8 @@ public final class BatchFilesApi {
     }
 
     private static ProblemException notNow() {
-        return new ProblemException(
-                HttpProblem.of(503, "ledger_away", "No file is taken now; this one was not. Send it again later"));
+        return new ProblemException(HttpProblem.of(
+                503, "ledger_away", "No files are accepted now, and this one was not: send it again later"));
     }
 
     private static ProblemException failed(IOException e) {

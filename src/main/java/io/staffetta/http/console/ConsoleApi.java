@@ -6,13 +6,13 @@ import io.staffetta.audit.AuditTrail;
 import io.staffetta.http.Callers;
 import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.HttpProblem;
-import io.staffetta.http.Json;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
 import io.staffetta.http.Session;
-import io.staffetta.message.InvalidMessageException;
+import io.staffetta.http.operations.JsonBody;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -81,7 +81,8 @@ public final class ConsoleApi {
      */
     public HttpAnswer signIn(Exchange exchange) {
         QueryParameters.of(exchange);
-        String code = code(exchange.getMessage().getBody(byte[].class));
+        String code = JsonBody.of(exchange, List.of("code"))
+                .text("code", LONGEST_CODE, "a string, as 'staffetta console' gave it");
         Sessions.Made made = sessions.signIn(code)
                 .orElseThrow(() -> new ProblemException(HttpProblem.of(
                         FORBIDDEN,
@@ -102,18 +103,6 @@ public final class ConsoleApi {
                 : "";
         sessions.signOut(given.substring(given.indexOf(' ') + 1).strip());
         return HttpAnswer.json(200, Map.of());
-    }
-
-    private static String code(byte[] body) {
-        try {
-            String code = Json.read(Json.text(body)).path("code").asText("");
-            if (!code.isEmpty() && code.length() <= LONGEST_CODE) {
-                return code;
-            }
-        } catch (InvalidMessageException e) {
-            throw new ProblemException(HttpProblem.of(400, "The body " + e.rule()));
-        }
-        throw new ProblemException(HttpProblem.ofField("code", "must be what 'staffetta console' gave"));
     }
 
     private static String until(Sessions.Made made) {

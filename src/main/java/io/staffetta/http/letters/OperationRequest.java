@@ -1,10 +1,8 @@
 package io.staffetta.http.letters;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.http.Json;
-import io.staffetta.http.QueryParameters;
 import io.staffetta.http.operations.JsonBody;
 import io.staffetta.ledger.operation.NewOperation;
 import io.staffetta.ledger.operation.OperationFilter;
@@ -16,7 +14,6 @@ import io.staffetta.message.PhoneNumbers;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +43,7 @@ final class OperationRequest {
      * @throws io.staffetta.http.ProblemException if the body is no object, or has a field that is not known
      */
     OperationRequest(Exchange exchange, PhoneNumbers numbers, CurrentAccounts accounts) {
-        body = new JsonBody(exchange, FIELDS);
+        body = JsonBody.of(exchange, FIELDS);
         this.numbers = numbers;
         this.accounts = accounts;
     }
@@ -59,8 +56,7 @@ final class OperationRequest {
                 throw JsonBody.wrong("plan", "must be the id of a dry run, 26 characters");
             }
             for (String other : FIELDS) {
-                if (!List.of("plan", "kind").contains(other)
-                        && !body.node(other).isMissingNode()) {
+                if (!List.of("plan", "kind").contains(other) && body.has(other)) {
                     throw JsonBody.wrong(other, "must not be given with 'plan': the dry run has it");
                 }
             }
@@ -87,17 +83,19 @@ final class OperationRequest {
         body.required("kind", LONGEST);
         OperationKind kind = kind();
         List<String> ids = ids();
-        JsonNode given = body.node("filter");
-        if (ids.isEmpty() == given.isMissingNode()) {
+        if (ids.isEmpty() != body.has("filter")) {
             throw JsonBody.wrong("ids", "or 'filter' must be given, and not both; a filter {} means all");
         }
+        JsonBody filter = ids.isEmpty() ? filter(kind) : null;
         return new NewOperation(
                 MessageId.next(),
                 terms(kind),
                 who,
                 ids,
-                ids.isEmpty() ? filter(kind, given) : OperationFilter.ALL,
-                asked(ids, given),
+                filter == null
+                        ? OperationFilter.ALL
+                        : new FilterReader(numbers).read(name -> text(filter, name), filter::problem),
+                filter == null ? Json.write(Map.of("ids", ids.size())) : asked(filter),
                 body.isTrue("dryRun"),
                 now);
     }
@@ -114,66 +112,41 @@ final class OperationRequest {
     }
 
     private List<String> ids() {
-        JsonNode given = body.node("ids");
-        List<String> ids = new ArrayList<>();
-        if (given.isMissingNode()) {
-            return ids;
+        if (!body.has("ids")) {
+            return List.of();
         }
-        boolean right = given.isArray() && !given.isEmpty() && given.size() <= MOST_IDS;
-        for (JsonNode id : right ? given : body.node("")) {
-            right &= id.isTextual() && MessageId.isValid(id.asText());
-            ids.add(id.asText());
-        }
-        if (!right) {
-            throw JsonBody.wrong("ids", "must be an array of 1 to " + MOST_IDS + " ids of 26 characters");
+        String expected = "an array of 1 to " + MOST_IDS + " ids of 26 characters";
+        List<String> ids = body.texts("ids", MOST_IDS, expected);
+        if (ids.isEmpty() || !ids.stream().allMatch(MessageId::isValid)) {
+            throw JsonBody.wrong("ids", "must be " + expected);
         }
         return ids;
     }
 
-    private OperationFilter filter(OperationKind kind, JsonNode given) {
-        if (!given.isObject()) {
-            throw JsonBody.wrong("filter", "must be an object; {} means all");
-        }
-        given.fieldNames().forEachRemaining(name -> {
-            if (!FilterReader.NAMES.contains(name)) {
-                throw JsonBody.wrong(
-                        "filter", "has a field that is unknown; known are " + String.join(", ", FilterReader.NAMES));
-            }
+    private JsonBody filter(OperationKind kind) {
+        JsonBody filter = body.object("filter", FilterReader.NAMES);
+        for (String name : filter.names()) {
             if (!kind.isOfLetters() && OF_LETTERS_ONLY.contains(name)) {
-                throw JsonBody.wrong("filter." + name, "is of dead letters, and not of messages that wait");
+                throw filter.problem(name, "applies only to dead letters, not to waiting messages");
             }
-        });
-        return new FilterReader(numbers)
-                .read(name -> text(given.path(name), name), (name, rule) -> JsonBody.wrong("filter." + name, rule));
+            // One that is empty is no wish for all: a script may have lost its value.
+            if (filter.line(name, LONGEST_WHY).isBlank()) {
+                throw filter.problem(name, "must not be empty: leave it out to choose by other fields only");
+            }
+        }
+        return filter;
     }
 
-    private static String text(JsonNode value, String name) {
-        if (value.isMissingNode()) {
-            return "";
-        }
-        if (!value.isTextual()
-                || value.asText().isBlank()
-                || value.asText().length() > LONGEST_WHY
-                || QueryParameters.hasControls(value.asText())) {
-            throw JsonBody.wrong(
-                    "filter." + name, "must be a text of 1 to " + LONGEST_WHY + " characters, without line ends");
-        }
-        return value.asText();
+    private static String text(JsonBody filter, String name) {
+        return filter.line(name, LONGEST_WHY);
     }
 
-    /** What people are shown of it later: the number masked, and of ids only how many. */
-    private static String asked(List<String> ids, JsonNode given) {
+    /** What people are shown of it later, with the number masked. */
+    private static String asked(JsonBody filter) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        if (!ids.isEmpty()) {
-            shown.put("ids", ids.size());
-        } else {
-            given.properties()
-                    .forEach(field -> shown.put(
-                            field.getKey(),
-                            field.getKey().equals("to")
-                                    ? PhoneNumbers.mask(field.getValue().asText())
-                                    : field.getValue().asText()));
-        }
+        filter.names()
+                .forEach(name -> shown.put(
+                        name, name.equals("to") ? PhoneNumbers.mask(text(filter, name)) : text(filter, name)));
         return Json.write(shown);
     }
 
@@ -183,7 +156,7 @@ final class OperationRequest {
             return id;
         }
         if (!isSentAgain && kind != OperationKind.MOVE) {
-            throw JsonBody.wrong("toAccount", "is of operations that send again, or move");
+            throw JsonBody.wrong("toAccount", "applies only to operations that send again, or move");
         }
         Account account =
                 accounts.find(id).orElseThrow(() -> JsonBody.wrong("toAccount", "must be the id of an account"));
@@ -194,7 +167,7 @@ final class OperationRequest {
     }
 
     private int rate() {
-        String text = body.text("rate", LONGEST);
+        String text = body.text("rate", LONGEST, "a string such as \"5/s\", messages a second");
         Matcher rate = RATE.matcher(text);
         if (!text.isEmpty() && !rate.matches()) {
             throw JsonBody.wrong("rate", "must be a number of messages a second, such as 5/s");
@@ -203,7 +176,7 @@ final class OperationRequest {
     }
 
     private Duration validFor(boolean isSentAgain) {
-        String text = body.text("validFor", LONGEST);
+        String text = body.text("validFor", LONGEST, "a string such as \"PT2H\", an ISO-8601 duration");
         if (text.isEmpty()) {
             return null;
         }
@@ -221,14 +194,14 @@ final class OperationRequest {
                 "validFor",
                 isSentAgain
                         ? "must be an ISO-8601 duration of 1 second to 30 days, such as PT2H"
-                        : "is of operations that send again");
+                        : "applies only to operations that send again");
     }
 
     private SentAs as(OperationKind kind) {
         String as = body.text("as", LONGEST);
         if (kind != OperationKind.SETTLE) {
             if (!as.isEmpty()) {
-                throw JsonBody.wrong("as", "is of kind settle");
+                throw JsonBody.wrong("as", "applies only to the kind settle");
             }
             return null;
         }
@@ -240,12 +213,9 @@ final class OperationRequest {
     }
 
     private String why(OperationKind kind) {
-        String why = kind == OperationKind.DISCARD || kind == OperationKind.SETTLE
-                ? body.required("why", LONGEST_WHY)
-                : body.text("why", LONGEST_WHY);
-        if (QueryParameters.hasControls(why)) {
-            throw JsonBody.wrong("why", "must be without line ends and other control characters");
+        if (kind == OperationKind.DISCARD || kind == OperationKind.SETTLE) {
+            body.required("why", LONGEST_WHY);
         }
-        return why.strip();
+        return body.line("why", LONGEST_WHY).strip();
     }
 }

@@ -147,7 +147,7 @@ public final class OperationsApi {
         QueryParameters.of(exchange);
         OperationRecord one = find(exchange);
         if (!LedgerQuestion.ask(() -> operations.cancel(one.id(), clock.instant()))) {
-            throw new ProblemException(HttpProblem.of(CONFLICT, "operation_over", "The operation is over already"));
+            throw new ProblemException(HttpProblem.of(CONFLICT, "operation_over", "The operation has already ended"));
         }
         OperationRecord cancelled = find(exchange);
         AuditedCall.done(audit, entry(Callers.of(exchange), cancelled, "cancel-operation"));

@@ -65,7 +65,7 @@ public final class RevealApi {
     public HttpAnswer reveal(Exchange exchange) {
         QueryParameters.of(exchange);
         String id = exchange.getMessage().getHeader("id", String.class);
-        String why = new JsonBody(exchange, List.of("why")).required("why", LONGEST_WHY);
+        String why = JsonBody.of(exchange, List.of("why")).required("why", LONGEST_WHY);
         Optional<MessageRecord> message = LedgerQuestion.ask(
                         () -> ledger.messages().withIds(List.of(id)))
                 .stream()

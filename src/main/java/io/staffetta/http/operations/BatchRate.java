@@ -27,16 +27,20 @@ record BatchRate(Duration spread, double perSecond) {
      * @param ofFolder the spread of its folder, for a file that says nothing of it
      */
     static BatchRate of(BatchRecord batch, Duration ofFolder, Instant now) {
-        Duration spread = spread(batch.directive(), ofFolder);
-        if (batch.state() != BatchState.RUNNING || batch.isPaused() || batch.goingAt() == null) {
+        Duration spread = spread(batch.file().directive(), ofFolder);
+        if (batch.state() != BatchState.RUNNING
+                || batch.isPaused()
+                || batch.progress().goingAt() == null) {
             return new BatchRate(spread, 0);
         }
-        double seconds = Duration.between(batch.goingAt(), now).toMillis() / MILLIS;
-        double measured = seconds < 1 ? 0 : (batch.position() - batch.goingFrom()) / seconds;
+        double seconds = Duration.between(batch.progress().goingAt(), now).toMillis() / MILLIS;
+        double measured = seconds < 1
+                ? 0
+                : (batch.progress().position() - batch.progress().goingFrom()) / seconds;
         if (spread.isZero()) {
             return new BatchRate(spread, measured);
         }
-        double even = batch.rows() * MILLIS / Math.max(1, spread.toMillis());
+        double even = batch.file().rows() * MILLIS / Math.max(1, spread.toMillis());
         return new BatchRate(spread, seconds < 1 ? even : Math.min(even, measured));
     }
 

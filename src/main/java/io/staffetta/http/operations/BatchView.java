@@ -89,37 +89,37 @@ record BatchView(
     static BatchView of(
             BatchRecord batch, Duration spread, String waitsFor, Instant now, List<BatchIntervention> deeds) {
         BatchRate rate = BatchRate.of(batch, spread, now);
-        boolean isRead = !batch.digest().isEmpty();
-        String application = Source.of(batch.source()).application();
+        boolean isRead = !batch.file().digest().isEmpty();
+        String application = Source.of(batch.file().source()).application();
         return new BatchView(
                 batch.id(),
-                batch.folder(),
-                batch.name(),
+                batch.file().folder(),
+                batch.file().name(),
                 batch.state().name(),
                 batch.isPaused(),
                 batch.detail().isEmpty() ? null : batch.detail(),
                 waitsFor,
-                batch.createdAt().toString(),
-                batch.changedAt().toString(),
-                text(batch.sendAt()),
-                text(batch.pausedAt()),
-                text(batch.finishedAt()),
-                batch.bytes(),
-                isRead ? batch.rows() : null,
-                batch.position(),
-                batch.taken(),
-                batch.messages(),
-                batch.rejected(),
-                batch.repeated(),
-                batch.ended(),
-                batch.accepted(),
-                batch.dead(),
-                batch.cancelled(),
+                batch.times().createdAt().toString(),
+                batch.times().changedAt().toString(),
+                text(batch.times().sendAt()),
+                text(batch.times().pausedAt()),
+                text(batch.times().finishedAt()),
+                batch.file().bytes(),
+                isRead ? batch.file().rows() : null,
+                batch.progress().position(),
+                batch.counts().taken(),
+                batch.counts().messages(),
+                batch.counts().rejected(),
+                batch.counts().repeated(),
+                batch.counts().ended(),
+                batch.counts().accepted(),
+                batch.counts().dead(),
+                batch.counts().cancelled(),
                 isRead ? percent(batch) : null,
                 rate.spread().isZero() ? null : rate.spread().toString(),
                 rate.rounded(),
-                rate.secondsFor(batch.rows() - batch.position()),
-                batch.node(),
+                rate.secondsFor(batch.file().rows() - batch.progress().position()),
+                batch.progress().node(),
                 application.isEmpty() ? null : application,
                 null,
                 deeds == null || deeds.isEmpty()
@@ -164,7 +164,9 @@ record BatchView(
     }
 
     private static int percent(BatchRecord batch) {
-        return batch.rows() == 0 ? 100 : (int) (batch.position() * 100 / batch.rows());
+        return batch.file().rows() == 0
+                ? 100
+                : (int) (batch.progress().position() * 100 / batch.file().rows());
     }
 
     private static String text(Instant instant) {

@@ -41,26 +41,26 @@ final class BatchWaiting {
             return "held up since " + noted.since() + ", " + noted.times() + " times: " + noted.reason();
         }
         if (batch.isPaused() && batch.state() != BatchState.CANCELLED) {
-            return "somebody who resumes it: it was paused at " + batch.pausedAt();
+            return "somebody who resumes it: it was paused at " + batch.times().pausedAt();
         }
         if (batch.state() == BatchState.PREPARING && batch.detail().startsWith(SAME)) {
             return "batch " + batch.detail().substring(SAME.length()) + ", which has the same content, to be answered";
         }
-        if (!batch.sameAs().isEmpty()) {
-            return "batch " + batch.sameAs() + ", which has the same content, to end";
+        if (!batch.links().sameAs().isEmpty()) {
+            return "batch " + batch.links().sameAs() + ", which has the same content, to end";
         }
         if (batch.state() == BatchState.WAITING) {
-            return batch.sendAt() != null && batch.sendAt().isAfter(now)
-                    ? "its time: sendAt " + batch.sendAt()
+            return batch.times().sendAt() != null && batch.times().sendAt().isAfter(now)
+                    ? "its time: sendAt " + batch.times().sendAt()
                     : "its turn: other batches are worked on (staffetta.batch.parallel)";
         }
         if (noted != null) {
             return noted.reason() + accounts(noted, trouble);
         }
         return batch.state() == BatchState.RUNNING
-                        && batch.nextAt() != null
-                        && batch.nextAt().isAfter(now)
-                ? "its spread: the next rows are taken at " + batch.nextAt()
+                        && batch.times().nextAt() != null
+                        && batch.times().nextAt().isAfter(now)
+                ? "its spread: the next rows are taken at " + batch.times().nextAt()
                 : null;
     }
 

@@ -119,7 +119,7 @@ public final class BatchesApi {
     public BatchRecord visible(Exchange exchange) {
         BatchRecord batch = find(id(exchange));
         Caller caller = Callers.of(exchange);
-        if (caller.role() == Role.SENDER && !Source.of(batch.source()).isOf(caller.name())) {
+        if (caller.role() == Role.SENDER && !Source.of(batch.file().source()).isOf(caller.name())) {
             throw missing();
         }
         return batch;
@@ -215,7 +215,13 @@ public final class BatchesApi {
                     HttpProblem.of(409, "The batch cannot be " + done + ": " + objection.apply(batch)));
         }
         AuditedCall.done(
-                audit, new AuditEntry(Callers.of(exchange), "batch." + verb, id, Map.of("folder", batch.folder()), ""));
+                audit,
+                new AuditEntry(
+                        Callers.of(exchange),
+                        "batch." + verb,
+                        id,
+                        Map.of("folder", batch.file().folder()),
+                        ""));
         return HttpAnswer.json(
                 200, view(batch, waits(List.of(batch)).get(batch.id()), null).withGone(gone.apply(id)));
     }
@@ -257,7 +263,7 @@ public final class BatchesApi {
         Instant now = clock.instant();
         return BatchView.of(
                 batch,
-                spreads.getOrDefault(batch.folder(), Duration.ZERO),
+                spreads.getOrDefault(batch.file().folder(), Duration.ZERO),
                 BatchWaiting.of(batch, wait, trouble, intakeFault.get(), now),
                 now,
                 deeds);

@@ -66,7 +66,7 @@ public final class EraseApi {
      */
     public HttpAnswer erase(Exchange exchange) {
         QueryParameters.of(exchange);
-        JsonBody body = new JsonBody(exchange, FIELDS);
+        JsonBody body = JsonBody.of(exchange, FIELDS);
         String number = number(body.required("to", PhoneNumbers.MAX_LENGTH));
         String why = body.text("why", LONGEST_WHY);
         boolean isTrial = body.isTrue("dryRun");

@@ -1,17 +1,14 @@
 package io.staffetta.http.operations;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.audit.AuditEntry;
 import io.staffetta.audit.AuditTrail;
 import io.staffetta.http.Callers;
 import io.staffetta.http.HttpAnswer;
-import io.staffetta.http.HttpProblem;
-import io.staffetta.http.Json;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
 import io.staffetta.ledger.Hold;
 import io.staffetta.ledger.Ledger;
-import io.staffetta.message.InvalidMessageException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -51,7 +48,9 @@ public final class HoldApi {
      */
     public HttpAnswer place(Exchange exchange) {
         QueryParameters.of(exchange);
-        String why = why(exchange.getMessage().getBody(byte[].class));
+        String why = JsonBody.ofOptional(exchange, List.of(WHY))
+                .line(WHY, LONGEST_WHY)
+                .strip();
         boolean placed = LedgerQuestion.ask(() -> ledger.sending().place(why.isEmpty() ? "an operator said so" : why));
         if (placed) {
             note(exchange, "sending.hold", why);
@@ -81,38 +80,6 @@ public final class HoldApi {
         return HttpAnswer.json(
                 200,
                 Answer.of(ledger.sending().now(), wasHeld, ledger.attempts().underWay()));
-    }
-
-    private static String why(byte[] body) {
-        String text = Json.text(body).strip();
-        if (text.isEmpty()) {
-            return "";
-        }
-        JsonNode given;
-        try {
-            given = Json.read(text);
-        } catch (InvalidMessageException e) {
-            throw new ProblemException(HttpProblem.of(400, "The body " + e.rule()));
-        }
-        given.fieldNames().forEachRemaining(name -> {
-            if (!name.equals(WHY)) {
-                throw new ProblemException(
-                        HttpProblem.of(400, "The body has a field that is unknown; the only one is '" + WHY + "'"));
-            }
-        });
-        JsonNode why = given.path(WHY);
-        boolean isRight = given.isObject()
-                && (why.isMissingNode()
-                        || (why.isTextual()
-                                && why.asText().length() <= LONGEST_WHY
-                                && !QueryParameters.hasControls(why.asText())));
-        if (!isRight) {
-            throw new ProblemException(HttpProblem.of(
-                    400,
-                    "The body must be empty or an object with '" + WHY + "', a text of at most " + LONGEST_WHY
-                            + " characters without line ends"));
-        }
-        return why.asText("").strip();
     }
 
     /** Says whether anything is sent; {@code underWay}: attempts of the gateway that answers which have begun. */

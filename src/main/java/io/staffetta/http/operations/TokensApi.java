@@ -65,7 +65,7 @@ public final class TokensApi {
      */
     public HttpAnswer add(Exchange exchange) {
         QueryParameters.of(exchange);
-        NewToken wanted = TokenRequest.read(exchange.getMessage().getBody(byte[].class));
+        NewToken wanted = TokenRequest.read(exchange);
         Tokens.Made made = LedgerQuestion.ask(() -> tokens.add(wanted, Callers.of(exchange)))
                 .orElseThrow(() -> new ProblemException(HttpProblem.of(
                         CONFLICT,
@@ -111,7 +111,7 @@ public final class TokensApi {
     public HttpAnswer setWebhook(Exchange exchange) {
         QueryParameters.of(exchange);
         Application one = find(exchange);
-        String url = TokenRequest.url(exchange.getMessage().getBody(byte[].class), plainHttp);
+        String url = TokenRequest.url(exchange, plainHttp);
         String secret = LedgerQuestion.ask(() -> webhooks.set(one.name(), url, Callers.of(exchange)));
         return HttpAnswer.json(200, new Secret(one.id(), one.name(), url, secret));
     }

@@ -97,13 +97,15 @@ public final class WaitingBatches implements Supplier<List<WaitingBatches.One>> 
         boolean isFailing = wait != null && wait.times() > 0;
         return new One(
                 batch.id(),
-                batch.folder(),
-                batch.name(),
+                batch.file().folder(),
+                batch.file().name(),
                 words,
-                isPaused ? batch.pausedAt() : wait == null ? batch.changedAt() : wait.since(),
+                isPaused
+                        ? batch.times().pausedAt()
+                        : wait == null ? batch.times().changedAt() : wait.since(),
                 isPaused,
                 isFailing,
                 wait == null ? List.of() : wait.accounts(),
-                Math.max(0, batch.rows() - batch.position()));
+                Math.max(0, batch.file().rows() - batch.progress().position()));
     }
 }

@@ -7,6 +7,7 @@ import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
 import io.staffetta.tokens.Application;
 import io.staffetta.tokens.Tokens;
+import io.staffetta.webhooks.UndeliveredEvent;
 import io.staffetta.webhooks.Webhooks;
 import java.time.Instant;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class WebhooksApi {
     /** Holds an event that could not be delivered. Has nothing of a message in it. */
     private record Event(String id, String createdAt, int attempts, String error) {
 
-        static Event of(Webhooks.Dead dead) {
+        static Event of(UndeliveredEvent dead) {
             return new Event(dead.id(), text(dead.created()), dead.attempts(), dead.error());
         }
 

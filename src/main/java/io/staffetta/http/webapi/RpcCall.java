@@ -2,6 +2,7 @@ package io.staffetta.http.webapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.staffetta.message.JsonFields;
 
 /**
  * Holds one call of {@code sendSms} as JSON-RPC 2.0 has it.
@@ -59,13 +60,17 @@ record RpcCall(JsonNode id, String number, String message, RpcError error) {
         JsonNode message = byName ? params.path(MESSAGE) : params.path(1);
         RpcError error = null;
         if (!number.isTextual()) {
-            error = RpcError.parameter(NUMBER, "must be a string");
+            error = RpcError.parameter(NUMBER, mustBeString(number));
         } else if (!message.isTextual()) {
-            error = RpcError.parameter(MESSAGE, "must be a string");
+            error = RpcError.parameter(MESSAGE, mustBeString(message));
         } else if (params.size() > 2) {
             error = RpcError.parameters("must be number and message, and nothing else");
         }
         return new RpcCall(id, number.textValue(), message.textValue(), error);
+    }
+
+    private static String mustBeString(JsonNode value) {
+        return "must be a string, not " + JsonFields.type(value.asToken());
     }
 
     /** Whether the caller waits for no answer. */

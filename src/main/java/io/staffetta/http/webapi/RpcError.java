@@ -1,6 +1,8 @@
 package io.staffetta.http.webapi;
 
+import io.staffetta.http.HttpProblem;
 import io.staffetta.message.InvalidMessageException;
+import java.util.Map;
 
 /**
  * An error of JSON-RPC 2.0.
@@ -13,6 +15,9 @@ record RpcError(int code, String message, Data data) {
 
     private static final int PARAMETERS = -32602;
     private static final int UNAVAILABLE = -32000;
+
+    /** Names of parameters by those of fields. */
+    private static final Map<String, String> NAMES = Map.of("to", "number", "text", "message");
 
     static final RpcError FAILED =
             new RpcError(-32603, "The gateway failed. Its log says why; the message is not certain to be queued", null);
@@ -53,5 +58,13 @@ record RpcError(int code, String message, Data data) {
 
     static RpcError parameters(String rule) {
         return new RpcError(PARAMETERS, "The parameters " + rule, new Data("params", rule));
+    }
+
+    /** The error of a call whose message cannot be sent. */
+    static RpcError ofMessage(RuntimeException failure) {
+        HttpProblem problem = HttpProblem.ofMessage(failure, null).orElseThrow(() -> failure);
+        return problem.field() == null
+                ? parameters(problem.rule())
+                : parameter(NAMES.getOrDefault(problem.field(), problem.field()), problem.rule());
     }
 }

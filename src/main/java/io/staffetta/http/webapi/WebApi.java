@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.http.Admission;
 import io.staffetta.http.Callers;
 import io.staffetta.http.HttpAnswer;
-import io.staffetta.http.HttpProblem;
 import io.staffetta.http.Json;
 import io.staffetta.http.RequestDeadline;
 import io.staffetta.intake.Incoming;
@@ -31,7 +30,6 @@ public final class WebApi {
     public static final int MAX_CALLS = 100;
 
     private static final String SOURCE = "webapi";
-    private static final Map<String, String> PARAMETERS = Map.of("to", "number", "text", "message");
 
     /** Stands for a request until it is read. */
     static final WebApiRequest UNREAD = alone(RpcError.FAILED);
@@ -107,7 +105,7 @@ public final class WebApi {
 
     /** What is told of calls whose messages the ledger does not keep, or does not know apart: none was taken. */
     public HttpAnswer refused(WebApiRequest request, RefusedElementException failure) {
-        return request.answer(error(failure.failure()));
+        return request.answer(RpcError.ofMessage(failure.failure()));
     }
 
     /** What is told of any other failure. */
@@ -141,16 +139,8 @@ public final class WebApi {
             String message = Json.write(new Message(call.number(), call.message()));
             return new WebApiRequest.Call(call, intake.read(message, Map.of(), source));
         } catch (InvalidMessageException e) {
-            return new WebApiRequest.Call(call.withError(error(e)), null);
+            return new WebApiRequest.Call(call.withError(RpcError.ofMessage(e)), null);
         }
-    }
-
-    /** What is wrong with a call whose message cannot be sent. */
-    static RpcError error(RuntimeException failure) {
-        HttpProblem problem = HttpProblem.ofMessage(failure, null).orElseThrow(() -> failure);
-        return problem.field() == null
-                ? RpcError.parameters(problem.rule())
-                : RpcError.parameter(PARAMETERS.getOrDefault(problem.field(), problem.field()), problem.rule());
     }
 
     private static WebApiRequest alone(RpcError error) {

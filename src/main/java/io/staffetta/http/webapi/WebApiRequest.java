@@ -78,7 +78,7 @@ public record WebApiRequest(boolean isArray, List<Call> calls, IntakeRequest mes
 
     private static Response response(RpcCall call, List<RoutedMessage> routed, RpcError failure) {
         RuntimeException problem = RoutedMessage.problem(routed);
-        RpcError own = problem == null ? failure : WebApi.error(problem);
+        RpcError own = problem == null ? failure : RpcError.ofMessage(problem);
         RpcError error = call.error() == null ? own : call.error();
         return new Response("2.0", error == null ? result(routed.get(0)) : null, error, call.id());
     }

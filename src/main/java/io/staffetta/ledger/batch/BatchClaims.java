@@ -65,9 +65,16 @@ public final class BatchClaims {
      */
     public TakeOver takeOver(BatchRecord orphan) {
         Instant now = clock.instant();
-        boolean died = !ledger.nodes().hasStopped(orphan.node());
+        boolean died = !ledger.nodes().hasStopped(orphan.progress().node());
         return writes.write(connection -> {
-            int taken = Sql.update(connection, TAKE_OVER, ledger.node(), died ? 1 : 0, now, orphan.id(), orphan.node());
+            int taken = Sql.update(
+                    connection,
+                    TAKE_OVER,
+                    ledger.node(),
+                    died ? 1 : 0,
+                    now,
+                    orphan.id(),
+                    orphan.progress().node());
             if (taken == 0) {
                 return TakeOver.TOO_LATE;
             }

@@ -1,7 +1,6 @@
 package io.staffetta.ledger.batch;
 
 import io.staffetta.ledger.Ledger;
-import io.staffetta.ledger.history.Entries;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.ledger.store.Sql;
 import java.time.Clock;
@@ -36,10 +35,17 @@ public final class BatchSteps {
      */
     public String prepared(BatchRecord batch, String digest, long rows, Instant sendAt, String directive) {
         return writes.write(connection -> {
-            Sql.update(connection, BatchTable.OWN, batch.folder(), digest, batch.id());
-            String first = BatchTable.owner(connection, batch.folder(), digest);
+            Sql.update(connection, BatchTable.OWN, batch.file().folder(), digest, batch.id());
+            String first = BatchTable.owner(connection, batch.file().folder(), digest);
             boolean follows = !first.equals(batch.id())
-                    && Sql.update(connection, BatchTable.FOLLOW, batch.id(), batch.folder(), digest, first) == 1;
+                    && Sql.update(
+                                    connection,
+                                    BatchTable.FOLLOW,
+                                    batch.id(),
+                                    batch.file().folder(),
+                                    digest,
+                                    first)
+                            == 1;
             if (!follows && !first.equals(batch.id())) {
                 return first;
             }
@@ -49,8 +55,8 @@ public final class BatchSteps {
                     digest,
                     rows,
                     sendAt == null ? Sql.NO_NUMBER : sendAt,
-                    Entries.emptyToNull(directive),
-                    Entries.emptyToNull(follows ? first : ""),
+                    Sql.emptyToNull(directive),
+                    Sql.emptyToNull(follows ? first : ""),
                     clock.instant(),
                     batch.id(),
                     ledger.node());
@@ -178,7 +184,7 @@ public final class BatchSteps {
                 ends.accepted(),
                 ends.dead(),
                 ends.cancelled(),
-                batch.againAt(),
+                batch.times().againAt(),
                 batch.id());
     }
 
@@ -209,7 +215,7 @@ public final class BatchSteps {
                 "update batch set state = " + state
                         + ", paused_at = null, detail = coalesce(?, detail), changed_at = ?, finished_at = ?"
                         + " where id = ? and node = ? and finished_at is null",
-                Entries.emptyToNull(detail),
+                Sql.emptyToNull(detail),
                 clock.instant(),
                 clock.instant(),
                 id,

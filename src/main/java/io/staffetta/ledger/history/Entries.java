@@ -40,24 +40,24 @@ public final class Entries {
                                 insert,
                                 entry.message().id(),
                                 entry.message().source(),
-                                emptyToNull(entry.message().reference()),
+                                Sql.emptyToNull(entry.message().reference()),
                                 entry.message().to(),
                                 entry.message().text(),
                                 entry.message().priority().label(),
-                                emptyToNull(entry.account()),
+                                Sql.emptyToNull(entry.account()),
                                 entry.state(),
                                 entry.redriveCount(),
                                 entry.segments(),
                                 entry.at(),
                                 entry.message().deadline(),
                                 entry.at(),
-                                emptyToNull(entry.reason()),
+                                Sql.emptyToNull(entry.reason()),
                                 detail(entry.detail()),
-                                emptyToNull(entry.batch()),
-                                emptyToNull(entry.message().tag()),
+                                Sql.emptyToNull(entry.batch()),
+                                Sql.emptyToNull(entry.message().tag()),
                                 numbers.of(entry.message().to()),
-                                emptyToNull(entry.routed().account()),
-                                emptyToNull(entry.routed().by()))
+                                Sql.emptyToNull(entry.routed().account()),
+                                Sql.emptyToNull(entry.routed().by()))
                         .addBatch();
             }
             insert.executeBatch();
@@ -90,10 +90,6 @@ public final class Entries {
     public static String detail(String words) {
         return words != null && words.codePointCount(0, words.length()) > LONGEST_DETAIL
                 ? words.substring(0, words.offsetByCodePoints(0, LONGEST_DETAIL))
-                : emptyToNull(words);
-    }
-
-    public static String emptyToNull(String text) {
-        return text == null || text.isEmpty() ? null : text;
+                : Sql.emptyToNull(words);
     }
 }

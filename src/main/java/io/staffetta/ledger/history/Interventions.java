@@ -54,9 +54,9 @@ public final class Interventions implements LedgerCommand<List<Intervention>, Vo
                                 one.redriveCount(),
                                 one.deed(),
                                 one.at(),
-                                Entries.emptyToNull(one.who()),
-                                Entries.emptyToNull(one.why()),
-                                Entries.emptyToNull(one.account()),
+                                Sql.emptyToNull(one.who()),
+                                Sql.emptyToNull(one.why()),
+                                Sql.emptyToNull(one.account()),
                                 one.messageId())
                         .addBatch();
                 Sql.bind(again, clock.instant(), one.messageId()).addBatch();

@@ -62,7 +62,7 @@ public final class LetterRows {
             while (row.next()) {
                 changes.add(new Object[] {
                     LetterRow.pattern(row.getString("detail")),
-                    Entries.emptyToNull(LetterRow.application(row.getString("source"))),
+                    Sql.emptyToNull(LetterRow.application(row.getString("source"))),
                     row.getString("id")
                 });
             }
@@ -91,10 +91,10 @@ public final class LetterRows {
                                 letter.died(),
                                 facts.deadline() == null ? Sql.NO_NUMBER : facts.deadline(),
                                 letter.source(),
-                                Entries.emptyToNull(LetterRow.application(letter.source())),
+                                Sql.emptyToNull(LetterRow.application(letter.source())),
                                 facts.attempts(),
-                                Entries.emptyToNull(facts.phase()),
-                                Entries.emptyToNull(facts.node()),
+                                Sql.emptyToNull(facts.phase()),
+                                Sql.emptyToNull(facts.node()),
                                 facts.isPerhapsSent() ? 1 : 0,
                                 letter.id(),
                                 facts.isOurs() ? 1 : 0,

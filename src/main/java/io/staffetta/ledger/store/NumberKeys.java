@@ -68,8 +68,9 @@ final class NumberKeys {
     }
 
     private static void changeKey(Connection connection, NumberHash hash) throws SQLException {
-        LOG.warn("data/number-key is another than the ledger's numbers are hashed with, as after a restore without it:"
-                + " they are hashed anew. Messages whose number is erased are no longer found by it");
+        LOG.warn(
+                "data/number-key is not the key that the ledger's numbers are hashed with, as after a restore without it:"
+                        + " they are hashed again. Messages whose number is erased are no longer found by it");
         Sql.update(connection, "update message set number_hash = null where number_hash is not null");
         Sql.update(connection, "update ledger_key set value = ? where name = ?", hash.print(), PRINT);
     }

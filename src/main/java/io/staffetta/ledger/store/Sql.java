@@ -90,6 +90,11 @@ public final class Sql {
         return text == null ? "" : text;
     }
 
+    /** A text for a column that is null where there is none. */
+    public static String emptyToNull(String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
     private static int places(int count) {
         int highest = Integer.highestOneBit(count);
         return highest == count ? count : highest << 1;

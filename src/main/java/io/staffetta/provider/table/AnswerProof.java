@@ -46,7 +46,6 @@ public final class AnswerProof {
 
     private static final Found NOTHING = new Found(Finding.NOTHING, "", "");
     private static final String OWN_ID = "{id}";
-    static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s:;,=|]+");
     private static final Pattern LABEL = Pattern.compile("(?:message|msg)?[_-]?id", Pattern.CASE_INSENSITIVE);
     private final SuccessRule success;
     private final AnswerForm form;
@@ -100,7 +99,7 @@ public final class AnswerProof {
 
     /** {@code OK}, {@code OK 17}, {@code OK: id=17}. */
     private Found ofText(Submission submission, String text) {
-        List<String> words = Arrays.asList(BETWEEN_WORDS.split(text.strip(), -1));
+        List<String> words = Arrays.asList(ProofCheck.BETWEEN_WORDS.split(text.strip(), -1));
         if (!isWord(submission, words.get(0))) {
             return NOTHING;
         }
@@ -117,10 +116,8 @@ public final class AnswerProof {
         if (!rest.isEmpty() && !success.more()) {
             return Found.doubt(isId(first) ? first : "", "it says more than was agreed");
         }
-        return judged(
-                first,
-                rest.stream().map(word -> new AnswerValues.Leaf("", word)).toList(),
-                leaf -> Refusals.in(leaf).isPresent());
+        return judged(first, rest.stream().map(word -> new AnswerLeaf("", word)).toList(), leaf -> Refusals.in(leaf)
+                .isPresent());
     }
 
     private Found ofPlaces(Submission submission, AnswerValues told) {
@@ -137,10 +134,10 @@ public final class AnswerProof {
 
     /** What an answer proves that has a word of success at its place, and this id; for a reader that finds the id itself. */
     public Found of(Submission submission, AnswerValues told, String given) {
-        List<AnswerValues.Leaf> beside = new ArrayList<>();
-        for (AnswerValues.Leaf leaf : told.leaves()) {
+        List<AnswerLeaf> beside = new ArrayList<>();
+        for (AnswerLeaf leaf : told.leaves()) {
             if (!leaf.place().equals(success.place()) && !isIgnored(leaf.place())) {
-                beside.add(new AnswerValues.Leaf(leaf.place(), without(leaf.value(), given)));
+                beside.add(new AnswerLeaf(leaf.place(), without(leaf.value(), given)));
             }
         }
         return judged(given, beside, leaf -> isRefusal(leaf, submission));
@@ -184,7 +181,7 @@ public final class AnswerProof {
         return given.isEmpty() ? said : said.replace(given, " ");
     }
 
-    private Found judged(String given, List<AnswerValues.Leaf> beside, Predicate<AnswerValues.Leaf> isRefusal) {
+    private Found judged(String given, List<AnswerLeaf> beside, Predicate<AnswerLeaf> isRefusal) {
         String known = isId(given) ? given : "";
         if (!given.isEmpty() && known.isEmpty()) {
             return Found.doubt("", "what stands in the place of its id is none");
@@ -192,18 +189,18 @@ public final class AnswerProof {
         if (given.isEmpty() && id.required()) {
             return Found.doubt("", "it has no id of the message");
         }
-        for (AnswerValues.Leaf leaf : beside) {
+        for (AnswerLeaf leaf : beside) {
             if (isRefusal.test(leaf)) {
                 return Found.doubt(known, "a word of refusal stands beside it");
             }
         }
-        return new Found(Finding.ACCEPTED, AnswerTable.reference(known), "");
+        return new Found(Finding.ACCEPTED, AnswerReference.clean(known), "");
     }
 
     /** The message's own words are looked for only where there is a word of refusal: most answers have none. */
-    private static boolean isRefusal(AnswerValues.Leaf leaf, Submission submission) {
+    private static boolean isRefusal(AnswerLeaf leaf, Submission submission) {
         return Refusals.in(leaf).isPresent()
-                && Refusals.in(new AnswerValues.Leaf(leaf.place(), OwnWords.without(submission, leaf.value())))
+                && Refusals.in(new AnswerLeaf(leaf.place(), OwnWords.without(submission, leaf.value())))
                         .isPresent();
     }
 

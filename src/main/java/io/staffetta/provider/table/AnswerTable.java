@@ -20,8 +20,6 @@ import java.util.regex.PatternSyntaxException;
  */
 public final class AnswerTable {
 
-    private static final int LONGEST_REFERENCE = 100;
-    private static final Pattern CONTROLS = Pattern.compile("\\p{Cc}");
     private static final int LONGEST_MATCHED = 16_384;
     private static final String ELSEWHERE = "; nothing takes messages at this address, see the account's url";
 
@@ -73,7 +71,7 @@ public final class AnswerTable {
         AnswerValues told = AnswerValues.read(proof.form(), body);
         return codePlace.isEmpty()
                 ? told
-                : told.saying(reference(told.at(codePlace).orElse("")), told.words());
+                : told.saying(AnswerReference.clean(told.at(codePlace).orElse("")), told.words());
     }
 
     /** What the descriptor's {@code success} and {@code id} find in answers. */
@@ -177,12 +175,6 @@ public final class AnswerTable {
     public static Outcome answered(Outcome.Kind kind, String detail, ProviderAnswer answer, String code) {
         return Outcome.of(
                 kind, detail, answer.status(), code, answer.retryAfter().toMillis(), "");
-    }
-
-    /** An id as it may be kept: one line of at most 100 characters. */
-    public static String reference(String id) {
-        String clean = CONTROLS.matcher(id).replaceAll("").strip();
-        return clean.length() > LONGEST_REFERENCE ? clean.substring(0, LONGEST_REFERENCE) : clean;
     }
 
     private static Rule rule(AnswerRule rule, String wire) {

@@ -16,15 +16,7 @@ import org.w3c.dom.Element;
  * @param code the provider's own code for the table of answers; empty if there is none
  * @param words what it says, for the table of answers and for people
  */
-public record AnswerValues(boolean agreed, List<Leaf> leaves, String code, String words) {
-
-    /**
-     * Holds one value of an answer.
-     *
-     * @param place where it stands: a JSON Pointer, or the names of elements, as in {@link AnswerForm}
-     * @param value as text; of JSON's {@code null} empty
-     */
-    public record Leaf(String place, String value) {}
+public record AnswerValues(boolean agreed, List<AnswerLeaf> leaves, String code, String words) {
 
     /** An answer in another form than the agreed one. */
     public static AnswerValues otherwise(String words) {
@@ -54,16 +46,16 @@ public record AnswerValues(boolean agreed, List<Leaf> leaves, String code, Strin
         if (json.isEmpty()) {
             return otherwise(body);
         }
-        List<Leaf> leaves = Json.leaves(json);
+        List<AnswerLeaf> leaves = Json.leaves(json);
         String words = leaves.stream()
-                .map(Leaf::value)
+                .map(AnswerLeaf::value)
                 .filter(value -> !value.isBlank())
                 .collect(Collectors.joining(" "));
         return new AnswerValues(true, leaves, "", words);
     }
 
     private static AnswerValues xml(Element root, String body) {
-        List<Leaf> leaves = new ArrayList<>();
+        List<AnswerLeaf> leaves = new ArrayList<>();
         XmlTree.leaves(root, root.getLocalName(), leaves);
         return new AnswerValues(true, leaves, "", body);
     }
@@ -71,7 +63,7 @@ public record AnswerValues(boolean agreed, List<Leaf> leaves, String code, Strin
     /** The one value at a place; empty if there is none, or several. */
     Optional<String> at(String place) {
         String found = null;
-        for (Leaf leaf : leaves) {
+        for (AnswerLeaf leaf : leaves) {
             if (leaf.place().equals(place)) {
                 if (found != null) {
                     return Optional.empty();

@@ -31,16 +31,15 @@ public final class Json {
     }
 
     /** All values of a JSON text that are no objects and no arrays, each at its JSON Pointer. */
-    static List<AnswerValues.Leaf> leaves(JsonNode json) {
-        List<AnswerValues.Leaf> leaves = new ArrayList<>();
+    static List<AnswerLeaf> leaves(JsonNode json) {
+        List<AnswerLeaf> leaves = new ArrayList<>();
         collect(json, "", leaves);
         return leaves;
     }
 
-    private static void collect(JsonNode node, String place, List<AnswerValues.Leaf> leaves) {
+    private static void collect(JsonNode node, String place, List<AnswerLeaf> leaves) {
         if (node.isValueNode()) {
-            leaves.add(new AnswerValues.Leaf(
-                    place, node.isNull() ? "" : node.asText().strip()));
+            leaves.add(new AnswerLeaf(place, node.isNull() ? "" : node.asText().strip()));
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
             collect(node.get(i), place + "/" + i, leaves);

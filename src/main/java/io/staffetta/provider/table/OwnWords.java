@@ -18,9 +18,6 @@ import java.util.regex.Pattern;
  */
 final class OwnWords {
 
-    /** What stands in place of words that were taken out. */
-    static final String MASK = "***";
-
     private static final int SHORT = 4;
     /** No longer than any number is written: without an end, thousands of digits would overflow the stack. */
     private static final Pattern DIGITS =
@@ -44,7 +41,7 @@ final class OwnWords {
         }
         String left = words;
         for (String written : written(text.strip())) {
-            left = whole(written, text.strip().length() < SHORT).matcher(left).replaceAll(MASK);
+            left = whole(written, text.strip().length() < SHORT).matcher(left).replaceAll(Quotations.MASK);
         }
         return new Quotations(text).hide(left);
     }
@@ -77,17 +74,17 @@ final class OwnWords {
             return words;
         }
         boolean accounts = submission.account().fields().containsValue(sender);
-        String left = whole(sender, true).matcher(words).replaceAll(MASK);
+        String left = whole(sender, true).matcher(words).replaceAll(Quotations.MASK);
         Pattern pattern = accounts || sender.length() < SHORT
                 ? Pattern.compile(
                         "(?<=" + SENDER + ")" + Pattern.quote(sender) + "(?![\\p{L}\\p{N}])", Pattern.CASE_INSENSITIVE)
                 : whole(sender, false);
-        return pattern.matcher(left).replaceAll(MASK);
+        return pattern.matcher(left).replaceAll(Quotations.MASK);
     }
 
     private static String withoutNumber(Submission submission, String words) {
         Matcher matcher = DIGITS.matcher(words);
         return matcher.replaceAll(
-                found -> submission.isTo(found.group()) ? MASK : Matcher.quoteReplacement(found.group()));
+                found -> submission.isTo(found.group()) ? Quotations.MASK : Matcher.quoteReplacement(found.group()));
     }
 }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /** Sees to it that no descriptor loads whose {@code success} or {@code id} would take a refusal for a success. */
 final class ProofCheck {
 
+    static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s:;,=|]+");
+
     private static final String FIRST_WORD = "first-word";
     private static final String SECOND_WORD = "second-word";
     private static final Pattern PATH = Pattern.compile("[A-Za-z_][\\w.-]*(?:/[A-Za-z_][\\w.-]*)*");
@@ -65,8 +67,7 @@ final class ProofCheck {
                     !value.isBlank() && !value.equals("*") && Refusals.in(value).isEmpty() && !value.startsWith("-");
             check(word, "has the success.value '" + value + "', which is no word of success");
             check(
-                    form != AnswerForm.TEXT
-                            || !AnswerProof.BETWEEN_WORDS.matcher(value).find(),
+                    form != AnswerForm.TEXT || !BETWEEN_WORDS.matcher(value).find(),
                     "has the success.value '" + value + "', which is more than the first word of a text");
         }
         success.ignore().forEach(place -> checkPlace("success.ignore", place, FIRST_WORD));

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  */
 final class Quotations {
 
+    /** What stands in place of words that were taken out. */
+    static final String MASK = "***";
+
     private static final int ENOUGH = 3;
     private static final int SHORTEST_ALONE = 4;
     private static final int LONGEST_TEXT = 2000;
@@ -53,7 +56,7 @@ final class Quotations {
         while (at < said.size()) {
             int end = end(said, at, decoded);
             if (end > at) {
-                left.append(decoded, copied, said.get(at).from()).append(OwnWords.MASK);
+                left.append(decoded, copied, said.get(at).from()).append(MASK);
                 copied = said.get(end - 1).to();
             }
             at = Math.max(end, at + 1);

@@ -150,7 +150,7 @@ public final class Refusals {
     }
 
     /** What in a value, or in its name, speaks of a refusal. */
-    public static Optional<String> in(AnswerValues.Leaf leaf) {
+    public static Optional<String> in(AnswerLeaf leaf) {
         List<String> names = WordParts.of(leaf.place());
         String value = leaf.value().toLowerCase(Locale.ROOT);
         if (!Collections.disjoint(BAD_NAMES, names)) {

@@ -165,7 +165,7 @@ public final class ReportTable {
         Matcher matcher = messageId.matcher(cut(answer));
         List<String> ids =
                 matcher.results().map(found -> found.group(1)).distinct().toList();
-        return ids.size() == 1 ? AnswerTable.reference(ids.get(0)) : "";
+        return ids.size() == 1 ? AnswerReference.clean(ids.get(0)) : "";
     }
 
     private static String cut(String text) {

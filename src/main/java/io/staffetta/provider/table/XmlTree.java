@@ -43,10 +43,10 @@ public final class XmlTree {
      * Adds the texts of an element's leaves, each at the names of the elements that lead to it, and its attributes, each at
      * {@code @} and its name. An element that is nil has no text, whatever stands in it.
      */
-    public static void leaves(Element element, String place, List<AnswerValues.Leaf> leaves) {
+    public static void leaves(Element element, String place, List<AnswerLeaf> leaves) {
         List<Element> children = elements(element);
         if (children.isEmpty()) {
-            leaves.add(new AnswerValues.Leaf(
+            leaves.add(new AnswerLeaf(
                     place, isNil(element) ? "" : element.getTextContent().strip()));
         } else {
             ownText(element, place, leaves);
@@ -56,7 +56,7 @@ public final class XmlTree {
     }
 
     /** Adds what an element says beside its child elements, at a place of its own, which is none of a proof. */
-    public static void ownText(Element element, String place, List<AnswerValues.Leaf> leaves) {
+    public static void ownText(Element element, String place, List<AnswerLeaf> leaves) {
         StringBuilder text = new StringBuilder();
         for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
             if (node instanceof Text own) {
@@ -64,17 +64,17 @@ public final class XmlTree {
             }
         }
         if (!text.toString().isBlank()) {
-            leaves.add(new AnswerValues.Leaf(place + "/text()", text.toString().strip()));
+            leaves.add(new AnswerLeaf(place + "/text()", text.toString().strip()));
         }
     }
 
     /** Adds an element's own attributes; those of another namespace, as of schemas and of SOAP, say nothing about a message. */
-    public static void attributes(Element element, String place, List<AnswerValues.Leaf> leaves) {
+    public static void attributes(Element element, String place, List<AnswerLeaf> leaves) {
         NamedNodeMap attributes = element.getAttributes();
         for (int i = 0; i < attributes.getLength(); i++) {
             Node attribute = attributes.item(i);
             if (attribute.getNamespaceURI() == null) {
-                leaves.add(new AnswerValues.Leaf(
+                leaves.add(new AnswerLeaf(
                         place + "/@" + attribute.getLocalName(),
                         attribute.getNodeValue().strip()));
             }

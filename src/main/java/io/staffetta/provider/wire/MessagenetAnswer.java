@@ -9,6 +9,7 @@ import io.staffetta.provider.SubmissionException;
 import io.staffetta.provider.table.AnswerProof;
 import io.staffetta.provider.table.AnswerProof.Finding;
 import io.staffetta.provider.table.AnswerProof.Found;
+import io.staffetta.provider.table.AnswerReference;
 import io.staffetta.provider.table.AnswerTable;
 import io.staffetta.provider.table.AnswerValues;
 import io.staffetta.provider.table.Json;
@@ -75,7 +76,7 @@ public final class MessagenetAnswer {
         Optional<JsonNode> sent = entry(json.path("sent"), submission, only -> proof.isId(id(only)));
         Optional<JsonNode> failed = entry(json.path("failed"), submission, only -> true);
         String id = sent.map(MessagenetAnswer::id).orElse("");
-        String known = proof.isId(id) ? AnswerTable.reference(id) : "";
+        String known = proof.isId(id) ? AnswerReference.clean(id) : "";
         if (!proof.claimed(submission, told)) {
             if (sent.isPresent() && !code.isEmpty()) {
                 throw table.failure(

@@ -9,7 +9,7 @@ import io.staffetta.provider.Inquiry;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.ReportRules;
 import io.staffetta.provider.ReportUnavailableException;
-import io.staffetta.provider.table.AnswerValues;
+import io.staffetta.provider.table.AnswerLeaf;
 import io.staffetta.provider.table.FailureDescription;
 import io.staffetta.provider.table.Json;
 import io.staffetta.provider.table.ProviderWires;
@@ -103,7 +103,7 @@ public final class ReportAnswer {
         // That it is on its way is no answer where a word of refusal stands that the provider's file does not know.
         boolean isDenied = state == State.PENDING
                 && !table.names(Json.text(code))
-                && Refusals.in(new AnswerValues.Leaf("", Json.text(code))).isPresent();
+                && Refusals.in(new AnswerLeaf("", Json.text(code))).isPresent();
         return isDenied ? State.UNREADABLE : state;
     }
 

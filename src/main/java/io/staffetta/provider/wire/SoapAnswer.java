@@ -3,6 +3,7 @@ package io.staffetta.provider.wire;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionException;
+import io.staffetta.provider.table.AnswerLeaf;
 import io.staffetta.provider.table.AnswerValues;
 import io.staffetta.provider.table.ProviderWires;
 import io.staffetta.provider.table.XmlTree;
@@ -78,7 +79,7 @@ public final class SoapAnswer {
         if ("Fault".equals(response.getLocalName())) {
             return fault(response);
         }
-        List<AnswerValues.Leaf> leaves = new ArrayList<>();
+        List<AnswerLeaf> leaves = new ArrayList<>();
         XmlTree.attributes(response, "", leaves);
         XmlTree.elements(response).forEach(child -> XmlTree.leaves(child, child.getLocalName(), leaves));
         if (!leaves.isEmpty()) {
@@ -97,14 +98,14 @@ public final class SoapAnswer {
 
     /** A Fault has its class in its code, and its reason in what follows there, in its string and in its detail. */
     private static AnswerValues fault(Element fault) {
-        List<AnswerValues.Leaf> leaves = new ArrayList<>();
+        List<AnswerLeaf> leaves = new ArrayList<>();
         XmlTree.elements(fault).forEach(child -> XmlTree.leaves(child, child.getLocalName(), leaves));
         List<String> codes = leaves.stream()
                 .filter(leaf -> leaf.place().equals("faultcode") || leaf.place().startsWith("Code/"))
                 .map(leaf -> withoutPrefix(leaf.value()))
                 .toList();
         String code = codes.isEmpty() ? "" : generic(codes.get(0));
-        List<AnswerValues.Leaf> told = leaves.stream()
+        List<AnswerLeaf> told = leaves.stream()
                 .filter(leaf ->
                         !leaf.place().equals("faultcode") && !leaf.place().startsWith("Code/"))
                 .filter(leaf -> !NOT_WORDS.contains(name(leaf.place())))
@@ -122,9 +123,9 @@ public final class SoapAnswer {
                         .collect(Collectors.joining(" ")));
     }
 
-    private static String words(List<AnswerValues.Leaf> leaves) {
+    private static String words(List<AnswerLeaf> leaves) {
         return leaves.stream()
-                .map(AnswerValues.Leaf::value)
+                .map(AnswerLeaf::value)
                 .collect(Collectors.joining(" "))
                 .strip();
     }

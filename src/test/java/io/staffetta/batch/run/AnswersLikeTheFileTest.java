@@ -69,9 +69,9 @@ class AnswersLikeTheFileTest extends BatchRunnerSetup {
 
         String id = finished(name, Files.readAllBytes(SpreadsheetFilesTest.CASES.resolve(name)));
 
-        assertThat(batch(id).taken()).isEqualTo(rows);
-        assertThat(batch(id).rejected()).isZero();
-        assertThat(batch(id).accepted()).isEqualTo(rows);
+        assertThat(batch(id).counts().taken()).isEqualTo(rows);
+        assertThat(batch(id).counts().rejected()).isZero();
+        assertThat(batch(id).counts().accepted()).isEqualTo(rows);
         assertThat(names(folder.error())).isEmpty();
     }
 

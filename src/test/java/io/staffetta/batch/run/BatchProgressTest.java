@@ -54,11 +54,12 @@ class BatchProgressTest {
     private void take(BatchProgress progress, BatchRecord batch, int rows, long seconds) {
         BatchRecord before = now(batch);
         nanos += TimeUnit.SECONDS.toNanos(seconds);
-        boolean isLast = before.position() + rows == before.rows();
+        boolean isLast = before.progress().position() + rows == before.file().rows();
         new Batches(ledger)
                 .work()
-                .progress(batch.id(), new BatchGroup(before.position(), rows, rows, rows, 0, 0, 1, 0, isLast));
-        progress.rows(before, before.position() + rows);
+                .progress(
+                        batch.id(), new BatchGroup(before.progress().position(), rows, rows, rows, 0, 0, 1, 0, isLast));
+        progress.rows(before, before.progress().position() + rows);
     }
 
     private List<String> lines() {

@@ -49,7 +49,12 @@ class BatchRunnerTest extends BatchRunnerSetup {
         assertThat(result.get(3)).startsWith("3,4,a,").contains(",repeated,");
         assertThat(done("orders.rejected.csv")).containsExactly("to,text,reference", "nobody,Ciao,b");
         BatchRecord record = batch(id);
-        assertThat(List.of(record.rows(), record.taken(), record.messages(), record.rejected(), record.repeated()))
+        assertThat(List.of(
+                        record.file().rows(),
+                        record.counts().taken(),
+                        record.counts().messages(),
+                        record.counts().rejected(),
+                        record.counts().repeated()))
                 .containsExactly(3L, 1L, 1L, 1L, 1L);
 
         acceptAll();
@@ -58,7 +63,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
         List<String> last = done("orders.final.csv");
         assertThat(last.get(1)).contains(",accepted,").endsWith(",77");
         assertThat(last).hasSize(4);
-        assertThat(batch(id).accepted()).isEqualTo(1);
+        assertThat(batch(id).counts().accepted()).isEqualTo(1);
         assertThat(names(folder.work())).isEmpty();
         assertThat(names(folder.done()))
                 .containsExactly("orders.csv", "orders.final.csv", "orders.rejected.csv", "orders.result.csv");
@@ -110,7 +115,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
     void answersTheSameContentAsTheFirstIsAnsweredWhoseRowsAreStillTaken() throws Exception {
         start(200, this::put);
         String first = drop("orders.csv", csv(500));
-        await().atMost(LIMIT).until(() -> batch(first).position() == 200);
+        await().atMost(LIMIT).until(() -> batch(first).progress().position() == 200);
 
         String second = drop("again.csv", csv(500));
         await().atMost(LIMIT).until(() -> batch(second).detail().endsWith(first));
@@ -128,7 +133,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
     void sendsTheSameContentIfTheFirstIsCancelledBeforeAnythingOfItIsSent() throws Exception {
         start(200, this::put);
         String first = drop("orders.csv", csv(500));
-        await().atMost(LIMIT).until(() -> batch(first).position() == 200);
+        await().atMost(LIMIT).until(() -> batch(first).progress().position() == 200);
         String second = drop("again.csv", csv(500));
         await().atMost(LIMIT).until(() -> batch(second).detail().endsWith(first));
 
@@ -140,7 +145,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
         });
         assertThat(batch(second).state()).isEqualTo(BatchState.DONE);
         assertThat(batch(second).detail()).isEmpty();
-        assertThat(batch(second).accepted()).isEqualTo(500);
+        assertThat(batch(second).counts().accepted()).isEqualTo(500);
         assertThat(done("again.final.csv").stream().filter(line -> line.contains(",accepted,")))
                 .hasSize(500);
     }
@@ -151,7 +156,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
         String csv = bare(1000);
         for (int time = 1; time <= 3; time++) {
             String id = drop("orders.csv", csv);
-            await().atMost(LIMIT).until(() -> batch(id).taken() >= 100);
+            await().atMost(LIMIT).until(() -> batch(id).counts().taken() >= 100);
             accept(100);
             new Batches(ledger).cancel(id);
             awaitFinished(id);
@@ -169,10 +174,11 @@ class BatchRunnerTest extends BatchRunnerSetup {
                 .map(MessageRecord::text)
                 .toList();
         assertThat(texts).hasSize(1000).doesNotHaveDuplicates();
-        assertThat(batch(last).repeated()).isEqualTo(1000 - batch(last).accepted());
-        assertThat(batch(last).repeated()).isPositive();
+        assertThat(batch(last).counts().repeated())
+                .isEqualTo(1000 - batch(last).counts().accepted());
+        assertThat(batch(last).counts().repeated()).isPositive();
         assertThat(done("orders~4.final.csv").stream().filter(line -> line.contains(",repeated,")))
-                .hasSize((int) batch(last).repeated());
+                .hasSize((int) batch(last).counts().repeated());
     }
 
     private static String bare(int rows) {
@@ -211,7 +217,11 @@ class BatchRunnerTest extends BatchRunnerSetup {
             return batch(second).isFinished();
         });
         BatchRecord record = batch(second);
-        assertThat(List.of(record.taken(), record.messages(), record.accepted(), record.repeated()))
+        assertThat(List.of(
+                        record.counts().taken(),
+                        record.counts().messages(),
+                        record.counts().accepted(),
+                        record.counts().repeated()))
                 .containsExactly(2L, 3L, 3L, 0L);
         assertThat(done("orders~2.final.csv").stream().filter(line -> line.contains(",repeated,")))
                 .hasSize(1);
@@ -231,7 +241,8 @@ class BatchRunnerTest extends BatchRunnerSetup {
         assertThat(batch(id).state()).isEqualTo(BatchState.FAILED);
         assertThat(names(folder.error())).containsExactly("orders.error.txt", "orders.json");
         assertThat(queued).isEmpty();
-        assertThat(new Batches(ledger).withContent("test", batch(id).digest())).isEmpty();
+        assertThat(new Batches(ledger).withContent("test", batch(id).file().digest()))
+                .isEmpty();
     }
 
     @Test
@@ -251,7 +262,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
         String id = drop("orders.csv", csv(650));
 
         awaitState(id, BatchState.SENDING);
-        assertThat(batch(id).taken()).isEqualTo(650);
+        assertThat(batch(id).counts().taken()).isEqualTo(650);
         assertThat(queued).hasSize(650);
         Set<String> answered = new HashSet<>();
         for (String line : done("orders.result.csv")) {
@@ -272,7 +283,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
             put(routed);
         });
         String id = drop("orders.csv", csv(1000));
-        await().atMost(LIMIT).until(() -> batch(id).position() == 400);
+        await().atMost(LIMIT).until(() -> batch(id).progress().position() == 400);
         runner.close();
         assertThat(batch(id).state()).isEqualTo(BatchState.RUNNING);
 
@@ -290,36 +301,36 @@ class BatchRunnerTest extends BatchRunnerSetup {
 
         String id = drop("orders.csv", csv(500));
 
-        await().atMost(LIMIT).until(() -> batch(id).position() == 200);
+        await().atMost(LIMIT).until(() -> batch(id).progress().position() == 200);
         await().during(Duration.ofSeconds(2))
                 .atMost(LIMIT)
-                .until(() -> batch(id).position() == 200);
+                .until(() -> batch(id).progress().position() == 200);
 
         await().atMost(LIMIT).until(() -> {
             acceptAll();
             return batch(id).state() == BatchState.DONE;
         });
-        assertThat(batch(id).accepted()).isEqualTo(500);
+        assertThat(batch(id).counts().accepted()).isEqualTo(500);
     }
 
     @Test
     void takesNoRowsWhileItIsPaused() throws Exception {
         start(200, this::put);
         String id = drop("orders.csv", csv(500));
-        await().atMost(LIMIT).until(() -> batch(id).position() == 200);
+        await().atMost(LIMIT).until(() -> batch(id).progress().position() == 200);
 
         assertThat(new Batches(ledger).pause(id)).isTrue();
         // What looked for room before the pause has seen that there is none.
         await().during(Duration.ofSeconds(1))
                 .atMost(LIMIT)
-                .until(() -> batch(id).position() == 200);
+                .until(() -> batch(id).progress().position() == 200);
         acceptAll();
         await().during(Duration.ofSeconds(3))
                 .atMost(LIMIT)
-                .until(() -> batch(id).position() == 200);
+                .until(() -> batch(id).progress().position() == 200);
 
         assertThat(new Batches(ledger).resume(id)).isTrue();
-        await().atMost(LIMIT).until(() -> batch(id).position() > 200);
+        await().atMost(LIMIT).until(() -> batch(id).progress().position() > 200);
     }
 
     @Test
@@ -327,7 +338,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
         // One that is gone makes no room for others before the batch is cancelled.
         start(100, this::put);
         String id = drop("orders.csv", csv(500));
-        await().atMost(LIMIT).until(() -> batch(id).position() == 200);
+        await().atMost(LIMIT).until(() -> batch(id).progress().position() == 200);
         RoutedMessage gone = messages.values().iterator().next();
         messages.keySet().retainAll(Set.of(gone.message().id()));
         acceptAll();
@@ -337,7 +348,11 @@ class BatchRunnerTest extends BatchRunnerSetup {
         awaitFinished(id);
         BatchRecord record = batch(id);
         assertThat(record.state()).isEqualTo(BatchState.CANCELLED);
-        assertThat(List.of(record.position(), record.messages(), record.accepted(), record.cancelled()))
+        assertThat(List.of(
+                        record.progress().position(),
+                        record.counts().messages(),
+                        record.counts().accepted(),
+                        record.counts().cancelled()))
                 .containsExactly(500L, 200L, 1L, 199L);
         assertThat(done("orders.result.csv").stream().filter(line -> line.contains(",cancelled,")))
                 .hasSize(300);
@@ -364,7 +379,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
         start(10_000, this::put);
 
         awaitFinished(id);
-        assertThat(batch(id).accepted()).isEqualTo(1);
+        assertThat(batch(id).counts().accepted()).isEqualTo(1);
         assertThat(done("orders.final.csv").stream().filter(line -> line.contains(",accepted,")))
                 .hasSize(1);
         assertThat(done("orders.final.csv").stream().filter(line -> line.contains(",cancelled,")))
@@ -405,7 +420,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
 
         awaitState(now, BatchState.SENDING);
         awaitState(later, BatchState.WAITING);
-        assertThat(batch(later).sendAt()).isEqualTo(sendAt);
+        assertThat(batch(later).times().sendAt()).isEqualTo(sendAt);
         assertThat(queued).hasSize(3);
     }
 
@@ -419,7 +434,8 @@ class BatchRunnerTest extends BatchRunnerSetup {
         die(ids.get(1), 0);
         accept(ids.get(2), 0);
         awaitState(id, BatchState.DONE);
-        assertThat(List.of(batch(id).accepted(), batch(id).dead())).containsExactly(1L, 2L);
+        assertThat(List.of(batch(id).counts().accepted(), batch(id).counts().dead()))
+                .containsExactly(1L, 2L);
         List<String> before = done("orders.final.csv");
 
         redrive(ids.get(0), 0);
@@ -428,8 +444,11 @@ class BatchRunnerTest extends BatchRunnerSetup {
         accept(ids.get(0), 1);
 
         List<String> after = done("orders.final~2.csv");
-        await().atMost(LIMIT).until(() -> batch(id).againAt() == null);
-        assertThat(List.of(batch(id).ended(), batch(id).accepted(), batch(id).dead()))
+        await().atMost(LIMIT).until(() -> batch(id).times().againAt() == null);
+        assertThat(List.of(
+                        batch(id).counts().ended(),
+                        batch(id).counts().accepted(),
+                        batch(id).counts().dead()))
                 .containsExactly(3L, 2L, 1L);
         assertThat(after).filteredOn(line -> line.contains(ids.get(0))).allMatch(line -> line.contains(",accepted,"));
         assertThat(after).filteredOn(line -> line.contains(ids.get(1))).allMatch(line -> line.contains(",dead,"));
@@ -449,16 +468,17 @@ class BatchRunnerTest extends BatchRunnerSetup {
         awaitState(id, BatchState.SENDING);
         List<String> ids = List.copyOf(queued.keySet());
         die(ids.get(0), 0);
-        await().atMost(LIMIT).until(() -> batch(id).dead() == 1);
+        await().atMost(LIMIT).until(() -> batch(id).counts().dead() == 1);
         redrive(ids.get(0), 0);
         accept(ids.get(1), 0);
-        await().atMost(LIMIT).until(() -> batch(id).ended() == 2);
+        await().atMost(LIMIT).until(() -> batch(id).counts().ended() == 2);
         assertThat(batch(id).isFinished()).isFalse();
         accept(ids.get(0), 1);
 
         awaitFinished(id);
-        await().atMost(LIMIT).until(() -> batch(id).againAt() == null);
-        assertThat(List.of(batch(id).accepted(), batch(id).dead())).containsExactly(2L, 0L);
+        await().atMost(LIMIT).until(() -> batch(id).times().againAt() == null);
+        assertThat(List.of(batch(id).counts().accepted(), batch(id).counts().dead()))
+                .containsExactly(2L, 0L);
         assertThat(names(folder.done())).containsExactly("orders.csv", "orders.final.csv", "orders.result.csv");
     }
 
@@ -480,7 +500,7 @@ class BatchRunnerTest extends BatchRunnerSetup {
         String second = drop("second.csv", "to,text\n333 0000002,Ciao\n+393330000003,Ciao\n");
 
         awaitState(second, BatchState.SENDING);
-        assertThat(batch(second).repeated()).isEqualTo(1);
+        assertThat(batch(second).counts().repeated()).isEqualTo(1);
         assertThat(done("second.result.csv").get(1)).startsWith("1,2,,").contains(",repeated,");
         assertThat(queued).hasSize(3);
     }

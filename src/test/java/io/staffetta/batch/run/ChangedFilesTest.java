@@ -30,7 +30,7 @@ class ChangedFilesTest extends BatchRunnerSetup {
     private String halfTaken() throws IOException {
         start(200, this::put);
         String id = drop("orders.csv", csv(500));
-        await().atMost(LIMIT).until(() -> batch(id).position() == 200);
+        await().atMost(LIMIT).until(() -> batch(id).progress().position() == 200);
         return id;
     }
 
@@ -51,7 +51,7 @@ class ChangedFilesTest extends BatchRunnerSetup {
     @Test
     void areNotTakenAnyFurtherWhenTheyGrow() throws Exception {
         String id = halfTaken();
-        long size = batch(id).bytes();
+        long size = batch(id).file().bytes();
 
         append(id, "+393330000001,Half a r");
 
@@ -62,7 +62,7 @@ class ChangedFilesTest extends BatchRunnerSetup {
         acceptAll();
         awaitFinished(id);
         assertThat(batch(id).state()).isEqualTo(BatchState.FAILED);
-        assertThat(batch(id).accepted()).isEqualTo(200);
+        assertThat(batch(id).counts().accepted()).isEqualTo(200);
         assertThat(batch(id).detail())
                 .startsWith(
                         "Its file changed after it was picked up: its size was " + size + " bytes, is " + (size + 22))
@@ -81,7 +81,7 @@ class ChangedFilesTest extends BatchRunnerSetup {
         assertThat(batch(id).state()).isEqualTo(BatchState.FAILED);
         assertThat(Files.readString(folder.error().resolve("orders.error.txt")))
                 .contains("changed after it was picked up: its size was "
-                        + batch(id).bytes());
+                        + batch(id).file().bytes());
         assertThat(names(folder.error())).containsExactly("orders.csv", "orders.error.txt");
         assertThat(queued).isEmpty();
     }

@@ -47,7 +47,8 @@ class FairBatchesTest extends BatchRunnerSetup {
         String urgent = urgent();
 
         await().atMost(SHORT).until(() -> batch(urgent).state() == BatchState.SENDING);
-        await().atMost(SHORT).until(() -> full.stream().allMatch(id -> batch(id).rows() == 201));
+        await().atMost(SHORT)
+                .until(() -> full.stream().allMatch(id -> batch(id).file().rows() == 201));
         assertThat(queued).hasSizeLessThan(25 * 200);
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             Set<String> before = Set.copyOf(messages.keySet());
@@ -64,7 +65,7 @@ class FairBatchesTest extends BatchRunnerSetup {
         start(10_000, this::put);
         List<String> spread = files(25, "{\"spread\":\"PT3H\"}", 10);
         await().atMost(SHORT)
-                .until(() -> spread.stream().allMatch(id -> batch(id).position() == 1));
+                .until(() -> spread.stream().allMatch(id -> batch(id).progress().position() == 1));
 
         String urgent = urgent();
 
@@ -89,30 +90,31 @@ class FairBatchesTest extends BatchRunnerSetup {
     void keepTheirSpreadOverARestart() throws Exception {
         start(10_000, this::put);
         String id = drop("slow.csv", "#staffetta {\"spread\":\"PT3H\"}\n" + csv(10));
-        await().atMost(LIMIT).until(() -> batch(id).position() == 1);
+        await().atMost(LIMIT).until(() -> batch(id).progress().position() == 1);
 
         runner.close();
         start(10_000, this::put);
 
         await().during(Duration.ofSeconds(3))
                 .atMost(LIMIT)
-                .until(() -> batch(id).position() == 1);
+                .until(() -> batch(id).progress().position() == 1);
     }
 
     @Test
     void keepTheirSpreadOverAPauseAndSendNoBurstAfterIt() throws Exception {
         start(10_000, this::put);
         String id = drop("slow.csv", "#staffetta {\"spread\":\"PT20S\"}\n" + csv(10));
-        await().atMost(LIMIT).until(() -> batch(id).position() == 1);
+        await().atMost(LIMIT).until(() -> batch(id).progress().position() == 1);
 
         new Batches(ledger).pause(id);
         new Batches(ledger).resume(id);
-        assertThat(batch(id).nextAt()).isAfter(batch(id).changedAt());
+        assertThat(batch(id).times().nextAt()).isAfter(batch(id).times().changedAt());
         new Batches(ledger).pause(id);
         await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
         new Batches(ledger).resume(id);
 
-        await().atMost(LIMIT).until(() -> batch(id).position() == 2);
-        assertThat(batch(id).nextAt()).isAfter(batch(id).changedAt().plusMillis(1500));
+        await().atMost(LIMIT).until(() -> batch(id).progress().position() == 2);
+        assertThat(batch(id).times().nextAt())
+                .isAfter(batch(id).times().changedAt().plusMillis(1500));
     }
 }

@@ -81,8 +81,8 @@ class HeldUpTest extends BatchRunnerSetup {
                 """);
 
         awaitState(id, BatchState.SENDING);
-        assertThat(batch(id).rejected()).isEqualTo(6);
-        assertThat(batch(id).taken()).isEqualTo(1);
+        assertThat(batch(id).counts().rejected()).isEqualTo(6);
+        assertThat(batch(id).counts().taken()).isEqualTo(1);
     }
 
     @Test
@@ -116,7 +116,7 @@ class HeldUpTest extends BatchRunnerSetup {
         String id = drop("orders.csv", csv(3));
 
         awaitState(id, BatchState.SENDING);
-        assertThat(batch(id).taken()).isEqualTo(3);
+        assertThat(batch(id).counts().taken()).isEqualTo(3);
         String after = drop("after.csv", csv(2).replace("ref-", "other-"));
         awaitState(after, BatchState.SENDING);
     }
@@ -189,7 +189,7 @@ class HeldUpTest extends BatchRunnerSetup {
         String id = drop("many.jsonl", row.toString().repeat(20));
 
         awaitState(id, BatchState.SENDING);
-        assertThat(batch(id).messages()).isEqualTo(20_000);
+        assertThat(batch(id).counts().messages()).isEqualTo(20_000);
         assertThat(most.get()).isLessThan(3_000_000);
     }
 

@@ -29,7 +29,7 @@ class LostFilesTest extends BatchRunnerSetup {
     private String halfTaken() throws IOException {
         start(200, this::put);
         String id = drop("orders.csv", csv(500));
-        await().atMost(LIMIT).until(() -> batch(id).position() == 200);
+        await().atMost(LIMIT).until(() -> batch(id).progress().position() == 200);
         return id;
     }
 
@@ -100,7 +100,7 @@ class LostFilesTest extends BatchRunnerSetup {
         new Batches(ledger).messages().cancel(List.copyOf(queued.keySet()));
         awaitFinished(id);
         assertThat(batch(id).state()).isEqualTo(BatchState.FAILED);
-        assertThat(batch(id).accepted()).isEqualTo(100);
+        assertThat(batch(id).counts().accepted()).isEqualTo(100);
         assertThat(lines("orders.result.csv", "taken")).hasSize(200);
         assertThat(lines("orders.final.csv", "accepted")).hasSize(100);
         assertThat(lines("orders.final.csv", "not-taken")).hasSize(300);
@@ -128,7 +128,7 @@ class LostFilesTest extends BatchRunnerSetup {
             throws Exception {
         start(199, this::put);
         String id = drop(name, head + row.repeat(499) + tail);
-        await().atMost(LIMIT).until(() -> batch(id).position() == 200);
+        await().atMost(LIMIT).until(() -> batch(id).progress().position() == 200);
         runner.close();
         Files.delete(work(id).resolve(name));
 
@@ -159,7 +159,9 @@ class LostFilesTest extends BatchRunnerSetup {
             return batch(again).isFinished();
         });
         assertThat(batch(again).state()).isEqualTo(BatchState.DONE);
-        assertThat(List.of(batch(again).repeated(), batch(again).accepted())).containsExactly(200L, 300L);
+        assertThat(List.of(
+                        batch(again).counts().repeated(), batch(again).counts().accepted()))
+                .containsExactly(200L, 300L);
     }
 
     @Test
@@ -174,7 +176,7 @@ class LostFilesTest extends BatchRunnerSetup {
 
         awaitFinished(id);
         assertThat(batch(id).state()).isEqualTo(BatchState.DONE);
-        assertThat(batch(id).accepted()).isEqualTo(300);
+        assertThat(batch(id).counts().accepted()).isEqualTo(300);
         assertThat(lines("orders.final.csv", "accepted")).hasSize(300);
     }
 
@@ -194,7 +196,7 @@ class LostFilesTest extends BatchRunnerSetup {
         start(10_000, this::put);
 
         awaitFinished(id);
-        assertThat(batch(id).accepted()).isEqualTo(1);
+        assertThat(batch(id).counts().accepted()).isEqualTo(1);
         assertThat(lines("orders.final.csv", "accepted")).hasSize(1);
         assertThat(lines("orders.final.csv", "not-taken")).hasSize(9);
     }
@@ -248,7 +250,8 @@ class LostFilesTest extends BatchRunnerSetup {
         await().atMost(Duration.ofSeconds(3)).until(() -> batch(id).isFinished());
         BatchRecord ended = batch(id);
         assertThat(ended.state()).isEqualTo(BatchState.CANCELLED);
-        assertThat(List.of(ended.accepted(), ended.cancelled())).containsExactly(100L, 100L);
+        assertThat(List.of(ended.counts().accepted(), ended.counts().cancelled()))
+                .containsExactly(100L, 100L);
         assertThat(lines("orders.final.csv", "cancelled")).hasSize(400);
     }
 

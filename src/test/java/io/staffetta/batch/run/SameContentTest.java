@@ -133,7 +133,7 @@ class SameContentTest extends BatchRunnerSetup {
 
         awaitFinished(id);
         assertThat(batch(id).state()).isEqualTo(BatchState.CANCELLED);
-        assertThat(batch(id).digest()).isEmpty();
+        assertThat(batch(id).file().digest()).isEmpty();
         assertThat(batch(id).detail()).isEqualTo("It was cancelled before its file was read; nothing of it is sent");
         assertThat(done("orders.result.csv")).hasSize(1);
         assertThat(done("orders.final.csv")).hasSize(1);
@@ -150,7 +150,7 @@ class SameContentTest extends BatchRunnerSetup {
 
         awaitFinished(id);
         assertThat(batch(id).state()).isEqualTo(BatchState.CANCELLED);
-        assertThat(batch(id).rows()).isZero();
+        assertThat(batch(id).file().rows()).isZero();
         assertThat(queued).isEmpty();
     }
 }

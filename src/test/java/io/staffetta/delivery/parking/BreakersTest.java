@@ -22,7 +22,7 @@ class BreakersTest {
     private final Parking parking =
             new Parking(List.of(Duration.ofHours(1)), new Line(), Parking.thread(), DeliverySamples.CLOCK);
     private final Breakers breakers =
-            new Breakers(new Breakers.Rule(4, 50, 6, SLOW, List.of(TEN_SECONDS, Duration.ofMinutes(1))), parking);
+            new Breakers(new BreakerRule(4, 50, 6, SLOW, List.of(TEN_SECONDS, Duration.ofMinutes(1))), parking);
 
     @AfterEach
     void close() {
@@ -161,7 +161,7 @@ class BreakersTest {
 
     @Test
     void goesOnWithRefusalsWhereTheRuleIsSwitchedOff() {
-        Breakers without = new Breakers(new Breakers.Rule(4, 50, 0, SLOW, List.of(TEN_SECONDS)), parking);
+        Breakers without = new Breakers(new BreakerRule(4, 50, 0, SLOW, List.of(TEN_SECONDS)), parking);
 
         for (int i = 0; i < 100; i++) {
             without.note(

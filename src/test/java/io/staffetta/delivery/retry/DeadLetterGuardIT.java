@@ -8,7 +8,7 @@ import io.staffetta.broker.embedded.EmbeddedBroker;
 import io.staffetta.delivery.DeliverySamples;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.ledger.TestLedger;
-import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.MessageId;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -84,7 +84,7 @@ class DeadLetterGuardIT {
                 int missed = 0;
                 for (int i = 0; i < 50; i++) {
                     Map<String, Object> headers = new HashMap<>(LETTER.headers());
-                    headers.put(Envelope.MESSAGE_ID, MessageId.next());
+                    headers.put(MessageHeaders.MESSAGE_ID, MessageId.next());
                     OutgoingMessage letter = new OutgoingMessage(DeliverySamples.BODY, headers);
                     put(letter);
                     guard.record(letter);

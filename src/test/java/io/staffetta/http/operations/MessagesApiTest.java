@@ -71,7 +71,7 @@ class MessagesApiTest {
         QueryParameters given = new QueryParameters(Map.of("folder", List.of(value)), Set.of("folder"));
 
         assertThatThrownBy(() -> given.text("folder"))
-                .hasMessage("Parameter 'folder' must be without control characters, such as line ends and %00");
+                .hasMessage("Parameter 'folder' must not contain control characters, such as line breaks and %00");
     }
 
     @Test

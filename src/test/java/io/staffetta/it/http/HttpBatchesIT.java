@@ -140,7 +140,7 @@ class HttpBatchesIT {
         assertThat(rule("?limit=0")).isEqualTo("limit must be a number from 1 to 1000");
         assertThat(rule("?before=x")).isEqualTo("before must be the id of a batch, 26 characters");
         assertThat(rule("?folder=%00"))
-                .isEqualTo("folder must be without control characters, such as line ends and %00");
+                .isEqualTo("folder must not contain control characters, such as line breaks and %00");
         assertThat(send("GET", "/v1/messages?account=%00").status()).isEqualTo(400);
         assertThat(send("GET", "/v1/messages/%00").status()).isEqualTo(400);
         assertThat(send("GET", unknown + "?limit=1").json().path("rule").asText())

@@ -372,7 +372,7 @@ class RolesIT {
             {"name": "ok", "role": "root"}               | role
             {"name": "ok", "kind": "LIVE"}               | kind
             {"name": "ok", "accounts": "x"}              | accounts
-            {"name": "ok", "senders": [1]}               | senders
+            {"name": "ok", "senders": [1]}               | senders[0]
             {"name": "ok", "perDay": 0}                  | perDay
             {"name": "ok", "perMinute": "1"}             | perMinute
             {"name": "ok", "perDay": 1e99}               | perDay

@@ -140,59 +140,34 @@ abstract class BatchesContract {
 
         batches.work().prepared(batch, "abc", 300, sendAt, "{\"sendAt\":\"…\"}");
         assertThat(now(batch).state()).isEqualTo(BatchState.WAITING);
-        assertThat(now(batch).sendAt()).isEqualTo(sendAt);
-        assertThat(now(batch).rows()).isEqualTo(300);
+        assertThat(now(batch).times().sendAt()).isEqualTo(sendAt);
+        assertThat(now(batch).file().rows()).isEqualTo(300);
 
         batches.work().begin(batch.id());
         batches.work().goesOn(batch.id());
         assertThat(batches.work().progress(batch.id(), new BatchGroup(0, 200, 190, 195, 6, 4, 9000, 600, false)))
                 .isTrue();
         assertThat(now(batch).state()).isEqualTo(BatchState.RUNNING);
-        assertThat(now(batch).position()).isEqualTo(200);
+        assertThat(now(batch).progress().position()).isEqualTo(200);
 
         batches.work().progress(batch.id(), new BatchGroup(200, 100, 100, 100, 0, 0, 12000, 650, true));
         assertThat(now(batch))
                 .isEqualTo(new BatchRecord(
                         batch.id(),
-                        "crm",
-                        "orders.csv",
-                        "abc",
-                        1000,
+                        new BatchRecord.SourceFile(
+                                "crm", "orders.csv", "here", "batch:crm", 1000, "abc", 300, "{\"sendAt\":\"…\"}"),
                         BatchState.SENDING,
-                        null,
                         "",
-                        ledger.node(),
-                        START,
-                        START,
-                        sendAt,
-                        300,
-                        300,
-                        290,
-                        295,
-                        6,
-                        4,
-                        0,
-                        0,
-                        0,
-                        0,
-                        12000,
-                        650,
-                        "{\"sendAt\":\"…\"}",
-                        null,
-                        START,
-                        0,
-                        "here",
-                        "",
-                        null,
-                        "",
-                        null,
-                        "batch:crm"));
+                        new BatchRecord.Times(START, START, null, sendAt, null, null, null),
+                        new BatchRecord.Progress(ledger.node(), 300, 12000, 650, START, 0),
+                        new BatchRecord.Counts(290, 295, 6, 4, 0, 0, 0, 0),
+                        new BatchRecord.Links("", "")));
 
         batches.work().ended(batch.id(), new BatchEnds(295, 290, 5, 0));
         batches.work().finish(batch.id());
         assertThat(now(batch).state()).isEqualTo(BatchState.DONE);
-        assertThat(now(batch).accepted()).isEqualTo(290);
-        assertThat(now(batch).finishedAt()).isEqualTo(START);
+        assertThat(now(batch).counts().accepted()).isEqualTo(290);
+        assertThat(now(batch).times().finishedAt()).isEqualTo(START);
     }
 
     @Test
@@ -201,7 +176,7 @@ abstract class BatchesContract {
 
         assertThat(batches.work().progress(batch.id(), progress(0, 200, false))).isTrue();
         assertThat(batches.work().progress(batch.id(), progress(0, 200, false))).isFalse();
-        assertThat(now(batch).position()).isEqualTo(200);
+        assertThat(now(batch).progress().position()).isEqualTo(200);
     }
 
     @Test
@@ -232,12 +207,12 @@ abstract class BatchesContract {
         assertThat(batches.work().prepared(failed, digest, 10, null, ""))
                 .as("done again")
                 .isEqualTo(failed.id());
-        assertThat(now(failed).follows()).isEqualTo(cancelled.id());
+        assertThat(now(failed).links().follows()).isEqualTo(cancelled.id());
         batches.work().leave(failed.id(), BatchState.FAILED, "Its file is gone");
         BatchRecord last = created();
         assertThat(batches.work().prepared(last, digest, 10, null, "")).isEqualTo(last.id());
 
-        assertThat(now(last).follows()).isEqualTo(failed.id());
+        assertThat(now(last).links().follows()).isEqualTo(failed.id());
         assertThat(batches.withContent("crm", digest).map(BatchRecord::id)).contains(last.id());
         assertThat(now(failed).detail()).isEqualTo("Its file is gone");
     }
@@ -256,7 +231,11 @@ abstract class BatchesContract {
         BatchRecord cut = now(batch);
         assertThat(cut.state()).isEqualTo(BatchState.SENDING);
         assertThat(cut.isCutShort()).isTrue();
-        assertThat(List.of(cut.position(), cut.taken(), cut.messages(), cut.resultBytes()))
+        assertThat(List.of(
+                        cut.progress().position(),
+                        cut.counts().taken(),
+                        cut.counts().messages(),
+                        cut.progress().resultBytes()))
                 .containsExactly(10L, 5L, 6L, 1500L);
         batches.work().finish(batch.id());
         assertThat(now(batch).state()).isEqualTo(BatchState.FAILED);
@@ -269,7 +248,7 @@ abstract class BatchesContract {
 
         assertThat(batches.resume(batch.id())).as("not paused").isFalse();
         assertThat(batches.pause(batch.id())).isTrue();
-        assertThat(now(batch).pausedAt()).isEqualTo(START);
+        assertThat(now(batch).times().pausedAt()).isEqualTo(START);
         assertThat(batches.resume(batch.id())).isTrue();
         assertThat(now(batch).isPaused()).isFalse();
 
@@ -339,8 +318,8 @@ abstract class BatchesContract {
         batches.work().goesOn(batch.id());
         batches.work().progress(batch.id(), progress(4, 2, false));
 
-        assertThat(now(batch).goingAt()).isEqualTo(START.plus(Duration.ofHours(1)));
-        assertThat(now(batch).goingFrom()).isEqualTo(4);
+        assertThat(now(batch).progress().goingAt()).isEqualTo(START.plus(Duration.ofHours(1)));
+        assertThat(now(batch).progress().goingFrom()).isEqualTo(4);
     }
 
     @Test
@@ -591,7 +570,7 @@ abstract class BatchesContract {
 
         batches.work().prepared(batch, "digest-" + batch.id(), 1, Instant.MIN, "");
 
-        assertThat(now(batch).sendAt()).isEqualTo(Instant.ofEpochMilli(Long.MIN_VALUE));
+        assertThat(now(batch).times().sendAt()).isEqualTo(Instant.ofEpochMilli(Long.MIN_VALUE));
         assertThat(now(batch).state()).isEqualTo(BatchState.WAITING);
     }
 }

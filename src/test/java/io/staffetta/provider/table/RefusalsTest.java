@@ -50,7 +50,7 @@ class RefusalsTest {
             })
     void findsNoneInOtherWords(String text) {
         assertThat(Refusals.in(text)).isEmpty();
-        assertThat(Refusals.in(new AnswerValues.Leaf("/message", text))).isEmpty();
+        assertThat(Refusals.in(new AnswerLeaf("/message", text))).isEmpty();
     }
 
     @Test

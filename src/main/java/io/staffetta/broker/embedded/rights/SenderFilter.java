@@ -1,6 +1,6 @@
 package io.staffetta.broker.embedded.rights;
 
-import io.staffetta.message.Envelope;
+import io.staffetta.message.MessageHeaders;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import java.util.List;
@@ -82,11 +82,11 @@ final class SenderFilter extends BrokerFilter {
             checkActive(context);
             message.setOriginalDestination(null);
             // Whose it is the login says, never the sender.
-            message.removeProperty(Envelope.SENT_BY);
+            message.removeProperty(MessageHeaders.SENT_BY);
             message.removeProperty(OwnOutcomes.APPLICATION);
             Optional<ApplicationLogins.Entered> application = Login.entered(context);
             if (application.isPresent()) {
-                message.setProperty(Envelope.SENT_BY, application.get().sentBy());
+                message.setProperty(MessageHeaders.SENT_BY, application.get().sentBy());
             }
         }
         super.send(producer, message);
