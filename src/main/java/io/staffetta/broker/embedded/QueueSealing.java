@@ -1,6 +1,7 @@
 package io.staffetta.broker.embedded;
 
 import io.staffetta.broker.BodyConverter;
+import io.staffetta.broker.Browsing;
 import io.staffetta.broker.UrgentFirst;
 import io.staffetta.message.MessageHeaders;
 import io.staffetta.message.Seal;
@@ -17,6 +18,7 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.command.ActiveMQMessage;
 
 /**
@@ -90,6 +92,9 @@ public final class QueueSealing {
     }
 
     private static int move(Connection connection, String queue, String selector, Step step) throws JMSException {
+        if (isEmpty(connection, queue, selector)) {
+            return 0;
+        }
         int moved = 0;
         try (Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
                 MessageProducer producer = session.createProducer(null);
@@ -111,6 +116,16 @@ public final class QueueSealing {
             session.commit();
         }
         return moved;
+    }
+
+    /** A browser is told when it has seen all. A consumer can only wait, for each of the queues of each account. */
+    private static boolean isEmpty(Connection connection, String queue, String selector) throws JMSException {
+        AtomicBoolean empty = new AtomicBoolean(true);
+        Browsing.each(connection, queue, selector, message -> {
+            empty.set(false);
+            return false;
+        });
+        return empty.get();
     }
 
     /** As a seal looks at them. */
