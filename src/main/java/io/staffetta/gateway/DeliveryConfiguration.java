@@ -92,7 +92,7 @@ final class DeliveryConfiguration implements AutoCloseable {
         RateLimiter rate = ledger.sharedPace()
                 .map(shared -> RateLimiter.shared(shared, pace))
                 .orElseGet(RateLimiter::local);
-        sender = new Sender(ledger, opener, attempts, rate, submissions, parking::recover);
+        sender = new Sender(ledger, opener, attempts, rate, submissions, on.way(), parking::recover);
         consumers = new AccountConsumers(
                 on.connections(),
                 camel,

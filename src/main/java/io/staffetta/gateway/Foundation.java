@@ -6,6 +6,7 @@ import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.MessageReader;
 import io.staffetta.provider.table.ProviderDescriptors;
+import io.staffetta.thread.RightOfWay;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.apache.activemq.ActiveMQConnectionFactory;
@@ -24,6 +25,7 @@ import org.apache.camel.main.Main;
  * @param connections to the broker
  * @param ledger the ledger
  * @param access who may do what, and who did
+ * @param way of urgent messages
  * @param clock the time
  */
 record Foundation(
@@ -34,6 +36,7 @@ record Foundation(
         ActiveMQConnectionFactory connections,
         Ledger ledger,
         AccessConfiguration access,
+        RightOfWay way,
         Clock clock) {
 
     /** Binds a bean for routes, before Camel's start or after it. */

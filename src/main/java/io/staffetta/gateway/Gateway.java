@@ -23,6 +23,7 @@ import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.SendingHold;
 import io.staffetta.message.Seal;
 import io.staffetta.sandbox.ProviderSandbox;
+import io.staffetta.thread.RightOfWay;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.List;
@@ -191,6 +192,7 @@ public final class Gateway implements AutoCloseable {
                 connections,
                 ledger,
                 access,
+                new RightOfWay(),
                 Clock.systemUTC());
         Engine engine = parts.add(new Engine(
                 home,

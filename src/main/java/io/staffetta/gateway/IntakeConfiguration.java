@@ -41,7 +41,7 @@ final class IntakeConfiguration implements AutoCloseable {
                 recorder,
                 on.access().tests(on::camel));
         committer = new Committer(
-                intake, new KeptQueues(on.connections(), outbox), settings.together(), settings.waiting());
+                intake, new KeptQueues(on.connections(), outbox), on.way(), settings.together(), settings.waiting());
         rows = new KeptQueues(on.connections(), outbox);
         on.bind("outboundRouter", router);
         on.bind("noAccount", RouterCall.NO_ACCOUNT);
@@ -51,7 +51,10 @@ final class IntakeConfiguration implements AutoCloseable {
                 "jmsIntake",
                 new JmsIntake(
                         intake, router, session -> new ListenerQueues(session, outbox), on.access()::countQueued));
-        on.bind("inGroups", GroupContainerFactory.asOne(settings.together(), on.ledger()::isAvailable));
+        on.bind("inGroups", GroupContainerFactory.asOne(settings.together(), on.ledger()::isAvailable, on.way()));
+        on.bind(
+                "urgentInGroups",
+                GroupContainerFactory.urgentAsOne(settings.together(), on.ledger()::isAvailable, on.way()));
         on.bind("severalAtOnce", GroupContainerFactory.each(settings.together(), on.ledger()::isAvailable));
     }
 

@@ -3,6 +3,7 @@ package io.staffetta.intake;
 import io.staffetta.broker.BrokerOutage;
 import io.staffetta.broker.Gathering;
 import io.staffetta.thread.DaemonThreads;
+import io.staffetta.thread.RightOfWay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,7 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
 
     private final Intake intake;
     private final Queues queues;
+    private final RightOfWay way;
     private final int together;
     private final int most;
     private final PriorityBlockingQueue<Waiting> waiting = new PriorityBlockingQueue<>();
@@ -74,12 +76,14 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
 
     /**
      * @param queues of this committer alone; closed with it
+     * @param way of urgent messages
      * @param together most requests in one transaction, 1 or more
      * @param most most requests that wait at once, 1 or more
      */
-    public Committer(Intake intake, Queues queues, int together, int most) {
+    public Committer(Intake intake, Queues queues, RightOfWay way, int together, int most) {
         this.intake = intake;
         this.queues = queues;
+        this.way = way;
         this.together = together;
         this.most = most;
         failures.allowCoreThreadTimeOut(true);
@@ -101,6 +105,9 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
             return false;
         }
         IntakeRequest request = exchange.getMessage().getBody(IntakeRequest.class);
+        if (request.isUrgent()) {
+            way.came();
+        }
         waiting.add(new Waiting(request, exchange, callback, request.isUrgent(), came.getAndIncrement()));
         return false;
     }
@@ -117,7 +124,7 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
                 Waiting first = waiting.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     group.add(first);
-                    waiting.drainTo(group, together - 1);
+                    waiting.drainTo(group, way.share(together) - 1);
                     take(group);
                     gathering.pause(group.size());
                     group.clear();

@@ -2,23 +2,71 @@ package io.staffetta.thread;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
+/**
+ * The right of way of urgent messages: while one is on its way through the gateway, whoever takes in others waits a moment, and
+ * for a second after it they take in smaller groups. Otherwise an urgent message waits for the processor, the ledger and the
+ * broker behind hundreds of others, however short its own queues are.
+ *
+ * <p>Thread-safe.
+ */
 public final class RightOfWay {
-    public static final RightOfWay IT = new RightOfWay();
-    private static final long LATELY = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(Integer.getInteger("row.wait", 20));
-    private static final int PART = Integer.getInteger("row.part", 8);
-    private volatile long came = System.nanoTime() - LATELY;
-    private volatile long gone = came;
 
-    public void came() { came = System.nanoTime(); }
-    public void gone() { gone = System.nanoTime(); }
-    public int share(int most) {
-        return System.nanoTime() - came < LATELY ? Math.max(1, most / PART) : most;
+    /** An urgent message takes some 10 ms. One that may not be sent yet holds nobody up for longer than twice that. */
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK_NANOS = 500_000;
+    private static final int PART = 8;
+
+    private final LongSupplier nanos;
+    private volatile long came;
+    private volatile long gone;
+
+    public RightOfWay() {
+        this(System::nanoTime);
     }
-    private boolean isWanted(long now) { return came - gone > 0 && now - came < LONGEST; }
-    public boolean isWanted() { return isWanted(System.nanoTime()); }
+
+    /**
+     * @param nanos the time, as of {@link System#nanoTime()}
+     */
+    RightOfWay(LongSupplier nanos) {
+        this.nanos = nanos;
+        came = nanos.getAsLong() - LATELY_NANOS;
+        gone = came;
+    }
+
+    /** An urgent message has come. */
+    public void came() {
+        came = nanos.getAsLong();
+    }
+
+    /** An urgent message goes to its provider. */
+    public void gone() {
+        gone = nanos.getAsLong();
+    }
+
+    /**
+     * The size of a group of messages that are not urgent.
+     *
+     * @param most its size where nothing is urgent, 1 or more
+     * @return an eighth of it where something urgent came within the last second, at least 1
+     */
+    public int share(int most) {
+        return nanos.getAsLong() - came < LATELY_NANOS ? Math.max(1, most / PART) : most;
+    }
+
+    /** Waits until the last urgent message that came is on its way to its provider; 20 ms after it came at the longest. */
     public void giveWay() {
-        while (isWanted(System.nanoTime())) { LockSupport.parkNanos(500_000); }
+        while (isWanted()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    /** Whether an urgent message is on its way. */
+    public boolean isWanted() {
+        long last = came;
+        return last - gone > 0 && nanos.getAsLong() - last < LONGEST_NANOS;
     }
 }

@@ -8,6 +8,7 @@ import io.staffetta.intake.Intake;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.intake.TestQueues;
 import io.staffetta.ledger.TestLedger;
+import io.staffetta.thread.RightOfWay;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ class InboundHttpRouteTest {
 
         @BindToRegistry
         public Committer committer() {
-            Committer committer = new Committer(INTAKE, new TestQueues(Beans::commit), 10, 10);
+            Committer committer = new Committer(INTAKE, new TestQueues(Beans::commit), new RightOfWay(), 10, 10);
             COMMITTER.set(committer);
             return committer;
         }

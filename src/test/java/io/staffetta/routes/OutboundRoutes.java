@@ -57,6 +57,7 @@ import io.staffetta.operations.LedgerMetrics;
 import io.staffetta.operations.Metrics;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.provider.UnknownOutcomeException;
+import io.staffetta.thread.RightOfWay;
 import io.staffetta.webhooks.Webhooks;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
@@ -177,7 +178,8 @@ final class OutboundRoutes implements BeforeEachCallback, AfterAllCallback {
                 settler,
                 new FailedMessages(this::camel, ledger.ledger(), guard, failureSettler),
                 acknowledgement);
-        sender = new Sender(ledger.ledger(), opener, attempts, RateLimiter.local(), submissions, account -> {});
+        sender = new Sender(
+                ledger.ledger(), opener, attempts, RateLimiter.local(), submissions, new RightOfWay(), account -> {});
         main.bind("deadLetterGuard", guard);
         main.bind("deadLetterSteps", new DeadLetterSteps(guard));
         Intake intake = new Intake(new MessageRouting(DeliverySamples.reader(), new RouterCall(this::camel)), receipts);

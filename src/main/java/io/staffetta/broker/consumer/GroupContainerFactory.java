@@ -1,14 +1,18 @@
 package io.staffetta.broker.consumer;
 
 import io.staffetta.broker.MessageList;
+import io.staffetta.thread.RightOfWay;
+import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntUnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.MessageListenerContainerFactory;
@@ -24,6 +28,9 @@ public final class GroupContainerFactory implements MessageListenerContainerFact
     private final BooleanSupplier open;
     private final String selector;
     private final boolean asOne;
+    private Runnable before = () -> {};
+    private Runnable came = () -> {};
+    private IntUnaryOperator share = all -> all;
 
     private GroupContainerFactory(int most, BooleanSupplier open, String selector, boolean asOne) {
         this.most = most;
@@ -56,14 +63,29 @@ public final class GroupContainerFactory implements MessageListenerContainerFact
      *
      * @param most most messages in one transaction, 1 or more
      * @param open whether messages may be taken now
+     * @param way of urgent messages, which are on another queue, and go first
      */
-    public static GroupContainerFactory asOne(int most, BooleanSupplier open) {
-        return new GroupContainerFactory(most, open, null, true);
+    public static GroupContainerFactory asOne(int most, BooleanSupplier open, RightOfWay way) {
+        GroupContainerFactory factory = new GroupContainerFactory(most, open, null, true);
+        factory.before = way::giveWay;
+        factory.share = all -> way.isWanted() ? 1 : way.share(all);
+        return factory;
+    }
+
+    /**
+     * The same for a queue that has urgent messages alone.
+     *
+     * @param way which these messages have
+     */
+    public static GroupContainerFactory urgentAsOne(int most, BooleanSupplier open, RightOfWay way) {
+        GroupContainerFactory factory = new GroupContainerFactory(most, open, null, true);
+        factory.came = way::came;
+        return factory;
     }
 
     @Override
     public AbstractMessageListenerContainer createMessageListenerContainer(JmsEndpoint endpoint) {
-        GroupContainer container = new GroupContainer(endpoint, most, open, asOne);
+        GroupContainer container = new GroupContainer(endpoint, this);
         container.setMessageSelector(selector);
         return container;
     }
@@ -73,33 +95,44 @@ public final class GroupContainerFactory implements MessageListenerContainerFact
         private static final long CLOSED_PAUSE_NANOS = 50_000_000;
 
         private final JmsEndpoint endpoint;
-        private final int most;
-        private final BooleanSupplier open;
-        private final boolean asOne;
+        private final GroupContainerFactory on;
 
-        GroupContainer(JmsEndpoint endpoint, int most, BooleanSupplier open, boolean asOne) {
+        GroupContainer(JmsEndpoint endpoint, GroupContainerFactory on) {
             super(endpoint);
             this.endpoint = endpoint;
-            this.most = most;
-            this.open = open;
-            this.asOne = asOne;
+            this.on = on;
+        }
+
+        /**
+         * No more in this process than the next transaction needs: ActiveMQ's thousand live long enough to become a burden of the
+         * collector, which stops everything for some 90 ms then.
+         */
+        @Override
+        protected MessageConsumer createConsumer(Session session, Destination queue) throws JMSException {
+            String name = ((Queue) queue).getQueueName() + "?consumer.prefetchSize=" + on.most;
+            return super.createConsumer(session, session.createQueue(name));
         }
 
         @Override
         protected Message receiveMessage(MessageConsumer from) throws JMSException {
-            if (!open.getAsBoolean()) {
+            if (!on.open.getAsBoolean()) {
                 LockSupport.parkNanos(CLOSED_PAUSE_NANOS);
                 return null;
             }
+            on.before.run();
             Message message = super.receiveMessage(from);
-            return message == null ? null : new MessageList(message, from);
+            if (message == null) {
+                return null;
+            }
+            on.came.run();
+            return new MessageList(message, from);
         }
 
         @Override
         protected void doExecuteListener(Session session, Message received) throws JMSException {
             MessageList list = (MessageList) received;
             try {
-                if (asOne) {
+                if (on.asOne) {
                     List<Exchange> exchanges = new ArrayList<>();
                     for (Message message = list.first(); message != null; message = next(list, exchanges.size())) {
                         exchanges.add(endpoint.createExchange(message, session));
@@ -120,7 +153,9 @@ public final class GroupContainerFactory implements MessageListenerContainerFact
         }
 
         private Message next(MessageList list, int taken) throws JMSException {
-            return taken < most && isRunning() ? list.consumer().receiveNoWait() : null;
+            return taken < on.share.applyAsInt(on.most) && isRunning()
+                    ? list.consumer().receiveNoWait()
+                    : null;
         }
     }
 }

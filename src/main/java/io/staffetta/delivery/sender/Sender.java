@@ -12,6 +12,7 @@ import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.store.EntryRefusedException;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.thread.LoopThread;
+import io.staffetta.thread.RightOfWay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class Sender implements AutoCloseable {
     private final Attempts attempts;
     private final Backlogs backlogs;
     private final Submissions submissions;
+    private final RightOfWay way;
     private final BooleanSupplier onHold;
     private final Consumer<String> recover;
     private final Gathering gathering = new Gathering(Duration.ofMillis(2));
@@ -66,6 +68,7 @@ public final class Sender implements AutoCloseable {
     /**
      * @param rate when accounts may submit that have {@code limits.perSecond}
      * @param submissions the routes that messages take
+     * @param way of urgent messages, told of each that is submitted
      * @param recover is told an account of which messages were left on their queue for a hold, so that they come again
      */
     public Sender(
@@ -74,12 +77,14 @@ public final class Sender implements AutoCloseable {
             Attempts attempts,
             RateLimiter rate,
             Submissions submissions,
+            RightOfWay way,
             Consumer<String> recover) {
         this.ledger = ledger;
         this.opener = opener;
         this.attempts = attempts;
         backlogs = new Backlogs(rate, this::wake);
         this.submissions = submissions;
+        this.way = way;
         this.onHold = ledger.sending()::isOn;
         this.recover = recover;
     }
@@ -316,6 +321,9 @@ public final class Sender implements AutoCloseable {
     }
 
     private void submit(InFlight message) {
+        if (message.isUrgent()) {
+            way.gone();
+        }
         submissions.submit(message, () -> {
             ended.add(message);
             wake();

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.broker.TestBroker;
+import io.staffetta.thread.RightOfWay;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,23 +29,26 @@ class GroupContainerFactoryIT {
     }
 
     private void start(int most, Processor work) throws Exception {
+        start(GroupContainerFactory.each(most, () -> true), from -> from.process(exchange -> seenBehind.put(
+                        exchange.getMessage().getBody(String.class),
+                        broker.browse("out").size()))
+                .to("jms:queue:out")
+                .process(work));
+    }
+
+    private void start(GroupContainerFactory groups, Consumer<RouteDefinition> steps) throws Exception {
         broker.routes(
                 new RouteBuilder() {
                     @Override
                     public void configure() {
-                        from("jms:queue:in?transacted=true&lazyCreateTransactionManager=false"
+                        steps.accept(from("jms:queue:in?transacted=true&lazyCreateTransactionManager=false"
                                         + "&cacheLevelName=CACHE_CONSUMER&consumerType=Custom"
                                         + "&messageListenerContainerFactory=#inGroups")
-                                .errorHandler(noErrorHandler())
-                                .process(exchange -> seenBehind.put(
-                                        exchange.getMessage().getBody(String.class),
-                                        broker.browse("out").size()))
-                                .to("jms:queue:out")
-                                .process(work);
+                                .errorHandler(noErrorHandler()));
                     }
                 },
                 "inGroups",
-                GroupContainerFactory.each(most, () -> true));
+                groups);
     }
 
     private static String[] texts(int count) {
@@ -100,5 +106,35 @@ class GroupContainerFactoryIT {
         List<String> all = new CopyOnWriteArrayList<>(broker.browse("out"));
         all.addAll(broker.browse("in"));
         assertThat(all).containsExactlyInAnyOrder(texts(50));
+    }
+
+    @Test
+    void takesSmallerGroupsAfterAnUrgentMessageHasCome() throws Exception {
+        RightOfWay way = new RightOfWay();
+        List<Integer> groups = new CopyOnWriteArrayList<>();
+        broker.send("in", null, texts(128));
+        start(
+                GroupContainerFactory.asOne(64, () -> true, way),
+                from -> from.process(exchange -> {
+                    groups.add(exchange.getMessage().getBody(List.class).size());
+                    way.came();
+                    way.gone();
+                }));
+
+        await().until(() -> groups.stream().mapToInt(group -> group).sum() == 128);
+
+        assertThat(groups.subList(1, groups.size())).isNotEmpty().allMatch(group -> group <= 8);
+    }
+
+    @Test
+    void saysOfEachUrgentMessageThatItHasCome() throws Exception {
+        RightOfWay way = new RightOfWay();
+        List<Boolean> wanted = new CopyOnWriteArrayList<>();
+        broker.send("in", null, "alarm");
+        start(
+                GroupContainerFactory.urgentAsOne(64, () -> true, way),
+                from -> from.process(exchange -> wanted.add(way.share(64) < 64)));
+
+        await().until(() -> wanted.equals(List.of(true)));
     }
 }

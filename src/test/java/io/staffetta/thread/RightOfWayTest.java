@@ -1,0 +1,50 @@
+package io.staffetta.thread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RightOfWayTest {
+
+    private final AtomicLong nanos = new AtomicLong(7);
+    private final RightOfWay way = new RightOfWay(nanos::get);
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void isWantedFromWhenAnUrgentMessageComesUntilItGoesToItsProvider() {
+        assertThat(way.isWanted()).isFalse();
+        way.came();
+        pass(Duration.ofMillis(5));
+        assertThat(way.isWanted()).isTrue();
+        way.gone();
+        assertThat(way.isWanted()).isFalse();
+        pass(Duration.ofMillis(5));
+        way.came();
+        assertThat(way.isWanted()).isTrue();
+    }
+
+    @Test
+    void holdsNobodyUpForAMessageThatMayNotGoYet() {
+        way.came();
+        pass(Duration.ofMillis(21));
+        assertThat(way.isWanted()).isFalse();
+        // Does not wait for ever: this clock stands still.
+        way.giveWay();
+    }
+
+    @Test
+    void makesGroupsSmallerForASecond() {
+        assertThat(way.share(200)).isEqualTo(200);
+        way.came();
+        way.gone();
+        assertThat(way.share(200)).isEqualTo(25);
+        assertThat(way.share(3)).isEqualTo(1);
+        pass(Duration.ofSeconds(1));
+        assertThat(way.share(200)).isEqualTo(200);
+    }
+}
