@@ -85,7 +85,7 @@ class IntakeFaultsTest {
 
     @Test
     void logsAThousandRequestsThatFailAsOneLineAndTheirNumberWhenItIsOver() {
-        Logger logger = (Logger) LoggerFactory.getLogger(IntakeFaults.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(IntakeRefusalLog.class);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         logger.addAppender(lines);

@@ -154,8 +154,10 @@ class SealIT {
         gateway.start();
 
         awaitReceived("waits at its account", "waits for a retry", "is redriven", "is new");
-        assertThat(command("dead", "redrive", "01JDC5Z8K3V4M0W6Y1B2C3D4E9").out())
-                .contains("1 redriven");
+        // The ledger does not know it before the queue has been looked through.
+        await().atMost(RunningGateway.LIMIT).untilAsserted(() -> assertThat(
+                        command("dead", "redrive", "01JDC5Z8K3V4M0W6Y1B2C3D4E9").out())
+                .contains("1 redriven"));
         awaitReceived("waits at its account", "waits for a retry", "is redriven", "is new", "is dead");
         assertThat(gateway.browse("sms.dead-letter")).isEmpty();
         assertThat(gateway.browse("sms.sealing")).isEmpty();
