@@ -5,14 +5,17 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
+import jakarta.jms.TransactionRolledBackException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.ActiveMQConnection;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.ActiveMQMessageTransformation;
 import org.apache.activemq.ActiveMQQueueBrowser;
 import org.apache.activemq.ActiveMQSession;
 import org.apache.activemq.ActiveMQSslConnectionFactory;
+import org.apache.activemq.TransactionContext;
 import org.apache.activemq.command.ConsumerId;
 import org.apache.activemq.management.JMSStatsImpl;
 import org.apache.activemq.transport.ResponseCorrelator;
@@ -22,10 +25,14 @@ import org.apache.activemq.util.IdGenerator;
 /**
  * A connection whose sessions say truthfully whether they have committed, and whether they have seen all of a queue. When a
  * connection breaks, or a pool closes it because of an error, ActiveMQ rolls back its sessions' transactions on another thread; a
- * {@code commit()} that comes then finds nothing to commit, and returns as if all were well. And a browser waits for the rest of
+ * {@code commit()} that comes then finds nothing to commit, and returns as if all were well. One that has found another connection
+ * meanwhile may commit a part. And a browser waits for the rest of
  * its queue for ever.
  */
 final class CertainConnection extends ActiveMQConnection {
+
+    /** How often a {@code failover:} transport has lost its connection, told before it looks for another one. */
+    private final AtomicInteger interruptions = new AtomicInteger();
 
     private CertainConnection(Transport transport, IdGenerator clientIds, IdGenerator connectionIds, JMSStatsImpl stats)
             throws Exception {
@@ -81,7 +88,16 @@ final class CertainConnection extends ActiveMQConnection {
         return isClosing() || isClosed() || isTransportFailed();
     }
 
+    @Override
+    public void transportInterupted() {
+        interruptions.incrementAndGet();
+        super.transportInterupted();
+    }
+
     private final class CertainSession extends ActiveMQSession {
+
+        /** How often the connection had been lost when the transaction began. */
+        private volatile int interruptionsBefore;
 
         CertainSession(int acknowledgeMode) throws JMSException {
             super(
@@ -93,12 +109,39 @@ final class CertainConnection extends ActiveMQConnection {
         }
 
         @Override
+        protected void doStartTransaction() throws JMSException {
+            if (!isInTransaction()) {
+                interruptionsBefore = interruptions.get();
+            }
+            super.doStartTransaction();
+        }
+
+        /**
+         * Over {@code failover:} what was sent in a transaction is sent again by another connection. A broker that has not rolled
+         * the first one back yet takes that for duplicates, leaves them out, and commits: so such a transaction is rolled back.
+         */
+        @Override
         public void commit() throws JMSException {
+            boolean isOpen = isInTransaction();
+            if (isOpen && isInterrupted()) {
+                rollback();
+                throw new TransactionRolledBackException("The connection was lost within the transaction");
+            }
             super.commit();
             // Both are noted before the transactions are rolled back.
-            if (hasEnded()) {
+            if (hasEnded() || (isOpen && isInterrupted())) {
                 throw new JMSException("The connection ended while its transaction was committed: perhaps it was not");
             }
+        }
+
+        /** A closed session has no context. */
+        private boolean isInTransaction() {
+            TransactionContext context = getTransactionContext();
+            return context != null && context.isInTransaction();
+        }
+
+        private boolean isInterrupted() {
+            return interruptions.get() != interruptionsBefore;
         }
 
         /** Nothing more comes to one whose connection has ended. */

@@ -7,13 +7,16 @@ import static org.awaitility.Awaitility.await;
 import io.staffetta.it.support.CuttableNetwork;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
+import jakarta.jms.TransactionRolledBackException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.ActiveMQConnection;
 import org.apache.activemq.ActiveMQSession;
+import org.apache.activemq.transport.DefaultTransportListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +35,12 @@ class CertainConnectionIT {
     }
 
     private void begin() throws JMSException {
-        connection = (ActiveMQConnection)
-                BrokerConnections.factory("tcp://127.0.0.1:" + network.port(), TestBroker.CREDENTIALS)
+        begin("tcp://127.0.0.1:%d");
+    }
+
+    private void begin(String url) throws JMSException {
+        connection =
+                (ActiveMQConnection) BrokerConnections.factory(url.formatted(network.port()), TestBroker.CREDENTIALS)
                         .createConnection();
         connection.start();
         session = (ActiveMQSession) connection.createSession(true, Session.SESSION_TRANSACTED);
@@ -86,6 +93,29 @@ class CertainConnectionIT {
 
         assertThatThrownBy(session::commit).isInstanceOf(JMSException.class);
         assertThat(broker.browse("sms.outbound")).isEmpty();
+    }
+
+    /** It finds another connection by itself, and sends again what the broker may have had. */
+    @Test
+    void doesNotCommitWhatWasBegunOnAConnectionThatIsLost() throws Exception {
+        begin("failover:(tcp://127.0.0.1:%d,tcp://127.0.0.1:" + broker.openWirePort() + ")?randomize=false");
+        CountDownLatch found = new CountDownLatch(1);
+        connection.addTransportListener(new DefaultTransportListener() {
+            @Override
+            public void transportResumed() {
+                found.countDown();
+            }
+        });
+        network.close();
+        found.await();
+
+        assertThatThrownBy(session::commit).isInstanceOf(TransactionRolledBackException.class);
+        assertThat(broker.browse("sms.outbound")).isEmpty();
+
+        session.createProducer(session.createQueue("sms.outbound")).send(session.createTextMessage("again"));
+        session.commit();
+        assertThat(broker.browse("sms.outbound")).containsExactly("again");
+        connection.close();
     }
 
     /** More of them than are sent to a browser before it says that it has taken some. */

@@ -3,6 +3,7 @@ package io.staffetta.broker.embedded;
 import io.staffetta.broker.embedded.rights.RefusalLog;
 import java.io.IOException;
 import org.apache.activemq.command.Command;
+import org.apache.activemq.command.ConnectionControl;
 import org.apache.activemq.command.ConnectionError;
 import org.apache.activemq.command.ConnectionInfo;
 import org.apache.activemq.command.KeepAliveInfo;
@@ -78,9 +79,11 @@ final class LoginGate extends TransportFilter {
         super.onCommand(command);
     }
 
+    /** A client that reconnects by {@code failover:} begins with a {@code ConnectionControl}, which says that it does. */
     private static boolean isOfLogin(Object command) {
         return command instanceof WireFormatInfo
                 || command instanceof ConnectionInfo
+                || command instanceof ConnectionControl
                 || command instanceof KeepAliveInfo
                 || command instanceof ShutdownInfo
                 || command instanceof ConnectionError;

@@ -28,7 +28,7 @@ class ClassicOutageIT extends BrokerOutageSentences {
                             "The broker at " + broker.url() + " cannot be reached, see staffetta.broker.url",
                             "JMS         " + broker.url());
             broker.start();
-            awaitInOutput(gateway, "The broker can be used again");
+            awaitInOutput(gateway, "The broker is available again");
             // Answered after two seconds: what is under way when the broker dies.
             send(broker, "+393330000505", "sluggish", 20);
             await().atMost(Duration.ofSeconds(30))
