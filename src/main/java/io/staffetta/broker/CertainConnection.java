@@ -117,8 +117,8 @@ final class CertainConnection extends ActiveMQConnection {
         }
 
         /**
-         * Over {@code failover:} what was sent in a transaction is sent again by another connection. A broker that has not rolled
-         * the first one back yet takes that for duplicates, leaves them out, and commits: so such a transaction is rolled back.
+         * Over {@code failover:} what was sent in a transaction is sent again by another connection. An Artemis that was
+         * being stopped has then said that it committed, and had not: so such a transaction is rolled back.
          */
         @Override
         public void commit() throws JMSException {

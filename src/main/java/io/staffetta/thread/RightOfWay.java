@@ -31,7 +31,7 @@ public final class RightOfWay {
     /**
      * @param nanos the time, as of {@link System#nanoTime()}
      */
-    RightOfWay(LongSupplier nanos) {
+    public RightOfWay(LongSupplier nanos) {
         this.nanos = nanos;
         came = nanos.getAsLong() - LATELY_NANOS;
         gone = came;

@@ -79,6 +79,24 @@ class AttemptRouteTest {
     }
 
     @Test
+    void givesTheRightOfWayBackWithAnUrgentMessageThatGoesToItsProvider() throws Exception {
+        routes.way.came();
+
+        settled(routes.attempt(BODY, headers("priority", "high")));
+
+        assertThat(routes.way.isWanted()).isFalse();
+    }
+
+    @Test
+    void leavesTheRightOfWayToAnUrgentMessageThatIsStillUnderWay() throws Exception {
+        routes.way.came();
+
+        settled(routes.attempt(BODY, headers()));
+
+        assertThat(routes.way.isWanted()).isTrue();
+    }
+
+    @Test
     void tellsItsOutcomeWithPropertiesToSelectByAlsoInTheAnswer() throws Exception {
         routes.attempt(BODY, headers("JMSReplyTo", "answers"));
 

@@ -68,6 +68,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.activemq.ActiveMQConnectionFactory;
@@ -117,6 +118,9 @@ final class OutboundRoutes implements BeforeEachCallback, AfterAllCallback {
     private final Settler settler;
     private final Submissions submissions;
     private final Sender sender;
+    /** Its clock goes on with each look at it. */
+    final RightOfWay way = new RightOfWay(new AtomicLong()::incrementAndGet);
+
     private Processor provider = exchange -> exchange.getMessage().setBody("77");
 
     final MeterRegistry meters = new SimpleMeterRegistry();
@@ -178,8 +182,7 @@ final class OutboundRoutes implements BeforeEachCallback, AfterAllCallback {
                 settler,
                 new FailedMessages(this::camel, ledger.ledger(), guard, failureSettler),
                 acknowledgement);
-        sender = new Sender(
-                ledger.ledger(), opener, attempts, RateLimiter.local(), submissions, new RightOfWay(), account -> {});
+        sender = new Sender(ledger.ledger(), opener, attempts, RateLimiter.local(), submissions, way, account -> {});
         main.bind("deadLetterGuard", guard);
         main.bind("deadLetterSteps", new DeadLetterSteps(guard));
         Intake intake = new Intake(new MessageRouting(DeliverySamples.reader(), new RouterCall(this::camel)), receipts);

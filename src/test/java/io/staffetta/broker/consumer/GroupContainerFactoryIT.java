@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.staffetta.broker.TestBroker;
 import io.staffetta.thread.RightOfWay;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -124,6 +125,22 @@ class GroupContainerFactoryIT {
         await().until(() -> groups.stream().mapToInt(group -> group).sum() == 128);
 
         assertThat(groups.subList(1, groups.size())).isNotEmpty().allMatch(group -> group <= 8);
+    }
+
+    @Test
+    void takesNothingWhileAnUrgentMessageIsOnItsWay() throws Exception {
+        RightOfWay way = new RightOfWay(() -> 0);
+        List<Integer> groups = new CopyOnWriteArrayList<>();
+        way.came();
+        broker.send("in", null, "usual");
+        start(
+                GroupContainerFactory.asOne(64, () -> true, way),
+                from -> from.process(exchange ->
+                        groups.add(exchange.getMessage().getBody(List.class).size())));
+
+        await().during(Duration.ofSeconds(1)).until(groups::isEmpty);
+        way.gone();
+        await().until(() -> groups.equals(List.of(1)));
     }
 
     @Test
