@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.staffetta.it.support.DroppedFiles;
 import io.staffetta.it.support.GatewayProcess;
+import io.staffetta.it.support.LiveFiles;
 import jakarta.jms.Connection;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
@@ -15,8 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,15 +88,13 @@ class ProcessFilesIT {
                 .isEqualTo("rwx------");
         // Without any number, text or secret in them.
         Set<String> empty = Set.of("ledger.lock", "broker-sealed", "work/.place");
-        try (Stream<Path> files = Files.walk(data)) {
-            assertThat(files.filter(Files::isRegularFile)
-                            .filter(file -> !file.startsWith(data.resolve("kahadb"))
-                                    && !file.startsWith(data.resolve("native"))
-                                    && !empty.contains(data.relativize(file).toString())))
-                    .hasSizeGreaterThan(10)
-                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                            .as(file.toString())
-                            .matches("rw-[r-]-----"));
-        }
+        Map<Path, String> files = LiveFiles.permissions(data);
+        files.keySet()
+                .removeIf(file -> file.startsWith(data.resolve("kahadb"))
+                        || file.startsWith(data.resolve("native"))
+                        || empty.contains(data.relativize(file).toString()));
+        assertThat(files).hasSizeGreaterThan(10).allSatisfy((file, permissions) -> assertThat(permissions)
+                .as(file.toString())
+                .matches("rw-[r-]-----"));
     }
 }

@@ -3,6 +3,7 @@ package io.staffetta.it.attack;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.it.support.DroppedFiles;
+import io.staffetta.it.support.LiveFiles;
 import io.staffetta.it.support.Shell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -131,14 +133,10 @@ final class HostileFiles implements Attack {
     /** All files of the home but those of batch folders, queues and ledger. */
     private static Set<String> elsewhere(Victim victim) throws IOException {
         Path home = victim.gateway.home();
-        try (Stream<Path> all = Files.walk(home)) {
-            Set<String> files = new TreeSet<>();
-            all.filter(Files::isRegularFile)
-                    .map(file -> home.relativize(file).toString())
-                    .filter(file -> !file.matches("(?s)data/(inbox|work|done|error|kahadb|ledger|accounts-history).*"))
-                    .forEach(files::add);
-            return files;
-        }
+        return LiveFiles.permissions(home).keySet().stream()
+                .map(file -> home.relativize(file).toString())
+                .filter(file -> !file.matches("(?s)data/(inbox|work|done|error|kahadb|ledger|accounts-history).*"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** All that is written in the files of done and error whose names end so. */

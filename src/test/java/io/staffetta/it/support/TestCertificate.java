@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -21,7 +22,9 @@ public final class TestCertificate {
     /** Password of both stores. */
     public static final String PASSWORD = "test-password";
 
-    private static final Path FOLDER = Path.of("target", "it", "certificate").toAbsolutePath();
+    /** Of this process alone: other tests run beside it. */
+    private static final Path FOLDER =
+            Path.of("target", "it", "certificate-" + UUID.randomUUID()).toAbsolutePath();
 
     private TestCertificate() {}
 
