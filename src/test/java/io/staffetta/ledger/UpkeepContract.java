@@ -240,14 +240,16 @@ abstract class UpkeepContract {
                     + clock.instant().toEpochMilli() + " where id = '" + message.id() + "'");
         }
         assertThat(figures().overdueReports()).isZero();
+        ReportNotes notes = new ReportNotes(ledger);
+        assertThat(notes.accountsDue(clock.instant().minusMillis(1))).isEmpty();
+        assertThat(notes.accountsDue(clock.instant())).containsExactly("main", "other");
 
         clock.advance(Duration.ofMinutes(10));
 
         assertThat(figures().reports())
                 .containsExactly(new DueReports("main", 2, START), new DueReports("other", 1, START));
-        assertThat(new ReportNotes(ledger).expected("main", clock.instant(), 10))
-                .hasSize(2);
-        assertThat(new ReportNotes(ledger).expected("main", clock.instant(), 1)).hasSize(1);
+        assertThat(notes.expected("main", clock.instant(), 10)).hasSize(2);
+        assertThat(notes.expected("main", clock.instant(), 1)).hasSize(1);
     }
 
     @Test
