@@ -168,7 +168,7 @@ public final class ReportPolling implements Runnable {
 
     private void ask(ExpectedReport question, AccountReports account) {
         MessageRecord message = question.message();
-        accounts.find(message.account())
+        CompletableFuture<Void> unused = accounts.find(message.account())
                 .map(asked -> reports.begin(asked, message.providerMessageId(), message.recipient())
                         .handleAsync(
                                 (report, failure) -> answered(question, asked, account, report, failure),
