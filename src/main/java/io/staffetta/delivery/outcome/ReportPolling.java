@@ -42,7 +42,6 @@ public final class ReportPolling implements Runnable {
     /** Of what an account may have under way at once so many parts are for submissions for each one for questions. */
     private static final int SUBMISSIONS_TO_QUESTIONS = 4;
 
-    private final Ledger ledger;
     private final ReportNotes notes;
     private final DeliveryReports reports;
     private final ReportSchedule schedule;
@@ -82,7 +81,6 @@ public final class ReportPolling implements Runnable {
             RepeatedFaults faults,
             Clock clock,
             Asking asking) {
-        this.ledger = ledger;
         notes = new ReportNotes(ledger);
         this.reports = reports;
         this.schedule = schedule;
