@@ -8,7 +8,7 @@ import java.util.Objects;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options that say which dead letters are meant. */
+/** Options that select dead letters. */
 final class DeadFilterOptions {
 
     @Mixin
