@@ -9,11 +9,11 @@ import io.staffetta.ledger.slots.SlotClaims;
 import io.staffetta.ledger.store.GroupCommit;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.ledger.store.LedgerCommand;
+import io.staffetta.ledger.store.LedgerFutures;
+import io.staffetta.ledger.store.LedgerReads;
 import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.ledger.store.NumberHash;
 import io.staffetta.ledger.usage.UsageCounter;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
@@ -37,8 +33,6 @@ import java.util.function.UnaryOperator;
  */
 public final class Ledger implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 5;
-
     private final LedgerStore store;
     private final Nodes nodes;
     private final GroupCommit commits;
@@ -48,13 +42,14 @@ public final class Ledger implements AutoCloseable {
     private final MarkDead markDead = new MarkDead();
     private final Interventions interventions;
     private final Jobs jobs;
-    private final SendingHold sending = new SendingHold(this);
+    private final SendingHold sending;
     private final DeadLetterLeases deadLetterLeases;
     private final Clock clock;
     private final Optional<Instant> lastSign;
     private volatile UnaryOperator<String> prices = account -> "";
     private final Heartbeat heart;
-    private final MessageLookup messages = new MessageLookup(this);
+    private final LedgerReads reads;
+    private final MessageLookup messages;
 
     /**
      * Begins to use a store, which is closed with this.
@@ -68,6 +63,10 @@ public final class Ledger implements AutoCloseable {
         this.store = store;
         nodes = new Nodes(UUID.randomUUID().toString(), node, !store.isShared(), longestAttempt, clock);
         commits = new GroupCommit(store.source(), nodes);
+        reads = new LedgerReads(store.source());
+        messages = new MessageLookup(reads, store.numbers());
+        jobs = new Jobs(commits, reads, new Leases(nodes.id(), clock));
+        sending = new SendingHold(jobs, commits, clock);
         Entries entries = new Entries(store.numbers());
         takeRequests = new TakeRequests(new TakeMessages(entries, referenceWindow, clock));
         slots = store.isShared()
@@ -76,7 +75,6 @@ public final class Ledger implements AutoCloseable {
                         token -> nodes.isUnderWay(token)))
                 : Optional.empty();
         interventions = new Interventions(clock);
-        jobs = new Jobs(this, new Leases(nodes.id(), clock));
         deadLetterLeases = new DeadLetterLeases(commits, nodes.id(), store.clock());
         attempts = new LedgerAttempts(
                 commits,
@@ -244,17 +242,8 @@ public final class Ledger implements AutoCloseable {
      *
      * @throws LedgerAwayException if it cannot be read
      */
-    public <T> T read(Reading<T> reading) {
-        try (Connection connection = store.source().getConnection()) {
-            return reading.of(connection);
-        } catch (SQLException e) {
-            throw new LedgerAwayException("The ledger cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    /** Something that is read. */
-    public interface Reading<T> {
-        T of(Connection connection) throws SQLException;
+    public <T> T read(LedgerReads.Reading<T> reading) {
+        return reads.read(reading);
     }
 
     /** Writes what has been submitted, and closes the store. */
@@ -275,18 +264,6 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerAwayException if it is not done, or not done soon
      */
     public static <T> T await(CompletableFuture<T> future) {
-        try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | CompletionException e) {
-            if (e.getCause() instanceof LedgerAwayException away) {
-                throw new LedgerAwayException(away.getMessage(), away);
-            }
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new LedgerAwayException("The ledger does not answer within " + PATIENCE_SECONDS + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LedgerAwayException("The gateway stops", e);
-        }
+        return LedgerFutures.await(future);
     }
 }

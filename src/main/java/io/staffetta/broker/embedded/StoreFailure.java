@@ -126,7 +126,7 @@ final class StoreFailure implements IOExceptionHandler, AutoCloseable {
 
     private void cutOff() {
         try {
-            VmConnections.of(EmbeddedBroker.NAME).close("The queues cannot be written");
+            VmConnections.of(broker.getBrokerName()).close("The queues cannot be written");
             for (Connection client : broker.getBroker().getClients()) {
                 client.serviceExceptionAsync(new IOException("The queues cannot be written"));
             }
