@@ -33,6 +33,9 @@ import java.util.function.UnaryOperator;
  */
 public final class Ledger implements AutoCloseable {
 
+    /** Where a machine starts, all wait for its disk. */
+    private static final long START_SECONDS = 60;
+
     private final LedgerStore store;
     private final Nodes nodes;
     private final GroupCommit commits;
@@ -86,8 +89,8 @@ public final class Ledger implements AutoCloseable {
                 deadLetterLeases);
         this.clock = clock;
         lastSign = read(Nodes::lastSign);
-        await(commits.submit(nodes, 0L));
-        await(commits.submit(sending.look, 0L));
+        LedgerFutures.await(commits.submit(nodes, 0L), START_SECONDS);
+        LedgerFutures.await(commits.submit(sending.look, 0L), START_SECONDS);
         heart = new Heartbeat(commits, nodes, sending, deadLetterLeases, slots);
         heart.start();
     }

@@ -19,15 +19,25 @@ public final class LedgerFutures {
      * @throws LedgerAwayException if it does not come
      */
     public static <T> T await(CompletableFuture<T> future) {
+        return await(future, PATIENCE_SECONDS);
+    }
+
+    /**
+     * Waits for a result.
+     *
+     * @param seconds at most so long
+     * @throws LedgerAwayException if it does not come
+     */
+    public static <T> T await(CompletableFuture<T> future, long seconds) {
         try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException | CompletionException e) {
             if (e.getCause() instanceof LedgerAwayException away) {
                 throw new LedgerAwayException(away.getMessage(), away);
             }
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw new LedgerAwayException("The ledger does not answer within " + PATIENCE_SECONDS + " s", e);
+            throw new LedgerAwayException("The ledger does not answer within " + seconds + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LedgerAwayException("The gateway stops", e);
