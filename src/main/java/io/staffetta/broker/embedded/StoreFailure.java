@@ -93,7 +93,7 @@ final class StoreFailure implements IOExceptionHandler, AutoCloseable {
                     Files.delete(path);
                 }
             } catch (IOException e) {
-                LOG.warn("The index of the queues stays as it is", e);
+                LOG.warn("The index of the queues could not be reset", e);
             }
         }
     }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "list",
         description = {
-            "Lists the alerts that hold, or ended within a day, the newest first; and who is told of them.",
-            "TOLD: how often since it holds. It is repeated after staffetta.alerts.repeat-after."
+            "Lists the alerts that are active, or ended within a day, the newest first; and their receivers.",
+            "TOLD: how often it was sent. It is repeated after staffetta.alerts.repeat-after."
         },
         footer = {"", "Example:", "  staffetta alerts list --json"})
 final class AlertsListCommand extends ListCommand {

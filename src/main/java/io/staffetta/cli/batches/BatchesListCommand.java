@@ -30,7 +30,7 @@ final class BatchesListCommand extends ListCommand {
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "Only those that stand there: ${COMPLETION-CANDIDATES}.")
+            description = "Only those in this state: ${COMPLETION-CANDIDATES}.")
     private BatchState state;
 
     @Option(names = "--folder", paramLabel = "NAME", description = "Only those of this batch folder.")

@@ -17,7 +17,7 @@ final class DeadFilterOptions {
     @Option(
             names = "--reason",
             paramLabel = "REASON",
-            description = "Only those that died of this: ${COMPLETION-CANDIDATES}.")
+            description = "Only those with this reason: ${COMPLETION-CANDIDATES}.")
     private Reason reason;
 
     @Option(

@@ -34,7 +34,7 @@ final class MessagesListCommand extends ListCommand {
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "Only those that stand there: ${COMPLETION-CANDIDATES}.")
+            description = "Only those in this state: ${COMPLETION-CANDIDATES}.")
     private State state;
 
     @Option(
@@ -61,7 +61,7 @@ final class MessagesListCommand extends ListCommand {
     @Option(
             names = {"--source", "--application"},
             paramLabel = "NAME",
-            description = "Only those that came in by it: jms, http, webapi or batch.")
+            description = "Only those that came in by this adapter: jms, http, webapi or batch.")
     private String source;
 
     @Option(
