@@ -44,7 +44,7 @@ final class MessagesShowCommand implements Callable<Integer> {
 
     @Option(
             names = "--reveal",
-            description = "Shows its number and its text as well. That you asked is written to the gateway's log.")
+            description = "Shows its number and its text as well. The audit trail records it.")
     private boolean reveal;
 
     @Spec
