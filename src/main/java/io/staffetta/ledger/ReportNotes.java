@@ -1,6 +1,5 @@
 package io.staffetta.ledger;
 
-import io.staffetta.ledger.figures.FigureQueries;
 import io.staffetta.ledger.history.ExpectedReport;
 import io.staffetta.ledger.history.Messages;
 import io.staffetta.ledger.history.State;
@@ -46,15 +45,6 @@ public final class ReportNotes {
     }
 
     /**
-     * Accounts that have messages of which it is time to ask for a delivery report, those among them that are gone.
-     *
-     * @throws LedgerAwayException if the ledger cannot be read
-     */
-    public List<String> accountsDue(Instant now) {
-        return ledger.read(connection -> accountsDue(connection, now));
-    }
-
-    /**
      * Has noted what was learned of a message's delivery; does not wait.
      *
      * @param state {@link State#DELIVERED}, {@link State#UNDELIVERED}, or {@link State#ACCEPTED} if it is not known yet
@@ -63,21 +53,6 @@ public final class ReportNotes {
      */
     public CompletableFuture<Void> reported(String messageId, State state, Instant at, Instant next) {
         return ledger.submit(NOTE, new Note(messageId, state, at, next));
-    }
-
-    private static List<String> accountsDue(Connection connection, Instant now) throws SQLException {
-        List<String> due = new ArrayList<>();
-        try (PreparedStatement first = connection.prepareStatement(
-                "select 1 from message where account = ? and report_due_at is not null and report_due_at <= ? limit 1")) {
-            for (String account : FigureQueries.accountsWithReports(connection)) {
-                try (ResultSet row = Sql.bind(first, account, now).executeQuery()) {
-                    if (row.next()) {
-                        due.add(account);
-                    }
-                }
-            }
-        }
-        return due;
     }
 
     private static List<ExpectedReport> read(Connection connection, String account, Instant now, int limit)

@@ -18,6 +18,7 @@ import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.ReportNotes;
 import io.staffetta.ledger.TestLedger;
+import io.staffetta.ledger.figures.FigureQueries;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.MessageRecord;
@@ -185,8 +186,9 @@ class ReportPollingRouteTest {
         for (int i = 0; i < 4 * QUESTIONS; i++) {
             clock.advance(WAIT.dividedBy(2));
             polling.run();
-            await().until(() ->
-                    new ReportNotes(ledger).accountsDue(clock.instant()).isEmpty());
+            await().until(() -> ledger.read(
+                            connection -> FigureQueries.accountsWithReportsDue(connection, clock.instant()))
+                    .isEmpty());
         }
     }
 

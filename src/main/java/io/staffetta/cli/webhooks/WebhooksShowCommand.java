@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** {@code staffetta webhooks show}. */
 @Command(
         name = "show",
-        description = "Shows the events that could not be delivered to an application, with the error: at most 100, the newest first.",
+        description =
+                "Shows the events that could not be delivered to an application, with the error: at most 100, the newest first.",
         footer = {"", "Example:", "  staffetta webhooks show crm"})
 final class WebhooksShowCommand implements Callable<Integer> {
 

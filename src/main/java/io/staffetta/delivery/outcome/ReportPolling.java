@@ -4,6 +4,7 @@ import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.ReportNotes;
+import io.staffetta.ledger.figures.FigureQueries;
 import io.staffetta.ledger.history.ExpectedReport;
 import io.staffetta.ledger.history.MessageRecord;
 import io.staffetta.ledger.history.State;
@@ -42,6 +43,7 @@ public final class ReportPolling implements Runnable {
     /** Of what an account may have under way at once so many parts are for submissions for each one for questions. */
     private static final int SUBMISSIONS_TO_QUESTIONS = 4;
 
+    private final Ledger ledger;
     private final ReportNotes notes;
     private final DeliveryReports reports;
     private final ReportSchedule schedule;
@@ -81,6 +83,7 @@ public final class ReportPolling implements Runnable {
             RepeatedFaults faults,
             Clock clock,
             Asking asking) {
+        this.ledger = ledger;
         notes = new ReportNotes(ledger);
         this.reports = reports;
         this.schedule = schedule;
@@ -99,7 +102,8 @@ public final class ReportPolling implements Runnable {
         try {
             allowed = !stopping && mine.getAsBoolean();
             if (allowed) {
-                notes.accountsDue(clock.instant()).forEach(this::askSafely);
+                ledger.read(connection -> FigureQueries.accountsWithReportsDue(connection, clock.instant()))
+                        .forEach(this::askSafely);
             } else {
                 questions.values().forEach(AccountReports::forget);
             }
