@@ -16,7 +16,7 @@ public enum Condition {
     BATCH(false),
     /** The disk of the data folder is about to be full. */
     DISK(true),
-    /** A certificate is about to end. */
+    /** A certificate is about to end, or its new files cannot be used. */
     CERTIFICATE(true),
     /** No messages are taken. */
     INTAKE(true);

@@ -57,6 +57,7 @@ final class Conditions {
         List<Finding> found = new ArrayList<>();
         disk(found);
         certificates(found, now);
+        unusable(found);
         intake(found, now);
         return found;
     }
@@ -218,6 +219,19 @@ final class Conditions {
                                 + (left.isNegative() ? "has ended, at " : "ends at ")
                                 + certificate.getValue().truncatedTo(ChronoUnit.SECONDS)));
             }
+        }
+    }
+
+    /** The gateway works on with the old one: nobody sees it until that ends, or until the next start, which fails. */
+    private void unusable(List<Finding> found) {
+        if (!limits.certificate().isZero()) {
+            watched.unusable()
+                    .get()
+                    .forEach((name, why) -> found.add(new Finding(
+                            Condition.CERTIFICATE,
+                            name + "-files@" + node,
+                            "the new files of certificate '" + name + "' of gateway '" + node
+                                    + "' cannot be used, so it shows the old one: " + why)));
         }
     }
 

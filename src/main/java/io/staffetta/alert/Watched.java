@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param onHold whether nothing is sent since somebody wants it so
  * @param faults why no messages are taken, in words; empty if they are
  * @param certificates when certificates end, by their names
+ * @param unusable why the files of certificates as they are now cannot be used, by the names of the certificates
  * @param data the data folder
  */
 public record Watched(
@@ -29,4 +30,5 @@ public record Watched(
         BooleanSupplier onHold,
         Supplier<List<String>> faults,
         Supplier<Map<String, Instant>> certificates,
+        Supplier<Map<String, String>> unusable,
         Path data) {}

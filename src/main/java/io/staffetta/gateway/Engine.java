@@ -88,7 +88,17 @@ final class Engine implements AutoCloseable {
         http = new HttpConfiguration(
                 on, addresses, token, certificate, looks, intake.intake(), delivery.parking(), orders, batches);
         boolean sandbox = addresses.has(Addresses.SANDBOX);
-        metrics.alert(intake, delivery, broker, http.faults(), looks, sandbox);
+        metrics.alert(
+                intake,
+                delivery,
+                broker,
+                http.faults(),
+                looks,
+                () -> certificate
+                        .flatMap(ServerCertificate::problem)
+                        .map(why -> Map.of("gateway", why))
+                        .orElse(Map.of()),
+                sandbox);
         OverviewConfiguration.bind(on, metrics, delivery.parking(), orders, desk.state(), http.faults(), sandbox);
     }
 

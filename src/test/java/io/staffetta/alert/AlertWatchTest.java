@@ -58,6 +58,7 @@ class AlertWatchTest {
     private List<OpenBatch> batches = List.of();
     private List<String> faults = List.of();
     private Map<String, Instant> certificates = Map.of();
+    private Map<String, String> unusable = Map.of();
     private long accepted;
     private AlertWatch watch = watch();
 
@@ -76,6 +77,7 @@ class AlertWatchTest {
                 () -> false,
                 () -> faults,
                 () -> certificates,
+                () -> unusable,
                 Path.of("target"));
         return new AlertWatch(
                 new Conditions(LIMITS, watched, "test", clock),
@@ -228,5 +230,18 @@ class AlertWatchTest {
         assertThat(told.get(0).title())
                 .startsWith("Staffetta test: certificate 'http'")
                 .endsWith("; and 2 more");
+    }
+
+    @Test
+    void tellsOfNewFilesOfACertificateThatCannotBeUsedUntilTheyCan() {
+        certificates = Map.of("http", START.plus(Duration.ofDays(15)));
+        unusable = Map.of("http", "TLS cannot be used: server.crt has no certificate in it");
+        pass(Duration.ofMinutes(1));
+        assertThat(begun()).containsExactly("certificate:http-files@test");
+        assertThat(told.get(0).title()).contains("certificate 'http'", "cannot be used");
+
+        unusable = Map.of();
+        pass(Duration.ofMinutes(3));
+        assertThat(ended()).containsExactly("certificate:http-files@test");
     }
 }
