@@ -72,7 +72,7 @@ public final class AccountEditsApi {
         this.orders = orders;
         this.ledger = ledger;
         this.audit = audit;
-        reopening = new Reopening(parking, editor);
+        reopening = new Reopening(parking, orders, editor);
         answers = new EditAnswers(accounts, orders, reopening, new AccountViews(accounts, parking, orders, editor));
         this.clock = clock;
     }
