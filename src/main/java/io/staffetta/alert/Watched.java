@@ -2,6 +2,7 @@ package io.staffetta.alert;
 
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.delivery.parking.Parking;
+import io.staffetta.ledger.NodeRecord;
 import io.staffetta.ledger.figures.Figures;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  *
  * @param figures of the ledger
  * @param accepted how many messages providers took since the start
+ * @param silent other gateways that are silent
  * @param onHold whether nothing is sent since somebody wants it so
  * @param faults why no messages are taken, in words; empty if they are
  * @param certificates when certificates end, by their names
@@ -27,6 +29,7 @@ public record Watched(
         LongSupplier accepted,
         CurrentAccounts accounts,
         Parking parking,
+        Supplier<List<NodeRecord>> silent,
         BooleanSupplier onHold,
         Supplier<List<String>> faults,
         Supplier<Map<String, Instant>> certificates,

@@ -95,6 +95,7 @@ final class MetricsConfiguration implements AutoCloseable {
                 metrics::accepted,
                 on.accounts(),
                 delivery.parking(),
+                () -> on.ledger().nodes().silent(),
                 () -> on.ledger().sending().isOn(),
                 () -> faults.now().stream().map(IntakeFault::words).toList(),
                 monitoring::certificateEnds,

@@ -8,6 +8,7 @@ import io.staffetta.delivery.DeliverySamples;
 import io.staffetta.delivery.parking.AccountLine;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.ledger.HandSetClock;
+import io.staffetta.ledger.NodeRecord;
 import io.staffetta.ledger.TestLedger;
 import io.staffetta.ledger.figures.Dead;
 import io.staffetta.ledger.figures.Figures;
@@ -31,6 +32,7 @@ class AlertWatchTest {
             Duration.ofMinutes(5),
             Duration.ofMinutes(5),
             Duration.ofMinutes(30),
+            Duration.ofMinutes(1),
             0,
             Duration.ofDays(14),
             Duration.ofMinutes(1));
@@ -57,6 +59,7 @@ class AlertWatchTest {
     private List<Dead> dead = List.of();
     private List<OpenBatch> batches = List.of();
     private List<String> faults = List.of();
+    private List<NodeRecord> silent = List.of();
     private Map<String, Instant> certificates = Map.of();
     private Map<String, String> unusable = Map.of();
     private long accepted;
@@ -74,6 +77,7 @@ class AlertWatchTest {
                 () -> accepted,
                 new CurrentAccounts(DeliverySamples.accounts(main)),
                 parking,
+                () -> silent,
                 () -> false,
                 () -> faults,
                 () -> certificates,
@@ -209,6 +213,36 @@ class AlertWatchTest {
         assertThat(begun()).containsExactly("dead-letters:all");
         pass(Duration.ofMinutes(30));
         assertThat(ended()).containsExactly("dead-letters:all");
+    }
+
+    @Test
+    void looksAtOtherGatewaysThatAreSilent() {
+        silent = List.of(new NodeRecord("id2", "node2", START, START, null, NodeRecord.State.SILENT, null));
+        pass(Duration.ofSeconds(30));
+        assertThat(told).isEmpty();
+        pass(Duration.ofMinutes(1));
+        assertThat(begun()).containsExactly("gateway:node2");
+
+        silent = List.of();
+        pass(Duration.ofMinutes(3));
+        assertThat(ended()).containsExactly("gateway:node2");
+    }
+
+    /** A dozen within the hour, and then a hundred thousand. */
+    @Test
+    void tellsOfMassesOfDeadLettersThoughSomeWereToldWithinTheHour() {
+        dead = List.of(new Dead("main", "REFUSED", 0, START));
+        pass(Duration.ofMinutes(1));
+        dead = List.of(new Dead("main", "REFUSED", 12, START));
+        pass(Duration.ofMinutes(15));
+        assertThat(begun()).containsExactly("dead-letters:all");
+
+        dead = List.of(new Dead("main", "REFUSED", 1011, START));
+        pass(Duration.ofMinutes(1));
+        assertThat(begun()).containsExactly("dead-letters:all");
+        dead = List.of(new Dead("main", "REFUSED", 1012, START));
+        pass(Duration.ofMinutes(1));
+        assertThat(begun()).containsExactly("dead-letters:all", "dead-letters:masses");
     }
 
     @Test
