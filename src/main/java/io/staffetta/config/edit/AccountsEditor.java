@@ -1,20 +1,16 @@
 package io.staffetta.config.edit;
 
 import io.staffetta.account.Accounts;
-import io.staffetta.config.FileFault;
 import io.staffetta.config.accounts.FormField;
 import io.staffetta.config.accounts.ProviderForm;
 import io.staffetta.config.edit.EditRefusedException.Reason;
 import io.staffetta.provider.table.ProviderDescriptors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +36,7 @@ public final class AccountsEditor {
 
     private final Path file;
     private final AccountsHistory history;
+    private final EditLock lock;
     private final AccountsDigest digest;
     private final HistoryNotes notes;
     private final SecretFiles secrets;
@@ -63,6 +60,7 @@ public final class AccountsEditor {
             Clock clock) {
         this.file = file;
         history = new AccountsHistory(data);
+        lock = new EditLock(file, history.folder());
         digest = new AccountsDigest(history.folder());
         secrets = new SecretFiles(file.toAbsolutePath().getParent(), clock);
         fields = new WantedFields(
@@ -84,16 +82,8 @@ public final class AccountsEditor {
         return names;
     }
 
-    /**
-     * The accounts as they are written now.
-     *
-     * @param text the file
-     * @param version version of the file
-     */
-    public record Current(AccountsText text, String version) {}
-
     /** Version of one account. */
-    public String version(Current current, String id) {
+    public String version(AccountsFileText current, String id) {
         return digest.of(id + String.valueOf(current.text().accounts().get(id)));
     }
 
@@ -102,11 +92,11 @@ public final class AccountsEditor {
      *
      * @throws UneditableException if it is not YAML, or not in UTF-8
      */
-    public Current current() {
+    public AccountsFileText current() {
         try {
             AtomicFile.makePrivateFolder(history.folder());
             String text = Files.exists(file) ? Files.readString(file) : "";
-            return new Current(new AccountsText(text), digest.of(text));
+            return new AccountsFileText(new AccountsText(text), digest.of(text));
         } catch (CharacterCodingException e) {
             throw new UneditableException("it is not text in UTF-8");
         } catch (IOException e) {
@@ -192,7 +182,7 @@ public final class AccountsEditor {
 
     /** Notes what was changed by hand since the last version, if anything was. */
     public synchronized void noteChangeByHand() {
-        exclusively(() -> {
+        lock.exclusively(() -> {
             notes.reconcile(current());
             return null;
         });
@@ -207,13 +197,9 @@ public final class AccountsEditor {
         AccountsText of(AccountsText now) throws IOException;
     }
 
-    private interface Work<T> {
-        T run() throws IOException;
-    }
-
     private synchronized Edit edit(String action, String id, EditRequest request, Change change) {
-        return exclusively(() -> {
-            Current now = readable(action);
+        return lock.exclusively(() -> {
+            AccountsFileText now = readable(action);
             notes.reconcile(now);
             checkVersion(now, id, request);
             AccountsText wanted;
@@ -227,18 +213,18 @@ public final class AccountsEditor {
     }
 
     /** A file that is no YAML may be replaced by one of before. */
-    private Current readable(String action) {
+    private AccountsFileText readable(String action) {
         try {
             return current();
         } catch (UneditableException e) {
             if (!action.equals("account.restore")) {
                 throw new EditRefusedException(Reason.UNEDITABLE, e.getMessage());
             }
-            return new Current(new AccountsText(""), "");
+            return new AccountsFileText(new AccountsText(""), "");
         }
     }
 
-    private void checkVersion(Current now, String id, EditRequest request) {
+    private void checkVersion(AccountsFileText now, String id, EditRequest request) {
         String version = request.version();
         boolean holds = version.isEmpty()
                 || version.equals(now.version())
@@ -254,7 +240,7 @@ public final class AccountsEditor {
         }
     }
 
-    private Edit write(String action, String id, EditRequest request, Current now, AccountsText wanted)
+    private Edit write(String action, String id, EditRequest request, AccountsFileText now, AccountsText wanted)
             throws IOException {
         Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
         try {
@@ -279,21 +265,6 @@ public final class AccountsEditor {
             return new Edit(entry, before, after);
         } finally {
             Files.deleteIfExists(part);
-        }
-    }
-
-    private <T> T exclusively(Work<T> work) {
-        try {
-            AtomicFile.makePrivateFolder(history.folder());
-            try (FileChannel channel = AtomicFile.open(history.folder().resolve("lock"), StandardOpenOption.CREATE);
-                    FileLock lock = channel.lock()) {
-                return lock.isValid() ? work.run() : null;
-            }
-        } catch (IOException e) {
-            throw new EditRefusedException(
-                    Reason.UNEDITABLE,
-                    file + " could not be changed, and is as it was: " + FileFault.words(e) + ". The user that runs the"
-                            + " gateway, " + FileFault.user() + ", must be allowed to write into its folder");
         }
     }
 }
