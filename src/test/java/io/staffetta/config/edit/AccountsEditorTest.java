@@ -135,13 +135,13 @@ class AccountsEditorTest {
     @Test
     void writesNoDefaultThatWasOnlyShown() throws IOException {
         Map<String, Object> fields =
-                fields("provider", "messagenet", "description", "Front desk", "username", "1234567", "enabled", true);
+                fields("provider", "messagenet", "description", "Front desk", "username", "1234567", "enabled", "true");
 
         Edit changed = editor.change("reception", fields, ANNA);
 
         assertThat(text()).contains("Front desk").doesNotContain("enabled");
         assertThat(changed.entry().differences()).extracting(Difference::field).containsExactly("description");
-        fields.put("enabled", false);
+        fields.put("enabled", "false");
         editor.change("reception", fields, ANNA);
         assertThat(text()).contains("enabled: false");
     }
