@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param parked an account is parked for longer
  * @param nothingSent nothing is sent for longer, though messages wait
  * @param batch a batch does not move on for longer
+ * @param gateway another gateway is silent for longer
  * @param diskPercent less of the disk is free
  * @param certificate a certificate ends within that time
  * @param intake no messages are taken for longer
@@ -20,6 +21,7 @@ public record AlertLimits(
         Duration parked,
         Duration nothingSent,
         Duration batch,
+        Duration gateway,
         int diskPercent,
         Duration certificate,
         Duration intake) {}

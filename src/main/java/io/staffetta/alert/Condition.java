@@ -14,9 +14,11 @@ public enum Condition {
     NOTHING_SENT(false),
     /** A batch does not move on. */
     BATCH(false),
+    /** Another gateway on the ledger is silent. */
+    GATEWAY(false),
     /** The disk of the data folder is about to be full. */
     DISK(true),
-    /** A certificate is about to end. */
+    /** A certificate is about to end, or its new files cannot be used. */
     CERTIFICATE(true),
     /** No messages are taken. */
     INTAKE(true);

@@ -2,6 +2,7 @@ package io.staffetta.alert;
 
 import io.staffetta.account.Account;
 import io.staffetta.delivery.parking.ParkedAccount;
+import io.staffetta.ledger.NodeRecord;
 import io.staffetta.ledger.figures.Figures;
 import io.staffetta.ledger.figures.OpenBatch;
 import io.staffetta.ledger.figures.Waiting;
@@ -27,6 +28,8 @@ final class Conditions {
     private static final Duration GROWTH = Duration.ofMinutes(10);
     /** Figures that are older say nothing of now. */
     private static final Duration FRESH = Duration.ofMinutes(5);
+    /** So many times the limit is another alert, which is told though the first was told within the hour. */
+    private static final int MASSES = 100;
     /** So many processes died over a batch before the gateway pauses it. */
     private static final int DEATHS = 3;
 
@@ -57,6 +60,7 @@ final class Conditions {
         List<Finding> found = new ArrayList<>();
         disk(found);
         certificates(found, now);
+        unusable(found);
         intake(found, now);
         return found;
     }
@@ -80,6 +84,9 @@ final class Conditions {
         for (OpenBatch batch : figures.batches()) {
             batch(found, batch, figures.at());
         }
+        for (NodeRecord node : watched.silent().get()) {
+            silent(found, node, now);
+        }
         return Optional.of(found);
     }
 
@@ -95,11 +102,12 @@ final class Conditions {
         long least = deadLetters.stream().mapToLong(Count::letters).min().orElse(0);
         long more = figures.deadLetters() - least;
         if (limits.deadLetters() > 0 && more >= limits.deadLetters()) {
-            found.add(new Finding(
-                    Condition.DEAD_LETTERS,
-                    "all",
-                    more + " new dead letters within 10 minutes, " + figures.deadLetters()
-                            + " in all: 'staffetta dead list'"));
+            String words = more + " new dead letters within 10 minutes, " + figures.deadLetters()
+                    + " in all: 'staffetta dead groups'";
+            found.add(new Finding(Condition.DEAD_LETTERS, "all", words));
+            if (more / limits.deadLetters() >= MASSES) {
+                found.add(new Finding(Condition.DEAD_LETTERS, "masses", words));
+            }
         }
     }
 
@@ -193,6 +201,17 @@ final class Conditions {
         }
     }
 
+    private void silent(List<Finding> found, NodeRecord node, Instant now) {
+        if (isOver(limits.gateway(), node.seen(), now)) {
+            found.add(new Finding(
+                    Condition.GATEWAY,
+                    node.name(),
+                    "gateway '" + node.name() + "' is silent for " + age(node.seen(), now)
+                            + ": it died, or cannot reach the ledger; 'staffetta dead groups --node " + node.name()
+                            + "' has what it was submitting"));
+        }
+    }
+
     private void disk(List<Finding> found) {
         File data = watched.data().toFile();
         long total = data.getTotalSpace();
@@ -218,6 +237,19 @@ final class Conditions {
                                 + (left.isNegative() ? "has ended, at " : "ends at ")
                                 + certificate.getValue().truncatedTo(ChronoUnit.SECONDS)));
             }
+        }
+    }
+
+    /** The gateway works on with the old one: nobody sees it until that ends, or until the next start, which fails. */
+    private void unusable(List<Finding> found) {
+        if (!limits.certificate().isZero()) {
+            watched.unusable()
+                    .get()
+                    .forEach((name, why) -> found.add(new Finding(
+                            Condition.CERTIFICATE,
+                            name + "-files@" + node,
+                            "the new files of certificate '" + name + "' of gateway '" + node
+                                    + "' cannot be used, so it shows the old one: " + why)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.staffetta.alert;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -12,10 +13,13 @@ import org.apache.camel.component.mail.MailEndpoint;
 public final class MailReceiver implements AlertReceiver {
 
     private static final String TIMEOUT_MILLIS = "10000";
+    /** For one mail in all: each answer may take the time above, and a server may answer line by line without an end. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final MailServer server;
     private final String address;
     private final Supplier<CamelContext> camel;
+    private final Duration limit;
     private ProducerTemplate template;
     private MailEndpoint endpoint;
 
@@ -23,9 +27,17 @@ public final class MailReceiver implements AlertReceiver {
      * @param address of the recipient
      */
     public MailReceiver(MailServer server, String address, Supplier<CamelContext> camel) {
+        this(server, address, camel, LIMIT);
+    }
+
+    /**
+     * @param limit how long a mail may take
+     */
+    MailReceiver(MailServer server, String address, Supplier<CamelContext> camel, Duration limit) {
         this.server = server;
         this.address = address;
         this.camel = camel;
+        this.limit = limit;
     }
 
     @Override
@@ -74,6 +86,9 @@ public final class MailReceiver implements AlertReceiver {
         for (String limit : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
             more.setProperty("mail." + scheme + "." + limit, TIMEOUT_MILLIS);
         }
+        // TLS goes over such a socket; without it nothing is tried.
+        more.put("mail." + scheme + ".socketFactory", new ClosingSockets(limit));
+        more.setProperty("mail." + scheme + ".socketFactory.fallback", "false");
         more.setProperty("mail." + scheme + ".ssl.checkserveridentity", "true");
         if (server.security() == MailServer.Security.STARTTLS) {
             more.setProperty("mail.smtp.starttls.enable", "true");

@@ -2,6 +2,7 @@ package io.staffetta.alert;
 
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.delivery.parking.Parking;
+import io.staffetta.ledger.NodeRecord;
 import io.staffetta.ledger.figures.Figures;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,9 +17,11 @@ import java.util.function.Supplier;
  *
  * @param figures of the ledger
  * @param accepted how many messages providers took since the start
+ * @param silent other gateways that are silent
  * @param onHold whether nothing is sent since somebody wants it so
  * @param faults why no messages are taken, in words; empty if they are
  * @param certificates when certificates end, by their names
+ * @param unusable why the files of certificates as they are now cannot be used, by the names of the certificates
  * @param data the data folder
  */
 public record Watched(
@@ -26,7 +29,9 @@ public record Watched(
         LongSupplier accepted,
         CurrentAccounts accounts,
         Parking parking,
+        Supplier<List<NodeRecord>> silent,
         BooleanSupplier onHold,
         Supplier<List<String>> faults,
         Supplier<Map<String, Instant>> certificates,
+        Supplier<Map<String, String>> unusable,
         Path data) {}

@@ -88,7 +88,17 @@ final class Engine implements AutoCloseable {
         http = new HttpConfiguration(
                 on, addresses, token, certificate, looks, intake.intake(), delivery.parking(), orders, batches);
         boolean sandbox = addresses.has(Addresses.SANDBOX);
-        metrics.alert(intake, delivery, broker, http.faults(), looks, sandbox);
+        metrics.alert(
+                intake,
+                delivery,
+                broker,
+                http.faults(),
+                looks,
+                () -> certificate
+                        .flatMap(ServerCertificate::problem)
+                        .map(why -> Map.of("gateway", why))
+                        .orElse(Map.of()),
+                sandbox);
         OverviewConfiguration.bind(on, metrics, delivery.parking(), orders, desk.state(), http.faults(), sandbox);
     }
 
@@ -115,7 +125,8 @@ final class Engine implements AutoCloseable {
         delivery.start();
         orders.start(
                 () -> delivery.fit(on.accounts().get()),
-                new MoveRoutes(on::camel, on.settings().shutdown().patience().toSeconds()));
+                new MoveRoutes(on::camel, on.settings().shutdown().patience().toSeconds()),
+                id -> delivery.parking().unpark(id, "an operator said so, here or at another gateway"));
         changeAccounts(on.accounts().get());
         attempt("The batch folders cannot be used", batches::start);
         outcomes.start();

@@ -25,6 +25,7 @@ import io.staffetta.operations.ReportsHealth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 
 /** Wires {@code /observe/metrics}, the monitoring and the alerts. */
@@ -77,6 +78,7 @@ final class MetricsConfiguration implements AutoCloseable {
     /**
      * Knows from now on what people are to be told, and who they are.
      *
+     * @param unusable why the files of certificates cannot be used, by the names of the certificates
      * @param sandbox whether the provider sandbox takes the messages: then nothing leaves this machine, and nobody is told
      */
     void alert(
@@ -85,6 +87,7 @@ final class MetricsConfiguration implements AutoCloseable {
             BrokerConfiguration broker,
             IntakeFaults faults,
             IntakeWatch looks,
+            Supplier<Map<String, String>> unusable,
             boolean sandbox) {
         AlertSettings settings = on.settings().alerts();
         Watched watched = new Watched(
@@ -92,9 +95,11 @@ final class MetricsConfiguration implements AutoCloseable {
                 metrics::accepted,
                 on.accounts(),
                 delivery.parking(),
+                () -> on.ledger().nodes().silent(),
                 () -> on.ledger().sending().isOn(),
                 () -> faults.now().stream().map(IntakeFault::words).toList(),
                 monitoring::certificateEnds,
+                unusable,
                 looks.data());
         alerts = new Alerts(
                 settings.limits(),

@@ -86,6 +86,10 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
             refused(request, "'Transfer-Encoding' must be 'chunked', once");
         } else if (!codings.isEmpty() && headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
             refused(request, "it has both 'Transfer-Encoding' and 'Content-Length'");
+        } else if (headers.getAll(HttpHeaderNames.HOST).size() != 1
+                && request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+            // Vert.x throws, in the middle of what answers, and has a stack trace in the log.
+            refused(request, "it must have the header 'Host', once");
         } else if (headers.contains("")) {
             refused(request, "a header has no name");
         }

@@ -148,16 +148,22 @@ public final class Nodes implements LedgerCommand<Long, Void> {
         accounts = digest;
     }
 
-    /** Other processes that live and send with other accounts. */
-    public List<NodeRecord> withOtherAccounts() {
-        String own = accounts;
+    /** Other processes that live. */
+    public List<NodeRecord> living() {
         return seen.values().stream()
                 .filter(node ->
                         node.state() == NodeRecord.State.ALIVE && !node.id().equals(id))
+                .sorted(Comparator.comparing(NodeRecord::name))
+                .toList();
+    }
+
+    /** Other processes that live and send with other accounts. */
+    public List<NodeRecord> withOtherAccounts() {
+        String own = accounts;
+        return living().stream()
                 .filter(node -> own != null
                         && node.accounts() != null
                         && !node.accounts().equals(own))
-                .sorted(Comparator.comparing(NodeRecord::name))
                 .toList();
     }
 

@@ -43,6 +43,7 @@ final class ControlEndpoints {
                 "/latency",
                 request -> answer(request, state.latency().get().toMillis() + "\n"));
         router.on(HttpMethod.PUT, "/latency", this::latency);
+        router.on(HttpMethod.PUT, "/password", this::password);
         router.on(HttpMethod.POST, "/tim/easyapi/revoke", request -> done(request, state.tokens()::revokeAll));
     }
 
@@ -76,6 +77,16 @@ final class ControlEndpoints {
                 body -> attempt(request, () -> {
                     int millis = number(body.toString().strip(), "latency", MAX_LATENCY_MILLIS);
                     state.latency().set(Duration.ofMillis(millis));
+                    Answer.empty(204).send(request.response());
+                }));
+    }
+
+    private void password(HttpServerRequest request) {
+        String provider = parameter(request, "provider", "");
+        RequestReader.readRaw(
+                request,
+                body -> attempt(request, () -> {
+                    state.changePassword(provider, body.toString().strip());
                     Answer.empty(204).send(request.response());
                 }));
     }

@@ -50,6 +50,7 @@ final class DocumentationPage {
             FURTHER
 
               PUT /latency               milliseconds that every answer of a provider takes longer; GET shows it
+              PUT /password?provider=    the password that this provider asks for from now on, as if it had been changed there
               POST /tim/easyapi/revoke   makes all EasyAPI tokens invalid; one lives %d s otherwise
               Bodies are limited to %d bytes.
             """;

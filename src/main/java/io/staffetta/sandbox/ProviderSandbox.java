@@ -160,14 +160,7 @@ public final class ProviderSandbox implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such provider
      */
     public void changePassword(String provider, String password) {
-        List<Wire> wires = state.wires().stream()
-                .filter(wire -> wire.description().carriesMessages() && wire.isOf(provider))
-                .toList();
-        if (wires.isEmpty()) {
-            throw new IllegalArgumentException("Unknown provider '" + provider + "'");
-        }
-        wires.forEach(
-                wire -> state.credentials().changePassword(wire.description().provider(), password));
+        state.changePassword(provider, password);
     }
 
     /** Makes every EasyAPI token invalid, as if its hour were over. */

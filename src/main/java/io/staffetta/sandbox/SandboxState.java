@@ -37,6 +37,22 @@ record SandboxState(
         Script script,
         AtomicReference<Duration> latency) {
 
+    /**
+     * Changes the password that one provider asks for, as a customer does in its portal. Bearer tokens stay valid.
+     *
+     * @param provider wire, such as {@code messagenet}, or {@code tim} for all of TIM's
+     * @throws IllegalArgumentException if there is no such provider
+     */
+    void changePassword(String provider, String password) {
+        List<Wire> changed = wires.stream()
+                .filter(wire -> wire.description().carriesMessages() && wire.isOf(provider))
+                .toList();
+        if (changed.isEmpty()) {
+            throw new IllegalArgumentException("Unknown provider '" + provider + "'");
+        }
+        changed.forEach(wire -> credentials.changePassword(wire.description().provider(), password));
+    }
+
     static SandboxState with(Credentials common) {
         CredentialStore credentials = new CredentialStore(common);
         Tokens tokens = new Tokens();

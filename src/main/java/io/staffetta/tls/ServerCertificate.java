@@ -41,16 +41,38 @@ public final class ServerCertificate implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerCertificate.class);
     private static final int LOOK_SECONDS = 5;
     private static final Duration SOON = Duration.ofDays(14);
-    private static final String ALIAS = "staffetta";
+    /** A handshake asks for chain and key by the alias that it was given, each by itself: so each change has another alias. */
+    private static final String ALIAS = "staffetta-";
 
     private final CertificateFiles files;
     private final Clock clock;
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("certificate"));
-    private volatile CertificateFiles.Identity identity;
+    private volatile Shown shown;
     private volatile String problem = "";
     private List<String> seen;
     private Instant told = Instant.MIN;
+
+    /**
+     * What is shown, and under which alias.
+     *
+     * @param before for handshakes that have begun with it; {@code null} for none
+     */
+    private record Shown(int number, CertificateFiles.Identity identity, CertificateFiles.Identity before) {
+
+        Shown next(CertificateFiles.Identity next) {
+            return new Shown(number + 1, next, identity);
+        }
+
+        String alias() {
+            return ALIAS + number;
+        }
+
+        /** The one that an alias was given for; {@code null} if it is older than the one before. */
+        CertificateFiles.Identity find(String alias) {
+            return alias.equals(alias()) ? identity : alias.equals(ALIAS + (number - 1)) ? before : null;
+        }
+    }
 
     /**
      * Reads the files, and looks at them from now on.
@@ -61,7 +83,7 @@ public final class ServerCertificate implements AutoCloseable {
         this.files = files;
         this.clock = clock;
         seen = stamps();
-        identity = files.read();
+        shown = new Shown(1, files.read(), null);
         tellEnd();
         ScheduledFuture<?> unused =
                 executor.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
@@ -69,7 +91,7 @@ public final class ServerCertificate implements AutoCloseable {
 
     /** When the certificate ends. */
     public Instant end() {
-        return identity.certificate().getNotAfter().toInstant();
+        return shown.identity().certificate().getNotAfter().toInstant();
     }
 
     /** Why the files as they are now cannot be used, so that an older certificate is shown; empty if they are shown. */
@@ -99,7 +121,7 @@ public final class ServerCertificate implements AutoCloseable {
             List<String> now = stamps();
             if (!now.equals(seen)) {
                 seen = now;
-                identity = files.read();
+                shown = shown.next(files.read());
                 problem = "";
                 LOG.info("The certificate has changed; it ends at {}", end());
                 told = Instant.MIN;
@@ -158,26 +180,29 @@ public final class ServerCertificate implements AutoCloseable {
         }
 
         private String alias(String keyType) {
-            String algorithm = identity.key().getAlgorithm();
+            Shown now = shown;
+            String algorithm = now.identity().key().getAlgorithm();
             boolean fits = keyType.equals(algorithm)
                     || keyType.startsWith(algorithm + "_")
                     || (keyType.equals("EdDSA") && algorithm.startsWith("Ed"));
-            return fits ? ALIAS : null;
+            return fits ? now.alias() : null;
         }
 
         @Override
         public X509Certificate[] getCertificateChain(String alias) {
-            return identity.chain().toArray(X509Certificate[]::new);
+            CertificateFiles.Identity found = shown.find(alias);
+            return found == null ? null : found.chain().toArray(X509Certificate[]::new);
         }
 
         @Override
         public PrivateKey getPrivateKey(String alias) {
-            return identity.key();
+            CertificateFiles.Identity found = shown.find(alias);
+            return found == null ? null : found.key();
         }
 
         @Override
         public String[] getServerAliases(String keyType, Principal[] issuers) {
-            return new String[] {ALIAS};
+            return new String[] {shown.alias()};
         }
 
         @Override

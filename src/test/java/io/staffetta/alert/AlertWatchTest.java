@@ -8,6 +8,7 @@ import io.staffetta.delivery.DeliverySamples;
 import io.staffetta.delivery.parking.AccountLine;
 import io.staffetta.delivery.parking.Parking;
 import io.staffetta.ledger.HandSetClock;
+import io.staffetta.ledger.NodeRecord;
 import io.staffetta.ledger.TestLedger;
 import io.staffetta.ledger.figures.Dead;
 import io.staffetta.ledger.figures.Figures;
@@ -31,6 +32,7 @@ class AlertWatchTest {
             Duration.ofMinutes(5),
             Duration.ofMinutes(5),
             Duration.ofMinutes(30),
+            Duration.ofMinutes(1),
             0,
             Duration.ofDays(14),
             Duration.ofMinutes(1));
@@ -57,7 +59,9 @@ class AlertWatchTest {
     private List<Dead> dead = List.of();
     private List<OpenBatch> batches = List.of();
     private List<String> faults = List.of();
+    private List<NodeRecord> silent = List.of();
     private Map<String, Instant> certificates = Map.of();
+    private Map<String, String> unusable = Map.of();
     private long accepted;
     private AlertWatch watch = watch();
 
@@ -73,9 +77,11 @@ class AlertWatchTest {
                 () -> accepted,
                 new CurrentAccounts(DeliverySamples.accounts(main)),
                 parking,
+                () -> silent,
                 () -> false,
                 () -> faults,
                 () -> certificates,
+                () -> unusable,
                 Path.of("target"));
         return new AlertWatch(
                 new Conditions(LIMITS, watched, "test", clock),
@@ -210,6 +216,36 @@ class AlertWatchTest {
     }
 
     @Test
+    void looksAtOtherGatewaysThatAreSilent() {
+        silent = List.of(new NodeRecord("id2", "node2", START, START, null, NodeRecord.State.SILENT, null));
+        pass(Duration.ofSeconds(30));
+        assertThat(told).isEmpty();
+        pass(Duration.ofMinutes(1));
+        assertThat(begun()).containsExactly("gateway:node2");
+
+        silent = List.of();
+        pass(Duration.ofMinutes(3));
+        assertThat(ended()).containsExactly("gateway:node2");
+    }
+
+    /** A dozen within the hour, and then a hundred thousand. */
+    @Test
+    void tellsOfMassesOfDeadLettersThoughSomeWereToldWithinTheHour() {
+        dead = List.of(new Dead("main", "REFUSED", 0, START));
+        pass(Duration.ofMinutes(1));
+        dead = List.of(new Dead("main", "REFUSED", 12, START));
+        pass(Duration.ofMinutes(15));
+        assertThat(begun()).containsExactly("dead-letters:all");
+
+        dead = List.of(new Dead("main", "REFUSED", 1011, START));
+        pass(Duration.ofMinutes(1));
+        assertThat(begun()).containsExactly("dead-letters:all");
+        dead = List.of(new Dead("main", "REFUSED", 1012, START));
+        pass(Duration.ofMinutes(1));
+        assertThat(begun()).containsExactly("dead-letters:all", "dead-letters:masses");
+    }
+
+    @Test
     void looksAtBatchesAndCertificates() {
         OpenBatch spread = new OpenBatch("01A", "crm", "RUNNING", false, START, START.plusSeconds(86_400), 0, "");
         OpenBatch paused = new OpenBatch("01B", "crm", "RUNNING", true, START, null, 0, "");
@@ -228,5 +264,18 @@ class AlertWatchTest {
         assertThat(told.get(0).title())
                 .startsWith("Staffetta test: certificate 'http'")
                 .endsWith("; and 2 more");
+    }
+
+    @Test
+    void tellsOfNewFilesOfACertificateThatCannotBeUsedUntilTheyCan() {
+        certificates = Map.of("http", START.plus(Duration.ofDays(15)));
+        unusable = Map.of("http", "TLS cannot be used: server.crt has no certificate in it");
+        pass(Duration.ofMinutes(1));
+        assertThat(begun()).containsExactly("certificate:http-files@test");
+        assertThat(told.get(0).title()).contains("certificate 'http'", "cannot be used");
+
+        unusable = Map.of();
+        pass(Duration.ofMinutes(3));
+        assertThat(ended()).containsExactly("certificate:http-files@test");
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,27 @@ class MailReceiverTest {
             assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertThatThrownBy(
                             () -> receiver(server.port()).tell(NOTICE))
                     .hasStackTraceContaining("timed out"));
+        }
+    }
+
+    @Test
+    void givesUpAServerThatDoesNotComeToAnEndOfWhatItSays() throws Exception {
+        try (ScriptedMailServer server = new ScriptedMailServer().endless()) {
+            MailReceiver receiver = new MailReceiver(
+                    new MailServer(
+                            "127.0.0.1",
+                            server.port(),
+                            MailServer.Security.NONE,
+                            "",
+                            "",
+                            "gateway@example.com",
+                            List.of("ada@example.com")),
+                    "ada@example.com",
+                    () -> camel,
+                    Duration.ofSeconds(1));
+
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThatThrownBy(() -> receiver.tell(NOTICE))
+                    .isInstanceOf(CamelExecutionException.class));
         }
     }
 

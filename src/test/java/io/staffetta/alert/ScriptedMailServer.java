@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -23,6 +25,7 @@ public final class ScriptedMailServer implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private volatile String refused = "";
     private volatile boolean greets = true;
+    private volatile boolean isEndless;
     private volatile SSLSocketFactory tls;
     private volatile String login = "";
 
@@ -48,6 +51,12 @@ public final class ScriptedMailServer implements AutoCloseable {
     /** Takes connections, and says nothing. */
     ScriptedMailServer silent() {
         greets = false;
+        return this;
+    }
+
+    /** Greets line by line, and never comes to the end of it. */
+    ScriptedMailServer endless() {
+        isEndless = true;
         return this;
     }
 
@@ -104,6 +113,10 @@ public final class ScriptedMailServer implements AutoCloseable {
         if (!greets) {
             client.getInputStream().transferTo(OutputStream.nullOutputStream());
             return;
+        }
+        while (isEndless) {
+            say(client.getOutputStream(), "220-here");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
         say(client.getOutputStream(), "220 here");
         Socket now = client;

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,39 @@ class ProviderSandboxTest {
                         .isEqualTo(200);
             }
         }
+    }
+
+    @Test
+    void asksForAnotherPasswordOfOneProviderFromThenOn() throws Exception {
+        try (ProviderSandbox sandbox = ProviderSandbox.start("127.0.0.1", 0)) {
+            assertThat(changePassword(sandbox, "nobody")).isEqualTo(400);
+            assertThat(changePassword(sandbox, "messagenet")).isEqualTo(204);
+            assertThat(status(sandbox, "demo-password")).isEqualTo(403);
+            assertThat(status(sandbox, "new-password")).isEqualTo(200);
+        }
+    }
+
+    private static int changePassword(ProviderSandbox sandbox, String provider) throws Exception {
+        return WireClient.HTTP
+                .send(
+                        HttpRequest.newBuilder(URI.create(sandbox.url() + "/password?provider=" + provider))
+                                .PUT(BodyPublishers.ofString("new-password\n"))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static int status(ProviderSandbox sandbox, String password) throws Exception {
+        Map<String, String> fields = new HashMap<>(WireClient.MESSAGENET.fields("+393330000001", "ciao"));
+        fields.replaceAll((name, value) -> value.equals("demo-password") ? password : value);
+        return WireClient.HTTP
+                .send(
+                        HttpRequest.newBuilder(URI.create(sandbox.url() + "/messagenet/api/send_sms/"))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(BodyPublishers.ofString(WireClient.form(fields)))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,16 +107,36 @@ class ServerCertificateTest {
             pem("two.crt", "two.key");
             certificate.look();
             assertThat(name(certificate)).isEqualTo("CN=two.example");
-            assertThat(certificate.keys().chooseServerAlias("EC", null, null)).isEqualTo("staffetta");
+            assertThat(certificate.keys().chooseServerAlias("EC", null, null)).isNotNull();
             assertThat(certificate.keys().chooseServerAlias("RSA", null, null)).isNull();
         }
     }
 
+    /** A handshake asks for the key and for the chain, one after the other, and the files may change between. */
+    @Test
+    void givesAHandshakeTheChainOfItsKeyThoughTheFilesChangeMeanwhile() throws Exception {
+        try (ServerCertificate certificate = new ServerCertificate(pem("one.crt", "one.key"), Clock.systemUTC())) {
+            X509ExtendedKeyManager keys = certificate.keys();
+            String begun = keys.chooseServerAlias("EC", null, null);
+            PrivateKey key = keys.getPrivateKey(begun);
+
+            pem("two.crt", "two.key");
+            certificate.look();
+
+            assertThat(name(keys.getCertificateChain(begun))).isEqualTo("CN=one.example");
+            assertThat(keys.getPrivateKey(begun)).isEqualTo(key);
+            String next = keys.chooseServerAlias("EC", null, null);
+            assertThat(name(keys.getCertificateChain(next))).isEqualTo("CN=two.example");
+            assertThat(keys.getPrivateKey(next)).isNotEqualTo(key);
+        }
+    }
+
     private static String name(ServerCertificate certificate) {
-        return certificate
-                .keys()
-                .getCertificateChain("staffetta")[0]
-                .getSubjectX500Principal()
-                .getName();
+        X509ExtendedKeyManager keys = certificate.keys();
+        return name(keys.getCertificateChain(keys.chooseServerAlias("EC", null, null)));
+    }
+
+    private static String name(X509Certificate[] chain) {
+        return chain[0].getSubjectX500Principal().getName();
     }
 }

@@ -85,9 +85,13 @@ record FindBench(LedgerStore store, int messages, int entered, int rounds) {
         filters.put("waiting", of(State.QUEUED, "", ""));
         filters.put("waiting, with a tag: none", of(State.QUEUED, "gone", "").tag("campaign-8"));
         filters.put("of a rare account", of(null, "rare", ""));
+        filters.put("of an account, of an application that is not there", of(null, "main", ":gone"));
         filters.put("of an application", of(null, "", ":pbx"));
         filters.put("of a rare source", of(null, "", "webapi"));
         filters.put("of an account that is not there", of(null, "gone", ""));
+        filters.put("accepted, of a rare account: none", of(State.ACCEPTED, "rare", ""));
+        filters.put("accepted, with a tag: none", of(State.ACCEPTED, "gone", "").tag("campaign-8"));
+        filters.put("accepted, of an application: none", of(State.ACCEPTED, "gone", "http"));
         filters.put(
                 "accepted, of the first day", of(State.ACCEPTED, "main", "http").until(fill.at(messages / 30)));
         return filters;

@@ -43,7 +43,12 @@ final class AccountsUnparkCommand implements Callable<Integer> {
                 .println("Account '" + account + "' is not parked"
                         + (done.get().wasParked()
                                 ? " any more"
-                                : ": it is " + Table.clean(done.get().state())));
+                                : ": it is " + Table.clean(done.get().state()))
+                        + (done.get().others().isEmpty()
+                                ? ""
+                                : "; within seconds also at "
+                                        + Table.clean(
+                                                String.join(", ", done.get().others()))));
         return ExitCode.OK;
     }
 }

@@ -2,7 +2,9 @@ package io.staffetta.cli.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.terminal.Table;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,8 +23,9 @@ public final class GatewayAccounts {
      *
      * @param wasParked whether it was parked before
      * @param state how it is now: {@code open} or {@code disabled}
+     * @param others names of the other gateways on the ledger, which open it within seconds
      */
-    public record Unparked(boolean wasParked, String state) {}
+    public record Unparked(boolean wasParked, String state, List<String> others) {}
 
     /**
      * The accounts, as an array.
@@ -104,9 +107,12 @@ public final class GatewayAccounts {
      * @throws IllegalStateException if it does not answer, or not to us
      */
     public Optional<Unparked> unpark(String accountId) {
-        return http.ask("POST", "/v1/accounts/" + accountId + "/unpark")
-                .map(body -> new Unparked(
-                        body.path("unparked").asBoolean(), body.path("state").asText()));
+        return http.ask("POST", "/v1/accounts/" + accountId + "/unpark").map(body -> {
+            List<String> others = new ArrayList<>();
+            body.path("others").forEach(name -> others.add(name.asText()));
+            return new Unparked(
+                    body.path("unparked").asBoolean(), body.path("state").asText(), others);
+        });
     }
 
     /**

@@ -81,7 +81,7 @@ final class WantedFields {
                 }
             } else if (value == null || value.equals("")) {
                 written.remove(name);
-            } else {
+            } else if (!isShownDefault(name, value, now)) {
                 if (!value.equals(now.get(name)) && isPlaceholder(value)) {
                     problems.add(new Problem(
                             file,
@@ -99,6 +99,11 @@ final class WantedFields {
                     EditRefusedException.Reason.INVALID, problems.get(0).toString(), problems);
         }
         return written;
+    }
+
+    /** Whether it is what an account that does not say it is in any case: it was shown, and came back. */
+    private static boolean isShownDefault(String name, Object value, Map<String, Object> now) {
+        return name.equals("enabled") && value.toString().equals("true") && !now.containsKey(name);
     }
 
     /** Whether a secret stays as it is. */

@@ -24,12 +24,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies what people have ordered of accounts, as the ledger has it for all gateways: which are held, and where what
- * waits for those that are gone is put. Looks again every 2 s; while the ledger is away all stays as it was.
+ * Applies what people have ordered of accounts, as the ledger has it for all gateways: which are held, which are no longer to be
+ * parked, and where what waits for those that are gone is put. Looks again every 2 s; while the ledger is away all stays as it was.
  *
  * <p>Thread-safe.
  */
@@ -43,6 +44,7 @@ public final class StandingOrders implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final AccountOrders orders;
+    private final UnparkOrders unparks;
     private final CurrentAccounts accounts;
     private final AuditTrail audit;
     private final Clock clock;
@@ -54,10 +56,12 @@ public final class StandingOrders implements AutoCloseable {
     private volatile Instant counted = Instant.MIN;
     private volatile Runnable fit = () -> {};
     private volatile WaitingMover mover = targets -> {};
+    private volatile Consumer<String> opener = account -> {};
     private volatile Map<String, String> fitted = Map.of();
 
     public StandingOrders(Ledger ledger, CurrentAccounts accounts, AuditTrail audit, Clock clock) {
         orders = new AccountOrders(ledger);
+        unparks = new UnparkOrders(orders, ledger.nodes());
         this.accounts = accounts;
         this.audit = audit;
         this.clock = clock;
@@ -68,10 +72,12 @@ public final class StandingOrders implements AutoCloseable {
      *
      * @param lines opens and closes the queues of accounts when their pauses have changed
      * @param movers moves what waits
+     * @param openers opens an account if it is parked
      */
-    public void start(Runnable lines, WaitingMover movers) {
+    public void start(Runnable lines, WaitingMover movers, Consumer<String> openers) {
         fit = lines;
         mover = movers;
+        opener = openers;
         look();
         ScheduledFuture<?> unused =
                 executor.scheduleWithFixedDelay(this::lookSafely, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -106,6 +112,16 @@ public final class StandingOrders implements AutoCloseable {
         boolean was = orders.resume(accountId);
         look();
         return was;
+    }
+
+    /**
+     * Has all gateways on the ledger open an account if it is parked: this one at once, the others when they look.
+     *
+     * @return names of the others that live; empty if there are none, or if they could not be told since the ledger is away
+     */
+    public List<String> unpark(String accountId) {
+        opener.accept(accountId);
+        return unparks.order(accountId);
     }
 
     /** Has what waits for an account that is gone sent by another one. */
@@ -176,6 +192,7 @@ public final class StandingOrders implements AutoCloseable {
             pauses = Map.copyOf(read);
             fit.run();
         }
+        unparks.look(opener);
         lookAtMoves();
     }
 

@@ -59,6 +59,7 @@ public record AlertSettings(
                 settings.durationOrNever("staffetta.alerts.parked"),
                 settings.durationOrNever("staffetta.alerts.nothing-sent"),
                 settings.durationOrNever("staffetta.alerts.batch"),
+                settings.durationOrNever("staffetta.alerts.gateway"),
                 settings.number("staffetta.alerts.disk-percent", 0, 99),
                 settings.durationOrNever("staffetta.alerts.certificate"),
                 settings.durationOrNever("staffetta.alerts.intake"));

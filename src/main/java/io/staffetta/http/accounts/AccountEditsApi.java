@@ -67,7 +67,7 @@ public final class AccountEditsApi {
         this.ledger = ledger;
         this.audit = audit;
         leaving = new LeavingAccounts(accounts, orders, audit, clock);
-        reopening = new Reopening(parking, editor);
+        reopening = new Reopening(parking, orders, editor);
         answers = new EditAnswers(accounts, orders, reopening, new AccountViews(accounts, parking, orders, editor));
     }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -110,15 +111,17 @@ public final class AccountsApi {
     }
 
     /**
-     * Opens an account again; does nothing if it is not parked. Answers whether it was, and how it is now.
+     * Opens an account again, here and at all gateways on the ledger; does nothing where it is not parked. Answers whether it was
+     * parked here, how it is now, and which other gateways open it within seconds.
      *
      * @throws ProblemException if there is no such account
      */
     public HttpAnswer unpark(Exchange exchange) {
         Account account = account(exchange);
         boolean unparked = parking.unpark(account.id(), "an operator said so over HTTP");
+        List<String> others = orders.unpark(account.id());
         note(exchange, "account.unpark", account.id(), Map.of("unparked", Boolean.toString(unparked)), "");
-        return HttpAnswer.json(200, new Unparked(account.id(), unparked, state(account)));
+        return HttpAnswer.json(200, new Unparked(account.id(), unparked, state(account), others));
     }
 
     private String state(Account account) {
@@ -204,5 +207,5 @@ public final class AccountsApi {
                         404, "account_not_found", "No account has this id: GET /v1/accounts lists all")));
     }
 
-    private record Unparked(String id, boolean unparked, String state) {}
+    private record Unparked(String id, boolean unparked, String state, List<String> others) {}
 }

@@ -3,23 +3,26 @@ package io.staffetta.http.accounts;
 import io.staffetta.account.AccountsChange;
 import io.staffetta.config.edit.AccountsEditor;
 import io.staffetta.config.edit.Edit;
+import io.staffetta.delivery.orders.StandingOrders;
 import io.staffetta.delivery.parking.Parking;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * Opens a parked account whose secret was entered anew, also if it is the same one: somebody has had the provider unlock the
- * account. For the gateway nothing has changed then, and it would stay parked.
+ * account. For the gateways nothing has changed then, and it would stay parked.
  *
  * <p>Thread-safe.
  */
 final class Reopening {
 
     private final Parking parking;
+    private final StandingOrders orders;
     private final AccountsEditor editor;
 
-    Reopening(Parking parking, AccountsEditor editor) {
+    Reopening(Parking parking, StandingOrders orders, AccountsEditor editor) {
         this.parking = parking;
+        this.orders = orders;
         this.editor = editor;
     }
 
@@ -34,8 +37,14 @@ final class Reopening {
                 .map(one -> one.account())
                 .filter(Objects::nonNull)
                 .distinct()
-                .filter(id -> isSame(id, change) && parking.unpark(id, "its password was entered anew"))
+                .filter(id -> isSame(id, change) && open(id))
                 .toList();
+    }
+
+    private boolean open(String id) {
+        boolean wasParked = parking.unpark(id, "its password was entered anew");
+        orders.unpark(id);
+        return wasParked;
     }
 
     /** What is to be said of it beside what has changed. */

@@ -1,9 +1,12 @@
 package io.staffetta.http.operations;
 
+import io.staffetta.ledger.NodeRecord;
+import io.staffetta.ledger.Nodes;
 import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.batch.BatchState;
 import io.staffetta.ledger.batch.BatchWait;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,6 +23,7 @@ final class BatchWaiting {
      *
      * @param noted what the process noted that works on it; {@code null} for nothing
      * @param trouble why an account does not send, by its id; empty if it does
+     * @param nodes knows which gateways are silent
      * @param intakeFault why the gateway takes no messages at all, in words; empty if it does
      * @return {@code null} if it goes on, or has ended
      */
@@ -27,6 +31,7 @@ final class BatchWaiting {
             BatchRecord batch,
             BatchWait noted,
             Function<String, Optional<String>> trouble,
+            Nodes nodes,
             Optional<String> intakeFault,
             Instant now) {
         if (batch.isFinished()) {
@@ -36,6 +41,12 @@ final class BatchWaiting {
         if (intakeFault.isPresent() && isWorkedOn && !batch.isPaused()) {
             // Then nothing can be noted, either.
             return "held up: " + intakeFault.get();
+        }
+        Optional<NodeRecord> silent = silent(batch, nodes);
+        if (silent.isPresent()) {
+            return "gateway '" + silent.get().name() + "', which is silent since "
+                    + silent.get().seen().truncatedTo(ChronoUnit.SECONDS)
+                    + ": start it again; another one goes on with it if it has the same folder";
         }
         if (noted != null && noted.times() > 0) {
             return "held up since " + noted.since() + ", " + noted.times() + " times: " + noted.reason();
@@ -62,6 +73,14 @@ final class BatchWaiting {
                         && batch.times().nextAt().isAfter(now)
                 ? "its spread: the next rows are taken at " + batch.times().nextAt()
                 : null;
+    }
+
+    /** The gateway that works on a batch, or did, if it is silent. */
+    static Optional<NodeRecord> silent(BatchRecord batch, Nodes nodes) {
+        boolean isBegun = !batch.isPaused() && batch.state() != BatchState.WAITING;
+        return nodes.silent().stream()
+                .filter(node -> isBegun && node.id().equals(batch.progress().node()))
+                .findFirst();
     }
 
     private static String accounts(BatchWait noted, Function<String, Optional<String>> trouble) {

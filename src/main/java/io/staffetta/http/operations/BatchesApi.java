@@ -11,6 +11,7 @@ import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.Nodes;
 import io.staffetta.ledger.batch.BatchFilter;
 import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.batch.BatchState;
@@ -46,6 +47,7 @@ public final class BatchesApi {
     private static final Pattern EMPTY = Pattern.compile("\\s*(\\{\\s*}\\s*)?");
 
     private final Batches batches;
+    private final Nodes nodes;
     private final Map<String, Duration> spreads;
     private final Function<String, Optional<String>> trouble;
     private final Supplier<Optional<String>> intakeFault;
@@ -66,6 +68,7 @@ public final class BatchesApi {
             AuditTrail audit,
             Clock clock) {
         batches = new Batches(ledger);
+        nodes = ledger.nodes();
         this.spreads = Map.copyOf(spreads);
         this.trouble = trouble;
         this.intakeFault = intakeFault;
@@ -264,7 +267,7 @@ public final class BatchesApi {
         return BatchView.of(
                 batch,
                 spreads.getOrDefault(batch.file().folder(), Duration.ZERO),
-                BatchWaiting.of(batch, wait, trouble, intakeFault.get(), now),
+                BatchWaiting.of(batch, wait, trouble, nodes, intakeFault.get(), now),
                 now,
                 deeds);
     }

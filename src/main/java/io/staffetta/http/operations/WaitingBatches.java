@@ -1,6 +1,7 @@
 package io.staffetta.http.operations;
 
 import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.Nodes;
 import io.staffetta.ledger.batch.BatchFilter;
 import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.batch.BatchState;
@@ -26,6 +27,7 @@ public final class WaitingBatches implements Supplier<List<WaitingBatches.One>> 
     private static final int MOST = 200;
 
     private final Batches batches;
+    private final Nodes nodes;
     private final Function<String, Optional<String>> trouble;
     private final Supplier<Optional<String>> intakeFault;
     private final Clock clock;
@@ -40,6 +42,7 @@ public final class WaitingBatches implements Supplier<List<WaitingBatches.One>> 
             Supplier<Optional<String>> intakeFault,
             Clock clock) {
         batches = new Batches(ledger);
+        nodes = ledger.nodes();
         this.trouble = trouble;
         this.intakeFault = intakeFault;
         this.clock = clock;
@@ -54,7 +57,7 @@ public final class WaitingBatches implements Supplier<List<WaitingBatches.One>> 
      * @param waitsFor what it waits for, in words
      * @param since since when, as far as is known
      * @param paused whether it waits for somebody who resumes it
-     * @param failing whether the same fails again and again
+     * @param failing whether the same fails again and again, or its gateway is silent
      * @param accounts ids of the accounts that it waits for
      * @param left rows that are not taken yet; 0 if that is not known
      */
@@ -84,7 +87,7 @@ public final class WaitingBatches implements Supplier<List<WaitingBatches.One>> 
         List<One> found = new ArrayList<>();
         for (BatchRecord batch : unfinished) {
             BatchWait wait = waits.get(batch.id());
-            String words = BatchWaiting.of(batch, wait, trouble, fault, now);
+            String words = BatchWaiting.of(batch, wait, trouble, nodes, fault, now);
             if (words != null) {
                 found.add(one(batch, wait, words));
             }
@@ -92,9 +95,10 @@ public final class WaitingBatches implements Supplier<List<WaitingBatches.One>> 
         return found;
     }
 
-    private static One one(BatchRecord batch, BatchWait wait, String words) {
+    private One one(BatchRecord batch, BatchWait wait, String words) {
         boolean isPaused = batch.isPaused() && batch.state() != BatchState.CANCELLED;
-        boolean isFailing = wait != null && wait.times() > 0;
+        boolean isFailing = (wait != null && wait.times() > 0)
+                || BatchWaiting.silent(batch, nodes).isPresent();
         return new One(
                 batch.id(),
                 batch.file().folder(),

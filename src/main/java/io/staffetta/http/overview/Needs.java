@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class Needs {
 
     /** Alerts on what is listed by itself, with more of it. */
-    private static final Set<String> LISTED = Set.of("parked", "batch", "dead-letters", "intake");
+    private static final Set<String> LISTED = Set.of("parked", "batch", "gateway", "dead-letters", "intake");
 
     private final Sources of;
     private final Figures figures;

@@ -26,6 +26,8 @@ public final class AccountOrders {
                     + " update set until_at = excluded.until_at, who = excluded.who, why = excluded.why";
     private static final String MOVE = "insert into account_move (account, target, since, who) values (?, ?, ?, ?)"
             + " on conflict (account) do update set target = excluded.target, who = excluded.who";
+    private static final String UNPARK = "insert into account_unpark (account, times) values (?, 1)"
+            + " on conflict (account) do update set times = account_unpark.times + 1";
     private static final LedgerCommand<Object[], Integer> UPDATE = (connection, statements) -> {
         List<Integer> counts = new ArrayList<>();
         for (Object[] statement : statements) {
@@ -95,6 +97,23 @@ public final class AccountOrders {
                         row.getString("target"),
                         Sql.instant(row, "since"),
                         row.getString("who"))));
+    }
+
+    /** Has all gateways open an account if it is parked. */
+    public void unpark(String account) {
+        update(UNPARK, account);
+    }
+
+    /** How often each account was to be opened so far. */
+    public Map<String, Long> unparks() {
+        Map<String, Long> unparks = new TreeMap<>();
+        return ledger.read(connection -> {
+            rows(
+                    connection,
+                    "select account, times from account_unpark",
+                    row -> unparks.put(row.getString("account"), row.getLong("times")));
+            return unparks;
+        });
     }
 
     /** How many messages wait, by account; those that are to be tried again, or to be sent later, count too. */

@@ -13,7 +13,8 @@ import java.util.List;
  */
 final class MessageSearch {
 
-    private static final String ENDED = "state in ('DELIVERED', 'UNDELIVERED', 'DYING', 'DEAD', 'CANCELLED')";
+    private static final String ENDED =
+            "state in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED', 'DYING', 'DEAD', 'CANCELLED')";
     private static final String WAITING = "state in ('TAKEN', 'QUEUED', 'WAITING')";
 
     /** The application that a message is of, or the door that it came in by if it is of none; as the indexes have it. */
@@ -99,7 +100,7 @@ final class MessageSearch {
         if (state == null) {
             return;
         }
-        if (isChosen || state == State.ACCEPTED) {
+        if (isChosen) {
             and("(state || '') = ?", state);
         } else {
             and((state.isOnQueue() ? WAITING : ENDED) + " and state = ?", state);

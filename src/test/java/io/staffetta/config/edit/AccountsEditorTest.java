@@ -131,6 +131,21 @@ class AccountsEditorTest {
         assertThat(changed.entry().why()).isEqualTo("new contract");
     }
 
+    /** An account is shown with its state, and what was shown comes back: the file has what people wrote, and no more. */
+    @Test
+    void writesNoDefaultThatWasOnlyShown() throws IOException {
+        Map<String, Object> fields =
+                fields("provider", "messagenet", "description", "Front desk", "username", "1234567", "enabled", "true");
+
+        Edit changed = editor.change("reception", fields, ANNA);
+
+        assertThat(text()).contains("Front desk").doesNotContain("enabled");
+        assertThat(changed.entry().differences()).extracting(Difference::field).containsExactly("description");
+        fields.put("enabled", "false");
+        editor.change("reception", fields, ANNA);
+        assertThat(text()).contains("enabled: false");
+    }
+
     @Test
     void changesNothingAndTellsEachProblemByField() throws IOException {
         String before = text();

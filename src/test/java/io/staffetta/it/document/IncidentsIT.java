@@ -105,6 +105,8 @@ class IncidentsIT {
         });
         all.put("### 3. ", () -> {
             script("messagenet", "+393330000013", Behaviour.BUSY, 3);
+            script("messagenet", "+393330000023", Behaviour.BUSY, 1000);
+            send("+393330000023", "", "WAITING");
             send("+393330000013", ", \"validFor\": \"PT2S\"", "DEAD");
         });
         all.put("### 4. ", () -> {

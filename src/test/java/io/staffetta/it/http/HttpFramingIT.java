@@ -143,6 +143,15 @@ class HttpFramingIT {
         }
     }
 
+    /** Of two a proxy may take one and the gateway the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Host: 127.0.0.1\r\nHost: localhost\r\n"})
+    void refusesRequestsWithoutAHostOrWithTwo(String hosts) {
+        for (String address : List.of(Addresses.HTTP, Addresses.MANAGEMENT, Addresses.SANDBOX)) {
+            isRefused(address, "GET /observe/health HTTP/1.1\r\n" + hosts + "\r\n");
+        }
+    }
+
     @Test
     void refusesABlankBeforeAFirstLineThatComesLater() {
         try (RawSocket socket = RawSocket.to(gateway.addresses().port(Addresses.HTTP))) {

@@ -66,6 +66,22 @@ class AccountsOfNodesIT {
                 assertThat(new AccountOrders(other).resume("main")).isTrue();
                 await().atMost(RunningGateway.LIMIT)
                         .until(() -> !health(gateway).contains("paused: main"));
+
+                gateway.providers().changePassword("messagenet", "another");
+                gateway.request(Addresses.HTTP, "POST", "/v1/messages")
+                        .body("{\"to\": \"+393330000001\", \"text\": \"Ciao\"}".getBytes(StandardCharsets.UTF_8))
+                        .send();
+                await().atMost(RunningGateway.LIMIT).until(() -> health(gateway).contains("parked: main parked"));
+                gateway.providers().changePassword("messagenet", "demo-password");
+                new AccountOrders(other).unpark("main");
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> gateway.providers().received().size() == 1);
+                assertThat(gateway.request(Addresses.HTTP, "POST", "/v1/accounts/main/unpark")
+                                .send()
+                                .json()
+                                .toString())
+                        .isEqualTo("{\"id\":\"main\",\"unparked\":false,\"state\":\"open\",\"others\":[\"other\"]}");
+                assertThat(new AccountOrders(other).unparks()).containsEntry("main", 2L);
             }
             await().atMost(RunningGateway.LIMIT).until(() -> edit(gateway).status() == 200);
             assertThat(health(gateway)).doesNotContain("other gateways");

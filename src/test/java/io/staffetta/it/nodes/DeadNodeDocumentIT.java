@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.staffetta.cli.Commands;
 import io.staffetta.it.support.ClassicBrokerProcess;
 import io.staffetta.it.support.DocumentSample;
+import io.staffetta.it.support.DroppedFiles;
 import io.staffetta.it.support.ExternalBroker;
 import io.staffetta.it.support.GatewayProcess;
 import io.staffetta.it.support.Printed;
@@ -47,8 +48,14 @@ class DeadNodeDocumentIT {
                         .with("staffetta.ledger.url", ledger)
                         .with("staffetta.ledger.user", "postgres")
                         .start();
+                // In its own folder, which no other gateway has.
+                new DroppedFiles(dies.home().resolve("data"))
+                        .drop(
+                                "promo.csv",
+                                "#staffetta {\"spread\": \"PT2H\"}\nto,text\n" + "+393330000018,Ciao\n".repeat(2));
                 put(broker);
-                await().atMost(LIMIT).until(() -> !providers.received().isEmpty());
+                // The message, and the first row.
+                await().atMost(LIMIT).until(() -> providers.received().size() == 2);
                 dies.kill();
                 Files.copy(
                         dies.home().resolve("config/accounts.yaml"),

@@ -33,6 +33,8 @@ class MessageSearchTest {
                     .isEqualTo("SEARCH message USING INDEX message_by_account (account=?)");
             assertThat(plan(store, connection, of(State.DEAD, "a", "http").tag("t")))
                     .isEqualTo("SEARCH message USING INDEX message_by_end (state=?)");
+            assertThat(plan(store, connection, of(State.ACCEPTED, "a", "http").tag("t")))
+                    .isEqualTo("SEARCH message USING INDEX message_by_end (state=?)");
             assertThat(plan(store, connection, of(State.QUEUED, "a", "http").tag("t")))
                     .startsWith("SCAN message USING INDEX message_in_queue");
             assertThat(plan(store, connection, of(State.ACCEPTED, "a", "").words(List.of("w"))))
