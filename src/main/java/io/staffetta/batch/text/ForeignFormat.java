@@ -1,5 +1,6 @@
 package io.staffetta.batch.text;
 
+import io.staffetta.language.Phrase;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -67,7 +68,7 @@ public final class ForeignFormat {
         String text = new String(beginning, 0, Math.min(SEEN, beginning.length), StandardCharsets.ISO_8859_1);
         BEGINNINGS.forEach((begin, says) -> {
             if (text.startsWith(begin)) {
-                throw new BatchFileException(0, 0, "is " + says[0], says[1]);
+                throw new BatchFileException(0, 0, Phrase.of("is {0}", Phrase.of(says[0])), says[1]);
             }
         });
         String markup = text.replace("\u00ef\u00bb\u00bf", "").strip().toLowerCase(Locale.ROOT);
@@ -86,6 +87,7 @@ public final class ForeignFormat {
         int dot = name.lastIndexOf('.');
         return Optional.ofNullable(
                         dot < 0 ? null : EXTENSIONS.get(name.substring(dot).toLowerCase(Locale.ROOT)))
-                .map(says -> new BatchFileException(0, 0, "has the name of " + says[0], says[1]));
+                .map(says ->
+                        new BatchFileException(0, 0, Phrase.of("has the name of {0}", Phrase.of(says[0])), says[1]));
     }
 }

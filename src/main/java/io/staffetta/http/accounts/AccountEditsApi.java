@@ -17,6 +17,7 @@ import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.NodeRecord;
 import io.staffetta.ledger.accounts.AccountMove;
@@ -84,7 +85,7 @@ public final class AccountEditsApi {
         String id = body.take("id");
         if (RESERVED.contains(id)) {
             throw new ProblemException(HttpProblem.of(
-                    400, "account_invalid", "No account can be called " + String.join(" or ", RESERVED)));
+                    400, "account_invalid", Phrase.of("No account can be called {0}", String.join(" or ", RESERVED))));
         }
         return edit(exchange, body, request -> editor.create(id, body.rest(), request), id, CREATED);
     }
@@ -185,8 +186,9 @@ public final class AccountEditsApi {
         if (waiting > 0 && target.isEmpty()) {
             return EditProblem.conflict(
                     "messages_waiting",
-                    waiting + " messages wait for account '" + id + "': say with the parameter " + MOVE_TO
-                            + " which account is to send them",
+                    Phrase.of(
+                            "{0} messages wait for account ''{1}'': say with the parameter {2} which account is to send them",
+                            waiting, id, MOVE_TO),
                     waiting);
         }
         boolean known = target.isEmpty()
@@ -251,8 +253,10 @@ public final class AccountEditsApi {
         if (!others.isEmpty()) {
             return EditProblem.conflict(
                     "accounts_differ",
-                    "Gateways on this ledger send with other accounts: " + names(others)
-                            + ". Make the files and their secrets the same on all of them first",
+                    Phrase.of(
+                            "Gateways on this ledger send with other accounts: {0}. Make the files and their secrets the "
+                                    + "same on all of them first",
+                            names(others)),
                     null);
         }
         String header = ifMatch(exchange);

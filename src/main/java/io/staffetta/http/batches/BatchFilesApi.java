@@ -22,6 +22,7 @@ import io.staffetta.http.Uploads;
 import io.staffetta.http.operations.AuditedCall;
 import io.staffetta.http.operations.BatchesApi;
 import io.staffetta.intake.Intake;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.store.LedgerAwayException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -186,7 +187,7 @@ public final class BatchFilesApi {
     }
 
     private static ProblemException unreadable(BatchFileException e) {
-        return new ProblemException(HttpProblem.of(400, "unreadable_file", "The file " + e.getMessage()));
+        return new ProblemException(HttpProblem.of(400, "unreadable_file", Phrase.of("The file {0}", e.phrase())));
     }
 
     private static ProblemException notNow() {

@@ -4,6 +4,7 @@ import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.http.Json;
 import io.staffetta.http.operations.JsonBody;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.operation.NewOperation;
 import io.staffetta.ledger.operation.OperationFilter;
 import io.staffetta.ledger.operation.OperationKind;
@@ -118,7 +119,7 @@ final class OperationRequest {
         String expected = "an array of 1 to " + MOST_IDS + " ids of 26 characters";
         List<String> ids = body.texts("ids", MOST_IDS, expected);
         if (ids.isEmpty() || !ids.stream().allMatch(MessageId::isValid)) {
-            throw JsonBody.wrong("ids", "must be " + expected);
+            throw JsonBody.wrong("ids", Phrase.of("must be {0}", Phrase.of(expected)));
         }
         return ids;
     }

@@ -10,6 +10,7 @@ import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.batch.BatchFilter;
 import io.staffetta.ledger.batch.BatchRecord;
@@ -212,7 +213,7 @@ public final class BatchesApi {
         BatchRecord batch = find(id);
         if (!isDone) {
             throw new ProblemException(
-                    HttpProblem.of(409, "The batch cannot be " + done + ": " + objection.apply(batch)));
+                    HttpProblem.of(409, Phrase.of("The batch cannot be {0}: {1}", done, objection.apply(batch))));
         }
         AuditedCall.done(
                 audit,
