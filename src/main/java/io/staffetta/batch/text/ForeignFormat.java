@@ -36,7 +36,8 @@ public final class ForeignFormat {
         Map<String, String[]> all = new LinkedHashMap<>();
         all.put("PK\u0003\u0004", new String[] {
             "a workbook of Excel or OpenDocument (.xlsx, .ods), or another archive (zip)",
-            "if it is a workbook, " + SAVE + "; else unpack it, and drop the files in it"
+            "if it is a workbook, save it as CSV, in Excel as 'CSV UTF-8 (comma delimited)', and drop that; else unpack it,"
+                    + " and drop the files in it"
         });
         all.put("PK\u0005\u0006", new String[] {"an empty archive (zip)", "drop the file itself"});
         all.put("\u00d0\u00cf\u0011\u00e0", new String[] {"an old Office document, such as Excel's .xls", SAVE});

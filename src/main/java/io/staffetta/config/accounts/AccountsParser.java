@@ -81,7 +81,7 @@ final class AccountsParser {
 
     private static String defaultAccount(YamlMap root, Set<String> ids, Map<String, Account> byId) {
         Optional<YamlText> text = root.required(
-                DEFAULT, "name the account for messages that name none, one of " + String.join(", ", ids));
+                DEFAULT, Phrase.of("name the account for messages that name none, one of {0}", String.join(", ", ids)));
         text.ifPresent(given -> {
             if (!ids.contains(given.value())) {
                 Phrase right = Phrase.of("configured: {0}", Suggestion.among(given.written(), ids));

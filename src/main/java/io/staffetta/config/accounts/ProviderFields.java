@@ -88,7 +88,7 @@ final class ProviderFields {
     private Optional<String> value(AccountField field, ProviderDescriptor wire) {
         String description = field.description().isEmpty() ? "" : ": " + field.description();
         Optional<YamlText> text = field.required() && field.defaultValue().isEmpty()
-                ? account.required(field.name(), name(wire) + " needs it" + description)
+                ? account.required(field.name(), Phrase.of("{0} needs it{1}", name(wire), description))
                 : account.text(field.name());
         text.ifPresent(given -> check(field, given));
         text.filter(given -> field.name().equals(wire.report().urlField()))
@@ -100,11 +100,13 @@ final class ProviderFields {
 
     private void check(AccountField field, YamlText text) {
         if (!field.values().isEmpty() && !field.values().contains(text.value())) {
-            String right = "must be " + String.join(" or ", field.values());
+            Phrase right = Phrase.of("must be {0}", Phrase.joined("{0} or {1}", field.values()));
             account.problem(
                     field.name(),
-                    field.secret() ? "has another value" : "is '" + text.written() + "'",
-                    field.secret() ? right : right + Suggestion.of(text.written(), field.values()));
+                    field.secret() ? "has another value" : Phrase.of("is ''{0}''", text.written()),
+                    field.secret()
+                            ? right
+                            : Phrase.of("must be {0}", Suggestion.either(text.written(), field.values())));
         }
         if (text.value().chars().anyMatch(Character::isISOControl)) {
             String right = "must be one line; one newline at the end of a {{file:…}} is left out";

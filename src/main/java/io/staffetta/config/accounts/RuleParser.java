@@ -47,7 +47,7 @@ final class RuleParser {
 
     private Optional<String> account(YamlMap rule) {
         String configured = String.join(", ", ids);
-        Optional<YamlText> account = rule.required(ACCOUNT, "name one of " + configured);
+        Optional<YamlText> account = rule.required(ACCOUNT, Phrase.of("name one of {0}", configured));
         account.filter(text -> !ids.contains(text.value()))
                 .ifPresent(text -> rule.problem(
                         ACCOUNT,

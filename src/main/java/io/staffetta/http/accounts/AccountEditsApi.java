@@ -85,7 +85,9 @@ public final class AccountEditsApi {
         String id = body.take("id");
         if (RESERVED.contains(id)) {
             throw new ProblemException(HttpProblem.of(
-                    400, "account_invalid", Phrase.of("No account can be called {0}", String.join(" or ", RESERVED))));
+                    400,
+                    "account_invalid",
+                    Phrase.of("No account can be called {0}", Phrase.joined("{0} or {1}", RESERVED))));
         }
         return edit(exchange, body, request -> editor.create(id, body.rest(), request), id, CREATED);
     }

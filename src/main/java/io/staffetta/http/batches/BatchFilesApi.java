@@ -22,7 +22,6 @@ import io.staffetta.http.Uploads;
 import io.staffetta.http.operations.AuditedCall;
 import io.staffetta.http.operations.BatchesApi;
 import io.staffetta.intake.Intake;
-import io.staffetta.language.Phrase;
 import io.staffetta.ledger.store.LedgerAwayException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -187,7 +186,7 @@ public final class BatchFilesApi {
     }
 
     private static ProblemException unreadable(BatchFileException e) {
-        return new ProblemException(HttpProblem.of(400, "unreadable_file", Phrase.of("The file {0}", e.phrase())));
+        return new ProblemException(HttpProblem.of(400, "unreadable_file", e.phrase()));
     }
 
     private static ProblemException notNow() {

@@ -76,8 +76,9 @@ final class FilterReader {
             }
             throw wrong.apply(
                     name,
-                    "must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z, of the years "
-                            + FIRST_YEAR + " to " + LAST_YEAR);
+                    Phrase.of(
+                            "must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z, of the years {0} to {1}",
+                            FIRST_YEAR, LAST_YEAR));
         }
 
         List<String> words(String name) {

@@ -1,6 +1,7 @@
 package io.staffetta.http.operations;
 
 import io.staffetta.access.Source;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.history.BatchIntervention;
 import java.time.Duration;
@@ -35,7 +36,7 @@ record BatchView(
         String state,
         boolean paused,
         String detail,
-        String waitsFor,
+        Phrase waitsFor,
         String createdAt,
         String changedAt,
         String sendAt,
@@ -87,7 +88,7 @@ record BatchView(
      * @param deeds what people did with dead letters of it; {@code null} to leave that out
      */
     static BatchView of(
-            BatchRecord batch, Duration spread, String waitsFor, Instant now, List<BatchIntervention> deeds) {
+            BatchRecord batch, Duration spread, Phrase waitsFor, Instant now, List<BatchIntervention> deeds) {
         BatchRate rate = BatchRate.of(batch, spread, now);
         boolean isRead = !batch.file().digest().isEmpty();
         String application = Source.of(batch.file().source()).application();

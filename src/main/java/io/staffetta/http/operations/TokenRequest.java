@@ -92,11 +92,11 @@ final class TokenRequest {
         if (!body.hasValue(field)) {
             return List.of();
         }
-        String expected = "an array of at most " + MOST_NAMES + " names; empty for all";
+        Phrase expected = Phrase.of("an array of at most {0} names; empty for all", MOST_NAMES);
         List<String> names = body.texts(field, MOST_NAMES, expected);
         if (names.stream()
                 .anyMatch(name -> name.isBlank() || name.length() > LONGEST || QueryParameters.hasControls(name))) {
-            throw JsonBody.wrong(field, Phrase.of("must be {0}", Phrase.of(expected)));
+            throw JsonBody.wrong(field, Phrase.of("must be {0}", expected));
         }
         return names;
     }

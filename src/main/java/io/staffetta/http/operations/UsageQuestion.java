@@ -85,9 +85,9 @@ record UsageQuestion(LocalDate from, LocalDate to, ZoneId zone, Set<By> by) {
                     .findFirst()
                     .orElseThrow(() -> QueryParameters.wrong(
                             "by",
-                            "must be some of "
-                                    + Arrays.stream(By.values()).map(By::label).collect(Collectors.joining(", "))
-                                    + ", with commas between")));
+                            Phrase.of(
+                                    "must be some of {0}, with commas between",
+                                    Arrays.stream(By.values()).map(By::label).collect(Collectors.joining(", "))))));
         }
         return by;
     }

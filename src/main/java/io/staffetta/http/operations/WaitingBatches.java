@@ -1,5 +1,6 @@
 package io.staffetta.http.operations;
 
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.batch.BatchFilter;
 import io.staffetta.ledger.batch.BatchRecord;
@@ -26,7 +27,7 @@ public final class WaitingBatches implements Supplier<List<WaitingBatches.One>> 
     private static final int MOST = 200;
 
     private final Batches batches;
-    private final Function<String, Optional<String>> trouble;
+    private final Function<String, Optional<Phrase>> trouble;
     private final Supplier<Optional<String>> intakeFault;
     private final Clock clock;
 
@@ -36,7 +37,7 @@ public final class WaitingBatches implements Supplier<List<WaitingBatches.One>> 
      */
     public WaitingBatches(
             Ledger ledger,
-            Function<String, Optional<String>> trouble,
+            Function<String, Optional<Phrase>> trouble,
             Supplier<Optional<String>> intakeFault,
             Clock clock) {
         batches = new Batches(ledger);
@@ -62,7 +63,7 @@ public final class WaitingBatches implements Supplier<List<WaitingBatches.One>> 
             String id,
             String folder,
             String name,
-            String waitsFor,
+            Phrase waitsFor,
             Instant since,
             boolean paused,
             boolean failing,
@@ -84,7 +85,7 @@ public final class WaitingBatches implements Supplier<List<WaitingBatches.One>> 
         List<One> found = new ArrayList<>();
         for (BatchRecord batch : unfinished) {
             BatchWait wait = waits.get(batch.id());
-            String words = BatchWaiting.of(batch, wait, trouble, fault, now);
+            Phrase words = BatchWaiting.of(batch, wait, trouble, fault, now);
             if (words != null) {
                 found.add(one(batch, wait, words));
             }
@@ -92,7 +93,7 @@ public final class WaitingBatches implements Supplier<List<WaitingBatches.One>> 
         return found;
     }
 
-    private static One one(BatchRecord batch, BatchWait wait, String words) {
+    private static One one(BatchRecord batch, BatchWait wait, Phrase words) {
         boolean isPaused = batch.isPaused() && batch.state() != BatchState.CANCELLED;
         boolean isFailing = wait != null && wait.times() > 0;
         return new One(
