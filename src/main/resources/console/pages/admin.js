@@ -77,7 +77,7 @@ function NewToken({onClose, onMade}) {
       setMade(await post('/tokens', body));
       onMade();
     } catch (problem) {
-      fail(problem.code === 'name_taken' ? {name: t('admin.name.taken')} : {[problem.field in values ? problem.field : '']: problem.rule || problem.words});
+      fail(problem.code === 'name_taken' ? {name: () => t('admin.name.taken')} : {[problem.field in values ? problem.field : '']: problem.rule || (() => problem.words)});
     }
   }}>
     ${wrong}

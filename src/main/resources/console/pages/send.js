@@ -38,7 +38,7 @@ export default function Send({query}) {
   }, [values.text, values.account, values.to]);
 
   async function send() {
-    const missing = Object.fromEntries(['to', 'text'].filter((name) => !values[name].trim()).map((name) => [name, t('missing')]));
+    const missing = Object.fromEntries(['to', 'text'].filter((name) => !values[name].trim()).map((name) => [name, () => t('missing')]));
     fail(missing);
     if (Object.keys(missing).length) {
       return;

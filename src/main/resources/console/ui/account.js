@@ -80,9 +80,9 @@ export function AccountForm({form, before, demo, version, onSaved, onTheirs}) {
   async function save(test, against = version) {
     const missing = {};
     form.fields.filter(({required, secret, name}) => required && !values[name].trim() && !(secret && isSet(before?.[name])))
-      .forEach(({name}) => (missing[name] = t('missing')));
+      .forEach(({name}) => (missing[name] = () => t('missing')));
     if (!before && !/^[a-z0-9-]{1,40}$/.test(values.id)) {
-      missing.id = t('acc.id.rule');
+      missing.id = () => t('acc.id.rule');
     }
     if (Object.keys(missing).length) {
       fail(missing);
@@ -101,13 +101,13 @@ export function AccountForm({form, before, demo, version, onSaved, onTheirs}) {
         const {data, version: theirs} = await ask('GET', '/accounts/' + before.id);
         setLost({mine: body, theirs: data, version: theirs, words: problem.message, test});
       } else if (problem.code === 'account_exists') {
-        fail({id: t('acc.exists', {id: values.id})});
+        fail({id: () => t('acc.exists', {id: values.id})});
       } else if (problem.code === 'secret_needed') {
-        fail({password: t('acc.secret.needed')});
+        fail({password: () => t('acc.secret.needed')});
       } else if (problem.problems) {
         fail(Object.fromEntries(problem.problems.map((one) => [one.field || '', one.wrong + (one.right ? ': ' + one.right : '')])));
       } else {
-        fail({'': problem.words});
+        fail({'': () => problem.words});
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.staffetta.language;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.text.MessageFormat;
 import java.util.Collection;
 import java.util.List;
@@ -58,6 +59,7 @@ public record Phrase(String pattern, List<Object> values) implements CharSequenc
     }
 
     @Override
+    @JsonValue
     public String toString() {
         return in(Locale.ENGLISH);
     }

@@ -52,7 +52,9 @@ class CatalogueTest {
         return pattern.matcher(sources())
                 .results()
                 .map(one -> one.group(group))
-                .map(literal -> literal.substring(1, literal.length() - 1).translateEscapes())
+                .map(literal -> literal.substring(1, literal.length() - 1))
+                .filter(literal -> !literal.matches(".*(?<!\\\\)\\\\u.*"))
+                .map(String::translateEscapes)
                 .collect(Collectors.toSet());
     }
 
@@ -103,6 +105,6 @@ class CatalogueTest {
 
     @Test
     void everyTextOfTheCatalogueIsOneThatTheGatewaySays() throws IOException {
-        assertThat(found(LITERALS, 0)).containsAll(english());
+        assertThat(english()).isSubsetOf(found(LITERALS, 0));
     }
 }
