@@ -1,5 +1,5 @@
 import {html, useEffect, useState} from '../lib/dom.js';
-import {ask, may, post, usePoll, withQuery} from '../lib/api.js';
+import {ask, may, post, usePoll, who, withQuery} from '../lib/api.js';
 import {go, link, setQuery} from '../lib/router.js';
 import {lang, money, num, t, when, word} from '../lib/words.js';
 import {AccountForm, formOf} from '../ui/account.js';
@@ -120,7 +120,7 @@ function Trial({path, focus}) {
   const [check, setCheck] = useState();
   const [error, setError] = useState();
   useEffect(() => focus && document.getElementById('test-to').focus(), [focus]);
-  return html`<${Card} title=${t('acc.test')}><p class="hint">${t('acc.test.text')}</p>
+  return html`<${Card} title=${t('acc.test')}><p class="hint">${t(who.get()?.sandbox ? 'sandbox' : 'acc.test.text')}</p>
     <${Form} onSubmit=${async () => {
     setError();
     setId();

@@ -113,7 +113,10 @@ export function AccountForm({form, before, demo, version, onSaved, onTheirs}) {
   }
 
   const control = (field, name = field.name) => {
-    const common = {label: field.label[lang()], help: field.help[lang()], error: errors[name], id: 'a-' + name, value: values[name], onInput: set(name), required: field.required};
+    const group = name.split('.')[0] + '.';
+    // What a group needs it needs only where something of it is given.
+    const required = field.required && (name === field.name || Object.keys(values).some((one) => one.startsWith(group) && values[one]));
+    const common = {label: field.label[lang()], help: field.help[lang()], error: errors[name], id: 'a-' + name, value: values[name], onInput: set(name), required};
     if (field.kind === 'group') {
       return html`<fieldset><legend>${field.label[lang()]}</legend><p class="hint">${field.help[lang()]}</p>
         ${errors[name] && html`<p class="error">${errors[name]}</p>`}
@@ -129,7 +132,7 @@ export function AccountForm({form, before, demo, version, onSaved, onTheirs}) {
     const note = SENDERS.includes(name)
       ? html`${t('acc.agcom')} <a href="https://www.agcom.it/alias" target="_blank" rel="noreferrer">agcom.it/alias</a>`
       : name === 'password' && form.provider === 'messagenet' ? t('acc.portal') : undefined;
-    return html`<${Field} ...${common} note=${note} required=${field.required && !kept} type=${field.secret ? 'password' : 'text'}
+    return html`<${Field} ...${common} note=${note} required=${required && !kept} type=${field.secret ? 'password' : 'text'}
       placeholder=${kept ? t('acc.keep') : field.default || undefined} inputmode=${field.kind === 'integer' || field.kind === 'number' ? 'decimal' : undefined} />`;
   };
 

@@ -116,8 +116,8 @@ class BatchJourneys {
     void saysInItalianWhatIsWrongWithARow(Browser browser) {
         browser.speak("it").open("#/batches");
         drop(browser, "ordini.csv", rows("italiano", GOOD, BAD));
-        browser.sees("dev'essere un numero di telefono come +39 333 0000001, ma ha troppe poche cifre, o troppe");
+        browser.sees("dev'essere un numero di telefono come +39 333 0000001, ma un cellulare italiano ha 9 o 10 cifre");
         browser.fillByCss("header select", "English")
-                .sees("must be a phone number such as +39 333 0000001, but it has");
+                .sees("must be a phone number such as +39 333 0000001, but an Italian mobile");
     }
 }

@@ -46,7 +46,7 @@ class SendJourneys {
                 .fill("Destinatario", "12")
                 .fill("Testo", "Ciao")
                 .press("Invia SMS")
-                .sees("Valore sbagliato: must be a phone number");
+                .sees("Destinatario: dev'essere un numero di telefono");
         browser.fill("Destinatario", "333 0000002")
                 .fill("Riferimento", "console-1")
                 .press("Invia SMS")

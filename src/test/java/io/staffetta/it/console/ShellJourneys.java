@@ -65,7 +65,11 @@ class ShellJourneys {
                 .sees("Account di default")
                 .fillByCss("header select", "English");
         browser.sees("Default account").online(false).ahead(16).sees("Connection lost, data of ");
-        browser.sees("Messagenet").inspect("lost").online(true).seesNot("Connection lost");
+        browser.sees("Messagenet")
+                .inspect("lost")
+                .sees("Connection lost")
+                .online(true)
+                .seesNot("Connection lost");
         assertThat(browser.run("return document.querySelector('main').className"))
                 .isEqualTo("");
     }
