@@ -38,6 +38,8 @@ import java.util.function.UnaryOperator;
 public final class Ledger implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 5;
+    /** Where a machine starts, all wait for its disk. */
+    private static final long START_SECONDS = 60;
 
     private final LedgerStore store;
     private final Nodes nodes;
@@ -88,8 +90,8 @@ public final class Ledger implements AutoCloseable {
                 deadLetterLeases);
         this.clock = clock;
         lastSign = read(Nodes::lastSign);
-        await(commits.submit(nodes, 0L));
-        await(commits.submit(sending.look, 0L));
+        await(commits.submit(nodes, 0L), START_SECONDS);
+        await(commits.submit(sending.look, 0L), START_SECONDS);
         heart = new Heartbeat(commits, nodes, sending, deadLetterLeases, slots);
         heart.start();
     }
@@ -275,15 +277,19 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerAwayException if it is not done, or not done soon
      */
     public static <T> T await(CompletableFuture<T> future) {
+        return await(future, PATIENCE_SECONDS);
+    }
+
+    private static <T> T await(CompletableFuture<T> future, long seconds) {
         try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException | CompletionException e) {
             if (e.getCause() instanceof LedgerAwayException away) {
                 throw new LedgerAwayException(away.getMessage(), away);
             }
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw new LedgerAwayException("The ledger does not answer within " + PATIENCE_SECONDS + " s", e);
+            throw new LedgerAwayException("The ledger does not answer within " + seconds + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LedgerAwayException("The gateway stops", e);

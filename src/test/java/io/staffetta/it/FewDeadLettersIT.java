@@ -61,9 +61,11 @@ class FewDeadLettersIT {
         await().atMost(RunningGateway.LIMIT).until(() -> accounts().contains(parkedBecause));
         await().atMost(RunningGateway.LIMIT)
                 .until(() -> gateway.browse("sms.outbound").isEmpty());
+        await().atMost(RunningGateway.LIMIT)
+                .until(() -> gateway.browse("sms.dead-letter").size()
+                        == gateway.providers().counts().requests());
         List<Message> dead = gateway.browse("sms.dead-letter");
         assertThat(dead.size()).isBetween(WINDOW, WINDOW + CONCURRENCY);
-        assertThat(gateway.providers().counts().requests()).isEqualTo(dead.size());
 
         gateway.providers().clearScript();
         gateway.request(Addresses.HTTP, "POST", "/v1/accounts/messagenet/unpark")

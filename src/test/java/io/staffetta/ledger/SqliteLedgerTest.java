@@ -10,7 +10,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +55,29 @@ class SqliteLedgerTest extends LedgerContract {
             while (plan.next()) {
                 assertThat(plan.getString("detail")).doesNotContain("SCAN");
             }
+        }
+    }
+
+    @Test
+    void waitsLongerForASlowDiskWhenItStarts() throws Exception {
+        close();
+        LedgerStore store = store();
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("begin immediate");
+            CompletableFuture<Void> gone = CompletableFuture.runAsync(
+                    () -> {
+                        try {
+                            statement.execute("rollback");
+                        } catch (SQLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    CompletableFuture.delayedExecutor(6, TimeUnit.SECONDS));
+
+            new Ledger(store, "slow", Duration.ofDays(7), Duration.ofMinutes(1), Clock.systemUTC()).close();
+
+            assertThat(gone).isDone();
         }
     }
 }

@@ -68,6 +68,13 @@ final class GrowthMain implements Callable<Integer> {
     private boolean pinned;
 
     @CommandLine.Option(
+            names = "--share",
+            defaultValue = "0",
+            description =
+                    "percent of a core that each gateway may use when it is warm, as root; for --nodes (default: all)")
+    private int share;
+
+    @CommandLine.Option(
             names = "--rows",
             split = ",",
             defaultValue = "0,10000000",
@@ -100,7 +107,7 @@ final class GrowthMain implements Callable<Integer> {
         return switch (one) {
             case WAITING -> new WaitingGrowth(waiting);
             case ACCOUNTS -> new AccountsGrowth(accounts);
-            case NODES -> new NodesGrowth(nodes, pinned);
+            case NODES -> new NodesGrowth(nodes, pinned, share);
             case LEDGER -> new LedgerGrowth(rows);
         };
     }

@@ -14,12 +14,15 @@ import java.util.List;
  *
  * @param steps numbers of gateways, each 1 or more
  * @param pinned whether each gateway has a core of its own, as far as there are enough; broker and database have all
+ * @param share percent of a core that each gateway may use when it is warm; 0 for all there is
  */
-record NodesGrowth(List<Integer> steps, boolean pinned) implements Growth {
+record NodesGrowth(List<Integer> steps, boolean pinned, int share) implements Growth {
 
     @Override
     public String title() {
-        return "Gateways on one Artemis and one PostgreSQL" + (pinned ? ", each on a core" : "");
+        return "Gateways on one Artemis and one PostgreSQL"
+                + (pinned ? ", each on a core" : "")
+                + (share > 0 ? ", each with " + share + " % of a core" : "");
     }
 
     @Override
@@ -40,10 +43,16 @@ record NodesGrowth(List<Integer> steps, boolean pinned) implements Growth {
                                     .with("staffetta.ledger.user", "postgres"),
                             i - 1));
                 }
-                try (Gateways gateways = new Gateways(nodes, broker::connect, stub, number -> "main")) {
+                try (CpuShare shares = new CpuShare(share);
+                        Gateways gateways = new Gateways(nodes, broker::connect, stub, number -> "main")) {
                     nodes.forEach(GatewayProcess::start);
                     measured.add(new Scale.Step(
-                            scale.measure(count == 1 ? "1 gateway" : count + " gateways", gateways), ""));
+                            scale.measure(
+                                    count == 1 ? "1 gateway" : count + " gateways",
+                                    gateways,
+                                    () -> nodes.forEach(
+                                            node -> shares.limit(node.process().pid()))),
+                            ""));
                 }
             }
         }

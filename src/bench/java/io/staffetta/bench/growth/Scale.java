@@ -45,10 +45,16 @@ record Scale(int messages, int warmUp, int rounds, int concurrency, String heap)
 
     /** Measures gateways that have started; their messages are put in transactions of 50. */
     Row measure(String name, Gateways gateways) throws JMSException, InterruptedException {
+        return measure(name, gateways, () -> {});
+    }
+
+    /** The same; something is done when they are warm. */
+    Row measure(String name, Gateways gateways, Runnable whenWarm) throws JMSException, InterruptedException {
         Progress.tell(name, "");
         if (warmUp > 0) {
             gateways.live(0, warmUp, Batching.FIFTIES);
         }
+        whenWarm.run();
         List<Measure> runs = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             runs.add(gateways.live(warmUp + (long) round * messages, messages, Batching.FIFTIES));

@@ -102,8 +102,10 @@ abstract class ExternalBrokerSentences {
             assertThat(reply).isNotNull();
             assertThat(reply.getJMSCorrelationID()).isEqualTo("call-7");
             assertThat(reply.getBody(String.class)).contains("\"outcome\":\"ACCEPTED\"", "alarm-17");
-            assertThat(RunningGateway.nextJson(outcomes).path("reference").asText())
-                    .isEqualTo("alarm-17");
+            assertThat(RunningGateway.nextOutcome(outcomes, "alarm-17")
+                            .path("outcome")
+                            .asText())
+                    .isEqualTo("ACCEPTED");
         }
         awaitReceived("Porta aperta");
     }

@@ -161,9 +161,13 @@ class SharedConcurrencyIT {
         await().atMost(LIMIT).until(() -> providers.counts().taken() > 50 && slots().size() == 2);
         gateways.get(0).kill();
         long killed = System.nanoTime();
-        providers.clear();
         long lost = slots().get("one");
         assertThat(lost).isPositive();
+        // Its calls end at the provider.
+        await().atMost(LIMIT).until(() -> {
+            providers.clear();
+            return mostAtOnce() <= CONCURRENCY - lost;
+        });
 
         // Until the time is over, the other has no more than the rest.
         await().atMost(TERM.minusSeconds(10))
@@ -198,10 +202,10 @@ class SharedConcurrencyIT {
                         .toList();
         assertThat(begun).hasSize(32);
         for (int i = PER_SECOND; i < begun.size(); i++) {
-            // Whole milliseconds are recorded.
+            // The database counts by its own clock.
             assertThat(begun.get(i) - begun.get(i - PER_SECOND))
                     .as("ms from submission %d to %d", i - PER_SECOND, i)
-                    .isGreaterThanOrEqualTo(999);
+                    .isGreaterThanOrEqualTo(980);
         }
         await().until(() -> slots().isEmpty());
     }
