@@ -50,6 +50,6 @@ class SendJourneys {
         browser.fill("Destinatario", "333 0000002")
                 .fill("Riferimento", "console-1")
                 .press("Invia SMS")
-                .sees("Riferimento già usato: came before with another recipient or text");
+                .sees("è già arrivato con un altro destinatario o testo");
     }
 }
