@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
  */
 final class WrittenNumber {
 
-    /** What an error says of a number that came through a cell of numbers. */
     private static final String HYPHENS = "-\u2010\u2011\u2012\u2013";
 
     private static final Pattern EXPONENT = Pattern.compile("[+-]?[0-9]+([.,][0-9]*)?[eE][+-]?[0-9]+");

@@ -16,11 +16,12 @@ import java.util.regex.Pattern;
  */
 public record Problem(String file, int line, String account, String field, Phrase wrong, Phrase right) {
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
+    /** One whose texts are phrases, or texts without values. */
     public Problem(String file, int line, String account, String field, CharSequence wrong, CharSequence right) {
         this(file, line, account, field, Phrase.of(wrong), Phrase.of(right));
     }
-
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     /** The problem in one line, such as {@code config/accounts.yaml:7: account 'main', field 'password': missing}. */
     @Override
