@@ -3,7 +3,7 @@ package io.staffetta.account;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
-/** All that accounts say, in one text, to compare those of several gateways. Has secrets in it: not to be shown or kept. */
+/** Writes accounts as one text, so that those of several gateways can be compared. Has secrets in it: not to be shown or kept. */
 public final class AccountsSummary {
 
     private AccountsSummary() {}

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the conditions again and again, and has told what begins, goes on for an hour more, or is over. Of several gateways on a
- * ledger one looks at what they share.
+ * Checks the conditions every few seconds, and raises, repeats and ends alerts. Of several gateways on a ledger one checks what
+ * they share.
  *
  * <p>Thread-safe.
  */

@@ -127,7 +127,7 @@ public final class Alerts implements AutoCloseable {
             firing = watch.all().stream().filter(alert -> alert.ended() == null).count();
         } catch (RuntimeException e) {
             // What is thrown here would end the looking for good.
-            LOG.error("Conditions for alerts cannot be looked at: {}", e.toString());
+            LOG.error("The conditions of alerts cannot be checked: {}", e.toString());
         }
     }
 

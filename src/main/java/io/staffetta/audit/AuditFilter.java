@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which entries of the audit trail are meant. Texts that are empty, and instants that are {@code null}, mean all.
+ * Selects entries of the audit trail. Texts that are empty, and instants that are {@code null}, mean all.
  *
  * @param action the whole action, or its noun: {@code batch} means {@code batch.cancel}, too
  * @param since those at or after it

@@ -44,7 +44,7 @@ public final class AuditRetention implements AutoCloseable {
         } catch (LedgerAwayException e) {
             LOG.debug("Nothing is cut off while the ledger is away", e);
         } catch (RuntimeException e) {
-            LOG.error("Old entries of the audit trail cannot be cut off: {}", e.getMessage());
+            LOG.error("Old entries of the audit trail cannot be deleted: {}", e.getMessage());
         }
     }
 

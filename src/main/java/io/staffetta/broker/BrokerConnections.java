@@ -43,7 +43,7 @@ public final class BrokerConnections {
      * @param trust whom to believe
      */
     public static ActiveMQConnectionFactory factory(String url, Credentials credentials, TrustManager trust) {
-        ActiveMQSslConnectionFactory factory = CertainConnection.sslFactory(url);
+        ActiveMQSslConnectionFactory factory = CertainConnections.sslFactory(url);
         factory.setKeyAndTrustManagers(null, new TrustManager[] {trust}, null);
         return prepared(factory, credentials);
     }
@@ -69,10 +69,10 @@ public final class BrokerConnections {
     private static ActiveMQConnectionFactory create(String url, TrustStore trust) {
         try {
             if (!trust.isGiven()) {
-                return CertainConnection.factory(url);
+                return CertainConnections.factory(url);
             }
             trust.check();
-            ActiveMQSslConnectionFactory factory = CertainConnection.sslFactory(url);
+            ActiveMQSslConnectionFactory factory = CertainConnections.sslFactory(url);
             factory.setTrustStore(trust.file().toUri().toString());
             factory.setTrustStorePassword(trust.password());
             return factory;

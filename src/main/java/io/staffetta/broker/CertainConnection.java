@@ -7,14 +7,11 @@ import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TransactionRolledBackException;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.ActiveMQConnection;
-import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.ActiveMQMessageTransformation;
 import org.apache.activemq.ActiveMQQueueBrowser;
 import org.apache.activemq.ActiveMQSession;
-import org.apache.activemq.ActiveMQSslConnectionFactory;
 import org.apache.activemq.TransactionContext;
 import org.apache.activemq.command.ConsumerId;
 import org.apache.activemq.management.JMSStatsImpl;
@@ -26,47 +23,16 @@ import org.apache.activemq.util.IdGenerator;
  * A connection whose sessions say truthfully whether they have committed, and whether they have seen all of a queue. When a
  * connection breaks, or a pool closes it because of an error, ActiveMQ rolls back its sessions' transactions on another thread; a
  * {@code commit()} that comes then finds nothing to commit, and returns as if all were well. One that has found another connection
- * meanwhile may commit a part. And a browser waits for the rest of
- * its queue for ever.
+ * meanwhile may commit a part. And a browser waits for the rest of its queue for ever.
  */
 final class CertainConnection extends ActiveMQConnection {
 
     /** How often a {@code failover:} transport has lost its connection, told before it looks for another one. */
     private final AtomicInteger interruptions = new AtomicInteger();
 
-    private CertainConnection(Transport transport, IdGenerator clientIds, IdGenerator connectionIds, JMSStatsImpl stats)
+    CertainConnection(Transport transport, IdGenerator clientIds, IdGenerator connectionIds, JMSStatsImpl stats)
             throws Exception {
         super(transport, clientIds, connectionIds, stats);
-    }
-
-    /** A factory of such connections. Those to a broker in this process end when it does. */
-    static ActiveMQConnectionFactory factory(String url) {
-        Optional<VmConnections> inside = VmConnections.to(url);
-        return new ActiveMQConnectionFactory(url) {
-            @Override
-            protected ActiveMQConnection createActiveMQConnection(String user, String password) throws JMSException {
-                return inside.isPresent()
-                        ? inside.get().add(() -> (CertainConnection) super.createActiveMQConnection(user, password))
-                        : super.createActiveMQConnection(user, password);
-            }
-
-            @Override
-            protected ActiveMQConnection createActiveMQConnection(Transport transport, JMSStatsImpl stats)
-                    throws Exception {
-                return new CertainConnection(transport, getClientIdGenerator(), getConnectionIdGenerator(), stats);
-            }
-        };
-    }
-
-    /** A factory of such connections over TLS, with a trust store of their own. */
-    static ActiveMQSslConnectionFactory sslFactory(String url) {
-        return new ActiveMQSslConnectionFactory(url) {
-            @Override
-            protected ActiveMQConnection createActiveMQConnection(Transport transport, JMSStatsImpl stats)
-                    throws Exception {
-                return new CertainConnection(transport, getClientIdGenerator(), getConnectionIdGenerator(), stats);
-            }
-        };
     }
 
     /** The broker ended: whoever waits for an answer of it gets this exception. Does nothing if the connection has ended. */

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hold",
         description = {
-            "Has the gateway take messages and send none, until somebody resumes: for a restore, a migration, a suspicion.",
-            "It holds for all gateways on the same ledger, and outlasts a restart. What has begun comes to its end. Messages keep"
+            "Holds all sending until somebody resumes: for a restore, a migration, a suspicion. Messages are still taken.",
+            "The hold applies to all gateways on the same ledger, also after a restart. Attempts under way finish. Messages keep"
                     + " their deadlines, and may expire."
         },
         footer = {

@@ -2,15 +2,11 @@ package io.staffetta.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayApi;
-import io.staffetta.cli.gateway.GatewayOptions;
-import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.JsonOption;
+import io.staffetta.cli.gateway.ListCommand;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code staffetta nodes list}: the gateways, and which of them is silent. */
 @Command(
@@ -21,23 +17,15 @@ import picocli.CommandLine.Mixin;
                     + " died, or cannot reach the ledger."
         },
         footer = {"", "Example:", "  staffetta nodes list --json"})
-final class NodesListCommand implements Callable<Integer> {
-
-    @Mixin
-    private GatewayOptions options;
-
-    @Mixin
-    private JsonOption output;
+final class NodesListCommand extends ListCommand {
 
     @Override
-    public Integer call() {
-        JsonNode nodes =
-                new GatewayApi(options.home(), options.settings()).sending().nodes();
-        output.print(nodes, () -> lines(nodes));
-        return ExitCode.OK;
+    protected JsonNode ask(GatewayApi gateway) {
+        return gateway.sending().nodes();
     }
 
-    private static List<String> lines(JsonNode nodes) {
+    @Override
+    protected List<String> lines(JsonNode nodes) {
         Table table = new Table("NAME", "STATE", "STARTED", "LAST SEEN", "ID");
         nodes.forEach(node -> table.row(
                 node.path("name").asText(),

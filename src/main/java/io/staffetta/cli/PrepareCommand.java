@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prepare",
         description = {
-            "Makes lib/classes.jsa, with which 'staffetta run' starts in little more than half the time, and commands end sooner.",
-            "Once, and again after an update of Staffetta or of Java. Takes some 20 seconds, and sends nothing."
+            "Makes lib/classes.jsa, with which 'staffetta run' starts in little more than half the time, and commands are faster.",
+            "Run it once, and again after an update of Staffetta or Java. It takes some 20 seconds, and sends nothing."
         },
         footer = {"", "Example:", "  staffetta prepare"})
 final class PrepareCommand implements Callable<Integer> {

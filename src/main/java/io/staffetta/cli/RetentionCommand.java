@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "retention",
         description = {
-            "Tells whether old messages are erased and deleted, as staffetta.ledger.erase-after and delete-after say.",
+            "Shows whether old messages are erased and deleted, as staffetta.ledger.erase-after and delete-after say.",
             "After a jump of the clock nothing is, until a person resumes it: records that seem old may be new."
         },
         footer = {"", "Examples:", "  staffetta retention show", "  staffetta retention resume"})

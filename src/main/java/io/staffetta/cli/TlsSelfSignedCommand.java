@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "self-signed",
         description = {
-            "Makes a key and a certificate that nobody has issued, in config/tls: for a start, and for networks of one's own.",
-            "Those who connect must be given the certificate (server.crt) so that they believe it."
+            "Makes a key and a self-signed certificate in config/tls: for a start, and for private networks.",
+            "Clients need the certificate (server.crt) to trust it."
         },
         footer = {
             "",

@@ -8,18 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Sees before anything starts that the data folder can be used, and says in words why not. */
+/** Checks the data folder before anything starts, and says in words why it cannot be used. */
 final class DataFolder {
+
+    /** The file that a gateway locks in it. */
+    static final String LOCK = "gateway.lock";
 
     private static final Set<String> SECRETS = Set.of("admin-token", "broker-password");
     private static final List<String> OWN = List.of(
-            "admin-token",
-            "broker-password",
-            HomeLock.NAME,
-            "ledger.lock",
-            "ledger.db",
-            "ledger.db-wal",
-            "ledger.db-shm");
+            "admin-token", "broker-password", LOCK, "ledger.lock", "ledger.db", "ledger.db-wal", "ledger.db-shm");
 
     private DataFolder() {}
 

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class HomeLock implements AutoCloseable {
 
     /** The file. */
-    static final String NAME = "gateway.lock";
+    static final String NAME = DataFolder.LOCK;
 
     /** A byte far behind what is written, so that others may read that where locks keep readers out. */
     private static final long LOCKED_BYTE = 1L << 30;
@@ -112,8 +112,18 @@ public final class HomeLock implements AutoCloseable {
         close(channel);
     }
 
+    /** The gateway that runs on a home, if one does; where both kinds run, the one with the real accounts. */
+    public static Optional<RunningGateway> holder(Home home) {
+        return holder(home, false).or(() -> holder(home, true));
+    }
+
+    /** The gateway of one kind that runs on a home, if one does and this user may know. */
+    public static Optional<RunningGateway> holder(Home home, boolean sandbox) {
+        return heldNote(home.data(sandbox)).flatMap(RunningGateway::of);
+    }
+
     /** What the holder of a folder's lock has written; empty if nobody holds it, or this user may not look. */
-    static Optional<String> heldNote(Path data) {
+    private static Optional<String> heldNote(Path data) {
         Path file = data.resolve(NAME).toAbsolutePath().normalize();
         String own = HELD.get(file);
         if (own != null) {
@@ -135,7 +145,7 @@ public final class HomeLock implements AutoCloseable {
     }
 
     private static IllegalStateException alreadyRuns(Home home, boolean sandbox) {
-        String which = RunningGateway.on(home, sandbox)
+        String which = holder(home, sandbox)
                 .map(other -> " (" + other.words() + (other.since().isEmpty() ? "" : ", since " + other.since()) + ")")
                 .orElse("");
         return new IllegalStateException("Staffetta already runs" + which + " on the home " + home.folder()

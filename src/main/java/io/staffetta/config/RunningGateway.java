@@ -31,16 +31,6 @@ public record RunningGateway(String pid, String machine, String since, boolean s
         settings = Map.copyOf(settings);
     }
 
-    /** The gateway that runs on a home, if one does; where both kinds run, the one with the real accounts. */
-    public static Optional<RunningGateway> on(Home home) {
-        return on(home, false).or(() -> on(home, true));
-    }
-
-    /** The gateway of one kind that runs on a home, if one does and this user may know. */
-    public static Optional<RunningGateway> on(Home home, boolean sandbox) {
-        return HomeLock.heldNote(home.data(sandbox)).flatMap(RunningGateway::of);
-    }
-
     /** The same, ready, with its addresses. */
     RunningGateway at(Addresses addresses) {
         Map<String, String> where = new LinkedHashMap<>();

@@ -5,8 +5,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Tells from two numbers, how many letters lie on the queue and how many are listed, whether there may be some that the gateway has
- * not put there.
+ * Compares how many letters are on the queue with how many are listed, to find out whether others than the gateway put some there.
  *
  * <p>Not thread-safe.
  */

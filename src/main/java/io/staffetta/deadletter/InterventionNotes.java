@@ -5,7 +5,7 @@ import io.staffetta.ledger.operation.Operations;
 import org.apache.camel.Body;
 
 /**
- * Enters into the ledger what people did with dead letters and other messages.
+ * Records in the ledger what people did with dead letters and other messages.
  *
  * <p>Thread-safe.
  */

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Enters into the ledger what lies in the dead letter queue and is not known there: what was there before the ledger kept it, what
+ * Records the dead letters that the ledger does not know: what was there before the ledger kept it, what
  * somebody else than the gateway has put there, and what an older ledger has forgotten. Looks at all of it at the start and now and
  * then; and at what has no seal some seconds after there are more letters than are listed, or each minute where the broker does not
  * say how many there are.

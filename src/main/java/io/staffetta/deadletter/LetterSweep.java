@@ -18,7 +18,8 @@ import java.util.UUID;
 import org.apache.activemq.command.ActiveMQMessage;
 
 /**
- * Goes once round the dead letter queue, many letters in a transaction: does something with those that are wanted, and puts the
+ * Reads the dead letter queue once from end to end, many letters in a transaction: does something with those that are wanted,
+ * and puts the
  * others back at its end as they are, without reading them. So it needs little memory however long the queue is, finds what lies
  * behind all that a broker shows, and leaves each letter in one place whenever it is killed.
  *

@@ -1,6 +1,7 @@
 package io.staffetta.deadletter;
 
 import io.staffetta.broker.BodyConverter;
+import io.staffetta.broker.QueueNames;
 import io.staffetta.delivery.Reason;
 import io.staffetta.message.Envelope;
 import io.staffetta.message.InvalidMessageException;
@@ -79,7 +80,7 @@ public record StoredDeadLetter(String jmsId, Map<String, String> properties, Obj
     private StoredDeadLetter checked(Seal seal, String stranger) {
         Map<String, String> kept = new TreeMap<>(properties);
         try {
-            kept.keySet().retainAll(seal.check(DeadLetterQueue.NAME, properties, body));
+            kept.keySet().retainAll(seal.check(QueueNames.DEAD_LETTER, properties, body));
             if (!kept.containsKey(MessageHeaders.MESSAGE_ID)) {
                 kept.put(STRANGER, stranger);
             }

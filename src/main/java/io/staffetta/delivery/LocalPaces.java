@@ -1,6 +1,5 @@
 package io.staffetta.delivery;
 
-import io.staffetta.delivery.RateLimiter.Turns;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -46,7 +46,7 @@ final class OutcomeConfiguration implements AutoCloseable {
         ReportSettings settings = on.settings().reports();
         events = new OutcomeEvents(on.clock());
         schedule = new ReportSchedule(
-                new ProviderWires(on.providers())::offersReports, settings.delays(), settings.giveUpAfter());
+                new ProviderWires(on.providers().all())::offersReports, settings.delays(), settings.giveUpAfter());
         on.bind("outcomeEvents", events);
         on.bind("outcomeLog", new OutcomeLog(faults));
     }

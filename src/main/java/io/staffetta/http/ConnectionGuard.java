@@ -1,5 +1,6 @@
 package io.staffetta.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -7,7 +8,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -17,8 +17,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
@@ -36,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  */
 // Whether a channel could be closed is told by the channel itself.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class ConnectionGuard extends ChannelDuplexHandler {
+final class ConnectionGuard extends ChannelDuplexHandler implements ConnectionLimit.Member {
 
     private static final AttributeKey<ConnectionGuard> KEY = AttributeKey.valueOf(ConnectionGuard.class, "guard");
     private static final Set<HttpVersion> VERSIONS = Set.of(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1);
@@ -108,8 +106,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** Ends the connection, to make room for another. */
-    void end(HttpProblem why) {
+    @Override
+    public void end(HttpProblem why) {
         context.executor().execute(() -> refuseOrEnd(why));
     }
 
@@ -121,16 +119,20 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             context.channel().close();
             return;
         }
+        // Past the encoder, which may be in the midst of another answer, and through TLS.
+        var unused = context.pipeline()
+                .context("httpDecoder")
+                .writeAndFlush(response(problem))
+                .addListener(written -> close(context, context.newPromise()));
+    }
+
+    private static ByteBuf response(HttpProblem problem) {
         HttpAnswer answer = problem.answer();
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         String head = "HTTP/1.1 " + problem.status() + " " + problem.title() + "\r\nContent-Type: "
                 + answer.contentType() + "\r\nContent-Length: " + body.length + "\r\nConnection: close\r\n"
                 + (problem.status() == 503 ? "Retry-After: 5\r\n" : "") + "\r\n";
-        // Past the encoder, which may be in the midst of another answer, and through TLS.
-        var unused = context.pipeline()
-                .context("httpDecoder")
-                .writeAndFlush(Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.US_ASCII), body))
-                .addListener(written -> close(context, context.newPromise()));
+        return Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.US_ASCII), body);
     }
 
     private boolean isShakingHands() {
@@ -149,7 +151,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
         if (message instanceof HttpRequest request) {
             if (request.decoderResult().isFailure()) {
-                refuseOrEnd(problem(request.decoderResult().cause()));
+                refuseOrEnd(StrictDecoder.problem(request.decoderResult().cause()));
                 return;
             }
             if (!VERSIONS.contains(request.protocolVersion())) {
@@ -201,25 +203,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         } else {
             refuse(problem);
         }
-    }
-
-    private static HttpProblem problem(Throwable cause) {
-        if (cause instanceof TooLongHttpLineException) {
-            return HttpProblem.of(414, "The first line of the request must be at most 4096 bytes");
-        }
-        if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongFrameException) {
-            return HttpProblem.of(431, "The headers of the request must be at most 8192 bytes");
-        }
-        // Netty's own words may repeat what was sent.
-        String why = cause != null && cause.getClass() == IllegalArgumentException.class && fromUs(cause)
-                ? ": " + cause.getMessage()
-                : "";
-        return HttpProblem.of(400, "The request is not one of HTTP/1.1 as RFC 9112 has it" + why);
-    }
-
-    private static boolean fromUs(Throwable cause) {
-        return cause.getStackTrace().length > 0
-                && cause.getStackTrace()[0].getClassName().equals(StrictDecoder.class.getName());
     }
 
     @Override

@@ -17,14 +17,21 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectionLimit {
 
+    /** A connection that is counted. */
+    interface Member {
+
+        /** Ends the connection, to make room for another. Called from any thread. */
+        void end(HttpProblem why);
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimit.class);
     private static final long TELL_NANOS = 60_000_000_000L;
 
     private final HttpLimits limits;
     private final boolean asksForLogin;
-    private final Map<ConnectionGuard, String> open = new HashMap<>();
+    private final Map<Member, String> open = new HashMap<>();
     private final Map<String, Integer> byAddress = new HashMap<>();
-    private final Set<ConnectionGuard> unknown = new LinkedHashSet<>();
+    private final Set<Member> unknown = new LinkedHashSet<>();
     private long told = System.nanoTime() - TELL_NANOS;
     private long turnedAway;
 
@@ -41,7 +48,7 @@ final class ConnectionLimit {
      *
      * @return why not; empty if it is in
      */
-    synchronized Optional<HttpProblem> enter(ConnectionGuard connection, String address) {
+    synchronized Optional<HttpProblem> enter(Member connection, String address) {
         boolean tooMany = open.size() >= limits.connections();
         boolean tooManyOfIt = byAddress.getOrDefault(address, 0) >= limits.perAddress();
         boolean tooManyUnknown = unknown.size() >= limits.withoutLogin();
@@ -60,7 +67,7 @@ final class ConnectionLimit {
         return Optional.empty();
     }
 
-    synchronized void left(ConnectionGuard connection) {
+    synchronized void left(Member connection) {
         unknown.remove(connection);
         String address = open.remove(connection);
         if (address != null) {
@@ -68,11 +75,11 @@ final class ConnectionLimit {
         }
     }
 
-    synchronized void loggedIn(ConnectionGuard connection) {
+    synchronized void loggedIn(Member connection) {
         unknown.remove(connection);
     }
 
-    void asked(ConnectionGuard connection) {
+    void asked(Member connection) {
         if (!asksForLogin) {
             loggedIn(connection);
         }
@@ -80,8 +87,8 @@ final class ConnectionLimit {
 
     /** Ends the connection that has waited longest of those on which nobody has shown who he is. */
     private boolean makeRoom(String address) {
-        for (Iterator<ConnectionGuard> all = unknown.iterator(); all.hasNext(); ) {
-            ConnectionGuard oldest = all.next();
+        for (Iterator<Member> all = unknown.iterator(); all.hasNext(); ) {
+            Member oldest = all.next();
             if (address == null || address.equals(open.get(oldest))) {
                 left(oldest);
                 oldest.end(Overload.connections("staffetta.http.connections-without-login", limits.withoutLogin()));

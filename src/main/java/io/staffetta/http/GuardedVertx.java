@@ -87,7 +87,7 @@ public final class GuardedVertx extends VertxWrapper {
         Channel channel = ConnectionGuard.channel(connection);
         ConnectionGuard guard = new ConnectionGuard(door, limits);
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.replace("httpDecoder", "httpDecoder", new StrictDecoder(options, guard));
+        pipeline.replace("httpDecoder", "httpDecoder", new StrictDecoder(options, guard::requestBegins));
         pipeline.addAfter("httpEncoder", "guard", guard);
         var unused = channel.closeFuture().addListener(closed -> door.left(guard));
         if (asksForLogin) {

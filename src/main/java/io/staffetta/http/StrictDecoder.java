@@ -3,6 +3,7 @@ package io.staffetta.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -10,6 +11,8 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.nio.charset.StandardCharsets;
@@ -26,15 +29,16 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
     private static final Pattern FIRST_LINE =
             Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+ (?:/|\\*|https?://)[^\\x00-\\x20\\x7f]* HTTP/[0-9]\\.[0-9]");
 
-    private final ConnectionGuard guard;
+    private final Runnable requestBegins;
     private boolean inHead = true;
     private boolean firstLineRead;
     private boolean atLine;
     private boolean bad;
 
-    StrictDecoder(HttpServerOptions options, ConnectionGuard guard) {
+    /** @param requestBegins called when the first byte of a request is here */
+    StrictDecoder(HttpServerOptions options, Runnable requestBegins) {
         super(options);
-        this.guard = guard;
+        this.requestBegins = requestBegins;
     }
 
     @Override
@@ -44,7 +48,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
             return;
         }
         if (inHead && in.isReadable()) {
-            guard.requestBegins();
+            requestBegins.run();
             String fault = fault(in);
             if (fault != null) {
                 out.add(refused(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"), fault));
@@ -139,5 +143,29 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
             lineBegins = next == '\n';
         }
         return false;
+    }
+
+    /**
+     * The answer to a request that the decoder could not read.
+     *
+     * @param cause what the decoder says; may be {@code null}
+     */
+    static HttpProblem problem(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return HttpProblem.of(414, "The first line of the request must be at most 4096 bytes");
+        }
+        if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongFrameException) {
+            return HttpProblem.of(431, "The headers of the request must be at most 8192 bytes");
+        }
+        // Netty's own words may repeat what was sent.
+        String why = cause != null && cause.getClass() == IllegalArgumentException.class && fromUs(cause)
+                ? ": " + cause.getMessage()
+                : "";
+        return HttpProblem.of(400, "The request is not one of HTTP/1.1 as RFC 9112 has it" + why);
+    }
+
+    private static boolean fromUs(Throwable cause) {
+        return cause.getStackTrace().length > 0
+                && cause.getStackTrace()[0].getClassName().equals(StrictDecoder.class.getName());
     }
 }

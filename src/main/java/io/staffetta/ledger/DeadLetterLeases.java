@@ -3,6 +3,7 @@ package io.staffetta.ledger;
 import io.staffetta.ledger.store.GroupCommit;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.ledger.store.LedgerCommand;
+import io.staffetta.ledger.store.LedgerFutures;
 import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
@@ -46,7 +47,7 @@ public final class DeadLetterLeases {
      */
     public DeadLetterLease take(DeadLetterRecord letter, long token) {
         DeadLetterLease claim =
-                Ledger.await(commits.submit(acquire, new AcquireDeadLetterLeases.Claimant(letter, token)));
+                LedgerFutures.await(commits.submit(acquire, new AcquireDeadLetterLeases.Claimant(letter, token)));
         if (claim == DeadLetterLease.FIRST || claim == DeadLetterLease.AGAIN) {
             keep(letter, token);
         }

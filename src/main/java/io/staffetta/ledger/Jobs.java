@@ -1,7 +1,10 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.store.GroupCommit;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.ledger.store.LedgerCommand;
+import io.staffetta.ledger.store.LedgerFutures;
+import io.staffetta.ledger.store.LedgerReads;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,11 +42,13 @@ public final class Jobs {
         return released;
     };
 
-    private final Ledger ledger;
+    private final GroupCommit commits;
+    private final LedgerReads reads;
     private final Leases leases;
 
-    Jobs(Ledger ledger, Leases leases) {
-        this.ledger = ledger;
+    Jobs(GroupCommit commits, LedgerReads reads, Leases leases) {
+        this.commits = commits;
+        this.reads = reads;
         this.leases = leases;
     }
 
@@ -54,7 +59,7 @@ public final class Jobs {
      * @throws LedgerAwayException if that is not certain
      */
     public boolean take(String job) {
-        return Ledger.await(ledger.submit(leases, job));
+        return LedgerFutures.await(commits.submit(leases, job));
     }
 
     /**
@@ -63,7 +68,7 @@ public final class Jobs {
      * @throws LedgerAwayException if it cannot be read
      */
     public Optional<Hold> hold(String job) {
-        return ledger.read(connection -> find(connection, job));
+        return reads.read(connection -> find(connection, job));
     }
 
     /**
@@ -73,12 +78,12 @@ public final class Jobs {
      * @throws LedgerAwayException if that is not certain
      */
     public boolean release(String job) {
-        return Ledger.await(ledger.submit(RELEASE, job));
+        return LedgerFutures.await(commits.submit(RELEASE, job));
     }
 
     /** Puts a job on hold; returns whether it was not on hold before. */
     boolean place(Hold hold) {
-        return Ledger.await(ledger.submit(PLACE, hold));
+        return LedgerFutures.await(commits.submit(PLACE, hold));
     }
 
     static Optional<Hold> find(Connection connection, String job) throws SQLException {

@@ -9,11 +9,11 @@ import io.staffetta.ledger.slots.SlotClaims;
 import io.staffetta.ledger.store.GroupCommit;
 import io.staffetta.ledger.store.LedgerAwayException;
 import io.staffetta.ledger.store.LedgerCommand;
+import io.staffetta.ledger.store.LedgerFutures;
+import io.staffetta.ledger.store.LedgerReads;
 import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.ledger.store.NumberHash;
 import io.staffetta.ledger.usage.UsageCounter;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
@@ -37,7 +33,6 @@ import java.util.function.UnaryOperator;
  */
 public final class Ledger implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 5;
     /** Where a machine starts, all wait for its disk. */
     private static final long START_SECONDS = 60;
 
@@ -50,13 +45,14 @@ public final class Ledger implements AutoCloseable {
     private final MarkDead markDead = new MarkDead();
     private final Interventions interventions;
     private final Jobs jobs;
-    private final SendingHold sending = new SendingHold(this);
+    private final SendingHold sending;
     private final DeadLetterLeases deadLetterLeases;
     private final Clock clock;
     private final Optional<Instant> lastSign;
     private volatile UnaryOperator<String> prices = account -> "";
     private final Heartbeat heart;
-    private final MessageLookup messages = new MessageLookup(this);
+    private final LedgerReads reads;
+    private final MessageLookup messages;
 
     /**
      * Begins to use a store, which is closed with this.
@@ -70,6 +66,10 @@ public final class Ledger implements AutoCloseable {
         this.store = store;
         nodes = new Nodes(UUID.randomUUID().toString(), node, !store.isShared(), longestAttempt, clock);
         commits = new GroupCommit(store.source(), nodes);
+        reads = new LedgerReads(store.source());
+        messages = new MessageLookup(reads, store.numbers());
+        jobs = new Jobs(commits, reads, new Leases(nodes.id(), clock));
+        sending = new SendingHold(jobs, commits, clock);
         Entries entries = new Entries(store.numbers());
         takeRequests = new TakeRequests(new TakeMessages(entries, referenceWindow, clock));
         slots = store.isShared()
@@ -78,7 +78,6 @@ public final class Ledger implements AutoCloseable {
                         token -> nodes.isUnderWay(token)))
                 : Optional.empty();
         interventions = new Interventions(clock);
-        jobs = new Jobs(this, new Leases(nodes.id(), clock));
         deadLetterLeases = new DeadLetterLeases(commits, nodes.id(), store.clock());
         attempts = new LedgerAttempts(
                 commits,
@@ -90,8 +89,8 @@ public final class Ledger implements AutoCloseable {
                 deadLetterLeases);
         this.clock = clock;
         lastSign = read(Nodes::lastSign);
-        await(commits.submit(nodes, 0L), START_SECONDS);
-        await(commits.submit(sending.look, 0L), START_SECONDS);
+        LedgerFutures.await(commits.submit(nodes, 0L), START_SECONDS);
+        LedgerFutures.await(commits.submit(sending.look, 0L), START_SECONDS);
         heart = new Heartbeat(commits, nodes, sending, deadLetterLeases, slots);
         heart.start();
     }
@@ -246,17 +245,8 @@ public final class Ledger implements AutoCloseable {
      *
      * @throws LedgerAwayException if it cannot be read
      */
-    public <T> T read(Reading<T> reading) {
-        try (Connection connection = store.source().getConnection()) {
-            return reading.of(connection);
-        } catch (SQLException e) {
-            throw new LedgerAwayException("The ledger cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    /** Something that is read. */
-    public interface Reading<T> {
-        T of(Connection connection) throws SQLException;
+    public <T> T read(LedgerReads.Reading<T> reading) {
+        return reads.read(reading);
     }
 
     /** Writes what has been submitted, and closes the store. */
@@ -277,22 +267,6 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerAwayException if it is not done, or not done soon
      */
     public static <T> T await(CompletableFuture<T> future) {
-        return await(future, PATIENCE_SECONDS);
-    }
-
-    private static <T> T await(CompletableFuture<T> future, long seconds) {
-        try {
-            return future.get(seconds, TimeUnit.SECONDS);
-        } catch (ExecutionException | CompletionException e) {
-            if (e.getCause() instanceof LedgerAwayException away) {
-                throw new LedgerAwayException(away.getMessage(), away);
-            }
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new LedgerAwayException("The ledger does not answer within " + seconds + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LedgerAwayException("The gateway stops", e);
-        }
+        return LedgerFutures.await(future);
     }
 }

@@ -5,6 +5,7 @@ import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.store.GroupCommit;
 import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.ledger.store.LedgerFutures;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -57,7 +58,7 @@ public final class LedgerAttempts {
         nodes.started(token);
         AttemptDecision decision = null;
         try {
-            decision = Ledger.await(
+            decision = LedgerFutures.await(
                     commits.submit(beginAttempts, new Beginning(entry, version, provider, token, at, open, most)));
             return decision;
         } finally {

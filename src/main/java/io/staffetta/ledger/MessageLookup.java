@@ -11,6 +11,8 @@ import io.staffetta.ledger.history.MessageWithAttempts;
 import io.staffetta.ledger.history.Messages;
 import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.ledger.store.LedgerReads;
+import io.staffetta.ledger.store.NumberHash;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +25,12 @@ import java.util.Optional;
  */
 public final class MessageLookup {
 
-    private final Ledger ledger;
+    private final LedgerReads reads;
+    private final NumberHash numbers;
 
-    MessageLookup(Ledger ledger) {
-        this.ledger = ledger;
+    MessageLookup(LedgerReads reads, NumberHash numbers) {
+        this.reads = reads;
+        this.numbers = numbers;
     }
 
     /**
@@ -38,7 +42,7 @@ public final class MessageLookup {
      * @throws LedgerAwayException if it cannot be read
      */
     public List<MessageWithAttempts> find(String idOrReference) {
-        return ledger.read(connection -> MessageQueries.find(connection, idOrReference));
+        return reads.read(connection -> MessageQueries.find(connection, idOrReference));
     }
 
     /**
@@ -48,7 +52,7 @@ public final class MessageLookup {
      * @throws LedgerAwayException if it cannot be read
      */
     public Optional<List<MessageWithAttempts>> list(MessageFilter filter) {
-        return ledger.read(connection -> MessageQueries.list(connection, filter, ledger.numbers()));
+        return reads.read(connection -> MessageQueries.list(connection, filter, numbers));
     }
 
     /**
@@ -57,7 +61,7 @@ public final class MessageLookup {
      * @throws LedgerAwayException if it cannot be read
      */
     public List<MessageRecord> withIds(List<String> ids) {
-        return ledger.read(connection -> Messages.withIds(connection, ids));
+        return reads.read(connection -> Messages.withIds(connection, ids));
     }
 
     /**
@@ -68,7 +72,7 @@ public final class MessageLookup {
      */
     public Map<String, Intervention> discards(List<String> ids) {
         Map<String, Intervention> discards = new HashMap<>();
-        ledger.read(connection -> Interventions.ofMessages(connection, ids)).values().stream()
+        reads.read(connection -> Interventions.ofMessages(connection, ids)).values().stream()
                 .flatMap(List::stream)
                 .filter(one -> one.deed() == Intervention.Deed.DISCARDED)
                 .forEach(one -> discards.put(one.messageId(), one));
@@ -81,7 +85,7 @@ public final class MessageLookup {
      * @throws LedgerAwayException if the ledger cannot be read
      */
     public boolean isSettled(String messageId) {
-        return ledger.read(connection -> Messages.withIds(connection, List.of(messageId))).stream()
+        return reads.read(connection -> Messages.withIds(connection, List.of(messageId))).stream()
                 .anyMatch(message -> message.state().isSent() || message.state() == State.CANCELLED);
     }
 
@@ -91,7 +95,7 @@ public final class MessageLookup {
      * @throws LedgerAwayException if the ledger cannot be read
      */
     public List<AttemptRecord> attempts(String messageId) {
-        return ledger.read(connection -> Histories.attempts(connection, List.of(messageId)))
+        return reads.read(connection -> Histories.attempts(connection, List.of(messageId)))
                 .getOrDefault(messageId, List.of());
     }
 }

@@ -167,7 +167,7 @@ public final class Nodes implements LedgerCommand<Long, Void> {
         for (NodeRecord node : silent) {
             if (told.add(node.id())) {
                 LOG.error(
-                        "Gateway {} is silent since {}: it died, or cannot reach the ledger. What it was submitting is of"
+                        "Gateway {} is silent since {}: it died, or cannot reach the ledger. Its open attempts are of"
                                 + " unknown outcome",
                         node.name(),
                         node.seen());

@@ -1,8 +1,11 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.store.GroupCommit;
 import io.staffetta.ledger.store.LedgerCommand;
+import io.staffetta.ledger.store.LedgerFutures;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,11 +30,15 @@ public final class SendingHold {
         return Collections.nCopies(inputs.size(), null);
     };
 
-    private final Ledger ledger;
+    private final Jobs jobs;
+    private final GroupCommit commits;
+    private final Clock clock;
     private volatile Optional<Hold> now = Optional.empty();
 
-    SendingHold(Ledger ledger) {
-        this.ledger = ledger;
+    SendingHold(Jobs jobs, GroupCommit commits, Clock clock) {
+        this.jobs = jobs;
+        this.commits = commits;
+        this.clock = clock;
     }
 
     /** Since when nothing is sent, and why, as far as this gateway knows; empty if messages are sent. Does not wait. */
@@ -52,8 +59,8 @@ public final class SendingHold {
      * @throws io.staffetta.ledger.store.LedgerAwayException if that is not certain
      */
     public boolean place(String reason) {
-        boolean placed = ledger.jobs()
-                .place(new Hold(JOB, ledger.clock().instant(), reason.strip().replaceAll("\\s+", " ")));
+        boolean placed =
+                jobs.place(new Hold(JOB, clock.instant(), reason.strip().replaceAll("\\s+", " ")));
         refresh();
         return placed;
     }
@@ -65,13 +72,13 @@ public final class SendingHold {
      * @throws io.staffetta.ledger.store.LedgerAwayException if that is not certain
      */
     public boolean resume() {
-        boolean released = ledger.jobs().release(JOB);
+        boolean released = jobs.release(JOB);
         refresh();
         return released;
     }
 
     private void refresh() {
-        Ledger.await(ledger.submit(look, 0L));
+        LedgerFutures.await(commits.submit(look, 0L));
     }
 
     /** Whether it is held, as the ledger has it. */

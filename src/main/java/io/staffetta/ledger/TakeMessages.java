@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Enters messages that came in, and finds those that came before with the same reference from the same source. */
+/** Idempotent Receiver. Records new messages, and finds duplicates: those with a reference that came before from the same source. */
 final class TakeMessages {
 
     private static final String CLAIM = "insert into reference (source, reference, message_ids, taken_at, digest)"

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Enters requests that came in, each of which has messages that are entered together or not at all. One that the ledger refuses
+ * Records requests: the messages of each are recorded together or not at all. One that the ledger refuses
  * leaves the others of its transaction as they are.
  */
 final class TakeRequests implements LedgerCommand<List<List<AcceptRequest>>, List<Entered>> {

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Goes through what is left of an operation, some thousand messages at once, so that not all are in memory. */
+/** Reads what is left of an operation in pages of some thousand messages, so that not all are in memory. */
 final class Chunks {
 
     private static final int MOST = 10_000;

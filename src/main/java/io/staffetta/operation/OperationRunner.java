@@ -93,7 +93,7 @@ public final class OperationRunner implements AutoCloseable {
             } catch (LedgerAwayException e) {
                 LOG.debug("Operations go on when the ledger is back", e);
             } catch (JMSException e) {
-                LOG.warn("Operations go on when the broker answers again: {}", e.getMessage());
+                LOG.warn("Operations wait until the broker answers again: {}", e.getMessage());
             } catch (RuntimeException e) {
                 LOG.error("An operation cannot go on now", e);
             }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Looks whether the broker can be reached: a connection of its own must be open in time.
+ * Checks whether the broker can be reached: a connection of its own must be open in time.
  *
  * <p>Thread-safe.
  */

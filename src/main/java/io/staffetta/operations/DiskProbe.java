@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Looks at the disk that a folder is on, without writing to it.
+ * Checks the disk of a folder, without writing to it.
  *
  * @param folder the folder
  */

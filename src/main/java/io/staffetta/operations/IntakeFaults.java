@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Knows why the gateway takes no messages now: by looking, and by what requests failed of. The doors' answers and the health
+ * Finds why the gateway accepts no messages now: by looking, and by what requests failed of. The doors' answers and the health
  * check both ask it, so that they cannot differ.
  *
  * <p>Thread-safe.

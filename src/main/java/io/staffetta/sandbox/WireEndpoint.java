@@ -57,7 +57,7 @@ final class WireEndpoint implements Handler<HttpServerRequest> {
             later(Duration.ZERO, () -> e.answer().send(request.response()));
             return;
         }
-        Decision decision = Decision.of(wire, submitted, state.script(), state.ledger());
+        Decision decision = Decision.of(wire, submitted, state.script(), state.ledger()::countAttempt);
         // Taken now, however late the answer: a caller that gives up waiting has sent the message all the same.
         List<Received> taken = state.ledger().take(wire.description().provider(), submitted, decision);
         Duration delay = decision.step().map(Step::delay).orElseGet(decision.behaviour()::delay);

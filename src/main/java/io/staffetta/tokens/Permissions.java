@@ -6,7 +6,7 @@ import io.staffetta.message.SmsMessage;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Which accounts and sender names the messages of an application may be sent with. */
+/** The accounts and sender names that an application may use. */
 public final class Permissions {
 
     /** Where there are no applications. */

@@ -188,7 +188,7 @@ public final class Quotas implements AutoCloseable {
         } catch (LedgerAwayException e) {
             LOG.debug("Messages of applications are counted in memory while the ledger is away", e);
         } catch (RuntimeException e) {
-            LOG.error("Messages of applications cannot be counted: {}", e.getMessage());
+            LOG.error("The daily counts of applications cannot be read or written: {}", e.getMessage());
         }
     }
 

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells applications what waits to be told: each one in the order in which it became known, as long as it takes it. What is not
- * taken is told again after growing times, and given up after the last. One gateway at a time does; a webhook that hangs holds
+ * Sends the pending events of each application to its webhook, in their order. An event that fails is retried after growing
+ * delays, and becomes a dead event after the last. One gateway at a time does; a webhook that hangs holds
  * up its own application for 10 s at a time, and nothing else.
  */
 public final class WebhookSender implements AutoCloseable {

@@ -40,7 +40,7 @@ class LoadedClassesTest {
         try (StandInGateway gateway = new StandInGateway().on("GET /v1/nodes", 200, "{'nodes':[]}")) {
             assertThat(loadedBy(gateway, "nodes", "list"))
                     .filteredOn(name -> name.startsWith("io.staffetta.cli.") && name.endsWith("ListCommand"))
-                    .containsExactly("io.staffetta.cli.NodesListCommand");
+                    .containsExactly("io.staffetta.cli.gateway.ListCommand", "io.staffetta.cli.NodesListCommand");
         }
     }
 

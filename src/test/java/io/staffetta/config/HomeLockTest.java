@@ -43,20 +43,20 @@ class HomeLockTest {
 
     @Test
     void tellsCommandsWhereItListensWhileItRuns() {
-        assertThat(RunningGateway.on(home)).isEmpty();
+        assertThat(HomeLock.holder(home)).isEmpty();
         try (HomeLock lock = HomeLock.take(home, true)) {
-            assertThat(RunningGateway.on(home).orElseThrow().settings()).isEmpty();
+            assertThat(HomeLock.holder(home).orElseThrow().settings()).isEmpty();
 
             lock.tell(new Addresses("127.0.0.1", Map.of(Addresses.HTTP, 4711)));
 
-            RunningGateway found = RunningGateway.on(home).orElseThrow();
+            RunningGateway found = HomeLock.holder(home).orElseThrow();
             assertThat(found.sandbox()).isTrue();
             assertThat(found.settings())
                     .containsEntry(Addresses.HTTP, "4711")
                     .containsEntry("staffetta.bind-address", "127.0.0.1");
             assertThat(found.words()).startsWith(self()).endsWith(", run --sandbox");
         }
-        assertThat(RunningGateway.on(home)).isEmpty();
+        assertThat(HomeLock.holder(home)).isEmpty();
     }
 
     /** As after kill -9: the file is there, and its process id may be that of any other program by now. */
@@ -71,7 +71,7 @@ class HomeLockTest {
             "pid=\u0000"
         }) {
             Files.writeString(file, left);
-            assertThat(RunningGateway.on(home)).isEmpty();
+            assertThat(HomeLock.holder(home)).isEmpty();
             HomeLock.take(home, false).close();
         }
     }

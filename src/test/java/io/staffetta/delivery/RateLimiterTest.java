@@ -2,7 +2,6 @@ package io.staffetta.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staffetta.delivery.RateLimiter.Turns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

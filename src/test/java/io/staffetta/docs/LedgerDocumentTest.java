@@ -19,14 +19,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code src/docs/ledger.md} against a ledger that the migrations have made. */
+/** {@code src/docs/ledger-tables.md} and {@code ledger.md} against a ledger that the migrations have made. */
 class LedgerDocumentTest {
 
     @TempDir
     private Path folder;
 
-    private static List<String> document() throws IOException {
-        return Files.readAllLines(Path.of("src/docs/ledger.md"));
+    private static List<String> page(String name) throws IOException {
+        return Files.readAllLines(Manual.page(name));
     }
 
     @Test
@@ -38,7 +38,7 @@ class LedgerDocumentTest {
 
     @Test
     void hasEachState() throws IOException {
-        List<String> states = document().stream()
+        List<String> states = page("ledger").stream()
                 .dropWhile(line -> !line.equals("| State | Meaning |"))
                 .skip(2)
                 .takeWhile(line -> line.startsWith("|"))
@@ -53,10 +53,10 @@ class LedgerDocumentTest {
     private static Map<String, List<String>> documented() throws IOException {
         Map<String, List<String>> tables = new TreeMap<>();
         List<String> columns = List.of();
-        for (String line : document()) {
-            if (line.startsWith("### ")) {
+        for (String line : page("ledger-tables")) {
+            if (line.startsWith("## ")) {
                 columns = new ArrayList<>();
-                tables.put(line.substring(4).replace("`", ""), columns);
+                tables.put(line.substring(3).replace("`", ""), columns);
             } else if (line.startsWith("| `") && !tables.isEmpty()) {
                 columns.add(firstCell(line));
             }

@@ -241,7 +241,7 @@ class ReportRoutesRouteTest {
         String shipped = Files.readString(Path.of("config/providers/messagenet.yaml"));
         Files.writeString(
                 folder.resolve("kpnqwest.yaml"), shipped.replace("provider: messagenet", "provider: kpnqwest"));
-        ProviderWires wires = new ProviderWires(ProviderDescriptors.load(folder));
+        ProviderWires wires = new ProviderWires(ProviderDescriptors.load(folder).all());
 
         DeliveryReports withoutRoute = new DeliveryReports(routes.context().createFluentProducerTemplate(), wires);
 

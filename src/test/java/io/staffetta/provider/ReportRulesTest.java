@@ -58,7 +58,7 @@ class ReportRulesTest {
 
     private ProviderWires wires(String yaml) throws IOException {
         Files.writeString(folder.resolve("acme.yaml"), yaml);
-        return new ProviderWires(ProviderDescriptors.load(folder));
+        return new ProviderWires(ProviderDescriptors.load(folder).all());
     }
 
     private static Account account(String wire, String url, Map<String, String> fields) {
@@ -155,7 +155,7 @@ class ReportRulesTest {
             state: DELIVERED      | {state: DELIVERED, text: '('} | is wrong
             id=(?<reference>      | id=(          | has a report.message-id without the group
             (?<reference>[0-9]+)  | (?<reference>[0-9+) | has a report.message-id that is no regular expression
-            url-field: reportUrl  | url-field: other | has a report.url-field that is none of its fields
+            url-field: reportUrl  | url-field: other | has the report.url-field 'other', which is none of its fields: key, reportUrl
             url-field:            | urlField:     | is wrong: 'report.urlField' is now called url-field
             url-field:            | url-feld:     | unknown key 'report.url-feld'; known there are answer, answers, message-id, request, url, url-field (did you mean 'url-field'?)
             url: status           | url: a b    | has a report.url that is no address

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 
-/** Sees to it that what was written outlives a loss of power. */
+/** Forces written files to disk, so that they outlive a loss of power. */
 public final class Disk {
 
     /** What the name of a file ends in that is being written. */

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Which files have stood still, their size and time of change, for a while as seen from here: the clock of a share, and the time
+ * Recognises files whose size and time of change have been the same for a while, measured here: the clock of a share, and the time
  * of change that a copy brings along, do not count.
  *
  * <p>Not thread-safe.

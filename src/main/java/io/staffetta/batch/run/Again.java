@@ -2,7 +2,7 @@ package io.staffetta.batch.run;
 
 import java.time.Duration;
 
-/** Says after how long a batch takes its next step. */
+/** Delays the next step of a batch. */
 final class Again {
 
     /** The step that follows may be taken at once. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sees which messages of a batch have come to their end. Holds the ids of those that have not, 16 bytes each, which are no
+ * Tracks which messages of a batch have ended. Holds the ids of those that have not, 16 bytes each, which are no
  * more than may be on queues.
  *
  * <p>Not thread-safe.

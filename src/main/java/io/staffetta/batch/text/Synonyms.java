@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which field a column probably is, by words that other programs have for it, Italian and English, or by a slip of the pen. */
+/** Guesses which field a column is: by words that other programs have for it, Italian and English, or by a typing error. */
 final class Synonyms {
 
     private static final Map<String, List<String>> WORDS = Map.of(

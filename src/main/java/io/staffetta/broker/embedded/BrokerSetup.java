@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 record BrokerSetup(Path data, String host, BrokerLogins logins, ClientLimit entrance, Optional<SSLSocketFactory> tls) {
 
+    /** Name of the broker. */
+    static final String NAME = "staffetta";
+
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSetup.class);
 
     /** Part of the heap that messages in memory may take. The rest of each queue stays on disk. */
@@ -81,14 +84,13 @@ record BrokerSetup(Path data, String host, BrokerLogins logins, ClientLimit entr
                     broker,
                     check,
                     "openwire",
-                    "tcp://" + address + ":" + openWirePort + "?wireFormat.maxFrameSize="
-                            + EmbeddedBroker.MAX_FRAME_BYTES + "&transport.soWriteTimeout=30000");
+                    "tcp://" + address + ":" + openWirePort + "?wireFormat.maxFrameSize=" + FrameMemory.LARGEST
+                            + "&transport.soWriteTimeout=30000");
             listen(
                     broker,
                     check,
                     "stomp",
-                    "stomp://" + address + ":" + stompPort + "?wireFormat.maxDataLength="
-                            + EmbeddedBroker.MAX_FRAME_BYTES);
+                    "stomp://" + address + ":" + stompPort + "?wireFormat.maxDataLength=" + FrameMemory.LARGEST);
             return broker;
         } catch (Exception e) {
             broker.getTransportConnectors().forEach(BrokerSetup::release);
@@ -97,7 +99,7 @@ record BrokerSetup(Path data, String host, BrokerLogins logins, ClientLimit entr
     }
 
     private LoginCheck prepare(BrokerService broker, IOExceptionHandler storeFailure) throws IOException {
-        broker.setBrokerName(EmbeddedBroker.NAME);
+        broker.setBrokerName(NAME);
         broker.setUseJmx(false);
         broker.setUseShutdownHook(false);
         broker.setSchedulerSupport(false);

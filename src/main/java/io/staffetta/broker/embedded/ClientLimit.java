@@ -17,11 +17,24 @@ import java.util.Set;
  */
 final class ClientLimit {
 
+    /** A connection of a client that is counted. */
+    interface Client {
+
+        /** When it came, in ns of {@link System#nanoTime}. */
+        long since();
+
+        /** Whether it does not come to the end of a large frame. */
+        boolean isStalled();
+
+        /** Hangs up. */
+        void end();
+    }
+
     private final BrokerLimits limits;
     private final RefusalLog refusals;
     private final FrameMemory memory;
-    private final Set<LimitedConnection> all = new HashSet<>();
-    private final Deque<LimitedConnection> before = new ArrayDeque<>();
+    private final Set<Client> all = new HashSet<>();
+    private final Deque<Client> before = new ArrayDeque<>();
 
     ClientLimit(BrokerLimits limits, RefusalLog refusals) {
         this.limits = limits;
@@ -44,8 +57,8 @@ final class ClientLimit {
      *
      * @throws IOException if there are too many that have logged in
      */
-    void come(LimitedConnection connection) throws IOException {
-        LimitedConnection oldest = null;
+    void come(Client connection) throws IOException {
+        Client oldest = null;
         synchronized (this) {
             if (all.size() - before.size() >= limits.connections()) {
                 String refusal = RefusalLog.MARK + "there are " + limits.connections()
@@ -70,48 +83,48 @@ final class ClientLimit {
     }
 
     /** A client has logged in. */
-    synchronized void loggedIn(LimitedConnection connection) {
+    synchronized void loggedIn(Client connection) {
         before.remove(connection);
     }
 
     /** A client has gone. */
-    synchronized void gone(LimitedConnection connection) {
+    synchronized void gone(Client connection) {
         all.remove(connection);
         before.remove(connection);
     }
 
     /** Hangs up on all at once: a broker that stops waits for one after the other. */
     void endAll() {
-        List<LimitedConnection> now;
+        List<Client> now;
         synchronized (this) {
             now = List.copyOf(all);
         }
-        now.forEach(LimitedConnection::end);
+        now.forEach(Client::end);
     }
 
     /** Ends what has not logged in in time, or does not come to the end of a large frame. */
     void endLate() {
         long now = System.nanoTime();
-        List<LimitedConnection> late = new ArrayList<>();
+        List<Client> late = new ArrayList<>();
         synchronized (this) {
             while (!before.isEmpty()
                     && now - before.peek().since() > limits.login().toNanos()) {
-                LimitedConnection connection = before.poll();
+                Client connection = before.poll();
                 all.remove(connection);
                 late.add(connection);
             }
         }
-        List<LimitedConnection> stalled;
+        List<Client> stalled;
         synchronized (this) {
-            stalled = all.stream().filter(LimitedConnection::isStalled).toList();
+            stalled = all.stream().filter(Client::isStalled).toList();
         }
-        stalled.forEach(LimitedConnection::end);
+        stalled.forEach(Client::end);
         if (!late.isEmpty()) {
             refusals.tell(
                     "late",
                     RefusalLog.MARK + late.size() + " connections that had not logged in within "
                             + limits.login().toSeconds() + " s, see staffetta.broker.login-seconds");
         }
-        late.forEach(LimitedConnection::end);
+        late.forEach(Client::end);
     }
 }

@@ -24,16 +24,13 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker implements AutoCloseable {
 
     /** Name of the broker. */
-    public static final String NAME = "staffetta";
+    public static final String NAME = BrokerSetup.NAME;
 
     /**
      * How this process reaches it. The broker works on the thread that calls it and answers there, and hands messages on to
      * sessions on the thread that has them: each hand-over to another thread would cost a part of a message's time.
      */
     public static final String URL = "vm://" + NAME + "?create=false&async=false&jms.dispatchAsync=false";
-
-    /** Largest frame that a client may send, in bytes. Above the largest message, so that that is refused with a reason. */
-    public static final int MAX_FRAME_BYTES = 4 * 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final long TRY_AGAIN_MILLIS = 5000;

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class FrameMemory {
 
+    /** Largest frame that a client may send, in bytes. Above the largest message, so that that is refused with a reason. */
+    static final int LARGEST = 4 * 1024 * 1024;
+
     /** Frames up to this are not counted, in bytes: what a connection takes in any case. */
     static final int FREE = 64 * 1024;
 
@@ -38,7 +41,7 @@ final class FrameMemory {
      * @param bytes how much there is; as much as the largest frame takes at least
      */
     FrameMemory(long bytes, RefusalLog refusals) {
-        all = (int) (Math.max(bytes, (long) COPIES * EmbeddedBroker.MAX_FRAME_BYTES) / UNIT);
+        all = (int) (Math.max(bytes, (long) COPIES * LARGEST) / UNIT);
         units = new Semaphore(all, true);
         this.refusals = refusals;
     }

@@ -4,7 +4,7 @@ import org.apache.activemq.broker.TransportConnection;
 import org.apache.activemq.broker.TransportConnector;
 
 /** A connection to the embedded broker that may do little, and not for long, until its client has logged in. */
-final class LimitedConnection extends TransportConnection {
+final class LimitedConnection extends TransportConnection implements ClientLimit.Client {
 
     private final LoginGate gate;
     private final ClientLimit entrance;
@@ -21,8 +21,8 @@ final class LimitedConnection extends TransportConnection {
         this.entrance = entrance;
     }
 
-    /** When it came, in ns of {@link System#nanoTime}. */
-    long since() {
+    @Override
+    public long since() {
         return since;
     }
 
@@ -32,14 +32,14 @@ final class LimitedConnection extends TransportConnection {
         entrance.loggedIn(this);
     }
 
-    /** Hangs up. */
-    void end() {
+    @Override
+    public void end() {
         gate.cut();
         stopAsync();
     }
 
-    /** Whether it does not come to the end of a large frame. */
-    boolean isStalled() {
+    @Override
+    public boolean isStalled() {
         return gate.isStalled();
     }
 

@@ -21,7 +21,7 @@ final class LimitedConnector extends TransportConnector {
 
     @Override
     protected Connection createConnection(Transport transport) throws IOException {
-        LoginGate gate = new LoginGate(transport, logins);
+        LoginGate gate = new LoginGate(transport, logins::mayHaveItsId);
         LimitedConnection connection = new LimitedConnection(this, gate, entrance);
         connection.setMessageAuthorizationPolicy(new OwnOutcomes());
         entrance.come(connection);

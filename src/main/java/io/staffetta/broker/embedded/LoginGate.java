@@ -2,6 +2,7 @@ package io.staffetta.broker.embedded;
 
 import io.staffetta.broker.embedded.rights.RefusalLog;
 import java.io.IOException;
+import java.util.function.Predicate;
 import org.apache.activemq.command.Command;
 import org.apache.activemq.command.ConnectionControl;
 import org.apache.activemq.command.ConnectionError;
@@ -25,14 +26,15 @@ final class LoginGate extends TransportFilter {
     /** Largest frame before a login, in bytes. */
     private static final int LOGIN_BYTES = 64 * 1024;
 
-    private final LoginCheck logins;
+    private final Predicate<ConnectionInfo> mayHaveItsId;
     private final TcpTransport tcp;
     private final WireFormat format;
     private volatile boolean open;
 
-    LoginGate(Transport transport, LoginCheck logins) {
+    /** @param mayHaveItsId whether a client may have the id that it gives its connection */
+    LoginGate(Transport transport, Predicate<ConnectionInfo> mayHaveItsId) {
         super(transport);
-        this.logins = logins;
+        this.mayHaveItsId = mayHaveItsId;
         tcp = transport.narrow(TcpTransport.class);
         format = tcp == null ? null : tcp.getWireFormat();
         limit(LOGIN_BYTES);
@@ -41,7 +43,7 @@ final class LoginGate extends TransportFilter {
     /** Its client has logged in. */
     void open() {
         open = true;
-        limit(EmbeddedBroker.MAX_FRAME_BYTES);
+        limit(FrameMemory.LARGEST);
     }
 
     /** Whether its client does not come to the end of a large frame. */
@@ -66,7 +68,7 @@ final class LoginGate extends TransportFilter {
     @Override
     public void onCommand(Object command) {
         if (!open) {
-            if ((command instanceof ConnectionInfo info && !logins.mayHaveItsId(info)) || !isOfLogin(command)) {
+            if ((command instanceof ConnectionInfo info && !mayHaveItsId.test(info)) || !isOfLogin(command)) {
                 onException(new IOException(RefusalLog.MARK + "what came before a login"));
                 return;
             }

@@ -69,7 +69,7 @@ final class MeteredInput extends FilterInputStream {
         if (header.startsWith(LENGTH)) {
             String length = header.substring(LENGTH.length()).strip();
             if (length.matches("[0-9]{1,7}")) {
-                share.need(Math.min(Integer.parseInt(length), EmbeddedBroker.MAX_FRAME_BYTES));
+                share.need(Math.min(Integer.parseInt(length), FrameMemory.LARGEST));
             }
         }
     }

@@ -93,7 +93,7 @@ final class StoreFailure implements IOExceptionHandler, AutoCloseable {
                     Files.delete(path);
                 }
             } catch (IOException e) {
-                LOG.warn("The index of the queues stays as it is", e);
+                LOG.warn("The index of the queues could not be reset", e);
             }
         }
     }
@@ -126,7 +126,7 @@ final class StoreFailure implements IOExceptionHandler, AutoCloseable {
 
     private void cutOff() {
         try {
-            VmConnections.of(EmbeddedBroker.NAME).close("The queues cannot be written");
+            VmConnections.of(broker.getBrokerName()).close("The queues cannot be written");
             for (Connection client : broker.getBroker().getClients()) {
                 client.serviceExceptionAsync(new IOException("The queues cannot be written"));
             }

@@ -32,7 +32,7 @@ final class AccountsAddCommand implements Callable<Integer> {
     @Mixin
     private FieldOptions fields;
 
-    @Option(names = "--provider", required = true, paramLabel = "NAME", description = "Whom it is with.")
+    @Option(names = "--provider", required = true, paramLabel = "NAME", description = "Its provider.")
     private String provider;
 
     @Option(

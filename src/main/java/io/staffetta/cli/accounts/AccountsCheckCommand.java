@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = {
             "Reads settings, providers and accounts as the gateway would, and says all that is wrong with them.",
-            "With an ID the running gateway looks at that account without sending: its fields, its provider's address, and"
+            "With an ID the running gateway checks that account without sending: its fields, its provider's address, and"
                     + " its login, where the provider can be asked. Exit code 0 if all is well, 1 otherwise."
         },
         footer = {"", "Examples:", "  staffetta accounts check", "  staffetta accounts check reception"})
@@ -47,7 +47,7 @@ final class AccountsCheckCommand implements Callable<Integer> {
     @Mixin
     private JsonOption output;
 
-    @Parameters(arity = "0..1", paramLabel = "ID", description = "Account that the running gateway looks at.")
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "Account that the running gateway is to check.")
     private String account;
 
     @Spec

@@ -51,7 +51,7 @@ public final class AccountsCommand {
     /** {@code staffetta accounts resume}: a pause ended. */
     @Command(
             name = "resume",
-            description = "Lets a paused account of the running gateway go on.",
+            description = "Ends the pause of an account.",
             footer = {"", "Example:", "  staffetta accounts resume reception"})
     int resume(@Mixin EditOptions edits, @Parameters(paramLabel = "ID", description = "The account.") String account) {
         String named = "Account '" + account + "' ";

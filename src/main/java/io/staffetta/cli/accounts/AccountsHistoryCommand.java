@@ -22,7 +22,7 @@ final class AccountsHistoryCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "NUMBER",
             defaultValue = "20",
-            description = "Most versions. Default: ${DEFAULT-VALUE}.")
+            description = "At most so many versions. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
     @Spec

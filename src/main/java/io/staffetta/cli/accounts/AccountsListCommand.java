@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         name = "list",
         description = {
             "Lists the accounts of the gateway that runs on this home, with their states.",
-            "Where none answers: those of config/accounts.yaml."
+            "If no gateway answers, those of config/accounts.yaml."
         },
         footer = {"", "Example:", "  staffetta accounts list --json"})
 final class AccountsListCommand implements Callable<Integer> {

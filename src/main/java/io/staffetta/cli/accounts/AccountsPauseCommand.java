@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "pause",
         description = {
-            "Holds an account of the running gateway, and of all others on its ledger: its messages wait, none goes to another"
+            "Pauses an account, for all gateways on the ledger: its messages wait, none goes to another"
                     + " account or to the dead letter queue but by its deadline.",
-            "It goes on at --until, or with accounts resume; a restart changes nothing."
+            "The pause ends at --until, or with 'accounts resume'; a restart does not end it."
         },
         footer = {"", "Example:", "  staffetta accounts pause reception --until 2h --why 'maintenance at the provider'"
         })
@@ -38,7 +38,7 @@ final class AccountsPauseCommand implements Callable<Integer> {
             names = "--until",
             paramLabel = "TIME",
             defaultValue = "",
-            description = "When it goes on by itself: such as 2h, 2026-11-30T08:00, or 2026-11-30T07:00:00Z.")
+            description = "When it resumes by itself: such as 2h, 2026-11-30T08:00, or 2026-11-30T07:00:00Z.")
     private String until;
 
     @Spec

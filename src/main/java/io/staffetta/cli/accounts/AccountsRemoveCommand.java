@@ -26,7 +26,7 @@ final class AccountsRemoveCommand implements Callable<Integer> {
             names = "--move-to",
             paramLabel = "ID",
             defaultValue = "",
-            description = "The account that sends what waits for it.")
+            description = "The account that is to send its waiting messages.")
     private String moveTo;
 
     @Spec

@@ -34,7 +34,7 @@ final class AccountsSetCommand implements Callable<Integer> {
     @Mixin
     private FieldOptions fields;
 
-    @Option(names = "--unset", paramLabel = "FIELD", description = "A field that is taken out. May be repeated.")
+    @Option(names = "--unset", paramLabel = "FIELD", description = "A field to remove. May be repeated.")
     private List<String> unset = new ArrayList<>();
 
     @Option(names = "--rename", paramLabel = "ID", defaultValue = "", description = "Another id for it.")
@@ -44,7 +44,7 @@ final class AccountsSetCommand implements Callable<Integer> {
             names = "--move-to",
             paramLabel = "ID",
             defaultValue = "",
-            description = "With --rename: the account that sends what waits for the old id.")
+            description = "With --rename: the account that is to send the messages waiting for the old id.")
     private String moveTo;
 
     @Spec

@@ -8,6 +8,7 @@ import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.Json;
 import io.staffetta.config.accounts.Problem;
 import io.staffetta.config.edit.AccountsEditor;
+import io.staffetta.config.edit.AccountsFileText;
 import io.staffetta.config.edit.Edit;
 import io.staffetta.config.edit.EditRefusedException;
 import io.staffetta.config.edit.EditRequest;
@@ -33,7 +34,7 @@ final class FileDoor implements AccountsDoor {
 
     @Override
     public Present find(String id) {
-        AccountsEditor.Current current = editor.current();
+        AccountsFileText current = editor.current();
         Map<String, Object> written = current.text().accounts().get(id);
         if (written == null) {
             return null;

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code staffetta alerts}: what is not as it should be, and who is told. */
 @Command(
         name = "alerts",
-        description = "Tells what the running gateway raises alerts for, and whom it reaches.",
+        description = "Lists alerts, and tests whether they reach their receivers.",
         subcommands = {AlertsListCommand.class, AlertsTestCommand.class},
         footer = {"", "Examples:", "  staffetta alerts list", "  staffetta alerts test"})
 public final class AlertsCommand {}

@@ -2,42 +2,30 @@ package io.staffetta.cli.alerts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayApi;
-import io.staffetta.cli.gateway.GatewayOptions;
-import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.JsonOption;
+import io.staffetta.cli.gateway.ListCommand;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code staffetta alerts list}: the alerts, and who is told of them. */
 @Command(
         name = "list",
         description = {
-            "Lists the alerts that hold, or ended within a day, the newest first; and who is told of them.",
-            "TOLD: how often since it holds. It is repeated after staffetta.alerts.repeat-after."
+            "Lists the alerts that are active, or ended within a day, the newest first; and their receivers.",
+            "TOLD: how often it was sent. It is repeated after staffetta.alerts.repeat-after."
         },
         footer = {"", "Example:", "  staffetta alerts list --json"})
-final class AlertsListCommand implements Callable<Integer> {
-
-    @Mixin
-    private GatewayOptions options;
-
-    @Mixin
-    private JsonOption output;
+final class AlertsListCommand extends ListCommand {
 
     @Override
-    public Integer call() {
-        JsonNode found =
-                new GatewayApi(options.home(), options.settings()).sending().alerts();
-        output.print(found, () -> lines(found));
-        return ExitCode.OK;
+    protected JsonNode ask(GatewayApi gateway) {
+        return gateway.sending().alerts();
     }
 
-    private static List<String> lines(JsonNode found) {
+    @Override
+    protected List<String> lines(JsonNode found) {
         List<String> lines = new ArrayList<>();
         if (found.path("alerts").isEmpty()) {
             lines.add("No alerts");

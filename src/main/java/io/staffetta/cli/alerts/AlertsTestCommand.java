@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "test",
         description = {
-            "Tells all receivers of alerts that this is a test, and says what came of it.",
-            "An SMS counts as told when it is on its account's queue; 'messages list --source alert' says what became of it."
+            "Sends a test to all receivers of alerts, and shows the results.",
+            "An SMS counts as told when it is on its account's queue; 'messages list --source alert' shows its outcome."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all were told", "1:one was not, or there is none"},

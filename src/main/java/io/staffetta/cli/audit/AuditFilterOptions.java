@@ -6,7 +6,7 @@ import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which entries are meant. */
+/** Options that select entries of the audit trail. */
 final class AuditFilterOptions {
 
     @Option(names = "--who", paramLabel = "NAME", description = "Only actions of this application or administrator.")

@@ -1,15 +1,13 @@
 package io.staffetta.cli.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.cli.gateway.GatewayOptions;
-import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.JsonOption;
+import io.staffetta.cli.gateway.GatewayApi;
+import io.staffetta.cli.gateway.ListCommand;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,12 +17,9 @@ import picocli.CommandLine.Option;
         name = "list",
         description = "Lists what operators and administrators did, the newest first.",
         footer = {"", "Examples:", "  staffetta audit list --since 1d", "  staffetta audit list --who crm --json"})
-final class AuditListCommand implements Callable<Integer> {
+final class AuditListCommand extends ListCommand {
 
     private static final int MOST = 1000;
-
-    @Mixin
-    private GatewayOptions options;
 
     @Mixin
     private AuditFilterOptions filter;
@@ -36,19 +31,15 @@ final class AuditListCommand implements Callable<Integer> {
             description = "Most entries, 1 to 1000. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
-    @Mixin
-    private JsonOption output;
-
     @Override
-    public Integer call() {
+    protected JsonNode ask(GatewayApi gateway) {
         Map<String, String> parameters = filter.parameters();
         parameters.put("limit", Integer.toString(Math.max(1, Math.min(MOST, limit))));
-        JsonNode found = options.gateway().access().audit(parameters);
-        output.print(found, () -> lines(found));
-        return ExitCode.OK;
+        return gateway.access().audit(parameters);
     }
 
-    private static List<String> lines(JsonNode found) {
+    @Override
+    protected List<String> lines(JsonNode found) {
         Table table = new Table("NO", "WHEN", "WHO", "FROM", "ACTION", "SUBJECT", "DETAILS", "WHY");
         found.path("entries")
                 .forEach(entry -> table.row(

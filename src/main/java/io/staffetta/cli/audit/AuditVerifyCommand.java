@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Tells whether the audit trail is whole: each entry has a hash of itself and of the one before, so that one that"
-                    + " was changed or taken out shows.",
-            "Whoever can write the database can also make a whole new chain: note the last number and hash now and then,"
+            "Verifies the audit trail: each entry has a hash of itself and of the one before, so that an entry that"
+                    + " was changed or removed is detected.",
+            "Whoever can write the database can also make a whole new chain: note the last number and hash from time to time,"
                     + " elsewhere, and give them with --noted. The log has them with each entry."
         },
         footer = {"", "Examples:", "  staffetta audit verify", "  staffetta audit verify --noted 17:9f86d0…"})

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.StringJoiner;
 import java.util.function.Predicate;
 
-/** Which batches go on, and which only stand there. */
+/** Sorts batches: first those that go on, then those that wait. */
 final class BatchOrder {
 
     private static final Duration LONG = Duration.ofDays(1);

@@ -81,7 +81,7 @@ final class BatchesCheckCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** For those who look for it; there is no check that sends. */
-    @Option(names = "--dry-run", hidden = true, description = "Nothing: a check sends nothing in any case.")
+    @Option(names = "--dry-run", hidden = true, description = "Has no effect: a check never sends anything.")
     void dryRun(boolean given) {
         // It is one in any case.
     }

@@ -24,10 +24,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Watches a batch, or all unfinished ones, until it is finished: on a terminal"
                     + " as a bar, else in a line every 10 s and with each change. Rows, then messages, how many in a second"
-                    + " over the last half minute, and how long it will take like that.",
+                    + " over the last half minute, and the time left at that rate.",
             "Without an ID those that are paused, or wait for more than a day, are not waited for.",
             "Exit code 0 if all messages were accepted, 5 if rows were rejected, messages are dead or cancelled, or a file"
-                    + " could not be read, 4 if there is nothing to watch. To end it does nothing to the batch."
+                    + " could not be read, 4 if there is nothing to watch. Ending the command does not end the batch."
         },
         footer = {
             "",
@@ -46,7 +46,7 @@ final class BatchesWatchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "ID",
             arity = "0..1",
-            description = "The batch. Default: all that go on, and those that come meanwhile.")
+            description = "The batch. Default: all that are running, and new ones.")
     private String id;
 
     @Spec

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 /** {@code staffetta dead discard}: gives dead letters up. */
 @Command(
         name = "discard",
-        description = "Removes dead letters for good. Each is told on sms.outcome as DISCARDED, with your reason.",
+        description = "Removes dead letters for good. Publishes an event DISCARDED for each, with your reason.",
         footer = {
             "",
             "Examples:",

@@ -8,7 +8,7 @@ import java.util.Objects;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options that say which dead letters are meant. */
+/** Options that select dead letters. */
 final class DeadFilterOptions {
 
     @Mixin
@@ -17,7 +17,7 @@ final class DeadFilterOptions {
     @Option(
             names = "--reason",
             paramLabel = "REASON",
-            description = "Only those that died of this: ${COMPLETION-CANDIDATES}.")
+            description = "Only those with this reason: ${COMPLETION-CANDIDATES}.")
     private Reason reason;
 
     @Option(

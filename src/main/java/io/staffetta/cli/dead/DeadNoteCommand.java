@@ -23,7 +23,7 @@ final class DeadNoteCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "KEY", description = "The group's key, as 'dead groups' shows it.")
     private String key;
 
-    @Parameters(index = "1", paramLabel = "TEXT", arity = "0..1", defaultValue = "", description = "What is said.")
+    @Parameters(index = "1", paramLabel = "TEXT", arity = "0..1", defaultValue = "", description = "The note.")
     private String text;
 
     @Spec

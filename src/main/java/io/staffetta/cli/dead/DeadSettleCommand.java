@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "settle",
         description = {
-            "Says of dead letters of unknown outcome what the provider's own list shows: they were sent, and nothing more is to be"
+            "Settles dead letters of unknown outcome by what the provider's own list shows: they were sent, and nothing more is to be"
                     + " done; or they were not, and are sent again.",
             "Those with a known outcome stay."
         },
@@ -24,7 +24,7 @@ final class DeadSettleCommand extends DeadOrderCommand {
     @ArgGroup(multiplicity = "1")
     private Answer answer;
 
-    @Option(names = "--why", required = true, paramLabel = "TEXT", description = "How that is known.")
+    @Option(names = "--why", required = true, paramLabel = "TEXT", description = "How you know, for the audit trail.")
     private String why;
 
     DeadSettleCommand() {
@@ -37,7 +37,7 @@ final class DeadSettleCommand extends DeadOrderCommand {
         @Option(names = "--sent", required = true, description = "The provider has sent them.")
         private boolean sent;
 
-        @Option(names = "--not-sent", required = true, description = "They were not sent: they are sent again.")
+        @Option(names = "--not-sent", required = true, description = "The provider has not sent them: send them again.")
         private boolean notSent;
     }
 

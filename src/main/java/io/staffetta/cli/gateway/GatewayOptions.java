@@ -1,6 +1,7 @@
 package io.staffetta.cli.gateway;
 
 import io.staffetta.config.Home;
+import io.staffetta.config.HomeLock;
 import io.staffetta.config.RunningGateway;
 import io.staffetta.config.Settings;
 import jakarta.jms.Connection;
@@ -38,7 +39,7 @@ public final class GatewayOptions {
 
     /** The gateway that runs on the folder, if one does. */
     public Optional<RunningGateway> running() {
-        return RunningGateway.on(home());
+        return HomeLock.holder(home());
     }
 
     /** The settings with which the running gateway is reached: it listens where it says, unless the command line says else. */

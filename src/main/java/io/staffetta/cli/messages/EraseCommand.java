@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
         name = "erase",
         description = {
             "Erases all that the gateway has about the person of a phone number: number, texts, references, details and"
-                    + " providers' ids of all messages, and dead letters. What waits to be sent is cancelled first. It"
-                    + " cannot be undone, and is written to the audit trail, without the number.",
-            "Tells what remains, and why."
+                    + " providers' ids of all messages, and dead letters. Waiting messages are cancelled first. It"
+                    + " cannot be undone, and is recorded in the audit trail, without the number.",
+            "Shows what remains, and why."
         },
         footer = {
             "",

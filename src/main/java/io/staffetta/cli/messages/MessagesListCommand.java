@@ -1,9 +1,8 @@
 package io.staffetta.cli.messages;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.cli.gateway.GatewayOptions;
-import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.JsonOption;
+import io.staffetta.cli.gateway.GatewayApi;
+import io.staffetta.cli.gateway.ListCommand;
 import io.staffetta.cli.terminal.LimitOption;
 import io.staffetta.cli.terminal.PeriodOptions;
 import io.staffetta.cli.terminal.Table;
@@ -12,13 +11,10 @@ import io.staffetta.ledger.history.State;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code staffetta messages list}: the newest messages, or some of them. */
 @Command(
@@ -33,18 +29,12 @@ import picocli.CommandLine.Spec;
             "  staffetta messages list --to '+39 333 0000001' --since 7d",
             "  staffetta messages list --state DEAD --words 'no credit' --limit 1000 --json"
         })
-final class MessagesListCommand implements Callable<Integer> {
-
-    @Mixin
-    private GatewayOptions options;
-
-    @Mixin
-    private JsonOption output;
+final class MessagesListCommand extends ListCommand {
 
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "Only those that stand there: ${COMPLETION-CANDIDATES}.")
+            description = "Only those in this state: ${COMPLETION-CANDIDATES}.")
     private State state;
 
     @Option(
@@ -71,7 +61,7 @@ final class MessagesListCommand implements Callable<Integer> {
     @Option(
             names = {"--source", "--application"},
             paramLabel = "NAME",
-            description = "Only those that came in by it: jms, http, webapi or batch.")
+            description = "Only those that came in by this adapter: jms, http, webapi or batch.")
     private String source;
 
     @Option(
@@ -89,24 +79,23 @@ final class MessagesListCommand implements Callable<Integer> {
     @Mixin
     private LimitOption limit;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
-    public Integer call() {
-        JsonNode found = options.gateway().messages(parameters());
-        JsonNode messages = found.path("messages");
-        output.print(messages, () -> lines(messages));
-        if (found.hasNonNull("next")) {
-            spec.commandLine()
-                    .getErr()
-                    .println("The newest " + messages.size() + ", and there may be more: --before "
-                            + found.path("next").asText() + " shows the next");
-        }
-        return ExitCode.OK;
+    protected JsonNode ask(GatewayApi gateway) {
+        return gateway.messages(parameters());
     }
 
-    private static List<String> lines(JsonNode messages) {
+    @Override
+    protected JsonNode listed(JsonNode answer) {
+        return answer.path("messages");
+    }
+
+    @Override
+    protected Optional<String> more(String next) {
+        return Optional.of("--before " + next + " shows the next");
+    }
+
+    @Override
+    protected List<String> lines(JsonNode messages) {
         if (messages.isEmpty()) {
             return List.of("No messages");
         }
@@ -135,8 +124,7 @@ final class MessagesListCommand implements Callable<Integer> {
         limit.put(parameters);
         parameters.forEach((name, value) -> {
             if (value != null && value.isBlank()) {
-                throw new ParameterException(
-                        spec.commandLine(), "--" + (name.equals("q") ? "words" : name) + " is empty");
+                throw wrong("--" + (name.equals("q") ? "words" : name) + " is empty");
             }
         });
         return parameters;

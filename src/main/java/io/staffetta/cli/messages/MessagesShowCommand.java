@@ -42,9 +42,7 @@ final class MessagesShowCommand implements Callable<Integer> {
                             + " shown, the newest first.")
     private String idOrReference;
 
-    @Option(
-            names = "--reveal",
-            description = "Shows its number and its text as well. That you asked is written to the gateway's log.")
+    @Option(names = "--reveal", description = "Shows its number and its text as well. The audit trail records it.")
     private boolean reveal;
 
     @Spec

@@ -54,7 +54,7 @@ public final class UsageCommand implements Callable<Integer> {
             description = "Some of day, account, application, tag, with commas between. Default: account.")
     private String by;
 
-    @Option(names = "--zone", paramLabel = "ZONE", description = "Whose days are meant. Default: Europe/Rome.")
+    @Option(names = "--zone", paramLabel = "ZONE", description = "Time zone of the days. Default: Europe/Rome.")
     private String zone;
 
     @Option(names = "--csv", description = "As CSV, for spreadsheets and auditors.")

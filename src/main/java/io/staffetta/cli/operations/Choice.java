@@ -14,7 +14,7 @@ public final class Choice {
     @Parameters(paramLabel = "ID", description = "Ids, as the list shows them.")
     private List<String> ids = new ArrayList<>();
 
-    @Option(names = "--all", description = "All that the other options leave, such as --account.")
+    @Option(names = "--all", description = "All that the other options select, such as --account.")
     private boolean all;
 
     /**

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine.Option;
 
-/** Options that say which messages or dead letters are meant, the same for both. */
+/** Options that select messages or dead letters, the same for both. */
 public final class FilterOptions {
 
     @Option(names = "--account", paramLabel = "ID", description = "Only those of this account.")

@@ -29,7 +29,7 @@ public final class OperationOptions {
     @Option(names = "--yes", description = "Does not ask before it acts on all.")
     private boolean yes;
 
-    @Option(names = "--dry-run", description = "Only says with which it would be done.")
+    @Option(names = "--dry-run", description = "Only shows which messages it would be done with.")
     private boolean dryRun;
 
     @Option(names = "--no-wait", description = "Does not wait for the end: 'operations watch' follows it.")

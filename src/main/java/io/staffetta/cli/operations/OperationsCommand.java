@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code staffetta operations}: what was done with many messages. */
 @Command(
         name = "operations",
-        description = "Tells what was done, and is being done, with many messages at once, and by whom.",
+        description = "Manages operations: redrives, moves, cancels and the like of many messages.",
         subcommands = {
             OperationsListCommand.class,
             OperationsShowCommand.class,

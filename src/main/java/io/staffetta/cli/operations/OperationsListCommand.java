@@ -1,16 +1,13 @@
 package io.staffetta.cli.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.cli.gateway.GatewayOptions;
-import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.JsonOption;
+import io.staffetta.cli.gateway.GatewayApi;
+import io.staffetta.cli.gateway.ListCommand;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code staffetta operations list}: the newest operations. */
@@ -18,15 +15,9 @@ import picocli.CommandLine.Option;
         name = "list",
         description = "Lists the newest operations: what, by whom, with how many messages, and how far it is.",
         footer = {"", "Examples:", "  staffetta operations list", "  staffetta operations list --limit 10 --json"})
-final class OperationsListCommand implements Callable<Integer> {
+final class OperationsListCommand extends ListCommand {
 
     private static final int LONGEST_WHY = 40;
-
-    @Mixin
-    private GatewayOptions options;
-
-    @Mixin
-    private JsonOption output;
 
     @Option(
             names = "--limit",
@@ -36,16 +27,14 @@ final class OperationsListCommand implements Callable<Integer> {
     private int limit;
 
     @Override
-    public Integer call() {
-        JsonNode found = options.gateway()
-                .operations()
+    protected JsonNode ask(GatewayApi gateway) {
+        return gateway.operations()
                 .list(Map.of("limit", Integer.toString(limit)))
                 .path("operations");
-        output.print(found, () -> lines(found));
-        return ExitCode.OK;
     }
 
-    private static List<String> lines(JsonNode found) {
+    @Override
+    protected List<String> lines(JsonNode found) {
         if (found.isEmpty()) {
             return List.of("No operations");
         }

@@ -57,7 +57,7 @@ final class OperationsShowCommand implements Callable<Integer> {
     @Option(
             names = "--outcome",
             paramLabel = "OUTCOME",
-            description = "Only messages that came to this, such as EXPIRED.")
+            description = "Only messages with this outcome, such as EXPIRED.")
     private String outcome;
 
     @Option(

@@ -1,16 +1,13 @@
 package io.staffetta.cli.tokens;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.cli.gateway.GatewayOptions;
-import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.JsonOption;
+import io.staffetta.cli.gateway.GatewayApi;
+import io.staffetta.cli.gateway.ListCommand;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code staffetta tokens list}: the applications, and when they called last. */
@@ -18,25 +15,18 @@ import picocli.CommandLine.Option;
         name = "list",
         description = "Lists the applications: the rights and limits of each, and its last call.",
         footer = {"", "Example:", "  staffetta tokens list --revoked"})
-final class TokensListCommand implements Callable<Integer> {
-
-    @Mixin
-    private GatewayOptions options;
+final class TokensListCommand extends ListCommand {
 
     @Option(names = "--revoked", description = "Also those that are revoked.")
     private boolean revoked;
 
-    @Mixin
-    private JsonOption output;
-
     @Override
-    public Integer call() {
-        JsonNode tokens = options.gateway().access().tokens(revoked);
-        output.print(tokens, () -> lines(tokens));
-        return ExitCode.OK;
+    protected JsonNode ask(GatewayApi gateway) {
+        return gateway.access().tokens(revoked);
     }
 
-    private static List<String> lines(JsonNode tokens) {
+    @Override
+    protected List<String> lines(JsonNode tokens) {
         Table table = new Table("NAME", "ROLE", "KIND", "STATE", "TODAY", "PER DAY", "LAST USED", "TOKEN", "MAY USE");
         tokens.path("tokens")
                 .forEach(token -> table.row(

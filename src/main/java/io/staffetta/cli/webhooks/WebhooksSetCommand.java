@@ -19,7 +19,7 @@ final class WebhooksSetCommand implements Callable<Integer> {
     @Mixin
     private WebhookOptions webhook;
 
-    @Parameters(index = "1", paramLabel = "URL", description = "Where, https.")
+    @Parameters(index = "1", paramLabel = "URL", description = "Its URL, https.")
     private String url;
 
     @Spec

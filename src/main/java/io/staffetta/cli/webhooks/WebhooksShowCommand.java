@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** {@code staffetta webhooks show}. */
 @Command(
         name = "show",
-        description = "Shows what an application could not be told, and why; 100 events at most, the newest first.",
+        description =
+                "Shows the events that could not be delivered to an application, with the error: at most 100, the newest first.",
         footer = {"", "Example:", "  staffetta webhooks show crm"})
 final class WebhooksShowCommand implements Callable<Integer> {
 

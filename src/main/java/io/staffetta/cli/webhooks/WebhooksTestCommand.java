@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "test",
         description = {
-            "Tells an application that this is a test, and waits for its answer.",
-            "Exit code 0 if it took it, 5 otherwise."
+            "Sends a test event to an application, and waits for its answer.",
+            "Exit code 0 if the application accepted it, 5 otherwise."
         },
         footer = {"", "Example:", "  staffetta webhooks test crm"})
 final class WebhooksTestCommand implements Callable<Integer> {

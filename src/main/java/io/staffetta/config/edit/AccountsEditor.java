@@ -1,7 +1,6 @@
 package io.staffetta.config.edit;
 
 import io.staffetta.account.Accounts;
-import io.staffetta.config.FileFault;
 import io.staffetta.config.accounts.FormField;
 import io.staffetta.config.accounts.ProviderForm;
 import io.staffetta.config.edit.EditRefusedException.Reason;
@@ -9,13 +8,10 @@ import io.staffetta.language.Phrase;
 import io.staffetta.provider.table.ProviderDescriptors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +37,7 @@ public final class AccountsEditor {
 
     private final Path file;
     private final AccountsHistory history;
+    private final EditLock lock;
     private final AccountsDigest digest;
     private final HistoryNotes notes;
     private final SecretFiles secrets;
@@ -64,6 +61,7 @@ public final class AccountsEditor {
             Clock clock) {
         this.file = file;
         history = new AccountsHistory(data);
+        lock = new EditLock(file, history.folder());
         digest = new AccountsDigest(history.folder());
         secrets = new SecretFiles(file.toAbsolutePath().getParent(), clock);
         fields = new WantedFields(
@@ -85,16 +83,8 @@ public final class AccountsEditor {
         return names;
     }
 
-    /**
-     * The accounts as they are written now.
-     *
-     * @param text the file
-     * @param version version of the file
-     */
-    public record Current(AccountsText text, String version) {}
-
     /** Version of one account. */
-    public String version(Current current, String id) {
+    public String version(AccountsFileText current, String id) {
         return digest.of(id + String.valueOf(current.text().accounts().get(id)));
     }
 
@@ -103,11 +93,11 @@ public final class AccountsEditor {
      *
      * @throws UneditableException if it is not YAML, or not in UTF-8
      */
-    public Current current() {
+    public AccountsFileText current() {
         try {
             AtomicFile.makePrivateFolder(history.folder());
             String text = Files.exists(file) ? Files.readString(file) : "";
-            return new Current(new AccountsText(text), digest.of(text));
+            return new AccountsFileText(new AccountsText(text), digest.of(text));
         } catch (CharacterCodingException e) {
             throw new UneditableException("it is not text in UTF-8");
         } catch (IOException e) {
@@ -194,7 +184,7 @@ public final class AccountsEditor {
 
     /** Notes what was changed by hand since the last version, if anything was. */
     public synchronized void noteChangeByHand() {
-        exclusively(() -> {
+        lock.exclusively(() -> {
             notes.reconcile(current());
             return null;
         });
@@ -210,13 +200,9 @@ public final class AccountsEditor {
         AccountsText of(AccountsText now) throws IOException;
     }
 
-    private interface Work<T> {
-        T run() throws IOException;
-    }
-
     private synchronized Edit edit(String action, String id, EditRequest request, Change change) {
-        return exclusively(() -> {
-            Current now = readable(action);
+        return lock.exclusively(() -> {
+            AccountsFileText now = readable(action);
             notes.reconcile(now);
             checkVersion(now, id, request);
             AccountsText wanted;
@@ -230,14 +216,14 @@ public final class AccountsEditor {
     }
 
     /** A file that is no YAML may be replaced by one of before. */
-    private Current readable(String action) {
+    private AccountsFileText readable(String action) {
         try {
             return current();
         } catch (UneditableException e) {
             if (!action.equals("account.restore")) {
                 throw new EditRefusedException(Reason.UNEDITABLE, e.phrase());
             }
-            return new Current(new AccountsText(""), "");
+            return new AccountsFileText(new AccountsText(""), "");
         }
     }
 
@@ -247,7 +233,7 @@ public final class AccountsEditor {
                 : Phrase.of("It was changed since you read it, last by {0} at {1}", last.by(), last.at());
     }
 
-    private void checkVersion(Current now, String id, EditRequest request) {
+    private void checkVersion(AccountsFileText now, String id, EditRequest request) {
         String version = request.version();
         boolean holds = version.isEmpty()
                 || version.equals(now.version())
@@ -261,7 +247,7 @@ public final class AccountsEditor {
         }
     }
 
-    private Edit write(String action, String id, EditRequest request, Current now, AccountsText wanted)
+    private Edit write(String action, String id, EditRequest request, AccountsFileText now, AccountsText wanted)
             throws IOException {
         Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
         try {
@@ -286,23 +272,6 @@ public final class AccountsEditor {
             return new Edit(entry, before, after);
         } finally {
             Files.deleteIfExists(part);
-        }
-    }
-
-    private <T> T exclusively(Work<T> work) {
-        try {
-            AtomicFile.makePrivateFolder(history.folder());
-            try (FileChannel channel = AtomicFile.open(history.folder().resolve("lock"), StandardOpenOption.CREATE);
-                    FileLock lock = channel.lock()) {
-                return lock.isValid() ? work.run() : null;
-            }
-        } catch (IOException e) {
-            throw new EditRefusedException(
-                    Reason.UNEDITABLE,
-                    Phrase.of(
-                            "{0} could not be changed, and is as it was: {1}. The user that runs the gateway, {2}, must be "
-                                    + "allowed to write into its folder",
-                            file, FileFault.words(e), FileFault.user()));
         }
     }
 }

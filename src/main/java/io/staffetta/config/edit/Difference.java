@@ -1,7 +1,7 @@
 package io.staffetta.config.edit;
 
 /**
- * Something that differs between two versions of the accounts. Has no secret in it.
+ * A difference between two versions of the accounts. Has no secret in it.
  *
  * @param account id of the account; {@code null} where none is meant
  * @param field the field; {@code null} where the account as a whole came or went

@@ -43,7 +43,7 @@ final class HistoryNotes {
     }
 
     /** Brings the history up to the file: an edit that broke off is forgotten, one by hand is noted. */
-    void reconcile(AccountsEditor.Current now) throws IOException {
+    void reconcile(AccountsFileText now) throws IOException {
         List<HistoryEntry> all = history.newest(1);
         boolean current = !all.isEmpty() && all.get(0).digest().equals(now.version());
         Optional<Long> broken = history.broken();

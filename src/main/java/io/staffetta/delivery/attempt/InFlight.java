@@ -45,6 +45,25 @@ public final class InFlight {
         this.origin = origin;
     }
 
+    /**
+     * A message that came alone, so that no other waits for its place.
+     *
+     * @param settled called once it is acknowledged, or left on its queue, from any thread
+     */
+    public static InFlight single(AttemptExchange exchange, Runnable settled) {
+        return new InFlight(exchange, new Origin() {
+            @Override
+            public void over() {
+                // No other waits.
+            }
+
+            @Override
+            public void settled() {
+                settled.run();
+            }
+        });
+    }
+
     public AttemptExchange exchange() {
         return exchange;
     }

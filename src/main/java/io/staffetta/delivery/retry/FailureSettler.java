@@ -175,7 +175,7 @@ public final class FailureSettler implements AutoCloseable {
             failed.release(ledger);
             acknowledgement.settle(message);
         } catch (RuntimeException | Error e) {
-            LOG.warn("A message was not acknowledged, and comes again", e);
+            LOG.warn("A message was not acknowledged, and will be delivered again", e);
         } finally {
             message.over();
             message.settled();

@@ -2,6 +2,7 @@ package io.staffetta.delivery.sender;
 
 import io.staffetta.account.Limits;
 import io.staffetta.delivery.RateLimiter;
+import io.staffetta.delivery.Turns;
 import io.staffetta.delivery.attempt.InFlight;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,14 +24,14 @@ final class Backlog {
     static final long SLOT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final Duration LEDGER_PAUSE = Duration.ofMillis(250);
-    private static final RateLimiter.Turns NO_TURNS = new RateLimiter.Turns(0, 0, Duration.ZERO);
+    private static final Turns NO_TURNS = new Turns(0, 0, Duration.ZERO);
 
     private final String account;
     private final RateLimiter rate;
     private final Runnable wake;
     private final Deque<InFlight> urgent = new ArrayDeque<>();
     private final Deque<InFlight> usual = new ArrayDeque<>();
-    private CompletableFuture<RateLimiter.Turns> asked;
+    private CompletableFuture<Turns> asked;
     private long nextTurn;
     private long nextLook;
     private boolean full;
@@ -100,7 +101,7 @@ final class Backlog {
         }
         int places = Math.min(end - out.size(), full ? freed + (looks ? 1 : 0) : Integer.MAX_VALUE);
         int begin = Math.min(places, urgent.size() + usual.size());
-        RateLimiter.Turns turns = limits.perSecond() <= 0 ? null : turns(limits.perSecond(), begin, now);
+        Turns turns = limits.perSecond() <= 0 ? null : turns(limits.perSecond(), begin, now);
         if (turns != null) {
             begin = Math.min(begin, turns.taken());
         }
@@ -119,15 +120,14 @@ final class Backlog {
     }
 
     /** The turns of the account, which may have to be asked for. */
-    private RateLimiter.Turns turns(double perSecond, int most, long now) {
+    private Turns turns(double perSecond, int most, long now) {
         if (asked == null && now - nextTurn >= 0) {
             asked = rate.take(account, perSecond, most).whenComplete((turns, failure) -> wake.run());
         }
         if (asked == null || !asked.isDone()) {
             return NO_TURNS;
         }
-        RateLimiter.Turns turns = asked.exceptionally(
-                        failure -> new RateLimiter.Turns(0, System.nanoTime(), LEDGER_PAUSE))
+        Turns turns = asked.exceptionally(failure -> new Turns(0, System.nanoTime(), LEDGER_PAUSE))
                 .join();
         asked = null;
         nextTurn = turns.at() + turns.left().toNanos();

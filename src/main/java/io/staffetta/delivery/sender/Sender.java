@@ -20,7 +20,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -35,33 +34,23 @@ public final class Sender implements AutoCloseable {
     private static final int MOST_IN_TURN = 200;
     private static final long LEDGER_PAUSE_NANOS = Duration.ofMillis(250).toNanos();
     private static final long LONGEST_SLEEP_NANOS = Duration.ofMillis(200).toNanos();
-    /** What has waited so long, or for its turn, is read again before it is submitted, and begins then. */
-    private static final long FRESH_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Ledger ledger;
     private final AttemptOpener opener;
-    private final Attempts attempts;
     private final Backlogs backlogs;
     private final Submissions submissions;
+    private final Releases releases;
     private final RightOfWay way;
-    private final BooleanSupplier onHold;
     private final Consumer<String> recover;
     private final Gathering gathering = new Gathering(Duration.ofMillis(2));
     private final LoopThread thread = new LoopThread("sender", this::run);
 
-    private final Queue<InFlight> arrived = new ConcurrentLinkedQueue<>();
     private final Queue<InFlight> ended = new ConcurrentLinkedQueue<>();
-    private final Queue<String> left = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
 
-    private List<Accepted> closing = new ArrayList<>();
+    private final LedgerAnswers answers = new LedgerAnswers();
+    private final ClosingAttempts closing;
     private List<InFlight> opening = new ArrayList<>();
-    private boolean ledgerAway;
-
-    /** An accepted message whose attempt is to be closed. */
-    private record Accepted(InFlight message, String providerMessageId) {}
-
-    private record Closing(Accepted accepted, CompletableFuture<Void> closed) {}
 
     private record Opening(InFlight message, CompletableFuture<AttemptDecision> decision) {}
 
@@ -81,11 +70,11 @@ public final class Sender implements AutoCloseable {
             Consumer<String> recover) {
         this.ledger = ledger;
         this.opener = opener;
-        this.attempts = attempts;
         backlogs = new Backlogs(rate, this::wake);
         this.submissions = submissions;
+        releases = new Releases(backlogs, opener, submissions, ledger.sending()::isOn, recover);
+        closing = new ClosingAttempts(ledger.attempts(), attempts, submissions, answers);
         this.way = way;
-        this.onHold = ledger.sending()::isOn;
         this.recover = recover;
     }
 
@@ -101,17 +90,7 @@ public final class Sender implements AutoCloseable {
      */
     public CompletableFuture<Void> attempt(AttemptExchange exchange) {
         CompletableFuture<Void> settled = new CompletableFuture<>();
-        take(List.of(new InFlight(exchange, new InFlight.Origin() {
-            @Override
-            public void over() {
-                // Nobody else waits for its place.
-            }
-
-            @Override
-            public void settled() {
-                settled.complete(null);
-            }
-        })));
+        take(List.of(InFlight.single(exchange, () -> settled.complete(null))));
         return settled;
     }
 
@@ -120,7 +99,7 @@ public final class Sender implements AutoCloseable {
         for (InFlight message : messages) {
             try {
                 opener.read(message);
-                arrived.add(message);
+                releases.add(message);
             } catch (RuntimeException e) {
                 submissions.failed(message, e);
             }
@@ -130,7 +109,7 @@ public final class Sender implements AutoCloseable {
 
     /** Leaves the messages of an account on their queue whose attempts have not begun. */
     void leave(String accountId) {
-        left.add(accountId);
+        releases.leave(accountId);
         wake();
     }
 
@@ -157,11 +136,11 @@ public final class Sender implements AutoCloseable {
             boolean unused = Thread.interrupted();
             try {
                 collect();
-                if (closing.isEmpty() && opening.isEmpty()) {
-                    ledgerAway = false;
+                int messages = closing.size() + opening.size();
+                if (messages == 0) {
+                    answers.begin();
                     sleep();
                 } else {
-                    int messages = closing.size() + opening.size();
                     turn();
                     gathering.pause(messages);
                 }
@@ -182,14 +161,10 @@ public final class Sender implements AutoCloseable {
             collectEnded(message);
         }
         long now = System.nanoTime();
-        for (InFlight message = arrived.poll(); message != null; message = arrived.poll()) {
-            backlogs.add(message);
+        releases.collect(now, stopping);
+        if (!answers.isAway()) {
+            releases.release(now, MOST_IN_TURN - opening.size(), opening);
         }
-        backlogs.addDue(now);
-        for (String account = left.poll(); account != null; account = left.poll()) {
-            leaveBacklog(account);
-        }
-        release(now);
     }
 
     private void collectEnded(InFlight message) {
@@ -197,95 +172,35 @@ public final class Sender implements AutoCloseable {
         if (failure != null) {
             submissions.failed(message, failure);
         } else {
-            closing.add(new Accepted(message, message.exchange().reference()));
+            closing.add(message);
         }
         backlogs.freed(message.account());
-    }
-
-    private void leaveBacklog(String account) {
-        backlogs.drain(account).forEach(submissions::leaveUnacknowledged);
-    }
-
-    private void leaveForHold(String account) {
-        if (backlogs.isWaiting(account)) {
-            leaveBacklog(account);
-            recover.accept(account);
-        }
-    }
-
-    /** A turn is bounded, so that what is urgent is not kept waiting by it; an account has its share of it. */
-    private void release(long now) {
-        if (stopping) {
-            backlogs.accounts().forEach(this::leaveBacklog);
-        } else if (onHold.getAsBoolean()) {
-            backlogs.accounts().forEach(this::leaveForHold);
-        }
-        if (ledgerAway) {
-            return;
-        }
-        List<InFlight> released = backlogs.release(now, MOST_IN_TURN - opening.size());
-        for (InFlight message : released) {
-            if (!opener.isWanted(message)) {
-                submissions.leaveUnacknowledged(message);
-            } else {
-                boolean paced = message.delivery().account().limits().perSecond() > 0;
-                if (paced || now - message.read() > FRESH_NANOS) {
-                    opener.readAgain(message);
-                }
-                opening.add(message);
-            }
-        }
     }
 
     /** One transaction of the ledger; what it did not do for certain stays for the next. */
     private void turn() {
         AttemptTurn turn = ledger.attempts().turn();
-        List<Closing> closings = new ArrayList<>(closing.size());
-        for (Accepted accepted : closing) {
-            closings.add(
-                    new Closing(accepted, attempts.accepted(turn, accepted.message(), accepted.providerMessageId())));
-        }
+        closing.ask(turn);
         List<Opening> openings = new ArrayList<>(opening.size());
         for (InFlight message : opening) {
             openings.add(new Opening(message, opener.ask(turn, message)));
         }
-        closing = new ArrayList<>();
         opening = new ArrayList<>();
         turn.submit();
-        ledgerAway = false;
-        closings.forEach(this::close);
+        answers.begin();
+        closing.finish(stopping);
         List<InFlight> submitted = new ArrayList<>(openings.size());
         openings.forEach(one -> open(one, submitted));
         submitted.forEach(this::submit);
-        if (ledgerAway && !stopping) {
+        if (answers.isAway() && !stopping) {
             LockSupport.parkNanos(LEDGER_PAUSE_NANOS);
-        }
-    }
-
-    private void close(Closing one) {
-        InFlight message = one.accepted().message();
-        try {
-            done(one.closed());
-            message.over();
-            submissions.accepted(message, one.accepted().providerMessageId());
-        } catch (LedgerAwayException e) {
-            ledgerAway = true;
-            if (stopping) {
-                ledger.attempts().abandon(message.token());
-                submissions.unsettled(message, e);
-            } else {
-                closing.add(one.accepted());
-            }
-        } catch (RuntimeException e) {
-            ledger.attempts().abandon(message.token());
-            submissions.unsettled(message, e);
         }
     }
 
     private void open(Opening one, List<InFlight> submitted) {
         InFlight message = one.message();
         try {
-            AttemptDecision decision = done(one.decision());
+            AttemptDecision decision = answers.await(one.decision());
             if (opener.follow(message, decision)) {
                 submitted.add(message);
             } else if (decision instanceof AttemptDecision.NoSlot) {
@@ -297,7 +212,7 @@ public final class Sender implements AutoCloseable {
                 backlogs.addLater(message);
             }
         } catch (LedgerAwayException e) {
-            ledgerAway = true;
+            answers.lost();
             if (stopping) {
                 ledger.attempts().abandon(message.token());
                 submissions.leaveUnacknowledged(message);
@@ -310,14 +225,6 @@ public final class Sender implements AutoCloseable {
         } catch (RuntimeException e) {
             submissions.failed(message, e);
         }
-    }
-
-    /** Waits for the first that the ledger does not answer, and not for each of the others as well. */
-    private <T> T done(CompletableFuture<T> future) {
-        if (ledgerAway && !future.isDone()) {
-            throw new LedgerAwayException("The ledger does not answer", null);
-        }
-        return Ledger.await(future);
     }
 
     private void submit(InFlight message) {

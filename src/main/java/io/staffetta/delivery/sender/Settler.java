@@ -125,7 +125,7 @@ public final class Settler implements AutoCloseable {
         try {
             acknowledgement.settle(message);
         } catch (RuntimeException | Error e) {
-            LOG.warn("A message was not acknowledged, and comes again", e);
+            LOG.warn("A message was not acknowledged, and will be delivered again", e);
         } finally {
             message.settled();
         }

@@ -46,7 +46,7 @@ public record AccountsReader(
             if (!e.isForWantOfAccounts()) {
                 throw e;
             }
-            LOG.warn("No account yet, so that nothing can be sent: {}", e.getMessage());
+            LOG.warn("No account is configured, so nothing can be sent: {}", e.getMessage());
             return new Accounts("", Map.of(), List.of());
         }
     }

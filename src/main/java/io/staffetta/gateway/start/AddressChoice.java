@@ -2,7 +2,7 @@ package io.staffetta.gateway.start;
 
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
-import io.staffetta.config.RunningGateway;
+import io.staffetta.config.HomeLock;
 import io.staffetta.gateway.settings.AddressSettings;
 import io.staffetta.gateway.settings.GatewaySettings;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public final class AddressChoice {
                             wantedPorts(),
                             key -> key.equals(Addresses.MANAGEMENT) ? wanted.management() : wanted.host()));
         } catch (IllegalStateException e) {
-            throw RunningGateway.on(home, !sandbox)
+            throw HomeLock.holder(home, !sandbox)
                     .map(other -> new IllegalStateException(
                             "Staffetta already runs (" + other.words() + ") on the home " + home.folder()
                                     + ", and may have these ports:" + System.lineSeparator() + e.getMessage(),

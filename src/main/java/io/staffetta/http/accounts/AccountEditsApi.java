@@ -1,6 +1,5 @@
 package io.staffetta.http.accounts;
 
-import io.staffetta.access.Caller;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.AccountsChange;
 import io.staffetta.account.CurrentAccounts;
@@ -20,15 +19,11 @@ import io.staffetta.http.QueryParameters;
 import io.staffetta.language.Phrase;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.NodeRecord;
-import io.staffetta.ledger.accounts.AccountMove;
-import io.staffetta.ledger.accounts.AccountPause;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
@@ -42,7 +37,6 @@ public final class AccountEditsApi {
 
     private static final String DEFAULT = "default";
     private static final List<String> RESERVED = List.of(DEFAULT, "history");
-    private static final String MOVE_TO = "move-to";
     private static final int CREATED = 201;
 
     private final AccountsEditor editor;
@@ -53,7 +47,7 @@ public final class AccountEditsApi {
     private final AuditTrail audit;
     private final EditAnswers answers;
     private final Reopening reopening;
-    private final Clock clock;
+    private final LeavingAccounts leaving;
 
     /**
      * @param taker takes edited accounts into use
@@ -73,9 +67,9 @@ public final class AccountEditsApi {
         this.orders = orders;
         this.ledger = ledger;
         this.audit = audit;
+        leaving = new LeavingAccounts(accounts, orders, audit, clock);
         reopening = new Reopening(parking, editor);
         answers = new EditAnswers(accounts, orders, reopening, new AccountViews(accounts, parking, orders, editor));
-        this.clock = clock;
     }
 
     /** Makes an account of the body, which has its {@code id}, too. */
@@ -98,24 +92,24 @@ public final class AccountEditsApi {
         if (DEFAULT.equals(id)) {
             return setDefault(exchange);
         }
-        QueryParameters given = QueryParameters.of(exchange, MOVE_TO);
+        QueryParameters given = QueryParameters.of(exchange, LeavingAccounts.MOVE_TO);
         AccountBody body = body(exchange);
         String other = body.take("id");
         if (other.isEmpty() || other.equals(id)) {
             return edit(exchange, body, request -> editor.change(id, body.rest(), request), id, 200);
         }
-        String target = given.text(MOVE_TO);
-        return leaving(
+        String target = given.text(LeavingAccounts.MOVE_TO);
+        return leaving.check(
                 id,
                 target,
                 other,
                 () -> edit(
                         exchange,
                         body,
-                        request -> heldAs(
+                        request -> leaving.heldAs(
                                 id,
                                 other,
-                                () -> moving(
+                                () -> leaving.moving(
                                         exchange, id, target, () -> editor.rename(id, other, body.rest(), request))),
                         other,
                         200));
@@ -123,13 +117,13 @@ public final class AccountEditsApi {
 
     /** Deletes the account in the path. What waits for it goes to the account that the parameter {@code move-to} names. */
     public HttpAnswer delete(Exchange exchange) {
-        QueryParameters given = QueryParameters.of(exchange, MOVE_TO, "why");
+        QueryParameters given = QueryParameters.of(exchange, LeavingAccounts.MOVE_TO, "why");
         String id = AccountsApi.id(exchange);
-        String target = given.text(MOVE_TO);
-        if (!target.isEmpty() && accounts.find(id).isEmpty() && waiting(id) > 0) {
+        String target = given.text(LeavingAccounts.MOVE_TO);
+        if (!target.isEmpty() && accounts.find(id).isEmpty() && leaving.waiting(id) > 0) {
             // It is gone already, and only what waits for it is left.
-            return leaving(id, target, "", () -> {
-                move(exchange, id, target);
+            return leaving.check(id, target, "", () -> {
+                leaving.move(exchange, id, target);
                 return HttpAnswer.json(200, EditAnswers.moving(id, target));
             });
         }
@@ -138,14 +132,14 @@ public final class AccountEditsApi {
         if (!why.isEmpty()) {
             body.rest().put("why", why);
         }
-        return leaving(
+        return leaving.check(
                 id,
                 target,
                 "",
                 () -> edit(
                         exchange,
                         body,
-                        request -> moving(exchange, id, target, () -> editor.delete(id, request)),
+                        request -> leaving.moving(exchange, id, target, () -> editor.delete(id, request)),
                         id,
                         200));
     }
@@ -180,73 +174,6 @@ public final class AccountEditsApi {
         AccountBody body = AccountBody.of(exchange);
         AccountViews.SHOWN_ONLY.forEach(body.rest()::remove);
         return body;
-    }
-
-    /** Refuses what would leave messages behind. */
-    private HttpAnswer leaving(String id, String target, String renamed, Supplier<HttpAnswer> deed) {
-        long waiting = waiting(id);
-        if (waiting > 0 && target.isEmpty()) {
-            return EditProblem.conflict(
-                    "messages_waiting",
-                    Phrase.of(
-                            "{0} messages wait for account ''{1}'': say with the parameter {2} which account is to send them",
-                            waiting, id, MOVE_TO),
-                    waiting);
-        }
-        boolean known = target.isEmpty()
-                || target.equals(renamed)
-                || accounts.find(target).isPresent();
-        if (!known || target.equals(id)) {
-            throw QueryParameters.wrong(MOVE_TO, "must be the id of another account");
-        }
-        return deed.get();
-    }
-
-    private long waiting(String id) {
-        return AccountsApi.ask(orders::waitingNow).getOrDefault(id, 0L);
-    }
-
-    /** Says first where messages go: after a crash in between they go there, too. */
-    private Edit moving(Exchange exchange, String id, String target, Supplier<Edit> deed) {
-        move(exchange, id, target);
-        try {
-            return deed.get();
-        } catch (EditRefusedException e) {
-            if (!target.isEmpty()) {
-                AccountsApi.ask(() -> {
-                    orders.moveNoMore(id);
-                    return null;
-                });
-            }
-            throw e;
-        }
-    }
-
-    /** Holds an account under its other name, too, if somebody holds it: before it comes, so that nothing is sent. */
-    private Edit heldAs(String id, String other, Supplier<Edit> deed) {
-        Optional<AccountPause> pause =
-                accounts.find(other).isPresent() ? Optional.empty() : AccountsApi.ask(() -> orders.pause(id));
-        pause.ifPresent(held -> AccountsApi.ask(() -> {
-            orders.pause(new AccountPause(other, held.since(), held.until(), held.who(), held.why()));
-            return null;
-        }));
-        try {
-            return deed.get();
-        } catch (EditRefusedException e) {
-            pause.ifPresent(held -> AccountsApi.ask(() -> orders.resume(other)));
-            throw e;
-        }
-    }
-
-    private void move(Exchange exchange, String id, String target) {
-        if (!target.isEmpty()) {
-            Caller by = Callers.of(exchange);
-            AccountsApi.ask(() -> {
-                orders.move(new AccountMove(id, target, clock.instant(), by.name()));
-                return null;
-            });
-            audit.note(new AuditEntry(by, "account.move", id, Map.of("to", target), ""));
-        }
     }
 
     private HttpAnswer edit(

@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.config.edit.AccountsEditor;
+import io.staffetta.config.edit.AccountsFileText;
 import io.staffetta.config.edit.UneditableException;
 import io.staffetta.delivery.orders.StandingOrders;
 import io.staffetta.delivery.parking.ParkedAccount;
@@ -100,7 +101,7 @@ final class AccountViews {
     Map<String, Object> full(Account account) {
         Map<String, Object> view = brief(account);
         try {
-            AccountsEditor.Current current = editor.current();
+            AccountsFileText current = editor.current();
             Map<String, Object> written = current.text().accounts().get(account.id());
             if (written != null) {
                 written.forEach((name, value) -> {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells which fields an account with each provider has, so that a form can be made of them.
+ * Lists the fields of an account of each provider, so that a form can be made of them.
  *
  * <p>Thread-safe.
  */

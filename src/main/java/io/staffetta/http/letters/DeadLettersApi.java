@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /**
- * Tells operators what lies in the dead letter queue, one by one or in groups, and keeps what they say of the groups.
+ * Lists dead letters, one by one or in groups, and keeps the notes of operators on groups.
  *
  * <p>Thread-safe.
  */

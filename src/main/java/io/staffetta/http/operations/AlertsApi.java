@@ -17,7 +17,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * Tells operators which alerts hold and who is told of them, and tries whether they arrive.
+ * Lists alerts and their receivers, and sends a test alert.
  *
  * <p>Thread-safe.
  */

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
- * Tells administrators who did what.
+ * Lists the entries of the audit trail.
  *
  * <p>Thread-safe.
  */

@@ -1,5 +1,6 @@
 package io.staffetta.http.operations;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.staffetta.access.Source;
 import io.staffetta.language.Phrase;
 import io.staffetta.ledger.batch.BatchRecord;
@@ -9,24 +10,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A batch as operators see it over HTTP. Instants are ISO-8601; what is not known is left out.
+ * A batch as operators see it over HTTP: one flat JSON object. Instants are ISO-8601; what is not known is left out.
  *
- * @param paused whether no more of its rows are taken until somebody resumes it
- * @param waitsFor what it waits for, or is held up by, in words; missing if it goes on
- * @param pausedAt since when
- * @param bytes length of its file
- * @param sendAt before when no row is taken
- * @param finishedAt since when there is nothing more to do, neither for its rows nor for its messages
- * @param rows rows of its file; missing until it has been read
- * @param position rows whose answers are written
- * @param percent the position in percent of the rows, 0 to 100, rounded down; missing while the rows are
- * @param spread over how long its rows are taken in evenly, ISO-8601; missing if as soon as they can be
- * @param rowsPerSecond rows taken in a second on the average, since they are taken without a break; only while they are, and
- *     from the second second on. If they are spread no more than that makes, and at once.
- * @param secondsLeft until all rows are taken, if it goes on like that
+ * @param gone of a batch that was just cancelled: messages that a provider had by then
  * @param node the process that works on it
  * @param application name of the application that its messages belong to; missing for none
- * @param gone of a batch that was just cancelled: messages that a provider had by then
  * @param interventions what people did with dead letters of it; missing in a list of batches
  */
 record BatchView(
@@ -34,33 +22,71 @@ record BatchView(
         String folder,
         String name,
         String state,
-        boolean paused,
-        String detail,
-        Phrase waitsFor,
-        String createdAt,
-        String changedAt,
-        String sendAt,
-        String pausedAt,
-        String finishedAt,
-        long bytes,
-        Long rows,
-        long position,
-        long taken,
-        long messages,
-        long rejected,
-        long repeated,
-        long ended,
-        long accepted,
-        long dead,
-        long cancelled,
-        Integer percent,
-        String spread,
-        Double rowsPerSecond,
-        Long secondsLeft,
+        @JsonUnwrapped Standing standing,
+        @JsonUnwrapped Times times,
+        @JsonUnwrapped Reading reading,
+        @JsonUnwrapped BatchRecord.Counts counts,
+        @JsonUnwrapped Pace pace,
         String node,
         String application,
         Long gone,
         List<Deed> interventions) {
+
+    /**
+     * Whether a batch goes on, and why not.
+     *
+     * @param paused whether no more of its rows are taken until somebody resumes it
+     * @param waitsFor what it waits for, or is held up by, in words; missing if it goes on
+     */
+    record Standing(boolean paused, String detail, Phrase waitsFor) {}
+
+    /**
+     * The times of a batch.
+     *
+     * @param sendAt before when no row is taken
+     * @param pausedAt since when it is paused
+     * @param finishedAt since when there is nothing more to do, neither for its rows nor for its messages
+     */
+    record Times(String createdAt, String changedAt, String sendAt, String pausedAt, String finishedAt) {
+
+        static Times of(BatchRecord.Times times) {
+            return new Times(
+                    times.createdAt().toString(),
+                    times.changedAt().toString(),
+                    text(times.sendAt()),
+                    text(times.pausedAt()),
+                    text(times.finishedAt()));
+        }
+    }
+
+    /**
+     * How much of the file of a batch is done.
+     *
+     * @param bytes length of the file
+     * @param rows rows of the file; missing until it has been read
+     * @param position rows whose answers are written
+     */
+    record Reading(long bytes, Long rows, long position) {}
+
+    /**
+     * How fast the rows of a batch are taken.
+     *
+     * @param percent the position in percent of the rows, 0 to 100, rounded down; missing while the rows are
+     * @param spread over how long its rows are taken in evenly, ISO-8601; missing if as soon as they can be
+     * @param rowsPerSecond rows taken in a second on the average, since they are taken without a break; only while they are, and
+     *     from the second second on. If they are spread no more than that makes, and at once.
+     * @param secondsLeft until all rows are taken, if it goes on like that
+     */
+    record Pace(Integer percent, String spread, Double rowsPerSecond, Long secondsLeft) {
+
+        static Pace of(BatchRecord batch, BatchRate rate) {
+            return new Pace(
+                    isRead(batch) ? BatchView.percent(batch) : null,
+                    rate.spread().isZero() ? null : rate.spread().toString(),
+                    rate.rounded(),
+                    rate.secondsFor(batch.file().rows() - batch.progress().position()));
+        }
+    }
 
     /** What a person did with dead letters of it, in one go. */
     record Deed(String deed, String at, long messages, String who, String why, String account) {
@@ -89,37 +115,21 @@ record BatchView(
      */
     static BatchView of(
             BatchRecord batch, Duration spread, Phrase waitsFor, Instant now, List<BatchIntervention> deeds) {
-        BatchRate rate = BatchRate.of(batch, spread, now);
-        boolean isRead = !batch.file().digest().isEmpty();
+        String detail = batch.detail().isEmpty() ? null : batch.detail();
         String application = Source.of(batch.file().source()).application();
         return new BatchView(
                 batch.id(),
                 batch.file().folder(),
                 batch.file().name(),
                 batch.state().name(),
-                batch.isPaused(),
-                batch.detail().isEmpty() ? null : batch.detail(),
-                waitsFor,
-                batch.times().createdAt().toString(),
-                batch.times().changedAt().toString(),
-                text(batch.times().sendAt()),
-                text(batch.times().pausedAt()),
-                text(batch.times().finishedAt()),
-                batch.file().bytes(),
-                isRead ? batch.file().rows() : null,
-                batch.progress().position(),
-                batch.counts().taken(),
-                batch.counts().messages(),
-                batch.counts().rejected(),
-                batch.counts().repeated(),
-                batch.counts().ended(),
-                batch.counts().accepted(),
-                batch.counts().dead(),
-                batch.counts().cancelled(),
-                isRead ? percent(batch) : null,
-                rate.spread().isZero() ? null : rate.spread().toString(),
-                rate.rounded(),
-                rate.secondsFor(batch.file().rows() - batch.progress().position()),
+                new Standing(batch.isPaused(), detail, waitsFor),
+                Times.of(batch.times()),
+                new Reading(
+                        batch.file().bytes(),
+                        isRead(batch) ? batch.file().rows() : null,
+                        batch.progress().position()),
+                batch.counts(),
+                Pace.of(batch, BatchRate.of(batch, spread, now)),
                 batch.progress().node(),
                 application.isEmpty() ? null : application,
                 null,
@@ -135,33 +145,19 @@ record BatchView(
                 folder,
                 name,
                 state,
-                paused,
-                detail,
-                waitsFor,
-                createdAt,
-                changedAt,
-                sendAt,
-                pausedAt,
-                finishedAt,
-                bytes,
-                rows,
-                position,
-                taken,
-                messages,
-                rejected,
-                repeated,
-                ended,
-                accepted,
-                dead,
-                cancelled,
-                percent,
-                spread,
-                rowsPerSecond,
-                secondsLeft,
+                standing,
+                times,
+                reading,
+                counts,
+                pace,
                 node,
                 application,
                 count,
                 interventions);
+    }
+
+    private static boolean isRead(BatchRecord batch) {
+        return !batch.file().digest().isEmpty();
     }
 
     private static int percent(BatchRecord batch) {

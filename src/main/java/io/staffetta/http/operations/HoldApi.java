@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
- * Tells operators whether anything is sent, and has nothing sent until they say so.
+ * Shows, places and ends the hold on all sending.
  *
  * <p>Thread-safe.
  */

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
- * Tells operators which gateways use the ledger, and whether old messages are erased and deleted.
+ * Lists the gateways that use the ledger, and shows whether old messages are erased and deleted.
  *
  * <p>Thread-safe.
  */

@@ -8,7 +8,7 @@ import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.PhoneNumbers;
 import java.util.List;
 
-/** Which messages the parameters of a request mean. */
+/** Reads from the parameters of a request which messages it selects. */
 final class MessageParameters {
 
     /** The parameters that there are. */

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * Tells operators what became of messages. All answers are objects with an array {@code messages}, the newest first.
+ * Lists messages, with their states and attempts. All answers are objects with an array {@code messages}, the newest first.
  *
  * <p>Thread-safe.
  */

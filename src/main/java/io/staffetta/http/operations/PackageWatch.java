@@ -133,9 +133,7 @@ public final class PackageWatch extends AbstractHealthCheck implements Runnable 
             if (isShort(one) && !last.plus(TELL_AGAIN).isAfter(now)) {
                 told.put(one.account(), now);
                 LOG.warn(
-                        "Account '{}': {}. Buy more, and set 'package' anew in accounts.yaml",
-                        one.account(),
-                        words(one));
+                        "Account '{}': {}. Buy more, and update 'package' in accounts.yaml", one.account(), words(one));
             }
         }
     }

@@ -24,7 +24,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
 /**
- * Tells how many messages and segments providers took, and what they cost.
+ * Shows how many messages and segments providers accepted, and what they cost.
  *
  * <p>Thread-safe.
  */

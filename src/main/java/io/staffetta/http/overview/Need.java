@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * Something that needs somebody. What is not known, or does not apply, is left out.
+ * A problem that a person must solve. What is not known, or does not apply, is left out.
  *
  * @param kind what it is: {@code hold}, {@code intake}, {@code parked}, {@code accounts-file}, {@code account-gone}, …
  * @param severity how bad it is

@@ -13,7 +13,8 @@ import java.util.List;
 import org.apache.camel.Exchange;
 
 /**
- * Tells what needs somebody, how each account is, and what was done within the last hour and day. However many ask, and however
+ * Shows the problems that a person must solve, the state of each account, and the figures of the last hour and day. However
+ * many ask, and however
  * often: it is looked at once in {@value #FRESH_MILLIS} ms at most. Has no number and no text in it.
  *
  * <p>Thread-safe.

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Which process works on which batch.
+ * Leases batches to processes, so that one process works on a batch.
  *
  * <p>All throw {@link LedgerAwayException} if the ledger cannot be read, or nothing is certain. Thread-safe.
  */

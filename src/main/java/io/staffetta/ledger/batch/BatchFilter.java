@@ -1,7 +1,7 @@
 package io.staffetta.ledger.batch;
 
 /**
- * Which batches are meant.
+ * Selects batches.
  *
  * @param state where they stand; {@code null} for anywhere
  * @param folder name of their folder; empty for any

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Which messages are meant.
+ * Selects messages.
  *
  * @param state where they stand; {@code null} for anywhere
  * @param account id of the account that they are routed to, or were submitted with; empty for any

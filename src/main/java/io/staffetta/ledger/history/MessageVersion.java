@@ -1,7 +1,7 @@
 package io.staffetta.ledger.history;
 
 /**
- * Which of the copies of a message this is. The broker may deliver one again, and a crash between two steps may leave two:
+ * Identifies a copy of a message. The broker may deliver one again, and a crash between two steps may leave two:
  * of copies with the same numbers one is tried, and one with lower numbers than have been seen is of the past.
  *
  * @param messageId id of the message

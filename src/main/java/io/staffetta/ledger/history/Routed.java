@@ -1,7 +1,7 @@
 package io.staffetta.ledger.history;
 
 /**
- * Where a message was routed when it was taken. It stays as it is, whichever account sends the message in the end.
+ * The decision of the router about a message. It stays as it is, whichever account sends the message in the end.
  *
  * @param account id of the account; empty if not known
  * @param by what chose it: {@code message}, which named it, {@code default}, or {@code rule 2}; empty if not known

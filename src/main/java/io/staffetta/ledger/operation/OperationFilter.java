@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Which dead letters, or which messages that wait, are meant: those to which all of it applies. Empty texts, {@code null} and no
+ * Selects dead letters, or messages that wait: those to which all of it applies. Empty texts, {@code null} and no
  * words are for any.
  *
  * @param reason why they are dead

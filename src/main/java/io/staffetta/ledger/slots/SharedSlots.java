@@ -1,7 +1,6 @@
 package io.staffetta.ledger.slots;
 
 import io.staffetta.ledger.history.AttemptRecord;
-import io.staffetta.ledger.slots.SlotClaims.Wish;
 import io.staffetta.ledger.slots.SlotShare.Demand;
 import io.staffetta.ledger.slots.SlotShare.Slots;
 import io.staffetta.ledger.store.LedgerCommand;
@@ -114,7 +113,7 @@ public final class SharedSlots {
             return;
         }
         Set<String> told = claims.enter(connection);
-        SortedMap<String, Wish> wishes = new TreeMap<>();
+        SortedMap<String, SlotDemand> wishes = new TreeMap<>();
         Map<String, List<SlotRequest>> byAccount = new HashMap<>();
         requests.forEach(request -> byAccount
                 .computeIfAbsent(request.account(), id -> new ArrayList<>())
@@ -129,7 +128,7 @@ public final class SharedSlots {
             Demand demand = account.demand(more.size() - urgent, urgent);
             int number = all.stream().mapToInt(SlotRequest::most).min().orElseThrow();
             if (!account.isCertain() || account.most() != number || told.contains(id) || !account.hasRoom(demand)) {
-                wishes.put(id, new Wish(number, demand));
+                wishes.put(id, new SlotDemand(number, demand));
             }
         });
         if (!wishes.isEmpty()) {
@@ -202,14 +201,14 @@ public final class SharedSlots {
         given.clear();
         accounts.values().forEach(account -> account.release(isWanted));
         Map<String, Slots> down = new HashMap<>();
-        SortedMap<String, Wish> wanted = new TreeMap<>();
+        SortedMap<String, SlotDemand> wanted = new TreeMap<>();
         Set<String> told = claims.enter(connection);
         accounts.forEach((id, account) -> {
             Slots needed = account.needed();
             if (!account.isCertain() || needed.all() < account.held().all()) {
                 down.put(id, needed);
             } else if (told.contains(id) && account.held().all() > 0) {
-                wanted.put(id, new Wish(account.most(), account.demand(0, 0)));
+                wanted.put(id, new SlotDemand(account.most(), account.demand(0, 0)));
             }
         });
         if (!wanted.isEmpty()) {

@@ -1,7 +1,5 @@
 package io.staffetta.ledger.slots;
 
-import io.staffetta.ledger.slots.SlotShare.Claim;
-import io.staffetta.ledger.slots.SlotShare.Demand;
 import io.staffetta.ledger.slots.SlotShare.Slots;
 import io.staffetta.ledger.store.Sql;
 import java.sql.Connection;
@@ -9,24 +7,21 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Table {@code claim}: what each gateway says of the accounts that it shares with others, and how many of their slots it holds. Who takes
- * more of an account's slots keeps the others from that until its transaction ends; who gives some back does not. The clock is that of the
+ * Table {@code claim}: what each gateway says of the accounts that it shares with others, and how many of their slots it holds.
+ * Who takes
+ * more of an account's slots keeps the others from that until its transaction ends; who gives some back does not. The clock is
+ * that of the
  * database. PostgreSQL only.
  */
 public final class SlotClaims {
-
-    /** A gateway that has found no slot and does not ask again for so long does not wait any more. */
-    static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** Microseconds since 1970. */
     private static final String NOW = "(extract(epoch from clock_timestamp()) * 1000000)::bigint";
@@ -101,7 +96,7 @@ public final class SlotClaims {
      *     this gateway's claim must be renewed
      */
     public Set<String> enter(Connection connection) throws SQLException {
-        long patience = micros(PATIENCE);
+        long patience = SeenClaims.PATIENCE_MICROS;
         try (PreparedStatement lock = connection.prepareStatement(ENTER);
                 ResultSet row = Sql.bind(lock, node, patience, patience, node, termMicros / 2)
                         .executeQuery()) {
@@ -111,20 +106,17 @@ public final class SlotClaims {
         }
     }
 
-    /** Asks for slots of an account, with the number that it has in this gateway's configuration. */
-    record Wish(int most, Demand demand) {}
-
     /** Takes as many slots of accounts as are wanted and to be had, and gives back those that others are to have. */
-    Map<String, SlotShare> take(Connection connection, SortedMap<String, Wish> wishes) throws SQLException {
+    Map<String, SlotShare> take(Connection connection, SortedMap<String, SlotDemand> wishes) throws SQLException {
         trips.addAndGet(3);
         try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
             Sql.bind(lock, String.join("\n", wishes.keySet())).execute();
         }
-        Map<String, Seen> seen = read(connection, wishes.keySet());
+        Map<String, SeenClaims> seen = read(connection, wishes.keySet());
         Map<String, SlotShare> shares = new HashMap<>();
         try (PreparedStatement write = connection.prepareStatement(CLAIM)) {
-            for (Map.Entry<String, Wish> wish : wishes.entrySet()) {
-                Seen account = seen.get(wish.getKey());
+            for (Map.Entry<String, SlotDemand> wish : wishes.entrySet()) {
+                SeenClaims account = seen.get(wish.getKey());
                 SlotShare share = account.share(wish.getValue());
                 shares.put(wish.getKey(), share);
                 account.bind(write, wish.getKey(), wish.getValue(), share);
@@ -136,7 +128,7 @@ public final class SlotClaims {
     }
 
     /** What is to be given back to others, without asking for any; takes nothing. */
-    Map<String, SlotShare> look(Connection connection, SortedMap<String, Wish> wishes) throws SQLException {
+    Map<String, SlotShare> look(Connection connection, SortedMap<String, SlotDemand> wishes) throws SQLException {
         trips.incrementAndGet();
         Map<String, SlotShare> shares = new HashMap<>();
         read(connection, wishes.keySet())
@@ -208,18 +200,18 @@ public final class SlotClaims {
         }
     }
 
-    private Map<String, Seen> read(Connection connection, Set<String> accounts) throws SQLException {
-        Map<String, Seen> seen = new HashMap<>();
-        accounts.forEach(account -> seen.put(account, new Seen()));
+    private Map<String, SeenClaims> read(Connection connection, Set<String> accounts) throws SQLException {
+        Map<String, SeenClaims> seen = new HashMap<>();
+        accounts.forEach(account -> seen.put(account, new SeenClaims(node, termMicros)));
         try (PreparedStatement read = connection.prepareStatement(CLAIMS);
                 ResultSet row = Sql.bind(read, String.join("\n", accounts)).executeQuery()) {
             while (row.next()) {
                 seen.get(row.getString("account")).add(row);
             }
         }
-        if (seen.values().stream().anyMatch(account -> account.now == 0)) {
+        if (!seen.values().stream().allMatch(SeenClaims::isTimed)) {
             long now = now(connection);
-            seen.values().forEach(account -> account.now = now);
+            seen.values().forEach(account -> account.at(now));
         }
         return seen;
     }
@@ -234,64 +226,5 @@ public final class SlotClaims {
 
     private static long micros(Duration duration) {
         return duration.toNanos() / 1000;
-    }
-
-    /** What is said of one account. */
-    private final class Seen {
-
-        private final List<Claim> others = new ArrayList<>();
-        private Claim own = new Claim(node, 0, Slots.NONE, 0, 0);
-        private long usualAsked;
-        private long urgentAsked;
-        private long now;
-
-        void add(ResultSet row) throws SQLException {
-            now = row.getLong("now");
-            boolean isOwn = row.getString("node").equals(node);
-            Claim claim = new Claim(
-                    row.getString("node"),
-                    row.getInt("most"),
-                    new Slots(row.getInt("usual_held"), row.getInt("reserved_held")),
-                    since(row, "usual"),
-                    since(row, "urgent"));
-            if (isOwn) {
-                own = claim;
-                usualAsked = row.getLong("usual_asked");
-                urgentAsked = row.getLong("urgent_asked");
-            } else if (row.getLong("until") > now) {
-                others.add(claim);
-            }
-        }
-
-        private long since(ResultSet row, String kind) throws SQLException {
-            return row.getLong(kind + "_asked") + micros(PATIENCE) > now ? row.getLong(kind + "_since") : 0;
-        }
-
-        SlotShare share(Wish wish) {
-            Claim claim = new Claim(node, wish.most(), own.held(), own.usualSince(), own.urgentSince());
-            return SlotShare.of(claim, wish.demand(), others, now);
-        }
-
-        void bind(PreparedStatement write, String account, Wish wish, SlotShare share) throws SQLException {
-            Demand demand = wish.demand();
-            // Whoever has got one and waits on goes to the end of the line.
-            boolean got = share.slots().all() > demand.usualUsed() + demand.urgentUsed();
-            long usual = !share.usualStarves() ? 0 : got || own.usualSince() == 0 ? now : own.usualSince();
-            long urgent = !share.urgentStarves() ? 0 : got || own.urgentSince() == 0 ? now : own.urgentSince();
-            boolean asksUsual = demand.usualNew() > 0;
-            boolean asksUrgent = demand.urgentNew() > 0;
-            Sql.bind(
-                    write,
-                    account,
-                    node,
-                    wish.most(),
-                    now + termMicros,
-                    share.held().usual(),
-                    share.held().reserved(),
-                    asksUsual ? usual : own.usualSince(),
-                    asksUsual ? now : usualAsked,
-                    asksUrgent ? urgent : own.urgentSince(),
-                    asksUrgent ? now : urgentAsked);
-        }
     }
 }

@@ -34,7 +34,7 @@ public final class GroupCommit implements AutoCloseable {
     /** On a disk that is about full some transactions pass and others do not: that is one outage, and told as one. */
     private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private final HikariDataSource source;
+    private final WritingConnection writing;
     private final LedgerCommand<Long, ?> probe;
     private final BlockingQueue<List<Task<?, ?>>> tasks = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "ledger");
@@ -42,7 +42,6 @@ public final class GroupCommit implements AutoCloseable {
     private volatile String problem = "";
     private volatile boolean closed;
     private volatile LongConsumer listener = nanos -> {};
-    private Connection connection;
     private boolean toldAway;
     private long back;
 
@@ -57,7 +56,7 @@ public final class GroupCommit implements AutoCloseable {
      * @param probe writes something that does no harm; tells that the ledger can be written again
      */
     public GroupCommit(HikariDataSource source, LedgerCommand<Long, ?> probe) {
-        this.source = source;
+        writing = new WritingConnection(source);
         this.probe = probe;
         thread.setDaemon(true);
         thread.start();
@@ -147,7 +146,7 @@ public final class GroupCommit implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            disconnect();
+            writing.disconnect();
             tasks.forEach(together -> together.forEach(task -> task.fail(away(null))));
         }
     }
@@ -158,7 +157,7 @@ public final class GroupCommit implements AutoCloseable {
         } catch (SQLException | RuntimeException | Error e) {
             // An error, too, as a driver throws it whose connection is cut: without this thread nothing is sent any
             // more.
-            rollback();
+            writing.rollback();
             if (!SqlFailures.isFaultOfInput(e)) {
                 lose(e);
                 group.forEach(task -> task.fail(away(e)));
@@ -187,17 +186,14 @@ public final class GroupCommit implements AutoCloseable {
                 if (collisions == MOST_COLLISIONS || !SqlFailures.isCollision(e)) {
                     throw e;
                 }
-                rollback();
+                writing.rollback();
             }
         }
     }
 
     private void commit(List<Task<?, ?>> group) throws SQLException {
         long begun = System.nanoTime();
-        if (connection == null) {
-            connection = source.getConnection();
-            connection.setAutoCommit(false);
-        }
+        Connection connection = writing.get();
         Map<LedgerCommand<?, ?>, List<Task<?, ?>>> kinds = new LinkedHashMap<>();
         group.forEach(task ->
                 kinds.computeIfAbsent(task.command(), kind -> new ArrayList<>()).add(task));
@@ -205,7 +201,7 @@ public final class GroupCommit implements AutoCloseable {
         List<List<Task<?, ?>>> inOrder = new ArrayList<>(kinds.values());
         inOrder.sort(Comparator.comparing(kind -> kind.get(0).command().place()));
         for (List<Task<?, ?>> kind : inOrder) {
-            results.put(kind.get(0).command(), apply(kind));
+            results.put(kind.get(0).command(), apply(connection, kind));
         }
         connection.commit();
         listener.accept(System.nanoTime() - begun);
@@ -217,7 +213,7 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked")
-    private <I, O> Runnable apply(List<Task<?, ?>> kind) throws SQLException {
+    private <I, O> Runnable apply(Connection connection, List<Task<?, ?>> kind) throws SQLException {
         LedgerCommand<I, O> command = (LedgerCommand<I, O>) kind.get(0).command();
         List<I> inputs = kind.stream().map(task -> (I) task.input()).toList();
         List<O> outputs = command.apply(connection, inputs);
@@ -235,8 +231,8 @@ public final class GroupCommit implements AutoCloseable {
             back = System.nanoTime();
         } catch (SQLException | RuntimeException | Error e) {
             LOG.debug("The ledger is still away", e);
-            rollback();
-            disconnect();
+            writing.rollback();
+            writing.disconnect();
         }
     }
 
@@ -252,7 +248,7 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private void lose(Throwable failure) {
-        disconnect();
+        writing.disconnect();
         problem = String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
         available = false;
         if (!toldAway) {
@@ -260,25 +256,6 @@ public final class GroupCommit implements AutoCloseable {
             LOG.error(
                     "The ledger cannot be written: nothing is taken or sent until it can be again: {}",
                     failure.getMessage());
-        }
-    }
-
-    private void rollback() {
-        if (connection != null) {
-            try {
-                connection.rollback();
-            } catch (SQLException | Error e) {
-                LOG.debug("No rollback", e);
-                disconnect();
-            }
-        }
-    }
-
-    /** Not back into the pool: a transaction that SQLite has ended by itself leaves a connection that believes in it. */
-    private void disconnect() {
-        if (connection != null) {
-            source.evictConnection(connection);
-            connection = null;
         }
     }
 

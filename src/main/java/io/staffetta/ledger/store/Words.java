@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The condition that a text has words in it, in capitals or not. It is one condition for all of them, whose share a database guesses
+ * Writes the SQL condition that a text contains words, without regard to case. It is one condition for all of them, whose share
+ * a database guesses
  * as that of one: with a condition each, PostgreSQL expects to find nothing, and sorts all there is in place of reading the newest
  * first.
  */

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What is known after a call to a provider failed: NOT_SENT if no part of the request can have been written; what the status
+ * Derives the outcome from a failed call to a provider: NOT_SENT if no part of the request can have been written; what the status
  * line says, where an answer broke off that can only be a refusal; else UNKNOWN.
  * The words repeat nothing of request or answer.
  */

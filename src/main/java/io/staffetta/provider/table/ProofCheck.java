@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
-/** Sees to it that no descriptor loads whose {@code success} or {@code id} would take a refusal for a success. */
+/** Rejects a descriptor whose {@code success} or {@code id} would take a refusal for a success. */
 final class ProofCheck {
 
     static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s:;,=|]+");

@@ -46,7 +46,7 @@ public final class ProviderDescriptors {
             throw new UncheckedIOException("Cannot read the providers in " + folder + ": " + e.getMessage(), e);
         }
         ProviderDescriptors all = new ProviderDescriptors(byWire);
-        ProviderWires.check(all);
+        ProviderWires.check(all.all());
         return all;
     }
 

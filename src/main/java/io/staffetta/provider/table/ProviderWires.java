@@ -3,6 +3,7 @@ package io.staffetta.provider.table;
 import io.staffetta.account.Account;
 import io.staffetta.provider.ProviderDescriptor;
 import io.staffetta.provider.Submission;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,8 +27,8 @@ public final class ProviderWires {
      * @throws IllegalArgumentException if one has a placeholder, an outcome or a regular expression that is wrong; names
      *     the file
      */
-    public ProviderWires(ProviderDescriptors descriptors) {
-        byName = descriptors.all().stream()
+    public ProviderWires(List<ProviderDescriptor> descriptors) {
+        byName = descriptors.stream()
                 .map(ProviderWires::wire)
                 .collect(Collectors.toUnmodifiableMap(wire -> wire.descriptor().wire(), Function.identity()));
     }
@@ -37,8 +38,8 @@ public final class ProviderWires {
      *
      * @throws IllegalArgumentException as the constructor does
      */
-    static void check(ProviderDescriptors descriptors) {
-        descriptors.all().forEach(ProviderWires::wire);
+    static void check(List<ProviderDescriptor> descriptors) {
+        descriptors.forEach(ProviderWires::wire);
     }
 
     private static Wire wire(ProviderDescriptor descriptor) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A descriptor's section {@code report}, read once, so that a mistake in it stops the start.
@@ -84,7 +85,10 @@ public final class ReportTable {
                 rules.urlField().isEmpty()
                         || descriptor.fields().stream()
                                 .anyMatch(field -> field.name().equals(rules.urlField())),
-                file + "a report.url-field that is none of its fields");
+                file + "the report.url-field '" + rules.urlField() + "', which is none of its fields: "
+                        + descriptor.fields().stream()
+                                .map(ProviderDescriptor.AccountField::name)
+                                .collect(Collectors.joining(", ")));
         checked(file + "a report.url that is no address", () -> URI.create(rules.url()));
         check(
                 rules.offered() || rules.equals(ReportRules.NONE),

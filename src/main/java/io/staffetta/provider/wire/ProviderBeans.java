@@ -21,7 +21,7 @@ public final class ProviderBeans {
      */
     public static void bind(CamelContext context, ProviderDescriptors descriptors) {
         Registry registry = context.getRegistry();
-        ProviderWires wires = new ProviderWires(descriptors);
+        ProviderWires wires = new ProviderWires(descriptors.all());
         Clock clock = Clock.systemUTC();
         HttpFailures failures = new HttpFailures(wires);
         // Not into the registry: from there Camel would make it ready only when the first submission asks for it, and

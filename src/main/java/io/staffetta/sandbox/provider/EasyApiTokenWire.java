@@ -8,7 +8,6 @@ import io.staffetta.sandbox.wire.Json;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
 import io.staffetta.sandbox.wire.Tokens;
-import io.staffetta.sandbox.wire.Wire;
 import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
@@ -18,7 +17,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** TIM EasyAPI, OAuth: user name and password as Basic, for a bearer token. */
-public final class EasyApiTokenWire implements Wire {
+public final class EasyApiTokenWire extends LoginWire {
 
     private static final WireDescription DESCRIPTION = WireDescription.ofHelp(
             "easyapi-token",
@@ -29,22 +28,16 @@ public final class EasyApiTokenWire implements Wire {
 
     private static final String BASIC = "Basic ";
 
-    private final CredentialStore credentials;
     private final Tokens tokens;
 
     public EasyApiTokenWire(CredentialStore credentials, Tokens tokens) {
-        this.credentials = credentials;
+        super(DESCRIPTION, EasyApiWire.PROVIDER, credentials);
         this.tokens = tokens;
     }
 
     @Override
-    public WireDescription description() {
-        return DESCRIPTION;
-    }
-
-    @Override
     public Submitted read(WireRequest request) throws WireRefusal {
-        Credentials expected = credentials.of(EasyApiWire.PROVIDER);
+        Credentials expected = login();
         String authorization = request.header("Authorization");
         if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())
                 || !decode(authorization.substring(BASIC.length()))

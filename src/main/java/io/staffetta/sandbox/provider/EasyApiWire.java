@@ -7,7 +7,6 @@ import io.staffetta.sandbox.wire.Numbers;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
 import io.staffetta.sandbox.wire.Tokens;
-import io.staffetta.sandbox.wire.Wire;
 import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
@@ -16,7 +15,7 @@ import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
 /** TIM EasyAPI, sending: XML under a bearer token, answered with 201. Codes above 299 are assumed. */
-public final class EasyApiWire implements Wire {
+public final class EasyApiWire extends LoginWire {
 
     static final String PROVIDER = "tim-easyapi";
 
@@ -29,17 +28,11 @@ public final class EasyApiWire implements Wire {
 
     private static final String SCHEME = "tel:";
 
-    private final CredentialStore credentials;
     private final Tokens tokens;
 
     public EasyApiWire(CredentialStore credentials, Tokens tokens) {
-        this.credentials = credentials;
+        super(DESCRIPTION, PROVIDER, credentials);
         this.tokens = tokens;
-    }
-
-    @Override
-    public WireDescription description() {
-        return DESCRIPTION;
     }
 
     @Override
@@ -55,7 +48,7 @@ public final class EasyApiWire implements Wire {
             throw new WireRefusal(EasyApi.error(400, "Missing element message"));
         }
         return new Submitted(
-                credentials.of(PROVIDER).username(),
+                login().username(),
                 List.of(recipient),
                 fields.field("message"),
                 fields.field("oadc").strip(),

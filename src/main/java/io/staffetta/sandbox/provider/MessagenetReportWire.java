@@ -8,50 +8,37 @@ import io.staffetta.sandbox.wire.Ledger;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.ReportedState;
 import io.staffetta.sandbox.wire.Submitted;
-import io.staffetta.sandbox.wire.Wire;
 import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Messagenet's {@code check_sms}: what became of a message, by its id. The request is public; the answer is not, and is
  * assumed to be like that of {@code send_sms}.
  */
-public final class MessagenetReportWire implements Wire {
+public final class MessagenetReportWire extends ReportWire {
 
     private static final WireDescription DESCRIPTION = WireDescription.ofReports(
             "report-messagenet",
             List.of("/messagenet/api/check_sms/", "/messagenet/api/check_sms"),
             "auth_userid*, auth_password*, message_id*, format=json; the answer is assumed");
 
-    private static final ZoneId ROME = ZoneId.of("Europe/Rome");
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
 
-    private final CredentialStore credentials;
-    private final Ledger ledger;
-
     public MessagenetReportWire(CredentialStore credentials, Ledger ledger) {
-        this.credentials = credentials;
-        this.ledger = ledger;
-    }
-
-    @Override
-    public WireDescription description() {
-        return DESCRIPTION;
+        super(DESCRIPTION, MessagenetWire.PROVIDER, credentials, ledger);
     }
 
     @Override
     public Submitted read(WireRequest request) throws WireRefusal {
         String username = request.field("auth_userid");
-        if (!credentials.of(MessagenetWire.PROVIDER).match(username, request.text("auth_password"))) {
+        if (!login().match(username, request.text("auth_password"))) {
             throw new WireRefusal(MessagenetWire.error(403, 403, "NOTAUTH"));
         }
         return new Submitted(username, List.of(), "", "", request.field("message_id"));
@@ -63,24 +50,17 @@ public final class MessagenetReportWire implements Wire {
             case LOGIN_REFUSED -> MessagenetWire.error(401, 403, "NOTAUTH");
             case BUSY, BUSY_TWICE -> MessagenetWire.error(429, 199, "GENERIC_ERROR");
             case UNAVAILABLE -> MessagenetWire.error(503, 199, "GENERIC_ERROR");
-            default -> answer(submitted.id());
+            default -> report(submitted.id());
         };
     }
 
-    private Answer answer(String id) {
-        Optional<Ledger.Kept> found = ledger.find(MessagenetWire.PROVIDER, id);
-        if (found.isEmpty()) {
-            return MessagenetWire.error(200, 105, "NOMESSAGE");
-        }
-        ReportedState fate = ReportedState.of(found.get());
-        return switch (fate) {
-            case PENDING, DELIVERED, UNDELIVERED -> answer(found.get(), fate);
-            case GARBAGE -> Answer.garbage();
-            case ERROR -> Answer.error500();
-        };
+    @Override
+    Answer unknown() {
+        return MessagenetWire.error(200, 105, "NOMESSAGE");
     }
 
-    private static Answer answer(Ledger.Kept kept, ReportedState fate) {
+    @Override
+    Answer known(Ledger.Kept kept, ReportedState state, LocalDateTime since) {
         Map<String, Object> envelope = MessagenetWire.envelope(200, 0, "OK");
         envelope.put(
                 "sent",
@@ -90,9 +70,9 @@ public final class MessagenetReportWire implements Wire {
                         "value",
                         kept.message().to().substring(1),
                         "status",
-                        fate.name().toLowerCase(Locale.ROOT),
+                        state.name().toLowerCase(Locale.ROOT),
                         "timestamp",
-                        LocalDateTime.ofInstant(fate.at(kept), ROME).format(TIMESTAMP))));
+                        since.format(TIMESTAMP))));
         return Answer.json(200, envelope);
     }
 }

@@ -7,7 +7,6 @@ import io.staffetta.sandbox.wire.Json;
 import io.staffetta.sandbox.wire.Numbers;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
-import io.staffetta.sandbox.wire.Wire;
 import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
@@ -26,7 +25,7 @@ import java.util.stream.Collectors;
  * Messagenet's {@code send_sms}: a form, answered with a JSON envelope. Its code counts for more than the HTTP status,
  * and an answer of 200 can be a partial one.
  */
-public final class MessagenetWire implements Wire {
+public final class MessagenetWire extends LoginWire {
 
     public static final String PROVIDER = "messagenet";
 
@@ -42,15 +41,8 @@ public final class MessagenetWire implements Wire {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
 
-    private final CredentialStore credentials;
-
     public MessagenetWire(CredentialStore credentials) {
-        this.credentials = credentials;
-    }
-
-    @Override
-    public WireDescription description() {
-        return DESCRIPTION;
+        super(DESCRIPTION, PROVIDER, credentials);
     }
 
     @Override
@@ -60,7 +52,7 @@ public final class MessagenetWire implements Wire {
         if (username.isEmpty() || password.isEmpty()) {
             throw new WireRefusal(error(401, 403, "NOTAUTH"));
         }
-        if (!credentials.of(PROVIDER).match(username, password)) {
+        if (!login().match(username, password)) {
             throw new WireRefusal(error(403, 403, "NOTAUTH"));
         }
         List<String> to = recipients(request.field("destination"));

@@ -6,7 +6,6 @@ import io.staffetta.sandbox.wire.CredentialStore;
 import io.staffetta.sandbox.wire.Numbers;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
-import io.staffetta.sandbox.wire.Wire;
 import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
@@ -16,12 +15,10 @@ import java.util.List;
  * A form, answered in plain text: {@code OK <id>} or {@code ERROR <words>}, and an HTTP status that says it. Nothing about its two
  * providers is public; all of this is assumed.
  */
-public final class PlainTextWire implements Wire {
+public final class PlainTextWire extends LoginWire {
 
     private static final String BEFORE_ID = "OK ";
 
-    private final WireDescription description;
-    private final CredentialStore credentials;
     private final String toField;
     private final String textField;
     private final String idField;
@@ -32,8 +29,7 @@ public final class PlainTextWire implements Wire {
             String toField,
             String textField,
             String idField) {
-        this.description = description;
-        this.credentials = credentials;
+        super(description, description.provider(), credentials);
         this.toField = toField;
         this.textField = textField;
         this.idField = idField;
@@ -70,13 +66,8 @@ public final class PlainTextWire implements Wire {
     }
 
     @Override
-    public WireDescription description() {
-        return description;
-    }
-
-    @Override
     public Submitted read(WireRequest request) throws WireRefusal {
-        if (!credentials.of(description.provider()).match(request.field("username"), request.text("password"))) {
+        if (!login().match(request.field("username"), request.text("password"))) {
             throw new WireRefusal(error(401, "login refused"));
         }
         String to =

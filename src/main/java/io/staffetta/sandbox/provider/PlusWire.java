@@ -7,7 +7,6 @@ import io.staffetta.sandbox.wire.Credentials;
 import io.staffetta.sandbox.wire.Numbers;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
-import io.staffetta.sandbox.wire.Wire;
 import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
@@ -19,7 +18,7 @@ import javax.xml.stream.XMLStreamException;
  * PLUS, PMF: SOAP 1.1, operation {@code sendSMS} in any namespace. Only the name {@code userUUID} is public; the rest is
  * assumed.
  */
-public final class PlusWire implements Wire {
+public final class PlusWire extends LoginWire {
 
     static final String PROVIDER = "plus";
 
@@ -40,15 +39,8 @@ public final class PlusWire implements Wire {
             </soapenv:Body></soapenv:Envelope>
             """;
 
-    private final CredentialStore credentials;
-
     public PlusWire(CredentialStore credentials) {
-        this.credentials = credentials;
-    }
-
-    @Override
-    public WireDescription description() {
-        return DESCRIPTION;
+        super(DESCRIPTION, PROVIDER, credentials);
     }
 
     @Override
@@ -58,7 +50,7 @@ public final class PlusWire implements Wire {
         if (!operation.equals(OPERATION)) {
             throw new WireRefusal(fault(500, CLIENT, "Unknown operation: use " + OPERATION));
         }
-        Credentials expected = credentials.of(PROVIDER);
+        Credentials expected = login();
         String uuid = fields.field("userUUID").strip();
         boolean known = uuid.isEmpty()
                 ? expected.match(fields.field("username").strip(), fields.field("password"))

@@ -9,43 +9,31 @@ import io.staffetta.sandbox.wire.Ledger;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.ReportedState;
 import io.staffetta.sandbox.wire.Submitted;
-import io.staffetta.sandbox.wire.Wire;
 import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
 /** {@code search} of TIM SMS Professional: what became of a message, by the id of its operation. */
-public final class TimProfessionalReportWire implements Wire {
+public final class TimProfessionalReportWire extends ReportWire {
 
     private static final WireDescription DESCRIPTION = WireDescription.ofReports(
             "report-tim-sms-professional",
             List.of("/tim/ssc2-api/rest/search"),
             "username*, password*, token*, codiceOperazione*, numeroRicorrenza*, offset*, limit*");
 
-    private static final ZoneId ROME = ZoneId.of("Europe/Rome");
     private static final DateTimeFormatter RECEIVED = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-    private final CredentialStore credentials;
-    private final Ledger ledger;
-
     public TimProfessionalReportWire(CredentialStore credentials, Ledger ledger) {
-        this.credentials = credentials;
-        this.ledger = ledger;
-    }
-
-    @Override
-    public WireDescription description() {
-        return DESCRIPTION;
+        super(DESCRIPTION, TimProfessionalWire.PROVIDER, credentials, ledger);
     }
 
     @Override
     public Submitted read(WireRequest request) throws WireRefusal {
-        Credentials expected = credentials.of(TimProfessionalWire.PROVIDER);
+        Credentials expected = login();
         boolean known = expected.match(request.field("username"), request.text("password"))
                 && expected.token().equals(request.field("token"));
         if (!known) {
@@ -65,23 +53,20 @@ public final class TimProfessionalReportWire implements Wire {
             case LOGIN_REFUSED -> refused(401, TimProfessionalWire.LOGIN);
             case BUSY, BUSY_TWICE -> refused(429, "Troppe richieste");
             case UNAVAILABLE -> refused(503, "Servizio momentaneamente non disponibile");
-            default ->
-                ledger.find(TimProfessionalWire.PROVIDER, submitted.id())
-                        .map(TimProfessionalReportWire::answer)
-                        .orElse(answer(200, "OK", "Nessun invio", List.of()));
+            default -> report(submitted.id());
         };
     }
 
-    private static Answer answer(Ledger.Kept kept) {
-        ReportedState fate = ReportedState.of(kept);
-        String date = LocalDateTime.ofInstant(fate.at(kept), ROME).format(RECEIVED);
-        return switch (fate) {
-            case PENDING -> answer("Non Ricevuto", "n/d");
-            case DELIVERED -> answer("Ricevuto", date);
-            case UNDELIVERED -> answer("Non Ricevuto", date);
-            case GARBAGE -> Answer.garbage();
-            case ERROR -> Answer.error500();
-        };
+    @Override
+    Answer unknown() {
+        return answer(200, "OK", "Nessun invio", List.of());
+    }
+
+    @Override
+    Answer known(Ledger.Kept kept, ReportedState state, LocalDateTime since) {
+        return state == ReportedState.PENDING
+                ? answer("Non Ricevuto", "n/d")
+                : answer(state == ReportedState.DELIVERED ? "Ricevuto" : "Non Ricevuto", since.format(RECEIVED));
     }
 
     private static Answer answer(String esito, String dataRicezione) {

@@ -8,14 +8,13 @@ import io.staffetta.sandbox.wire.Json;
 import io.staffetta.sandbox.wire.Numbers;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
-import io.staffetta.sandbox.wire.Wire;
 import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
 import java.util.List;
 
 /** TIM SMS Professional: a multipart form, answered with JSON whose {@code status} says whether it was accepted. */
-public final class TimProfessionalWire implements Wire {
+public final class TimProfessionalWire extends LoginWire {
 
     static final String PROVIDER = "tim-sms-professional";
 
@@ -28,20 +27,13 @@ public final class TimProfessionalWire implements Wire {
 
     static final String LOGIN = "Credenziali non valide";
 
-    private final CredentialStore credentials;
-
     public TimProfessionalWire(CredentialStore credentials) {
-        this.credentials = credentials;
-    }
-
-    @Override
-    public WireDescription description() {
-        return DESCRIPTION;
+        super(DESCRIPTION, PROVIDER, credentials);
     }
 
     @Override
     public Submitted read(WireRequest request) throws WireRefusal {
-        Credentials expected = credentials.of(PROVIDER);
+        Credentials expected = login();
         boolean known = expected.match(request.field("username"), request.text("password"))
                 && expected.token().equals(request.field("token"));
         if (!known) {

@@ -2,6 +2,7 @@ package io.staffetta.sandbox.wire;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * Decides about a request that a provider has read.
@@ -12,14 +13,18 @@ import java.util.Optional;
  */
 public record Decision(Behaviour behaviour, List<String> recipients, Optional<Step> step) {
 
-    /** Decides, and uses up the script's step if there is one. */
-    public static Decision of(Wire wire, Submitted submitted, Script script, Ledger ledger) {
+    /**
+     * Decides, and uses up the script's step if there is one.
+     *
+     * @param attempts counts an attempt at a message, and says how many that makes
+     */
+    public static Decision of(Wire wire, Submitted submitted, Script script, ToIntFunction<Submitted> attempts) {
         Optional<Step> step = script.take(wire, submitted);
         if (step.isPresent()) {
-            Behaviour behaviour = resolve(step.get().behaviour(), submitted, ledger);
+            Behaviour behaviour = resolve(step.get().behaviour(), submitted, attempts);
             return new Decision(behaviour, behaviour.takes() ? submitted.to() : List.of(), step);
         }
-        return byDigits(wire.description().provider(), submitted, ledger);
+        return byDigits(wire.description().provider(), submitted, attempts);
     }
 
     /** What becomes later of the message for one of the recipients: as the step says, else by the recipient's digits. */
@@ -27,7 +32,7 @@ public record Decision(Behaviour behaviour, List<String> recipients, Optional<St
         return step.map(Step::behaviour).orElseGet(() -> Behaviour.ofNumber(to, provider));
     }
 
-    private static Decision byDigits(String provider, Submitted submitted, Ledger ledger) {
+    private static Decision byDigits(String provider, Submitted submitted, ToIntFunction<Submitted> attempts) {
         List<String> good = submitted.to().stream()
                 .filter(to -> Behaviour.ofNumber(to, provider) != Behaviour.BAD_NUMBER)
                 .toList();
@@ -41,15 +46,14 @@ public record Decision(Behaviour behaviour, List<String> recipients, Optional<St
                 .filter(behaviour -> behaviour != Behaviour.ACCEPTED)
                 .findFirst()
                 .orElse(Behaviour.ACCEPTED);
-        Behaviour behaviour = resolve(first, submitted, ledger);
+        Behaviour behaviour = resolve(first, submitted, attempts);
         return new Decision(behaviour, behaviour.takes() ? good : List.of(), Optional.empty());
     }
 
-    private static Behaviour resolve(Behaviour behaviour, Submitted submitted, Ledger ledger) {
+    private static Behaviour resolve(Behaviour behaviour, Submitted submitted, ToIntFunction<Submitted> attempts) {
         if (behaviour != Behaviour.BUSY_TWICE) {
             return behaviour;
         }
-        int attempts = ledger.countAttempt(String.join(";", submitted.to()), submitted.text());
-        return attempts > 2 ? Behaviour.ACCEPTED : Behaviour.BUSY_TWICE;
+        return attempts.applyAsInt(submitted) > 2 ? Behaviour.ACCEPTED : Behaviour.BUSY_TWICE;
     }
 }

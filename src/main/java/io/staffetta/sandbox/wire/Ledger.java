@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What came in. Keeps the last {@value #KEPT} messages; its counts go on beyond, save that a pair of recipient and text
+ * Message Store of the sandbox: keeps the requests that came in. Keeps the last {@value #KEPT} messages; its counts go on
+ * beyond, save that a pair of recipient and text
  * is recognised among the last {@value #RECOGNISED} different ones only.
  *
  * <p>Thread-safe.
@@ -54,8 +55,8 @@ public final class Ledger {
     }
 
     /** Counts an attempt at a message and returns how many that makes, at least 1. */
-    synchronized int countAttempt(String to, String text) {
-        return attempted.add(to, text);
+    public synchronized int countAttempt(Submitted submitted) {
+        return attempted.add(String.join(";", submitted.to()), submitted.text());
     }
 
     /** Takes a message for each recipient, in their order. */

@@ -6,7 +6,7 @@ import java.util.ListIterator;
 import java.util.Optional;
 
 /**
- * Steps to come. Each request takes the first that matches it; steps for others stay where they are.
+ * Holds the steps that are still to come. Each request takes the first that matches it; steps for others stay where they are.
  *
  * <p>Thread-safe.
  */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class FrameMemoryTest {
 
-    private static final long FRAME = EmbeddedBroker.MAX_FRAME_BYTES;
+    private static final long FRAME = FrameMemory.LARGEST;
 
     /** As much as one frame takes. */
     private final FrameMemory memory = new FrameMemory(0, new RefusalLog(Clock.systemUTC()));

@@ -9,6 +9,7 @@ import io.staffetta.delivery.DeliverySamples;
 import io.staffetta.delivery.ExpiredException;
 import io.staffetta.delivery.OutgoingMessage;
 import io.staffetta.delivery.RateLimiter;
+import io.staffetta.delivery.Turns;
 import io.staffetta.delivery.attempt.AttemptExchange;
 import io.staffetta.delivery.attempt.InFlight;
 import io.staffetta.message.Priority;
@@ -35,7 +36,7 @@ class BacklogTest {
     private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
 
     /** What the limiter answers, in turn; then that it is never time. */
-    private final Deque<CompletableFuture<RateLimiter.Turns>> answers = new ArrayDeque<>();
+    private final Deque<CompletableFuture<Turns>> answers = new ArrayDeque<>();
 
     private final List<String> asked = new ArrayList<>();
     private final RateLimiter rate = (account, perSecond, most) -> {
@@ -46,12 +47,12 @@ class BacklogTest {
     private final Backlog backlog = new Backlog("main", rate, () -> woken[0]++);
     private final long now = System.nanoTime();
 
-    private static RateLimiter.Turns notYet(Duration left) {
-        return new RateLimiter.Turns(0, System.nanoTime(), left);
+    private static Turns notYet(Duration left) {
+        return new Turns(0, System.nanoTime(), left);
     }
 
-    private RateLimiter.Turns turns(int taken) {
-        return new RateLimiter.Turns(taken, now, Duration.ofMillis(100));
+    private Turns turns(int taken) {
+        return new Turns(taken, now, Duration.ofMillis(100));
     }
 
     private static InFlight message(String text, Priority priority, double perSecond, RuntimeException obstacle) {
@@ -151,7 +152,7 @@ class BacklogTest {
         assertThat(released(now + Duration.ofMillis(50).toNanos())).isEmpty();
         assertThat(asked).as("nobody is asked before it is time").containsExactly("main 2");
         long later = now + HOUR_NANOS;
-        answers.add(CompletableFuture.completedFuture(new RateLimiter.Turns(0, later, Duration.ofMillis(30))));
+        answers.add(CompletableFuture.completedFuture(new Turns(0, later, Duration.ofMillis(30))));
         answers.add(CompletableFuture.completedFuture(turns(1)));
         assertThat(released(later)).as("another gateway had a turn meanwhile").isEmpty();
         assertThat(backlog.next() - later).isEqualTo(Duration.ofMillis(30).toNanos());
@@ -193,7 +194,7 @@ class BacklogTest {
 
     @Test
     void doesNotWaitForATurnThatHasToBeAskedFor() {
-        CompletableFuture<RateLimiter.Turns> turn = new CompletableFuture<>();
+        CompletableFuture<Turns> turn = new CompletableFuture<>();
         answers.add(turn);
         backlog.add(paced("a"));
 

@@ -60,7 +60,7 @@ class RequestKeysTest {
     private ProviderWires wires(String yaml) throws IOException {
         // One of the wires that the samples have accounts for.
         Files.writeString(folder.resolve("kpnqwest.yaml"), yaml);
-        return new ProviderWires(ProviderDescriptors.load(folder));
+        return new ProviderWires(ProviderDescriptors.load(folder).all());
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class Samples {
 
     public static final String TO = "+393330000001";
     public static final ProviderDescriptors DESCRIPTORS = ProviderDescriptors.load(Path.of("config/providers"));
-    public static final ProviderWires WIRES = new ProviderWires(DESCRIPTORS);
+    public static final ProviderWires WIRES = new ProviderWires(DESCRIPTORS.all());
 
     private Samples() {}
 

@@ -50,7 +50,7 @@ class SuccessRulesTest {
 
     private ProviderWires wires(String yaml, String file) throws IOException {
         Files.writeString(folder.resolve(file), yaml);
-        return new ProviderWires(ProviderDescriptors.load(folder));
+        return new ProviderWires(ProviderDescriptors.load(folder).all());
     }
 
     @Test

@@ -7,7 +7,7 @@ import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQTempDestination;
 import org.apache.activemq.command.ConsumerId;
 
-/** Tells whose a connection or a temporary destination is: a sender may use no id of another one. */
+/** Decides whose a connection or a temporary destination is: a sender may use no id of another one. */
 final class OwnConnection {
 
     private OwnConnection() {}
