@@ -1,13 +1,13 @@
 // What the console knows it asks of /v1, as every other program may. Nothing else is called, and so paths here begin after that.
 import {useCallback, useEffect, useRef, useState} from 'preact/hooks';
 import {store} from './store.js';
-import {clock, has, t} from './words.js';
+import {clock, has, lang, t} from './words.js';
 
 const KEY = 'staffetta.token';
 const TIMEOUT = 15000;
 const STALE = 15000;
 
-/** What the gateway, or the way to it, objects. field and rule say what is wrong of a field; errors, if there are several. */
+/** What the gateway, or the way to it, objects, in the language of the reader. field and rule say what is wrong of a field; errors, if there are several. */
 export class Problem extends Error {
   constructor(status, given) {
     super(given.detail || given.title || String(status));
@@ -16,12 +16,7 @@ export class Problem extends Error {
 
   /** What people are told. */
   get words() {
-    return has('problem.' + this.code) ? t('problem.' + this.code) : this.say(this.message);
-  }
-
-  /** What the gateway says, in its own words, after those of the reader's language for it. */
-  say(detail) {
-    return has('said.' + this.code) ? t('said.' + this.code) + ': ' + detail : detail;
+    return has('problem.' + this.code) ? t('problem.' + this.code) : this.message;
   }
 }
 
@@ -56,7 +51,7 @@ export function lock(why) {
 }
 
 async function fetched(method, path, {body, version, accept, type, timeout = TIMEOUT}) {
-  const headers = {Accept: accept || 'application/json'};
+  const headers = {Accept: accept || 'application/json', 'Accept-Language': lang()};
   if (token()) {
     headers.Authorization = 'Bearer ' + token();
   }

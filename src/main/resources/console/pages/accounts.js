@@ -1,5 +1,5 @@
 import {html, useEffect, useState} from '../lib/dom.js';
-import {ask, may, post, usePoll, withQuery} from '../lib/api.js';
+import {ask, may, post, usePoll, who, withQuery} from '../lib/api.js';
 import {go, link, setQuery} from '../lib/router.js';
 import {lang, money, num, t, when, word} from '../lib/words.js';
 import {AccountForm, formOf} from '../ui/account.js';
@@ -87,6 +87,7 @@ function One({id, query}) {
       ${account.state === 'paused' ? html`<${Button} need="operator" kind="primary" onClick=${order('resume')}>${t('resume')}<//>`
     : html`<${Pause} order=${order} />`}
       ${account.waiting > 0 && html`<${Move} id=${id} others=${others} waiting=${account.waiting} />`}
+      <${Rename} path=${path} account=${account} version=${poll.version} />
       <${Delete} path=${path} account=${account} version=${poll.version} others=${others} />`}>
     ${() => html`<div class="two">
       <div class="form">${form && html`<${AccountForm} key=${shown.version} form=${form} before=${shown.account} version=${shown.version}
@@ -119,7 +120,7 @@ function Trial({path, focus}) {
   const [check, setCheck] = useState();
   const [error, setError] = useState();
   useEffect(() => focus && document.getElementById('test-to').focus(), [focus]);
-  return html`<${Card} title=${t('acc.test')}><p class="hint">${t('acc.test.text')}</p>
+  return html`<${Card} title=${t('acc.test')}><p class="hint">${t(who.get()?.sandbox ? 'sandbox' : 'acc.test.text')}</p>
     <${Form} onSubmit=${async () => {
     setError();
     setId();
@@ -155,6 +156,16 @@ function Move({id, others, waiting}) {
     await post('/operations', {kind: 'move', filter: {account: id}, toAccount, why: t('acc.move')});
     toast(t('acc.moved'));
   }}><${Choose} others=${others} value=${toAccount} onInput=${setTo} /><//>`;
+}
+
+/** Another id: what waits goes with it. */
+function Rename({path, account, version}) {
+  const [id, setId] = useState(account.id);
+  return html`<${Sure} ask=${{title: t('acc.rename'), text: t('acc.rename.text', {n: account.waiting}), need: 'admin', not: !id || id === account.id}} onYes=${async () => {
+    await ask('PUT', withQuery(path, {'move-to': account.waiting ? id : ''}), {body: {...account, id}, version});
+    toast(t('acc.saved'));
+    go(['accounts', id]);
+  }}><${Field} label="Id" help=${t('acc.id.help')} value=${id} onInput=${setId} required maxlength="40" note=${t('acc.id.rule')} /><//>`;
 }
 
 /** What waits goes to another account first; the default cannot be deleted. */

@@ -77,7 +77,7 @@ function NewToken({onClose, onMade}) {
       setMade(await post('/tokens', body));
       onMade();
     } catch (problem) {
-      fail(problem.code === 'name_taken' ? {name: t('admin.name.taken')} : {[problem.field in values ? problem.field : '']: problem.rule ? problem.say(problem.rule) : problem.words});
+      fail(problem.code === 'name_taken' ? {name: () => t('admin.name.taken')} : {[problem.field in values ? problem.field : '']: problem.rule || (() => problem.words)});
     }
   }}>
     ${wrong}
@@ -105,7 +105,7 @@ function Alerts() {
     try {
       setTested((await ask('POST', '/alerts/test', {timeout: 60000})).data.receivers);
     } catch (failure) {
-      setProblem(failure.code === 'no_alert_receivers' ? t('admin.alerts.nobody') : failure);
+      setProblem(failure);
     }
     poll.reload();
   }}>${t('admin.alerts.test')}<//></header>
@@ -115,7 +115,7 @@ function Alerts() {
     [t('admin.receiver'), (one) => html`${one.name}<br /><small>${one.to}</small>`],
     [t('admin.last'), time('lastToldAt')],
     [t('admin.failure'), (one) => one.failure ? html`${one.failure} <small><${Time} at=${one.failedAt} /></small>` : '–'],
-  ]} />` : html`<p class="box warn">${t(who.get()?.sandbox ? 'admin.alerts.sandbox' : 'admin.alerts.nobody')}</p>`}<//>
+  ]} />` : html`<p class="box warn">${t(who.get()?.sandbox ? 'admin.alerts.sandbox' : 'problem.no_alert_receivers')}</p>`}<//>
   <//>`;
 }
 

@@ -1,7 +1,7 @@
 import {html, useEffect, useState} from '../lib/dom.js';
 import {ask, download, post, save, usePoll, withQuery} from '../lib/api.js';
 import {go} from '../lib/router.js';
-import {has, money, num, span, t, when, word} from '../lib/words.js';
+import {has, lang, money, num, span, t, when, word} from '../lib/words.js';
 import {Asked, Badge, Button, Card, Facts, Field, Gone, linked, Objection, Page, Sure, Table, Time, time, toast} from '../ui/parts.js';
 import {Demo, Pages} from '../ui/work.js';
 
@@ -62,7 +62,7 @@ function New() {
     return () => {
       gone = true;
     };
-  }, [file, form]);
+  }, [file, form, lang()]);
   const choose = (next) => {
     setFound();
     setProblem();

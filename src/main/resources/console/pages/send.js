@@ -38,7 +38,7 @@ export default function Send({query}) {
   }, [values.text, values.account, values.to]);
 
   async function send() {
-    const missing = Object.fromEntries(['to', 'text'].filter((name) => !values[name].trim()).map((name) => [name, t('missing')]));
+    const missing = Object.fromEntries(['to', 'text'].filter((name) => !values[name].trim()).map((name) => [name, () => t('missing')]));
     fail(missing);
     if (Object.keys(missing).length) {
       return;
@@ -50,7 +50,7 @@ export default function Send({query}) {
       setIds([...(await post('/messages', body)).messages.map((one) => one.id), ...ids]);
       setValues({...values, text: '', reference: ''});
     } catch (problem) {
-      fail({[problem.field in values ? problem.field : '']: problem.field && problem.rule ? problem.say(problem.rule) : problem.words});
+      fail({[problem.field in values ? problem.field : '']: problem.field && problem.rule ? problem.rule : problem.words});
     }
   }
 

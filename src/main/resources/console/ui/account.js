@@ -80,9 +80,9 @@ export function AccountForm({form, before, demo, version, onSaved, onTheirs}) {
   async function save(test, against = version) {
     const missing = {};
     form.fields.filter(({required, secret, name}) => required && !values[name].trim() && !(secret && isSet(before?.[name])))
-      .forEach(({name}) => (missing[name] = t('missing')));
+      .forEach(({name}) => (missing[name] = () => t('missing')));
     if (!before && !/^[a-z0-9-]{1,40}$/.test(values.id)) {
-      missing.id = t('acc.id.rule');
+      missing.id = () => t('acc.id.rule');
     }
     if (Object.keys(missing).length) {
       fail(missing);
@@ -101,19 +101,22 @@ export function AccountForm({form, before, demo, version, onSaved, onTheirs}) {
         const {data, version: theirs} = await ask('GET', '/accounts/' + before.id);
         setLost({mine: body, theirs: data, version: theirs, words: problem.message, test});
       } else if (problem.code === 'account_exists') {
-        fail({id: t('acc.exists', {id: values.id})});
+        fail({id: () => t('acc.exists', {id: values.id})});
       } else if (problem.code === 'secret_needed') {
-        fail({password: t('acc.secret.needed')});
+        fail({password: () => t('acc.secret.needed')});
       } else if (problem.problems) {
         fail(Object.fromEntries(problem.problems.map((one) => [one.field || '', one.wrong + (one.right ? ': ' + one.right : '')])));
       } else {
-        fail({'': problem.words});
+        fail({'': () => problem.words});
       }
     }
   }
 
   const control = (field, name = field.name) => {
-    const common = {label: field.label[lang()], help: field.help[lang()], error: errors[name], id: 'a-' + name, value: values[name], onInput: set(name), required: field.required};
+    const group = name.split('.')[0] + '.';
+    // What a group needs it needs only where something of it is given.
+    const required = field.required && (name === field.name || Object.keys(values).some((one) => one.startsWith(group) && values[one]));
+    const common = {label: field.label[lang()], help: field.help[lang()], error: errors[name], id: 'a-' + name, value: values[name], onInput: set(name), required};
     if (field.kind === 'group') {
       return html`<fieldset><legend>${field.label[lang()]}</legend><p class="hint">${field.help[lang()]}</p>
         ${errors[name] && html`<p class="error">${errors[name]}</p>`}
@@ -129,7 +132,7 @@ export function AccountForm({form, before, demo, version, onSaved, onTheirs}) {
     const note = SENDERS.includes(name)
       ? html`${t('acc.agcom')} <a href="https://www.agcom.it/alias" target="_blank" rel="noreferrer">agcom.it/alias</a>`
       : name === 'password' && form.provider === 'messagenet' ? t('acc.portal') : undefined;
-    return html`<${Field} ...${common} note=${note} required=${field.required && !kept} type=${field.secret ? 'password' : 'text'}
+    return html`<${Field} ...${common} note=${note} required=${required && !kept} type=${field.secret ? 'password' : 'text'}
       placeholder=${kept ? t('acc.keep') : field.default || undefined} inputmode=${field.kind === 'integer' || field.kind === 'number' ? 'decimal' : undefined} />`;
   };
 

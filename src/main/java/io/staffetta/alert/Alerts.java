@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.thread.DaemonThreads;
 import java.time.Clock;
@@ -50,7 +51,7 @@ public final class Alerts implements AutoCloseable {
      * @param failure why
      * @param waiting how many alerts are to be told yet
      */
-    public record Receiver(String name, String to, Instant sent, Instant failed, String failure, int waiting) {}
+    public record Receiver(String name, String to, Instant sent, Instant failed, Phrase failure, int waiting) {}
 
     /**
      * Holds the result of a test alert.
@@ -59,7 +60,7 @@ public final class Alerts implements AutoCloseable {
      * @param to where
      * @param failure why it failed; empty if it was told
      */
-    public record Tested(String name, String to, String failure) {}
+    public record Tested(String name, String to, Phrase failure) {}
 
     /**
      * @param repeat after which an alert that goes on is told again
@@ -164,11 +165,13 @@ public final class Alerts implements AutoCloseable {
             throw new IllegalStateException("Another test of the alerts is under way");
         }
         try {
-            List<CompletableFuture<String>> results = new ArrayList<>();
+            List<CompletableFuture<Phrase>> results = new ArrayList<>();
             for (ReceiverLine line : receivers) {
                 results.add(line.test(Notice.test(node))
                         .completeOnTimeout(
-                                "it did not answer within " + TEST_SECONDS + " s", TEST_SECONDS, TimeUnit.SECONDS));
+                                Phrase.of("it did not answer within {0} s", TEST_SECONDS),
+                                TEST_SECONDS,
+                                TimeUnit.SECONDS));
             }
             List<Tested> tested = new ArrayList<>();
             for (int i = 0; i < results.size(); i++) {

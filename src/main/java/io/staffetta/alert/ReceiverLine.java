@@ -1,6 +1,6 @@
 package io.staffetta.alert;
 
-import io.staffetta.logging.CleanText;
+import io.staffetta.language.Phrase;
 import io.staffetta.thread.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +25,8 @@ final class ReceiverLine implements AutoCloseable {
     /** After which what failed is tried again. */
     static final Duration AGAIN = Duration.ofMinutes(1);
 
+    private static final Phrase NONE = Phrase.of("");
+    private static final Phrase STOPPING = Phrase.of("the gateway is stopping");
     private static final int MOST_TRIES = 30;
     private static final long CLOSE_SECONDS = 3;
 
@@ -33,7 +35,7 @@ final class ReceiverLine implements AutoCloseable {
     private final Duration again;
     private final Clock clock;
     private final ScheduledThreadPoolExecutor executor;
-    private volatile State state = new State(null, null, "");
+    private volatile State state = new State(null, null, NONE);
     /** What is to be told; {@code null} for nothing. Guarded by this, as the next two. */
     private Notice waiting;
 
@@ -52,7 +54,7 @@ final class ReceiverLine implements AutoCloseable {
      * @param failed when that failed last; {@code null} if it has not since
      * @param failure why
      */
-    record State(Instant sent, Instant failed, String failure) {}
+    record State(Instant sent, Instant failed, Phrase failure) {}
 
     /**
      * @param again after which what failed is tried again
@@ -92,11 +94,11 @@ final class ReceiverLine implements AutoCloseable {
      *
      * @return why that failed; empty if it did not
      */
-    CompletableFuture<String> test(Notice notice) {
+    CompletableFuture<Phrase> test(Notice notice) {
         try {
             return CompletableFuture.supplyAsync(() -> attempt(notice), executor);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture("the gateway is stopping");
+            return CompletableFuture.completedFuture(STOPPING);
         }
     }
 
@@ -133,41 +135,30 @@ final class ReceiverLine implements AutoCloseable {
         }
     }
 
-    private String attempt(Notice notice) {
+    private Phrase attempt(Notice notice) {
         try {
             receiver.tell(notice);
             if (state.failed() != null) {
                 LOG.info("Alerts reach '{}' again", receiver.name());
             }
-            state = new State(clock.instant(), null, "");
+            state = new State(clock.instant(), null, NONE);
             results.told(receiver.name(), true);
-            return "";
+            return NONE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "the gateway is stopping";
+            return STOPPING;
         } catch (Exception | LinkageError e) {
-            return note(words(e));
+            return note(AlertFailure.words(e));
         }
     }
 
-    private String note(String failure) {
+    private Phrase note(Phrase failure) {
         if (state.failed() == null) {
             LOG.error("Alerts do not reach '{}' ({}): {}", receiver.name(), receiver.to(), failure);
         }
         state = new State(state.sent(), clock.instant(), failure);
         results.told(receiver.name(), false);
         return failure;
-    }
-
-    /** What failed, with the innermost reason, which says most of a network. */
-    private static String words(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        String line = CleanText.line(message.strip().replaceAll("\\s+", " "));
-        return line.length() > 300 ? line.substring(0, 300) + "…" : line;
     }
 
     /** What is under way comes to its end, if that does not take long. Nothing is interrupted: it may be on its way to a queue. */

@@ -3,6 +3,7 @@ package io.staffetta.alert;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.staffetta.language.Phrase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -83,7 +84,7 @@ public final class WebhookReceiver implements AlertReceiver {
         int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
         if (status / HUNDRED != GOOD) {
-            throw new IOException("it answered with HTTP status " + status);
+            throw new AlertFailure(Phrase.of("it answered with HTTP status {0}", status));
         }
     }
 

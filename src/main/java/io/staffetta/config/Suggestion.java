@@ -1,5 +1,6 @@
 package io.staffetta.config;
 
+import io.staffetta.language.Phrase;
 import java.util.Collection;
 import java.util.Comparator;
 
@@ -7,22 +8,28 @@ import java.util.Comparator;
 public final class Suggestion {
 
     private static final int MAX_EDITS = 2;
+    private static final Phrase NONE = Phrase.of("");
 
     private Suggestion() {}
 
     /** {@code " (did you mean 'x'?)"} with the nearest of the candidates; empty if none is near. */
-    public static String of(String written, Collection<String> candidates) {
+    public static Phrase of(String written, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> !candidate.equals(written))
                 .filter(candidate -> edits(written, candidate) <= Math.min(MAX_EDITS, candidate.length() / 2))
                 .min(Comparator.comparingInt(candidate -> edits(written, candidate)))
-                .map(candidate -> " (did you mean '" + candidate + "'?)")
-                .orElse("");
+                .map(candidate -> Phrase.of(" (did you mean ''{0}''?)", candidate))
+                .orElse(NONE);
     }
 
     /** The candidates one after the other, and the nearest again if one is near. */
-    public static String among(String written, Collection<String> candidates) {
-        return String.join(", ", candidates) + of(written, candidates);
+    public static Phrase among(String written, Collection<String> candidates) {
+        return Phrase.of("{0}{1}", String.join(", ", candidates), of(written, candidates));
+    }
+
+    /** The candidates, of which one is to be chosen, and the nearest again if one is near. */
+    public static Phrase either(String written, Collection<String> candidates) {
+        return Phrase.of("{0}{1}", Phrase.joined("{0} or {1}", candidates), of(written, candidates));
     }
 
     /** Levenshtein distance without regard to case: letters to insert, remove or replace to make one of the other. */

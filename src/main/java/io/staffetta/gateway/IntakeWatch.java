@@ -53,12 +53,12 @@ record IntakeWatch(Path data, Optional<EmbeddedBroker> broker, Ledger ledger) {
         if (isFull && !ledger.isShared()) {
             return new DiskProbe(data).failed(EmbeddedBroker.ROOM_BYTES);
         }
-        String why = "";
+        String words = "The ledger cannot be written";
         if (isFull) {
-            why = ": the disk of its database is full";
+            words = "The ledger cannot be written: the disk of its database is full";
         } else if (problem.contains("locked")) {
-            why = ": another program has locked it";
+            words = "The ledger cannot be written: another program has locked it";
         }
-        return new IntakeFault(Kind.LEDGER, "The ledger cannot be written" + why);
+        return new IntakeFault(Kind.LEDGER, words);
     }
 }

@@ -1,5 +1,6 @@
 package io.staffetta.http;
 
+import io.staffetta.language.Phrase;
 import io.staffetta.tokens.Application;
 import io.staffetta.tokens.Quotas;
 import io.staffetta.tokens.Quotas.Excess;
@@ -48,9 +49,11 @@ public final class Admission {
                             HttpProblem.of(
                                     TOO_MANY,
                                     excess.code(),
-                                    "The application may hand in " + excess.limit() + " messages a "
-                                            + (excess.code().equals("daily_limit") ? "day" : "minute")
-                                            + ": none of this request was taken"),
+                                    Phrase.of(
+                                            excess.code().equals("daily_limit")
+                                                    ? "The application may hand in {0} messages a day: none of this request was taken"
+                                                    : "The application may hand in {0} messages a minute: none of this request was taken",
+                                            excess.limit())),
                             Math.max(1, excess.until().toSeconds() + 1));
                 });
     }

@@ -3,6 +3,7 @@ package io.staffetta.http;
 import io.staffetta.access.Caller;
 import io.staffetta.access.Role;
 import io.staffetta.audit.LoginFailures;
+import io.staffetta.language.Phrase;
 import io.staffetta.tokens.Application;
 import io.staffetta.tokens.Token;
 import io.vertx.core.Handler;
@@ -39,8 +40,9 @@ public final class CallerCheck implements Handler<RoutingContext> {
 
     private static final HttpProblem NO_FILE = HttpProblem.of(
             415,
-            "Send the file as the body, with a 'Content-Type' of "
-                    + Uploads.MEDIA_TYPES.stream().sorted().collect(Collectors.joining(", ")));
+            Phrase.of(
+                    "Send the file as the body, with a ''Content-Type'' of {0}",
+                    Uploads.MEDIA_TYPES.stream().sorted().collect(Collectors.joining(", "))));
 
     private static final Pattern QUOTES = Pattern.compile("['\"]");
     private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/json-rpc");

@@ -3,6 +3,7 @@ package io.staffetta.http;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.staffetta.access.Caller;
 import io.staffetta.access.Role;
+import io.staffetta.language.Phrase;
 import io.staffetta.tokens.Application;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -39,7 +40,7 @@ public final class Callers {
             throw new ProblemException(HttpProblem.of(
                     HttpResponseStatus.FORBIDDEN.code(),
                     "role_too_low",
-                    "This needs the role " + role + ", which the caller's token does not have"));
+                    Phrase.of("This needs the role {0}, which the caller''s token does not have", role)));
         }
     }
 

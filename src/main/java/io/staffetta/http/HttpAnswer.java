@@ -1,6 +1,7 @@
 package io.staffetta.http;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -8,10 +9,10 @@ import java.util.Map;
  *
  * @param status HTTP status
  * @param contentType media type of the body; empty if there is none
- * @param body the body; empty for none
+ * @param content the body as a text, empty for none; or what is written as JSON
  * @param headers further headers of the answer
  */
-public record HttpAnswer(int status, String contentType, String body, Map<String, String> headers) {
+public record HttpAnswer(int status, String contentType, Object content, Map<String, String> headers) {
 
     private static final int UNAVAILABLE = 503;
     private static final int SOON = 5;
@@ -21,22 +22,26 @@ public record HttpAnswer(int status, String contentType, String body, Map<String
     }
 
     /** One that says nothing of when to try again, but that it may be soon if the gateway is not ready for it. */
-    public HttpAnswer(int status, String contentType, String body) {
-        this(status, contentType, body, status == UNAVAILABLE ? SOON : 0);
+    public HttpAnswer(int status, String contentType, Object content) {
+        this(status, contentType, content, status == UNAVAILABLE ? SOON : 0);
     }
 
     /**
      * @param retryAfter seconds after which to try again; 0 for nothing to be said of that
      */
-    public HttpAnswer(int status, String contentType, String body, long retryAfter) {
-        this(status, contentType, body, retryAfter > 0 ? Map.of("Retry-After", Long.toString(retryAfter)) : Map.of());
+    public HttpAnswer(int status, String contentType, Object content, long retryAfter) {
+        this(
+                status,
+                contentType,
+                content,
+                retryAfter > 0 ? Map.of("Retry-After", Long.toString(retryAfter)) : Map.of());
     }
 
     /** The same answer with a header. */
     public HttpAnswer withHeader(String name, String value) {
         Map<String, String> all = new HashMap<>(headers);
         all.put(name, value);
-        return new HttpAnswer(status, contentType, body, all);
+        return new HttpAnswer(status, contentType, content, all);
     }
 
     /** Media type of JSON. */
@@ -52,6 +57,21 @@ public record HttpAnswer(int status, String contentType, String body, Map<String
 
     /** A value as JSON. */
     public static HttpAnswer json(int status, Object value) {
-        return new HttpAnswer(status, JSON, Json.write(value));
+        return new HttpAnswer(status, JSON, value);
+    }
+
+    /** A problem, as RFC 9457 has it. */
+    public static HttpAnswer problem(int status, Object value) {
+        return new HttpAnswer(status, PROBLEM, value);
+    }
+
+    /** The body, in English. */
+    public String body() {
+        return body(Locale.ENGLISH);
+    }
+
+    /** The body, whose phrases are in a language. */
+    public String body(Locale language) {
+        return content instanceof String text ? text : Json.write(content, language);
     }
 }

@@ -1,6 +1,7 @@
 package io.staffetta.http;
 
 import io.staffetta.operations.IntakeFaults;
+import java.util.Locale;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -15,6 +16,9 @@ public final class HttpAnswers {
     private static final int ACCEPTED = 202;
     private static final HttpProblem FAILED =
             HttpProblem.of(500, "The gateway failed. Its log says why; nothing is certain to be queued");
+
+    /** In which language a caller is answered, in the exchange. */
+    static final String LANGUAGE = "staffetta.language";
 
     private final IntakeFaults faults;
 
@@ -34,7 +38,8 @@ public final class HttpAnswers {
             message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
         }
         answer.headers().forEach(message::setHeader);
-        message.setBody(answer.body());
+        Locale language = exchange.getProperty(LANGUAGE, Locale.ENGLISH, Locale.class);
+        message.setBody(answer.body(language));
         if (answer.status() == ACCEPTED) {
             faults.taken();
         }

@@ -8,6 +8,7 @@ import io.staffetta.intake.IntakeRequest;
 import io.staffetta.intake.RecordedMessages;
 import io.staffetta.intake.RefusedElementException;
 import io.staffetta.intake.RoutedMessage;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.history.MessageRecord;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
@@ -85,7 +86,10 @@ public final class HttpIntake {
             recipients += messages;
             if (recipients > MAX_RECIPIENTS) {
                 throw new ProblemException(HttpProblem.of(
-                        400, "All messages of a request must together have at most " + MAX_RECIPIENTS + " recipients"));
+                        400,
+                        Phrase.of(
+                                "All messages of a request must together have at most {0} recipients",
+                                MAX_RECIPIENTS)));
             }
             // On its queue each message has the whole element.
             if (!share.takeMessages(messages, (long) messages * elements.get(i).length())) {

@@ -3,6 +3,7 @@ package io.staffetta.http;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.staffetta.account.AccountDisabledException;
 import io.staffetta.account.UnknownAccountException;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.ReferenceConflictException;
 import io.staffetta.tokens.NotAllowedException;
@@ -25,9 +26,9 @@ import java.util.Optional;
 public record HttpProblem(
         String title,
         int status,
-        String detail,
+        Phrase detail,
         String field,
-        String rule,
+        Phrase rule,
         Integer index,
         String code,
         String firstId) {
@@ -57,7 +58,7 @@ public record HttpProblem(
             Map.entry(505, "http_version"));
 
     /** A problem that no field of a message is to blame for, with the usual code of its status. */
-    public static HttpProblem of(int status, String detail) {
+    public static HttpProblem of(int status, CharSequence detail) {
         return of(status, USUAL_CODES.getOrDefault(status, status < 500 ? "invalid_request" : "failed"), detail);
     }
 
@@ -66,8 +67,8 @@ public record HttpProblem(
      *
      * @param code stable name of it, such as {@code role_too_low}
      */
-    public static HttpProblem of(int status, String code, String detail) {
-        return new HttpProblem(phrase(status), status, detail, null, null, null, code, null);
+    public static HttpProblem of(int status, String code, CharSequence detail) {
+        return new HttpProblem(phrase(status), status, Phrase.of(detail), null, null, null, code, null);
     }
 
     /**
@@ -75,18 +76,18 @@ public record HttpProblem(
      *
      * @param reason why, the beginning of a sentence
      */
-    static HttpProblem unavailable(String reason) {
-        return of(503, reason + ". Nothing is certain to be queued: send it again later");
+    static HttpProblem unavailable(CharSequence reason) {
+        return of(503, Phrase.of("{0}. Nothing is certain to be queued: send it again later", Phrase.of(reason)));
     }
 
     /** A field of a request's body that is wrong. */
-    public static HttpProblem ofField(String name, String rule) {
-        return bad("Field '" + name + "' " + rule, name, rule, null, "invalid_field");
+    public static HttpProblem ofField(String name, CharSequence rule) {
+        return bad(Phrase.of("Field ''{0}'' {1}", name, Phrase.of(rule)), name, rule, null, "invalid_field");
     }
 
     /** A parameter of a request that is wrong. */
-    static HttpProblem ofParameter(String name, String rule) {
-        return bad("Parameter '" + name + "' " + rule, name, rule, null, "invalid_parameter");
+    static HttpProblem ofParameter(String name, CharSequence rule) {
+        return bad(Phrase.of("Parameter ''{0}'' {1}", name, Phrase.of(rule)), name, rule, null, "invalid_parameter");
     }
 
     /**
@@ -99,9 +100,9 @@ public record HttpProblem(
             return Optional.of(new HttpProblem(
                     phrase(CONFLICT),
                     CONFLICT,
-                    e.getMessage(),
+                    e.detail(),
                     e.field(),
-                    e.rule(),
+                    e.phrase(),
                     index,
                     "reference_conflict",
                     e.firstId().isEmpty() ? null : e.firstId()));
@@ -110,37 +111,29 @@ public record HttpProblem(
             return Optional.of(new HttpProblem(
                     phrase(FORBIDDEN),
                     FORBIDDEN,
-                    e.getMessage(),
+                    e.detail(),
                     e.field().isEmpty() ? null : e.field(),
-                    e.rule(),
+                    e.phrase(),
                     index,
                     e.code(),
                     null));
         }
         if (failure instanceof InvalidMessageException e) {
-            return Optional.of(bad(e.getMessage(), e.field().isEmpty() ? null : e.field(), e.rule(), index));
-        }
-        if (failure instanceof UnknownAccountException) {
             return Optional.of(
-                    bad(failure.getMessage(), "account", "must be the id of an account", index, "unknown_account"));
+                    bad(e.detail(), e.field().isEmpty() ? null : e.field(), e.phrase(), index, "invalid_message"));
         }
-        if (failure instanceof AccountDisabledException) {
-            return Optional.of(bad(
-                    failure.getMessage(),
-                    "account",
-                    "must be the id of an enabled account",
-                    index,
-                    "account_disabled"));
+        if (failure instanceof UnknownAccountException e) {
+            return Optional.of(bad(e.phrase(), "account", "must be the id of an account", index, "unknown_account"));
+        }
+        if (failure instanceof AccountDisabledException e) {
+            return Optional.of(
+                    bad(e.phrase(), "account", "must be the id of an enabled account", index, "account_disabled"));
         }
         return Optional.empty();
     }
 
-    private static HttpProblem bad(String detail, String field, String rule, Integer index) {
-        return bad(detail, field, rule, index, "invalid_message");
-    }
-
-    private static HttpProblem bad(String detail, String field, String rule, Integer index, String code) {
-        return new HttpProblem(phrase(400), 400, detail, field, rule, index, code, null);
+    private static HttpProblem bad(CharSequence detail, String field, CharSequence rule, Integer index, String code) {
+        return new HttpProblem(phrase(400), 400, Phrase.of(detail), field, Phrase.of(rule), index, code, null);
     }
 
     private static String phrase(int status) {
@@ -149,6 +142,6 @@ public record HttpProblem(
 
     /** The problem as {@code application/problem+json}. */
     public HttpAnswer answer() {
-        return new HttpAnswer(status, HttpAnswer.PROBLEM, Json.write(this));
+        return HttpAnswer.problem(status, this);
     }
 }

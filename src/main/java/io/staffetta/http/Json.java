@@ -2,14 +2,22 @@ package io.staffetta.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.BodyText;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.message.JsonFields;
+import java.io.IOException;
+import java.util.Locale;
 
 /** JSON as it comes in and goes out over HTTP. */
 public final class Json {
@@ -21,11 +29,27 @@ public final class Json {
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
+            .addModule(new SimpleModule().addSerializer(Phrase.class, new InLanguage()))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
+
+    /** Writes phrases in the language of the answer. */
+    private static final class InLanguage extends StdSerializer<Phrase> {
+
+        private static final long serialVersionUID = 1L;
+
+        InLanguage() {
+            super(Phrase.class);
+        }
+
+        @Override
+        public void serialize(Phrase phrase, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeString(phrase.in((Locale) provider.getAttribute(Locale.class)));
+        }
+    }
 
     private Json() {}
 
@@ -53,20 +77,19 @@ public final class Json {
             return node;
         } catch (JsonProcessingException e) {
             // The library's text may repeat what was written, and names classes.
-            throw new InvalidMessageException(
-                    "",
-                    "cannot be read as JSON"
-                            + (e.getLocation() == null
-                                    ? ""
-                                    : " at line " + e.getLocation().getLineNr() + ", column "
-                                            + e.getLocation().getColumnNr()));
+            throw new InvalidMessageException("", JsonFields.unreadable(e));
         }
     }
 
     /** Writes a value; {@code null} components of records are left out. */
     public static String write(Object value) {
+        return write(value, Locale.ENGLISH);
+    }
+
+    /** Writes a value whose phrases are to be in a language. */
+    public static String write(Object value, Locale language) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return MAPPER.writer().withAttribute(Locale.class, language).writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("An answer cannot be written as JSON", e);
         }

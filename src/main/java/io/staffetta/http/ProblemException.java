@@ -20,7 +20,7 @@ public final class ProblemException extends RuntimeException {
      * @param retryAfter seconds after which to try again, 1 or more; 0 for the usual
      */
     public ProblemException(HttpProblem problem, long retryAfter) {
-        super(problem.detail(), null, false, false);
+        super(problem.detail().toString(), null, false, false);
         this.problem = problem;
         this.retryAfter = retryAfter;
     }
@@ -30,7 +30,7 @@ public final class ProblemException extends RuntimeException {
         HttpAnswer answer = problem.answer();
         return retryAfter == 0
                 ? answer
-                : new HttpAnswer(answer.status(), answer.contentType(), answer.body(), retryAfter);
+                : new HttpAnswer(answer.status(), answer.contentType(), answer.content(), retryAfter);
     }
 
     /** What the caller is told. */

@@ -1,6 +1,7 @@
 package io.staffetta.http;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.MessageId;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -37,8 +38,9 @@ public final class QueryParameters {
                         shown(name),
                         known.isEmpty()
                                 ? "is unknown; this request has no parameters"
-                                : "is unknown; known are "
-                                        + known.stream().sorted().collect(Collectors.joining(", ")));
+                                : Phrase.of(
+                                        "is unknown; known are {0}",
+                                        known.stream().sorted().collect(Collectors.joining(", "))));
             }
             if (values.get(name).size() > 1) {
                 throw wrong(name, "must be given once");
@@ -95,7 +97,7 @@ public final class QueryParameters {
                 return number;
             }
         }
-        throw wrong(name, "must be a number from 1 to " + most);
+        throw wrong(name, Phrase.of("must be a number from 1 to {0}", most));
     }
 
     /** An instant; {@code null} if it is not given. */
@@ -111,8 +113,10 @@ public final class QueryParameters {
         }
         throw wrong(
                 name,
-                "must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z, of the years "
-                        + FIRST_YEAR + " to " + LAST_YEAR);
+                Phrase.of(
+                        "must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z, of the years {0} "
+                                + "to {1}",
+                        FIRST_YEAR, LAST_YEAR));
     }
 
     /** A name of some; {@code null} if it is not given. */
@@ -125,10 +129,11 @@ public final class QueryParameters {
                         .findFirst()
                         .orElseThrow(() -> wrong(
                                 name,
-                                "must be one of "
-                                        + Arrays.stream(names.getEnumConstants())
+                                Phrase.of(
+                                        "must be one of {0}",
+                                        Arrays.stream(names.getEnumConstants())
                                                 .map(Enum::name)
-                                                .collect(Collectors.joining(", "))));
+                                                .collect(Collectors.joining(", ")))));
     }
 
     /**
@@ -139,7 +144,7 @@ public final class QueryParameters {
     public String id(String name, String whose) {
         String value = text(name);
         if (!value.isEmpty() && !MessageId.isValid(value)) {
-            throw wrong(name, "must be the id of " + whose + ", 26 characters");
+            throw wrong(name, Phrase.of("must be the id of {0}, 26 characters", Phrase.of(whose)));
         }
         return value;
     }
@@ -150,7 +155,7 @@ public final class QueryParameters {
     }
 
     /** What is told of a parameter that is wrong. */
-    public static ProblemException wrong(String name, String rule) {
+    public static ProblemException wrong(String name, CharSequence rule) {
         return new ProblemException(HttpProblem.ofParameter(name, rule));
     }
 

@@ -1,5 +1,7 @@
 package io.staffetta.http;
 
+import io.staffetta.language.Languages;
+import io.staffetta.language.Phrase;
 import io.staffetta.operations.IntakeFaults;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -33,8 +35,9 @@ final class ServerProblems {
 
     private static final HttpProblem UNFINISHED = HttpProblem.of(
             408,
-            "The body of the request did not come within " + RequestDeadline.ANSWERED_MILLIS / 1000
-                    + " s after its head; send it again");
+            Phrase.of(
+                    "The body of the request did not come within {0} s after its head; send it again",
+                    RequestDeadline.ANSWERED_MILLIS / 1000));
 
     private static final Pattern PARAMETER = Pattern.compile("\\{[^/}]+}");
 
@@ -73,7 +76,7 @@ final class ServerProblems {
         HttpAnswer answer = problem.answer();
         response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
-                .end(answer.body());
+                .end(answer.body(Languages.of(call.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE))));
     }
 
     private HttpProblem problem(RoutingContext call, int status) {

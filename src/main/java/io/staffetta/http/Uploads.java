@@ -2,6 +2,7 @@ package io.staffetta.http;
 
 import io.staffetta.access.Caller;
 import io.staffetta.access.Role;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.MessageId;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -140,8 +141,10 @@ public final class Uploads implements Handler<RoutingContext> {
         return HttpProblem.of(
                 413,
                 "file_too_large",
-                "The file must be at most " + limits.megabytes()
-                        + " MiB (staffetta.http.upload-megabytes): split it, or" + " drop it into a batch folder");
+                Phrase.of(
+                        "The file must be at most {0} MiB (staffetta.http.upload-megabytes): split it, or drop it into "
+                                + "a batch folder",
+                        limits.megabytes()));
     }
 
     private void take(RoutingContext call, Path file) {

@@ -1,5 +1,6 @@
 package io.staffetta.message;
 
+import io.staffetta.language.Phrase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -37,7 +38,8 @@ public final class BodyText {
             return decoded(bytes, StandardCharsets.UTF_16LE);
         }
         if (bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0)) {
-            throw new InvalidMessageException("", IN_UTF_8 + ", but looks like UTF-16 without a byte order mark");
+            throw new InvalidMessageException(
+                    "", Phrase.of("{0}, but looks like UTF-16 without a byte order mark", Phrase.of(IN_UTF_8)));
         }
         return decoded(bytes, StandardCharsets.UTF_8);
     }
@@ -72,8 +74,9 @@ public final class BodyText {
         } catch (CharacterCodingException e) {
             throw new InvalidMessageException(
                     "",
-                    IN_UTF_8 + ", but byte " + (validBytes(bytes, charset) + 1)
-                            + " of it is not: save or send it in that encoding");
+                    Phrase.of(
+                            "{0}, but byte {1} of it is not: save or send it in that encoding",
+                            Phrase.of(IN_UTF_8), validBytes(bytes, charset) + 1));
         }
     }
 

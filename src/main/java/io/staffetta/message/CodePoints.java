@@ -14,6 +14,11 @@ final class CodePoints {
         return "U+%04X (%s)".formatted(c, words);
     }
 
+    /** The number of a character, such as {@code U+2019}. */
+    static String numbered(int c) {
+        return "U+%04X".formatted(c);
+    }
+
     /**
      * Whether a character cannot be seen and takes no room: marks of direction, zero width characters, byte order mark, soft
      * hyphen, variation selectors. Programs add them to what they copy.

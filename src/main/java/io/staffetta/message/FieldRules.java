@@ -1,5 +1,6 @@
 package io.staffetta.message;
 
+import io.staffetta.language.Phrase;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +84,9 @@ final class FieldRules {
         }
         throw new InvalidMessageException(
                 MessageFields.VALID_FOR,
-                "must be an ISO-8601 duration of more than 0 and at most " + MAX_VALID_FOR.toDays()
-                        + " days, such as PT10M or P1D");
+                Phrase.of(
+                        "must be an ISO-8601 duration of more than 0 and at most {0} days, such as PT10M or P1D",
+                        MAX_VALID_FOR.toDays()));
     }
 
     static Instant instant(String field, String instant) {
@@ -98,8 +100,10 @@ final class FieldRules {
         }
         throw new InvalidMessageException(
                 field,
-                "must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z or"
-                        + " 2026-11-22T11:00:00+01:00, of the years 1970 to " + LAST_YEAR);
+                Phrase.of(
+                        "must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z or "
+                                + "2026-11-22T11:00:00+01:00, of the years 1970 to {0}",
+                        LAST_YEAR));
     }
 
     /** A text of these alone would arrive empty. */
@@ -118,7 +122,7 @@ final class FieldRules {
     private static void checkLength(String field, String value, int max) {
         if (value.length() > max) {
             throw new InvalidMessageException(
-                    field, "must be at most " + max + " characters, but has " + value.length());
+                    field, Phrase.of("must be at most {0} characters, but has {1}", max, value.length()));
         }
     }
 
@@ -127,7 +131,10 @@ final class FieldRules {
             int c = value.codePointAt(i);
             if (isUnreadable(c) && permittedControls.indexOf(c) < 0) {
                 throw new InvalidMessageException(
-                        field, "must not have control characters or halves of characters, but has U+%04X".formatted(c));
+                        field,
+                        Phrase.of(
+                                "must not have control characters or halves of characters, but has {0}",
+                                CodePoints.numbered(c)));
             }
         }
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.staffetta.language.Phrase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -59,8 +60,9 @@ public final class JsonFields {
                 } else {
                     throw new InvalidMessageException(
                             shown(name),
-                            "is unknown; known are " + MessageFields.TO + ", "
-                                    + String.join(", ", MessageFields.NAMES));
+                            Phrase.of(
+                                    "is unknown; known are {0}, {1}",
+                                    MessageFields.TO, String.join(", ", MessageFields.NAMES)));
                 }
             }
             return new MessageFields(to == null ? List.of() : to, values);
@@ -86,11 +88,12 @@ public final class JsonFields {
                 if (parser.currentToken() != JsonToken.START_OBJECT) {
                     throw new InvalidMessageException(
                             "",
-                            "must be an array of JSON objects only, but element " + elements.size() + " is "
-                                    + type(parser.currentToken()));
+                            Phrase.of(
+                                    "must be an array of JSON objects only, but element {0} is {1}",
+                                    elements.size(), type(parser.currentToken())));
                 }
                 if (elements.size() == MAX_ELEMENTS) {
-                    throw new InvalidMessageException("", "must be an array of at most " + MAX_ELEMENTS);
+                    throw new InvalidMessageException("", Phrase.of("must be an array of at most {0}", MAX_ELEMENTS));
                 }
                 elements.add(slice(parser, json));
             }
@@ -105,15 +108,20 @@ public final class JsonFields {
         try (JsonParser parser = FACTORY.createParser(json)) {
             T result = reading.read(parser);
             if (parser.nextToken() != null) {
-                throw new InvalidMessageException("", "must end after the JSON, but more follows" + place(parser));
+                throw new InvalidMessageException(
+                        "",
+                        Phrase.of(
+                                "must end after the JSON, but more follows{0}", place(parser.currentTokenLocation())));
             }
             return result;
         } catch (StreamConstraintsException e) {
             throw new InvalidMessageException(
-                    "", "must not be nested deeper than " + MAX_DEPTH + " levels, nor have endless names or numbers");
+                    "",
+                    Phrase.of(
+                            "must not be nested deeper than {0} levels, nor have endless names or numbers", MAX_DEPTH));
         } catch (JsonProcessingException e) {
             // The library's text may repeat what was written, and names classes.
-            throw new InvalidMessageException("", "cannot be read as JSON" + place(e.getLocation()));
+            throw new InvalidMessageException("", unreadable(e));
         } catch (IOException e) {
             throw new UncheckedIOException("A string in memory cannot fail to be read", e);
         }
@@ -126,7 +134,8 @@ public final class JsonFields {
         List<String> recipients = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (recipients.size() == MAX_ELEMENTS) {
-                throw new InvalidMessageException(MessageFields.TO, "must be at most " + MAX_ELEMENTS + " numbers");
+                throw new InvalidMessageException(
+                        MessageFields.TO, Phrase.of("must be at most {0} numbers", MAX_ELEMENTS));
             }
             recipients.add(string(parser, MessageFields.TO + "[" + recipients.size() + "]", "a string"));
         }
@@ -145,7 +154,8 @@ public final class JsonFields {
 
     private static String string(JsonParser parser, String field, String expected) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw new InvalidMessageException(field, "must be " + expected + ", not " + type(parser.currentToken()));
+            throw new InvalidMessageException(
+                    field, Phrase.of("must be {0}, not {1}", Phrase.of(expected), type(parser.currentToken())));
         }
         return parser.getText();
     }
@@ -163,16 +173,17 @@ public final class JsonFields {
     }
 
     /** Names the type of a JSON value, for an error that says what was given instead of what was expected. */
-    public static String type(JsonToken token) {
-        return switch (token) {
-            case START_OBJECT -> "an object";
-            case START_ARRAY -> "an array";
-            case VALUE_STRING -> "a string";
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-            case VALUE_NULL -> "null";
-            case NOT_AVAILABLE -> "missing";
-            default -> "true or false";
-        };
+    public static Phrase type(JsonToken token) {
+        return Phrase.of(
+                switch (token) {
+                    case START_OBJECT -> "an object";
+                    case START_ARRAY -> "an array";
+                    case VALUE_STRING -> "a string";
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+                    case VALUE_NULL -> "null";
+                    case NOT_AVAILABLE -> "missing";
+                    default -> "true or false";
+                });
     }
 
     /** A name that a stranger chose, cut and cleaned for error texts and logs. */
@@ -181,11 +192,14 @@ public final class JsonFields {
         return cut.replaceAll("[^\\p{L}\\p{N} _.$@-]", "?");
     }
 
-    private static String place(JsonParser parser) {
-        return place(parser.currentTokenLocation());
+    /** What is wrong with a text that is no JSON, and where. */
+    public static Phrase unreadable(JsonProcessingException failure) {
+        return Phrase.of("cannot be read as JSON{0}", place(failure.getLocation()));
     }
 
-    private static String place(JsonLocation location) {
-        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    private static Phrase place(JsonLocation location) {
+        return location == null
+                ? Phrase.of("")
+                : Phrase.of(" at line {0}, column {1}", location.getLineNr(), location.getColumnNr());
     }
 }

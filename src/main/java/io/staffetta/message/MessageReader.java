@@ -1,6 +1,7 @@
 package io.staffetta.message;
 
 import io.staffetta.access.Source;
+import io.staffetta.language.Phrase;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -194,7 +195,7 @@ public final class MessageReader {
             if (earlier != null) {
                 throw new InvalidMessageException(
                         MessageFields.TO,
-                        "must name each phone number once, but " + earlier + " and " + i + " are one");
+                        Phrase.of("must name each phone number once, but {0} and {1} are one", earlier, i));
             }
         }
         return List.copyOf(positions.keySet());

@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.staffetta.language.Phrase;
 
 /**
  * Knows what a country's numbers look like, beyond the lengths that it has: finds numbers of which something was
@@ -27,7 +28,7 @@ final class NumberPlan {
      * @param digits its digits as they were written, with a leading {@code +} if it is international
      * @param zeroInParentheses whether a zero of it was written as {@code (0)}
      */
-    static String fault(PhoneNumber number, String digits, boolean zeroInParentheses) {
+    static CharSequence fault(PhoneNumber number, String digits, boolean zeroInParentheses) {
         String national = UTIL.getNationalSignificantNumber(number);
         if (national.startsWith("00")) {
             return "it has 00 after the country code: two country codes";
@@ -58,9 +59,9 @@ final class NumberPlan {
         return digits.startsWith("+" + code + code) && digits.equals("+" + code + code + national);
     }
 
-    private static String italianFault(PhoneNumber number, String national, boolean zeroInParentheses) {
+    private static CharSequence italianFault(PhoneNumber number, String national, boolean zeroInParentheses) {
         if (national.startsWith("3") && national.length() != MOBILE_LENGTH && national.length() != OLD_MOBILE_LENGTH) {
-            return "an Italian mobile number has 9 or 10 digits after +39, not " + national.length();
+            return Phrase.of("an Italian mobile number has 9 or 10 digits after +39, not {0}", national.length());
         }
         if (national.startsWith("03") && isZeroTooMany(number, national, zeroInParentheses)) {
             return "it has a 0 before an Italian mobile number: leave it out";
@@ -77,7 +78,7 @@ final class NumberPlan {
     }
 
     /** A mobile number with digits behind it, where other numbers of its country may be as long as that. */
-    private static String mobileFault(PhoneNumber number, String national) {
+    private static CharSequence mobileFault(PhoneNumber number, String national) {
         if (UTIL.isPossibleNumberForTypeWithReason(number, PhoneNumberType.MOBILE) == ValidationResult.IS_POSSIBLE
                 || UTIL.isPossibleNumberWithReason(number) != ValidationResult.IS_POSSIBLE
                 || UTIL.isValidNumber(number)) {

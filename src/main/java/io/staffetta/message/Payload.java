@@ -1,5 +1,6 @@
 package io.staffetta.message;
 
+import io.staffetta.language.Phrase;
 import java.nio.charset.StandardCharsets;
 
 /** Turns the body of a message, as an adapter hands it over, into text. */
@@ -29,14 +30,20 @@ final class Payload {
         if (body instanceof ForeignBody foreign && foreign.isUndecodable()) {
             throw new InvalidMessageException(
                     "",
-                    BodyText.IN_UTF_8 + ", but is a text that cannot be read: encode it in UTF-8, or send it as a bytes"
-                            + " message, or write JSON with \\u escapes");
+                    Phrase.of(
+                            "{0}, but is a text that cannot be read: encode it in UTF-8, or send it as a bytes message, or "
+                                    + "write JSON with \\u escapes",
+                            Phrase.of(BodyText.IN_UTF_8)));
         }
         if (body instanceof ForeignBody foreign) {
-            throw new InvalidMessageException("", "must be a text or bytes message, but is of type " + foreign);
+            throw new InvalidMessageException(
+                    "", Phrase.of("must be a text or bytes message, but is of type {0}", foreign));
         }
         throw new InvalidMessageException(
-                "", "must be a text or bytes message, but " + (body == null ? "has no body" : "is of another kind"));
+                "",
+                body == null
+                        ? "must be a text or bytes message, but has no body"
+                        : "must be a text or bytes message, but is of another kind");
     }
 
     /**
@@ -56,15 +63,17 @@ final class Payload {
         if (text.indexOf('\ufffd') >= 0) {
             throw new InvalidMessageException(
                     field,
-                    BodyText.IN_UTF_8
-                            + ", but has U+FFFD, which stands for bytes that are not: encode the text in UTF-8, or"
-                            + " write JSON with \\u escapes");
+                    Phrase.of(
+                            "{0}, but has U+FFFD, which stands for bytes that are not: encode the text in UTF-8, or write "
+                                    + "JSON with \\u escapes",
+                            Phrase.of(BodyText.IN_UTF_8)));
         }
     }
 
     private static void checkSize(int bytes) {
         if (bytes > MAX_BODY_BYTES) {
-            throw new InvalidMessageException("", "must be at most " + MAX_BODY_BYTES + " bytes, but is " + bytes);
+            throw new InvalidMessageException(
+                    "", Phrase.of("must be at most {0} bytes, but is {1}", MAX_BODY_BYTES, bytes));
         }
     }
 }

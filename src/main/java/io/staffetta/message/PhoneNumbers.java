@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.MatchType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.staffetta.language.Phrase;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -66,7 +67,7 @@ public final class PhoneNumbers {
      */
     public String normalise(String field, String number) {
         if (number.length() > MAX_LENGTH) {
-            throw new InvalidMessageException(field, "must be at most " + MAX_LENGTH + " characters");
+            throw new InvalidMessageException(field, Phrase.of("must be at most {0} characters", MAX_LENGTH));
         }
         WrittenNumber written = WrittenNumber.of(number);
         refuse(field, written.fault());
@@ -143,7 +144,7 @@ public final class PhoneNumbers {
      *
      * @param sender digits, with or without a leading {@code +}
      */
-    static String faultOfSender(String sender) {
+    static CharSequence faultOfSender(String sender) {
         if (sender.length() < SHORTEST_PHONE_NUMBER) {
             return null;
         }
@@ -155,14 +156,15 @@ public final class PhoneNumbers {
         }
     }
 
-    private static void refuse(String field, String reason) {
+    private static void refuse(String field, CharSequence reason) {
         if (reason != null) {
             throw invalid(field, reason);
         }
     }
 
-    private static InvalidMessageException invalid(String field, String reason) {
-        return new InvalidMessageException(field, "must be a phone number such as +39 333 0000001, but " + reason);
+    private static InvalidMessageException invalid(String field, CharSequence reason) {
+        return new InvalidMessageException(
+                field, Phrase.of("must be a phone number such as +39 333 0000001, but {0}", Phrase.of(reason)));
     }
 
     /**

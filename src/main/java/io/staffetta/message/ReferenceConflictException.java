@@ -1,5 +1,7 @@
 package io.staffetta.message;
 
+import io.staffetta.language.Phrase;
+
 /** A message whose reference came before with another recipient or text: a mistake of its sender, and no repeat. */
 public final class ReferenceConflictException extends InvalidMessageException {
 
@@ -7,7 +9,7 @@ public final class ReferenceConflictException extends InvalidMessageException {
 
     private final String firstId;
 
-    private ReferenceConflictException(String firstId, String rule) {
+    private ReferenceConflictException(String firstId, CharSequence rule) {
         super("reference", rule);
         this.firstId = firstId;
     }
@@ -20,8 +22,10 @@ public final class ReferenceConflictException extends InvalidMessageException {
     public static ReferenceConflictException with(String firstId) {
         return new ReferenceConflictException(
                 firstId,
-                "came before with another recipient or text, as message " + firstId
-                        + "; this one was not sent: give each message a reference of its own");
+                Phrase.of(
+                        "came before with another recipient or text, as message {0}; this one was not sent: give each "
+                                + "message a reference of its own",
+                        firstId));
     }
 
     /**
@@ -32,8 +36,10 @@ public final class ReferenceConflictException extends InvalidMessageException {
     public static ReferenceConflictException withElement(int index) {
         return new ReferenceConflictException(
                 "",
-                "is that of element " + index + " of the request, with another recipient or text; give each message a"
-                        + " reference of its own");
+                Phrase.of(
+                        "is that of element {0} of the request, with another recipient or text; give each message a "
+                                + "reference of its own",
+                        index));
     }
 
     /** Id of the message that came first; empty if that was not taken either. */

@@ -168,7 +168,7 @@ public final class Seal {
         }
     }
 
-    private static InvalidMessageException broken(String rule) {
+    private static InvalidMessageException broken(CharSequence rule) {
         return new InvalidMessageException(PROPERTY, rule);
     }
 }

@@ -1,5 +1,6 @@
 package io.staffetta.message;
 
+import io.staffetta.language.Phrase;
 import java.util.regex.Pattern;
 
 /**
@@ -28,11 +29,12 @@ public final class SenderName {
      */
     public static String check(String field, String sender) {
         String visible = CodePoints.withoutInvisible(sender);
-        String fault = NUMBER.matcher(visible).matches()
+        CharSequence fault = NUMBER.matcher(visible).matches()
                 ? PhoneNumbers.faultOfSender(visible)
                 : WrittenNumber.of(visible).faultOfSpreadsheet();
         if (fault != null) {
-            throw new InvalidMessageException(field, "must be a name or a number as it is called, but " + fault);
+            throw new InvalidMessageException(
+                    field, Phrase.of("must be a name or a number as it is called, but {0}", Phrase.of(fault)));
         }
         return NUMBER.matcher(visible).matches() ? visible : checkedName(field, visible);
     }
@@ -40,7 +42,8 @@ public final class SenderName {
     private static String checkedName(String field, String sender) {
         if (sender.isEmpty() || sender.length() > MAX_LENGTH) {
             throw new InvalidMessageException(
-                    field, "must be a name of 1 to " + MAX_LENGTH + " characters or a number of 3 to 15 digits");
+                    field,
+                    Phrase.of("must be a name of 1 to {0} characters or a number of 3 to 15 digits", MAX_LENGTH));
         }
         if (!PERMITTED.matcher(sender).matches()) {
             throw new InvalidMessageException(

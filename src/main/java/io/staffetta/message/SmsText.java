@@ -1,5 +1,6 @@
 package io.staffetta.message;
 
+import io.staffetta.language.Phrase;
 import java.util.stream.IntStream;
 
 /** Fits a text to what a provider carries, and counts what it takes on the air. */
@@ -121,7 +122,7 @@ public final class SmsText {
         int limit = maxLength == 0 ? encoding.maxLength() : maxLength;
         if (length > limit) {
             throw new InvalidMessageException(
-                    "text", "must be at most " + limit + " " + encoding.unit + ", but is " + length);
+                    "text", Phrase.of("must be at most {0} {1}, but is {2}", limit, Phrase.of(encoding.unit), length));
         }
         return new Fitted(text, encoding, length, encoding.segments(lengths, length), replaced);
     }
@@ -132,7 +133,8 @@ public final class SmsText {
                 .toArray();
         return new InvalidMessageException(
                 "text",
-                "must have only characters of GSM 03.38, since the account replaces none: %d others, first U+%04X"
-                        .formatted(others.length, others[0]));
+                Phrase.of(
+                        "must have only characters of GSM 03.38, since the account replaces none: {0} others, first {1}",
+                        others.length, CodePoints.numbered(others[0])));
     }
 }

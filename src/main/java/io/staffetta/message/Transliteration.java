@@ -2,6 +2,7 @@ package io.staffetta.message;
 
 import static java.lang.Character.UnicodeScript.GREEK;
 
+import io.staffetta.language.Phrase;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.Set;
@@ -68,8 +69,9 @@ final class Transliteration {
         if (one.failed > 0 && !replaces) {
             throw new InvalidMessageException(
                     "text",
-                    "must have only characters that the provider can carry, or a near one: %d cannot be sent, first U+%04X"
-                            .formatted(one.failed, one.firstFailed));
+                    Phrase.of(
+                            "must have only characters that the provider can carry, or a near one: {0} cannot be sent, first {1}",
+                            one.failed, CodePoints.numbered(one.firstFailed)));
         }
         return new Written(one.result.toString(), one.failed);
     }

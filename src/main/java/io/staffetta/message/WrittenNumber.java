@@ -1,5 +1,6 @@
 package io.staffetta.message;
 
+import io.staffetta.language.Phrase;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
@@ -8,12 +9,6 @@ import java.util.regex.Pattern;
  * it is not the number that was meant. Nothing is taken away that could make another number of it.
  */
 final class WrittenNumber {
-
-    /** What an error says of a number that came through a cell of numbers. */
-    private static final String EXPORTED = ": the column was exported as a number, make it one of text";
-
-    private static final String OTHER =
-            "it has other characters than digits, blanks, hyphens, dots, parentheses and a leading +: ";
 
     private static final String HYPHENS = "-\u2010\u2011\u2012\u2013";
 
@@ -71,11 +66,11 @@ final class WrittenNumber {
     }
 
     /** What says that it is no phone number, or not the one that was meant; {@code null} if nothing does. */
-    String fault() {
+    CharSequence fault() {
         if (written.isEmpty()) {
             return "it is empty";
         }
-        String fault = isPlain() ? null : faultOfSigns();
+        CharSequence fault = isPlain() ? null : faultOfSigns();
         return fault == null && DOUBLE_ZERO.matcher(digits()).lookingAt()
                 ? "it has 00 twice, or a + and 00: write one of them before the country code"
                 : fault;
@@ -92,35 +87,38 @@ final class WrittenNumber {
     }
 
     /** The fault of what may also be a name, and looks like a number out of a spreadsheet; {@code null} if it has none. */
-    String faultOfSpreadsheet() {
+    CharSequence faultOfSpreadsheet() {
         return OUT_OF_A_SPREADSHEET.matcher(written).matches() ? faultOfExport() : null;
     }
 
     /** An exponent or a decimal point; {@code null} if there is neither. */
-    private String faultOfExport() {
+    private CharSequence faultOfExport() {
         if (EXPONENT.matcher(written.replace(" ", "")).matches()) {
-            return "it has an exponent" + EXPORTED;
+            return "it has an exponent: the column was exported as a number, make it one of text";
         }
         if (written.indexOf(',') >= 0 && DECIMAL_COMMA.matcher(written).find()) {
-            return "it has a decimal comma" + EXPORTED;
+            return "it has a decimal comma: the column was exported as a number, make it one of text";
         }
         return written.indexOf('.') >= 0 && firstWhere(c -> !isPermitted(c)) < 0 && hasDecimalPoint()
-                ? "it has a decimal point" + EXPORTED
+                ? "it has a decimal point: the column was exported as a number, make it one of text"
                 : null;
     }
 
-    private String faultOfSigns() {
-        String export = faultOfExport();
+    private CharSequence faultOfSigns() {
+        CharSequence export = faultOfExport();
         if (export != null) {
             return export;
         }
         if (written.charAt(0) == '\'') {
-            return "it has a leading apostrophe, " + CodePoints.named('\'')
-                    + ", as spreadsheets put before digits that are text: take it away";
+            return Phrase.of(
+                    "it has a leading apostrophe, {0}, as spreadsheets put before digits that are text: take it away",
+                    CodePoints.named('\''));
         }
         int other = firstWhere(c -> !isPermitted(c));
         if (other >= 0) {
-            return OTHER + kind(other) + CodePoints.named(other);
+            return Phrase.of(
+                    "it has other characters than digits, blanks, hyphens, dots, parentheses and a leading +: {0}{1}",
+                    Phrase.of(kind(other)), CodePoints.named(other));
         }
         if (written.lastIndexOf('+') > firstDigit() || written.indexOf('+') != written.lastIndexOf('+')) {
             return "it has a + that does not lead: two country codes, or two numbers";
@@ -133,7 +131,7 @@ final class WrittenNumber {
                 : null;
     }
 
-    private static String kind(int c) {
+    private static CharSequence kind(int c) {
         return Character.isLetter(c) ? "a letter, " : c == '/' || c == ',' || c == ';' ? "perhaps two numbers, " : "";
     }
 

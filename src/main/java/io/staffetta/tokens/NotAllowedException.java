@@ -9,7 +9,7 @@ public final class NotAllowedException extends InvalidMessageException {
 
     private final String code;
 
-    NotAllowedException(String field, String rule, String code) {
+    NotAllowedException(String field, CharSequence rule, String code) {
         super(field, rule);
         this.code = code;
     }

@@ -1,6 +1,7 @@
 package io.staffetta.tokens;
 
 import io.staffetta.access.Source;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.SmsMessage;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,7 +39,9 @@ public final class Permissions {
         if (!application.accounts().isEmpty() && !application.accounts().contains(account)) {
             throw new NotAllowedException(
                     "account",
-                    "must be one that application '" + name + "' may use: " + String.join(", ", application.accounts()),
+                    Phrase.of(
+                            "must be one that application ''{0}'' may use: {1}",
+                            name, String.join(", ", application.accounts())),
                     "account_not_allowed");
         }
         if (!application.senders().isEmpty()
@@ -46,7 +49,9 @@ public final class Permissions {
                 && !application.senders().contains(message.sender())) {
             throw new NotAllowedException(
                     "sender",
-                    "must be one that application '" + name + "' may use: " + String.join(", ", application.senders()),
+                    Phrase.of(
+                            "must be one that application ''{0}'' may use: {1}",
+                            name, String.join(", ", application.senders())),
                     "sender_not_allowed");
         }
     }

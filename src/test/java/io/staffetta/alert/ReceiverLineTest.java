@@ -79,7 +79,7 @@ class ReceiverLineTest {
             line.tell(ended("disk:a"));
             line.tell(begun("intake:c"));
             await().until(() -> line.waiting() == 3);
-            assertThat(line.state().failure()).isEqualTo("the server is away");
+            assertThat(line.state().failure()).hasToString("the server is away");
             isAway.set(false);
 
             await().until(() -> !told.isEmpty());

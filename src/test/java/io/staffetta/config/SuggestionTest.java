@@ -22,6 +22,6 @@ class SuggestionTest {
         String suggestion = expected.isEmpty() ? "" : " (did you mean '" + expected + "'?)";
 
         assertThat(Suggestion.of(written, List.of("username", "password", "url")))
-                .isEqualTo(suggestion);
+                .hasToString(suggestion);
     }
 }

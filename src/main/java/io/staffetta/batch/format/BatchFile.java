@@ -6,6 +6,7 @@ import io.staffetta.batch.text.BatchSettings;
 import io.staffetta.batch.text.Directive;
 import io.staffetta.batch.text.FileText;
 import io.staffetta.batch.text.ForeignFormat;
+import io.staffetta.language.Phrase;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,13 +57,15 @@ public record BatchFile(Directive directive, BatchSettings settings, RowReader r
         return said.withFormat(format).withCharset(text.charset());
     }
 
-    private static BatchFileException needsLayout(FileText text, String right) {
+    private static BatchFileException needsLayout(FileText text, CharSequence right) {
         return new BatchFileException(
                 text.linesBefore(),
                 0,
                 "is of fixed width, but has no layout that says where its fields are",
-                "give its folder one, or a first line " + Directive.MARK + " {\"layout\":\"to:1-15, text:16-175\"}. "
-                        + right + ". If it is a table, name its columns in the first line, as in to;text");
+                Phrase.of(
+                        "give its folder one, or a first line {0} '{'\"layout\":\"to:1-15, text:16-175\"'}'. {1}. If it "
+                                + "is a table, name its columns in the first line, as in to;text",
+                        Directive.MARK, Phrase.of(right)));
     }
 
     /** What the name tells; a text without a layout may be one with tabs, as Excel saves it. */
@@ -74,8 +77,10 @@ public record BatchFile(Directive directive, BatchSettings settings, RowReader r
                             0,
                             0,
                             "has a name that does not tell its format",
-                            "its extension must be .csv, .tsv, .jsonl, .ndjson, .json, .xml or .txt, or its folder or first"
-                                    + " line must say one of " + BatchFormat.labels()));
+                            Phrase.of(
+                                    "its extension must be .csv, .tsv, .jsonl, .ndjson, .json, .xml or .txt, or its folder or first "
+                                            + "line must say one of {0}",
+                                    BatchFormat.labels())));
         }
         boolean isTable =
                 format.get() == BatchFormat.FIXED && said.layout().isEmpty() && CsvHeader.isIn(text.reader(), said);

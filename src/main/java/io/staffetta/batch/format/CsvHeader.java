@@ -10,6 +10,7 @@ import io.staffetta.batch.text.HeaderNames;
 import io.staffetta.batch.text.LineReader;
 import io.staffetta.batch.text.LineReader.Line;
 import io.staffetta.batch.text.SeparatorLine;
+import io.staffetta.language.Phrase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -51,7 +52,10 @@ record CsvHeader(Line line, char separator, String written) {
         }
         if (line.text().startsWith(Directive.MARK)) {
             throw new BatchFileException(
-                    line.number(), 0, "has " + Directive.MARK + ", which must be the very first line", "put it there");
+                    line.number(),
+                    0,
+                    Phrase.of("has {0}, which must be the very first line", Directive.MARK),
+                    "put it there");
         }
         Line names = line;
         char separator = said.or(settings::separator).orElseGet(() -> separator(names, settings));

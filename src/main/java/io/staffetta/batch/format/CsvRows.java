@@ -7,6 +7,7 @@ import io.staffetta.batch.text.Columns;
 import io.staffetta.batch.text.FileText;
 import io.staffetta.batch.text.LineReader;
 import io.staffetta.batch.text.Row;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.InvalidMessageException;
 import java.io.IOException;
 import java.util.List;
@@ -86,9 +87,14 @@ final class CsvRows implements RowReader {
         if (fields.stream().skip(columns.size()).anyMatch(field -> !field.isBlank())) {
             throw new InvalidMessageException(
                     "",
-                    "must have " + columns.size() + " fields, as the header has, but has " + fields.size()
-                            + "; one that has the separator in it needs quotes"
-                            + (PRINTERS_QUOTES.matcher(text).find() ? " of the form \", not those of printers" : ""));
+                    Phrase.of(
+                            PRINTERS_QUOTES.matcher(text).find()
+                                    ? "must have {0} fields, as the header has, but has {1}; one that has the separator in it"
+                                            + " needs quotes of the form \", not those of printers"
+                                    : "must have {0} fields, as the header has, but has {1}; one that has the separator in it"
+                                            + " needs quotes",
+                            columns.size(),
+                            fields.size()));
         }
     }
 

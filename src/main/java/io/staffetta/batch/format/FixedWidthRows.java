@@ -8,6 +8,7 @@ import io.staffetta.batch.text.FileText;
 import io.staffetta.batch.text.Layout;
 import io.staffetta.batch.text.MalformedInput;
 import io.staffetta.batch.text.Template;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.InvalidMessageException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +55,12 @@ final class FixedWidthRows extends LineRows {
         if (!part(characters, from, to).isBlank()) {
             throw new InvalidMessageException(
                     "",
-                    "must have blanks only where the layout has no field: after character " + from
-                            + (to == Integer.MAX_VALUE ? "" : " and before " + (to + 1)));
+                    to == Integer.MAX_VALUE
+                            ? Phrase.of(
+                                    "must have blanks only where the layout has no field: after character {0}", from)
+                            : Phrase.of(
+                                    "must have blanks only where the layout has no field: after character {0} and before {1}",
+                                    from, to + 1));
         }
     }
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.staffetta.batch.text.BatchFileException;
 import io.staffetta.batch.text.FileText;
 import io.staffetta.batch.text.Row;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.InvalidMessageException;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -68,7 +69,7 @@ final class JsonArrayRows implements RowReader {
             throw wrong(
                     parser.currentTokenLocation(),
                     "does not begin with an array",
-                    SHAPE + "; a file with an object in each line is of format jsonl");
+                    Phrase.of("{0}; a file with an object in each line is of format jsonl", Phrase.of(SHAPE)));
         }
     }
 
@@ -116,7 +117,7 @@ final class JsonArrayRows implements RowReader {
         }
     }
 
-    private BatchFileException wrong(JsonLocation location, String wrong, String mend) {
+    private BatchFileException wrong(JsonLocation location, CharSequence wrong, CharSequence mend) {
         return location == null
                 ? new BatchFileException(0, 0, wrong, mend)
                 : new BatchFileException(location.getLineNr() + linesBefore, location.getColumnNr(), wrong, mend);

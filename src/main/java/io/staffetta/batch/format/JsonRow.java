@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.staffetta.batch.text.ColumnText;
 import io.staffetta.batch.text.Row;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.InvalidMessageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,15 +61,18 @@ final class JsonRow {
             return values;
         } catch (StreamConstraintsException e) {
             throw new InvalidMessageException(
-                    "", "must not be nested deeper than " + MAX_DEPTH + " levels, nor have endless names or numbers");
+                    "",
+                    Phrase.of(
+                            "must not be nested deeper than {0} levels, nor have endless names or numbers", MAX_DEPTH));
         } catch (JsonProcessingException e) {
             // The library's text may repeat what was written.
             throw new InvalidMessageException(
                     "",
-                    "cannot be read as JSON"
-                            + (e.getLocation() == null
-                                    ? ""
-                                    : " at column " + e.getLocation().getColumnNr()));
+                    e.getLocation() == null
+                            ? "cannot be read as JSON"
+                            : Phrase.of(
+                                    "cannot be read as JSON at column {0}",
+                                    e.getLocation().getColumnNr()));
         } catch (IOException e) {
             throw new UncheckedIOException("A string in memory cannot fail to be read", e);
         }

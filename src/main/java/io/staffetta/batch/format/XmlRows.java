@@ -176,7 +176,7 @@ final class XmlRows implements RowReader {
         }
     }
 
-    private void note(String field, String rule) {
+    private void note(String field, CharSequence rule) {
         if (problem == null) {
             problem = new InvalidMessageException(ColumnText.shown(field), rule);
         }
@@ -197,7 +197,7 @@ final class XmlRows implements RowReader {
                 || event == XMLStreamConstants.SPACE;
     }
 
-    private BatchFileException wrong(String wrong, String mend) {
+    private BatchFileException wrong(CharSequence wrong, CharSequence mend) {
         Location place = xml.getLocation();
         return new BatchFileException(place.getLineNumber() + file.linesBefore(), place.getColumnNumber(), wrong, mend);
     }

@@ -12,6 +12,7 @@ import io.staffetta.batch.text.BatchSettings;
 import io.staffetta.batch.text.Row;
 import io.staffetta.intake.MessageRouting;
 import io.staffetta.intake.RoutedMessage;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.PhoneNumbers;
 import java.io.IOException;
@@ -78,9 +79,11 @@ public final class BatchCheck {
             try {
                 count(row.get(), route(row.get()));
             } catch (InvalidMessageException e) {
-                wrong(row.get(), e.field(), e.rule());
-            } catch (UnknownAccountException | AccountDisabledException e) {
-                wrong(row.get(), "account", e.getMessage());
+                wrong(row.get(), e.field(), e.phrase());
+            } catch (UnknownAccountException e) {
+                wrong(row.get(), "account", e.phrase());
+            } catch (AccountDisabledException e) {
+                wrong(row.get(), "account", e.phrase());
             }
         }
         return new BatchReport(rows, rows - bad, bad, repeated, accounts, errors, repetitions);
@@ -103,7 +106,9 @@ public final class BatchCheck {
             wrong(
                     row,
                     "reference",
-                    "is that of row " + first + ", which has another recipient or text; give each row one of its own");
+                    Phrase.of(
+                            "is that of row {0}, which has another recipient or text; give each row one of its own",
+                            first));
             return;
         }
         if (first > 0) {
@@ -126,12 +131,12 @@ public final class BatchCheck {
                 .collect(Collectors.joining());
     }
 
-    private void wrong(Row row, String field, String problem) {
+    private void wrong(Row row, String field, CharSequence problem) {
         bad++;
         if (errors.size() < mostErrors) {
             JsonNode to = row.values().get("to");
             String shown = to != null && to.isTextual() ? PhoneNumbers.mask(to.textValue()) : "";
-            errors.add(new RowError(row.number(), row.line(), shown, field, problem));
+            errors.add(new RowError(row.number(), row.line(), shown, field, Phrase.of(problem)));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.staffetta.batch.rows;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.staffetta.language.Phrase;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ public record BatchReport(
      * @param field column that is wrong; empty where the row as a whole is meant
      * @param problem what is wrong and what would be right, without number or text
      */
-    public record RowError(long row, long line, String to, String field, String problem) {}
+    public record RowError(long row, long line, String to, String field, Phrase problem) {}
 
     /**
      * A row that repeats a reference.

@@ -48,7 +48,7 @@ public final class BatchReportJson {
     public static Map<String, Object> object(BatchFileException unreadable) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("ok", false);
-        object.put("unreadable", unreadable.getMessage());
+        object.put("unreadable", unreadable.phrase());
         object.put("line", unreadable.line());
         object.put("column", unreadable.column());
         return object;

@@ -7,6 +7,7 @@ import io.staffetta.batch.text.BatchSettings;
 import io.staffetta.batch.text.ColumnText;
 import io.staffetta.batch.text.MalformedInput;
 import io.staffetta.batch.text.Row;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
 import java.nio.charset.Charset;
@@ -77,8 +78,10 @@ public final class RowMessages {
         if (MalformedInput.isIn(written)) {
             throw new InvalidMessageException(
                     ColumnText.shown(name),
-                    "must be text in " + settings.charset().map(Charset::name).orElse(StandardCharsets.UTF_8.name())
-                            + ", but has bytes that are not; save the file so, or give the charset that it has");
+                    Phrase.of(
+                            "must be text in {0}, but has bytes that are not; save the file so, or give the charset that it "
+                                    + "has",
+                            settings.charset().map(Charset::name).orElse(StandardCharsets.UTF_8.name())));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.staffetta.batch.text;
 
+import io.staffetta.language.Phrase;
+
 /**
  * A batch file cannot be read, or not any further. Its text says where, what is wrong and how to mend it, and repeats neither
  * number nor text of a message.
@@ -10,7 +12,8 @@ public final class BatchFileException extends RuntimeException {
 
     private final long line;
     private final long column;
-    private final String mend;
+    private final transient Phrase mend;
+    private final transient Phrase phrase;
 
     /**
      * @param line line of the file, from 1; 0 where the file as a whole is meant
@@ -18,12 +21,34 @@ public final class BatchFileException extends RuntimeException {
      * @param wrong what is wrong; starts in lower case
      * @param mend what to do about it
      */
-    public BatchFileException(long line, long column, String wrong, String mend) {
-        super((line == 0 ? "The file " : "Line " + line + (column == 0 ? " " : ", column " + column + " ")) + wrong
-                + "; " + mend);
+    public BatchFileException(long line, long column, CharSequence wrong, CharSequence mend) {
+        this(
+                line,
+                column,
+                Phrase.of(mend),
+                phrase(line, column, Phrase.of("{0}; {1}", Phrase.of(wrong), Phrase.of(mend))));
+    }
+
+    private BatchFileException(long line, long column, Phrase mend, Phrase phrase) {
+        super(phrase.toString());
+        this.phrase = phrase;
         this.line = line;
         this.column = column;
         this.mend = mend;
+    }
+
+    private static Phrase phrase(long line, long column, Phrase what) {
+        if (line == 0) {
+            return Phrase.of("The file {0}", what);
+        }
+        return column == 0
+                ? Phrase.of("Line {0} {1}", line, what)
+                : Phrase.of("Line {0}, column {1} {2}", line, column, what);
+    }
+
+    /** Its text, to be said in other languages, too. */
+    public Phrase phrase() {
+        return phrase;
     }
 
     /** Line of the file, from 1; 0 where the file as a whole is meant. */
@@ -32,7 +57,7 @@ public final class BatchFileException extends RuntimeException {
     }
 
     /** What to do about it. */
-    public String mend() {
+    public Phrase mend() {
         return mend;
     }
 

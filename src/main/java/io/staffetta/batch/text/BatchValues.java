@@ -93,7 +93,6 @@ public final class BatchValues {
         } catch (DateTimeParseException e) {
             // Said below.
         }
-        throw new IllegalArgumentException(
-                "must be an ISO-8601 duration of at most " + LONGEST_SPREAD.toDays() + " days, such as PT2H");
+        throw new IllegalArgumentException("must be an ISO-8601 duration of at most 30 days, such as PT2H");
     }
 }

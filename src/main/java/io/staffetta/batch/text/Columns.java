@@ -2,6 +2,7 @@ package io.staffetta.batch.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
 import java.util.HashSet;
@@ -51,7 +52,9 @@ public final class Columns {
                 .findFirst()
                 .ifPresent(twice -> {
                     throw HeaderProblem.of(
-                            line, "names the column '" + ColumnText.shown(twice) + "' twice", "leave one of them out");
+                            line,
+                            Phrase.of("names the column ''{0}'' twice", ColumnText.shown(twice)),
+                            "leave one of them out");
                 });
         needed(template).stream()
                 .filter(name -> !once.contains(name))
@@ -59,7 +62,7 @@ public final class Columns {
                 .ifPresent(missing -> {
                     throw HeaderProblem.of(
                             line,
-                            "does not name the column '" + ColumnText.shown(missing) + "', which is needed",
+                            Phrase.of("does not name the column ''{0}'', which is needed", ColumnText.shown(missing)),
                             "add it");
                 });
         return new Columns(names);
@@ -104,8 +107,10 @@ public final class Columns {
                     && (i > 0 || !INDEX.matcher(value).matches())) {
                 throw new InvalidMessageException(
                         "",
-                        "must have nothing in a column without a name, but has something in column " + (i + 1)
-                                + "; a field that has the separator in it needs quotes");
+                        Phrase.of(
+                                "must have nothing in a column without a name, but has something in column {0}; a field that "
+                                        + "has the separator in it needs quotes",
+                                i + 1));
             }
         }
         return values;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.staffetta.language.Phrase;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Map;
@@ -76,10 +77,12 @@ public record Directive(String json, Map<String, String> values) {
         object(json).properties().forEach(field -> {
             String key = field.getKey();
             if (!RULES.containsKey(key)) {
-                throw wrong("has the key '" + ColumnText.shown(key) + "' after " + MARK + ", which is unknown", KNOWN);
+                throw wrong(
+                        Phrase.of("has the key ''{0}'' after {1}, which is unknown", ColumnText.shown(key), MARK),
+                        KNOWN);
             }
             if (!field.getValue().isTextual()) {
-                throw wrong("has a '" + key + "' that is no string", "write it in double quotes");
+                throw wrong(Phrase.of("has a ''{0}'' that is no string", key), "write it in double quotes");
             }
             check(key, field.getValue().textValue());
             values.put(key, field.getValue().textValue());
@@ -127,15 +130,16 @@ public record Directive(String json, Map<String, String> values) {
             if (node != null && node.isObject()) {
                 return node;
             }
-            throw wrong("has no JSON object after " + MARK, example());
+            throw wrong(Phrase.of("has no JSON object after {0}", MARK), example());
         } catch (JsonProcessingException e) {
             // The library's text may repeat what was written.
-            throw wrong("has after " + MARK + " what cannot be read as one JSON object, each key once", example());
+            throw wrong(
+                    Phrase.of("has after {0} what cannot be read as one JSON object, each key once", MARK), example());
         }
     }
 
-    private static String example() {
-        return "it must be as in " + MARK + " {\"template\":\"Dear {{name}}\",\"account\":\"plus\"}";
+    private static Phrase example() {
+        return Phrase.of("it must be as in {0} {1}", MARK, "{\"template\":\"Dear {{name}}\",\"account\":\"plus\"}");
     }
 
     private static void check(String key, String value) {
@@ -144,8 +148,8 @@ public record Directive(String json, Map<String, String> values) {
         } catch (IllegalArgumentException e) {
             String rule = e.getMessage();
             throw wrong(
-                    "has a '" + key + "' after " + MARK + " that is wrong",
-                    rule.startsWith("must ") ? "it " + rule : rule);
+                    Phrase.of("has a ''{0}'' after {1} that is wrong", key, MARK),
+                    rule.startsWith("must ") ? Phrase.of("it {0}", Phrase.of(rule)) : rule);
         }
     }
 
@@ -182,7 +186,7 @@ public record Directive(String json, Map<String, String> values) {
         return Optional.ofNullable(values.get(key)).map(parser);
     }
 
-    private static BatchFileException wrong(String wrong, String mend) {
+    private static BatchFileException wrong(CharSequence wrong, CharSequence mend) {
         return new BatchFileException(1, 0, wrong, mend);
     }
 

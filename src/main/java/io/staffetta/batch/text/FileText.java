@@ -1,5 +1,6 @@
 package io.staffetta.batch.text;
 
+import io.staffetta.language.Phrase;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -53,8 +54,8 @@ public record FileText(BufferedReader reader, Charset charset, String start, Dir
             throw new BatchFileException(
                     1,
                     0,
-                    "has bytes that are not " + charset.name(),
-                    "save the file so, or name its charset after " + Directive.MARK);
+                    Phrase.of("has bytes that are not {0}", charset.name()),
+                    Phrase.of("save the file so, or name its charset after {0}", Directive.MARK));
         }
         BufferedReader reader = new BufferedReader(new FileCharacters(new TextDecoder(bytes, charset)));
         String start = byteOrderMark(reader) + (directive.equals(Directive.NONE) ? "" : line(reader));
@@ -86,8 +87,8 @@ public record FileText(BufferedReader reader, Charset charset, String start, Dir
                 throw new BatchFileException(
                         1,
                         0,
-                        "is longer than " + Directive.MAX_BYTES + " bytes",
-                        "shorten what follows " + Directive.MARK);
+                        Phrase.of("is longer than {0} bytes", Directive.MAX_BYTES),
+                        Phrase.of("shorten what follows {0}", Directive.MARK));
             }
             return Directive.MARK + line.strip();
         }
@@ -132,8 +133,8 @@ public record FileText(BufferedReader reader, Charset charset, String start, Dir
             throw new BatchFileException(
                     1,
                     1,
-                    "begins as " + guessed.name() + " does, but without a byte order mark",
-                    "give " + guessed.name() + " as its charset, or save it as UTF-8");
+                    Phrase.of("begins as {0} does, but without a byte order mark", guessed.name()),
+                    Phrase.of("give {0} as its charset, or save it as UTF-8", guessed.name()));
         });
         Matcher declared = XML_ENCODING.matcher(withoutDirective(new String(beginning, StandardCharsets.ISO_8859_1)));
         return declared.find() ? declared(declared.group(1)) : StandardCharsets.UTF_8;
@@ -146,7 +147,7 @@ public record FileText(BufferedReader reader, Charset charset, String start, Dir
     private static Charset declared(String name) {
         return Encodings.named(name)
                 .orElseThrow(() -> new BatchFileException(
-                        1, 0, "declares the encoding '" + name + "', which is not known", "use UTF-8"));
+                        1, 0, Phrase.of("declares the encoding ''{0}'', which is not known", name), "use UTF-8"));
     }
 
     /** The encoding with its order of bytes, so that what is encoded in it piece by piece has no marks in between. */

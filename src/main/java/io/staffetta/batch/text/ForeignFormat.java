@@ -1,5 +1,6 @@
 package io.staffetta.batch.text;
 
+import io.staffetta.language.Phrase;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -35,7 +36,8 @@ public final class ForeignFormat {
         Map<String, String[]> all = new LinkedHashMap<>();
         all.put("PK\u0003\u0004", new String[] {
             "a workbook of Excel or OpenDocument (.xlsx, .ods), or another archive (zip)",
-            "if it is a workbook, " + SAVE + "; else unpack it, and drop the files in it"
+            "if it is a workbook, save it as CSV, in Excel as 'CSV UTF-8 (comma delimited)', and drop that; else unpack it,"
+                    + " and drop the files in it"
         });
         all.put("PK\u0005\u0006", new String[] {"an empty archive (zip)", "drop the file itself"});
         all.put("\u00d0\u00cf\u0011\u00e0", new String[] {"an old Office document, such as Excel's .xls", SAVE});
@@ -67,7 +69,7 @@ public final class ForeignFormat {
         String text = new String(beginning, 0, Math.min(SEEN, beginning.length), StandardCharsets.ISO_8859_1);
         BEGINNINGS.forEach((begin, says) -> {
             if (text.startsWith(begin)) {
-                throw new BatchFileException(0, 0, "is " + says[0], says[1]);
+                throw new BatchFileException(0, 0, Phrase.of("is {0}", Phrase.of(says[0])), says[1]);
             }
         });
         String markup = text.replace("\u00ef\u00bb\u00bf", "").strip().toLowerCase(Locale.ROOT);
@@ -86,6 +88,7 @@ public final class ForeignFormat {
         int dot = name.lastIndexOf('.');
         return Optional.ofNullable(
                         dot < 0 ? null : EXTENSIONS.get(name.substring(dot).toLowerCase(Locale.ROOT)))
-                .map(says -> new BatchFileException(0, 0, "has the name of " + says[0], says[1]));
+                .map(says ->
+                        new BatchFileException(0, 0, Phrase.of("has the name of {0}", Phrase.of(says[0])), says[1]));
     }
 }

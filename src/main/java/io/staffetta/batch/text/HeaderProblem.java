@@ -1,5 +1,6 @@
 package io.staffetta.batch.text;
 
+import io.staffetta.language.Phrase;
 import io.staffetta.message.MessageReader;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,8 +37,9 @@ final class HeaderProblem {
         return of(
                 line,
                 "names no column that is known",
-                "it must name them, as in to,text; " + meant(nearest.containsValue("to") ? nearest : Map.of())
-                        + known(template));
+                Phrase.of(
+                        "it must name them, as in to,text; {0}{1}",
+                        meant(nearest.containsValue("to") ? nearest : Map.of()), known(template)));
     }
 
     /** Some names mean nothing. */
@@ -45,13 +47,14 @@ final class HeaderProblem {
             List<String> unknown, HeaderNames meanings, Optional<Template> template, long line) {
         return of(
                 line,
-                "names columns that are unknown: " + ColumnText.shown(unknown),
-                meant(nearest(unknown, meanings)) + known(template));
+                Phrase.of("names columns that are unknown: {0}", ColumnText.shown(unknown)),
+                Phrase.of("{0}{1}", meant(nearest(unknown, meanings)), known(template)));
     }
 
     /** Another problem with the header, or with the layout where the line is 0. */
-    static BatchFileException of(long line, String wrong, String mend) {
-        return new BatchFileException(line, 0, (line == 0 ? "has a layout that " : "") + wrong, mend);
+    static BatchFileException of(long line, CharSequence wrong, CharSequence mend) {
+        return new BatchFileException(
+                line, 0, line == 0 ? Phrase.of("has a layout that {0}", Phrase.of(wrong)) : wrong, mend);
     }
 
     private static Map<String, String> nearest(List<String> names, HeaderNames meanings) {
@@ -63,30 +66,32 @@ final class HeaderProblem {
         return nearest;
     }
 
-    private static String meant(Map<String, String> nearest) {
+    private static Phrase meant(Map<String, String> nearest) {
         if (nearest.isEmpty()) {
-            return "";
+            return Phrase.of("");
         }
-        String perhaps = nearest.entrySet().stream()
-                .map(one -> "'" + one.getKey() + "' is " + one.getValue())
-                .collect(Collectors.joining(", "));
+        List<Phrase> perhaps = nearest.entrySet().stream()
+                .map(one -> Phrase.of("''{0}'' is {1}", one.getKey(), one.getValue()))
+                .toList();
         String columns = nearest.entrySet().stream()
                 .map(one -> one.getKey() + ":" + one.getValue())
                 .collect(Collectors.joining(", "));
-        return "perhaps " + perhaps + ": write that, or say columns = " + columns
-                + " for the folder, or {\"columns\":\"" + columns + "\"} after " + Directive.MARK
-                + " in the first line; ";
+        return Phrase.of(
+                "perhaps {0}: write that, or say columns = {1} for the folder, or {2} after {3} in the first line; ",
+                Phrase.joined("{0}, {1}", perhaps), columns, "{\"columns\":\"" + columns + "\"}", Directive.MARK);
     }
 
-    private static String known(Optional<Template> template) {
-        return "known are " + String.join(", ", MessageReader.FIELDS)
-                + template.map(given -> ", without text, since there is a template"
-                                + (given.parameters().isEmpty()
-                                        ? ""
-                                        : ", and those that it uses: "
-                                                + given.parameters().stream()
-                                                        .map(ColumnText::shown)
-                                                        .collect(Collectors.joining(", "))))
-                        .orElse(", and others if a template uses them");
+    private static Phrase known(Optional<Template> template) {
+        String fields = String.join(", ", MessageReader.FIELDS);
+        if (template.isEmpty()) {
+            return Phrase.of("known are {0}, and others if a template uses them", fields);
+        }
+        String used =
+                template.get().parameters().stream().map(ColumnText::shown).collect(Collectors.joining(", "));
+        return used.isEmpty()
+                ? Phrase.of("known are {0}, without text, since there is a template", fields)
+                : Phrase.of(
+                        "known are {0}, without text, since there is a template, and those that it uses: {1}",
+                        fields, used);
     }
 }

@@ -1,6 +1,7 @@
 package io.staffetta.batch.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.InvalidMessageException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ public record Row(
 
     /** What is wrong with a row of more than {@link #MAX_LENGTH}. */
     public static InvalidMessageException tooLong() {
-        return new InvalidMessageException("", "must be at most " + MAX_LENGTH + " characters long");
+        return new InvalidMessageException("", Phrase.of("must be at most {0} characters long", MAX_LENGTH));
     }
 
     /** Tells where the row is but nothing of its contents, so that it may be logged. */

@@ -1,6 +1,7 @@
 package io.staffetta.batch.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
 import java.util.ArrayList;
@@ -89,8 +90,9 @@ public final class Template {
             if (filled.length() + value.length() + texts.get(i + 1).length() > MessageReader.MAX_TEXT_LENGTH) {
                 throw new InvalidMessageException(
                         "text",
-                        "must be at most " + MessageReader.MAX_TEXT_LENGTH
-                                + " characters, but the template makes a longer one of this row");
+                        Phrase.of(
+                                "must be at most {0} characters, but the template makes a longer one of this row",
+                                MessageReader.MAX_TEXT_LENGTH));
             }
             filled.append(value).append(texts.get(i + 1));
         }

@@ -134,7 +134,11 @@ final class BatchReportView {
 
     private static String[] cells(RowError error) {
         return new String[] {
-            number(error.row()), number(error.line()), error.to(), error.field(), error.problem(),
+            number(error.row()),
+            number(error.line()),
+            error.to(),
+            error.field(),
+            error.problem().toString(),
         };
     }
 

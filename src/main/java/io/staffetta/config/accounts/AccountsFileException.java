@@ -20,7 +20,7 @@ public final class AccountsFileException extends RuntimeException {
 
     /** Whether nothing is wrong but that there is no account. */
     public boolean isForWantOfAccounts() {
-        return problems.size() == 1 && problems.get(0).wrong().equals(AccountsParser.NO_ACCOUNT);
+        return problems.size() == 1 && problems.get(0).wrong().toString().equals(AccountsParser.NO_ACCOUNT);
     }
 
     /** All that is wrong, in the order of the file. */

@@ -4,6 +4,7 @@ import io.staffetta.account.Account;
 import io.staffetta.account.Accounts;
 import io.staffetta.account.RoutingRule;
 import io.staffetta.config.Suggestion;
+import io.staffetta.language.Phrase;
 import io.staffetta.provider.table.ProviderDescriptors;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,15 +81,15 @@ final class AccountsParser {
 
     private static String defaultAccount(YamlMap root, Set<String> ids, Map<String, Account> byId) {
         Optional<YamlText> text = root.required(
-                DEFAULT, "name the account for messages that name none, one of " + String.join(", ", ids));
+                DEFAULT, Phrase.of("name the account for messages that name none, one of {0}", String.join(", ", ids)));
         text.ifPresent(given -> {
             if (!ids.contains(given.value())) {
-                String right = "configured: " + Suggestion.among(given.written(), ids);
-                root.problem(DEFAULT, "no account '" + given.written() + "'", right);
+                Phrase right = Phrase.of("configured: {0}", Suggestion.among(given.written(), ids));
+                root.problem(DEFAULT, Phrase.of("no account ''{0}''", given.written()), right);
             } else if (byId.containsKey(given.value())
                     && !byId.get(given.value()).enabled()) {
                 String right = "name one that is enabled, or set 'enabled: true' for it";
-                root.problem(DEFAULT, "account '" + given.written() + "' is disabled", right);
+                root.problem(DEFAULT, Phrase.of("account ''{0}'' is disabled", given.written()), right);
             }
         });
         return text.map(YamlText::value).orElse("");

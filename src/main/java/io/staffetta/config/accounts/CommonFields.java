@@ -4,6 +4,7 @@ import io.staffetta.account.Limits;
 import io.staffetta.account.QuietHours;
 import io.staffetta.account.UnknownOutcome;
 import io.staffetta.config.Suggestion;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.UnsupportedCharacters;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -96,7 +97,9 @@ final class CommonFields {
 
     private static Optional<QuietHours> quietHours(YamlMap map) {
         List<String> allowed = List.of(FROM, TO, ZONE);
-        map.allow(allowed, written -> CommonField.QUIET_HOURS.key() + " has " + Suggestion.among(written, allowed));
+        map.allow(
+                allowed,
+                written -> Phrase.of("{0} has {1}", CommonField.QUIET_HOURS.key(), Suggestion.among(written, allowed)));
         Optional<LocalTime> from = time(map, FROM);
         Optional<LocalTime> to = time(map, TO);
         ZoneId zone = map.text(ZONE).map(text -> zone(map, text)).orElse(QuietHours.DEFAULT_ZONE);
@@ -118,7 +121,7 @@ final class CommonFields {
                     } catch (DateTimeParseException e) {
                         map.problem(
                                 name,
-                                "is '" + text.written() + "'",
+                                Phrase.of("is ''{0}''", text.written()),
                                 "must be a time from 00:00 to 23:59, such as \"22:00\"");
                         return Optional.empty();
                     }
@@ -129,7 +132,7 @@ final class CommonFields {
         try {
             return ZoneId.of(text.value());
         } catch (DateTimeException e) {
-            map.problem(ZONE, "is '" + text.written() + "'", "must be a zone such as Europe/Rome");
+            map.problem(ZONE, Phrase.of("is ''{0}''", text.written()), "must be a zone such as Europe/Rome");
             return QuietHours.DEFAULT_ZONE;
         }
     }
@@ -139,9 +142,8 @@ final class CommonFields {
         if (text.isPresent() && !allowed.contains(text.get().value())) {
             account.problem(
                     name,
-                    "is '" + text.get().written() + "'",
-                    "must be " + String.join(" or ", allowed)
-                            + Suggestion.of(text.get().written(), allowed));
+                    Phrase.of("is ''{0}''", text.get().written()),
+                    Phrase.of("must be {0}", Suggestion.either(text.get().written(), allowed)));
             return "";
         }
         return text.map(YamlText::value).orElse("");
@@ -156,7 +158,7 @@ final class CommonFields {
             return Limits.DEFAULT;
         }
         List<String> allowed = List.of(PER_SECOND, CONCURRENCY);
-        map.get().allow(allowed, written -> name + " has " + Suggestion.among(written, allowed));
+        map.get().allow(allowed, written -> Phrase.of("{0} has {1}", name, Suggestion.among(written, allowed)));
         double perSecond = number(map.get(), PER_SECOND, 0, MAX_PER_SECOND, false, Limits.DEFAULT.perSecond());
         double concurrency = number(map.get(), CONCURRENCY, 1, MAX_CONCURRENCY, true, Limits.DEFAULT.concurrency());
         return new Limits(perSecond, (int) concurrency);
@@ -171,8 +173,9 @@ final class CommonFields {
                 ? Double.parseDouble(text.get().value())
                 : -1;
         if (value < min || value > max || (whole && value != Math.rint(value))) {
-            String right = "must be a " + (whole ? "whole " : "") + "number from " + min + " to " + max;
-            map.problem(name, "is '" + text.get().written() + "'", right);
+            Phrase right = Phrase.of(
+                    whole ? "must be a whole number from {0} to {1}" : "must be a number from {0} to {1}", min, max);
+            map.problem(name, Phrase.of("is ''{0}''", text.get().written()), right);
             return defaultValue;
         }
         return value;
@@ -194,7 +197,7 @@ final class CommonFields {
             // The problem below says what is expected.
         }
         String right = "must be an ISO-8601 duration from one second to 30 days, such as PT24H or P2D";
-        account.problem(name, "is '" + text.get().written() + "'", right);
+        account.problem(name, Phrase.of("is ''{0}''", text.get().written()), right);
         return defaultValue;
     }
 
@@ -208,20 +211,20 @@ final class CommonFields {
         String name = CommonField.FAILOVER.key();
         Set<String> failover = new LinkedHashSet<>();
         for (YamlText text : account.texts(name)) {
-            String wrong = "";
+            CharSequence wrong = "";
             if (text.value().equals(self)) {
                 wrong = "names the account itself";
             } else if (!ids.contains(text.value())) {
-                wrong = "no account '" + text.written() + "'";
+                wrong = Phrase.of("no account ''{0}''", text.written());
             } else if (!failover.add(text.value())) {
-                wrong = "names '" + text.written() + "' twice";
+                wrong = Phrase.of("names ''{0}'' twice", text.written());
             }
             if (!wrong.isEmpty()) {
                 List<String> others =
                         ids.stream().filter(id -> !id.equals(self)).toList();
-                String right = others.isEmpty()
+                CharSequence right = others.isEmpty()
                         ? "there is no other account: leave it out"
-                        : "configured besides this one: " + Suggestion.among(text.written(), others);
+                        : Phrase.of("configured besides this one: {0}", Suggestion.among(text.written(), others));
                 account.scope().problem(text.line(), name, wrong, right);
             }
         }

@@ -3,6 +3,7 @@ package io.staffetta.config.accounts;
 import io.staffetta.account.BoughtPackage;
 import io.staffetta.account.Price;
 import io.staffetta.config.Suggestion;
+import io.staffetta.language.Phrase;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -46,7 +47,10 @@ final class CostFields {
         List<String> allowed = List.of(SEGMENTS, FROM);
         return map(CommonField.PACKAGE, allowed).flatMap(map -> {
             Optional<Long> segments = required(
-                            map, SEGMENTS, "[1-9][0-9]{0,8}", "must be a whole number from 1 to " + MOST_SEGMENTS)
+                            map,
+                            SEGMENTS,
+                            "[1-9][0-9]{0,8}",
+                            Phrase.of("must be a whole number from {0} to {1}", 1, MOST_SEGMENTS))
                     .map(Long::valueOf);
             Optional<LocalDate> from = required(map, FROM, ".+", "must be a day such as 2026-11-01")
                     .flatMap(day -> day(map, day));
@@ -62,7 +66,8 @@ final class CostFields {
             return Optional.empty();
         }
         Optional<YamlMap> map = account.map(name, account.scope().within(name));
-        map.ifPresent(given -> given.allow(allowed, written -> name + " has " + Suggestion.among(written, allowed)));
+        map.ifPresent(given ->
+                given.allow(allowed, written -> Phrase.of("{0} has {1}", name, Suggestion.among(written, allowed))));
         return map;
     }
 
@@ -70,24 +75,24 @@ final class CostFields {
         try {
             return Optional.of(LocalDate.parse(day));
         } catch (DateTimeParseException e) {
-            map.problem(FROM, "is '" + day + "'", "must be a day such as 2026-11-01");
+            map.problem(FROM, Phrase.of("is ''{0}''", day), "must be a day such as 2026-11-01");
             return Optional.empty();
         }
     }
 
-    private static Optional<String> required(YamlMap map, String name, String form, String right) {
+    private static Optional<String> required(YamlMap map, String name, String form, CharSequence right) {
         return map.required(name, right).flatMap(text -> matching(map, name, text, form, right));
     }
 
-    private static Optional<String> text(YamlMap map, String name, String form, String right) {
+    private static Optional<String> text(YamlMap map, String name, String form, CharSequence right) {
         return map.text(name).flatMap(text -> matching(map, name, text, form, right));
     }
 
-    private static Optional<String> matching(YamlMap map, String name, YamlText text, String form, String right) {
+    private static Optional<String> matching(YamlMap map, String name, YamlText text, String form, CharSequence right) {
         if (Pattern.matches(form, text.value())) {
             return Optional.of(text.value());
         }
-        map.problem(name, "is '" + text.written() + "'", right);
+        map.problem(name, Phrase.of("is ''{0}''", text.written()), right);
         return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.staffetta.config.accounts;
 
+import io.staffetta.language.Phrase;
 import io.staffetta.message.BodyText;
 import io.staffetta.message.InvalidMessageException;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class Placeholders {
     }
 
     /** Replaces as {@link #resolve(String, BiConsumer, BiConsumer)} does, and tells an absence as a problem. */
-    Optional<String> resolve(String text, BiConsumer<String, String> problem) {
+    Optional<String> resolve(String text, BiConsumer<CharSequence, CharSequence> problem) {
         return resolve(text, problem, problem);
     }
 
@@ -57,7 +58,10 @@ final class Placeholders {
      * @param problem told what is wrong and what would be right, for each placeholder that cannot be replaced
      * @param absence told the same of what another process may have: a variable, or the right to read a file
      */
-    Optional<String> resolve(String text, BiConsumer<String, String> problem, BiConsumer<String, String> absence) {
+    Optional<String> resolve(
+            String text,
+            BiConsumer<CharSequence, CharSequence> problem,
+            BiConsumer<CharSequence, CharSequence> absence) {
         boolean[] failed = {false};
         Findings noted = new Findings(
                 (wrong, right) -> {
@@ -75,13 +79,14 @@ final class Placeholders {
         return failed[0] ? Optional.empty() : Optional.of(resolved);
     }
 
-    private record Findings(BiConsumer<String, String> problem, BiConsumer<String, String> absence) {
+    private record Findings(
+            BiConsumer<CharSequence, CharSequence> problem, BiConsumer<CharSequence, CharSequence> absence) {
 
-        void accept(String wrong, String right) {
+        void accept(CharSequence wrong, CharSequence right) {
             problem.accept(wrong, right);
         }
 
-        void lacking(String wrong, String right) {
+        void lacking(CharSequence wrong, CharSequence right) {
             absence.accept(wrong, right);
         }
     }
@@ -97,7 +102,7 @@ final class Placeholders {
         Optional<String> value = Optional.ofNullable(names.get(name));
         if (value.isEmpty()) {
             // Not named: a password may hold two braces.
-            problem.accept("unknown placeholder", "known are " + known());
+            problem.accept("unknown placeholder", Phrase.of("known are {0}", known()));
         }
         return value;
     }
@@ -112,7 +117,8 @@ final class Placeholders {
     private Optional<String> variable(String name, Findings problem) {
         Optional<String> value = Optional.ofNullable(environment.apply(name));
         if (value.isEmpty()) {
-            problem.lacking("environment variable '" + name + "' is not set", "set it where the gateway is started");
+            problem.lacking(
+                    Phrase.of("environment variable ''{0}'' is not set", name), "set it where the gateway is started");
         }
         return value;
     }
@@ -124,18 +130,22 @@ final class Placeholders {
                 throw new AccessDeniedException(name);
             }
             if (!Files.isRegularFile(path)) {
-                problem.accept("file '" + name + "' does not exist", "paths are relative to " + folder);
+                problem.accept(
+                        Phrase.of("file ''{0}'' does not exist", name), Phrase.of("paths are relative to {0}", folder));
                 return Optional.empty();
             }
             return Optional.of(withoutLastNewline(read(path)));
         } catch (TooLargeException e) {
-            problem.accept("file '" + name + "' is too large", "at most " + MAX_FILE_BYTES + " bytes");
+            problem.accept(
+                    Phrase.of("file ''{0}'' is too large", name), Phrase.of("at most {0} bytes", MAX_FILE_BYTES));
         } catch (InvalidMessageException e) {
-            problem.accept("file '" + name + "' is not text in UTF-8", "");
+            problem.accept(Phrase.of("file ''{0}'' is not text in UTF-8", name), "");
         } catch (IOException e) {
-            problem.lacking("file '" + name + "' cannot be read", "the user that runs the gateway must be allowed to");
+            problem.lacking(
+                    Phrase.of("file ''{0}'' cannot be read", name),
+                    "the user that runs the gateway must be allowed to");
         } catch (InvalidPathException e) {
-            problem.accept("'" + FILE + "' is not followed by a path", "write {{file:PATH}}");
+            problem.accept(Phrase.of("''{0}'' is not followed by a path", FILE), "write {{file:PATH}}");
         }
         return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package io.staffetta.config.accounts;
 
+import io.staffetta.language.Phrase;
 import java.util.regex.Pattern;
 
 /**
@@ -13,29 +14,32 @@ import java.util.regex.Pattern;
  * @param wrong what is wrong
  * @param right what would be right; empty where that is plain from what is wrong
  */
-public record Problem(String file, int line, String account, String field, String wrong, String right) {
+public record Problem(String file, int line, String account, String field, Phrase wrong, Phrase right) {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
+    /** One whose texts are phrases, or texts without values. */
+    public Problem(String file, int line, String account, String field, CharSequence wrong, CharSequence right) {
+        this(file, line, account, field, Phrase.of(wrong), Phrase.of(right));
+    }
 
     /** The problem in one line, such as {@code config/accounts.yaml:7: account 'main', field 'password': missing}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(file);
-        if (line > 0) {
-            text.append(':').append(line);
+        return CONTROL.matcher(phrase()).replaceAll("?");
+    }
+
+    /** The problem in one line, to be said in other languages, too. */
+    public Phrase phrase() {
+        String where = line > 0 ? file + ":" + line : file;
+        Phrase what = right.isEmpty() ? wrong : Phrase.of("{0}; {1}", wrong, right);
+        if (account.isEmpty()) {
+            return field.isEmpty()
+                    ? Phrase.of("{0}: {1}", where, what)
+                    : Phrase.of("{0}: field ''{1}'': {2}", where, field, what);
         }
-        if (!account.isEmpty()) {
-            text.append(": account '").append(account).append('\'');
-        }
-        if (!field.isEmpty()) {
-            text.append(account.isEmpty() ? ": field '" : ", field '")
-                    .append(field)
-                    .append('\'');
-        }
-        text.append(": ").append(wrong);
-        if (!right.isEmpty()) {
-            text.append("; ").append(right);
-        }
-        return CONTROL.matcher(text).replaceAll("?");
+        return field.isEmpty()
+                ? Phrase.of("{0}: account ''{1}'': {2}", where, account, what)
+                : Phrase.of("{0}: account ''{1}'', field ''{2}'': {3}", where, account, field, what);
     }
 }

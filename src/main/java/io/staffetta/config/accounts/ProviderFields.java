@@ -1,6 +1,7 @@
 package io.staffetta.config.accounts;
 
 import io.staffetta.config.Suggestion;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.SenderName;
 import io.staffetta.provider.ProviderDescriptor;
@@ -30,16 +31,16 @@ final class ProviderFields {
                 .map(ProviderDescriptor::provider)
                 .distinct()
                 .toList();
-        Optional<YamlText> provider =
-                account.required(CommonField.PROVIDER.key(), "must be one of " + String.join(", ", providers));
+        Optional<YamlText> provider = account.required(
+                CommonField.PROVIDER.key(), Phrase.of("must be one of {0}", String.join(", ", providers)));
         if (provider.isEmpty()) {
             return Optional.empty();
         }
         List<ProviderDescriptor> wires = descriptors.ofProvider(provider.get().value());
         if (wires.isEmpty()) {
             String written = provider.get().written();
-            String right = "must be one of " + Suggestion.among(written, providers);
-            account.problem(CommonField.PROVIDER.key(), "unknown provider '" + written + "'", right);
+            Phrase right = Phrase.of("must be one of {0}", Suggestion.among(written, providers));
+            account.problem(CommonField.PROVIDER.key(), Phrase.of("unknown provider ''{0}''", written), right);
             return Optional.empty();
         }
         return wires.size() == 1 ? Optional.of(wires.get(0)) : byApi(wires);
@@ -52,13 +53,14 @@ final class ProviderFields {
         if (!account.has(name) && first.defaultApi()) {
             return Optional.of(first);
         }
-        Optional<YamlText> api = account.required(name, first.provider() + " has " + String.join(", ", apis));
+        Optional<YamlText> api =
+                account.required(name, Phrase.of("{0} has {1}", first.provider(), String.join(", ", apis)));
         Optional<ProviderDescriptor> wire = api.flatMap(
                 text -> wires.stream().filter(w -> w.api().equals(text.value())).findFirst());
         if (api.isPresent() && wire.isEmpty()) {
             String written = api.get().written();
-            String right = first.provider() + " has " + Suggestion.among(written, apis);
-            account.problem(name, "unknown api '" + written + "'", right);
+            Phrase right = Phrase.of("{0} has {1}", first.provider(), Suggestion.among(written, apis));
+            account.problem(name, Phrase.of("unknown api ''{0}''", written), right);
         }
         return wire;
     }
@@ -71,7 +73,10 @@ final class ProviderFields {
         }
         allowed.addAll(CommonFields.names());
         wire.fields().forEach(field -> allowed.add(field.name()));
-        account.allow(allowed, name -> name(wire) + " has " + Suggestion.among(name, allowed) + elsewhere(name, wire));
+        account.allow(
+                allowed,
+                name -> Phrase.of(
+                        "{0} has {1}{2}", name(wire), Suggestion.among(name, allowed), elsewhere(name, wire)));
 
         Map<String, String> fields = new LinkedHashMap<>();
         for (AccountField field : wire.fields()) {
@@ -83,7 +88,7 @@ final class ProviderFields {
     private Optional<String> value(AccountField field, ProviderDescriptor wire) {
         String description = field.description().isEmpty() ? "" : ": " + field.description();
         Optional<YamlText> text = field.required() && field.defaultValue().isEmpty()
-                ? account.required(field.name(), name(wire) + " needs it" + description)
+                ? account.required(field.name(), Phrase.of("{0} needs it{1}", name(wire), description))
                 : account.text(field.name());
         text.ifPresent(given -> check(field, given));
         text.filter(given -> field.name().equals(wire.report().urlField()))
@@ -95,11 +100,13 @@ final class ProviderFields {
 
     private void check(AccountField field, YamlText text) {
         if (!field.values().isEmpty() && !field.values().contains(text.value())) {
-            String right = "must be " + String.join(" or ", field.values());
+            Phrase right = Phrase.of("must be {0}", Phrase.joined("{0} or {1}", field.values()));
             account.problem(
                     field.name(),
-                    field.secret() ? "has another value" : "is '" + text.written() + "'",
-                    field.secret() ? right : right + Suggestion.of(text.written(), field.values()));
+                    field.secret() ? "has another value" : Phrase.of("is ''{0}''", text.written()),
+                    field.secret()
+                            ? right
+                            : Phrase.of("must be {0}", Suggestion.either(text.written(), field.values())));
         }
         if (text.value().chars().anyMatch(Character::isISOControl)) {
             String right = "must be one line; one newline at the end of a {{file:…}} is left out";
@@ -144,12 +151,12 @@ final class ProviderFields {
     }
 
     /** Says so if other APIs of the same provider have a field that this one has not. */
-    private String elsewhere(String name, ProviderDescriptor wire) {
+    private Phrase elsewhere(String name, ProviderDescriptor wire) {
         String others = descriptors.ofProvider(wire.provider()).stream()
                 .filter(other ->
                         other.fields().stream().anyMatch(field -> field.name().equals(name)))
                 .map(ProviderDescriptor::api)
                 .collect(Collectors.joining(", "));
-        return others.isEmpty() ? "" : "; '" + name + "' is for api " + others;
+        return others.isEmpty() ? Phrase.of("") : Phrase.of("; ''{0}'' is for api {1}", name, others);
     }
 }

@@ -2,6 +2,7 @@ package io.staffetta.config.accounts;
 
 import io.staffetta.account.RoutingRule;
 import io.staffetta.config.Suggestion;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.Priority;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class RuleParser {
         rule.allow(PARTS, name -> "a rule has " + Suggestion.among(name, PARTS));
         Optional<String> account = account(rule);
         if (!rule.has(WHEN)) {
-            rule.problem(WHEN, "missing", "give at least one of " + String.join(", ", CONDITIONS));
+            rule.problem(WHEN, "missing", Phrase.of("give at least one of {0}", String.join(", ", CONDITIONS)));
             return Optional.empty();
         }
         return rule.map(WHEN, rule.scope().within(WHEN)).map(when -> rule(when, account.orElse("")));
@@ -46,12 +47,12 @@ final class RuleParser {
 
     private Optional<String> account(YamlMap rule) {
         String configured = String.join(", ", ids);
-        Optional<YamlText> account = rule.required(ACCOUNT, "name one of " + configured);
+        Optional<YamlText> account = rule.required(ACCOUNT, Phrase.of("name one of {0}", configured));
         account.filter(text -> !ids.contains(text.value()))
                 .ifPresent(text -> rule.problem(
                         ACCOUNT,
-                        "no account '" + text.written() + "'",
-                        "configured: " + Suggestion.among(text.written(), ids)));
+                        Phrase.of("no account ''{0}''", text.written()),
+                        Phrase.of("configured: {0}", Suggestion.among(text.written(), ids))));
         return account.map(YamlText::value);
     }
 
@@ -76,7 +77,7 @@ final class RuleParser {
                         .map(Priority::ofLabel)
                         .toList();
         if (when.names().isEmpty()) {
-            when.problem("", "has no condition", "give at least one of " + String.join(", ", CONDITIONS));
+            when.problem("", "has no condition", Phrase.of("give at least one of {0}", String.join(", ", CONDITIONS)));
         }
         return new RoutingRule(prefixes, senders, sources, priorities, account);
     }
@@ -91,8 +92,8 @@ final class RuleParser {
             if (allowed.contains(text.value())) {
                 values.add(text.value());
             } else {
-                String right = "must be one of " + Suggestion.among(text.written(), allowed);
-                when.scope().problem(text.line(), name, "is '" + text.written() + "'", right);
+                Phrase right = Phrase.of("must be one of {0}", Suggestion.among(text.written(), allowed));
+                when.scope().problem(text.line(), name, Phrase.of("is ''{0}''", text.written()), right);
             }
         }
         return values;

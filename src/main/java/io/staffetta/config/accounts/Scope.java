@@ -32,12 +32,12 @@ record Scope(
     }
 
     /** Records a problem; see {@link Problem} for the parameters. An empty field means what the scope is about. */
-    void problem(int line, String field, String wrong, String right) {
+    void problem(int line, String field, CharSequence wrong, CharSequence right) {
         problems.add(new Problem(file, line, account, path(field), wrong, right));
     }
 
     /** Records what this process lacks, and the gateway may have. */
-    void absence(int line, String field, String wrong, String right) {
+    void absence(int line, String field, CharSequence wrong, CharSequence right) {
         absences.add(new Problem(file, line, account, path(field), wrong, right));
     }
 

@@ -1,5 +1,6 @@
 package io.staffetta.config.accounts;
 
+import io.staffetta.language.Phrase;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -44,7 +45,11 @@ final class YamlMap {
      */
     static Optional<YamlMap> of(Node node, int line, Scope scope) {
         if (!(node instanceof MappingNode mapping)) {
-            scope.problem(line, "", "is " + kind(node), "must be fields with their values, one 'name: value' each");
+            scope.problem(
+                    line,
+                    "",
+                    Phrase.of("is {0}", kind(node)),
+                    "must be fields with their values, one 'name: value' each");
             return Optional.empty();
         }
         YamlMap map = new YamlMap(scope, line);
@@ -55,12 +60,12 @@ final class YamlMap {
     private void add(NodeTuple tuple) {
         int at = YamlSource.line(tuple.getKeyNode().getStartMark());
         if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-            scope.problem(at, "", "has a name that is " + kind(tuple.getKeyNode()), QUOTE);
+            scope.problem(at, "", Phrase.of("has a name that is {0}", kind(tuple.getKeyNode())), QUOTE);
             return;
         }
         Entry first = entries.putIfAbsent(key.getValue(), new Entry(at, tuple.getValueNode()));
         if (first != null) {
-            scope.problem(at, shown(key.getValue()), "given twice", "line " + first.line() + " has it already");
+            scope.problem(at, shown(key.getValue()), "given twice", Phrase.of("line {0} has it already", first.line()));
         }
     }
 
@@ -85,7 +90,7 @@ final class YamlMap {
     }
 
     /** Records a problem with a field of this mapping. */
-    void problem(String name, String wrong, String right) {
+    void problem(String name, CharSequence wrong, CharSequence right) {
         scope.problem(line(name), name, wrong, right);
     }
 
@@ -94,7 +99,7 @@ final class YamlMap {
      *
      * @param right says what would be right, for the part of such a name that may be shown
      */
-    void allow(Collection<String> allowed, UnaryOperator<String> right) {
+    void allow(Collection<String> allowed, Function<String, CharSequence> right) {
         for (String name : names()) {
             if (!allowed.contains(name)) {
                 scope.problem(line(name), shown(name), "unknown field", right.apply(shown(name)));
@@ -111,7 +116,7 @@ final class YamlMap {
     }
 
     /** A single value that must be there; empty if it is a problem. */
-    Optional<YamlText> required(String name, String right) {
+    Optional<YamlText> required(String name, CharSequence right) {
         if (!has(name)) {
             problem(name, "missing", right);
             return Optional.empty();
@@ -153,7 +158,10 @@ final class YamlMap {
             return List.of();
         }
         if (!(entries.get(name).value() instanceof SequenceNode list)) {
-            problem(name, "is " + kind(entries.get(name).value()), "must be a list, each item beginning with '- '");
+            problem(
+                    name,
+                    Phrase.of("is {0}", kind(entries.get(name).value())),
+                    "must be a list, each item beginning with '- '");
             return List.of();
         }
         List<YamlMap> maps = new ArrayList<>();
@@ -171,7 +179,11 @@ final class YamlMap {
     private Optional<YamlText> scalar(String name, Node node) {
         int at = YamlSource.line(node.getStartMark());
         if (!(node instanceof ScalarNode scalar)) {
-            scope.problem(at, name, "is " + kind(node), "must be a single value; " + QUOTE);
+            scope.problem(
+                    at,
+                    name,
+                    Phrase.of("is {0}", kind(node)),
+                    Phrase.of("must be a single value; {0}", Phrase.of(QUOTE)));
             return Optional.empty();
         }
         String written = YamlSource.isNull(node) ? "" : scalar.getValue();
@@ -188,9 +200,12 @@ final class YamlMap {
         return NOT_A_NAME.matcher(name).replaceFirst("");
     }
 
-    private static String kind(Node node) {
-        return node instanceof MappingNode
-                ? "a mapping"
-                : node instanceof SequenceNode ? "a list" : YamlSource.isNull(node) ? "empty" : "a single value";
+    private static Phrase kind(Node node) {
+        return Phrase.of(
+                node instanceof MappingNode
+                        ? "a mapping"
+                        : node instanceof SequenceNode
+                                ? "a list"
+                                : YamlSource.isNull(node) ? "empty" : "a single value");
     }
 }

@@ -1,5 +1,6 @@
 package io.staffetta.config.accounts;
 
+import io.staffetta.language.Phrase;
 import io.staffetta.message.BodyText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -41,7 +42,7 @@ final class YamlSource {
     static Optional<Node> root(Path file, Scope scope) {
         try {
             if (Files.size(file) > MAX_BYTES) {
-                scope.problem(0, "", "is too large", "at most " + MAX_BYTES + " bytes");
+                scope.problem(0, "", "is too large", Phrase.of("at most {0} bytes", MAX_BYTES));
                 return Optional.empty();
             }
             return compose(BodyText.ofFile(file), scope);
@@ -84,9 +85,9 @@ final class YamlSource {
             }
             return new Compose(settings).composeString(text).filter(node -> !isNull(node));
         } catch (MarkedYamlEngineException e) {
-            scope.problem(line(e.getProblemMark()), "", "is not YAML" + harmless(e), QUOTES);
+            scope.problem(line(e.getProblemMark()), "", Phrase.of("is not YAML{0}", harmless(e)), QUOTES);
         } catch (YamlEngineException e) {
-            String right = "no control characters, and at most " + MAX_ALIASES + " aliases";
+            Phrase right = Phrase.of("no control characters, and at most {0} aliases", MAX_ALIASES);
             scope.problem(0, "", "is not YAML", right);
         }
         return Optional.empty();

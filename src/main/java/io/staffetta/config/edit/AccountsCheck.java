@@ -6,6 +6,7 @@ import io.staffetta.config.accounts.AccountsFile;
 import io.staffetta.config.accounts.AccountsFileException;
 import io.staffetta.config.accounts.Problem;
 import io.staffetta.config.edit.EditRefusedException.Reason;
+import io.staffetta.language.Phrase;
 import io.staffetta.provider.table.ProviderDescriptors;
 import java.net.URI;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class AccountsCheck {
         if (!ID.matcher(id).matches()) {
             Problem problem = new Problem(
                     file.toString(), 0, "", "id", "is no id of an account", "must be 1 to 40 of a-z, 0-9 and -");
-            throw new EditRefusedException(Reason.INVALID, problem.toString(), List.of(problem));
+            throw new EditRefusedException(Reason.INVALID, problem.phrase(), List.of(problem));
         }
     }
 
@@ -92,7 +93,8 @@ final class AccountsCheck {
                     .toList();
             throw new EditRefusedException(
                     Reason.INVALID,
-                    problems.stream().map(Problem::toString).collect(Collectors.joining("\n")),
+                    Phrase.joined(
+                            "{0}\n{1}", problems.stream().map(Problem::phrase).toList()),
                     problems);
         }
     }
@@ -107,7 +109,7 @@ final class AccountsCheck {
                         "url",
                         "is not that of the provider sandbox",
                         "with --sandbox it must begin with {{sandbox}}, as that of the demo accounts does");
-                throw new EditRefusedException(Reason.INVALID, problem.toString(), List.of(problem));
+                throw new EditRefusedException(Reason.INVALID, problem.phrase(), List.of(problem));
             }
         }
     }
@@ -127,8 +129,10 @@ final class AccountsCheck {
                     && fields.keepsSecret(old.accounts().getOrDefault(account.id(), Map.of()), written)) {
                 throw new EditRefusedException(
                         Reason.SECRET_NEEDED,
-                        "The address or the provider of account '" + account.id()
-                                + "' changes: give its secrets anew, so that they go nowhere unseen");
+                        Phrase.of(
+                                "The address or the provider of account ''{0}'' changes: give its secrets anew, so that they go "
+                                        + "nowhere unseen",
+                                account.id()));
             }
         }
     }

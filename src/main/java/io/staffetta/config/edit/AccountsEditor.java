@@ -4,6 +4,7 @@ import io.staffetta.account.Accounts;
 import io.staffetta.config.accounts.FormField;
 import io.staffetta.config.accounts.ProviderForm;
 import io.staffetta.config.edit.EditRefusedException.Reason;
+import io.staffetta.language.Phrase;
 import io.staffetta.provider.table.ProviderDescriptors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -123,7 +124,7 @@ public final class AccountsEditor {
         check.checkId(id);
         return edit("account.create", id, request, now -> {
             if (now.accounts().containsKey(id)) {
-                throw new EditRefusedException(Reason.EXISTS, "There is an account '" + id + "' already");
+                throw new EditRefusedException(Reason.EXISTS, Phrase.of("There is an account ''{0}'' already", id));
             }
             return now.put(id, fields.written(id, wanted, Map.of()));
         });
@@ -143,7 +144,7 @@ public final class AccountsEditor {
         return edit("account.rename", id, request, now -> {
             Map<String, Object> old = account(now, id);
             if (now.accounts().containsKey(other)) {
-                throw new EditRefusedException(Reason.EXISTS, "There is an account '" + other + "' already");
+                throw new EditRefusedException(Reason.EXISTS, Phrase.of("There is an account ''{0}'' already", other));
             }
             return now.rename(id, other).put(other, fields.written(other, wanted, old));
         });
@@ -155,7 +156,8 @@ public final class AccountsEditor {
             account(now, id);
             if (now.defaultAccount().equals(id)) {
                 throw new EditRefusedException(
-                        Reason.IS_DEFAULT, "Account '" + id + "' is the default: make another one the default first");
+                        Reason.IS_DEFAULT,
+                        Phrase.of("Account ''{0}'' is the default: make another one the default first", id));
             }
             return now.remove(id);
         });
@@ -177,7 +179,7 @@ public final class AccountsEditor {
                 request,
                 now -> new AccountsText(history.text(version)
                         .orElseThrow(() -> new EditRefusedException(
-                                Reason.NOT_FOUND, "No version " + version + " of the accounts is kept"))));
+                                Reason.NOT_FOUND, Phrase.of("No version {0} of the accounts is kept", version)))));
     }
 
     /** Notes what was changed by hand since the last version, if anything was. */
@@ -190,7 +192,8 @@ public final class AccountsEditor {
 
     private static Map<String, Object> account(AccountsText text, String id) {
         return Optional.ofNullable(text.accounts().get(id))
-                .orElseThrow(() -> new EditRefusedException(Reason.NOT_FOUND, "There is no account '" + id + "'"));
+                .orElseThrow(
+                        () -> new EditRefusedException(Reason.NOT_FOUND, Phrase.of("There is no account ''{0}''", id)));
     }
 
     private interface Change {
@@ -206,7 +209,7 @@ public final class AccountsEditor {
             try {
                 wanted = change.of(now.text());
             } catch (UneditableException e) {
-                throw new EditRefusedException(Reason.UNEDITABLE, e.getMessage());
+                throw new EditRefusedException(Reason.UNEDITABLE, e.phrase());
             }
             return write(action, id, request, now, wanted);
         });
@@ -218,10 +221,16 @@ public final class AccountsEditor {
             return current();
         } catch (UneditableException e) {
             if (!action.equals("account.restore")) {
-                throw new EditRefusedException(Reason.UNEDITABLE, e.getMessage());
+                throw new EditRefusedException(Reason.UNEDITABLE, e.phrase());
             }
             return new AccountsFileText(new AccountsText(""), "");
         }
+    }
+
+    private static Phrase changed(HistoryEntry last) {
+        return last.by() == null
+                ? Phrase.of("It was changed since you read it, last by hand at {0}", last.at())
+                : Phrase.of("It was changed since you read it, last by {0} at {1}", last.by(), last.at());
     }
 
     private void checkVersion(AccountsFileText now, String id, EditRequest request) {
@@ -232,11 +241,9 @@ public final class AccountsEditor {
         if (!holds) {
             throw new EditRefusedException(
                     Reason.CHANGED_MEANWHILE,
-                    "It was changed since you read it"
-                            + history.newest()
-                                    .map(last -> ", last by " + (last.by() == null ? "hand" : last.by()) + " at "
-                                            + last.at())
-                                    .orElse(""));
+                    history.newest()
+                            .map(AccountsEditor::changed)
+                            .orElse(Phrase.of("It was changed since you read it")));
         }
     }
 

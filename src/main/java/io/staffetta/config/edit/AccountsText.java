@@ -1,5 +1,6 @@
 package io.staffetta.config.edit;
 
+import io.staffetta.language.Phrase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,7 +78,7 @@ public final class AccountsText {
         if (entry.isPresent()) {
             if (!(entry.get().getValueNode() instanceof MappingNode account)
                     || account.getValue().isEmpty()) {
-                throw new UneditableException("account '" + id + "' has no fields");
+                throw new UneditableException(Phrase.of("account ''{0}'' has no fields", id));
             }
             new FieldEdits(edits).fit(account, fields);
         } else {
@@ -94,12 +95,12 @@ public final class AccountsText {
     /** The text without an account. */
     public AccountsText remove(String id) {
         MappingNode section = section().orElseThrow(() -> new UneditableException("it has no accounts"));
-        NodeTuple entry =
-                Written.entry(section, id).orElseThrow(() -> new UneditableException("it has no account '" + id + "'"));
+        NodeTuple entry = Written.entry(section, id)
+                .orElseThrow(() -> new UneditableException(Phrase.of("it has no account ''{0}''", id)));
         TextEdits edits = new TextEdits(text);
         int from = TextEdits.start(entry.getKeyNode());
         if (TextEdits.isFlow(section) || !edits.beginsLine(from)) {
-            throw new UneditableException("account '" + id + "' is not on lines of its own");
+            throw new UneditableException(Phrase.of("account ''{0}'' is not on lines of its own", id));
         }
         int begin = edits.lineStart(from);
         int end = edits.afterDeeperComments(
@@ -130,7 +131,7 @@ public final class AccountsText {
         TextEdits edits = new TextEdits(text);
         MappingNode section = section().orElseThrow(() -> new UneditableException("it has no accounts"));
         Node key = Written.entry(section, id)
-                .orElseThrow(() -> new UneditableException("it has no account '" + id + "'"))
+                .orElseThrow(() -> new UneditableException(Phrase.of("it has no account ''{0}''", id)))
                 .getKeyNode();
         edits.replace(TextEdits.start(key), TextEdits.end(key), YamlValue.name(other));
         Map<String, Object> expected = content();

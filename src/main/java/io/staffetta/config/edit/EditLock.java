@@ -2,6 +2,7 @@ package io.staffetta.config.edit;
 
 import io.staffetta.config.FileFault;
 import io.staffetta.config.edit.EditRefusedException.Reason;
+import io.staffetta.language.Phrase;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -43,8 +44,10 @@ final class EditLock {
         } catch (IOException e) {
             throw new EditRefusedException(
                     Reason.UNEDITABLE,
-                    file + " could not be changed, and is as it was: " + FileFault.words(e) + ". The user that runs the"
-                            + " gateway, " + FileFault.user() + ", must be allowed to write into its folder");
+                    Phrase.of(
+                            "{0} could not be changed, and is as it was: {1}. The user that runs the gateway, {2}, must be "
+                                    + "allowed to write into its folder",
+                            file, FileFault.words(e), FileFault.user()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.staffetta.config.edit;
 
 import io.staffetta.config.accounts.Problem;
+import io.staffetta.language.Phrase;
 import java.util.List;
 
 /** An edit of the accounts that was not made. Nothing has changed. */
@@ -28,16 +29,18 @@ public final class EditRefusedException extends RuntimeException {
 
     private final Reason reason;
     private final transient List<Problem> problems;
+    private final transient Phrase phrase;
 
-    public EditRefusedException(Reason reason, String message) {
+    public EditRefusedException(Reason reason, CharSequence message) {
         this(reason, message, List.of());
     }
 
     /**
      * @param problems what is wrong, field by field
      */
-    public EditRefusedException(Reason reason, String message, List<Problem> problems) {
-        super(message);
+    public EditRefusedException(Reason reason, CharSequence message, List<Problem> problems) {
+        super(message.toString());
+        phrase = Phrase.of(message);
         this.reason = reason;
         this.problems = List.copyOf(problems);
     }
@@ -45,6 +48,11 @@ public final class EditRefusedException extends RuntimeException {
     /** Why it was not made. */
     public Reason reason() {
         return reason;
+    }
+
+    /** Its text, to be said in other languages, too. */
+    public Phrase phrase() {
+        return phrase;
     }
 
     /** What is wrong, field by field; empty if it is something else. */

@@ -1,5 +1,6 @@
 package io.staffetta.config.edit;
 
+import io.staffetta.language.Phrase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +87,7 @@ final class FieldEdits {
         } else if (edits.beginsLine(from)) {
             edits.removeLines(edits.lineStart(from), edits.lineEnd(to));
         } else {
-            throw new UneditableException("field '" + Written.name(entry) + "' is not on a line of its own");
+            throw new UneditableException(Phrase.of("field ''{0}'' is not on a line of its own", Written.name(entry)));
         }
     }
 

@@ -96,7 +96,7 @@ final class WantedFields {
         }
         if (!problems.isEmpty()) {
             throw new EditRefusedException(
-                    EditRefusedException.Reason.INVALID, problems.get(0).toString(), problems);
+                    EditRefusedException.Reason.INVALID, problems.get(0).phrase(), problems);
         }
         return written;
     }

@@ -1,5 +1,6 @@
 package io.staffetta.config.edit;
 
+import io.staffetta.language.Phrase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +96,7 @@ final class Written {
         Map<String, Object> map = new LinkedHashMap<>();
         for (NodeTuple entry : ((MappingNode) node).getValue()) {
             if (map.put(name(entry), value(entry.getValueNode(), deepest - 1)) != null) {
-                throw new UneditableException("it has '" + name(entry) + "' twice");
+                throw new UneditableException(Phrase.of("it has ''{0}'' twice", name(entry)));
             }
         }
         return map;

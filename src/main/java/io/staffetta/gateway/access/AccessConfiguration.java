@@ -12,6 +12,7 @@ import io.staffetta.http.operations.TokensApi;
 import io.staffetta.http.operations.WebhooksApi;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.intake.TestOutcomes;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.tokens.Applications;
@@ -103,8 +104,9 @@ public final class AccessConfiguration implements AutoCloseable {
                 .ifPresent(excess -> {
                     throw new InvalidMessageException(
                             "",
-                            "is one too many: application '" + source.application() + "' may hand in " + excess.limit()
-                                    + " messages a day");
+                            Phrase.of(
+                                    "is one too many: application ''{0}'' may hand in {1} messages a day",
+                                    source.application(), excess.limit()));
                 });
     }
 

@@ -6,6 +6,7 @@ import io.staffetta.http.HttpProblem;
 import io.staffetta.http.Json;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.JsonFields;
 import java.util.ArrayList;
@@ -35,19 +36,19 @@ final class AccountBody {
     static AccountBody of(Exchange exchange) {
         byte[] bytes = exchange.getMessage().getBody(byte[].class);
         if (bytes != null && bytes.length > MOST_BYTES) {
-            throw bad("The body must have at most " + MOST_BYTES + " bytes");
+            throw bad(Phrase.of("The body must have at most {0} bytes", MOST_BYTES));
         }
         try {
             String text = Json.text(bytes);
             JsonNode node = text.isBlank() ? Json.read("{}") : Json.read(text);
             if (!node.isObject() || node.size() > MOST_FIELDS) {
-                throw bad("The body must be one JSON object with at most " + MOST_FIELDS + " fields");
+                throw bad(Phrase.of("The body must be one JSON object with at most {0} fields", MOST_FIELDS));
             }
             Map<String, Object> fields = new LinkedHashMap<>();
             node.properties().forEach(field -> fields.put(field.getKey(), value(field.getKey(), field.getValue())));
             return new AccountBody(fields);
         } catch (InvalidMessageException e) {
-            throw bad("The body " + e.rule());
+            throw bad(Phrase.of("The body {0}", e.phrase()));
         }
     }
 
@@ -58,7 +59,7 @@ final class AccountBody {
         return body;
     }
 
-    private static ProblemException bad(String detail) {
+    private static ProblemException bad(CharSequence detail) {
         return new ProblemException(HttpProblem.of(400, "body_invalid", detail));
     }
 
@@ -87,8 +88,13 @@ final class AccountBody {
         String text = node.isNumber() ? node.decimalValue().toPlainString() : node.asText();
         if (node.isContainerNode() || node.isNull() || text.length() > LONGEST_TEXT) {
             throw bad(
-                    "Field '" + shown(name) + "' must be a string, a number, true or false, of at most " + LONGEST_TEXT
-                            + " characters" + (text.isEmpty() ? ", not " + JsonFields.type(node.asToken()) : ""));
+                    text.isEmpty()
+                            ? Phrase.of(
+                                    "Field ''{0}'' must be a string, a number, true or false, of at most {1} characters, not {2}",
+                                    shown(name), LONGEST_TEXT, JsonFields.type(node.asToken()))
+                            : Phrase.of(
+                                    "Field ''{0}'' must be a string, a number, true or false, of at most {1} characters",
+                                    shown(name), LONGEST_TEXT));
         }
         return text;
     }
@@ -100,7 +106,8 @@ final class AccountBody {
     private void allow(List<String> known) {
         for (String name : fields.keySet()) {
             if (!known.contains(name)) {
-                throw bad("Field '" + shown(name) + "' is unknown; known are " + Suggestion.among(shown(name), known));
+                throw bad(Phrase.of(
+                        "Field ''{0}'' is unknown; known are {1}", shown(name), Suggestion.among(shown(name), known)));
             }
         }
     }
@@ -109,12 +116,15 @@ final class AccountBody {
     String take(String name) {
         Object value = fields.remove(name);
         if (value != null && !(value instanceof String)) {
-            throw bad(
-                    "Field '" + name + "' must be a string, not " + (value instanceof List ? "an array" : "an object"));
+            throw bad(Phrase.of(
+                    value instanceof List
+                            ? "Field ''{0}'' must be a string, not an array"
+                            : "Field ''{0}'' must be a string, not an object",
+                    name));
         }
         String text = value == null ? "" : value.toString().strip();
         if (QueryParameters.hasControls(text)) {
-            throw bad("Field '" + name + "' must be without control characters");
+            throw bad(Phrase.of("Field ''{0}'' must be without control characters", name));
         }
         return text;
     }

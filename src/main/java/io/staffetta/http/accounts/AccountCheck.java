@@ -1,6 +1,7 @@
 package io.staffetta.http.accounts;
 
 import io.staffetta.account.Account;
+import io.staffetta.language.Phrase;
 import io.staffetta.provider.AccountUnusableException;
 import io.staffetta.provider.ProviderDescriptor;
 import io.staffetta.provider.Submission;
@@ -54,7 +55,12 @@ public final class AccountCheck {
      * @param ok whether it went well
      * @param detail what was found
      */
-    public record Step(String what, boolean ok, String detail) {}
+    public record Step(String what, boolean ok, Phrase detail) {
+
+        Step(String what, boolean ok, CharSequence detail) {
+            this(what, ok, Phrase.of(detail));
+        }
+    }
 
     /** The steps that were taken, the last of them perhaps without success. */
     public List<Step> of(Account account) {
@@ -64,7 +70,8 @@ public final class AccountCheck {
         Submission nobody = new Submission("check", account, "+390", "", "", 1);
         try {
             URI url = ProviderUrl.of(nobody, wire);
-            steps.add(new Step("fields", true, "All fields are there, and requests go to " + url.getHost()));
+            steps.add(
+                    new Step("fields", true, Phrase.of("All fields are there, and requests go to {0}", url.getHost())));
             reach(url, steps);
         } catch (AccountUnusableException e) {
             steps.add(new Step("fields", false, e.getMessage()));
@@ -80,19 +87,19 @@ public final class AccountCheck {
         int port = url.getPort() > 0 ? url.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
         try {
             InetAddress address = InetAddress.getByName(url.getHost());
-            steps.add(new Step("dns", true, url.getHost() + " is " + address.getHostAddress()));
+            steps.add(new Step("dns", true, Phrase.of("{0} is {1}", url.getHost(), address.getHostAddress())));
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(address, port), TIMEOUT_MILLIS);
                 socket.setSoTimeout(TIMEOUT_MILLIS);
-                steps.add(new Step("tcp", true, "port " + port + " takes connections"));
+                steps.add(new Step("tcp", true, Phrase.of("port {0} takes connections", port)));
                 if (tls) {
                     steps.add(handshake(socket, url.getHost(), port));
                 }
             } catch (IOException e) {
-                steps.add(new Step("tcp", false, "port " + port + " takes no connection: " + e.getMessage()));
+                steps.add(new Step("tcp", false, Phrase.of("port {0} takes no connection: {1}", port, e.getMessage())));
             }
         } catch (UnknownHostException e) {
-            steps.add(new Step("dns", false, "no address is known of " + url.getHost()));
+            steps.add(new Step("dns", false, Phrase.of("no address is known of {0}", url.getHost())));
         }
     }
 
@@ -103,9 +110,13 @@ public final class AccountCheck {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             secure.setSSLParameters(parameters);
             secure.startHandshake();
-            return new Step("tls", true, secure.getSession().getProtocol() + ", the certificate is good");
+            return new Step(
+                    "tls",
+                    true,
+                    Phrase.of(
+                            "{0}, the certificate is good", secure.getSession().getProtocol()));
         } catch (IOException e) {
-            return new Step("tls", false, "no secure connection: " + e.getMessage());
+            return new Step("tls", false, Phrase.of("no secure connection: {0}", e.getMessage()));
         }
     }
 
@@ -116,7 +127,7 @@ public final class AccountCheck {
         } catch (ExecutionException e) {
             return new Step("login", false, String.valueOf(e.getCause().getMessage()));
         } catch (TimeoutException e) {
-            return new Step("login", false, "the provider did not answer within " + LOGIN_SECONDS + " s");
+            return new Step("login", false, Phrase.of("the provider did not answer within {0} s", LOGIN_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Step("login", false, "the gateway stops");

@@ -16,6 +16,7 @@ import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.NodeRecord;
 import java.time.Clock;
@@ -78,7 +79,9 @@ public final class AccountEditsApi {
         String id = body.take("id");
         if (RESERVED.contains(id)) {
             throw new ProblemException(HttpProblem.of(
-                    400, "account_invalid", "No account can be called " + String.join(" or ", RESERVED)));
+                    400,
+                    "account_invalid",
+                    Phrase.of("No account can be called {0}", Phrase.joined("{0} or {1}", RESERVED))));
         }
         return edit(exchange, body, request -> editor.create(id, body.rest(), request), id, CREATED);
     }
@@ -179,8 +182,10 @@ public final class AccountEditsApi {
         if (!others.isEmpty()) {
             return EditProblem.conflict(
                     "accounts_differ",
-                    "Gateways on this ledger send with other accounts: " + names(others)
-                            + ". Make the files and their secrets the same on all of them first",
+                    Phrase.of(
+                            "Gateways on this ledger send with other accounts: {0}. Make the files and their secrets the "
+                                    + "same on all of them first",
+                            names(others)),
                     null);
         }
         String header = ifMatch(exchange);

@@ -10,6 +10,7 @@ import io.staffetta.http.HttpProblem;
 import io.staffetta.http.Json;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
+import io.staffetta.language.Phrase;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class AccountTrialApi {
         Account account = account(exchange);
         if (!account.enabled()) {
             throw new ProblemException(HttpProblem.of(
-                    409, "account_disabled", "Account '" + account.id() + "' is disabled: enable it first"));
+                    409, "account_disabled", Phrase.of("Account ''{0}'' is disabled: enable it first", account.id())));
         }
         String to = body.take("to");
         Object text = body.rest().get("text");

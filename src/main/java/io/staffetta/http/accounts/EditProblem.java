@@ -4,7 +4,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.staffetta.config.accounts.Problem;
 import io.staffetta.config.edit.EditRefusedException;
 import io.staffetta.http.HttpAnswer;
-import io.staffetta.http.Json;
+import io.staffetta.language.Phrase;
 import java.util.List;
 
 /**
@@ -17,13 +17,13 @@ import java.util.List;
  * @param problems what is wrong, field by field; {@code null} if it is something else
  * @param waiting messages that wait for the account; {@code null} if they do not matter
  */
-record EditProblem(String title, int status, String code, String detail, List<OfField> problems, Long waiting) {
+record EditProblem(String title, int status, String code, Phrase detail, List<OfField> problems, Long waiting) {
 
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
 
     /** Explains what is wrong with a field. */
-    record OfField(String account, String field, String wrong, String right) {
+    record OfField(String account, String field, Phrase wrong, Phrase right) {
 
         static OfField of(Problem problem) {
             return new OfField(
@@ -50,16 +50,16 @@ record EditProblem(String title, int status, String code, String detail, List<Of
     private static HttpAnswer of(int status, String code, EditRefusedException refused) {
         List<OfField> problems = refused.problems().stream().map(OfField::of).toList();
         return answer(new EditProblem(
-                phrase(status), status, code, refused.getMessage(), problems.isEmpty() ? null : problems, null));
+                phrase(status), status, code, refused.phrase(), problems.isEmpty() ? null : problems, null));
     }
 
     /** A conflict that is told with the number of messages that wait. */
-    static HttpAnswer conflict(String code, String detail, Long waiting) {
+    static HttpAnswer conflict(String code, Phrase detail, Long waiting) {
         return answer(new EditProblem(phrase(CONFLICT), CONFLICT, code, detail, null, waiting));
     }
 
     private static HttpAnswer answer(EditProblem problem) {
-        return new HttpAnswer(problem.status(), HttpAnswer.PROBLEM, Json.write(problem));
+        return HttpAnswer.problem(problem.status(), problem);
     }
 
     private static String phrase(int status) {

@@ -10,6 +10,7 @@ import io.staffetta.delivery.orders.StandingOrders;
 import io.staffetta.http.Callers;
 import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.QueryParameters;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.accounts.AccountMove;
 import io.staffetta.ledger.accounts.AccountPause;
 import java.time.Clock;
@@ -52,8 +53,9 @@ final class LeavingAccounts {
         if (waiting > 0 && target.isEmpty()) {
             return EditProblem.conflict(
                     "messages_waiting",
-                    waiting + " messages wait for account '" + id + "': say with the parameter " + MOVE_TO
-                            + " which account is to send them",
+                    Phrase.of(
+                            "{0} messages wait for account ''{1}'': say with the parameter {2} which account is to send them",
+                            waiting, id, MOVE_TO),
                     waiting);
         }
         boolean known = target.isEmpty()

@@ -12,6 +12,7 @@ import io.staffetta.http.QueryParameters;
 import io.staffetta.http.Uploads;
 import io.staffetta.http.operations.AuditedCall;
 import io.staffetta.http.operations.BatchesApi;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.batch.BatchRecord;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -114,8 +115,9 @@ public final class BatchAnswersApi {
             throw new ProblemException(HttpProblem.of(
                     409,
                     "folder_elsewhere",
-                    "Batch folder '" + batch.file().folder()
-                            + "' is not one of this gateway: ask the one that has it"));
+                    Phrase.of(
+                            "Batch folder ''{0}'' is not one of this gateway: ask the one that has it",
+                            batch.file().folder())));
         }
         try {
             return new BatchFiles(folder.get(), batch.id(), batch.file().name()).copy(which, copy)

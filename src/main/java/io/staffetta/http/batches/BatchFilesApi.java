@@ -186,7 +186,7 @@ public final class BatchFilesApi {
     }
 
     private static ProblemException unreadable(BatchFileException e) {
-        return new ProblemException(HttpProblem.of(400, "unreadable_file", "The file " + e.getMessage()));
+        return new ProblemException(HttpProblem.of(400, "unreadable_file", e.phrase()));
     }
 
     private static ProblemException notNow() {

@@ -9,6 +9,7 @@ import io.staffetta.batch.text.Directive;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
+import io.staffetta.language.Phrase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,8 +65,9 @@ record BatchOptions(BatchFolder folder, String name, Directive said, int errors)
                 .findFirst()
                 .orElseThrow(() -> QueryParameters.wrong(
                         FOLDER,
-                        "must be one of "
-                                + folders.stream().map(BatchFolder::name).collect(Collectors.joining(", "))));
+                        Phrase.of(
+                                "must be one of {0}",
+                                folders.stream().map(BatchFolder::name).collect(Collectors.joining(", ")))));
     }
 
     private static String name(String name, BatchFolder folder) {
@@ -76,8 +78,10 @@ record BatchOptions(BatchFolder folder, String name, Directive said, int errors)
         if (!isName) {
             throw QueryParameters.wrong(
                     NAME,
-                    "must be the name of the file, without a path, of 1 to " + LONGEST_NAME
-                            + " bytes, with its extension; not one of a temporary or hidden file");
+                    Phrase.of(
+                            "must be the name of the file, without a path, of 1 to {0} bytes, with its extension; not one "
+                                    + "of a temporary or hidden file",
+                            LONGEST_NAME));
         }
         Optional<Path> seen = FileName.find(folder.inbox(), name);
         if (seen.isEmpty() || FileName.problem(seen.get(), folder.pickUp()).isPresent()) {
@@ -116,8 +120,10 @@ record BatchOptions(BatchFolder folder, String name, Directive said, int errors)
             throw new ProblemException(HttpProblem.of(
                     400,
                     "said_twice",
-                    "The first line of the file, " + Directive.MARK
-                            + ", says how it is read: say all of it there, or all of it by parameters"));
+                    Phrase.of(
+                            "The first line of the file, {0}, says how it is read: say all of it there, or all of it by "
+                                    + "parameters",
+                            Directive.MARK)));
         }
         return opened;
     }

@@ -3,6 +3,7 @@ package io.staffetta.http.letters;
 import io.staffetta.delivery.Phase;
 import io.staffetta.delivery.Reason;
 import io.staffetta.http.ProblemException;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.operation.OperationFilter;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageId;
@@ -48,7 +49,7 @@ final class FilterReader {
     }
 
     /** Holds the fields of a request, and collects what is wrong with them. */
-    private record Given(UnaryOperator<String> values, BiFunction<String, String, ProblemException> wrong) {
+    private record Given(UnaryOperator<String> values, BiFunction<String, CharSequence, ProblemException> wrong) {
 
         String text(String name) {
             return values.apply(name);
@@ -58,7 +59,7 @@ final class FilterReader {
             String value = text(name);
             List<String> names = known.toList();
             if (!value.isEmpty() && !names.contains(value)) {
-                throw wrong.apply(name, "must be one of " + String.join(", ", names));
+                throw wrong.apply(name, Phrase.of("must be one of {0}", String.join(", ", names)));
             }
             return value;
         }
@@ -75,8 +76,9 @@ final class FilterReader {
             }
             throw wrong.apply(
                     name,
-                    "must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z, of the years "
-                            + FIRST_YEAR + " to " + LAST_YEAR);
+                    Phrase.of(
+                            "must be an ISO-8601 date and time with offset, such as 2026-11-22T10:00:00Z, of the years {0} to {1}",
+                            FIRST_YEAR, LAST_YEAR));
         }
 
         List<String> words(String name) {
@@ -84,7 +86,8 @@ final class FilterReader {
             List<String> words =
                     text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
             if (words.size() > MOST_WORDS || words.stream().anyMatch(word -> word.length() > LONGEST_WORD)) {
-                throw wrong.apply(name, "must be at most " + MOST_WORDS + " words of " + LONGEST_WORD + " characters");
+                throw wrong.apply(
+                        name, Phrase.of("must be at most {0} words of {1} characters", MOST_WORDS, LONGEST_WORD));
             }
             return words;
         }
@@ -97,7 +100,7 @@ final class FilterReader {
      * @param wrong what is told of a value that is wrong, by its name and what would be right
      * @throws ProblemException if one is
      */
-    OperationFilter read(UnaryOperator<String> values, BiFunction<String, String, ProblemException> wrong) {
+    OperationFilter read(UnaryOperator<String> values, BiFunction<String, CharSequence, ProblemException> wrong) {
         Given given = new Given(values, wrong);
         String batch = given.text("batch");
         if (!batch.isEmpty() && !MessageId.isValid(batch)) {
@@ -125,7 +128,7 @@ final class FilterReader {
         try {
             return to.isEmpty() ? "" : numbers.normalise("to", to.replaceFirst("^ (?=[0-9])", "+"));
         } catch (InvalidMessageException e) {
-            throw given.wrong().apply("to", e.rule());
+            throw given.wrong().apply("to", e.phrase());
         }
     }
 }

@@ -4,6 +4,7 @@ import io.staffetta.account.Account;
 import io.staffetta.account.CurrentAccounts;
 import io.staffetta.http.Json;
 import io.staffetta.http.operations.JsonBody;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.operation.NewOperation;
 import io.staffetta.ledger.operation.OperationFilter;
 import io.staffetta.ledger.operation.OperationKind;
@@ -115,10 +116,10 @@ final class OperationRequest {
         if (!body.has("ids")) {
             return List.of();
         }
-        String expected = "an array of 1 to " + MOST_IDS + " ids of 26 characters";
+        Phrase expected = Phrase.of("an array of 1 to {0} ids of 26 characters", MOST_IDS);
         List<String> ids = body.texts("ids", MOST_IDS, expected);
         if (ids.isEmpty() || !ids.stream().allMatch(MessageId::isValid)) {
-            throw JsonBody.wrong("ids", "must be " + expected);
+            throw JsonBody.wrong("ids", Phrase.of("must be {0}", expected));
         }
         return ids;
     }

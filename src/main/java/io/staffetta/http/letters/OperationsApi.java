@@ -11,6 +11,7 @@ import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
 import io.staffetta.http.operations.AuditedCall;
 import io.staffetta.http.operations.LedgerQuestion;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.operation.ItemOutcome;
 import io.staffetta.ledger.operation.NewOperation;
 import io.staffetta.ledger.operation.OperationItem;
@@ -164,7 +165,8 @@ public final class OperationsApi {
             throw new ProblemException(HttpProblem.of(
                     CONFLICT,
                     "other_kind",
-                    "The dry run is of kind " + planned.terms().kind().label()));
+                    Phrase.of(
+                            "The dry run is of kind {0}", planned.terms().kind().label())));
         }
         if (!LedgerQuestion.ask(() -> operations.start(plan, caller.name(), clock.instant()))) {
             throw new ProblemException(HttpProblem.of(

@@ -5,6 +5,7 @@ import io.staffetta.account.CurrentAccounts;
 import io.staffetta.delivery.orders.StandingOrders;
 import io.staffetta.delivery.parking.ParkedAccount;
 import io.staffetta.delivery.parking.Parking;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.accounts.AccountPause;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,32 +20,34 @@ import java.util.function.Function;
  * @param orders which of them are paused
  */
 public record AccountTrouble(CurrentAccounts accounts, Parking parking, StandingOrders orders)
-        implements Function<String, Optional<String>> {
+        implements Function<String, Optional<Phrase>> {
 
     /** Why the account with an id does not; empty if it does. */
     @Override
-    public Optional<String> apply(String id) {
+    public Optional<Phrase> apply(String id) {
         Optional<Account> account = accounts.find(id);
         if (account.isEmpty()) {
-            return Optional.of("is not in accounts.yaml");
+            return Optional.of(Phrase.of("is not in accounts.yaml"));
         }
         if (!account.get().enabled()) {
-            return Optional.of("is disabled in accounts.yaml");
+            return Optional.of(Phrase.of("is disabled in accounts.yaml"));
         }
         Optional<AccountPause> pause = orders.pause(id);
         if (pause.isPresent()) {
-            return Optional.of("is paused since " + pause.get().since()
-                    + (pause.get().until() == null
-                            ? ""
-                            : " until " + pause.get().until()));
+            return Optional.of(
+                    pause.get().until() == null
+                            ? Phrase.of("is paused since {0}", pause.get().since())
+                            : Phrase.of(
+                                    "is paused since {0} until {1}",
+                                    pause.get().since(), pause.get().until()));
         }
         return parking.find(id).map(AccountTrouble::parked).or(() -> account.get()
                 .quietHours()
                 .flatMap(quiet -> quiet.endOf(Instant.now()))
-                .map(end -> "has quiet hours until " + end));
+                .map(end -> Phrase.of("has quiet hours until {0}", end)));
     }
 
-    private static String parked(ParkedAccount parked) {
-        return "is parked since " + parked.since().truncatedTo(ChronoUnit.SECONDS) + ": " + parked.reason();
+    private static Phrase parked(ParkedAccount parked) {
+        return Phrase.of("is parked since {0}: {1}", parked.since().truncatedTo(ChronoUnit.SECONDS), parked.reason());
     }
 }

@@ -10,6 +10,7 @@ import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
+import io.staffetta.language.Phrase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ public final class AlertsApi {
         }
     }
 
-    private record Receiver(String name, String to, String lastToldAt, String failedAt, String failure, int waiting) {
+    private record Receiver(String name, String to, String lastToldAt, String failedAt, Phrase failure, int waiting) {
 
         static Receiver of(Alerts.Receiver receiver) {
             return new Receiver(
@@ -117,7 +118,7 @@ public final class AlertsApi {
 
     private record Results(List<Result> receivers) {}
 
-    private record Result(String name, String to, boolean told, String failure) {
+    private record Result(String name, String to, boolean told, Phrase failure) {
 
         static Result of(Alerts.Tested tested) {
             return new Result(

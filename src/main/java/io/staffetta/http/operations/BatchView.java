@@ -2,6 +2,7 @@ package io.staffetta.http.operations;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.staffetta.access.Source;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.history.BatchIntervention;
 import java.time.Duration;
@@ -37,7 +38,7 @@ record BatchView(
      * @param paused whether no more of its rows are taken until somebody resumes it
      * @param waitsFor what it waits for, or is held up by, in words; missing if it goes on
      */
-    record Standing(boolean paused, String detail, String waitsFor) {}
+    record Standing(boolean paused, String detail, Phrase waitsFor) {}
 
     /**
      * The times of a batch.
@@ -113,7 +114,7 @@ record BatchView(
      * @param deeds what people did with dead letters of it; {@code null} to leave that out
      */
     static BatchView of(
-            BatchRecord batch, Duration spread, String waitsFor, Instant now, List<BatchIntervention> deeds) {
+            BatchRecord batch, Duration spread, Phrase waitsFor, Instant now, List<BatchIntervention> deeds) {
         String detail = batch.detail().isEmpty() ? null : batch.detail();
         String application = Source.of(batch.file().source()).application();
         return new BatchView(

@@ -1,5 +1,6 @@
 package io.staffetta.http.operations;
 
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.NodeRecord;
 import io.staffetta.ledger.Nodes;
 import io.staffetta.ledger.batch.BatchRecord;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Says in words what a batch waits for that does not go on. */
 final class BatchWaiting {
@@ -27,10 +27,10 @@ final class BatchWaiting {
      * @param intakeFault why the gateway takes no messages at all, in words; empty if it does
      * @return {@code null} if it goes on, or has ended
      */
-    static String of(
+    static Phrase of(
             BatchRecord batch,
             BatchWait noted,
-            Function<String, Optional<String>> trouble,
+            Function<String, Optional<Phrase>> trouble,
             Nodes nodes,
             Optional<String> intakeFault,
             Instant now) {
@@ -40,38 +40,48 @@ final class BatchWaiting {
         boolean isWorkedOn = batch.state() == BatchState.PREPARING || batch.state() == BatchState.RUNNING;
         if (intakeFault.isPresent() && isWorkedOn && !batch.isPaused()) {
             // Then nothing can be noted, either.
-            return "held up: " + intakeFault.get();
+            return Phrase.of("held up: {0}", Phrase.of(intakeFault.get()));
         }
         Optional<NodeRecord> silent = silent(batch, nodes);
         if (silent.isPresent()) {
-            return "gateway '" + silent.get().name() + "', which is silent since "
-                    + silent.get().seen().truncatedTo(ChronoUnit.SECONDS)
-                    + ": start it again; another one goes on with it if it has the same folder";
+            return Phrase.of(
+                    "gateway ''{0}'', which is silent since {1}: start it again; another one goes on with it if it has the same"
+                            + " folder",
+                    silent.get().name(), silent.get().seen().truncatedTo(ChronoUnit.SECONDS));
         }
         if (noted != null && noted.times() > 0) {
-            return "held up since " + noted.since() + ", " + noted.times() + " times: " + noted.reason();
+            return Phrase.of(
+                    "held up since {0}, {1} times: {2}", noted.since(), noted.times(), Phrase.of(noted.reason()));
         }
         if (batch.isPaused() && batch.state() != BatchState.CANCELLED) {
-            return "somebody who resumes it: it was paused at " + batch.times().pausedAt();
+            return Phrase.of(
+                    "somebody who resumes it: it was paused at {0}",
+                    batch.times().pausedAt());
         }
         if (batch.state() == BatchState.PREPARING && batch.detail().startsWith(SAME)) {
-            return "batch " + batch.detail().substring(SAME.length()) + ", which has the same content, to be answered";
+            return Phrase.of(
+                    "batch {0}, which has the same content, to be answered",
+                    batch.detail().substring(SAME.length()));
         }
         if (!batch.links().sameAs().isEmpty()) {
-            return "batch " + batch.links().sameAs() + ", which has the same content, to end";
+            return Phrase.of(
+                    "batch {0}, which has the same content, to end",
+                    batch.links().sameAs());
         }
         if (batch.state() == BatchState.WAITING) {
             return batch.times().sendAt() != null && batch.times().sendAt().isAfter(now)
-                    ? "its time: sendAt " + batch.times().sendAt()
-                    : "its turn: other batches are worked on (staffetta.batch.parallel)";
+                    ? Phrase.of("its time: sendAt {0}", batch.times().sendAt())
+                    : Phrase.of("its turn: other batches are worked on (staffetta.batch.parallel)");
         }
         if (noted != null) {
-            return noted.reason() + accounts(noted, trouble);
+            return Phrase.of("{0}{1}", Phrase.of(noted.reason()), accounts(noted, trouble));
         }
         return batch.state() == BatchState.RUNNING
                         && batch.times().nextAt() != null
                         && batch.times().nextAt().isAfter(now)
-                ? "its spread: the next rows are taken at " + batch.times().nextAt()
+                ? Phrase.of(
+                        "its spread: the next rows are taken at {0}",
+                        batch.times().nextAt())
                 : null;
     }
 
@@ -83,13 +93,18 @@ final class BatchWaiting {
                 .findFirst();
     }
 
-    private static String accounts(BatchWait noted, Function<String, Optional<String>> trouble) {
+    private static Phrase accounts(BatchWait noted, Function<String, Optional<Phrase>> trouble) {
         if (noted.accounts().isEmpty()) {
-            return "";
+            return Phrase.of("");
         }
-        return noted.accounts().stream()
-                .map(account -> "account '" + account + "'"
-                        + trouble.apply(account).map(why -> " " + why).orElse(" sends"))
-                .collect(Collectors.joining(", ", "; ", ""));
+        return Phrase.of(
+                "; {0}",
+                Phrase.joined(
+                        "{0}, {1}",
+                        noted.accounts().stream()
+                                .map(account -> trouble.apply(account)
+                                        .map(why -> Phrase.of("account ''{0}'' {1}", account, why))
+                                        .orElseGet(() -> Phrase.of("account ''{0}'' sends", account)))
+                                .toList()));
     }
 }

@@ -10,6 +10,7 @@ import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.HttpProblem;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.Nodes;
 import io.staffetta.ledger.batch.BatchFilter;
@@ -49,7 +50,7 @@ public final class BatchesApi {
     private final Batches batches;
     private final Nodes nodes;
     private final Map<String, Duration> spreads;
-    private final Function<String, Optional<String>> trouble;
+    private final Function<String, Optional<Phrase>> trouble;
     private final Supplier<Optional<String>> intakeFault;
     private final AuditTrail audit;
     private final Clock clock;
@@ -63,7 +64,7 @@ public final class BatchesApi {
     public BatchesApi(
             Ledger ledger,
             Map<String, Duration> spreads,
-            Function<String, Optional<String>> trouble,
+            Function<String, Optional<Phrase>> trouble,
             Supplier<Optional<String>> intakeFault,
             AuditTrail audit,
             Clock clock) {
@@ -149,8 +150,8 @@ public final class BatchesApi {
                 "pause",
                 "paused",
                 batch -> batch.state() == BatchState.SENDING
-                        ? "all its rows are taken. What is not sent yet can be cancelled"
-                        : is(batch) + ". A batch can be while it is PREPARING, WAITING or RUNNING");
+                        ? Phrase.of("all its rows are taken. What is not sent yet can be cancelled")
+                        : Phrase.of("{0}. A batch can be while it is PREPARING, WAITING or RUNNING", is(batch)));
     }
 
     /**
@@ -159,7 +160,12 @@ public final class BatchesApi {
      * @throws ProblemException if there is none, it is not paused, or the ledger is away
      */
     public HttpAnswer resume(Exchange exchange) {
-        return steer(exchange, batches::resume, "resume", "resumed", batch -> "it is not paused, but " + batch.state());
+        return steer(
+                exchange,
+                batches::resume,
+                "resume",
+                "resumed",
+                batch -> Phrase.of("it is not paused, but {0}", batch.state()));
     }
 
     /**
@@ -173,12 +179,12 @@ public final class BatchesApi {
                 batches::cancel,
                 "cancel",
                 "cancelled",
-                batch -> is(batch) + ". A batch can be while it is PREPARING, WAITING, RUNNING or SENDING",
+                batch -> Phrase.of("{0}. A batch can be while it is PREPARING, WAITING, RUNNING or SENDING", is(batch)),
                 id -> LedgerQuestion.ask(() -> batches.gone(id)));
     }
 
-    private static String is(BatchRecord batch) {
-        return "it is " + batch.state();
+    private static Phrase is(BatchRecord batch) {
+        return Phrase.of("it is {0}", batch.state());
     }
 
     /**
@@ -192,7 +198,7 @@ public final class BatchesApi {
             Predicate<String> deed,
             String verb,
             String done,
-            Function<BatchRecord, String> objection) {
+            Function<BatchRecord, Phrase> objection) {
         return steer(exchange, deed, verb, done, objection, id -> null);
     }
 
@@ -206,7 +212,7 @@ public final class BatchesApi {
             Predicate<String> deed,
             String verb,
             String done,
-            Function<BatchRecord, String> objection,
+            Function<BatchRecord, Phrase> objection,
             Function<String, Long> gone) {
         QueryParameters.of(exchange);
         requireNoBody(exchange);
@@ -214,8 +220,8 @@ public final class BatchesApi {
         boolean isDone = LedgerQuestion.ask(() -> deed.test(id));
         BatchRecord batch = find(id);
         if (!isDone) {
-            throw new ProblemException(
-                    HttpProblem.of(409, "The batch cannot be " + done + ": " + objection.apply(batch)));
+            throw new ProblemException(HttpProblem.of(
+                    409, Phrase.of("The batch cannot be {0}: {1}", Phrase.of(done), objection.apply(batch))));
         }
         AuditedCall.done(
                 audit,

@@ -177,7 +177,7 @@ public final class EraseApi {
         try {
             return numbers.normalise("to", to);
         } catch (InvalidMessageException e) {
-            throw JsonBody.wrong("to", e.rule());
+            throw JsonBody.wrong("to", e.phrase());
         }
     }
 

@@ -6,6 +6,7 @@ import io.staffetta.http.HttpProblem;
 import io.staffetta.http.Json;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.JsonFields;
 import java.util.ArrayList;
@@ -28,7 +29,10 @@ public final class JsonBody {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 String shown = name.matches("[\\w.-]{1,40}") ? name : "?";
-                throw problem(shown, "is unknown; known are " + String.join(", ", known) + Suggestion.of(shown, known));
+                throw problem(
+                        shown,
+                        Phrase.of(
+                                "is unknown; known are {0}{1}", String.join(", ", known), Suggestion.of(shown, known)));
             }
         });
     }
@@ -53,7 +57,7 @@ public final class JsonBody {
         try {
             return Json.text(exchange.getMessage().getBody(byte[].class));
         } catch (InvalidMessageException e) {
-            throw bad(e.rule());
+            throw bad(e.phrase());
         }
     }
 
@@ -61,17 +65,18 @@ public final class JsonBody {
         try {
             JsonNode node = Json.read(text);
             if (!node.isObject()) {
-                throw bad("must be a JSON object with the fields " + String.join(", ", known) + ", not "
-                        + JsonFields.type(node.asToken()));
+                throw bad(Phrase.of(
+                        "must be a JSON object with the fields {0}, not {1}",
+                        String.join(", ", known), JsonFields.type(node.asToken())));
             }
             return node;
         } catch (InvalidMessageException e) {
-            throw bad(e.rule());
+            throw bad(e.phrase());
         }
     }
 
-    private static ProblemException bad(String rule) {
-        return new ProblemException(HttpProblem.of(400, "The body " + rule));
+    private static ProblemException bad(CharSequence rule) {
+        return new ProblemException(HttpProblem.of(400, Phrase.of("The body {0}", Phrase.of(rule))));
     }
 
     /** Whether a field is given, as {@code null} at least. */
@@ -86,7 +91,7 @@ public final class JsonBody {
 
     /** A string; empty if it is not given. */
     public String text(String name, int longest) {
-        return text(name, longest, "a string of at most " + longest + " characters");
+        return text(name, longest, Phrase.of("a string of at most {0} characters", longest));
     }
 
     /**
@@ -94,7 +99,7 @@ public final class JsonBody {
      *
      * @param expected what it must be, for the error, such as {@code a string such as "5/s"}
      */
-    public String text(String name, int longest, String expected) {
+    public String text(String name, int longest, CharSequence expected) {
         JsonNode value = object.path(name);
         if (value.isMissingNode()) {
             return "";
@@ -103,7 +108,9 @@ public final class JsonBody {
         if (value.textValue().length() > longest) {
             throw problem(
                     name,
-                    "must be " + expected + ", but has " + value.textValue().length());
+                    Phrase.of(
+                            "must be {0}, but has {1}",
+                            Phrase.of(expected), value.textValue().length()));
         }
         return value.textValue();
     }
@@ -136,10 +143,10 @@ public final class JsonBody {
     /** A whole number of 1 to {@code most}, which must be given. */
     public long number(String name, long most) {
         JsonNode value = object.path(name);
-        String expected = "a whole number from 1 to " + most;
+        Phrase expected = Phrase.of("a whole number from 1 to {0}", most);
         require(value.isNumber(), name, expected, value);
         if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < 1 || value.asLong() > most) {
-            throw problem(name, "must be " + expected);
+            throw problem(name, Phrase.of("must be {0}", Phrase.of(expected)));
         }
         return value.asLong();
     }
@@ -149,11 +156,11 @@ public final class JsonBody {
      *
      * @param expected what it must be, for the error, such as {@code an array of at most 100 names}
      */
-    public List<String> texts(String name, int most, String expected) {
+    public List<String> texts(String name, int most, CharSequence expected) {
         JsonNode value = object.path(name);
         require(value.isArray(), name, expected, value);
         if (value.size() > most) {
-            throw problem(name, "must be " + expected + ", but has " + value.size());
+            throw problem(name, Phrase.of("must be {0}, but has {1}", Phrase.of(expected), value.size()));
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode one : value) {
@@ -177,19 +184,20 @@ public final class JsonBody {
         return names;
     }
 
-    private void require(boolean isRight, String name, String expected, JsonNode value) {
+    private void require(boolean isRight, String name, CharSequence expected, JsonNode value) {
         if (!isRight) {
-            throw problem(name, "must be " + expected + ", not " + JsonFields.type(value.asToken()));
+            throw problem(
+                    name, Phrase.of("must be {0}, not {1}", Phrase.of(expected), JsonFields.type(value.asToken())));
         }
     }
 
     /** The error of a field of this object. */
-    public ProblemException problem(String name, String rule) {
+    public ProblemException problem(String name, CharSequence rule) {
         return wrong(prefix + name, rule);
     }
 
     /** The error of a field. */
-    public static ProblemException wrong(String name, String rule) {
+    public static ProblemException wrong(String name, CharSequence rule) {
         return new ProblemException(HttpProblem.ofField(name, rule));
     }
 }

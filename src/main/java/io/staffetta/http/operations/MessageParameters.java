@@ -1,6 +1,7 @@
 package io.staffetta.http.operations;
 
 import io.staffetta.http.QueryParameters;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.history.MessageFilter;
 import io.staffetta.ledger.history.State;
 import io.staffetta.message.InvalidMessageException;
@@ -74,7 +75,7 @@ final class MessageParameters {
         try {
             return to.isEmpty() ? "" : numbers.normalise("to", to.replaceFirst("^ (?=[0-9])", "+"));
         } catch (InvalidMessageException e) {
-            throw QueryParameters.wrong("to", e.rule());
+            throw QueryParameters.wrong("to", e.phrase());
         }
     }
 
@@ -82,7 +83,7 @@ final class MessageParameters {
         List<String> words = text.isEmpty() ? List.of() : List.of(text.strip().split("\\s+"));
         if (words.size() > MOST_WORDS || words.stream().anyMatch(word -> word.length() > LONGEST_WORD)) {
             throw QueryParameters.wrong(
-                    "q", "must be at most " + MOST_WORDS + " words of " + LONGEST_WORD + " characters");
+                    "q", Phrase.of("must be at most {0} words of {1} characters", MOST_WORDS, LONGEST_WORD));
         }
         return words;
     }

@@ -8,6 +8,7 @@ import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
 import io.staffetta.intake.Intake;
 import io.staffetta.intake.RoutedMessage;
+import io.staffetta.language.Phrase;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.PhoneNumbers;
@@ -61,7 +62,8 @@ public final class PreviewApi {
             for (RoutedMessage routed : route(elements.get(i), index)) {
                 if (previews.size() == MOST) {
                     throw new ProblemException(HttpProblem.of(
-                            400, "All messages of a request must together have at most " + MOST + " recipients"));
+                            400,
+                            Phrase.of("All messages of a request must together have at most {0} recipients", MOST)));
                 }
                 previews.add(preview(routed));
             }

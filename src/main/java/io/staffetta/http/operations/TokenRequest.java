@@ -4,6 +4,7 @@ import io.staffetta.access.Role;
 import io.staffetta.access.Source;
 import io.staffetta.http.ProblemException;
 import io.staffetta.http.QueryParameters;
+import io.staffetta.language.Phrase;
 import io.staffetta.tokens.NewToken;
 import io.staffetta.tokens.Tokens;
 import io.staffetta.webhooks.WebhookUrl;
@@ -67,9 +68,9 @@ final class TokenRequest {
         if (!Source.NAME.matcher(name).matches() || Tokens.RESERVED.contains(name)) {
             throw JsonBody.wrong(
                     "name",
-                    "must be 1 to 40 of a-z, 0-9, '.', '_' and '-', begin with a letter or digit, and be none of "
-                            + String.join(
-                                    ", ", Tokens.RESERVED.stream().sorted().toList()));
+                    Phrase.of(
+                            "must be 1 to 40 of a-z, 0-9, ''.'', ''_'' and ''-'', begin with a letter or digit, and be none of {0}",
+                            String.join(", ", Tokens.RESERVED.stream().sorted().toList())));
         }
         return name;
     }
@@ -91,11 +92,11 @@ final class TokenRequest {
         if (!body.hasValue(field)) {
             return List.of();
         }
-        String expected = "an array of at most " + MOST_NAMES + " names; empty for all";
+        Phrase expected = Phrase.of("an array of at most {0} names; empty for all", MOST_NAMES);
         List<String> names = body.texts(field, MOST_NAMES, expected);
         if (names.stream()
                 .anyMatch(name -> name.isBlank() || name.length() > LONGEST || QueryParameters.hasControls(name))) {
-            throw JsonBody.wrong(field, "must be " + expected);
+            throw JsonBody.wrong(field, Phrase.of("must be {0}", expected));
         }
         return names;
     }

@@ -6,6 +6,7 @@ import io.staffetta.batch.result.ResultCsv;
 import io.staffetta.http.HttpAnswer;
 import io.staffetta.http.QueryParameters;
 import io.staffetta.http.operations.UsageQuestion.By;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.usage.UsageSum;
 import io.staffetta.ledger.usage.Usages;
@@ -178,7 +179,8 @@ public final class UsageApi {
                     question.isBy(By.TAG)));
             found.forEach(sum -> add(sums, question, begin, sum));
             if (sums.size() > MOST_LINES) {
-                throw QueryParameters.wrong("by", "makes more than " + MOST_LINES + " lines: ask for fewer days");
+                throw QueryParameters.wrong(
+                        "by", Phrase.of("makes more than {0} lines: ask for fewer days", MOST_LINES));
             }
             day = next;
         }

@@ -2,6 +2,7 @@ package io.staffetta.http.operations;
 
 import io.staffetta.account.QuietHours;
 import io.staffetta.http.QueryParameters;
+import io.staffetta.language.Phrase;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -50,7 +51,7 @@ record UsageQuestion(LocalDate from, LocalDate to, ZoneId zone, Set<By> by) {
             throw QueryParameters.wrong("from", "must not be after 'to'");
         }
         if (ChronoUnit.DAYS.between(from, to) >= MOST_DAYS) {
-            throw QueryParameters.wrong("from", "must be at most " + MOST_DAYS + " days before 'to'");
+            throw QueryParameters.wrong("from", Phrase.of("must be at most {0} days before ''to''", MOST_DAYS));
         }
         return new UsageQuestion(from, to, zone, by(given.text("by")));
     }
@@ -84,9 +85,9 @@ record UsageQuestion(LocalDate from, LocalDate to, ZoneId zone, Set<By> by) {
                     .findFirst()
                     .orElseThrow(() -> QueryParameters.wrong(
                             "by",
-                            "must be some of "
-                                    + Arrays.stream(By.values()).map(By::label).collect(Collectors.joining(", "))
-                                    + ", with commas between")));
+                            Phrase.of(
+                                    "must be some of {0}, with commas between",
+                                    Arrays.stream(By.values()).map(By::label).collect(Collectors.joining(", "))))));
         }
         return by;
     }

@@ -1,5 +1,6 @@
 package io.staffetta.http.operations;
 
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.Nodes;
 import io.staffetta.ledger.batch.BatchFilter;
@@ -28,7 +29,7 @@ public final class WaitingBatches implements Supplier<List<WaitingBatches.One>> 
 
     private final Batches batches;
     private final Nodes nodes;
-    private final Function<String, Optional<String>> trouble;
+    private final Function<String, Optional<Phrase>> trouble;
     private final Supplier<Optional<String>> intakeFault;
     private final Clock clock;
 
@@ -38,7 +39,7 @@ public final class WaitingBatches implements Supplier<List<WaitingBatches.One>> 
      */
     public WaitingBatches(
             Ledger ledger,
-            Function<String, Optional<String>> trouble,
+            Function<String, Optional<Phrase>> trouble,
             Supplier<Optional<String>> intakeFault,
             Clock clock) {
         batches = new Batches(ledger);
@@ -65,7 +66,7 @@ public final class WaitingBatches implements Supplier<List<WaitingBatches.One>> 
             String id,
             String folder,
             String name,
-            String waitsFor,
+            Phrase waitsFor,
             Instant since,
             boolean paused,
             boolean failing,
@@ -87,7 +88,7 @@ public final class WaitingBatches implements Supplier<List<WaitingBatches.One>> 
         List<One> found = new ArrayList<>();
         for (BatchRecord batch : unfinished) {
             BatchWait wait = waits.get(batch.id());
-            String words = BatchWaiting.of(batch, wait, trouble, nodes, fault, now);
+            Phrase words = BatchWaiting.of(batch, wait, trouble, nodes, fault, now);
             if (words != null) {
                 found.add(one(batch, wait, words));
             }
@@ -95,7 +96,7 @@ public final class WaitingBatches implements Supplier<List<WaitingBatches.One>> 
         return found;
     }
 
-    private One one(BatchRecord batch, BatchWait wait, String words) {
+    private One one(BatchRecord batch, BatchWait wait, Phrase words) {
         boolean isPaused = batch.isPaused() && batch.state() != BatchState.CANCELLED;
         boolean isFailing = (wait != null && wait.times() > 0)
                 || BatchWaiting.silent(batch, nodes).isPresent();

@@ -1,6 +1,7 @@
 package io.staffetta.http.overview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.staffetta.language.Phrase;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -25,7 +26,7 @@ record Need(
         Severity severity,
         String subject,
         String words,
-        String reason,
+        Phrase reason,
         String since,
         Long messages,
         String oldest,
@@ -56,13 +57,13 @@ record Need(
         return new Need(kind, severity, subject, words, null, null, null, null, null, null, null);
     }
 
-    Need because(String why) {
+    Need because(CharSequence why) {
         return new Need(
                 kind,
                 severity,
                 subject,
                 words,
-                why.isEmpty() ? null : why,
+                why.isEmpty() ? null : Phrase.of(why),
                 since,
                 messages,
                 oldest,

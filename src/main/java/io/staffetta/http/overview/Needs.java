@@ -4,6 +4,7 @@ import io.staffetta.alert.Alert;
 import io.staffetta.alert.Alerts;
 import io.staffetta.http.operations.WaitingBatches;
 import io.staffetta.http.overview.Need.Severity;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.NodeRecord;
 import io.staffetta.ledger.figures.Dead;
 import io.staffetta.ledger.figures.Figures;
@@ -76,7 +77,8 @@ final class Needs {
                             Severity.critical,
                             of.ledger().nodes().name(of.ledger().node()),
                             "no messages are taken")
-                    .because(String.join("; ", faults)));
+                    .because(Phrase.joined(
+                            "{0}; {1}", faults.stream().map(Phrase::of).toList())));
         }
         for (NodeRecord node : of.ledger().nodes().silent()) {
             needs.add(Need.of(

@@ -48,16 +48,16 @@ record RpcError(int code, String message, Data data) {
         return new RpcError(-32700, "The request " + failure.rule(), null);
     }
 
-    static RpcError request(String rule) {
+    static RpcError request(CharSequence rule) {
         return new RpcError(-32600, "The request " + rule, null);
     }
 
-    static RpcError parameter(String name, String rule) {
-        return new RpcError(PARAMETERS, "Parameter '" + name + "' " + rule, new Data(name, rule));
+    static RpcError parameter(String name, CharSequence rule) {
+        return new RpcError(PARAMETERS, "Parameter '" + name + "' " + rule, new Data(name, rule.toString()));
     }
 
-    static RpcError parameters(String rule) {
-        return new RpcError(PARAMETERS, "The parameters " + rule, new Data("params", rule));
+    static RpcError parameters(CharSequence rule) {
+        return new RpcError(PARAMETERS, "The parameters " + rule, new Data("params", rule.toString()));
     }
 
     /** The error of a call whose message cannot be sent. */

@@ -3,6 +3,7 @@ package io.staffetta.http.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.http.Json;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.batch.BatchState;
 import io.staffetta.ledger.history.BatchIntervention;
@@ -30,7 +31,8 @@ class BatchViewTest {
                 new BatchRecord.Links("", ""));
         BatchIntervention deed = new BatchIntervention(Intervention.Deed.REDRIVEN, at(5), "ada", "", "plus", 2);
 
-        BatchView view = BatchView.of(batch, Duration.ofHours(1), "until it is resumed", at(20), List.of(deed))
+        BatchView view = BatchView.of(
+                        batch, Duration.ofHours(1), Phrase.of("until it is resumed"), at(20), List.of(deed))
                 .withGone(12L);
 
         assertThat(Json.write(view))

@@ -11,6 +11,7 @@ import io.staffetta.http.Callers;
 import io.staffetta.http.DemoIntake;
 import io.staffetta.http.HttpRouteBeans;
 import io.staffetta.http.Json;
+import io.staffetta.language.Phrase;
 import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.TestLedger;
@@ -67,8 +68,10 @@ class BatchesRouteTest {
     @Produce("direct:list")
     private ProducerTemplate http;
 
-    private static Optional<String> trouble(String account) {
-        return account.equals("plus") ? Optional.of("is parked since today: login refused") : Optional.empty();
+    private static Optional<Phrase> trouble(String account) {
+        return account.equals("plus")
+                ? Optional.of(Phrase.of("is parked since today: login refused"))
+                : Optional.empty();
     }
 
     /** What the routes call. */

@@ -86,7 +86,7 @@ class JsonBodyTest {
     void saysWhichFieldIsWrongAndWhatWouldBeRight(String json, String detail) {
         assertThatThrownBy(() -> readAll(body(json))).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
                         e.problem().detail())
-                .isEqualTo(detail));
+                .hasToString(detail));
     }
 
     @Test

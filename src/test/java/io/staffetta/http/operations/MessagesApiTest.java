@@ -55,8 +55,8 @@ class MessagesApiTest {
 
         assertThat(problem.status()).isEqualTo(400);
         assertThat(problem.field()).isEqualTo(field);
-        assertThat(problem.rule()).isEqualTo(rule);
-        assertThat(problem.detail()).isEqualTo("Parameter '" + field + "' " + rule);
+        assertThat(problem.rule()).hasToString(rule);
+        assertThat(problem.detail()).hasToString("Parameter '" + field + "' " + rule);
     }
 
     @Test

@@ -231,8 +231,8 @@ class AccountJourneys {
                 .sees("Attempt 1 kpnqwest");
     }
 
-    private static void changeMeanwhile(ConsoleWorld world, String description) {
-        assertThat(world.ask("PUT", "/v1/accounts/shared", """
+    private static void changeMeanwhile(ConsoleWorld world, String id, String description) {
+        assertThat(world.ask("PUT", "/v1/accounts/" + id, """
                         {"provider": "messagenet", "description": "%s", "username": "demo", "password": {"secret": true, "set": true},
                          "url": "%s/messagenet/api/send_sms/"}""".formatted(
                                         description, world.gateway().providers().url()))
@@ -244,7 +244,7 @@ class AccountJourneys {
     void showsBothVersionsWhereTwoPeopleEdit(ConsoleWorld world, Browser browser) {
         make(world, "shared", "Ours", "demo-password");
         browser.open("#/accounts/shared").sees("Save and test").fill("Description", "Mine");
-        changeMeanwhile(world, "Theirs");
+        changeMeanwhile(world, "shared", "Theirs");
         browser.press("Save")
                 .sees("Somebody else has changed this account")
                 .sees("Theirs")
@@ -257,7 +257,7 @@ class AccountJourneys {
                 .isEqualTo("Mine");
 
         browser.fill("Description", "Mine again");
-        changeMeanwhile(world, "Theirs again");
+        changeMeanwhile(world, "shared", "Theirs again");
         browser.press("Save").press("Take the saved one").seesNot("Somebody else has changed this account");
         assertThat(browser.field("Description").getAttribute("value")).isEqualTo("Theirs again");
     }
@@ -277,6 +277,61 @@ class AccountJourneys {
         browser.go("#/accounts/history").sees(hostile);
         assertThat(browser.driver().getTitle()).isEqualTo("History · Staffetta");
         browser.open("#/accounts/hostile").press("Resume").sees("open");
+    }
+
+    @Test
+    void givesAnAccountAnotherIdWithWhatWaitsForIt(ConsoleWorld world, Browser browser) {
+        make(world, "oldname", "Renamed", "demo-password");
+        world.ask("POST", "/v1/accounts/oldname/pause", "{\"why\": \"a test\"}");
+        SentMessages traffic = new SentMessages(world);
+        String waits = traffic.send("+393330000078", "Ciao", ", \"account\": \"oldname\"", "QUEUED");
+
+        browser.open("#/accounts/oldname").sees("Move what waits").press("Change the id");
+        browser.sees("The waiting messages (1) go with it").inspect("account-rename");
+        assertThat(browser.see("dialog footer .primary").isEnabled()).isFalse();
+        browser.fill("Id", "messagenet").see("dialog footer .primary").click();
+        browser.sees("There is an account 'messagenet' already");
+        browser.fill("Id", "Wrong Name").see("dialog footer .primary").click();
+        browser.sees("must be 1 to 40 of a-z, 0-9 and -");
+        browser.fill("Id", "newname").see("dialog footer .primary").click();
+        browser.sees("Account saved").sees("Renamed").sees("paused");
+        assertThat(browser.driver().getCurrentUrl()).endsWith("#/accounts/newname");
+        assertThat(world.ask("GET", "/v1/accounts/oldname", "").status()).isEqualTo(404);
+
+        // Its password went with it.
+        browser.press("Resume").seesNot("paused");
+        await().atMost(Browser.LIMIT).until(() -> traffic.state(waits).equals("ACCEPTED"));
+        assertThat(traffic.get("/v1/messages/" + waits)
+                        .at("/messages/0/account")
+                        .asText())
+                .isEqualTo("newname");
+    }
+
+    @Test
+    void saysInItalianWhatIsWrongAndWhoHasChangedItMeanwhile(ConsoleWorld world, Browser browser) {
+        make(world, "condiviso", "Nostro", "demo-password");
+        browser.speak("it")
+                .open("#/accounts/condiviso")
+                .press("Altre impostazioni")
+                .fill("Validità", "un'ora")
+                .press("Salva")
+                .sees("è «un'ora»: dev'essere una durata ISO-8601 da un secondo a 30 giorni, come PT24H o P2D");
+        browser.open("#/accounts/condiviso").sees("Salva").fill("Descrizione", "Mio");
+        changeMeanwhile(world, "condiviso", "Suo");
+        browser.press("Salva").sees("È stato cambiato da quando l'hai letto, per ultimo da admin, 20");
+        browser.open("#/accounts/condiviso")
+                .press("Controlla senza inviare")
+                .sees("Ci sono tutti i campi, e le richieste vanno a");
+        assertThat(browser.page()).doesNotContain("must be", "last by", "All fields are there");
+    }
+
+    @Test
+    void keepsErrorsInTheLanguageOfThePage(Browser browser) {
+        browser.open("#/accounts?new=messagenet")
+                .sees("Save and test")
+                .press("Save")
+                .sees("Password: is missing");
+        browser.fillByCss("header select", "Italiano").sees("Password: manca").seesNot("is missing");
     }
 
     @Test

@@ -75,5 +75,10 @@ class AdminJourneys {
                 .sees("Questo gateway")
                 .sees("Licenze")
                 .sees("Destinatario");
+
+        world.alerts().answer(503);
+        browser.press("Invia prova").sees("ha risposto con lo stato HTTP 503");
+        world.alerts().answer(204);
+        browser.press("Invia prova").seesNot("ha risposto con lo stato HTTP 503");
     }
 }

@@ -16,6 +16,7 @@ final class AlertReceiver implements AutoCloseable {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private volatile int status = NO_CONTENT;
 
     AlertReceiver() {
         try {
@@ -25,7 +26,7 @@ final class AlertReceiver implements AutoCloseable {
         }
         server.createContext("/", call -> {
             told.add(new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            call.sendResponseHeaders(NO_CONTENT, -1);
+            call.sendResponseHeaders(status, -1);
             call.close();
         });
         server.start();
@@ -34,6 +35,11 @@ final class AlertReceiver implements AutoCloseable {
     /** Its address, of which the path is a secret. */
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/secret-path";
+    }
+
+    /** Answers with another HTTP status from now on. */
+    void answer(int other) {
+        status = other;
     }
 
     /** What it was told, the oldest first. */

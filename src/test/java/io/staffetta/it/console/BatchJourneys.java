@@ -105,8 +105,19 @@ class BatchJourneys {
     void saysWhyAFileCannotBeRead(Browser browser) {
         browser.open("#/batches");
         drop(browser, "broken.csv", "to,text\n\"+393330000071,Ciao\n");
-        browser.see(".card .box.bad");
+        browser.sees("has a quote that is not closed as it should be");
         drop(browser, "broken.xlsx", "PK");
-        browser.see(".card .box.bad");
+        browser.sees("a workbook of a spreadsheet program, no text");
+        browser.fillByCss("header select", "Italiano")
+                .sees("una cartella di lavoro di un foglio di calcolo, non un testo");
+    }
+
+    @Test
+    void saysInItalianWhatIsWrongWithARow(Browser browser) {
+        browser.speak("it").open("#/batches");
+        drop(browser, "ordini.csv", rows("italiano", GOOD, BAD));
+        browser.sees("dev'essere un numero di telefono come +39 333 0000001, ma un cellulare italiano ha 9 o 10 cifre");
+        browser.fillByCss("header select", "English")
+                .sees("must be a phone number such as +39 333 0000001, but an Italian mobile");
     }
 }

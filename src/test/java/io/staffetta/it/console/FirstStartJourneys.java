@@ -31,13 +31,15 @@ class FirstStartJourneys {
         browser.go("#/dead")
                 .sees("Nothing to put right")
                 .sees("No operation yet")
-                .measure("empty-dead");
-        browser.go("#/accounts").sees("No account yet");
-        browser.go("#/batches").sees("No batch yet").sees("Get an example file").measure("empty-batches");
-        browser.go("#/activity").sees("No operation yet").sees("Audit trail");
-        browser.go("#/send").sees("What becomes of the message is shown here");
+                .inspect("empty-dead");
+        browser.go("#/accounts").sees("No account yet").inspect("empty-accounts");
+        browser.go("#/batches").sees("No batch yet").sees("Get an example file").inspect("empty-batches");
+        browser.go("#/activity").sees("No operation yet").sees("Audit trail").inspect("empty-activity");
+        browser.go("#/send").sees("What becomes of the message is shown here").inspect("empty-send");
         browser.go("#/admin").sees("only the administrator can use the gateway");
-        browser.press("Send test").sees("Alerts reach nobody: set staffetta.alerts.webhook.url");
+        browser.press("Send test")
+                .sees("Alerts reach nobody: set staffetta.alerts.webhook.url")
+                .inspect("empty-admin");
 
         browser.speak("it").open("#/messages").sees("Ancora nessun messaggio").inspect("empty-messages");
         browser.go("#/dead").sees("Niente da sistemare").sees("si rinviano, si chiariscono o si scartano");

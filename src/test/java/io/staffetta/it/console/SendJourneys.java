@@ -46,10 +46,10 @@ class SendJourneys {
                 .fill("Destinatario", "12")
                 .fill("Testo", "Ciao")
                 .press("Invia SMS")
-                .sees("Valore sbagliato: must be a phone number");
+                .sees("Destinatario: dev'essere un numero di telefono");
         browser.fill("Destinatario", "333 0000002")
                 .fill("Riferimento", "console-1")
                 .press("Invia SMS")
-                .sees("Riferimento già usato: came before with another recipient or text");
+                .sees("è già arrivato con un altro destinatario o testo");
     }
 }

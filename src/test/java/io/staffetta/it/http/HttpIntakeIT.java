@@ -110,6 +110,39 @@ class HttpIntakeIT {
         awaitReceived("many", 3);
     }
 
+    private static RawHttp request(String method, String path, String body) {
+        RawHttp request = RawHttp.request(port(), method, path).header("Host: 127.0.0.1:" + port());
+        return body.equals("-")
+                ? request
+                : request.header("Content-Type: application/json")
+                        .body(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST | /v1/messages | {'to': '12', 'text': 'x'} | Campo «to»: dev'essere un numero di telefono come | Field 'to' must be",
+                "POST | /v1/messages | {'to': '333 0000001', 'text': 'x', 'account': 'none'} | Nessun account «none» in accounts.yaml | No account 'none' in",
+                "POST | /v1/messages | [{'to': 5}] | dev'essere una stringa o un array di stringhe, non un numero | must be a string or an array",
+                "POST | /v1/messages | {'to' | non si legge come JSON alla riga 1, colonna | cannot be read as JSON at line 1",
+                "GET | /v1/messages?limit=0 | - | Parametro «limit»: dev'essere un numero da 1 a 1000 | must be a number from 1 to 1000",
+                "GET | /v1/messages/none | - | Nessun messaggio ha questo id o riferimento | No message has this id",
+                "GET | /v1/nothing | - | A questo percorso non c'è niente | There is nothing at this path"
+            },
+            quoteCharacter = '`')
+    void answersInTheLanguageOfTheCaller(String method, String path, String body, String italian, String english) {
+        Answer read = request(method, path, body)
+                .header("Accept-Language: it-IT,it;q=0.9,en;q=0.8")
+                .send();
+        Answer usual = request(method, path, body).send();
+
+        assertThat(read.json().path("detail").asText()).contains(italian);
+        assertThat(usual.json().path("detail").asText()).contains(english);
+        assertThat(read.status()).isEqualTo(usual.status()).isGreaterThanOrEqualTo(400);
+        assertThat(read.json().path("code")).isEqualTo(usual.json().path("code"));
+    }
+
     @Test
     void takesNothingOfAnArrayInWhichOneMessageIsWrong() throws Exception {
         Answer answer = post("""
