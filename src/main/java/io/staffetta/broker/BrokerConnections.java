@@ -61,6 +61,7 @@ public final class BrokerConnections {
         factory.setCheckForDuplicates(false);
         factory.setTransportListener(BrokerOutage.listener());
         factory.setWatchTopicAdvisories(false);
+        factory.setSessionTaskRunner(SessionTasks.SHARED);
         // Consumers are made before their connection starts; under load that takes longer than it finds right.
         factory.setWarnAboutUnstartedConnectionTimeout(-1);
         return factory;

@@ -11,9 +11,9 @@ import io.staffetta.provider.wire.DeliveryReports;
 import io.staffetta.thread.DaemonThreads;
 import io.staffetta.thread.ExecutorShutdown;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -23,8 +23,8 @@ final class OutcomeConfiguration implements AutoCloseable {
 
     private static final long PAUSE_SECONDS = 1;
 
-    /** At once, of all accounts: each takes a thread, and one that hangs takes as long as the time-outs say. */
-    private static final int MOST_QUESTIONS = 256;
+    /** For what comes before and after questions. No thread waits for a provider. */
+    private static final int THREADS = 2;
 
     private final Foundation on;
     private final OutcomeEvents events;
@@ -33,7 +33,12 @@ final class OutcomeConfiguration implements AutoCloseable {
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "delivery-reports"));
     private final ThreadPoolExecutor questions = new ThreadPoolExecutor(
-            0, MOST_QUESTIONS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.named("delivery-report"));
+            THREADS,
+            THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            DaemonThreads.named("delivery-report"));
     private final BiConsumer<String, Boolean> asked;
     private ReportPolling polling;
 
@@ -43,6 +48,7 @@ final class OutcomeConfiguration implements AutoCloseable {
     OutcomeConfiguration(Foundation on, BiConsumer<String, Boolean> asked) {
         this.on = on;
         this.asked = asked;
+        questions.allowCoreThreadTimeOut(true);
         ReportSettings settings = on.settings().reports();
         events = new OutcomeEvents(on.clock());
         schedule = new ReportSchedule(

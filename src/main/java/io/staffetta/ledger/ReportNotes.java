@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Finds accepted messages of which a delivery report is due, and notes what was learned.
@@ -44,14 +45,14 @@ public final class ReportNotes {
     }
 
     /**
-     * Notes what was learned of a message's delivery.
+     * Has noted what was learned of a message's delivery; does not wait.
      *
      * @param state {@link State#DELIVERED}, {@link State#UNDELIVERED}, or {@link State#ACCEPTED} if it is not known yet
      * @param next when to ask again; {@code null} for never
-     * @throws LedgerAwayException if that is not certain
+     * @return ends when it is on the disk, with a {@link LedgerAwayException} if that is not certain
      */
-    public void reported(String messageId, State state, Instant at, Instant next) {
-        Ledger.await(ledger.submit(NOTE, new Note(messageId, state, at, next)));
+    public CompletableFuture<Void> reported(String messageId, State state, Instant at, Instant next) {
+        return ledger.submit(NOTE, new Note(messageId, state, at, next));
     }
 
     private static List<ExpectedReport> read(Connection connection, String account, Instant now, int limit)

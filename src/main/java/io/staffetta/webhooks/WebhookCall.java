@@ -21,11 +21,14 @@ final class WebhookCall {
 
     private static final int ERROR = 200;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    /** Made for the first call: it has a thread of its own as long as it lives, and most gateways have no webhooks. */
+    private static final class Client {
+        static final HttpClient HTTP = HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(5))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+    }
 
     /**
      * Tells an event.
@@ -51,7 +54,7 @@ final class WebhookCall {
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
             // Of the answer the status counts; a body, however long, is not waited for.
-            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = Client.HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
             answer.body().close();
             return answer.statusCode() / 100 == 2 ? null : "it answered with status " + answer.statusCode();
         } catch (IOException e) {

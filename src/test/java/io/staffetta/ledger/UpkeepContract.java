@@ -232,6 +232,10 @@ abstract class UpkeepContract {
         assertThat(figures().deadLetters()).isZero();
     }
 
+    private List<String> accountsDue(Instant now) {
+        return ledger.read(connection -> FigureQueries.accountsWithReportsDue(connection, now));
+    }
+
     @Test
     void tellsWhichReportsAreOverdueByAccount() {
         for (String account : List.of("main", "other", "main")) {
@@ -240,14 +244,16 @@ abstract class UpkeepContract {
                     + clock.instant().toEpochMilli() + " where id = '" + message.id() + "'");
         }
         assertThat(figures().overdueReports()).isZero();
+        ReportNotes notes = new ReportNotes(ledger);
+        assertThat(accountsDue(clock.instant().minusMillis(1))).isEmpty();
+        assertThat(accountsDue(clock.instant())).containsExactly("main", "other");
 
         clock.advance(Duration.ofMinutes(10));
 
         assertThat(figures().reports())
                 .containsExactly(new DueReports("main", 2, START), new DueReports("other", 1, START));
-        assertThat(new ReportNotes(ledger).expected("main", clock.instant(), 10))
-                .hasSize(2);
-        assertThat(new ReportNotes(ledger).expected("main", clock.instant(), 1)).hasSize(1);
+        assertThat(notes.expected("main", clock.instant(), 10)).hasSize(2);
+        assertThat(notes.expected("main", clock.instant(), 1)).hasSize(1);
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.ReportNotes;
 import io.staffetta.ledger.TestLedger;
+import io.staffetta.ledger.figures.FigureQueries;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.MessageRecord;
@@ -38,10 +39,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +57,7 @@ class ReportPollingRouteTest {
 
     private static final Duration WAIT = Duration.ofSeconds(10);
     private static final int QUESTIONS = 6;
+    private static final int HANGING = 20;
     private static final String GARBLED = "+393330000630";
 
     private static ProviderSandbox sandbox;
@@ -66,6 +66,9 @@ class ReportPollingRouteTest {
 
     private final HandSetClock clock = new HandSetClock(Instant.parse("2026-11-22T12:00:00Z"));
     private final Ledger ledger = new TestLedger(clock).ledger();
+    /** Fewer than accounts, and than questions at once. */
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(ReportPolling.class);
     private final Level before = logger.getLevel();
@@ -101,6 +104,7 @@ class ReportPollingRouteTest {
     void stopListening() {
         logger.detachAppender(lines);
         logger.setLevel(before);
+        threads.shutdownNow();
         ledger.close();
     }
 
@@ -158,10 +162,10 @@ class ReportPollingRouteTest {
     }
 
     private ReportPolling polling(Account account) {
-        return polling(new Accounts(account.id(), Map.of(account.id(), account), List.of()), Runnable::run);
+        return polling(new Accounts(account.id(), Map.of(account.id(), account), List.of()));
     }
 
-    private ReportPolling polling(Accounts accounts, Executor executor) {
+    private ReportPolling polling(Accounts accounts) {
         return new ReportPolling(
                 ledger,
                 routes.context().getRegistry().lookupByNameAndType("deliveryReports", DeliveryReports.class),
@@ -173,7 +177,7 @@ class ReportPollingRouteTest {
                 () -> true,
                 new RepeatedFaults(),
                 clock,
-                new ReportPolling.Asking(1000, executor, (asked, answered) -> {}));
+                new ReportPolling.Asking(1000, threads, (asked, answered) -> {}));
     }
 
     /** Polls more often than anything is to be asked, and for longer. */
@@ -182,6 +186,9 @@ class ReportPollingRouteTest {
         for (int i = 0; i < 4 * QUESTIONS; i++) {
             clock.advance(WAIT.dividedBy(2));
             polling.run();
+            await().until(() -> ledger.read(
+                            connection -> FigureQueries.accountsWithReportsDue(connection, clock.instant()))
+                    .isEmpty());
         }
     }
 
@@ -251,19 +258,18 @@ class ReportPollingRouteTest {
     @Test
     void waitForNoOtherAccountsProvider() throws Exception {
         CountDownLatch stopped = new CountDownLatch(1);
-        ExecutorService threads = Executors.newCachedThreadPool();
         try (ScriptedProvider hanging = new ScriptedProvider((request, connection) -> {
             stopped.await();
             return false;
         })) {
-            Account hangs = Samples.account(
-                    "tim-sms-professional",
-                    hanging.url("/tim/ssc2-api/rest/send/sms/msisdn/static/immediate/single"),
-                    Map.of("username", "demo", "password", "demo-password", "token", "demo-token", "alias", "ACME"),
-                    16);
             Account good = account("messagenet", sandbox.url() + "/messagenet/api/send_sms/");
-            for (int i = 0; i < 20; i++) {
-                accepted(hangs, "+393330000001", "t-" + i);
+            Map<String, Account> all = new HashMap<>(Map.of(good.id(), good));
+            Account hangs = account(
+                    "tim-sms-professional", hanging.url("/tim/ssc2-api/rest/send/sms/msisdn/static/immediate/single"));
+            for (int i = 0; i < HANGING; i++) {
+                Account one = Samples.withId("hangs-" + i, hangs);
+                all.put(one.id(), one);
+                accepted(one, "+393330000001", "t-" + i);
             }
             List<String> ids = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -272,8 +278,7 @@ class ReportPollingRouteTest {
                         "+393330000002",
                         routes.reference(new Submission("01M" + i, good, "+393330000002", "ciao", "ACME", 1))));
             }
-            ReportPolling polling =
-                    polling(new Accounts(good.id(), Map.of(good.id(), good, hangs.id(), hangs), List.of()), threads);
+            ReportPolling polling = polling(new Accounts(good.id(), all, List.of()));
             clock.advance(WAIT);
 
             polling.run();
@@ -282,11 +287,11 @@ class ReportPollingRouteTest {
                     .untilAsserted(() -> assertThat(ids.stream().map(this::record))
                             .extracting(MessageRecord::state)
                             .containsOnly(State.DELIVERED));
+            // All of them are under way, without a thread each.
+            await().until(() -> hanging.requests.size() == HANGING);
             polling.stop();
         } finally {
             stopped.countDown();
-            threads.shutdown();
-            assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

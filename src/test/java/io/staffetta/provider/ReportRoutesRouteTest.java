@@ -243,7 +243,7 @@ class ReportRoutesRouteTest {
                 folder.resolve("kpnqwest.yaml"), shipped.replace("provider: messagenet", "provider: kpnqwest"));
         ProviderWires wires = new ProviderWires(ProviderDescriptors.load(folder).all());
 
-        DeliveryReports withoutRoute = new DeliveryReports(routes.context().createFluentProducerTemplate(), wires);
+        DeliveryReports withoutRoute = new DeliveryReports(routes.context(), wires);
 
         assertThatThrownBy(() -> withoutRoute.ask(account("kpnqwest"), "7", Samples.TO))
                 .isInstanceOf(ReportUnavailableException.class)

@@ -42,6 +42,7 @@ class ExchangesTest {
             "intake/RouterCall",
             // Calls to providers.
             "provider/http/AccountHttpProducer",
+            "provider/wire/DeliveryReports",
             "provider/wire/RouteProviderCall");
 
     @Test

@@ -21,7 +21,7 @@ import org.apache.activemq.thread.TaskRunnerFactory;
 final class BrokerTasks extends TaskRunnerFactory {
 
     /** Threads for queues and topics. */
-    static final int QUEUE_THREADS = 8;
+    static final int QUEUE_THREADS = 4;
 
     private static final int IDLE_SECONDS = 30;
     private static final int MOST_ITERATIONS = 1000;

@@ -25,7 +25,6 @@ final class AccountReports {
     private final long intervalNanos;
     private long nextAt = System.nanoTime();
     private boolean answers = true;
-    private int workers;
 
     /**
      * @param perSecond most questions in a second, above 0
@@ -34,26 +33,15 @@ final class AccountReports {
         intervalNanos = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
     }
 
-    /** How many workers may begin; they count as begun. */
-    synchronized int begin(int most) {
-        int more = Math.max(0, (answers ? most : 1) - workers);
-        workers += more;
-        return more;
-    }
-
-    /** A worker has ended, or did not begin. */
-    synchronized void end() {
-        workers--;
-    }
-
     /**
      * The next question; nobody else gets it until it is {@link #over}.
      *
+     * @param most questions at once while the provider answers, 1 or more
      * @param read gives the questions that are due, so many at most, those under way among them
-     * @return empty if there is none, or one worker is enough
+     * @return empty if there is none, or enough are under way
      */
-    synchronized Optional<ExpectedReport> next(IntFunction<List<ExpectedReport>> read) {
-        if (!answers && workers > 1) {
+    synchronized Optional<ExpectedReport> next(int most, IntFunction<List<ExpectedReport>> read) {
+        if (underWay.size() >= (answers ? most : 1)) {
             return Optional.empty();
         }
         if (due.isEmpty()) {

@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.ProducerTemplate;
@@ -60,7 +62,7 @@ public final class ReportPolling implements Runnable {
      * Sets how providers are polled.
      *
      * @param perSecond most questions to the provider of one account in a second, above 0
-     * @param executor runs them; each takes as long as its provider
+     * @param executor reads and writes what is known of messages before and after them; runs nothing that waits for a provider
      * @param asked is told of each: the id of its account, and whether the provider has answered
      */
     public record Asking(double perSecond, Executor executor, BiConsumer<String, Boolean> asked) {}
@@ -94,13 +96,14 @@ public final class ReportPolling implements Runnable {
         this.asking = asking;
     }
 
-    /** Has each message asked for of which it is time; waits for no provider, if the executor does not. */
+    /** Has each message asked for of which it is time; waits for no provider. */
     @Override
     public void run() {
         try {
             allowed = !stopping && mine.getAsBoolean();
             if (allowed) {
-                ledger.read(FigureQueries::accountsWithReports).forEach(this::ask);
+                ledger.read(connection -> FigureQueries.accountsWithReportsDue(connection, clock.instant()))
+                        .forEach(this::askSafely);
             } else {
                 questions.values().forEach(AccountReports::forget);
             }
@@ -117,76 +120,121 @@ public final class ReportPolling implements Runnable {
         stopping = true;
     }
 
+    /**
+     * Begins questions to an account's provider, so that a fault of one account's keeps no other waiting.
+     *
+     * @throws LedgerAwayException if the ledger cannot be read
+     */
+    private void askSafely(String accountId) {
+        try {
+            ask(accountId);
+        } catch (LedgerAwayException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            warn(e);
+        }
+    }
+
+    /** Begins as many questions to an account's provider as may be under way; waits for none. */
     private void ask(String accountId) {
         AccountReports account = questions.computeIfAbsent(accountId, id -> new AccountReports(asking.perSecond()));
         int most = accounts.find(accountId)
                 .map(found -> Math.max(1, found.limits().concurrency() / SUBMISSIONS_TO_QUESTIONS))
                 .orElse(1);
-        for (int left = account.begin(most); left > 0; left--) {
+        Optional<ExpectedReport> next = next(accountId, most, account);
+        while (next.isPresent()) {
+            ExpectedReport question = next.get();
             try {
-                asking.executor().execute(() -> work(accountId, account));
+                inTurn(account).execute(() -> ask(question, account));
             } catch (RejectedExecutionException e) {
-                account.end();
+                account.over(question);
+                LOG.debug("The gateway stops: no more reports are asked for", e);
+                return;
             }
+            next = next(accountId, most, account);
         }
     }
 
-    private void work(String accountId, AccountReports account) {
-        try {
-            Optional<ExpectedReport> next = next(accountId, account);
-            while (next.isPresent()) {
-                try {
-                    LockSupport.parkNanos(account.turn());
-                    ask(next.get(), account);
-                } finally {
-                    account.over(next.get());
-                }
-                next = next(accountId, account);
-            }
-        } catch (LedgerAwayException e) {
-            LOG.debug("No reports are asked for", e);
-        } catch (RuntimeException e) {
-            warn(e);
-        } finally {
-            account.end();
-        }
-    }
-
-    private Optional<ExpectedReport> next(String accountId, AccountReports account) {
+    private Optional<ExpectedReport> next(String accountId, int most, AccountReports account) {
         return allowed && !stopping
-                ? account.next(most -> notes.expected(accountId, clock.instant(), most))
+                ? account.next(most, atOnce -> notes.expected(accountId, clock.instant(), atOnce))
                 : Optional.empty();
     }
 
-    private void warn(RuntimeException e) {
-        faults.warn(LOG, "reports " + e.getClass(), "Delivery reports could not be asked for: " + e);
+    private Executor inTurn(AccountReports account) {
+        long wait = account.turn();
+        return wait > 0
+                ? CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, asking.executor())
+                : asking.executor();
     }
 
-    private void ask(ExpectedReport expected, AccountReports questionsOfAccount) {
-        MessageRecord message = expected.message();
-        Optional<Account> account = accounts.find(message.account());
-        Duration least = Duration.ZERO;
-        State state = State.ACCEPTED;
-        if (account.isPresent()) {
-            boolean hasAnswered = false;
-            try {
-                Optional<DeliveryReport> report =
-                        reports.ask(account.get(), message.providerMessageId(), message.recipient());
-                hasAnswered = true;
-                if (report.isPresent()) {
-                    state = learn(message, account.get(), report.get());
-                }
-            } catch (ReportUnavailableException e) {
-                LOG.debug("Message {}: {}", message.id(), e.getMessage());
-                least = e.retryAfter();
-            }
-            questionsOfAccount.answered(hasAnswered);
-            asking.asked().accept(message.account(), hasAnswered);
+    private void ask(ExpectedReport question, AccountReports account) {
+        MessageRecord message = question.message();
+        CompletableFuture<Void> unused = accounts.find(message.account())
+                .map(asked -> reports.begin(asked, message.providerMessageId(), message.recipient())
+                        .handleAsync(
+                                (report, failure) -> answered(question, asked, account, report, failure),
+                                asking.executor()))
+                .orElseGet(() -> CompletableFuture.completedFuture(new Learned(State.ACCEPTED, Duration.ZERO)))
+                .thenCompose(learned -> note(question, learned))
+                .whenCompleteAsync((noted, failure) -> over(question, account, failure), asking.executor());
+    }
+
+    /**
+     * What is known of a message after a question.
+     *
+     * @param least in which time it is to be asked again at the earliest
+     */
+    private record Learned(State state, Duration least) {}
+
+    private Learned answered(
+            ExpectedReport question,
+            Account account,
+            AccountReports questionsOfAccount,
+            Optional<DeliveryReport> report,
+            Throwable failure) {
+        boolean hasAnswered = failure == null;
+        questionsOfAccount.answered(hasAnswered);
+        asking.asked().accept(account.id(), hasAnswered);
+        MessageRecord message = question.message();
+        if (hasAnswered) {
+            return new Learned(report.map(told -> learn(message, account, told)).orElse(State.ACCEPTED), Duration.ZERO);
         }
+        LOG.debug("Message {}: {}", message.id(), failure.getMessage());
+        return new Learned(
+                State.ACCEPTED,
+                failure instanceof ReportUnavailableException unavailable ? unavailable.retryAfter() : Duration.ZERO);
+    }
+
+    private CompletableFuture<Void> note(ExpectedReport question, Learned learned) {
+        MessageRecord message = question.message();
         Instant now = clock.instant();
-        Instant next =
-                state == State.ACCEPTED ? schedule.nextAfter(expected.asked() + 1, message.taken(), now, least) : null;
-        notes.reported(message.id(), state, now, next);
+        Instant next = learned.state() == State.ACCEPTED
+                ? schedule.nextAfter(question.asked() + 1, message.taken(), now, learned.least())
+                : null;
+        return notes.reported(message.id(), learned.state(), now, next);
+    }
+
+    /** The next one follows at once if all went well, else when the ledger is looked at again. */
+    private void over(ExpectedReport question, AccountReports account, Throwable failure) {
+        account.over(question);
+        if (failure == null) {
+            try {
+                askSafely(question.message().account());
+            } catch (LedgerAwayException e) {
+                LOG.debug("No reports are asked for", e);
+            }
+        } else {
+            warn(failure instanceof CompletionException ? failure.getCause() : failure);
+        }
+    }
+
+    private void warn(Throwable e) {
+        if (e instanceof LedgerAwayException) {
+            LOG.debug("No reports are asked for", e);
+        } else {
+            faults.warn(LOG, "reports " + e.getClass(), "Delivery reports could not be asked for: " + e);
+        }
     }
 
     private State learn(MessageRecord message, Account account, DeliveryReport report) {

@@ -29,6 +29,7 @@ final class AccountConsumer {
 
     private final String accountId;
     private final ConcurrencyShare share;
+    private final Together together;
     private final Runnable wake;
     private final AtomicInteger urgentUnderWay = new AtomicInteger();
     private final AtomicInteger usualUnderWay = new AtomicInteger();
@@ -41,10 +42,26 @@ final class AccountConsumer {
     private volatile boolean waitsForRoom;
 
     /**
+     * What all accounts have taken together. While it is much, an account has no more that are not urgent than may be under way:
+     * each takes some kilobytes of memory, and whoever settles them has enough to do.
+     *
+     * @param unsettled taken, and not settled yet
+     * @param most above which it is much
+     */
+    record Together(AtomicInteger unsettled, int most) {
+
+        private boolean isMuch() {
+            return unsettled.get() >= most;
+        }
+    }
+
+    /**
+     * @param together of all accounts
      * @param wake called when there may be messages or room
      */
-    AccountConsumer(Account account, Runnable wake) {
+    AccountConsumer(Account account, Together together, Runnable wake) {
         this.accountId = account.id();
+        this.together = together;
         this.share = ConcurrencyShare.of(account.limits().concurrency());
         this.wake = wake;
     }
@@ -92,21 +109,27 @@ final class AccountConsumer {
                     && urgentUnderWay.get() + usualUnderWay.get() < share.all();
             Message message = room ? urgent.receiveNoWait() : null;
             AtomicInteger underWay = urgentUnderWay;
-            if (message == null && room && usualUnderWay.get() < share.usual()) {
+            boolean roomForUsual = room && hasRoomForUsual();
+            if (message == null && roomForUsual) {
                 message = usual.receiveNoWait();
                 underWay = usualUnderWay;
             }
             if (message == null) {
                 all = true;
-                waitsForRoom = !room || usualUnderWay.get() >= share.usual();
+                waitsForRoom = !roomForUsual;
             } else {
                 taken++;
                 underWay.incrementAndGet();
                 unsettled.incrementAndGet();
+                together.unsettled().incrementAndGet();
                 out.accept(message, origin(underWay));
             }
         }
         return taken;
+    }
+
+    private boolean hasRoomForUsual() {
+        return usualUnderWay.get() < share.usual() && (!together.isMuch() || unsettled.get() < share.all());
     }
 
     private InFlight.Origin origin(AtomicInteger underWay) {
@@ -119,6 +142,7 @@ final class AccountConsumer {
 
             @Override
             public void settled() {
+                together.unsettled().decrementAndGet();
                 unsettled.decrementAndGet();
                 wakeIfWanted();
             }

@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,11 +41,15 @@ public final class AccountConsumers implements AutoCloseable {
     private static final long FIRST_WAIT_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long LONGEST_WAIT_NANOS = Duration.ofSeconds(5).toNanos();
 
+    /** Messages of all accounts that are taken and not settled: some groups of the {@link Settler}. */
+    private static final int MUCH_UNSETTLED = 1000;
+
     private final ConnectionFactory connections;
     private final Supplier<CamelContext> camel;
     private final Consumer<List<InFlight>> taker;
     private final Consumer<String> leaver;
     private final BooleanSupplier ready;
+    private final AccountConsumer.Together together;
     private final Gathering gathering = new Gathering(Duration.ofMillis(2));
     private final LoopThread thread = new LoopThread("account-consumers", this::run);
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
@@ -64,24 +69,27 @@ public final class AccountConsumers implements AutoCloseable {
      */
     public AccountConsumers(
             ConnectionFactory connections, Supplier<CamelContext> camel, Sender sender, BooleanSupplier ready) {
-        this(connections, camel, sender::take, sender::leave, ready);
+        this(connections, camel, sender::take, sender::leave, ready, MUCH_UNSETTLED);
     }
 
     /**
      * @param taker is given the messages that were taken together
      * @param leaver is told the account of which it is to leave those whose attempts have not begun
+     * @param much of all accounts, that are not settled yet, see {@link AccountConsumer.Together}
      */
     AccountConsumers(
             ConnectionFactory connections,
             Supplier<CamelContext> camel,
             Consumer<List<InFlight>> taker,
             Consumer<String> leaver,
-            BooleanSupplier ready) {
+            BooleanSupplier ready,
+            int much) {
         this.connections = connections;
         this.camel = camel;
         this.taker = taker;
         this.leaver = leaver;
         this.ready = ready;
+        together = new AccountConsumer.Together(new AtomicInteger(), much);
     }
 
     /** Begins. */
@@ -93,7 +101,7 @@ public final class AccountConsumers implements AutoCloseable {
     void open(Account account) {
         command(() -> {
             if (!open.containsKey(account.id())) {
-                AccountConsumer consumer = new AccountConsumer(account, this::wake);
+                AccountConsumer consumer = new AccountConsumer(account, together, this::wake);
                 open.put(account.id(), consumer);
                 openOn(consumer);
             }

@@ -36,6 +36,8 @@ public final class FigureQueries {
                     + " order by id limit 1000";
     private static final String OUTCOMES =
             "select account, state, count(*) as messages from message" + " where taken_at >= ? group by account, state";
+    private static final String DUE =
+            "select 1 from message where report_due_at is not null and account = ? and report_due_at <= ? limit 1";
     private static final String NEXT_ACCOUNT =
             "select min(account) as account from message where report_due_at is not null and account > ?";
 
@@ -51,7 +53,7 @@ public final class FigureQueries {
     }
 
     /** Ids of accounts of which delivery reports are to be asked for, some day; also of those that are gone. */
-    public static List<String> accountsWithReports(Connection connection) throws SQLException {
+    private static List<String> accountsWithReports(Connection connection) throws SQLException {
         List<String> accounts = new ArrayList<>();
         // From one to the next: all entries of the index would be read to tell them apart.
         try (PreparedStatement select = connection.prepareStatement(NEXT_ACCOUNT)) {
@@ -66,6 +68,21 @@ public final class FigureQueries {
             }
         }
         return accounts;
+    }
+
+    /** Ids of accounts that have messages of which it is time to ask for a delivery report; also of those that are gone. */
+    public static List<String> accountsWithReportsDue(Connection connection, Instant now) throws SQLException {
+        List<String> due = new ArrayList<>();
+        try (PreparedStatement first = connection.prepareStatement(DUE)) {
+            for (String account : accountsWithReports(connection)) {
+                try (ResultSet row = Sql.bind(first, account, now).executeQuery()) {
+                    if (row.next()) {
+                        due.add(account);
+                    }
+                }
+            }
+        }
+        return due;
     }
 
     /** Messages that were taken since an instant, by account and {@link io.staffetta.ledger.history.State}. */

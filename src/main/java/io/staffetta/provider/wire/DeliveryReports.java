@@ -7,25 +7,33 @@ import io.staffetta.provider.ReportUnavailableException;
 import io.staffetta.provider.SubmissionException;
 import io.staffetta.provider.table.ProviderWires;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.CamelExecutionException;
-import org.apache.camel.FluentProducerTemplate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 
 /**
  * Asks providers what became of messages: those that they took, and those of unknown outcome of which at least the
  * provider's id is known. Each call is one request, by way of the route {@code report-<wire>}, with a few connections of
- * the account's that submissions do not share.
+ * the account's that submissions do not share. It takes as long as the provider, at most the connect and the response
+ * time-out together.
  *
- * <p>Thread-safe. A call takes as long as the provider, at most the connect and the response time-out together.
+ * <p>Thread-safe.
  */
 public final class DeliveryReports {
 
-    private final FluentProducerTemplate template;
+    private final CamelContext camel;
     private final ProviderWires wires;
+    private final Map<String, AsyncProducer> producers = new ConcurrentHashMap<>();
 
-    /** Asks as these wires say, by the routes of the template's context. */
-    public DeliveryReports(FluentProducerTemplate template, ProviderWires wires) {
-        this.template = template;
+    /** Asks as these wires say, by the routes of the context. */
+    public DeliveryReports(CamelContext camel, ProviderWires wires) {
+        this.camel = camel;
         this.wires = wires;
     }
 
@@ -35,7 +43,7 @@ public final class DeliveryReports {
     }
 
     /**
-     * What the provider says of a message now; empty if its provider offers no reports, or gave no id to ask by.
+     * What the provider says of a message now; empty if its provider offers no reports, or gave no id to ask by. Waits for it.
      *
      * @param account the account that the message was sent with; another one of the same provider does not know it
      * @param providerMessageId the provider's id of the message
@@ -43,20 +51,61 @@ public final class DeliveryReports {
      * @throws ReportUnavailableException if the provider could not be asked, or would not say; ask later
      */
     public Optional<DeliveryReport> ask(Account account, String providerMessageId, String recipient) {
+        try {
+            return begin(account, providerMessageId, recipient).join();
+        } catch (CompletionException e) {
+            throw unavailable(e.getCause());
+        }
+    }
+
+    /**
+     * Asks as {@link #ask}, and returns without waiting for the provider.
+     *
+     * @return ends on the event loop of the calls, which must not be held up, if not at once; with a
+     *     {@link ReportUnavailableException} where {@link #ask} throws one
+     */
+    public CompletableFuture<Optional<DeliveryReport>> begin(
+            Account account, String providerMessageId, String recipient) {
         if (!offered(account) || providerMessageId.isBlank()) {
-            return Optional.empty();
+            return CompletableFuture.completedFuture(Optional.empty());
         }
         String route = "report-" + account.wire();
-        if (template.getCamelContext().getRoute(route) == null) {
-            throw unavailable("there is no route " + route + ", which a provider file with 'report' needs", null);
+        if (camel.getRoute(route) == null) {
+            return CompletableFuture.failedFuture(
+                    unavailable("there is no route " + route + ", which a provider file with 'report' needs", null));
         }
-        Inquiry inquiry = new Inquiry(account, providerMessageId, recipient);
+        CompletableFuture<Optional<DeliveryReport>> answer = new CompletableFuture<>();
         try {
-            return Optional.of(template.to("direct:" + route)
-                    .withVariable("inquiry", inquiry)
-                    .request(DeliveryReport.class));
-        } catch (CamelExecutionException e) {
-            throw unavailable(e.getCause());
+            AsyncProducer producer = producers.computeIfAbsent(route, this::producer);
+            Exchange exchange = producer.getEndpoint().createExchange();
+            exchange.setVariable("inquiry", new Inquiry(account, providerMessageId, recipient));
+            producer.process(exchange, atOnce -> end(exchange, answer));
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(unavailable(e));
+        }
+        return answer;
+    }
+
+    private static void end(Exchange exchange, CompletableFuture<Optional<DeliveryReport>> answer) {
+        try {
+            if (exchange.getException() != null) {
+                answer.completeExceptionally(unavailable(exchange.getException()));
+            } else {
+                answer.complete(Optional.of(exchange.getMessage().getMandatoryBody(DeliveryReport.class)));
+            }
+        } catch (InvalidPayloadException e) {
+            answer.completeExceptionally(unavailable(e));
+        }
+    }
+
+    private AsyncProducer producer(String route) {
+        try {
+            AsyncProducer producer =
+                    camel.getEndpoint("direct:" + route + "?block=false").createAsyncProducer();
+            producer.start();
+            return producer;
+        } catch (Exception e) {
+            throw new IllegalStateException("There is no route " + route, e);
         }
     }
 

@@ -41,6 +41,6 @@ public final class ProviderBeans {
         registry.bind("timProfessionalAnswer", new TimProfessionalAnswer(wires));
         registry.bind("reportRequest", new ReportRequest(wires));
         registry.bind("reportAnswer", new ReportAnswer(wires, clock));
-        registry.bind("deliveryReports", new DeliveryReports(context.createFluentProducerTemplate(), wires));
+        registry.bind("deliveryReports", new DeliveryReports(context, wires));
     }
 }

@@ -2,10 +2,18 @@ package io.staffetta.broker.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.jms.Connection;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.activemq.ActiveMQSession;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.region.Queue;
 import org.apache.activemq.command.ActiveMQDestination;
@@ -17,6 +25,7 @@ class BrokerTasksIT {
 
     private static final int QUEUES = 100;
     private static final int ROUNDS = 20;
+    private static final long WAIT_MILLIS = 10_000;
 
     private static long queueThreads() {
         return Thread.getAllStackTraces().keySet().stream()
@@ -49,6 +58,47 @@ class BrokerTasksIT {
             }
 
             assertThat(most).isBetween(1L, (long) BrokerTasks.QUEUE_THREADS);
+        } finally {
+            broker.stop();
+        }
+    }
+
+    @Test
+    void servesAQueueWhileTheConsumersOfManyOthersKeepWhatTheyHave() throws Exception {
+        BrokerService broker = new BrokerService();
+        broker.setBrokerName("few-threads");
+        broker.setPersistent(false);
+        broker.setUseJmx(false);
+        broker.setUseShutdownHook(false);
+        broker.setTaskRunnerFactory(new BrokerTasks());
+        broker.start();
+        try (Connection connection =
+                        new ActiveMQConnectionFactory("vm://few-threads?create=false&async=false").createConnection();
+                Session session = connection.createSession(false, ActiveMQSession.INDIVIDUAL_ACKNOWLEDGE);
+                MessageProducer producer = session.createProducer(null)) {
+            connection.start();
+            List<MessageConsumer> consumers = new ArrayList<>();
+            List<Message> kept = new ArrayList<>();
+            for (int i = 0; i < QUEUES; i++) {
+                jakarta.jms.Queue queue = session.createQueue("sms.account." + i + "?consumer.prefetchSize=1");
+                MessageConsumer consumer = session.createConsumer(queue);
+                producer.send(session.createQueue("sms.account." + i), session.createTextMessage("first"));
+                producer.send(session.createQueue("sms.account." + i), session.createTextMessage("second"));
+                kept.add(consumer.receive(WAIT_MILLIS));
+                consumers.add(consumer);
+            }
+            assertThat(kept).doesNotContainNull();
+
+            MessageConsumer urgent = session.createConsumer(session.createQueue("sms.urgent.0"));
+            producer.send(session.createQueue("sms.urgent.0"), session.createTextMessage("urgent"));
+
+            assertThat(urgent.receive(WAIT_MILLIS)).isNotNull();
+            for (int i = 0; i < QUEUES; i++) {
+                kept.get(i).acknowledge();
+                assertThat(consumers.get(i).receive(WAIT_MILLIS).getBody(String.class))
+                        .isEqualTo("second");
+            }
+            assertThat(queueThreads()).isBetween(1L, (long) BrokerTasks.QUEUE_THREADS);
         } finally {
             broker.stop();
         }

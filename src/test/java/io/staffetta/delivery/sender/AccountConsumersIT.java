@@ -36,6 +36,9 @@ class AccountConsumersIT {
     private static final Credentials CREDENTIALS = new Credentials("staffetta", "right");
     private static final String USUAL = "sms.account.main";
     private static final String URGENT = "sms.urgent.main";
+    /** More than an account may have, less than two. */
+    private static final int MUCH = 20;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path data = Path.of("target", "it", UUID.randomUUID().toString());
@@ -45,6 +48,7 @@ class AccountConsumersIT {
     private EmbeddedBroker broker;
     private AccountConsumers consumers;
     private volatile boolean ready = true;
+    private int over;
 
     @BeforeEach
     void start() {
@@ -54,7 +58,7 @@ class AccountConsumersIT {
         jms.setMessageConverter(new BodyConverter());
         camel.addComponent("jms", jms);
         camel.start();
-        consumers = new AccountConsumers(factory(), () -> camel, taken::addAll, left::add, () -> ready);
+        consumers = new AccountConsumers(factory(), () -> camel, taken::addAll, left::add, () -> ready, MUCH);
         consumers.start();
     }
 
@@ -167,6 +171,41 @@ class AccountConsumersIT {
         taken.get(0).settled();
 
         await().until(() -> taken.size() == 17);
+    }
+
+    @Test
+    void takesNoMoreThanMayBeUnderWayWhileAllAccountsHaveMuchThatIsNotSettledButUrgentOnes() throws Exception {
+        String[] many = "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16".split(" ");
+        send(USUAL, many);
+        open();
+        takeAllOver(16);
+        send("sms.account.other", many);
+        consumers.open(DeliverySamples.account("other"));
+        // Then both have 20 together, and the other one as many as may be under way.
+        takeAllOver(20);
+        await().during(Duration.ofMillis(300)).until(() -> taken.size() == 20);
+
+        send("sms.urgent.other", "urgent");
+        await().until(() -> taken.size() == 21);
+        assertThat(texts().get(20)).isEqualTo("urgent");
+
+        // What one account settles makes room for the other when it settles something, too.
+        for (int i = 0; i < 16; i++) {
+            taken.get(i).settled();
+        }
+        taken.get(16).settled();
+
+        takeAllOver(21 + 12);
+    }
+
+    /** As soon as a message is taken its attempt is over. */
+    private void takeAllOver(int messages) {
+        for (int number = over; number < messages; number++) {
+            int one = number;
+            await().until(() -> taken.size() > one);
+            taken.get(one).over();
+        }
+        over = messages;
     }
 
     @Test

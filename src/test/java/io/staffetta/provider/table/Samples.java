@@ -60,6 +60,26 @@ public final class Samples {
                 Optional.empty());
     }
 
+    /** The same account with another id. */
+    public static Account withId(String id, Account account) {
+        return new Account(
+                id,
+                account.provider(),
+                account.wire(),
+                account.description(),
+                account.enabled(),
+                account.fields(),
+                account.url(),
+                account.limits(),
+                account.validity(),
+                account.failover(),
+                account.unsupportedCharacters(),
+                account.unknownOutcome(),
+                account.quietHours(),
+                account.price(),
+                account.bought());
+    }
+
     public static Account named(Account account, String id) {
         return named(account, id, account.wire());
     }
