@@ -11,9 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +23,8 @@ import java.util.Optional;
  */
 final class Conditions {
 
-    private static final Duration GROWTH = Duration.ofMinutes(10);
     /** Figures that are older say nothing of now. */
     private static final Duration FRESH = Duration.ofMinutes(5);
-    /** So many times the limit is another alert, which is told though the first was told within the hour. */
-    private static final int MASSES = 100;
     /** So many processes died over a batch before the gateway pauses it. */
     private static final int DEATHS = 3;
 
@@ -37,12 +32,10 @@ final class Conditions {
     private final Watched watched;
     private final String node;
     private final Clock clock;
-    private final Deque<Count> deadLetters = new ArrayDeque<>();
+    private final NewDeadLetters deadLetters;
     private long accepted = -1;
     private Instant progress = Instant.MIN;
     private Instant taken = Instant.MIN;
-
-    private record Count(Instant at, long letters) {}
 
     /**
      * @param node name of this gateway
@@ -52,6 +45,7 @@ final class Conditions {
         this.watched = watched;
         this.node = node;
         this.clock = clock;
+        deadLetters = new NewDeadLetters(limits.deadLetters());
     }
 
     /** What holds of this gateway alone. */
@@ -73,7 +67,7 @@ final class Conditions {
             return Optional.empty();
         }
         List<Finding> found = new ArrayList<>();
-        deadLetters(found, figures);
+        found.addAll(deadLetters.found(figures));
         nothingSent(found, figures, now);
         for (Waiting waiting : figures.waiting()) {
             oldest(found, waiting, figures.at());
@@ -88,31 +82,6 @@ final class Conditions {
             silent(found, node, now);
         }
         return Optional.of(found);
-    }
-
-    private void deadLetters(List<Finding> found, Figures figures) {
-        if (deadLetters.isEmpty() || deadLetters.getLast().at().isBefore(figures.at())) {
-            deadLetters.add(new Count(figures.at(), figures.deadLetters()));
-        }
-        // The last one from before stays: it says how many there were when the time began.
-        while (deadLetters.size() > 2
-                && secondOf(deadLetters).at().isBefore(figures.at().minus(GROWTH))) {
-            deadLetters.removeFirst();
-        }
-        long least = deadLetters.stream().mapToLong(Count::letters).min().orElse(0);
-        long more = figures.deadLetters() - least;
-        if (limits.deadLetters() > 0 && more >= limits.deadLetters()) {
-            String words = more + " new dead letters within 10 minutes, " + figures.deadLetters()
-                    + " in all: 'staffetta dead groups'";
-            found.add(new Finding(Condition.DEAD_LETTERS, "all", words));
-            if (more / limits.deadLetters() >= MASSES) {
-                found.add(new Finding(Condition.DEAD_LETTERS, "masses", words));
-            }
-        }
-    }
-
-    private static Count secondOf(Deque<Count> counts) {
-        return counts.stream().skip(1).findFirst().orElseThrow();
     }
 
     private void nothingSent(List<Finding> found, Figures figures, Instant now) {
