@@ -192,7 +192,7 @@ class MonitoringIT {
         assertThat(receiver(receivers, "webhook").path("told").asBoolean()).isTrue();
         assertThat(receiver(receivers, "sms").path("told").asBoolean()).isTrue();
         assertThat(receiver(receivers, "mail").path("told").asBoolean()).isFalse();
-        assertThat(receiver(receivers, "mail").path("failure").asText()).containsIgnoringCase("refused");
+        assertThat(receiver(receivers, "mail").path("failure").asText()).isEqualTo("it takes no connections");
         assertThat(POSTED).anySatisfy(posted -> assertThat(posted).contains("\"test\":true"));
         await().atMost(RunningGateway.LIMIT)
                 .untilAsserted(() -> assertThat(gateway.providers().received()).anySatisfy(received -> {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -51,34 +50,36 @@ public final class DeliveryReports {
      * @throws ReportUnavailableException if the provider could not be asked, or would not say; ask later
      */
     public Optional<DeliveryReport> ask(Account account, String providerMessageId, String recipient) {
+        if (!isKnown(account, providerMessageId)) {
+            return Optional.empty();
+        }
         try {
-            return begin(account, providerMessageId, recipient).join();
-        } catch (CompletionException e) {
-            throw unavailable(e.getCause());
+            AsyncProducer producer = producer(account);
+            Exchange exchange = question(producer, account, providerMessageId, recipient);
+            // Not the asynchronous way: called by a step of a route, that would have its own steps wait for the end of
+            // this one.
+            producer.process(exchange);
+            return Optional.of(report(exchange));
+        } catch (Exception e) {
+            throw unavailable(e);
         }
     }
 
     /**
-     * Asks as {@link #ask}, and returns without waiting for the provider.
+     * Asks as {@link #ask}, and returns without waiting for the provider. Not for steps of a route.
      *
      * @return ends on the event loop of the calls, which must not be held up, if not at once; with a
      *     {@link ReportUnavailableException} where {@link #ask} throws one
      */
     public CompletableFuture<Optional<DeliveryReport>> begin(
             Account account, String providerMessageId, String recipient) {
-        if (!offered(account) || providerMessageId.isBlank()) {
+        if (!isKnown(account, providerMessageId)) {
             return CompletableFuture.completedFuture(Optional.empty());
-        }
-        String route = "report-" + account.wire();
-        if (camel.getRoute(route) == null) {
-            return CompletableFuture.failedFuture(
-                    unavailable("there is no route " + route + ", which a provider file with 'report' needs", null));
         }
         CompletableFuture<Optional<DeliveryReport>> answer = new CompletableFuture<>();
         try {
-            AsyncProducer producer = producers.computeIfAbsent(route, this::producer);
-            Exchange exchange = producer.getEndpoint().createExchange();
-            exchange.setVariable("inquiry", new Inquiry(account, providerMessageId, recipient));
+            AsyncProducer producer = producer(account);
+            Exchange exchange = question(producer, account, providerMessageId, recipient);
             producer.process(exchange, atOnce -> end(exchange, answer));
         } catch (RuntimeException e) {
             answer.completeExceptionally(unavailable(e));
@@ -86,16 +87,43 @@ public final class DeliveryReports {
         return answer;
     }
 
+    private boolean isKnown(Account account, String providerMessageId) {
+        return offered(account) && !providerMessageId.isBlank();
+    }
+
+    private static Exchange question(
+            AsyncProducer producer, Account account, String providerMessageId, String recipient) {
+        Exchange exchange = producer.getEndpoint().createExchange();
+        exchange.setVariable("inquiry", new Inquiry(account, providerMessageId, recipient));
+        return exchange;
+    }
+
     private static void end(Exchange exchange, CompletableFuture<Optional<DeliveryReport>> answer) {
         try {
-            if (exchange.getException() != null) {
-                answer.completeExceptionally(unavailable(exchange.getException()));
-            } else {
-                answer.complete(Optional.of(exchange.getMessage().getMandatoryBody(DeliveryReport.class)));
-            }
-        } catch (InvalidPayloadException e) {
-            answer.completeExceptionally(unavailable(e));
+            answer.complete(Optional.of(report(exchange)));
+        } catch (ReportUnavailableException e) {
+            answer.completeExceptionally(e);
         }
+    }
+
+    /** What the route has read of an answer. */
+    private static DeliveryReport report(Exchange exchange) {
+        if (exchange.getException() != null) {
+            throw unavailable(exchange.getException());
+        }
+        try {
+            return exchange.getMessage().getMandatoryBody(DeliveryReport.class);
+        } catch (InvalidPayloadException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private AsyncProducer producer(Account account) {
+        String route = "report-" + account.wire();
+        if (camel.getRoute(route) == null) {
+            throw unavailable("there is no route " + route + ", which a provider file with 'report' needs", null);
+        }
+        return producers.computeIfAbsent(route, this::producer);
     }
 
     private AsyncProducer producer(String route) {

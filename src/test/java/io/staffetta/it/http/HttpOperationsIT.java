@@ -219,7 +219,8 @@ class HttpOperationsIT {
         // Its message parks it anew at once, so that only the log can tell; an open account stays as it is.
         Answer open = unpark("messagenet");
         assertThat(open.status()).isEqualTo(200);
-        assertThat(open.body()).isEqualTo("{\"id\":\"messagenet\",\"unparked\":false,\"state\":\"open\"}");
+        assertThat(open.body())
+                .isEqualTo("{\"id\":\"messagenet\",\"unparked\":false,\"state\":\"open\",\"others\":[]}");
         assertThat(unpark("old").json().get("state").asText()).isEqualTo("disabled");
         assertThat(unpark("nobody").status()).isEqualTo(404);
         assertThat(unpark("nobody").json().get("title").asText()).isEqualTo("Not Found");

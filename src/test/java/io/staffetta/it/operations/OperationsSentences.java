@@ -1,4 +1,4 @@
-package io.staffetta.it;
+package io.staffetta.it.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.Commands;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.ExternalBroker;
 import io.staffetta.it.support.OperationClient;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.message.MessageId;
@@ -17,32 +18,53 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/** What operators do with dead letters and with messages that wait, over HTTP and by commands. */
-class OperationsIT {
+/** What operators do with dead letters and with messages that wait, over HTTP and by commands, on whichever broker. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class OperationsSentences {
 
-    private static RunningGateway gateway;
-    private static OperationClient client;
+    private final Optional<ExternalBroker> broker;
+    private RunningGateway gateway;
+    private OperationClient client;
+
+    /**
+     * @param broker empty for the embedded one
+     */
+    OperationsSentences(Optional<ExternalBroker> broker) {
+        this.broker = broker;
+    }
+
+    final RunningGateway gateway() {
+        return gateway;
+    }
+
+    final OperationClient client() {
+        return client;
+    }
 
     @BeforeAll
-    static void start() {
-        gateway = RunningGateway.withAccounts(DemoAccounts.YAML)
+    void start() {
+        broker.ifPresent(ExternalBroker::start);
+        RunningGateway prepared = RunningGateway.withAccounts(DemoAccounts.YAML)
                 .with("staffetta.retry.delays", "10s,1h")
                 // What one test has refused must not park an account for another.
                 .with("staffetta.breaker.refusals", "0")
-                .with("staffetta.breaker.window", "1000")
-                .start();
+                .with("staffetta.breaker.window", "1000");
+        gateway = broker.map(prepared::on).orElse(prepared).start();
         client = new OperationClient((method, path) -> gateway.request(Addresses.HTTP, method, path));
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         gateway.close();
+        broker.ifPresent(ExternalBroker::close);
     }
 
     @AfterEach
@@ -52,7 +74,7 @@ class OperationsIT {
         assertThat(client.dead("")).isEmpty();
     }
 
-    private static void refuse(int many, String account, String... properties) throws Exception {
+    final void refuse(int many, String account, String... properties) throws Exception {
         String[] all = Stream.concat(Stream.of("to", "+393330000400", "account", account), Stream.of(properties))
                 .toArray(String[]::new);
         for (int i = 0; i < many; i++) {
@@ -64,12 +86,12 @@ class OperationsIT {
         return "?" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    private static Commands.Result command(String... words) {
+    private Commands.Result command(String... words) {
         return Commands.run(
                 Stream.concat(Stream.of(words), gateway.commandLine().stream()).toArray(String[]::new));
     }
 
-    private static List<String> received() {
+    private List<String> received() {
         return gateway.providers().received().stream().map(Received::text).toList();
     }
 
@@ -106,22 +128,6 @@ class OperationsIT {
                         .path("code")
                         .asText())
                 .isEqualTo("invalid_parameter");
-    }
-
-    @Test
-    void listsWithinSecondsWhatSomebodyElseHasPutThere() throws Exception {
-        refuse(1, "kpnqwest");
-        client.awaitDead("", 1);
-        gateway.session()
-                .createProducer(gateway.session().createQueue("sms.dead-letter"))
-                .send(gateway.session().createTextMessage("by hand"));
-
-        List<String> ids = client.awaitDead("", 2);
-
-        assertThat(ids.stream().map(id -> client.get("/v1/dead-letters/" + id)).filter(one -> !one.path("ours")
-                        .asBoolean()))
-                .singleElement()
-                .satisfies(one -> assertThat(one.path("reason").asText()).isEqualTo("MALFORMED"));
     }
 
     @Test
@@ -384,13 +390,13 @@ class OperationsIT {
         assertThat(command("dead", "export", "--format", "jsonl").out()).startsWith("{\"id\":");
     }
 
-    private static int queued() {
+    private int queued() {
         return client.get("/v1/messages?state=QUEUED&account=kpnqwest&limit=1000")
                 .path("messages")
                 .size();
     }
 
-    private static int attempts(String id) {
+    private int attempts(String id) {
         return client.get("/v1/messages/" + id)
                 .path("messages")
                 .path(0)
@@ -399,7 +405,7 @@ class OperationsIT {
     }
 
     /** Id of the one message that waits. */
-    private static String waiting() {
+    private String waiting() {
         return await().atMost(RunningGateway.LIMIT)
                 .until(
                         () -> client.get("/v1/messages?state=WAITING")
