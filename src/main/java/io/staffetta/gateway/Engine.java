@@ -126,7 +126,7 @@ final class Engine implements AutoCloseable {
         orders.start(
                 () -> delivery.fit(on.accounts().get()),
                 new MoveRoutes(on::camel, on.settings().shutdown().patience().toSeconds()),
-                id -> delivery.parking().unpark(id, "an operator said so, here or at another gateway"));
+                id -> delivery.parking().unpark(id, "an operator said so at another gateway"));
         changeAccounts(on.accounts().get());
         attempt("The batch folders cannot be used", batches::start);
         outcomes.start();

@@ -115,12 +115,11 @@ public final class StandingOrders implements AutoCloseable {
     }
 
     /**
-     * Has all gateways on the ledger open an account if it is parked: this one at once, the others when they look.
+     * Has the other gateways on the ledger open an account if it is parked there, when they look. It is not opened here.
      *
      * @return names of the others that live; empty if there are none, or if they could not be told since the ledger is away
      */
-    public List<String> unpark(String accountId) {
-        opener.accept(accountId);
+    public List<String> unparkElsewhere(String accountId) {
         return unparks.order(accountId);
     }
 

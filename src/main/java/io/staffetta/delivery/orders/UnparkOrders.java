@@ -29,17 +29,25 @@ final class UnparkOrders {
     }
 
     /**
-     * Has the other gateways open an account if it is parked there.
+     * Has the other gateways open an account if it is parked there. It is not opened here.
      *
      * @return names of those that live; empty if there are none, or if they could not be told since the ledger is away
      */
     List<String> order(String accountId) {
         try {
-            orders.unpark(accountId);
+            add(accountId);
             return nodes.living().stream().map(NodeRecord::name).toList();
         } catch (LedgerAwayException e) {
             LOG.warn("Other gateways were not told that account '{}' is to be opened: {}", accountId, e.getMessage());
             return List.of();
+        }
+    }
+
+    /** It is open here: another try with what may still be wrong would be one too many. */
+    private synchronized void add(String accountId) {
+        orders.unpark(accountId);
+        if (seen != null) {
+            seen.merge(accountId, 1L, Long::sum);
         }
     }
 

@@ -119,7 +119,7 @@ public final class AccountsApi {
     public HttpAnswer unpark(Exchange exchange) {
         Account account = account(exchange);
         boolean unparked = parking.unpark(account.id(), "an operator said so over HTTP");
-        List<String> others = orders.unpark(account.id());
+        List<String> others = orders.unparkElsewhere(account.id());
         note(exchange, "account.unpark", account.id(), Map.of("unparked", Boolean.toString(unparked)), "");
         return HttpAnswer.json(200, new Unparked(account.id(), unparked, state(account), others));
     }

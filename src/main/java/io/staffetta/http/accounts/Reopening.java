@@ -43,7 +43,7 @@ final class Reopening {
 
     private boolean open(String id) {
         boolean wasParked = parking.unpark(id, "its password was entered anew");
-        orders.unpark(id);
+        orders.unparkElsewhere(id);
         return wasParked;
     }
 
