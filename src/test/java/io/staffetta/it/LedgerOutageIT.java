@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.CuttableNetwork;
 import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.RunningGateway;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -27,7 +28,7 @@ class LedgerOutageIT {
 
     @BeforeEach
     void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = PostgresDatabase.builder().start();
         network = new CuttableNetwork(postgres.getPort());
         gateway = RunningGateway.withAccounts(DemoAccounts.YAML)
                 .with("staffetta.ledger.url", "jdbc:postgresql://127.0.0.1:" + network.port() + "/postgres")
@@ -55,7 +56,7 @@ class LedgerOutageIT {
     }
 
     private void awaitReceived(String text) {
-        await().atMost(Duration.ofSeconds(40)).until(() -> received(text) == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> received(text) == 1);
     }
 
     @Test
@@ -100,7 +101,7 @@ class LedgerOutageIT {
         await().during(Duration.ofSeconds(2)).atMost(RunningGateway.LIMIT).until(() -> received("slow") == 1);
         network.mend();
 
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> gateway.browse("sms.account.messagenet").isEmpty());
         assertThat(gateway.browse("sms.dead-letter")).isEmpty();
         assertThat(received("slow")).isEqualTo(1);

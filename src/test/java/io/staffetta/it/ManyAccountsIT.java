@@ -53,7 +53,7 @@ class ManyAccountsIT {
 
             // Delivery reports are looked for once a second.
             await().during(Duration.ofSeconds(3))
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> gateway.use().threads() <= MOST_THREADS);
         }
     }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.DemoAccounts;
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.message.MessageId;
@@ -68,7 +69,7 @@ class RefusedEntryIT {
 
     @Test
     void areDeadLettersWithPostgres() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+        try (EmbeddedPostgres postgres = PostgresDatabase.builder().start()) {
             String url = postgres.getJdbcUrl("postgres", "postgres");
             gateway = RunningGateway.withAccounts(DemoAccounts.YAML)
                     .with("staffetta.ledger.url", url)

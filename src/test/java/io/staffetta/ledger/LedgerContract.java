@@ -605,7 +605,7 @@ abstract class LedgerContract {
         // The clock of the database, which is that of this machine.
         assertThat(until).isBetween(CLOCK.millis() + 5_000, CLOCK.millis() + 15_000);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> dyingUntil(message) > until);
+        await().atMost(Duration.ofSeconds(60)).until(() -> dyingUntil(message) > until);
 
         ledger.dead(death(message, 0));
         assertThat(dyingUntil(message)).isZero();

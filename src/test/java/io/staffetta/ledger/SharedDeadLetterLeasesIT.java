@@ -3,6 +3,7 @@ package io.staffetta.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.message.MessageId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -22,7 +23,7 @@ class SharedDeadLetterLeasesIT {
 
     @BeforeEach
     void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = PostgresDatabase.builder().start();
         one = ledger("one");
         other = ledger("other");
     }
@@ -59,12 +60,12 @@ class SharedDeadLetterLeasesIT {
 
         // Longer than a claim holds that nobody renews.
         await().during(Duration.ofSeconds(12))
-                .atMost(Duration.ofSeconds(15))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> asked(death) == DeadLetterLease.HELD);
         other.close();
 
         assertThat(asked(death)).isEqualTo(DeadLetterLease.HELD);
-        await().atMost(Duration.ofSeconds(20)).until(() -> asked(death) == DeadLetterLease.AGAIN);
+        await().atMost(Duration.ofSeconds(60)).until(() -> asked(death) == DeadLetterLease.AGAIN);
     }
 
     @Test

@@ -37,7 +37,7 @@ class LedgerHealthTest {
 
         ledger.bringBack();
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UP));
     }
 }

@@ -283,7 +283,7 @@ class ReportPollingRouteTest {
 
             polling.run();
 
-            await().atMost(Duration.ofSeconds(9))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(ids.stream().map(this::record))
                             .extracting(MessageRecord::state)
                             .containsOnly(State.DELIVERED));

@@ -124,7 +124,7 @@ class ReportRoutesRouteTest {
     void seesAMessageBecomeDelivered(String wire) {
         String id = accepted(wire, "+393330000605");
 
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> ask(wire, id, "+393330000605").state() == State.DELIVERED);
 
         DeliveryReport report = ask(wire, id, "+393330000605");

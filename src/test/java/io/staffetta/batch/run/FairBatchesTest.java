@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 /** Batches that wait while others go on. */
 class FairBatchesTest extends BatchRunnerSetup {
 
-    private static final Duration SHORT = Duration.ofSeconds(8);
-
     private static String rows(int file, int rows) {
         return "to,text\n"
                 + IntStream.rangeClosed(1, rows)
@@ -46,8 +44,8 @@ class FairBatchesTest extends BatchRunnerSetup {
 
         String urgent = urgent();
 
-        await().atMost(SHORT).until(() -> batch(urgent).state() == BatchState.SENDING);
-        await().atMost(SHORT)
+        await().atMost(LIMIT).until(() -> batch(urgent).state() == BatchState.SENDING);
+        await().atMost(LIMIT)
                 .until(() -> full.stream().allMatch(id -> batch(id).file().rows() == 201));
         assertThat(queued).hasSizeLessThan(25 * 200);
         await().atMost(Duration.ofSeconds(60)).until(() -> {
@@ -64,12 +62,12 @@ class FairBatchesTest extends BatchRunnerSetup {
     void areNotHeldUpByFilesThatAreSpread() throws Exception {
         start(10_000, this::put);
         List<String> spread = files(25, "{\"spread\":\"PT3H\"}", 10);
-        await().atMost(SHORT)
+        await().atMost(LIMIT)
                 .until(() -> spread.stream().allMatch(id -> batch(id).progress().position() == 1));
 
         String urgent = urgent();
 
-        await().atMost(SHORT).until(() -> batch(urgent).state() == BatchState.SENDING);
+        await().atMost(LIMIT).until(() -> batch(urgent).state() == BatchState.SENDING);
         assertThat(queued).hasSize(26);
     }
 

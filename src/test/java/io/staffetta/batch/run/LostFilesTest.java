@@ -247,7 +247,7 @@ class LostFilesTest extends BatchRunnerSetup {
         new Batches(ledger).cancel(id);
         start(200, this::put);
 
-        await().atMost(Duration.ofSeconds(3)).until(() -> batch(id).isFinished());
+        await().atMost(Duration.ofSeconds(60)).until(() -> batch(id).isFinished());
         BatchRecord ended = batch(id);
         assertThat(ended.state()).isEqualTo(BatchState.CANCELLED);
         assertThat(List.of(ended.counts().accepted(), ended.counts().cancelled()))

@@ -251,6 +251,6 @@ class AccountConsumersIT {
         broker = new EmbeddedBroker(data, "127.0.0.1", port, 0, CREDENTIALS);
         broker.start();
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> texts().equals(List.of("1", "2", "2")));
+        await().atMost(Duration.ofSeconds(60)).until(() -> texts().equals(List.of("1", "2", "2")));
     }
 }

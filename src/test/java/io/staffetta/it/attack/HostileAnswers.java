@@ -61,7 +61,7 @@ final class HostileAnswers implements Attack {
             }
         }
         Map<String, JsonNode> messages = new HashMap<>();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> {
                     // A redirection parks its account.

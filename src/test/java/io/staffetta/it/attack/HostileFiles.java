@@ -106,7 +106,7 @@ final class HostileFiles implements Attack {
     public void on(Victim victim, Tally tally) throws Exception {
         Path data = victim.gateway.home().resolve("data");
         DroppedFiles folder = new DroppedFiles(data);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(300))
                 .until(() ->
                         // Those with a dot before them are left alone.

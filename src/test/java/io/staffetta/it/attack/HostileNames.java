@@ -108,7 +108,7 @@ final class HostileNames implements Attack {
                         victim.ask(victim.admin, "POST /v1/accounts/off/resume", "{\"why\": " + quoted + "}"));
             }
         }
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> victim
                         .ask(victim.admin, "GET /v1/messages?limit=1000&tag=named", "")

@@ -31,7 +31,7 @@ class ClassicOutageIT extends BrokerOutageSentences {
             awaitInOutput(gateway, "The broker is available again");
             // Answered after two seconds: what is under way when the broker dies.
             send(broker, "+393330000505", "sluggish", 20);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> gateway.providers().counts().requests() >= 10);
             broker.kill();
             awaitInOutput(gateway, "could not be acknowledged and will be delivered again");

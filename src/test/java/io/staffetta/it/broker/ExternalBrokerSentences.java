@@ -239,7 +239,7 @@ abstract class ExternalBrokerSentences {
                 "{\"kind\":\"redrive\",\"toAccount\":\"messagenet\",\"ids\":" + OperationClient.json(newest) + "}");
 
         assertThat(done.path("outcomes").toString()).isEqualTo("{\"DONE\":100}");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> gateway.providers().received().stream()
                                 .filter(received -> received.text().startsWith("behind "))
                                 .count()
@@ -597,7 +597,7 @@ abstract class ExternalBrokerSentences {
     }
 
     private void awaitReceived(String text) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> gateway.providers().received().stream()
+        await().atMost(Duration.ofSeconds(60)).until(() -> gateway.providers().received().stream()
                 .map(Received::text)
                 .anyMatch(text::equals));
     }

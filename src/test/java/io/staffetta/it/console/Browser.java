@@ -31,7 +31,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 public final class Browser implements AutoCloseable {
 
     /** Longest wait for something to be shown. */
-    static final Duration LIMIT = Duration.ofSeconds(25);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final Duration SCRIPT_LIMIT = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofMillis(50);

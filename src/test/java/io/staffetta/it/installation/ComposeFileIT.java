@@ -8,6 +8,7 @@ import io.staffetta.config.Addresses;
 import io.staffetta.it.support.ArtemisServer;
 import io.staffetta.it.support.ExternalBroker;
 import io.staffetta.it.support.GatewayProcess;
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.sandbox.wire.Received;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -86,7 +87,7 @@ class ComposeFileIT {
     @Test
     void sendAMessageOverTlsAndOverTheBroker() throws Exception {
         Map<String, String> environment = environment("staffetta");
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        try (EmbeddedPostgres postgres = PostgresDatabase.builder().start();
                 ArtemisServer broker = ArtemisServer.asRecommended();
                 GatewayProcess gateway = new GatewayProcess()) {
             make(postgres, environment("ledger"));

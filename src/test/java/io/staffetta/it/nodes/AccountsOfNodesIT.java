@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.config.Addresses;
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.it.support.RawHttp.Answer;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.ledger.Ledger;
@@ -34,7 +35,7 @@ class AccountsOfNodesIT {
 
     @Test
     void refusesEditsWhileAnotherGatewaySendsWithOtherAccountsAndHoldsWhatThatOneHolds() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        try (EmbeddedPostgres postgres = PostgresDatabase.builder().start();
                 RunningGateway gateway = RunningGateway.withAccounts("""
                                 default: main
                                 accounts:
@@ -74,7 +75,7 @@ class AccountsOfNodesIT {
                 await().atMost(RunningGateway.LIMIT).until(() -> health(gateway).contains("parked: main parked"));
                 gateway.providers().changePassword("messagenet", "demo-password");
                 new AccountOrders(other).unpark("main");
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> gateway.providers().received().size() == 1);
                 assertThat(gateway.request(Addresses.HTTP, "POST", "/v1/accounts/main/unpark")
                                 .send()

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.staffetta.it.support.ClassicBrokerProcess;
 import io.staffetta.it.support.DemoAccounts;
 import io.staffetta.it.support.ExternalBroker;
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.message.MessageId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -34,7 +35,7 @@ class DeadLetterGuardOfNodesIT {
 
     @BeforeEach
     void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = PostgresDatabase.builder().start();
         broker.start();
         one = gateway();
         other = gateway();

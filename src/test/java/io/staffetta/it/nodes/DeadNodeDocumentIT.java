@@ -9,6 +9,7 @@ import io.staffetta.it.support.DocumentSample;
 import io.staffetta.it.support.DroppedFiles;
 import io.staffetta.it.support.ExternalBroker;
 import io.staffetta.it.support.GatewayProcess;
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.it.support.Printed;
 import io.staffetta.it.support.RunningGateway;
 import io.staffetta.sandbox.ProviderSandbox;
@@ -32,7 +33,7 @@ class DeadNodeDocumentIT {
     void printsWhatTheBookShows() throws Exception {
         String page = Files.readString(Path.of("src", "docs", "operations.md"));
         int from = page.indexOf("\n### 10. ") + 1;
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        try (EmbeddedPostgres postgres = PostgresDatabase.builder().start();
                 ProviderSandbox providers = ProviderSandbox.start("127.0.0.1", 0);
                 ExternalBroker broker = new ClassicBrokerProcess()) {
             broker.start();

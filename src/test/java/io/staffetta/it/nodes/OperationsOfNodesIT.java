@@ -10,6 +10,7 @@ import io.staffetta.it.support.ClassicBrokerProcess;
 import io.staffetta.it.support.ExternalBroker;
 import io.staffetta.it.support.GatewayProcess;
 import io.staffetta.it.support.OperationClient;
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.it.support.RawHttp;
 import io.staffetta.sandbox.ProviderSandbox;
 import io.staffetta.sandbox.wire.Received;
@@ -49,7 +50,7 @@ class OperationsOfNodesIT {
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = PostgresDatabase.builder().start();
     }
 
     @AfterAll

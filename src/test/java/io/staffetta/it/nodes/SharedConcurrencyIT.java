@@ -7,6 +7,7 @@ import io.staffetta.it.support.ClassicBrokerProcess;
 import io.staffetta.it.support.DemoAccounts;
 import io.staffetta.it.support.ExternalBroker;
 import io.staffetta.it.support.GatewayProcess;
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.sandbox.ProviderSandbox;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.jms.Connection;
@@ -54,7 +55,7 @@ class SharedConcurrencyIT {
 
     @BeforeAll
     void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = PostgresDatabase.builder().start();
         broker.start();
         for (String name : List.of("one", "other")) {
             gateways.add(new GatewayProcess(providers)

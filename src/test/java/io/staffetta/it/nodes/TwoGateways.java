@@ -2,6 +2,7 @@ package io.staffetta.it.nodes;
 
 import io.staffetta.it.support.ExternalBroker;
 import io.staffetta.it.support.GatewayProcess;
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.sandbox.ProviderSandbox;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class TwoGateways implements AutoCloseable {
      */
     TwoGateways(ExternalBroker broker, UnaryOperator<GatewayProcess> settings) throws IOException {
         this.broker = broker;
-        postgres = EmbeddedPostgres.start();
+        postgres = PostgresDatabase.builder().start();
         broker.start();
         for (String name : List.of("one", "other")) {
             gateways.put(

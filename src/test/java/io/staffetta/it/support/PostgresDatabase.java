@@ -5,6 +5,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,11 +13,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A PostgreSQL of its own for the tests of a class; a static field of it. */
 public final class PostgresDatabase implements BeforeAllCallback, AfterAllCallback {
 
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
     private EmbeddedPostgres server;
+
+    /** One that may take its time to start: many do so at once where tests run side by side. */
+    public static EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder().setPGStartupWait(LIMIT);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        server = EmbeddedPostgres.start();
+        server = builder().start();
     }
 
     @Override

@@ -45,7 +45,7 @@ import org.apache.activemq.ActiveMQConnectionFactory;
 public final class RunningGateway implements AutoCloseable {
 
     /** Longest that a test waits for anything. */
-    public static final Duration LIMIT = Duration.ofSeconds(20);
+    public static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

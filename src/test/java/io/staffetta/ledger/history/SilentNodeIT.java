@@ -3,6 +3,7 @@ package io.staffetta.ledger.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.NodeRecord;
 import io.staffetta.ledger.store.LedgerStore;
@@ -29,7 +30,7 @@ class SilentNodeIT {
 
     @BeforeEach
     void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = PostgresDatabase.builder().start();
     }
 
     @AfterEach
@@ -81,14 +82,14 @@ class SilentNodeIT {
             Ledger two = ledger(dying, "node2");
             Entry entry = entry();
             assertThat(begin(two, entry)).isInstanceOf(AttemptDecision.Go.class);
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> one.read(one.nodes()::read).size() == 2);
             assertThat(one.nodes().silent()).isEmpty();
 
             // Without a word, as if it was killed.
             dying.close();
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> one.nodes().silent().stream()
+            await().atMost(Duration.ofSeconds(60)).until(() -> one.nodes().silent().stream()
                     .map(NodeRecord::name)
                     .toList()
                     .equals(List.of("node2")));
@@ -106,10 +107,10 @@ class SilentNodeIT {
 
             try (Ledger again = ledger(store(), "node2")) {
                 assertThat(again.node()).isNotEqualTo(one.node());
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> one.nodes().silent().isEmpty());
             }
-            await().atMost(Duration.ofSeconds(20)).until(() -> one.read(one.nodes()::read).stream()
+            await().atMost(Duration.ofSeconds(60)).until(() -> one.read(one.nodes()::read).stream()
                     .anyMatch(node -> node.state() == NodeRecord.State.STOPPED));
             assertThat(one.nodes().silent()).isEmpty();
         }

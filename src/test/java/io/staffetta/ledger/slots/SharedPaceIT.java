@@ -2,6 +2,7 @@ package io.staffetta.ledger.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.it.support.PostgresDatabase;
 import io.staffetta.ledger.slots.SharedPace.Turns;
 import io.staffetta.ledger.store.LedgerStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -23,7 +24,7 @@ class SharedPaceIT {
 
     @Test
     void letsNoTwoTurnsBeCloserThanTheIntervalWhoeverTakesThem() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        try (EmbeddedPostgres postgres = PostgresDatabase.builder().start();
                 LedgerStore one = LedgerStore.postgres(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
                 LedgerStore other = LedgerStore.postgres(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "")) {
             List<Long> taken = new CopyOnWriteArrayList<>();
@@ -52,7 +53,7 @@ class SharedPaceIT {
     void letsTurnsBeTakenTogetherThatCameDueMeanwhile() throws Exception {
         Duration interval = Duration.ofSeconds(10);
         Duration late = Duration.ofSeconds(95);
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        try (EmbeddedPostgres postgres = PostgresDatabase.builder().start();
                 LedgerStore store = LedgerStore.postgres(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "")) {
             SharedPace pace = new SharedPace(store.source());
             assertThat(pace.take("main", interval, late, 4).taken())

@@ -354,7 +354,7 @@ class SharedSlotsIT {
         end(begun);
 
         assertThat(begins(one, 1)).isFalse();
-        await().atMost(Duration.ofSeconds(3)).until(() -> begins(one, 1));
+        await().atMost(Duration.ofSeconds(60)).until(() -> begins(one, 1));
     }
 
     @Test

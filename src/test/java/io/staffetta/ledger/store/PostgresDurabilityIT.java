@@ -2,6 +2,7 @@ package io.staffetta.ledger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.it.support.PostgresDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -24,7 +25,7 @@ class PostgresDurabilityIT {
 
     @Test
     void aServerThatDoesNotWriteToTheDiskIsNamedAsARisk() throws IOException {
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+        try (EmbeddedPostgres server = PostgresDatabase.builder()
                         .setServerConfig("fsync", "off")
                         .start();
                 LedgerStore store = store(server)) {
@@ -34,7 +35,7 @@ class PostgresDurabilityIT {
 
     @Test
     void aServerThatWritesToTheDiskIsNoRisk() throws IOException {
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+        try (EmbeddedPostgres server = PostgresDatabase.builder()
                         .setServerConfig("fsync", "on")
                         .start();
                 LedgerStore store = store(server)) {
@@ -43,7 +44,7 @@ class PostgresDurabilityIT {
     }
 
     private static String settingOfLedgerAt(String setting) throws IOException, SQLException {
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+        try (EmbeddedPostgres server = PostgresDatabase.builder()
                         .setServerConfig("synchronous_commit", setting)
                         .start();
                 LedgerStore store = store(server);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The embedded ledger on a disk that fills up. */
 class SqliteFullDiskIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Path folder =
             Path.of("target", "ledgers", UUID.randomUUID().toString()).toAbsolutePath();
