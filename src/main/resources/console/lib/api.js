@@ -7,16 +7,26 @@ const KEY = 'staffetta.token';
 const TIMEOUT = 15000;
 const STALE = 15000;
 
-/** What the gateway, or the way to it, objects, in the language of the reader. field and rule say what is wrong of a field; errors, if there are several. */
+/** What the gateway, or the way to it, objects, in each language. field and rule say what is wrong of a field; problems, if there are several. */
 export class Problem extends Error {
   constructor(status, given) {
     super(given.detail || given.title || String(status));
     Object.assign(this, given, {status});
   }
 
+  /** As the gateway said it, in the language of the reader as it is now. */
+  get said() {
+    return this.translations?.[lang()] || this;
+  }
+
   /** What people are told. */
   get words() {
-    return has('problem.' + this.code) ? t('problem.' + this.code) : this.message;
+    return has('problem.' + this.code) ? t('problem.' + this.code) : this.said.detail || this.message;
+  }
+
+  /** What people are told beside the field. */
+  get beside() {
+    return this.said.rule || this.words;
   }
 }
 
@@ -51,7 +61,7 @@ export function lock(why) {
 }
 
 async function fetched(method, path, {body, version, accept, type, timeout = TIMEOUT}) {
-  const headers = {Accept: accept || 'application/json', 'Accept-Language': lang()};
+  const headers = {Accept: accept || 'application/json', 'Accept-Language': lang(), Prefer: 'translations'};
   if (token()) {
     headers.Authorization = 'Bearer ' + token();
   }
@@ -131,7 +141,7 @@ export async function download(path, name, accept = '*/*') {
 }
 
 /**
- * What a path answers, asked again every so many ms while the page can be seen; null asks nothing, every 0 asks once.
+ * What a path answers, asked again every so many ms while the page can be seen, and in each language that is chosen; null asks nothing, every 0 asks once.
  * Gives {data, problem, at, version, reload}. data stays what it was while nobody answers; at says from when it is.
  */
 export function usePoll(path, every = 5000) {
@@ -152,7 +162,7 @@ export function usePoll(path, every = 5000) {
         setState((before) => (before.path === path ? {...before, problem} : {path, problem}));
       }
     }
-  }, [path]);
+  }, [path, lang()]);
   useEffect(() => {
     let timer;
     let ended = false;

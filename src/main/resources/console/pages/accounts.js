@@ -119,7 +119,9 @@ function Trial({path, focus}) {
   const [id, setId] = useState();
   const [check, setCheck] = useState();
   const [error, setError] = useState();
+  const look = async () => setCheck(await post(path + '/check'));
   useEffect(() => focus && document.getElementById('test-to').focus(), [focus]);
+  useEffect(() => check && look().catch(() => {}), [lang()]);
   return html`<${Card} title=${t('acc.test')}><p class="hint">${t(who.get()?.sandbox ? 'sandbox' : 'acc.test.text')}</p>
     <${Form} onSubmit=${async () => {
     setError();
@@ -128,11 +130,11 @@ function Trial({path, focus}) {
       setId((await post(path + '/test', {to})).messages[0].id);
       sessionStorage.setItem('staffetta.test', to);
     } catch (problem) {
-      setError(problem.words);
+      setError(problem);
     }
   }}>
-      <${Field} label=${t('number')} type="tel" placeholder="+39 333 0000001" value=${to} onInput=${setTo} error=${error} required id="test-to" />
-      <footer><${Button} need="operator" onClick=${async () => setCheck(await post(path + '/check'))}>${t('acc.check')}<//>
+      <${Field} label=${t('number')} type="tel" placeholder="+39 333 0000001" value=${to} onInput=${setTo} error=${error?.words} required id="test-to" />
+      <footer><${Button} need="operator" onClick=${look}>${t('acc.check')}<//>
         <${Button} need="operator" kind="primary" type="submit">${t('send.go')}<//></footer>
     <//>
     ${id && html`<${Outcome} key=${id} id=${id} />`}

@@ -77,7 +77,7 @@ function NewToken({onClose, onMade}) {
       setMade(await post('/tokens', body));
       onMade();
     } catch (problem) {
-      fail(problem.code === 'name_taken' ? {name: () => t('admin.name.taken')} : {[problem.field in values ? problem.field : '']: problem.rule || (() => problem.words)});
+      fail(problem.code === 'name_taken' ? {name: () => t('admin.name.taken')} : {[problem.field in values ? problem.field : '']: () => problem.beside});
     }
   }}>
     ${wrong}
@@ -110,7 +110,7 @@ function Alerts() {
     poll.reload();
   }}>${t('admin.alerts.test')}<//></header>
     <${Objection} problem=${problem} />
-    ${tested && html`<ul class="list" role="status">${tested.map((one) => html`<li class=${'box ' + (one.told ? 'good' : 'bad')}>${one.name} ${one.to}: ${one.told ? t('admin.alerts.told') : one.failure}</li>`)}</ul>`}
+    ${tested && html`<ul class="list" role="status">${tested.map((one) => html`<li class=${'box ' + (one.told ? 'good' : 'bad')}>${one.name} ${one.to}: ${one.told ? t('admin.alerts.told') : (poll.data?.receivers.find((now) => now.name + now.to === one.name + one.to) || one).failure}</li>`)}</ul>`}
     <${Asked} poll=${poll}>${({receivers, reachAnybody}) => reachAnybody ? html`<${Table} rows=${receivers} rowKey=${(one) => one.name + one.to} columns=${[
     [t('admin.receiver'), (one) => html`${one.name}<br /><small>${one.to}</small>`],
     [t('admin.last'), time('lastToldAt')],

@@ -50,7 +50,7 @@ export default function Send({query}) {
       setIds([...(await post('/messages', body)).messages.map((one) => one.id), ...ids]);
       setValues({...values, text: '', reference: ''});
     } catch (problem) {
-      fail({[problem.field in values ? problem.field : '']: problem.field && problem.rule ? problem.rule : problem.words});
+      fail({[problem.field in values ? problem.field : '']: () => problem.beside});
     }
   }
 

@@ -99,13 +99,16 @@ export function AccountForm({form, before, demo, version, onSaved, onTheirs}) {
     } catch (problem) {
       if (problem.code === 'version_conflict') {
         const {data, version: theirs} = await ask('GET', '/accounts/' + before.id);
-        setLost({mine: body, theirs: data, version: theirs, words: problem.message, test});
+        setLost({mine: body, theirs: data, version: theirs, problem, test});
       } else if (problem.code === 'account_exists') {
         fail({id: () => t('acc.exists', {id: values.id})});
       } else if (problem.code === 'secret_needed') {
         fail({password: () => t('acc.secret.needed')});
       } else if (problem.problems) {
-        fail(Object.fromEntries(problem.problems.map((one) => [one.field || '', one.wrong + (one.right ? ': ' + one.right : '')])));
+        fail(Object.fromEntries(problem.problems.map((one, i) => [one.field || '', () => {
+          const {wrong, right} = problem.said.problems[i];
+          return wrong + (right ? ': ' + right : '');
+        }])));
       } else {
         fail({'': () => problem.words});
       }
@@ -159,13 +162,13 @@ export function AccountForm({form, before, demo, version, onSaved, onTheirs}) {
 }
 
 /** Two people edited it: what the other one wrote, and what this one meant. */
-function Lost({mine, theirs, words, label, onClose, onMine, onTheirs}) {
+function Lost({mine, theirs, problem, label, onClose, onMine, onTheirs}) {
   const other = {...theirs};
   SHOWN_ONLY.forEach((name) => delete other[name]);
   const shown = (value) => (value === undefined ? '–' : isSet(value) ? '••••' : typeof value === 'object' ? JSON.stringify(value) : String(value));
   const names = [...new Set([...Object.keys(mine), ...Object.keys(other)])].filter((name) => !same(shown(mine[name]), shown(other[name])));
   return html`<${Dialog} title=${t('acc.lost')} wide onClose=${onClose}>
-    <p>${t('acc.lost.text')} <small>${words}</small></p>
+    <p>${t('acc.lost.text')} <small>${problem.said.detail}</small></p>
     <${Table} rows=${names} rowKey=${(name) => name} columns=${[
     [t('bat.cell'), label, 'row'],
     [t('acc.mine'), (name) => (typeof mine[name] === 'string' && isSet(theirs[name]) ? '•••• ' + t('acc.new.secret') : shown(mine[name]))],

@@ -118,14 +118,14 @@ export function Tick({label, value, onInput, error, ...rest}) {
 }
 
 /**
- * What is wrong with a form: texts by the names of its fields, '' for all of it; or what gives them, where they are to follow the language. fail(errors) tells it; wrong is to stand above the form:
+ * What is wrong with a form: what gives the texts, which follow the language, by the names of its fields, '' for all of it. fail(errors) tells it; wrong is to stand above the form:
  * it takes the focus each time that something failed, and leads to the fields, whose ids are the prefix and their names.
  * label(name): how people call a field. Gives {errors, fail, wrong}.
  */
 export function useErrors(prefix, label) {
   const [given, fail] = useState({});
   const box = useRef();
-  const all = Object.entries(given).map(([name, text]) => [name, text.call ? text() : text]);
+  const all = Object.entries(given).map(([name, text]) => [name, text()]);
   useEffect(() => box.current?.focus(), [given]);
   return {errors: Object.fromEntries(all), fail, wrong: all.length > 0 && html`<div class="box bad" role="alert" tabindex="-1" ref=${box}><b>${t('wrong', {n: all.length})}</b>
     <ul>${all.map(([name, text]) => html`<li>${name ? html`<a href="#" onClick=${(event) => {

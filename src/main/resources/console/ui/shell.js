@@ -95,7 +95,7 @@ async function signOut() {
 function SignIn() {
   const why = locked.use();
   const [text, setText] = useState('');
-  const [problem, setProblem] = useState('');
+  const [problem, setProblem] = useState();
   if (!why) {
     return null;
   }
@@ -105,18 +105,18 @@ function SignIn() {
     try {
       const {data} = await ask('GET', '/whoami', {open: true});
       setText('');
-      setProblem('');
+      setProblem();
       unlock(given);
       who.set(data);
     } catch (failure) {
       sessionStorage.removeItem('staffetta.token');
-      setProblem(failure.status === 401 ? t('sign.wrong') : failure.words);
+      setProblem(failure);
     }
   };
   return html`<${Dialog} title=${t('sign.title')}>
     <${Form} onSubmit=${signIn}>
       <p>${t('sign.' + why)}</p>
-      <${Field} label=${t('sign.token')} type="password" value=${text} onInput=${setText} error=${problem} note=${t('sign.help')} required autofocus />
+      <${Field} label=${t('sign.token')} type="password" value=${text} onInput=${setText} error=${problem && (problem.status === 401 ? t('sign.wrong') : problem.words)} note=${t('sign.help')} required autofocus />
       <footer><button class="primary" type="submit">${t('sign.in')}</button></footer>
     <//>
   <//>`;

@@ -1,14 +1,12 @@
 package io.staffetta.http;
 
 import io.staffetta.intake.RequestTooLateException;
-import io.staffetta.language.Languages;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
@@ -165,8 +163,7 @@ public final class HeldRequests extends VertxPlatformHttpEngine {
             for (String key : List.of(Callers.CALLER, Callers.APPLICATION, Uploads.FILE)) {
                 exchange.setProperty(key, call.get(key));
             }
-            exchange.setProperty(
-                    HttpAnswers.LANGUAGE, Languages.of(call.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
+            exchange.setProperty(HttpAnswers.LANGUAGE, AnswerLanguage.of(call.request()));
             RequestMemory.Share share = call.get(SHARE);
             if (share == null) {
                 return whole;

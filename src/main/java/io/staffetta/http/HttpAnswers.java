@@ -1,7 +1,6 @@
 package io.staffetta.http;
 
 import io.staffetta.operations.IntakeFaults;
-import java.util.Locale;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -17,7 +16,7 @@ public final class HttpAnswers {
     private static final HttpProblem FAILED =
             HttpProblem.of(500, "The gateway failed. Its log says why; nothing is certain to be queued");
 
-    /** In which language a caller is answered, in the exchange. */
+    /** In which {@link AnswerLanguage} a caller is answered, in the exchange. */
     static final String LANGUAGE = "staffetta.language";
 
     private final IntakeFaults faults;
@@ -38,8 +37,8 @@ public final class HttpAnswers {
             message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
         }
         answer.headers().forEach(message::setHeader);
-        Locale language = exchange.getProperty(LANGUAGE, Locale.ENGLISH, Locale.class);
-        message.setBody(answer.body(language));
+        AnswerLanguage language = exchange.getProperty(LANGUAGE, AnswerLanguage.ENGLISH, AnswerLanguage.class);
+        message.setBody(language.body(answer));
         if (answer.status() == ACCEPTED) {
             faults.taken();
         }

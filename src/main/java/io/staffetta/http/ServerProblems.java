@@ -1,6 +1,5 @@
 package io.staffetta.http;
 
-import io.staffetta.language.Languages;
 import io.staffetta.language.Phrase;
 import io.staffetta.operations.IntakeFaults;
 import io.vertx.core.http.HttpHeaders;
@@ -76,7 +75,7 @@ final class ServerProblems {
         HttpAnswer answer = problem.answer();
         response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
-                .end(answer.body(Languages.of(call.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE))));
+                .end(AnswerLanguage.of(call.request()).body(answer));
     }
 
     private HttpProblem problem(RoutingContext call, int status) {

@@ -6,7 +6,8 @@ import java.util.Locale;
 /** The languages in which texts are known. */
 public final class Languages {
 
-    private static final List<Locale> KNOWN = List.of(Locale.ENGLISH, Locale.ITALIAN);
+    /** All of them, the one that is spoken where none is asked for first. */
+    public static final List<Locale> KNOWN = List.of(Locale.ENGLISH, Locale.ITALIAN);
 
     /** Longest list of languages that is looked at, in characters; browsers send some dozens. */
     private static final int LONGEST = 200;

@@ -335,6 +335,41 @@ class AccountJourneys {
     }
 
     @Test
+    void saysWhatTheGatewayObjectedInTheLanguageThatIsChosenNextAndKeepsWhatWasTyped(
+            ConsoleWorld world, Browser browser) {
+        make(world, "speaks", "Speaks", "demo-password");
+        browser.open("#/accounts/speaks")
+                .sees("Save and test")
+                .fill("Number", "12")
+                .press("Send SMS")
+                .sees("must be a phone number")
+                .press("Check without sending")
+                .sees("All fields are there");
+        browser.press("More settings")
+                .fill("Description", "Typed")
+                .fill("Validity", "an hour")
+                .press("Save")
+                .sees("must be an ISO-8601 duration");
+
+        // Nothing is asked again that could be done this time.
+        browser.fill("Validity", "PT1H").fillByCss("header select", "Italiano");
+        browser.sees("dev'essere una durata ISO-8601")
+                .sees("dev'essere un numero di telefono")
+                .sees("Ci sono tutti i campi")
+                .seesNot("must be")
+                .seesNot("All fields are there");
+        assertThat(browser.field("Descrizione").getAttribute("value")).isEqualTo("Typed");
+        assertThat(browser.field("Validità").getAttribute("value")).isEqualTo("PT1H");
+        browser.fillByCss("header select", "English").sees("must be an ISO-8601 duration");
+        assertThat(browser.page()).doesNotContain("dev'essere");
+        assertThat(world.ask("GET", "/v1/accounts/speaks", "")
+                        .json()
+                        .path("description")
+                        .asText())
+                .isEqualTo("Speaks");
+    }
+
+    @Test
     void isUsedByKeysAlone(ConsoleWorld world, Browser browser) {
         make(world, "keys", "Keys", "demo-password");
         browser.open("#/accounts/keys").sees("Save and test").tabTo("Pause").type(Keys.ENTER);

@@ -78,6 +78,11 @@ class AdminJourneys {
 
         world.alerts().answer(503);
         browser.press("Invia prova").sees("ha risposto con lo stato HTTP 503");
+        browser.fillByCss("header select", "English")
+                .sees("it answered with HTTP status 503")
+                .seesNot("ha risposto")
+                .fillByCss("header select", "Italiano")
+                .sees("ha risposto con lo stato HTTP 503");
         world.alerts().answer(204);
         browser.press("Invia prova").seesNot("ha risposto con lo stato HTTP 503");
     }

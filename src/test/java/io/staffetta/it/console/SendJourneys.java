@@ -26,6 +26,12 @@ class SendJourneys {
     void sendsAndShowsWhatBecameOfIt(ConsoleWorld world, Browser browser) {
         browser.open("#/send").sees("Send an SMS").press("Send SMS").sees("There are 2 mistakes to mend");
         browser.fill("To", "12").fill("Text", "Ciao").press("Send SMS").sees("must be a phone number");
+        browser.fillByCss("header select", "Italiano")
+                .sees("Destinatario: dev'essere un numero di telefono")
+                .seesNot("must be")
+                .fillByCss("header select", "English")
+                .sees("To: must be a phone number");
+        assertThat(browser.field("Text").getAttribute("value")).isEqualTo("Ciao");
         browser.fill("To", "333 0000001")
                 .fill("Reference", "console-1")
                 .press("Send SMS")

@@ -141,6 +141,16 @@ class HttpIntakeIT {
         assertThat(usual.json().path("detail").asText()).contains(english);
         assertThat(read.status()).isEqualTo(usual.status()).isGreaterThanOrEqualTo(400);
         assertThat(read.json().path("code")).isEqualTo(usual.json().path("code"));
+
+        JsonNode both = request(method, path, body)
+                .header("Prefer: respond-async, Translations")
+                .send()
+                .json();
+        assertThat(both.path("detail")).isEqualTo(usual.json().path("detail"));
+        assertThat(both.at("/translations/it")).isEqualTo(read.json());
+        assertThat(both.at("/translations/en")).isEqualTo(usual.json());
+        assertThat(both.path("translations")).hasSize(2);
+        assertThat(usual.json().has("translations")).isFalse();
     }
 
     @Test
