@@ -13,7 +13,7 @@ export default function Accounts({path, query}) {
   if (path[0]) {
     return html`<${One} key=${path[0]} id=${path[0]} query=${query} />`;
   }
-  return query.new === undefined ? html`<${List} />` : html`<${New} wire=${query.new} />`;
+  return query.new === undefined ? html`<${List} />` : html`<${New} key=${query.new} wire=${query.new} />`;
 }
 
 function List() {

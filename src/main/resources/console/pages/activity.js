@@ -7,7 +7,7 @@ import {CancelOperation, deed, Filters, Operations, Outcomes, Pages, Progress} f
 
 /** Operations and the audit trail; or one operation. */
 export default function Activity({path: [id], query}) {
-  return id ? html`<${One} key=${id + query.outcome + query.before} id=${id} query=${query} />` : html`<${All} query=${query} />`;
+  return id ? html`<${One} key=${id + query.outcome + query.before} id=${id} query=${query} />` : html`<${All} key=${JSON.stringify(query)} query=${query} />`;
 }
 
 function All({query}) {
@@ -15,7 +15,7 @@ function All({query}) {
   return html`<${Page} title=${t('nav.activity')} poll=${ops}>
     <${Card} title=${t('ops')}><${Asked} poll=${ops}>${(data) => html`<${Operations} of=${data} />`}<//><//>
     <h2>${t('audit')}</h2>
-    ${may('admin') ? html`<${Audit} key=${JSON.stringify(query)} query=${query} />` : html`<p>${t('needs.role', {role: t('role.admin')})}</p>`}
+    ${may('admin') ? html`<${Audit} query=${query} />` : html`<p>${t('needs.role', {role: t('role.admin')})}</p>`}
   <//>`;
 }
 

@@ -11,8 +11,8 @@ const REASONS = ['UNKNOWN', 'REFUSED', 'EXPIRED', 'EXHAUSTED', 'MALFORMED', 'REF
 export default function Dead({query}) {
   const groups = usePoll('/dead-letters?group=reason,account,detail', 5000);
   const total = groups.data?.total;
-  return html`<${Page} title=${t('nav.dead')} poll=${groups}>${(data) => (total
-    ? html`<${Groups} of=${data.groups} reload=${groups.reload} open=${!Object.keys(query).length} /><${List} key=${JSON.stringify(query)} query=${query} />`
+  return html`<${Page} key=${JSON.stringify(query)} title=${t('nav.dead')} poll=${groups}>${(data) => (total
+    ? html`<${Groups} of=${data.groups} reload=${groups.reload} open=${!Object.keys(query).length} /><${List} query=${query} />`
     : html`<${Empty}><h2>${t('dead.none')}</h2><p>${t('dead.none.text')}</p><${Try} /><//><${Last} />`)}<//>`;
 }
 

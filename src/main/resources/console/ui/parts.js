@@ -50,6 +50,10 @@ export function Button({need, kind = '', disabled, onClick, children, ...rest}) 
   const [busy, setBusy] = useState(false);
   const lacking = need && !may(need);
   const click = async (event) => {
+    // It is not disabled while it is busy: it would lose the focus.
+    if (busy) {
+      return;
+    }
     try {
       const work = onClick?.(event);
       if (work?.then) {
@@ -63,7 +67,7 @@ export function Button({need, kind = '', disabled, onClick, children, ...rest}) 
     }
   };
   const why = lacking ? t('needs.role', {role: t('role.' + need)}) : rest.title;
-  return html`<button type="button" ...${rest} class=${kind} title=${why} disabled=${lacking || disabled || busy}
+  return html`<button type="button" ...${rest} class=${kind} title=${why} disabled=${lacking || disabled}
     aria-busy=${busy} onClick=${onClick && click}>${children}${lacking && html`<small>${why}</small>`}</button>`;
 }
 
@@ -134,7 +138,7 @@ export function useErrors(prefix, label) {
   }}>${label(name) + ': ' + text}</a>` : text}</li>`)}</ul></div>`};
 }
 
-/** A dialog over the page. Escape closes it, unless there is no onClose. */
+/** A dialog over the page. Escape closes it; where there is no onClose it stays, which some browsers do not leave to onCancel. The focus goes back to where it was. */
 export function Dialog({title, onClose, wide, children}) {
   const box = useRef();
   const id = useId();
@@ -146,7 +150,7 @@ export function Dialog({title, onClose, wide, children}) {
   return html`<dialog ref=${box} class=${wide ? 'wide' : ''} aria-labelledby=${id} onCancel=${(event) => {
     event.preventDefault();
     onClose?.();
-  }}>
+  }} onClose=${() => (onClose ? onClose() : box.current.showModal())}>
     <header><h2 id=${id}>${title}</h2>${onClose && html`<button type="button" class="plain" aria-label=${t('close')} onClick=${onClose}>✕</button>`}</header>
     ${children}
   </dialog>`;
@@ -232,18 +236,19 @@ export const Badge = ({group = 'state', of, kind}) => html`<span class=${'badge 
 export const Time = ({at}) => (at ? html`<time datetime=${at} title=${at}>${when(at)}</time>` : '–');
 
 const toasts = store([]);
+const close = (one) => toasts.set(toasts.get().filter((other) => other !== one));
 
 /** Tells something in a corner for some seconds. kind: 'good' or 'bad'. */
 export function toast(text, kind = 'good') {
   const one = {text, kind, id: ++ids};
   toasts.set([...toasts.get(), one]);
-  setTimeout(() => toasts.set(toasts.get().filter((other) => other !== one)), kind === 'bad' ? 12000 : 5000);
+  setTimeout(() => close(one), kind === 'bad' ? 12000 : 5000);
 }
 
 export function Toasts() {
   const all = toasts.use();
   return html`<div class="toasts" role="status" aria-live="polite">${all.map((one) => html`<div key=${one.id} class=${'toast ' + one.kind}>${one.text}
-    <button type="button" class="plain" aria-label=${t('close')} onClick=${() => toasts.set(toasts.get().filter((other) => other !== one))}>✕</button></div>`)}</div>`;
+    <button type="button" class="plain" aria-label=${t('close')} onClick=${() => close(one)}>✕</button></div>`)}</div>`;
 }
 
 /** Copies a text for people to paste elsewhere. */

@@ -26,8 +26,8 @@ export function Shell({page, children}) {
     ${me?.sandbox && html`<p class="sandbox">${t('sandbox')}</p>`}
     <header class="bar">
       <a class="brand" href="#/"><img src="/console/icon.svg" alt="" width="24" height="24" />Staffetta</a>
-      <${Search} />
       <${Health} />
+      <${Search} />
       <select aria-label=${t('language')} onChange=${speak(language)}>
         ${[['it', 'Italiano'], ['en', 'English']].map(([key, name]) => html`<option value=${key} selected=${language === key}>${name}</option>`)}
       </select>
@@ -74,7 +74,7 @@ function Health() {
   const [open, setOpen] = useState(false);
   const needs = data?.needs || [];
   const state = problem || !data ? 'unknown' : needs.some((need) => /critical|error/.test(need.severity)) ? 'bad' : needs.length ? 'warn' : 'good';
-  const words = state === 'warn' ? t('health.bad', {n: needs.length}) : t('health.' + state, {n: needs.length});
+  const words = t('health.' + (state === 'warn' ? 'bad' : state), {n: needs.length});
   return html`<button type="button" class="plain health" aria-label=${words} title=${words} onClick=${() => setOpen(true)}>
       <span class=${'dot ' + state}></span></button>
     ${open && html`<${Dialog} title=${t('health.title')} onClose=${() => setOpen(false)}>

@@ -77,7 +77,8 @@ public final class Browser implements AutoCloseable {
         driver.manage().timeouts().scriptTimeout(SCRIPT_LIMIT);
     }
 
-    private static String resource(String name) {
+    /** What a file of the tests has. */
+    static String resource(String name) {
         try (InputStream in = Browser.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -291,12 +292,12 @@ public final class Browser implements AutoCloseable {
         return id == null ? found.findElement(By.xpath(".//input")) : one(By.id(id));
     }
 
-    /** Presses the tabulator until something has the focus: a button, link or summary by its first words, or a field by its id. */
+    /** Presses the tabulator until something has the focus: by its first words, those of its label, or its id. */
     public Browser tabTo(String what) {
         for (int i = 0; i < MOST_TABS; i++) {
             type(Keys.TAB);
             if (Boolean.TRUE.equals(run(
-                    "const at = document.activeElement; return at.id === arguments[0] || at.innerText?.startsWith(arguments[0]);",
+                    "const at = document.activeElement; return at.id === arguments[0] || (at.labels?.[0] || at).innerText?.startsWith(arguments[0]);",
                     what))) {
                 return this;
             }

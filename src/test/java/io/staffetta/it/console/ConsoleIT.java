@@ -38,6 +38,10 @@ class ConsoleIT {
     @Order(3)
     class Messages extends MessageJourneys {}
 
+    @Nested
+    @Order(3)
+    class Keys extends KeyboardJourneys {}
+
     /** After all others, since it leaves thousands of them. */
     @Nested
     @Order(4)
