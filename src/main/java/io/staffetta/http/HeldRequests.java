@@ -163,7 +163,7 @@ public final class HeldRequests extends VertxPlatformHttpEngine {
             for (String key : List.of(Callers.CALLER, Callers.APPLICATION, Uploads.FILE)) {
                 exchange.setProperty(key, call.get(key));
             }
-            exchange.setProperty(HttpAnswers.LANGUAGE, AnswerLanguage.of(call.request()));
+            exchange.setProperty(HttpAnswers.LANGUAGE, HttpAnswers.Language.of(call.request()));
             RequestMemory.Share share = call.get(SHARE);
             if (share == null) {
                 return whole;

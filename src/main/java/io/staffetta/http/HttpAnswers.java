@@ -1,6 +1,12 @@
 package io.staffetta.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.staffetta.language.Languages;
 import io.staffetta.operations.IntakeFaults;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
+import java.util.Locale;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -16,8 +22,45 @@ public final class HttpAnswers {
     private static final HttpProblem FAILED =
             HttpProblem.of(500, "The gateway failed. Its log says why; nothing is certain to be queued");
 
-    /** In which {@link AnswerLanguage} a caller is answered, in the exchange. */
+    /** In which {@link Language} a caller is answered, in the exchange. */
     static final String LANGUAGE = "staffetta.language";
+
+    /**
+     * In which language a caller is answered. Who asks for it by {@code Prefer: translations} (RFC 7240) finds in a problem, beside
+     * it, the same problem in each language: a page that is read in another language from now on need not do again what was
+     * refused.
+     *
+     * @param best the language of the answer
+     * @param translations whether problems have those in all languages with them
+     */
+    record Language(Locale best, boolean translations) {
+
+        /** Where nothing is known of the caller. */
+        static final Language ENGLISH = new Language(Locale.ENGLISH, false);
+
+        private static final String TRANSLATIONS = "translations";
+
+        /** What a request asks for. */
+        static Language of(HttpServerRequest request) {
+            return new Language(
+                    Languages.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
+                    request.headers().getAll("Prefer").stream()
+                            .flatMap(preferences -> Arrays.stream(preferences.split(",")))
+                            .anyMatch(preference -> preference.strip().equalsIgnoreCase(TRANSLATIONS)));
+        }
+
+        /** The body of an answer. */
+        String body(HttpAnswer answer) {
+            String body = answer.body(best);
+            if (!translations || !answer.contentType().equals(HttpAnswer.PROBLEM)) {
+                return body;
+            }
+            ObjectNode problem = (ObjectNode) Json.read(body);
+            ObjectNode all = problem.putObject(TRANSLATIONS);
+            Languages.KNOWN.forEach(language -> all.set(language.getLanguage(), Json.read(answer.body(language))));
+            return Json.write(problem);
+        }
+    }
 
     private final IntakeFaults faults;
 
@@ -37,7 +80,7 @@ public final class HttpAnswers {
             message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
         }
         answer.headers().forEach(message::setHeader);
-        AnswerLanguage language = exchange.getProperty(LANGUAGE, AnswerLanguage.ENGLISH, AnswerLanguage.class);
+        Language language = exchange.getProperty(LANGUAGE, Language.ENGLISH, Language.class);
         message.setBody(language.body(answer));
         if (answer.status() == ACCEPTED) {
             faults.taken();

@@ -75,7 +75,7 @@ final class ServerProblems {
         HttpAnswer answer = problem.answer();
         response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
-                .end(AnswerLanguage.of(call.request()).body(answer));
+                .end(HttpAnswers.Language.of(call.request()).body(answer));
     }
 
     private HttpProblem problem(RoutingContext call, int status) {
