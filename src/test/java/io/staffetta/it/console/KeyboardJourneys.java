@@ -1,11 +1,13 @@
 package io.staffetta.it.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.staffetta.config.Addresses;
 import jakarta.jms.JMSException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,13 +47,24 @@ class KeyboardJourneys {
                 .path("id")
                 .asText();
         world.token("keys", Map.of("role", "viewer"));
-        operation = world.ask(
+        operation = discard(world, "+393330000067");
+    }
+
+    private static String discard(ConsoleWorld world, String to) {
+        return world.ask(
                         "POST",
                         "/v1/operations",
-                        "{\"kind\": \"discard\", \"why\": \"keys\", \"filter\": {\"to\": \"+393330000067\"}}")
+                        "{\"kind\": \"discard\", \"why\": \"keys\", \"filter\": {\"to\": \"%s\"}}".formatted(to))
                 .json()
                 .path("id")
                 .asText();
+    }
+
+    /** Others count the letters of the same account. */
+    @AfterAll
+    static void clear(ConsoleWorld world) {
+        discard(world, DEAD);
+        await().atMost(Browser.LIMIT).until(() -> new SentMessages(world).dead(DEAD) == 0);
     }
 
     private static String at(String page) {
