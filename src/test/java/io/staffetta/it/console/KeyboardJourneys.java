@@ -7,6 +7,7 @@ import io.staffetta.config.Addresses;
 import jakarta.jms.JMSException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,9 +122,7 @@ class KeyboardJourneys {
     })
     void keepsTheFocusInADialogAndGivesItBack(String page, String openers, Browser browser) {
         Keyboard keyboard = new Keyboard(browser).open(at(page));
-        for (String opener : openers.split("; ")) {
-            keyboard.opensAndCloses(opener);
-        }
+        Stream.of(openers.split("; ")).forEach(keyboard::opensAndCloses);
     }
 
     @Test
