@@ -85,8 +85,8 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         this.keep = keep;
         this.sources = sources;
         this.clock = clock;
-        Backlog backlog = new Backlog(batches, queueLimit, System::nanoTime);
-        tools = new BatchTools(ledger, batches, taking, backlog, clock, () -> !running, queue::mayOpen);
+        QueueDepths depths = new QueueDepths(batches, queueLimit, System::nanoTime);
+        tools = new BatchTools(ledger, batches, taking, depths, clock, () -> !running, queue::mayOpen);
         for (int i = 1; i <= parallel; i++) {
             workers.add(new Thread(this::work, "batch-" + i));
         }

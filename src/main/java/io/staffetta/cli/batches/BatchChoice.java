@@ -2,7 +2,7 @@ package io.staffetta.cli.batches;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.message.MessageId;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class BatchChoice {
         if (batch.isEmpty()) {
             return notFound(id, spec);
         }
-        spec.commandLine().getOut().println(json ? Json.write(batch.get()) : line(batch.get()));
+        spec.commandLine().getOut().println(json ? JsonLine.write(batch.get()) : line(batch.get()));
         return ExitCode.OK;
     }
 

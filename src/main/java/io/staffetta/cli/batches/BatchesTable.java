@@ -1,7 +1,7 @@
 package io.staffetta.cli.batches;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.cli.terminal.Figures;
+import io.staffetta.cli.terminal.FigureFormat;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
 import io.staffetta.ledger.batch.BatchState;
@@ -47,10 +47,10 @@ final class BatchesTable {
                 batch.path("rows").asText(""),
                 batch.path("percent").asText(""),
                 batch.has("rowsPerSecond")
-                        ? Figures.rate(batch.path("rowsPerSecond").asDouble())
+                        ? FigureFormat.rate(batch.path("rowsPerSecond").asDouble())
                         : "",
                 batch.has("secondsLeft")
-                        ? Figures.time(batch.path("secondsLeft").asLong())
+                        ? FigureFormat.time(batch.path("secondsLeft").asLong())
                         : "",
                 batch.path("rejected").asText(),
                 batch.path("repeated").asText(),

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.Commands;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.RunningGateway;
 import java.io.IOException;
@@ -63,7 +63,7 @@ class BatchesCommandsIT {
     }
 
     private static String id(String name) {
-        for (JsonNode batch : Json.read(run("batches", "list", "--json").out(), JsonNode.class)) {
+        for (JsonNode batch : JsonLine.read(run("batches", "list", "--json").out(), JsonNode.class)) {
             if (batch.path("name").asText().equals(name)) {
                 return batch.path("id").asText();
             }
