@@ -94,6 +94,7 @@ final class LetterWork implements Work {
         @Override
         public void settle(Map<OperationItem, ItemOutcome> settled, Session session, MessageProducer producer)
                 throws JMSException {
+            turn.did(settled.size());
             if (!settled.isEmpty()) {
                 OperationTerms terms = operation.terms();
                 new InterventionNote(

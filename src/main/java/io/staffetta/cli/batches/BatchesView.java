@@ -133,7 +133,10 @@ final class BatchesView {
         return state + ": " + batch.path("rows").asText("0") + " rows, "
                 + batch.path("taken").asText() + " taken, "
                 + batch.path("rejected").asText() + " rejected, "
-                + batch.path("repeated").asText() + " repeated; "
+                + batch.path("repeated").asText() + " repeated"
+                + (batch.path("notTaken").asLong() > 0
+                        ? ", " + batch.path("notTaken").asText() + " not taken; "
+                        : "; ")
                 + batch.path("messages").asText() + " messages, "
                 + batch.path("accepted").asText() + " accepted, "
                 + batch.path("dead").asText() + " dead"
