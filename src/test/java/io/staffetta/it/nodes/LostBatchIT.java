@@ -46,7 +46,7 @@ class LostBatchIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int QUEUE = 200;
-    private static final int ROWS = 1000;
+    private static final int ROWS = 500;
 
     private final ProviderSandbox providers = ProviderSandbox.start("127.0.0.1", 0);
     private final ExternalBroker broker = new ClassicBrokerProcess();
@@ -64,6 +64,7 @@ class LostBatchIT {
                 .with("staffetta.ledger.url", ledger)
                 .with("staffetta.ledger.user", "postgres")
                 .with("staffetta.batch.queue-limit", String.valueOf(QUEUE))
+                .with("staffetta.batch.pick-up", "rename")
                 .launch();
         Files.copy(
                 lost.home().resolve("config/accounts.yaml"),
@@ -73,6 +74,7 @@ class LostBatchIT {
                 .with("staffetta.node.name", "living")
                 .with("staffetta.ledger.url", ledger)
                 .with("staffetta.ledger.user", "postgres")
+                .with("staffetta.batch.pick-up", "rename")
                 .start();
         lost.awaitReady();
     }
@@ -234,9 +236,7 @@ class LostBatchIT {
                 .isEqualTo(ROWS);
 
         resume();
-        lost.start();
-        assertThat(new DroppedFiles(lost.home().resolve("data")).why("killed.error.txt"))
-                .contains("nothing more of it is sent");
+        lost.launch();
         DroppedFiles files = new DroppedFiles(living.home().resolve("data"));
         files.drop("killed.csv", file("killed.csv"));
 
@@ -246,5 +246,7 @@ class LostBatchIT {
                 .isEqualTo(before);
         assertThat(sent("killed.csv")).hasSize(ROWS);
         assertThat(sent("killed.csv").values()).as("sent once").containsOnly(1);
+        assertThat(new DroppedFiles(lost.home().resolve("data")).why("killed.error.txt"))
+                .contains("nothing more of it is sent");
     }
 }
