@@ -28,7 +28,7 @@ final class DeadLetterConfiguration {
     /** Adds a route for each dead letter queue of the broker. */
     void start() throws Exception {
         int together = on.settings().intake().together();
-        for (String queue : on.settings().broker().deadLetterQueues()) {
+        for (String queue : on.settings().broker().watchedDeadLetterQueues()) {
             on.bind(
                     "givenUpOn-" + queue,
                     GroupContainerFactory.each(together, on.ledger()::isAvailable, BrokerDeadLetters.selector(queue)));

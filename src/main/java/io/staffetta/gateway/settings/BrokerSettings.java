@@ -34,6 +34,9 @@ public record BrokerSettings(
     static final String USER = "staffetta.broker.user";
     static final String KEY = "staffetta.broker.key";
 
+    /** The only one that the embedded broker uses. */
+    private static final String EMBEDDED_DEAD_LETTERS = "ActiveMQ.DLQ";
+
     /** Reads the settings. */
     public static BrokerSettings of(Settings settings) {
         return new BrokerSettings(
@@ -54,6 +57,15 @@ public record BrokerSettings(
     /** Whether the broker is the one inside the gateway. */
     public boolean isEmbedded() {
         return url.equals("embedded");
+    }
+
+    /** Those of the dead letter queues that this broker may use; others would be watched in vain. */
+    public List<String> watchedDeadLetterQueues() {
+        return isEmbedded()
+                ? deadLetterQueues.stream()
+                        .filter(EMBEDDED_DEAD_LETTERS::equals)
+                        .toList()
+                : deadLetterQueues;
     }
 
     /** Has no secret in it. */

@@ -90,6 +90,18 @@ class GatewaySettingsTest {
     }
 
     @Test
+    void watchesNoDeadLetterQueueThatTheEmbeddedBrokerDoesNotUse() {
+        assertThat(BrokerSettings.of(settings(Map.of())).watchedDeadLetterQueues())
+                .containsExactly("ActiveMQ.DLQ");
+        assertThat(BrokerSettings.of(settings(Map.of("staffetta.broker.dead-letter-queues", "DLQ")))
+                        .watchedDeadLetterQueues())
+                .isEmpty();
+        assertThat(BrokerSettings.of(settings(Map.of("staffetta.broker.url", "tcp://127.0.0.1:61616")))
+                        .watchedDeadLetterQueues())
+                .containsExactly("ActiveMQ.DLQ", "DLQ", "ExpiryQueue", "sms.broker-dead-letter");
+    }
+
+    @Test
     void deletesNothingThatIsStillNeeded() {
         assertThat(GatewaySettings.problems(settings(Map.of("staffetta.ledger.delete-after", "P6D"))))
                 .satisfiesExactly(

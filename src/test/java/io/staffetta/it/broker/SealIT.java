@@ -76,7 +76,6 @@ class SealIT {
                 "sms.retry.1s",
                 "sms.redrive",
                 "sms.intervention",
-                "sms.broker-dead-letter",
                 "ActiveMQ.DLQ")) {
             put(queue, "forged on " + queue, properties(ID));
 
