@@ -5,7 +5,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Rate limit of one operation: says when the next messages are due, by those that were done. What an operation could not do in
- * time, since others had their turns, it does not catch up with, but for a second of it.
+ * time, since others had their turns, it catches up with as far as that was in the last four seconds: about as long as others keep it
+ * waiting.
  *
  * <p>Not thread-safe.
  */
@@ -15,6 +16,7 @@ final class Pacing {
     static final int MOST = 500;
 
     private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long CATCH_UP_NANOS = 4 * SECOND_NANOS;
 
     private final int perSecond;
     private final LongSupplier nanos;
@@ -43,7 +45,7 @@ final class Pacing {
     /** Counts messages that were done: the next ones are due later. */
     void did(int messages) {
         if (perSecond > 0) {
-            due = Math.max(due, nanos.getAsLong() - SECOND_NANOS) + SECOND_NANOS * messages / perSecond;
+            due = Math.max(due, nanos.getAsLong() - CATCH_UP_NANOS) + SECOND_NANOS * messages / perSecond;
         }
     }
 }
