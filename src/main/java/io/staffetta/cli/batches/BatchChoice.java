@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.terminal.ExitCode;
 import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.Table;
+import io.staffetta.ledger.batch.BatchState;
 import io.staffetta.message.MessageId;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +48,9 @@ final class BatchChoice {
 
     private static String line(JsonNode batch) {
         return Table.clean(batch.path("id").asText()) + " "
-                + Table.clean(batch.path("name").asText()) + ": " + BatchesView.progress(batch, -1);
+                + Table.clean(batch.path("name").asText()) + ": " + BatchesView.progress(batch, -1)
+                + (BatchesView.is(batch, BatchState.CANCELLED) && batch.hasNonNull("waitsFor")
+                        ? "; " + Table.clean(BatchesTable.waits(batch))
+                        : "");
     }
 }

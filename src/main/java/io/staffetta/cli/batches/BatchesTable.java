@@ -69,11 +69,16 @@ final class BatchesTable {
                         || batch.path("paused").asBoolean());
     }
 
+    /** What a batch waits for, or is held up by. */
+    static String waits(JsonNode batch) {
+        String waitsFor = batch.path("waitsFor").asText();
+        return (waitsFor.startsWith(HELD_UP) ? "" : "waits for ") + waitsFor;
+    }
+
     /** What else is worth knowing at a glance; empty for nothing. */
     private static String detail(JsonNode batch) {
         if (batch.hasNonNull("waitsFor") && tellsMore(batch)) {
-            return (batch.path("waitsFor").asText().startsWith(HELD_UP) ? "" : "waits for ")
-                    + batch.path("waitsFor").asText();
+            return waits(batch);
         }
         String detail = batch.path("detail").asText("");
         Matcher same = SAME.matcher(detail);

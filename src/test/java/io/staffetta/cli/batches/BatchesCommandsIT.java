@@ -119,7 +119,8 @@ class BatchesCommandsIT {
 
         Commands.Result watched = run("batches", "watch", id);
         assertThat(watched.out())
-                .endsWith("CANCELLED: 2 rows, 0 taken, 0 rejected, 0 repeated; 0 messages, 0 accepted," + " 0 dead\n");
+                .endsWith("CANCELLED: 2 rows, 0 taken, 0 rejected, 0 repeated, 2 not taken; 0 messages, 0 accepted,"
+                        + " 0 dead\n");
         assertThat(watched.code()).isEqualTo(ExitCode.NOT_ACCEPTED);
         assertThat(run("batches", "cancel", id, "--yes").err())
                 .startsWith("The batch cannot be cancelled: it is CANCELLED");
