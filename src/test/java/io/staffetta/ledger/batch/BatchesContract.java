@@ -3,6 +3,7 @@ package io.staffetta.ledger.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.ledger.AcceptRequest;
+import io.staffetta.ledger.Entered;
 import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.NodeRecord;
@@ -632,5 +633,21 @@ abstract class BatchesContract {
         assertThat(state(sent)).as("an attempt is under way").isNotEqualTo(State.CANCELLED);
         assertThat(state(others)).as("of no batch").isEqualTo(State.TAKEN);
         assertThat(batches.lost().ends(now(batch))).isEqualTo(new BatchEnds(1501, 0, 0, 1501));
+    }
+
+    @Test
+    void refusesRowsOfALostBatchWhereOtherGatewaysMayHaveEndedIt() {
+        BatchRecord lost = running(10);
+        BatchRecord other = running(10);
+        write("update batch set lost_with = 'o' where id = '" + lost.id() + "'");
+        List<Entered> entered = Ledger.await(ledger.takeAll(List.of(lost, other).stream()
+                .map(batch ->
+                        new Entry(message(""), "main", 1, 0, State.QUEUED, "", "", START, batch.id(), Routed.UNKNOWN))
+                .map(entry -> List.of(new AcceptRequest("batch", "", List.of(entry))))
+                .toList()));
+
+        assertThat(entered.get(0).isRefused()).isEqualTo(ledger.isShared());
+        assertThat(entered.get(0).isLost()).isEqualTo(ledger.isShared());
+        assertThat(entered.get(1).isRefused()).isFalse();
     }
 }
