@@ -3,7 +3,7 @@ package io.staffetta.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
@@ -73,7 +73,7 @@ final class HoldCommand {
     }
 
     private int tell(JsonNode hold, String words, JsonOption output) {
-        spec.commandLine().getOut().println(output.json() ? Json.write(hold) : words);
+        spec.commandLine().getOut().println(output.json() ? JsonLine.write(hold) : words);
         return ExitCode.OK;
     }
 

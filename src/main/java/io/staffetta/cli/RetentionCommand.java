@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayApi;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
@@ -38,7 +38,7 @@ final class RetentionCommand {
                         + Table.clean(retention.path("reason").asText())
                         + ". If the clock is right now: staffetta retention resume"
                 : "Old messages are erased and deleted";
-        spec.commandLine().getOut().println(output.json() ? Json.write(retention) : words);
+        spec.commandLine().getOut().println(output.json() ? JsonLine.write(retention) : words);
         return ExitCode.OK;
     }
 

@@ -71,7 +71,7 @@ public final class Ledger implements AutoCloseable {
         jobs = new Jobs(commits, reads, new Leases(nodes.id(), clock));
         sending = new SendingHold(jobs, commits, clock);
         Entries entries = new Entries(store.numbers());
-        takeRequests = new TakeRequests(new TakeMessages(entries, referenceWindow, clock));
+        takeRequests = new TakeRequests(new TakeMessages(entries, referenceWindow, clock), store.isShared());
         slots = store.isShared()
                 ? Optional.of(new SharedSlots(
                         new SlotClaims(nodes.id(), Nodes.SILENCE.plus(longestAttempt)),

@@ -1,5 +1,6 @@
 package io.staffetta.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -24,5 +25,22 @@ public record NodeRecord(
         STOPPED,
         /** It has not said anything for 10 s or more: it died, or cannot reach the ledger. */
         SILENT
+    }
+
+    /**
+     * A process that does not say that it lives.
+     *
+     * @param name by which people know it; its id if no name is known any more
+     * @param seen when it last said that it lives; {@link Instant#EPOCH} if that is longer ago than is known
+     */
+    public record Absence(String name, Instant seen) {
+
+        /** After so long nobody waits for it any more: another one that has its folders has gone on with its batches by then. */
+        public static final Duration GONE = Duration.ofSeconds(30);
+
+        /** From when on nobody waits for it any more. */
+        public Instant goneAt() {
+            return seen.plus(GONE);
+        }
     }
 }

@@ -148,6 +148,17 @@ public final class Nodes implements LedgerCommand<Long, Void> {
         accounts = digest;
     }
 
+    /** A process that does not live, as far as is known; empty if it does. */
+    public Optional<NodeRecord.Absence> absence(String nodeId) {
+        NodeRecord node = known.get(nodeId);
+        if (node == null) {
+            return Optional.of(new NodeRecord.Absence(nodeId, Instant.EPOCH));
+        }
+        boolean lives = nodeId.equals(id)
+                || (node.ended() == null && node.seen().plus(SILENCE).isAfter(clock.instant()));
+        return lives ? Optional.empty() : Optional.of(new NodeRecord.Absence(node.name(), node.seen()));
+    }
+
     /** Other processes that live. */
     public List<NodeRecord> living() {
         return seen.values().stream()

@@ -1,13 +1,21 @@
 package io.staffetta.ledger;
 
+import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.store.GroupCommit;
 import io.staffetta.ledger.store.LedgerCommand;
+import io.staffetta.ledger.store.Sql;
 import io.staffetta.ledger.store.SqlFailures;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +27,20 @@ final class TakeRequests implements LedgerCommand<List<List<AcceptRequest>>, Lis
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
-    private final TakeMessages messages;
+    // Whoever ends a batch waits for it; one that stands still in the middle of it is cut off.
+    private static final String LOST =
+            "select id, lost_with, set_config('idle_in_transaction_session_timeout', '5000', true)"
+                    + " from batch where id in (%s) order by id for share";
 
-    TakeRequests(TakeMessages messages) {
+    private final TakeMessages messages;
+    private final boolean isShared;
+
+    /**
+     * @param isShared whether other gateways may use the ledger
+     */
+    TakeRequests(TakeMessages messages, boolean isShared) {
         this.messages = messages;
+        this.isShared = isShared;
     }
 
     @Override
@@ -42,17 +60,54 @@ final class TakeRequests implements LedgerCommand<List<List<AcceptRequest>>, Lis
 
     /** Most requests have one message, and are entered by the same statements. */
     private List<Entered> enter(Connection connection, List<List<AcceptRequest>> requests) throws SQLException {
+        Set<String> lost = isShared ? lost(connection, batches(requests)) : Set.of();
         List<AcceptRequest> singles = requests.stream()
-                .filter(request -> request.size() == 1)
+                .filter(request -> request.size() == 1 && !isOfAny(lost, request))
                 .map(request -> request.get(0))
                 .toList();
         List<Entered> ofSingles = singles(connection, singles);
         List<Entered> entered = new ArrayList<>(requests.size());
         int next = 0;
         for (List<AcceptRequest> request : requests) {
-            entered.add(request.size() == 1 ? ofSingles.get(next++) : whole(connection, request));
+            if (isOfAny(lost, request)) {
+                entered.add(Entered.ofLostBatch());
+            } else {
+                entered.add(request.size() == 1 ? ofSingles.get(next++) : whole(connection, request));
+            }
         }
         return entered;
+    }
+
+    private static Set<String> batches(List<List<AcceptRequest>> requests) {
+        return requests.stream()
+                .flatMap(List::stream)
+                .flatMap(one -> one.entries().stream())
+                .map(Entry::batch)
+                .filter(batch -> !batch.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isOfAny(Set<String> lost, List<AcceptRequest> request) {
+        return !lost.isEmpty() && !Collections.disjoint(lost, batches(List.of(request)));
+    }
+
+    /** Those batches that another gateway has ended, since this one was not heard of; none is ended until the transaction is over. */
+    private static Set<String> lost(Connection connection, Set<String> batches) throws SQLException {
+        Set<String> lost = new HashSet<>();
+        if (batches.isEmpty()) {
+            return lost;
+        }
+        try (PreparedStatement select = connection.prepareStatement(LOST.formatted(Sql.placeholders(batches.size())))) {
+            Sql.bindKeys(select, List.copyOf(batches));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    if (row.getString("lost_with") != null) {
+                        lost.add(row.getString("id"));
+                    }
+                }
+            }
+        }
+        return lost;
     }
 
     private List<Entered> singles(Connection connection, List<AcceptRequest> singles) throws SQLException {

@@ -53,6 +53,7 @@ final class CancelWork implements Work {
                             clock.instant(),
                             false))
                     .toList());
+            turn.did(items.size());
         }
         return false;
     }

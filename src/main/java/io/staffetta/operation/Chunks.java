@@ -10,17 +10,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what is left of an operation in pages of some thousand messages, so that not all are in memory. */
+/** Reads what is left of an operation in pages, so that not all messages are in memory. */
 final class Chunks {
-
-    private static final int MOST = 10_000;
 
     private final ConnectionFactory connections;
     private final Operations operations;
+    private final int most;
 
-    Chunks(ConnectionFactory connections, Operations operations) {
+    /**
+     * @param most messages of a page
+     */
+    Chunks(ConnectionFactory connections, Operations operations, int most) {
         this.connections = connections;
         this.operations = operations;
+        this.most = most;
     }
 
     /** Does an operation with some of its messages. */
@@ -42,7 +45,7 @@ final class Chunks {
             connection.start();
             long after = 0;
             while (turn.goesOn()) {
-                List<OperationItem> items = operations.left(operation.id(), after, MOST);
+                List<OperationItem> items = operations.left(operation.id(), after, most);
                 if (items.isEmpty()) {
                     return true;
                 }

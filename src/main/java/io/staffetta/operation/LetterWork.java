@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Redrives, discards and settles dead letters: some thousands of an operation with each sweep of the queue. What is done with a
+ * Redrives, discards and settles dead letters: some ten thousands of an operation with each sweep of the queue. What is done with a
  * letter, and the note of it for the ledger, are in the transaction that takes it off the queue.
  */
 final class LetterWork implements Work {
@@ -94,6 +94,7 @@ final class LetterWork implements Work {
         @Override
         public void settle(Map<OperationItem, ItemOutcome> settled, Session session, MessageProducer producer)
                 throws JMSException {
+            turn.did(settled.size());
             if (!settled.isEmpty()) {
                 OperationTerms terms = operation.terms();
                 new InterventionNote(

@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does the operations that are in the ledger: on one thread of one gateway at a time, each some seconds in turn, so that a slow one
- * keeps nobody waiting. What a gateway that died has begun, goes on with the next one.
+ * Does the operations that are in the ledger: on one thread of one gateway at a time, each some seconds in turn. One with a pace
+ * has a turn when its next messages are due, and gives it up when they are done, so that it keeps no other one waiting. What a
+ * gateway that died has begun, goes on with the next one.
  *
  * <p>Thread-safe.
  */
@@ -30,9 +31,8 @@ public final class OperationRunner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperationRunner.class);
     private static final String JOB = "operations";
-    private static final long LOOK_MILLIS = 1000;
+    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long STOP_MILLIS = 10_000;
-    private static final Duration TURN = Duration.ofSeconds(2);
     private static final Duration RENEW = Duration.ofSeconds(4);
 
     /** What an operation has left, though all of it had its turn, is on its way into the ledger for no longer. */
@@ -46,7 +46,7 @@ public final class OperationRunner implements AutoCloseable {
     private final Map<OperationKind, Work> work;
     private final Clock clock;
     private final Map<String, Instant> awaited = new HashMap<>();
-    private final Map<String, Pacing> paces = new HashMap<>();
+    private final Map<String, Share> shares = new HashMap<>();
     private final BlockingQueue<Boolean> orders = new LinkedBlockingQueue<>(1);
     private final Thread thread = new Thread(this::run, "operations");
     private volatile boolean closed;
@@ -103,9 +103,15 @@ public final class OperationRunner implements AutoCloseable {
         }
     }
 
+    /** Until something is ordered, or the next messages of an operation are due. */
     private void await() {
         try {
-            orders.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            long due = shares.values().stream()
+                    .mapToLong(Share::waitNanos)
+                    .filter(wait -> wait > 0)
+                    .min()
+                    .orElse(LOOK_NANOS);
+            orders.poll(Math.min(due, LOOK_NANOS), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             // Nobody has a reason to.
             LOG.debug("Interrupted", e);
@@ -116,7 +122,7 @@ public final class OperationRunner implements AutoCloseable {
     private boolean look() throws JMSException {
         List<OperationRecord> open = operations.open();
         awaited.keySet().retainAll(open.stream().map(OperationRecord::id).toList());
-        paces.keySet().retainAll(open.stream().map(OperationRecord::id).toList());
+        shares.keySet().retainAll(open.stream().map(OperationRecord::id).toList());
         if (open.isEmpty() || !isMine()) {
             return false;
         }
@@ -127,11 +133,20 @@ public final class OperationRunner implements AutoCloseable {
             }
             if (one.left() == 0) {
                 end(one);
-            } else if (!awaited.containsKey(one.id()) || awaited.get(one.id()).isBefore(clock.instant())) {
+            } else if (isDue(one)) {
                 more |= goOn(one, open.size() > 1);
             }
         }
         return more;
+    }
+
+    private boolean isDue(OperationRecord one) {
+        Instant until = awaited.get(one.id());
+        return (until == null || until.isBefore(clock.instant())) && share(one).waitNanos() == 0;
+    }
+
+    private Share share(OperationRecord one) {
+        return shares.computeIfAbsent(one.id(), id -> new Share(one.terms().rate(), System::nanoTime));
     }
 
     private void end(OperationRecord one) {
@@ -166,18 +181,15 @@ public final class OperationRunner implements AutoCloseable {
                     one.left());
         }
         operations.turn(one.id(), clock.instant());
-        long end = System.nanoTime() + TURN.toNanos();
-        Turn turn = new Turn(
-                () -> !closed
-                        && isMine()
-                        && operations.isOpen(one.id())
-                        && (System.nanoTime() < end || (!othersWait && orders.isEmpty())),
-                paces.computeIfAbsent(one.id(), id -> new Pacing(one.terms().rate())));
-        if (work.get(one.terms().kind()).goOn(one, turn)) {
+        Turn turn = share(one)
+                .turn(() -> !closed && isMine() && operations.isOpen(one.id()), () -> othersWait || !orders.isEmpty());
+        boolean all = work.get(one.terms().kind()).goOn(one, turn);
+        share(one).ended(turn);
+        if (all) {
             awaited.put(one.id(), clock.instant().plus(ON_THE_WAY));
             return endSoon(one);
         }
-        return true;
+        return share(one).waitNanos() == 0;
     }
 
     /** Whether this is the gateway that does operations; asked anew some seconds before that would be over. */

@@ -12,6 +12,15 @@ import java.util.Map;
 /** Makes what does operations. */
 public final class OperationRunners {
 
+    /**
+     * Most dead letters that are looked for in one sweep, some 200 bytes each: letters of an operation that are met and not looked
+     * for are put back at the end of the queue, and met again.
+     */
+    private static final int LETTERS = 50_000;
+
+    /** Most messages that wait and are looked for at once: they are read whole. */
+    private static final int WAITING = 10_000;
+
     private OperationRunners() {}
 
     /**
@@ -29,9 +38,9 @@ public final class OperationRunners {
             RetryQueues retries,
             Clock clock) {
         Operations operations = new Operations(ledger);
-        Chunks chunks = new Chunks(connections, operations);
-        Work letters = new LetterWork(chunks, seal, clock);
-        Work waiting = new WaitingWork(ledger, chunks, seal, operations, changes, retries, clock);
+        Work letters = new LetterWork(new Chunks(connections, operations, LETTERS), seal, clock);
+        Chunks ofWaiting = new Chunks(connections, operations, WAITING);
+        Work waiting = new WaitingWork(ledger, ofWaiting, seal, operations, changes, retries, clock);
         return new OperationRunner(
                 ledger,
                 operations,

@@ -1,10 +1,12 @@
 package io.staffetta.operation;
 
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
- * Sets how many messages may have their turn, and when.
+ * Rate limit of one operation: says when the next messages are due, by those that were done. What an operation could not do in
+ * time, since others had their turns, it catches up with as far as that was in the last four seconds: about as long as others keep it
+ * waiting.
  *
  * <p>Not thread-safe.
  */
@@ -13,36 +15,37 @@ final class Pacing {
     /** Most messages in one transaction. */
     static final int MOST = 500;
 
-    private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(200).toNanos();
+    private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long CATCH_UP_NANOS = 4 * SECOND_NANOS;
 
     private final int perSecond;
-    private final long start = System.nanoTime();
-    private long allowed;
+    private final LongSupplier nanos;
+    private long due;
 
     /**
      * @param perSecond messages in a second; 0 for as many as go
+     * @param nanos a clock that only goes on
      */
-    Pacing(int perSecond) {
+    Pacing(int perSecond, LongSupplier nanos) {
         this.perSecond = perSecond;
+        this.nanos = nanos;
+        due = nanos.getAsLong();
     }
 
-    /**
-     * Waits a little, if it is not time yet.
-     *
-     * @return how many may have their turn now; 0 if none yet
-     */
-    int next() {
-        if (perSecond == 0) {
-            return MOST;
+    /** How many nanoseconds it is until the next messages are due; 0 if they are. */
+    long waitNanos() {
+        return perSecond == 0 ? 0 : Math.max(0, due - nanos.getAsLong());
+    }
+
+    /** How many messages may be done together. */
+    int most() {
+        return perSecond == 0 ? MOST : Math.min(MOST, perSecond);
+    }
+
+    /** Counts messages that were done: the next ones are due later. */
+    void did(int messages) {
+        if (perSecond > 0) {
+            due = Math.max(due, nanos.getAsLong() - CATCH_UP_NANOS) + SECOND_NANOS * messages / perSecond;
         }
-        long due = start + Duration.ofSeconds(1).toNanos() * allowed / perSecond;
-        long wait = due - System.nanoTime();
-        if (wait > 0) {
-            LockSupport.parkNanos(Math.min(wait, LONGEST_PAUSE_NANOS));
-            return 0;
-        }
-        int most = Math.min(MOST, perSecond);
-        allowed += most;
-        return most;
     }
 }

@@ -1,19 +1,27 @@
 package io.staffetta.operation;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * The turn of an operation: it ends when the operation is cancelled, when another gateway does operations, or when others wait.
+ * The turn of an operation: it ends when the operation is cancelled, when another gateway does operations, when others wait and it
+ * has had its time, and when others wait and its own next messages are not due yet.
  *
  * <p>Not thread-safe.
  */
 final class Turn {
 
-    private final BooleanSupplier goesOn;
-    private final Pacing pacing;
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(200).toNanos();
 
-    Turn(BooleanSupplier goesOn, Pacing pacing) {
+    private final BooleanSupplier goesOn;
+    private final BooleanSupplier othersWait;
+    private final Pacing pacing;
+    private boolean idle = true;
+
+    Turn(BooleanSupplier goesOn, BooleanSupplier othersWait, Pacing pacing) {
         this.goesOn = goesOn;
+        this.othersWait = othersWait;
         this.pacing = pacing;
     }
 
@@ -22,14 +30,29 @@ final class Turn {
         return goesOn.getAsBoolean();
     }
 
-    /** Waits until it is time for the next messages; how many, or 0 if the turn is over. */
+    /** Waits until the next messages are due, unless others wait; how many, or 0 if the turn is over. */
     int next() {
         while (goesOn.getAsBoolean()) {
-            int most = pacing.next();
-            if (most > 0) {
-                return most;
+            long wait = pacing.waitNanos();
+            if (wait == 0) {
+                return pacing.most();
             }
+            if (othersWait.getAsBoolean()) {
+                return 0;
+            }
+            LockSupport.parkNanos(Math.min(wait, LONGEST_PAUSE_NANOS));
         }
         return 0;
+    }
+
+    /** Counts messages that were done in it. */
+    void did(int messages) {
+        idle &= messages == 0;
+        pacing.did(messages);
+    }
+
+    /** Whether nothing was done in it. */
+    boolean isIdle() {
+        return idle;
     }
 }

@@ -68,7 +68,7 @@ final class WaitingWork implements Work {
         List<MessageRecord> waiting = ledger.messages().withIds(List.copyOf(wanted.keySet())).stream()
                 .filter(message -> message.state().isOnQueue())
                 .toList();
-        Deeds deeds = new Deeds(operation);
+        Deeds deeds = new Deeds(operation, turn);
         for (String queue : queues(operation, waiting)) {
             WaitingSweep sweep = new WaitingSweep(connection, seal, wanted);
             boolean all = wanted.isEmpty()
@@ -100,9 +100,11 @@ final class WaitingWork implements Work {
     private final class Deeds implements WaitingSweep.Deed {
 
         private final OperationRecord operation;
+        private final Turn turn;
 
-        Deeds(OperationRecord operation) {
+        Deeds(OperationRecord operation, Turn turn) {
             this.operation = operation;
+            this.turn = turn;
         }
 
         @Override
@@ -120,6 +122,7 @@ final class WaitingWork implements Work {
         @Override
         public void settle(Map<OperationItem, ItemOutcome> settled, Session session, MessageProducer producer)
                 throws JMSException {
+            turn.did(settled.size());
             if (!settled.isEmpty()) {
                 new InterventionNote(
                                 null,

@@ -28,9 +28,9 @@ final class ControlEndpoints {
     void addTo(PathRouter router) {
         router.on(HttpMethod.GET, "/", request -> answer(request, DocumentationPage.of(state.wires(), DEFAULT_LIMIT)));
         router.on(HttpMethod.GET, "/received", this::received);
-        router.on(HttpMethod.DELETE, "/received", request -> done(request, state.ledger()::clear));
+        router.on(HttpMethod.DELETE, "/received", request -> done(request, state.received()::clear));
         router.on(HttpMethod.GET, "/received/count", request -> Answer.json(
-                        200, state.ledger().counts())
+                        200, state.received().counts())
                 .send(request.response()));
         router.on(HttpMethod.GET, "/script", request -> Answer.json(
                         200, state.script().left())
@@ -53,7 +53,7 @@ final class ControlEndpoints {
         attempt(request, () -> {
             int limit =
                     number(parameter(request, "limit", Integer.toString(DEFAULT_LIMIT)), "limit", Integer.MAX_VALUE);
-            List<Received> all = state.ledger().received().stream()
+            List<Received> all = state.received().all().stream()
                     .filter(message -> to.isEmpty() || sameNumber(to, message.to()))
                     .filter(message -> provider.isEmpty() || ofProvider(provider, message))
                     .toList();

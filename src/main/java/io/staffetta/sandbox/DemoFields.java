@@ -1,6 +1,6 @@
 package io.staffetta.sandbox;
 
-import io.staffetta.sandbox.wire.Credentials;
+import io.staffetta.sandbox.wire.CustomerCredentials;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ public final class DemoFields {
                 "plus",
                 account(
                         "userUuid",
-                        Credentials.DEMO.userUuid(),
+                        CustomerCredentials.DEMO.userUuid(),
                         "pmfUrl",
                         SANDBOX + "/plus/pmf",
                         "pmfQName",
@@ -33,7 +33,7 @@ public final class DemoFields {
                 "tim-sms-professional",
                 account(
                         "token",
-                        Credentials.DEMO.token(),
+                        CustomerCredentials.DEMO.token(),
                         "alias",
                         "Staffetta",
                         "url",
@@ -43,8 +43,8 @@ public final class DemoFields {
 
     private static Map<String, String> account(String... namesAndValues) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("username", Credentials.DEMO.username());
-        fields.put("password", Credentials.DEMO.password());
+        fields.put("username", CustomerCredentials.DEMO.username());
+        fields.put("password", CustomerCredentials.DEMO.password());
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.put(namesAndValues[i], namesAndValues[i + 1]);
         }

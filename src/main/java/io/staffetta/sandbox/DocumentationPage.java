@@ -1,9 +1,9 @@
 package io.staffetta.sandbox;
 
 import io.staffetta.sandbox.wire.Behaviour;
-import io.staffetta.sandbox.wire.Credentials;
-import io.staffetta.sandbox.wire.Ledger;
-import io.staffetta.sandbox.wire.Tokens;
+import io.staffetta.sandbox.wire.CustomerCredentials;
+import io.staffetta.sandbox.wire.IssuedTokens;
+import io.staffetta.sandbox.wire.ReceivedMessages;
 import io.staffetta.sandbox.wire.Wire;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +58,7 @@ final class DocumentationPage {
     private DocumentationPage() {}
 
     static String of(List<Wire> wires, int defaultLimit) {
-        Credentials demo = Credentials.DEMO;
+        CustomerCredentials demo = CustomerCredentials.DEMO;
         return PAGE.formatted(
                 wires.stream().map(DocumentationPage::wire).collect(Collectors.joining()),
                 demo.username(),
@@ -68,9 +68,9 @@ final class DocumentationPage {
                 behaviours(true),
                 behaviours(false),
                 defaultLimit,
-                Ledger.KEPT,
-                Ledger.RECOGNISED,
-                Tokens.LIFE.toSeconds(),
+                ReceivedMessages.KEPT,
+                ReceivedMessages.RECOGNISED,
+                IssuedTokens.LIFE.toSeconds(),
                 RequestReader.LIMIT);
     }
 

@@ -3,7 +3,7 @@ package io.staffetta.sandbox;
 import io.staffetta.http.GuardedVertx;
 import io.staffetta.http.HttpLimits;
 import io.staffetta.sandbox.wire.Counts;
-import io.staffetta.sandbox.wire.Credentials;
+import io.staffetta.sandbox.wire.CustomerCredentials;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Step;
 import io.staffetta.sandbox.wire.Wire;
@@ -50,7 +50,7 @@ public final class ProviderSandbox implements AutoCloseable {
      * @throws IllegalStateException if it cannot listen there; names address and port
      */
     public static ProviderSandbox start(String host, int port) {
-        return start(host, port, Credentials.DEMO);
+        return start(host, port, CustomerCredentials.DEMO);
     }
 
     /**
@@ -61,7 +61,7 @@ public final class ProviderSandbox implements AutoCloseable {
      * @param credentials what every wire asks for, until {@link #changePassword}
      * @throws IllegalStateException if it cannot listen there; names address and port
      */
-    public static ProviderSandbox start(String host, int port, Credentials credentials) {
+    public static ProviderSandbox start(String host, int port, CustomerCredentials credentials) {
         VertxOptions vertxOptions = new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setFileSystemOptions(
@@ -116,17 +116,17 @@ public final class ProviderSandbox implements AutoCloseable {
 
     /** Messages taken, oldest first: the last 200,000. */
     public List<Received> received() {
-        return state.ledger().received();
+        return state.received().all();
     }
 
     /** How much came in since the start or since {@link #clear}. */
     public Counts counts() {
-        return state.ledger().counts();
+        return state.received().counts();
     }
 
     /** Forgets messages, counts and attempts; script, latency, credentials and tokens stay. */
     public void clear() {
-        state.ledger().clear();
+        state.received().clear();
     }
 
     /**

@@ -10,10 +10,10 @@ import io.staffetta.sandbox.provider.PlusWire;
 import io.staffetta.sandbox.provider.TimProfessionalReportWire;
 import io.staffetta.sandbox.provider.TimProfessionalWire;
 import io.staffetta.sandbox.wire.CredentialStore;
-import io.staffetta.sandbox.wire.Credentials;
-import io.staffetta.sandbox.wire.Ledger;
+import io.staffetta.sandbox.wire.CustomerCredentials;
+import io.staffetta.sandbox.wire.IssuedTokens;
+import io.staffetta.sandbox.wire.ReceivedMessages;
 import io.staffetta.sandbox.wire.Script;
-import io.staffetta.sandbox.wire.Tokens;
 import io.staffetta.sandbox.wire.Wire;
 import java.time.Duration;
 import java.util.List;
@@ -25,15 +25,15 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param wires all wires
  * @param credentials what they ask for
  * @param tokens bearer tokens of EasyAPI
- * @param ledger what came in
+ * @param received what came in
  * @param script steps to come
  * @param latency how much later than else every answer of a wire comes
  */
 record SandboxState(
         List<Wire> wires,
         CredentialStore credentials,
-        Tokens tokens,
-        Ledger ledger,
+        IssuedTokens tokens,
+        ReceivedMessages received,
         Script script,
         AtomicReference<Duration> latency) {
 
@@ -53,10 +53,10 @@ record SandboxState(
         changed.forEach(wire -> credentials.changePassword(wire.description().provider(), password));
     }
 
-    static SandboxState with(Credentials common) {
+    static SandboxState with(CustomerCredentials common) {
         CredentialStore credentials = new CredentialStore(common);
-        Tokens tokens = new Tokens();
-        Ledger ledger = new Ledger();
+        IssuedTokens tokens = new IssuedTokens();
+        ReceivedMessages received = new ReceivedMessages();
         List<Wire> wires = List.of(
                 new MessagenetWire(credentials),
                 PlainTextWire.kpnqwest(credentials),
@@ -66,9 +66,9 @@ record SandboxState(
                 new EasyApiWire(credentials, tokens),
                 new EasyApiTokenWire(credentials, tokens),
                 new EasyApiInfoWire(tokens),
-                new MessagenetReportWire(credentials, ledger),
-                new TimProfessionalReportWire(credentials, ledger));
+                new MessagenetReportWire(credentials, received),
+                new TimProfessionalReportWire(credentials, received));
         return new SandboxState(
-                wires, credentials, tokens, ledger, new Script(wires), new AtomicReference<>(Duration.ZERO));
+                wires, credentials, tokens, received, new Script(wires), new AtomicReference<>(Duration.ZERO));
     }
 }

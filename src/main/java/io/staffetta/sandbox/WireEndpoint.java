@@ -35,11 +35,11 @@ final class WireEndpoint implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         if (wire.description().carriesMessages()) {
-            state.ledger().countRequest(wire.description().provider());
-            request.response().endHandler(end -> state.ledger()
+            state.received().countRequest(wire.description().provider());
+            request.response().endHandler(end -> state.received()
                     .endRequest(wire.description().provider()));
         } else if (wire.description().tellsDelivery()) {
-            state.ledger().countQuestion();
+            state.received().countQuestion();
         }
         if (state.script().takeRefusal(wire)) {
             request.connection().close();
@@ -57,9 +57,9 @@ final class WireEndpoint implements Handler<HttpServerRequest> {
             later(Duration.ZERO, () -> e.answer().send(request.response()));
             return;
         }
-        Decision decision = Decision.of(wire, submitted, state.script(), state.ledger()::countAttempt);
+        Decision decision = Decision.of(wire, submitted, state.script(), state.received()::countAttempt);
         // Taken now, however late the answer: a caller that gives up waiting has sent the message all the same.
-        List<Received> taken = state.ledger().take(wire.description().provider(), submitted, decision);
+        List<Received> taken = state.received().take(wire.description().provider(), submitted, decision);
         Duration delay = decision.step().map(Step::delay).orElseGet(decision.behaviour()::delay);
         later(delay, () -> perform(request, submitted, decision, taken));
     }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.staffetta.sandbox.wire.Behaviour;
-import io.staffetta.sandbox.wire.Credentials;
+import io.staffetta.sandbox.wire.CustomerCredentials;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -59,7 +59,8 @@ class ProviderSandboxTest {
 
     @Test
     void asksForTheCredentialsThatItWasStartedWith() throws Exception {
-        Credentials credentials = new Credentials("anna", "other-password", "other-uuid", "other-token");
+        CustomerCredentials credentials =
+                new CustomerCredentials("anna", "other-password", "other-uuid", "other-token");
         try (ProviderSandbox sandbox = ProviderSandbox.start("127.0.0.1", 0, credentials)) {
             Map<String, String> fields = KPNQWEST.fields("+393330000001", "ciao");
             assertThat(KPNQWEST.send(sandbox, fields).statusCode()).isEqualTo(401);

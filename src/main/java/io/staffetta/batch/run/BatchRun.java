@@ -201,7 +201,7 @@ final class BatchRun implements Closeable {
         } else {
             notes.waits(
                     "room on the queues of an account of its next rows: "
-                            + tools.backlog().limit() + " messages (staffetta.batch.queue-limit) wait there to be sent",
+                            + tools.depths().limit() + " messages (staffetta.batch.queue-limit) wait there to be sent",
                     waits.full());
         }
     }

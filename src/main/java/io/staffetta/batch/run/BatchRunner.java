@@ -54,6 +54,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
     private final Map<String, BatchFolder> folders;
     private final BatchTools tools;
     private final BatchSources sources;
+    private final LostBatchEnding lost;
     private final Duration keep;
     private final Clock clock;
     private final RunQueue queue = new RunQueue();
@@ -82,11 +83,12 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         this.ledger = ledger;
         batches = new Batches(ledger);
         this.folders = folders.stream().collect(Collectors.toMap(BatchFolder::name, Function.identity()));
+        lost = new LostBatchEnding(ledger, batches, this.folders);
         this.keep = keep;
         this.sources = sources;
         this.clock = clock;
-        Backlog backlog = new Backlog(batches, queueLimit, System::nanoTime);
-        tools = new BatchTools(ledger, batches, taking, backlog, clock, () -> !running, queue::mayOpen);
+        QueueDepths depths = new QueueDepths(batches, queueLimit, System::nanoTime);
+        tools = new BatchTools(ledger, batches, taking, depths, clock, () -> !running, queue::mayOpen);
         for (int i = 1; i <= parallel; i++) {
             workers.add(new Thread(this::work, "batch-" + i));
         }
@@ -205,7 +207,8 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
         try {
             takeOver();
             batches.claims().own().stream()
-                    .filter(batch -> folders.containsKey(batch.file().folder()))
+                    .filter(batch -> folders.containsKey(batch.file().folder())
+                            && batch.file().lostWith().isEmpty())
                     .forEach(this::add);
             for (BatchFolder folder : folders.values()) {
                 Claims claims = new Claims(folder);
@@ -214,6 +217,7 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
                     accept(folder, claim.file(), claim.name());
                 }
             }
+            lost.step();
             makeFinalsAgain();
         } catch (LedgerAwayException e) {
             LOG.debug("No batches are looked for while the ledger is away", e);
@@ -226,7 +230,9 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
     private void makeFinalsAgain() throws IOException {
         for (BatchRecord batch : batches.outOfDate()) {
             BatchFolder folder = folders.get(batch.file().folder());
-            if (folder != null
+            if (!batch.file().lostWith().isEmpty()) {
+                batches.work().upToDate(batch, batches.lost().ends(batch));
+            } else if (folder != null
                     && (!ledger.isShared() || BatchLocation.isHere(batch, folder))
                     && ledger.jobs().take("final-answer " + batch.file().folder())) {
                 new FinalResultUpdate(tools).make(batch, folder);
@@ -238,7 +244,8 @@ public final class BatchRunner implements BatchIntake, AutoCloseable {
     private void takeOver() {
         for (BatchRecord orphan : batches.claims().orphans()) {
             BatchFolder folder = folders.get(orphan.file().folder());
-            if (folder != null && (!ledger.isShared() || BatchLocation.isHere(orphan, folder))) {
+            boolean isLost = !orphan.file().lostWith().isEmpty();
+            if (isLost || (folder != null && (!ledger.isShared() || BatchLocation.isHere(orphan, folder)))) {
                 takeOver(orphan);
             }
         }

@@ -18,7 +18,7 @@ record BatchTools(
         Ledger ledger,
         Batches batches,
         RowIntake taking,
-        Backlog backlog,
+        QueueDepths depths,
         Clock clock,
         BooleanSupplier isStopping,
         Predicate<String> mayOpen) {

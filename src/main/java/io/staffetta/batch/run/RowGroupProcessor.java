@@ -146,7 +146,7 @@ final class RowGroupProcessor implements Closeable {
             }
             RowGroup admitted = admitted(batch, routed);
             result = tools.taking().take(resumed ? withLost(admitted) : admitted);
-            admitted.accounts().forEach(tools.backlog()::add);
+            admitted.accounts().forEach(tools.depths()::add);
         }
         // Another process may have taken the batch over from one that was silent for so long: then the answers are its.
         boolean wasSilent = Duration.ofNanos(System.nanoTime() - began).compareTo(SILENT) > 0;

@@ -34,7 +34,7 @@ final class Waits {
         }
         return !full.isEmpty()
                         && configured == tools.taking().accounts()
-                        && tools.backlog().isFull(full)
+                        && tools.depths().isFull(full)
                 ? longer()
                 : Duration.ZERO;
     }
@@ -63,7 +63,7 @@ final class Waits {
      */
     Duration room(RowGroup routed) {
         Set<String> accounts = routed.accounts().keySet();
-        if (tools.backlog().isFull(accounts)) {
+        if (tools.depths().isFull(accounts)) {
             full = accounts;
             configured = tools.taking().accounts();
             return longer();

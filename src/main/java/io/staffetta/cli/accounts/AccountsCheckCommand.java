@@ -6,7 +6,7 @@ import io.staffetta.cli.gateway.GatewayApi;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.gateway.GatewayReply;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.config.Home;
@@ -65,7 +65,8 @@ final class AccountsCheckCommand implements Callable<Integer> {
         if (output.json()) {
             spec.commandLine()
                     .getOut()
-                    .println(Json.write(Map.of("ok", problems.isEmpty(), "problems", problems, "warnings", warnings)));
+                    .println(JsonLine.write(
+                            Map.of("ok", problems.isEmpty(), "problems", problems, "warnings", warnings)));
         } else {
             problems.forEach(spec.commandLine().getErr()::println);
             warnings.forEach(warning -> spec.commandLine().getOut().println("Warning: " + warning));
@@ -82,7 +83,7 @@ final class AccountsCheckCommand implements Callable<Integer> {
                 options.gateway().accounts().ask("POST", "/" + GatewayApi.encoded(account) + "/check", Map.of(), "");
         JsonNode body = reply.body();
         if (output.json()) {
-            spec.commandLine().getOut().println(Json.write(body));
+            spec.commandLine().getOut().println(JsonLine.write(body));
         } else if (reply.isDone()) {
             Table table = new Table("CHECKED", "", "FOUND");
             body.path("checked")

@@ -7,7 +7,7 @@ import io.staffetta.cli.gateway.GatewayApi;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.gateway.NoAnswerException;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.config.Home;
@@ -83,7 +83,7 @@ final class AccountsListCommand implements Callable<Integer> {
         if (output.json()) {
             spec.commandLine()
                     .getOut()
-                    .println(Json.write(rows.stream().map(Row::object).toList()));
+                    .println(JsonLine.write(rows.stream().map(Row::object).toList()));
         } else {
             print(rows);
         }

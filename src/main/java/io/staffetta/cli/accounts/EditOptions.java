@@ -3,7 +3,7 @@ package io.staffetta.cli.accounts;
 import io.staffetta.cli.gateway.GatewayApi;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.gateway.NoAnswerException;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.Home;
@@ -84,7 +84,7 @@ final class EditOptions {
     /** Tells what came of it. */
     int tell(CommandSpec spec, AccountsDoor.Outcome outcome) {
         if (output.json()) {
-            spec.commandLine().getOut().println(Json.write(outcome.json()));
+            spec.commandLine().getOut().println(JsonLine.write(outcome.json()));
         } else {
             (outcome.exitCode() == 0
                             ? spec.commandLine().getOut()

@@ -5,7 +5,7 @@ import io.staffetta.access.Caller;
 import io.staffetta.access.Role;
 import io.staffetta.account.AccountsChange;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.config.accounts.Problem;
 import io.staffetta.config.edit.AccountsEditor;
 import io.staffetta.config.edit.AccountsFileText;
@@ -78,7 +78,7 @@ final class FileDoor implements AccountsDoor {
     @Override
     public Outcome history(int limit) {
         List<HistoryEntry> entries = editor.history().stream().limit(limit).toList();
-        JsonNode versions = Json.read(Json.write(entries), JsonNode.class);
+        JsonNode versions = JsonLine.read(JsonLine.write(entries), JsonNode.class);
         return new Outcome(ExitCode.OK, HistoryTable.of(versions), Map.of("versions", entries));
     }
 

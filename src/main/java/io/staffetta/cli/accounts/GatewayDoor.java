@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayApi;
 import io.staffetta.cli.gateway.GatewayReply;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ final class GatewayDoor implements AccountsDoor {
         Map<String, Object> fields = new LinkedHashMap<>();
         reply.body().properties().forEach(field -> {
             if (!field.getValue().path("secret").asBoolean()) {
-                fields.put(field.getKey(), Json.read(field.getValue().toString(), Object.class));
+                fields.put(field.getKey(), JsonLine.read(field.getValue().toString(), Object.class));
             }
         });
         return new Present(fields, reply.version());

@@ -3,7 +3,7 @@ package io.staffetta.cli.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import java.util.HashMap;
@@ -56,7 +56,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
         }
         JsonNode verdict = options.gateway().access().verifyAudit(parameters);
         boolean whole = verdict.path("whole").asBoolean();
-        spec.commandLine().getOut().println(output.json() ? Json.write(verdict) : words(verdict, whole));
+        spec.commandLine().getOut().println(output.json() ? JsonLine.write(verdict) : words(verdict, whole));
         return whole ? ExitCode.OK : ExitCode.FAILED;
     }
 

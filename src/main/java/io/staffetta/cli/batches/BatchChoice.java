@@ -2,8 +2,9 @@ package io.staffetta.cli.batches;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.Table;
+import io.staffetta.ledger.batch.BatchState;
 import io.staffetta.message.MessageId;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,12 +42,15 @@ final class BatchChoice {
         if (batch.isEmpty()) {
             return notFound(id, spec);
         }
-        spec.commandLine().getOut().println(json ? Json.write(batch.get()) : line(batch.get()));
+        spec.commandLine().getOut().println(json ? JsonLine.write(batch.get()) : line(batch.get()));
         return ExitCode.OK;
     }
 
     private static String line(JsonNode batch) {
         return Table.clean(batch.path("id").asText()) + " "
-                + Table.clean(batch.path("name").asText()) + ": " + BatchesView.progress(batch, -1);
+                + Table.clean(batch.path("name").asText()) + ": " + BatchesView.progress(batch, -1)
+                + (BatchesView.is(batch, BatchState.CANCELLED) && batch.hasNonNull("waitsFor")
+                        ? "; " + Table.clean(BatchesTable.waits(batch))
+                        : "");
     }
 }

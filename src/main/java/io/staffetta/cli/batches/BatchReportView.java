@@ -4,7 +4,7 @@ import io.staffetta.batch.rows.BatchForecast;
 import io.staffetta.batch.rows.BatchReport;
 import io.staffetta.batch.rows.BatchReport.RowError;
 import io.staffetta.batch.text.Directive;
-import io.staffetta.cli.terminal.Figures;
+import io.staffetta.cli.terminal.FigureFormat;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
 import java.math.BigDecimal;
@@ -36,15 +36,15 @@ final class BatchReportView {
                 .ifPresent(sendAt -> lines.add("sendAt " + sendAt + ": "
                         + (sendAt.isAfter(now)
                                 ? "would begin at " + Times.of(sendAt) + ", in "
-                                        + Figures.time(
+                                        + FigureFormat.time(
                                                 Duration.between(now, sendAt).toSeconds())
                                 : "has passed, would begin at once")));
         directive
                 .spread()
                 .filter(spread -> !spread.isZero())
                 .ifPresent(spread -> lines.add("spread " + spread + ": the rows would be taken in evenly over "
-                        + Figures.time(spread.toSeconds()) + ", "
-                        + Figures.rate(rows * MILLIS / Math.max(1, spread.toMillis()))));
+                        + FigureFormat.time(spread.toSeconds()) + ", "
+                        + FigureFormat.rate(rows * MILLIS / Math.max(1, spread.toMillis()))));
         return lines;
     }
 

@@ -12,7 +12,7 @@ import io.staffetta.batch.text.BatchSettings;
 import io.staffetta.cli.accounts.AccountsOptions;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.config.Home;
@@ -126,7 +126,7 @@ final class BatchesCheckCommand implements Callable<Integer> {
             if (output.json()) {
                 spec.commandLine()
                         .getOut()
-                        .println(Json.write(BatchReportJson.object(
+                        .println(JsonLine.write(BatchReportJson.object(
                                 report,
                                 opened.directive().sendAt(),
                                 opened.directive().spread(),
@@ -141,7 +141,7 @@ final class BatchesCheckCommand implements Callable<Integer> {
             return report.bad() == 0 ? ExitCode.OK : ExitCode.NOT_ACCEPTED;
         } catch (BatchFileException e) {
             if (output.json()) {
-                spec.commandLine().getOut().println(Json.write(BatchReportJson.object(e)));
+                spec.commandLine().getOut().println(JsonLine.write(BatchReportJson.object(e)));
             } else {
                 spec.commandLine().getErr().println(Table.clean(file.toString()) + ": " + Table.clean(e.getMessage()));
             }

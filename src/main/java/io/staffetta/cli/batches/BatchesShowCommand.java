@@ -3,7 +3,7 @@ package io.staffetta.cli.batches;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.JsonOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,7 +44,7 @@ final class BatchesShowCommand implements Callable<Integer> {
             return BatchChoice.notFound(id, spec);
         }
         if (output.json()) {
-            spec.commandLine().getOut().println(Json.write(batch.get()));
+            spec.commandLine().getOut().println(JsonLine.write(batch.get()));
         } else {
             BatchesView.lines(batch.get()).forEach(spec.commandLine().getOut()::println);
         }

@@ -1,7 +1,7 @@
 package io.staffetta.cli.batches;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.cli.terminal.Figures;
+import io.staffetta.cli.terminal.FigureFormat;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
 import io.staffetta.ledger.batch.BatchState;
@@ -47,10 +47,10 @@ final class BatchesTable {
                 batch.path("rows").asText(""),
                 batch.path("percent").asText(""),
                 batch.has("rowsPerSecond")
-                        ? Figures.rate(batch.path("rowsPerSecond").asDouble())
+                        ? FigureFormat.rate(batch.path("rowsPerSecond").asDouble())
                         : "",
                 batch.has("secondsLeft")
-                        ? Figures.time(batch.path("secondsLeft").asLong())
+                        ? FigureFormat.time(batch.path("secondsLeft").asLong())
                         : "",
                 batch.path("rejected").asText(),
                 batch.path("repeated").asText(),
@@ -69,11 +69,16 @@ final class BatchesTable {
                         || batch.path("paused").asBoolean());
     }
 
+    /** What a batch waits for, or is held up by. */
+    static String waits(JsonNode batch) {
+        String waitsFor = batch.path("waitsFor").asText();
+        return (waitsFor.startsWith(HELD_UP) ? "" : "waits for ") + waitsFor;
+    }
+
     /** What else is worth knowing at a glance; empty for nothing. */
     private static String detail(JsonNode batch) {
         if (batch.hasNonNull("waitsFor") && tellsMore(batch)) {
-            return (batch.path("waitsFor").asText().startsWith(HELD_UP) ? "" : "waits for ")
-                    + batch.path("waitsFor").asText();
+            return waits(batch);
         }
         String detail = batch.path("detail").asText("");
         Matcher same = SAME.matcher(detail);

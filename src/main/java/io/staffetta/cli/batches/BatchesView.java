@@ -2,7 +2,7 @@ package io.staffetta.cli.batches;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.messages.MessagesView;
-import io.staffetta.cli.terminal.Figures;
+import io.staffetta.cli.terminal.FigureFormat;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
 import io.staffetta.ledger.batch.BatchState;
@@ -110,8 +110,8 @@ final class BatchesView {
             return of(batch, part, whole, what);
         }
         long left = batch.path(whole).asLong() - batch.path(part).asLong();
-        return of(batch, part, whole, what) + ", " + Figures.rate(perSecond)
-                + (perSecond > 0 ? ", " + Figures.time(secondsLeft(batch, left, perSecond)) + " left" : "");
+        return of(batch, part, whole, what) + ", " + FigureFormat.rate(perSecond)
+                + (perSecond > 0 ? ", " + FigureFormat.time(secondsLeft(batch, left, perSecond)) + " left" : "");
     }
 
     private static long secondsLeft(JsonNode batch, long left, double perSecond) {
@@ -133,7 +133,10 @@ final class BatchesView {
         return state + ": " + batch.path("rows").asText("0") + " rows, "
                 + batch.path("taken").asText() + " taken, "
                 + batch.path("rejected").asText() + " rejected, "
-                + batch.path("repeated").asText() + " repeated; "
+                + batch.path("repeated").asText() + " repeated"
+                + (batch.path("notTaken").asLong() > 0
+                        ? ", " + batch.path("notTaken").asText() + " not taken; "
+                        : "; ")
                 + batch.path("messages").asText() + " messages, "
                 + batch.path("accepted").asText() + " accepted, "
                 + batch.path("dead").asText() + " dead"

@@ -1,7 +1,7 @@
 package io.staffetta.cli.batches;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.Table;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -51,7 +51,7 @@ final class LineScreen implements BatchScreen {
     private void tell(Watched one) {
         JsonNode batch = one.batch();
         if (json) {
-            out.println(Json.write(batch));
+            out.println(JsonLine.write(batch));
         } else {
             out.println(Table.clean(batch.path("id").asText()) + " "
                     + Table.clean(batch.path("name").asText()) + ": " + BatchesView.progress(batch, one.perSecond()));

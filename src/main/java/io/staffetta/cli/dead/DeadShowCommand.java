@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.staffetta.cli.gateway.GatewayOperations;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import java.io.PrintWriter;
@@ -70,7 +70,7 @@ final class DeadShowCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
-            out.println(Json.write(view));
+            out.println(JsonLine.write(view));
         } else {
             view.properties()
                     .forEach(field -> out.println("%-16s  ".formatted(field.getKey())

@@ -1,7 +1,7 @@
 package io.staffetta.cli.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.config.Addresses;
 import io.staffetta.config.FileFault;
@@ -107,7 +107,7 @@ final class GatewayHttp {
      * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
      */
     JsonNode change(String method, String path, Object body) {
-        return body(send(method, path, body == null ? "" : Json.write(body)));
+        return body(send(method, path, body == null ? "" : JsonLine.write(body)));
     }
 
     /**
@@ -117,7 +117,7 @@ final class GatewayHttp {
      * @throws IllegalStateException if the gateway does not answer, or not to us, or says no, in words
      */
     JsonNode post(String path, Object body) {
-        return body(send("POST", path, Json.write(body), JSON));
+        return body(send("POST", path, JsonLine.write(body), JSON));
     }
 
     /**
@@ -141,7 +141,7 @@ final class GatewayHttp {
     }
 
     private static JsonNode body(Answer answer) {
-        JsonNode body = Json.read(answer.body(), JsonNode.class);
+        JsonNode body = JsonLine.read(answer.body(), JsonNode.class);
         if (answer.status() == CONFLICT) {
             throw new IllegalStateException(Table.clean(body.path("detail").asText()));
         }
@@ -174,8 +174,8 @@ final class GatewayHttp {
      * @throws IllegalStateException if the gateway does not answer, or not to us
      */
     GatewayReply call(String method, String path, Object body, String version) {
-        Answer answer = send(method, path, body == null ? "" : Json.write(body), JSON, version);
-        return new GatewayReply(answer.status(), Json.read(answer.body(), JsonNode.class), answer.etag());
+        Answer answer = send(method, path, body == null ? "" : JsonLine.write(body), JSON, version);
+        return new GatewayReply(answer.status(), JsonLine.read(answer.body(), JsonNode.class), answer.etag());
     }
 
     private Answer send(String method, String path, String body) {

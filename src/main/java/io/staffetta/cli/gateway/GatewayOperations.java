@@ -1,7 +1,7 @@
 package io.staffetta.cli.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.message.MessageId;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public final class GatewayOperations {
         return http.ask(
                 "PUT",
                 "/v1/dead-letters/groups/" + GatewayHttp.encoded(key) + "/note",
-                Json.write(Map.of("text", text)));
+                JsonLine.write(Map.of("text", text)));
     }
 
     /** Number and text of a message or of a dead letter. */

@@ -1,7 +1,7 @@
 package io.staffetta.cli.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,7 +48,7 @@ public final class GatewaySending {
      * @throws IllegalStateException if the gateway does not answer, or not to us, in words
      */
     public JsonNode placeHold(String why) {
-        return held(http.ask("POST", "/v1/hold", why.isEmpty() ? "" : Json.write(Map.of("why", why))));
+        return held(http.ask("POST", "/v1/hold", why.isEmpty() ? "" : JsonLine.write(Map.of("why", why))));
     }
 
     /**

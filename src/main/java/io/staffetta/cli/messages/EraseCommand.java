@@ -5,7 +5,7 @@ import io.staffetta.cli.gateway.GatewayApi;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.Confirmation;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Terminal;
@@ -83,7 +83,7 @@ public final class EraseCommand implements Callable<Integer> {
     private void tell(JsonNode erased) {
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
-            out.println(Json.write(erased));
+            out.println(JsonLine.write(erased));
             return;
         }
         out.println(

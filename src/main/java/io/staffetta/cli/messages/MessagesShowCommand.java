@@ -3,7 +3,7 @@ package io.staffetta.cli.messages;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import java.io.PrintWriter;
@@ -67,7 +67,7 @@ final class MessagesShowCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
-            out.println(Json.write(messages.get()));
+            out.println(JsonLine.write(messages.get()));
             return ExitCode.OK;
         }
         String between = "";

@@ -1,6 +1,6 @@
 package io.staffetta.cli.messages;
 
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.message.InvalidMessageException;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Priority;
@@ -36,7 +36,7 @@ public record NewMessage(String id, String to, String json, String reference, in
         return new NewMessage(
                 MessageId.next(),
                 to,
-                Json.write(all),
+                JsonLine.write(all),
                 all.getOrDefault("reference", ""),
                 jmsPriority(all.get("priority")));
     }

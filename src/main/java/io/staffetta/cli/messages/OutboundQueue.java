@@ -1,7 +1,7 @@
 package io.staffetta.cli.messages;
 
 import io.staffetta.broker.QueueNames;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.message.MessageId;
 import jakarta.jms.Connection;
@@ -106,7 +106,7 @@ final class OutboundQueue {
     private static Optional<OutcomeEvent> told(String id, String reference, MessageConsumer consumer)
             throws JMSException {
         for (Message next = consumer.receive(LOOK_MILLIS); next != null; next = consumer.receiveNoWait()) {
-            OutcomeEvent event = Json.read(((TextMessage) next).getText(), OutcomeEvent.class);
+            OutcomeEvent event = JsonLine.read(((TextMessage) next).getText(), OutcomeEvent.class);
             boolean isRepeat = event.duplicate() && reference.equals(event.reference());
             if (isRepeat || (event.id().equals(id) && event.isFinal())) {
                 return Optional.of(event);
@@ -126,7 +126,7 @@ final class OutboundQueue {
             if (reply == null) {
                 return;
             }
-            OutcomeEvent event = Json.read(((TextMessage) reply).getText(), OutcomeEvent.class);
+            OutcomeEvent event = JsonLine.read(((TextMessage) reply).getText(), OutcomeEvent.class);
             // Correlated by the id that it has here: of a repeat the event has the id of the first.
             String id = String.valueOf(reply.getJMSCorrelationID());
             if (event.isAnswer() && awaited.remove(id)) {

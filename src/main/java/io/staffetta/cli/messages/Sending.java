@@ -1,7 +1,7 @@
 package io.staffetta.cli.messages;
 
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.delivery.EventOutcome;
 import io.staffetta.delivery.OutcomeEvent;
@@ -37,7 +37,7 @@ public final class Sending {
     void send(List<NewMessage> messages) throws JMSException {
         Map<String, String> ids = new OutboundQueue(connection).send(messages);
         if (json) {
-            out.println(Json.write(messages.stream()
+            out.println(JsonLine.write(messages.stream()
                     .map(message -> queued(ids.get(message.id())))
                     .toList()));
             return;
@@ -56,7 +56,7 @@ public final class Sending {
         OutboundQueue.Looked looked = new OutboundQueue(connection).sendAndLook(message, isTaken, patience);
         Optional<OutcomeEvent> told = looked.told();
         if (json) {
-            out.println(Json.write(List.of(told.<Object>map(event -> event).orElseGet(() -> queued(looked.id())))));
+            out.println(JsonLine.write(List.of(told.<Object>map(event -> event).orElseGet(() -> queued(looked.id())))));
         } else {
             out.println(told.map(event -> Table.clean(words(event))).orElse(looked.id() + " queued"));
         }
@@ -89,7 +89,7 @@ public final class Sending {
                 .map(message -> ids.get(message.id()))
                 .toList();
         if (json) {
-            out.println(Json.write(messages.stream()
+            out.println(JsonLine.write(messages.stream()
                     .map(message -> outcomes.containsKey(message.id())
                             ? outcomes.get(message.id())
                             : Map.of("id", ids.get(message.id()), "outcome", "NO_OUTCOME", "final", false))

@@ -3,7 +3,7 @@ package io.staffetta.cli.messages;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import io.staffetta.cli.terminal.Times;
@@ -78,7 +78,7 @@ public final class UsageCommand implements Callable<Integer> {
         }
         JsonNode usage = options.gateway().usage(parameters);
         if (output.json()) {
-            out.println(Json.write(usage));
+            out.println(JsonLine.write(usage));
         } else {
             tell(usage, out);
             tellCredits(usage, out);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOperations;
 import io.staffetta.cli.terminal.Confirmation;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.RateConverter;
 import io.staffetta.cli.terminal.Terminal;
 import java.io.IOException;
@@ -75,7 +75,10 @@ public final class OperationOptions {
         if (noWait) {
             spec.commandLine()
                     .getOut()
-                    .println(json ? Json.write(operation) : operation.path("id").asText());
+                    .println(
+                            json
+                                    ? JsonLine.write(operation)
+                                    : operation.path("id").asText());
             return ExitCode.OK;
         }
         JsonNode ended = new OperationWatch(gateway, spec.commandLine().getErr(), deed)

@@ -3,7 +3,7 @@ package io.staffetta.cli.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOperations;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.Table;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -50,7 +50,7 @@ final class OperationReport {
         boolean dryRun = operation.path("dryRun").asBoolean();
         JsonNode outcomes = operation.path("outcomes");
         if (json) {
-            out.println(Json.write(gateway.find(id, Map.of("limit", "1000")).orElse(operation)));
+            out.println(JsonLine.write(gateway.find(id, Map.of("limit", "1000")).orElse(operation)));
         } else {
             if (operation.path("asked").has("ids") && !dryRun) {
                 named(id, "DONE").forEach(item -> out.println(item.path("id").asText() + " " + deed));

@@ -62,14 +62,14 @@ public final class ExportOption {
     }
 
     private String line(List<String> columns, JsonNode entry) {
-        return format == Format.csv ? row(columns, entry) : Json.write(entry) + "\n";
+        return format == Format.csv ? row(columns, entry) : JsonLine.write(entry) + "\n";
     }
 
     /** An entry as a line of CSV, with its end. An object in a field is written as JSON. */
     static String row(List<String> columns, JsonNode entry) {
         return ResultCsv.line(columns.stream()
                 .map(entry::path)
-                .map(value -> value.isObject() ? Json.write(value) : value.asText(""))
+                .map(value -> value.isObject() ? JsonLine.write(value) : value.asText(""))
                 .toList());
     }
 }

@@ -28,7 +28,7 @@ public final class JsonOption {
      */
     public void print(Object told, Supplier<List<String>> lines) {
         if (json) {
-            spec.commandLine().getOut().println(Json.write(told));
+            spec.commandLine().getOut().println(JsonLine.write(told));
         } else {
             lines.get().forEach(spec.commandLine().getOut()::println);
         }

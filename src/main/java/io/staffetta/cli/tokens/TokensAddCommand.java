@@ -3,7 +3,7 @@ package io.staffetta.cli.tokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.JsonOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,7 +99,7 @@ final class TokensAddCommand implements Callable<Integer> {
         wanted.values().removeIf(value -> value == null);
         JsonNode added = options.gateway().access().addToken(wanted);
         if (output.json()) {
-            spec.commandLine().getOut().println(Json.write(added));
+            spec.commandLine().getOut().println(JsonLine.write(added));
             return ExitCode.OK;
         }
         spec.commandLine().getOut().println(added.path("token").asText());

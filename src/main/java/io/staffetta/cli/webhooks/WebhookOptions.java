@@ -5,7 +5,7 @@ import io.staffetta.cli.gateway.GatewayApi;
 import io.staffetta.cli.gateway.GatewayOptions;
 import io.staffetta.cli.gateway.GatewayReply;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.cli.terminal.JsonOption;
 import io.staffetta.cli.terminal.Table;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class WebhookOptions {
         }
         GatewayReply reply = gateway.access().webhook(method, id.get(), path, body);
         if (output.json()) {
-            spec.commandLine().getOut().println(Json.write(reply.body()));
+            spec.commandLine().getOut().println(JsonLine.write(reply.body()));
         } else if (reply.isDone()) {
             spec.commandLine().getOut().println(words.apply(reply.body()));
         } else {

@@ -111,6 +111,9 @@ public final class BatchAnswersApi {
         Optional<BatchFolder> folder = folders.stream()
                 .filter(one -> one.name().equals(batch.file().folder()))
                 .findFirst();
+        if (folder.isEmpty() && !batch.file().lostWith().isEmpty()) {
+            throw lost(batch);
+        }
         if (folder.isEmpty()) {
             throw new ProblemException(HttpProblem.of(
                     409,
@@ -134,7 +137,20 @@ public final class BatchAnswersApi {
         }
     }
 
+    private static ProblemException lost(BatchRecord batch) {
+        return new ProblemException(HttpProblem.of(
+                404,
+                "answer_lost",
+                Phrase.of(
+                        "The answers of this batch were with gateway ''{0}'', which was gone when the batch was cancelled. What"
+                                + " became of its messages, GET /v1/messages?batch={1} tells",
+                        batch.file().lostWith(), batch.id())));
+    }
+
     private static ProblemException missing(BatchRecord batch, BatchFiles.Answer which) {
+        if (!batch.file().lostWith().isEmpty()) {
+            return lost(batch);
+        }
         if (which == BatchFiles.Answer.REJECTED
                 && batch.counts().rejected() == 0
                 && batch.progress().position() == batch.file().rows()) {

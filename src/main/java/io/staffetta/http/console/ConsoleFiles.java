@@ -60,9 +60,9 @@ public final class ConsoleFiles {
                 byPath.put(name.equals(INDEX) ? HOME : PATH + name, file(name, read(name), policy));
             }
         }
-        for (String language : Words.LANGUAGES) {
+        for (String language : ConsoleTexts.LANGUAGES) {
             String name = WORDS + language + ".js";
-            byPath.put(PATH + name, file(name, Words.module(words, language), policy));
+            byPath.put(PATH + name, file(name, ConsoleTexts.module(words, language), policy));
         }
     }
 

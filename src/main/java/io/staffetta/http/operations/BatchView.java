@@ -65,8 +65,10 @@ record BatchView(
      * @param bytes length of the file
      * @param rows rows of the file; missing until it has been read
      * @param position rows whose answers are written
+     * @param notTaken rows of a batch that has ended which were not taken in, since it was cancelled or its file was lost; missing
+     *     for none
      */
-    record Reading(long bytes, Long rows, long position) {}
+    record Reading(long bytes, Long rows, long position, Long notTaken) {}
 
     /**
      * How fast the rows of a batch are taken.
@@ -127,7 +129,8 @@ record BatchView(
                 new Reading(
                         batch.file().bytes(),
                         isRead(batch) ? batch.file().rows() : null,
-                        batch.progress().position()),
+                        batch.progress().position(),
+                        notTaken(batch)),
                 batch.counts(),
                 Pace.of(batch, BatchRate.of(batch, spread, now)),
                 batch.progress().node(),
@@ -154,6 +157,12 @@ record BatchView(
                 application,
                 count,
                 interventions);
+    }
+
+    private static Long notTaken(BatchRecord batch) {
+        BatchRecord.Counts counts = batch.counts();
+        long left = batch.file().rows() - counts.taken() - counts.rejected() - counts.repeated();
+        return batch.isFinished() && isRead(batch) && left > 0 ? left : null;
     }
 
     private static boolean isRead(BatchRecord batch) {

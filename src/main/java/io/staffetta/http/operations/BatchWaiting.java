@@ -37,10 +37,24 @@ final class BatchWaiting {
         if (batch.isFinished()) {
             return null;
         }
+        if (!batch.file().lostWith().isEmpty()) {
+            return Phrase.of(
+                    "its last messages to come to their end: gateway ''{0}'', which had its file, is gone",
+                    batch.file().lostWith());
+        }
         boolean isWorkedOn = batch.state() == BatchState.PREPARING || batch.state() == BatchState.RUNNING;
         if (intakeFault.isPresent() && isWorkedOn && !batch.isPaused()) {
             // Then nothing can be noted, either.
             return Phrase.of("held up: {0}", Phrase.of(intakeFault.get()));
+        }
+        Optional<NodeRecord.Absence> absence = BatchCancel.absence(batch, nodes);
+        if (absence.isPresent()) {
+            return Phrase.of(
+                    "gateway ''{0}'', which has its file and is silent since {1}: start it again, or cancel the batch once more"
+                            + " from {2} on, which ends it without its answers",
+                    absence.get().name(),
+                    absence.get().seen().truncatedTo(ChronoUnit.SECONDS),
+                    BatchCancel.endable(absence.get()));
         }
         Optional<NodeRecord> silent = silent(batch, nodes);
         if (silent.isPresent()) {

@@ -49,6 +49,7 @@ public final class BatchesApi {
 
     private final Batches batches;
     private final Nodes nodes;
+    private final BatchCancel cancelling;
     private final Map<String, Duration> spreads;
     private final Function<String, Optional<Phrase>> trouble;
     private final Supplier<Optional<String>> intakeFault;
@@ -70,6 +71,7 @@ public final class BatchesApi {
             Clock clock) {
         batches = new Batches(ledger);
         nodes = ledger.nodes();
+        cancelling = new BatchCancel(batches, nodes, clock);
         this.spreads = Map.copyOf(spreads);
         this.trouble = trouble;
         this.intakeFault = intakeFault;
@@ -170,16 +172,18 @@ public final class BatchesApi {
 
     /**
      * Cancels a batch: what is not sent yet will not be. {@code gone} in the answer is how many of its messages a provider had by then.
+     * One whose gateway is gone is ended without its file.
      *
-     * @throws ProblemException if there is none, it has ended, was cancelled before, or the ledger is away
+     * @throws ProblemException if there is none, it has ended, was cancelled before, or the ledger is away; also if its gateway may
+     *     come back in a moment
      */
     public HttpAnswer cancel(Exchange exchange) {
         return steer(
                 exchange,
-                batches::cancel,
+                cancelling::cancel,
                 "cancel",
                 "cancelled",
-                batch -> Phrase.of("{0}. A batch can be while it is PREPARING, WAITING, RUNNING or SENDING", is(batch)),
+                cancelling::objection,
                 id -> LedgerQuestion.ask(() -> batches.gone(id)));
     }
 
@@ -223,16 +227,16 @@ public final class BatchesApi {
             throw new ProblemException(HttpProblem.of(
                     409, Phrase.of("The batch cannot be {0}: {1}", Phrase.of(done), objection.apply(batch))));
         }
-        AuditedCall.done(
-                audit,
-                new AuditEntry(
-                        Callers.of(exchange),
-                        "batch." + verb,
-                        id,
-                        Map.of("folder", batch.file().folder()),
-                        ""));
+        AuditedCall.done(audit, new AuditEntry(Callers.of(exchange), "batch." + verb, id, facts(batch), ""));
         return HttpAnswer.json(
                 200, view(batch, waits(List.of(batch)).get(batch.id()), null).withGone(gone.apply(id)));
+    }
+
+    private static Map<String, String> facts(BatchRecord batch) {
+        BatchRecord.SourceFile file = batch.file();
+        return file.lostWith().isEmpty()
+                ? Map.of("folder", file.folder())
+                : Map.of("folder", file.folder(), "lostWith", file.lostWith());
     }
 
     /** Whoever says more than the path has in mind what is not done. */

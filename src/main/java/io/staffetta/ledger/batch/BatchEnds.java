@@ -17,10 +17,15 @@ public record BatchEnds(long ended, long accepted, long dead, long cancelled) {
 
     /** The same with a message more in a state that is an end. */
     public BatchEnds plus(State state) {
+        return plus(state, 1);
+    }
+
+    /** The same with some messages more in a state that is an end. */
+    BatchEnds plus(State state, long messages) {
         return new BatchEnds(
-                ended + 1,
-                accepted + (state.isSent() ? 1 : 0),
-                dead + (state == State.DEAD ? 1 : 0),
-                cancelled + (state == State.CANCELLED ? 1 : 0));
+                ended + messages,
+                accepted + (state.isSent() ? messages : 0),
+                dead + (state == State.DEAD ? messages : 0),
+                cancelled + (state == State.CANCELLED ? messages : 0));
     }
 }

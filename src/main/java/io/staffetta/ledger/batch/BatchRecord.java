@@ -38,6 +38,8 @@ public record BatchRecord(
      * @param digest SHA-256 of the file in hexadecimal; empty until it has been read, and where the same content came before
      * @param rows rows of the file; 0 until it has been read
      * @param directive the JSON object in the file's first line; empty for none
+     * @param lostWith name of the gateway that was gone, with the file and its answers, when another one ended the batch; empty
+     *     if none was
      */
     public record SourceFile(
             String folder,
@@ -47,7 +49,8 @@ public record BatchRecord(
             long bytes,
             String digest,
             long rows,
-            String directive) {}
+            String directive,
+            String lostWith) {}
 
     /**
      * The times of a batch.
@@ -139,7 +142,7 @@ public record BatchRecord(
             String id, String folder, String name, long bytes, String node, Instant at, String place, String source) {
         return new BatchRecord(
                 id,
-                new SourceFile(folder, name, place, source, bytes, "", 0, ""),
+                new SourceFile(folder, name, place, source, bytes, "", 0, "", ""),
                 BatchState.PREPARING,
                 "",
                 Times.from(at),

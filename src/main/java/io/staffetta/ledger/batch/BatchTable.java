@@ -68,6 +68,7 @@ public final class BatchTable {
         columns.put("digest", Sql.emptyToNull(file.digest()));
         columns.put("row_count", file.rows());
         columns.put("directive", Sql.emptyToNull(file.directive()));
+        columns.put("lost_with", Sql.emptyToNull(file.lostWith()));
     }
 
     private static void putTimes(Map<String, Object> columns, Times times) {
@@ -154,7 +155,8 @@ public final class BatchTable {
                 row.getLong("bytes"),
                 Sql.text(row, "digest"),
                 row.getLong("row_count"),
-                Sql.text(row, "directive"));
+                Sql.text(row, "directive"),
+                Sql.text(row, "lost_with"));
     }
 
     private static Times times(ResultSet row) throws SQLException {

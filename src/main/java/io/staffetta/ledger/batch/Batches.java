@@ -28,6 +28,7 @@ public final class Batches {
     private final BatchClaims claims;
     private final BatchMessages messages;
     private final BatchWaits waits;
+    private final LostBatches lost;
 
     public Batches(Ledger ledger) {
         this.ledger = ledger;
@@ -37,6 +38,7 @@ public final class Batches {
         claims = new BatchClaims(ledger, writes, clock);
         messages = new BatchMessages(ledger, clock);
         waits = new BatchWaits(ledger, writes);
+        lost = new LostBatches(ledger, writes, messages, clock);
     }
 
     /** For the process that works on them. */
@@ -57,6 +59,11 @@ public final class Batches {
     /** What they wait for. */
     public BatchWaits waits() {
         return waits;
+    }
+
+    /** Those whose files are lost with a gateway. */
+    public LostBatches lost() {
+        return lost;
     }
 
     /** The batch with an id. */

@@ -65,7 +65,7 @@ public final class ListedLetters {
      */
     public Optional<List<ListedLetter>> list(OperationFilter filter, String before, int limit) {
         return ledger.read(connection -> {
-            Conditions which = Conditions.ofLetters(filter, ledger.numbers());
+            FilterSql which = FilterSql.ofLetters(filter, ledger.numbers());
             if (!before.isEmpty()) {
                 List<ListedLetter> last = select(connection, " and dead_letter.id = ?", List.of(before));
                 if (last.isEmpty()) {
@@ -90,7 +90,7 @@ public final class ListedLetters {
     /** How many there are of some. */
     public long count(OperationFilter filter) {
         return ledger.read(connection -> {
-            Conditions which = Conditions.ofLetters(filter, ledger.numbers());
+            FilterSql which = FilterSql.ofLetters(filter, ledger.numbers());
             try (PreparedStatement select =
                             connection.prepareStatement("select count(*) from dead_letter where 1 = 1" + which.sql());
                     ResultSet row = Sql.bind(select, which.values().toArray()).executeQuery()) {
@@ -104,7 +104,7 @@ public final class ListedLetters {
     public List<LetterGroup> groups(OperationFilter filter, Set<GroupPart> parts, int limit) {
         return ledger.read(connection -> {
             Map<String, LetterGroup.Note> notes = notes(connection);
-            Conditions which = Conditions.ofLetters(filter, ledger.numbers());
+            FilterSql which = FilterSql.ofLetters(filter, ledger.numbers());
             String by = parts.stream().map(GroupPart::sql).collect(Collectors.joining(", "));
             List<Object> values = new ArrayList<>(which.values());
             values.add(limit);

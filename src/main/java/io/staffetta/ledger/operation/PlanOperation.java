@@ -62,9 +62,9 @@ final class PlanOperation implements LedgerCommand<NewOperation, Void> {
 
     private void fix(Connection connection, NewOperation one) throws SQLException {
         if (one.ids().isEmpty()) {
-            Conditions which = one.kind().isOfLetters()
-                    ? Conditions.ofLetters(one.filter(), numbers)
-                    : Conditions.ofWaiting(one.filter(), numbers);
+            FilterSql which = one.kind().isOfLetters()
+                    ? FilterSql.ofLetters(one.filter(), numbers)
+                    : FilterSql.ofWaiting(one.filter(), numbers);
             add(connection, one, 0, which.sql(), which.values());
             return;
         }

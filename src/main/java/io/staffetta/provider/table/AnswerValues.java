@@ -42,11 +42,11 @@ public record AnswerValues(boolean agreed, List<AnswerLeaf> leaves, String code,
     }
 
     private static AnswerValues json(String body) {
-        JsonNode json = Json.object(body);
+        JsonNode json = AnswerJson.object(body);
         if (json.isEmpty()) {
             return otherwise(body);
         }
-        List<AnswerLeaf> leaves = Json.leaves(json);
+        List<AnswerLeaf> leaves = AnswerJson.leaves(json);
         String words = leaves.stream()
                 .map(AnswerLeaf::value)
                 .filter(value -> !value.isBlank())

@@ -38,8 +38,8 @@ public final class ReportTable {
             JsonPointer ok, JsonPointer entries, JsonPointer to, JsonPointer code, JsonPointer text, JsonPointer at) {}
 
     private final ReportRules rules;
-    private final Map<String, Template<Inquiry>> request;
-    private final Map<String, Template<Inquiry>> headers;
+    private final Map<String, WireTemplate<Inquiry>> request;
+    private final Map<String, WireTemplate<Inquiry>> headers;
     private final Places places;
     private final List<Rule> table;
     private final DateTimeFormatter atPattern;
@@ -53,8 +53,8 @@ public final class ReportTable {
      */
     ReportTable(ProviderDescriptor descriptor) {
         rules = descriptor.report();
-        request = Template.all(rules.request(), descriptor, Vocabulary.INQUIRY);
-        headers = rules.offered() ? Template.all(descriptor.headers(), descriptor, Vocabulary.INQUIRY) : Map.of();
+        request = WireTemplate.all(rules.request(), descriptor, Vocabulary.INQUIRY);
+        headers = rules.offered() ? WireTemplate.all(descriptor.headers(), descriptor, Vocabulary.INQUIRY) : Map.of();
         String file = "Provider file " + descriptor.wire() + ".yaml has ";
         places = checked(file + "a place in report.answer that is no JSON Pointer, such as /items/0", () -> {
             ReportRules.Places given = rules.answer();
@@ -123,11 +123,11 @@ public final class ReportTable {
         return rules;
     }
 
-    public Map<String, Template<Inquiry>> request() {
+    public Map<String, WireTemplate<Inquiry>> request() {
         return request;
     }
 
-    public Map<String, Template<Inquiry>> headers() {
+    public Map<String, WireTemplate<Inquiry>> headers() {
         return headers;
     }
 

@@ -39,8 +39,8 @@ public final class RequestFields {
         }
     }
 
-    private final Map<String, Template<Submission>> request;
-    private final Map<String, Template<Submission>> headers;
+    private final Map<String, WireTemplate<Submission>> request;
+    private final Map<String, WireTemplate<Submission>> headers;
     /** Under the names that they are about. */
     private final Map<String, List<Condition>> conditions = new HashMap<>();
 
@@ -51,8 +51,8 @@ public final class RequestFields {
      *     descriptor does not have
      */
     public RequestFields(ProviderDescriptor descriptor) {
-        request = Template.all(descriptor.request(), descriptor, Vocabulary.SUBMISSION);
-        headers = Template.all(descriptor.headers(), descriptor, Vocabulary.SUBMISSION);
+        request = WireTemplate.all(descriptor.request(), descriptor, Vocabulary.SUBMISSION);
+        headers = WireTemplate.all(descriptor.headers(), descriptor, Vocabulary.SUBMISSION);
         descriptor
                 .onlyWhen()
                 .forEach((field, byValue) -> byValue.forEach((value, names) -> names.forEach(name -> conditions
@@ -87,7 +87,7 @@ public final class RequestFields {
 
     /** The request headers that the descriptor asks for, less those whose value ends up blank. */
     public Map<String, String> headers(Submission submission) {
-        return Template.fill(headers, submission);
+        return WireTemplate.fill(headers, submission);
     }
 
     private static AccountUnusableException missing(Submission submission, String name, Condition condition) {

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The placeholders of a {@link Template}, besides those for fields and settings.
+ * The placeholders of a {@link WireTemplate}, besides those for fields and settings.
  *
  * @param words each placeholder with what it stands for
  * @param account whose fields can be named

@@ -14,7 +14,7 @@ import io.staffetta.provider.RefusedException;
 import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionException;
 import io.staffetta.provider.UnknownOutcomeException;
-import io.staffetta.provider.table.Json;
+import io.staffetta.provider.table.AnswerJson;
 import io.staffetta.provider.table.Markup;
 import io.staffetta.provider.table.ProviderUrl;
 import io.staffetta.provider.table.ProviderWires;
@@ -171,13 +171,13 @@ public final class EasyApiTokens {
     }
 
     private static AccessToken token(ProviderAnswer answer, Instant asked, String title) {
-        JsonNode json = Json.object(answer.body());
-        String value = Json.text(json.path("access_token"));
+        JsonNode json = AnswerJson.object(answer.body());
+        String value = AnswerJson.text(json.path("access_token"));
         String detail = title + " answered the request for an access token with HTTP " + answer.status();
         if (answer.status() / 100 == 2 && !value.isEmpty()) {
             return new AccessToken(value, asked.plus(life(json)));
         }
-        String error = Json.text(json.path("error"));
+        String error = AnswerJson.text(json.path("error"));
         boolean page = Markup.begins(answer.body());
         Outcome.Kind outcome = LOGIN_REFUSED.contains(error)
                 ? Outcome.Kind.ACCOUNT_UNUSABLE

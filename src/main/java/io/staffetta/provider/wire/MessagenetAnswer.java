@@ -6,13 +6,13 @@ import io.staffetta.provider.AnswerForm;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionException;
+import io.staffetta.provider.table.AnswerJson;
 import io.staffetta.provider.table.AnswerProof;
 import io.staffetta.provider.table.AnswerProof.Finding;
 import io.staffetta.provider.table.AnswerProof.Found;
 import io.staffetta.provider.table.AnswerReference;
 import io.staffetta.provider.table.AnswerTable;
 import io.staffetta.provider.table.AnswerValues;
-import io.staffetta.provider.table.Json;
 import io.staffetta.provider.table.ProviderWires;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -63,11 +63,14 @@ public final class MessagenetAnswer {
     public String reference(@Variable("submission") Submission submission, @Body ProviderAnswer answer) {
         AnswerTable table = wires.of(submission).answers();
         AnswerProof proof = table.proof();
-        JsonNode json = Json.object(answer.body());
+        JsonNode json = AnswerJson.object(answer.body());
         JsonNode credit = json.path("credit");
-        credits.told(submission.account().id(), Json.text(credit.path("value")), Json.text(credit.path("currency")));
-        String code = Json.text(json.path("status").path("code"));
-        String said = Json.text(json.path("status").path("description"));
+        credits.told(
+                submission.account().id(),
+                AnswerJson.text(credit.path("value")),
+                AnswerJson.text(credit.path("currency")));
+        String code = AnswerJson.text(json.path("status").path("code"));
+        String said = AnswerJson.text(json.path("status").path("description"));
         AnswerValues told = AnswerValues.read(AnswerForm.JSON, answer.body())
                 .saying(code, code.isEmpty() && said.isEmpty() ? answer.body() : said);
         if (!told.agreed()) {
@@ -95,8 +98,8 @@ public final class MessagenetAnswer {
             throw table.failure(Outcome.Kind.UNKNOWN, submission, answer, code, "OK, with the number " + where, known);
         }
         if (failed.isPresent()) {
-            String own = Json.text(failed.get().path("code"));
-            String why = Json.text(failed.get().path("description"));
+            String own = AnswerJson.text(failed.get().path("code"));
+            String why = AnswerJson.text(failed.get().path("description"));
             throw table.failure(Outcome.Kind.REFUSED, submission, answer, own, why, "");
         }
         return table.reference(submission, answer, told, proof.of(submission, told, id), known);
@@ -107,7 +110,7 @@ public final class MessagenetAnswer {
         if (id.isMissingNode()) {
             return "";
         }
-        String text = Json.text(id);
+        String text = AnswerJson.text(id);
         return text.isEmpty()
                 ? "?"
                 : text; // An id that is null, empty or an object is none, and is not left out either.
@@ -134,11 +137,11 @@ public final class MessagenetAnswer {
     }
 
     private static String words(JsonNode failed) {
-        return "(" + Json.text(failed.path("code")) + " " + Json.text(failed.path("description")) + ")";
+        return "(" + AnswerJson.text(failed.path("code")) + " " + AnswerJson.text(failed.path("description")) + ")";
     }
 
     /** The number of an entry. One list calls it {@code value} (inferred), the other {@code number}. */
     private static String number(JsonNode entry) {
-        return Json.text(entry.has("number") ? entry.path("number") : entry.path("value"));
+        return AnswerJson.text(entry.has("number") ? entry.path("number") : entry.path("value"));
     }
 }

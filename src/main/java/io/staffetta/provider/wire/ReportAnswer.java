@@ -9,9 +9,9 @@ import io.staffetta.provider.Inquiry;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.ReportRules;
 import io.staffetta.provider.ReportUnavailableException;
+import io.staffetta.provider.table.AnswerJson;
 import io.staffetta.provider.table.AnswerLeaf;
 import io.staffetta.provider.table.FailureDescription;
-import io.staffetta.provider.table.Json;
 import io.staffetta.provider.table.ProviderWires;
 import io.staffetta.provider.table.Refusals;
 import io.staffetta.provider.table.ReportTable;
@@ -68,7 +68,7 @@ public final class ReportAnswer {
 
     /** What the answer tells about our recipient; nothing if the question was not understood. */
     private static List<JsonNode> entries(ReportTable table, Inquiry inquiry, ProviderAnswer answer) {
-        JsonNode json = Json.object(answer.body());
+        JsonNode json = AnswerJson.object(answer.body());
         ReportRules.Places given = table.rules().answer();
         if (!given.ok().isEmpty()
                 && !given.okValue().equals(text(json, table.places().ok()))) {
@@ -99,11 +99,11 @@ public final class ReportAnswer {
         String text = table.rules().answer().text().isEmpty()
                 ? ""
                 : text(entry, table.places().text());
-        State state = table.state(Json.text(code), text).orElse(State.UNREADABLE);
+        State state = table.state(AnswerJson.text(code), text).orElse(State.UNREADABLE);
         // That it is on its way is no answer where a word of refusal stands that the provider's file does not know.
         boolean isDenied = state == State.PENDING
-                && !table.names(Json.text(code))
-                && Refusals.in(new AnswerLeaf("", Json.text(code))).isPresent();
+                && !table.names(AnswerJson.text(code))
+                && Refusals.in(new AnswerLeaf("", AnswerJson.text(code))).isPresent();
         return isDenied ? State.UNREADABLE : state;
     }
 
@@ -115,6 +115,6 @@ public final class ReportAnswer {
     }
 
     private static String text(JsonNode node, JsonPointer place) {
-        return Json.text(node.at(place));
+        return AnswerJson.text(node.at(place));
     }
 }

@@ -5,7 +5,7 @@ import io.staffetta.provider.Inquiry;
 import io.staffetta.provider.ProviderRequest;
 import io.staffetta.provider.table.ProviderUrl;
 import io.staffetta.provider.table.ProviderWires;
-import io.staffetta.provider.table.Template;
+import io.staffetta.provider.table.WireTemplate;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Variable;
 
@@ -32,8 +32,8 @@ public final class ReportRequest {
         return new ProviderRequest(
                 ProviderUrl.ofReport(inquiry.account(), wire.descriptor()).toString(),
                 FormRequest.CONTENT_TYPE,
-                Template.fill(wire.report().headers(), inquiry),
-                FormRequest.encode(Template.fill(wire.report().request(), inquiry))
+                WireTemplate.fill(wire.report().headers(), inquiry),
+                FormRequest.encode(WireTemplate.fill(wire.report().request(), inquiry))
                         .getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -5,8 +5,8 @@ import io.staffetta.provider.AnswerForm;
 import io.staffetta.provider.ProviderAnswer;
 import io.staffetta.provider.Submission;
 import io.staffetta.provider.SubmissionException;
+import io.staffetta.provider.table.AnswerJson;
 import io.staffetta.provider.table.AnswerValues;
-import io.staffetta.provider.table.Json;
 import io.staffetta.provider.table.ProviderWires;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -30,9 +30,9 @@ public final class TimProfessionalAnswer {
      * @throws SubmissionException for an answer that means anything else
      */
     public String reference(@Variable("submission") Submission submission, @Body ProviderAnswer answer) {
-        JsonNode json = Json.object(answer.body());
-        String status = Json.text(json.path("status"));
-        String text = json.isEmpty() ? answer.body() : Json.text(json.path("message"));
+        JsonNode json = AnswerJson.object(answer.body());
+        String status = AnswerJson.text(json.path("status"));
+        String text = json.isEmpty() ? answer.body() : AnswerJson.text(json.path("message"));
         AnswerValues told = AnswerValues.read(AnswerForm.JSON, answer.body()).saying(status, text);
         return wires.of(submission).answers().reference(submission, answer, told);
     }

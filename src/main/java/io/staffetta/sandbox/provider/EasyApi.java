@@ -1,7 +1,7 @@
 package io.staffetta.sandbox.provider;
 
 import io.staffetta.sandbox.wire.Answer;
-import io.staffetta.sandbox.wire.Tokens;
+import io.staffetta.sandbox.wire.IssuedTokens;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
 
@@ -17,7 +17,7 @@ final class EasyApi {
      *
      * @throws WireRefusal with status 401 if it is missing, unknown, expired or revoked
      */
-    static void checkBearer(WireRequest request, Tokens tokens) throws WireRefusal {
+    static void checkBearer(WireRequest request, IssuedTokens tokens) throws WireRefusal {
         String authorization = request.header("Authorization");
         boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
         if (!bearer || !tokens.valid(authorization.substring(BEARER.length()).strip())) {

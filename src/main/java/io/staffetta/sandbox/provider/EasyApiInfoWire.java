@@ -2,9 +2,9 @@ package io.staffetta.sandbox.provider;
 
 import io.staffetta.sandbox.wire.Answer;
 import io.staffetta.sandbox.wire.Behaviour;
+import io.staffetta.sandbox.wire.IssuedTokens;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
-import io.staffetta.sandbox.wire.Tokens;
 import io.staffetta.sandbox.wire.Wire;
 import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
@@ -22,9 +22,9 @@ public final class EasyApiInfoWire implements Wire {
             "",
             "Bearer token*; answers with XML that has shortNumber");
 
-    private final Tokens tokens;
+    private final IssuedTokens tokens;
 
-    public EasyApiInfoWire(Tokens tokens) {
+    public EasyApiInfoWire(IssuedTokens tokens) {
         this.tokens = tokens;
     }
 

@@ -3,11 +3,11 @@ package io.staffetta.sandbox.provider;
 import io.staffetta.sandbox.wire.Answer;
 import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.CredentialStore;
-import io.staffetta.sandbox.wire.Credentials;
-import io.staffetta.sandbox.wire.Json;
+import io.staffetta.sandbox.wire.CustomerCredentials;
+import io.staffetta.sandbox.wire.IssuedTokens;
 import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.SandboxJson;
 import io.staffetta.sandbox.wire.Submitted;
-import io.staffetta.sandbox.wire.Tokens;
 import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
@@ -28,16 +28,16 @@ public final class EasyApiTokenWire extends LoginWire {
 
     private static final String BASIC = "Basic ";
 
-    private final Tokens tokens;
+    private final IssuedTokens tokens;
 
-    public EasyApiTokenWire(CredentialStore credentials, Tokens tokens) {
+    public EasyApiTokenWire(CredentialStore credentials, IssuedTokens tokens) {
         super(DESCRIPTION, EasyApiWire.PROVIDER, credentials);
         this.tokens = tokens;
     }
 
     @Override
     public Submitted read(WireRequest request) throws WireRefusal {
-        Credentials expected = login();
+        CustomerCredentials expected = login();
         String authorization = request.header("Authorization");
         if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())
                 || !decode(authorization.substring(BASIC.length()))
@@ -45,7 +45,7 @@ public final class EasyApiTokenWire extends LoginWire {
             throw new WireRefusal(loginRefused());
         }
         if (!request.field("grant_type").equals("client_credentials")) {
-            throw new WireRefusal(Answer.json(400, Json.object("error", "unsupported_grant_type")));
+            throw new WireRefusal(Answer.json(400, SandboxJson.object("error", "unsupported_grant_type")));
         }
         return Submitted.nothing(expected.username());
     }
@@ -62,13 +62,14 @@ public final class EasyApiTokenWire extends LoginWire {
     public Answer answer(Behaviour behaviour, Submitted submitted, List<Received> taken) {
         return switch (behaviour) {
             case LOGIN_REFUSED -> loginRefused();
-            case NO_CREDIT, BAD_NUMBER, SENDER_REFUSED -> Answer.json(400, Json.object("error", "invalid_request"));
-            case BUSY, BUSY_TWICE -> Answer.json(429, Json.object("error", "slow_down"));
-            case UNAVAILABLE -> Answer.json(503, Json.object("error", "temporarily_unavailable"));
+            case NO_CREDIT, BAD_NUMBER, SENDER_REFUSED ->
+                Answer.json(400, SandboxJson.object("error", "invalid_request"));
+            case BUSY, BUSY_TWICE -> Answer.json(429, SandboxJson.object("error", "slow_down"));
+            case UNAVAILABLE -> Answer.json(503, SandboxJson.object("error", "temporarily_unavailable"));
             default ->
                 Answer.json(
                         200,
-                        Json.object(
+                        SandboxJson.object(
                                 "access_token",
                                 tokens.issue(),
                                 "scope",
@@ -76,11 +77,11 @@ public final class EasyApiTokenWire extends LoginWire {
                                 "token_type",
                                 "Bearer",
                                 "expires_in",
-                                Tokens.LIFE.toSeconds()));
+                                IssuedTokens.LIFE.toSeconds()));
         };
     }
 
     private static Answer loginRefused() {
-        return Answer.json(401, Json.object("error", "invalid_client")).with("WWW-Authenticate", "Basic");
+        return Answer.json(401, SandboxJson.object("error", "invalid_client")).with("WWW-Authenticate", "Basic");
     }
 }

@@ -3,10 +3,10 @@ package io.staffetta.sandbox.provider;
 import io.staffetta.sandbox.wire.Answer;
 import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.CredentialStore;
+import io.staffetta.sandbox.wire.IssuedTokens;
 import io.staffetta.sandbox.wire.Numbers;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
-import io.staffetta.sandbox.wire.Tokens;
 import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
 import io.staffetta.sandbox.wire.WireRequest;
@@ -28,9 +28,9 @@ public final class EasyApiWire extends LoginWire {
 
     private static final String SCHEME = "tel:";
 
-    private final Tokens tokens;
+    private final IssuedTokens tokens;
 
-    public EasyApiWire(CredentialStore credentials, Tokens tokens) {
+    public EasyApiWire(CredentialStore credentials, IssuedTokens tokens) {
         super(DESCRIPTION, PROVIDER, credentials);
         this.tokens = tokens;
     }

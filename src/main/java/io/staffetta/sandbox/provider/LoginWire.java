@@ -1,7 +1,7 @@
 package io.staffetta.sandbox.provider;
 
 import io.staffetta.sandbox.wire.CredentialStore;
-import io.staffetta.sandbox.wire.Credentials;
+import io.staffetta.sandbox.wire.CustomerCredentials;
 import io.staffetta.sandbox.wire.Wire;
 import io.staffetta.sandbox.wire.WireDescription;
 
@@ -28,7 +28,7 @@ abstract class LoginWire implements Wire {
     }
 
     /** The login, as it is now. */
-    final Credentials login() {
+    final CustomerCredentials login() {
         return credentials.of(provider);
     }
 }

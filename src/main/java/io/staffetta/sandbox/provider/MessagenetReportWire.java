@@ -3,10 +3,10 @@ package io.staffetta.sandbox.provider;
 import io.staffetta.sandbox.wire.Answer;
 import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.CredentialStore;
-import io.staffetta.sandbox.wire.Json;
-import io.staffetta.sandbox.wire.Ledger;
 import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.ReceivedMessages;
 import io.staffetta.sandbox.wire.ReportedState;
+import io.staffetta.sandbox.wire.SandboxJson;
 import io.staffetta.sandbox.wire.Submitted;
 import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
@@ -31,8 +31,8 @@ public final class MessagenetReportWire extends ReportWire {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
 
-    public MessagenetReportWire(CredentialStore credentials, Ledger ledger) {
-        super(DESCRIPTION, MessagenetWire.PROVIDER, credentials, ledger);
+    public MessagenetReportWire(CredentialStore credentials, ReceivedMessages received) {
+        super(DESCRIPTION, MessagenetWire.PROVIDER, credentials, received);
     }
 
     @Override
@@ -60,11 +60,11 @@ public final class MessagenetReportWire extends ReportWire {
     }
 
     @Override
-    Answer known(Ledger.Kept kept, ReportedState state, LocalDateTime since) {
+    Answer known(ReceivedMessages.Kept kept, ReportedState state, LocalDateTime since) {
         Map<String, Object> envelope = MessagenetWire.envelope(200, 0, "OK");
         envelope.put(
                 "sent",
-                List.of(Json.object(
+                List.of(SandboxJson.object(
                         "message_id",
                         Long.parseLong(kept.message().reference()),
                         "value",

@@ -3,9 +3,9 @@ package io.staffetta.sandbox.provider;
 import io.staffetta.sandbox.wire.Answer;
 import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.CredentialStore;
-import io.staffetta.sandbox.wire.Json;
 import io.staffetta.sandbox.wire.Numbers;
 import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.SandboxJson;
 import io.staffetta.sandbox.wire.Submitted;
 import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
@@ -93,13 +93,13 @@ public final class MessagenetWire extends LoginWire {
         envelope.put(
                 "sent",
                 taken.stream()
-                        .map(message -> Json.object(
+                        .map(message -> SandboxJson.object(
                                 "message_id", Long.parseLong(message.reference()), "value", bare(message.to())))
                         .toList());
         Set<String> sent = taken.stream().map(Received::to).collect(Collectors.toSet());
         List<Map<String, Object>> failed = submitted.to().stream()
                 .filter(to -> !sent.contains(to))
-                .map(to -> Json.object("number", bare(to), "code", 103, "description", "NODESTINATION"))
+                .map(to -> SandboxJson.object("number", bare(to), "code", 103, "description", "NODESTINATION"))
                 .toList();
         if (!failed.isEmpty()) {
             envelope.put("failed", failed);
@@ -112,15 +112,15 @@ public final class MessagenetWire extends LoginWire {
     }
 
     static Map<String, Object> envelope(int status, int code, String description) {
-        return Json.object(
+        return SandboxJson.object(
                 "http_status",
-                Json.object("value", status),
+                SandboxJson.object("value", status),
                 "timestamp",
-                Json.object("value", LocalDateTime.now(ROME).format(TIMESTAMP)),
+                SandboxJson.object("value", LocalDateTime.now(ROME).format(TIMESTAMP)),
                 "credit",
-                Json.object("value", code == NOCREDIT ? 0.0 : 99.5, "currency", "EUR"),
+                SandboxJson.object("value", code == NOCREDIT ? 0.0 : 99.5, "currency", "EUR"),
                 "status",
-                Json.object("code", code, "description", description));
+                SandboxJson.object("code", code, "description", description));
     }
 
     private static String bare(String e164) {

@@ -3,7 +3,7 @@ package io.staffetta.sandbox.provider;
 import io.staffetta.sandbox.wire.Answer;
 import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.CredentialStore;
-import io.staffetta.sandbox.wire.Credentials;
+import io.staffetta.sandbox.wire.CustomerCredentials;
 import io.staffetta.sandbox.wire.Numbers;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Submitted;
@@ -50,7 +50,7 @@ public final class PlusWire extends LoginWire {
         if (!operation.equals(OPERATION)) {
             throw new WireRefusal(fault(500, CLIENT, "Unknown operation: use " + OPERATION));
         }
-        Credentials expected = login();
+        CustomerCredentials expected = login();
         String uuid = fields.field("userUUID").strip();
         boolean known = uuid.isEmpty()
                 ? expected.match(fields.field("username").strip(), fields.field("password"))

@@ -2,7 +2,7 @@ package io.staffetta.sandbox.provider;
 
 import io.staffetta.sandbox.wire.Answer;
 import io.staffetta.sandbox.wire.CredentialStore;
-import io.staffetta.sandbox.wire.Ledger;
+import io.staffetta.sandbox.wire.ReceivedMessages;
 import io.staffetta.sandbox.wire.ReportedState;
 import io.staffetta.sandbox.wire.WireDescription;
 import java.time.LocalDateTime;
@@ -14,24 +14,24 @@ abstract class ReportWire extends LoginWire {
     private static final ZoneId ROME = ZoneId.of("Europe/Rome");
 
     private final String provider;
-    private final Ledger ledger;
+    private final ReceivedMessages received;
 
     /**
      * @param provider whose messages are asked for
-     * @param ledger has the messages
+     * @param received has the messages
      */
-    ReportWire(WireDescription description, String provider, CredentialStore credentials, Ledger ledger) {
+    ReportWire(WireDescription description, String provider, CredentialStore credentials, ReceivedMessages received) {
         super(description, provider, credentials);
         this.provider = provider;
-        this.ledger = ledger;
+        this.received = received;
     }
 
     /** The answer about the message with an id. */
     final Answer report(String id) {
-        return ledger.find(provider, id).map(this::report).orElseGet(this::unknown);
+        return received.find(provider, id).map(this::report).orElseGet(this::unknown);
     }
 
-    private Answer report(Ledger.Kept kept) {
+    private Answer report(ReceivedMessages.Kept kept) {
         ReportedState state = ReportedState.of(kept);
         return switch (state) {
             case PENDING, DELIVERED, UNDELIVERED -> known(kept, state, LocalDateTime.ofInstant(state.at(kept), ROME));
@@ -41,7 +41,7 @@ abstract class ReportWire extends LoginWire {
     }
 
     /** Words the answer about a message that the provider knows. */
-    abstract Answer known(Ledger.Kept kept, ReportedState state, LocalDateTime since);
+    abstract Answer known(ReceivedMessages.Kept kept, ReportedState state, LocalDateTime since);
 
     /** Words the answer about a message that the provider does not know. */
     abstract Answer unknown();

@@ -3,11 +3,11 @@ package io.staffetta.sandbox.provider;
 import io.staffetta.sandbox.wire.Answer;
 import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.CredentialStore;
-import io.staffetta.sandbox.wire.Credentials;
-import io.staffetta.sandbox.wire.Json;
-import io.staffetta.sandbox.wire.Ledger;
+import io.staffetta.sandbox.wire.CustomerCredentials;
 import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.ReceivedMessages;
 import io.staffetta.sandbox.wire.ReportedState;
+import io.staffetta.sandbox.wire.SandboxJson;
 import io.staffetta.sandbox.wire.Submitted;
 import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
@@ -27,13 +27,13 @@ public final class TimProfessionalReportWire extends ReportWire {
 
     private static final DateTimeFormatter RECEIVED = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-    public TimProfessionalReportWire(CredentialStore credentials, Ledger ledger) {
-        super(DESCRIPTION, TimProfessionalWire.PROVIDER, credentials, ledger);
+    public TimProfessionalReportWire(CredentialStore credentials, ReceivedMessages received) {
+        super(DESCRIPTION, TimProfessionalWire.PROVIDER, credentials, received);
     }
 
     @Override
     public Submitted read(WireRequest request) throws WireRefusal {
-        Credentials expected = login();
+        CustomerCredentials expected = login();
         boolean known = expected.match(request.field("username"), request.text("password"))
                 && expected.token().equals(request.field("token"));
         if (!known) {
@@ -63,7 +63,7 @@ public final class TimProfessionalReportWire extends ReportWire {
     }
 
     @Override
-    Answer known(Ledger.Kept kept, ReportedState state, LocalDateTime since) {
+    Answer known(ReceivedMessages.Kept kept, ReportedState state, LocalDateTime since) {
         return state == ReportedState.PENDING
                 ? answer("Non Ricevuto", "n/d")
                 : answer(state == ReportedState.DELIVERED ? "Ricevuto" : "Non Ricevuto", since.format(RECEIVED));
@@ -71,7 +71,10 @@ public final class TimProfessionalReportWire extends ReportWire {
 
     private static Answer answer(String esito, String dataRicezione) {
         return answer(
-                200, "OK", "Ricerca effettuata", List.of(Json.object("esito", esito, "dataRicezione", dataRicezione)));
+                200,
+                "OK",
+                "Ricerca effettuata",
+                List.of(SandboxJson.object("esito", esito, "dataRicezione", dataRicezione)));
     }
 
     private static Answer refused(int status, String message) {
@@ -80,6 +83,7 @@ public final class TimProfessionalReportWire extends ReportWire {
 
     private static Answer answer(int httpStatus, String status, String message, List<?> items) {
         return Answer.json(
-                httpStatus, Json.object("name", "RICERCAINVIO", "status", status, "message", message, "items", items));
+                httpStatus,
+                SandboxJson.object("name", "RICERCAINVIO", "status", status, "message", message, "items", items));
     }
 }

@@ -3,10 +3,10 @@ package io.staffetta.sandbox.provider;
 import io.staffetta.sandbox.wire.Answer;
 import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.CredentialStore;
-import io.staffetta.sandbox.wire.Credentials;
-import io.staffetta.sandbox.wire.Json;
+import io.staffetta.sandbox.wire.CustomerCredentials;
 import io.staffetta.sandbox.wire.Numbers;
 import io.staffetta.sandbox.wire.Received;
+import io.staffetta.sandbox.wire.SandboxJson;
 import io.staffetta.sandbox.wire.Submitted;
 import io.staffetta.sandbox.wire.WireDescription;
 import io.staffetta.sandbox.wire.WireRefusal;
@@ -33,7 +33,7 @@ public final class TimProfessionalWire extends LoginWire {
 
     @Override
     public Submitted read(WireRequest request) throws WireRefusal {
-        Credentials expected = login();
+        CustomerCredentials expected = login();
         boolean known = expected.match(request.field("username"), request.text("password"))
                 && expected.token().equals(request.field("token"));
         if (!known) {
@@ -71,6 +71,7 @@ public final class TimProfessionalWire extends LoginWire {
     }
 
     private static Answer answer(int httpStatus, String status, String message) {
-        return Answer.json(httpStatus, Json.object("name", "INVIOMESSAGGI", "status", status, "message", message));
+        return Answer.json(
+                httpStatus, SandboxJson.object("name", "INVIOMESSAGGI", "status", status, "message", message));
     }
 }

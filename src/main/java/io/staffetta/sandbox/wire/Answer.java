@@ -29,7 +29,7 @@ public record Answer(int status, Map<String, String> headers, Buffer body) {
 
     public static Answer json(int status, Object body) {
         try {
-            return of(status, "application/json", Buffer.buffer(Json.MAPPER.writeValueAsBytes(body)));
+            return of(status, "application/json", Buffer.buffer(SandboxJson.MAPPER.writeValueAsBytes(body)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The sandbox answers with maps and records only", e);
         }

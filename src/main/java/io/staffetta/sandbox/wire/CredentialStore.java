@@ -10,14 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class CredentialStore {
 
-    private final Credentials common;
-    private final Map<String, Credentials> changed = new ConcurrentHashMap<>();
+    private final CustomerCredentials common;
+    private final Map<String, CustomerCredentials> changed = new ConcurrentHashMap<>();
 
-    public CredentialStore(Credentials common) {
+    public CredentialStore(CustomerCredentials common) {
         this.common = common;
     }
 
-    public Credentials of(String provider) {
+    public CustomerCredentials of(String provider) {
         return changed.getOrDefault(provider, common);
     }
 

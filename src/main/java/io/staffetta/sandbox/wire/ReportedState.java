@@ -15,7 +15,7 @@ public enum ReportedState {
     static final Duration LATER = Duration.ofSeconds(5);
 
     /** What is said now. Messages that no line of the table speaks of are delivered as soon as they are taken. */
-    public static ReportedState of(Ledger.Kept kept) {
+    public static ReportedState of(ReceivedMessages.Kept kept) {
         return switch (kept.fate()) {
             case DELIVERED_LATER -> Instant.now().isBefore(kept.message().at().plus(LATER)) ? PENDING : DELIVERED;
             case UNDELIVERED -> UNDELIVERED;
@@ -27,7 +27,7 @@ public enum ReportedState {
     }
 
     /** Since when it is so. */
-    public Instant at(Ledger.Kept kept) {
+    public Instant at(ReceivedMessages.Kept kept) {
         boolean later = this == DELIVERED && kept.fate() == Behaviour.DELIVERED_LATER;
         return kept.message().at().plus(later ? LATER : Duration.ZERO);
     }

@@ -22,7 +22,7 @@ public final class StepReader {
     public static List<Step> read(Buffer json) {
         JsonNode script;
         try {
-            script = Json.MAPPER.readTree(json.getBytes());
+            script = SandboxJson.MAPPER.readTree(json.getBytes());
         } catch (IOException e) {
             throw new IllegalArgumentException("A script must be JSON: an array of steps, or one step", e);
         }
@@ -41,7 +41,7 @@ public final class StepReader {
 
     private static Step step(JsonNode json, int position) {
         try {
-            return Json.MAPPER.treeToValue(json, Step.class);
+            return SandboxJson.MAPPER.treeToValue(json, Step.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Step " + position + ": " + words(e), e);
         }

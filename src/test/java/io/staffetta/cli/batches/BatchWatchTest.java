@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class BatchWatchTest {
     private long nanos;
 
     private static JsonNode batch(String id, String state, int position, String rest) {
-        return Json.read(
+        return JsonLine.read(
                 "{\"id\": \"%s\", \"name\": \"%s.csv\", \"state\": \"%s\", \"rows\": 1000, \"position\": %d, \"percent\": %d%s}"
                         .formatted(id, id, state, position, position / 10, rest.replace('\'', '"')),
                 JsonNode.class);
@@ -127,7 +127,7 @@ class BatchWatchTest {
 
     @Test
     void letsNoNameForgeALineOrSteerTheTerminal() throws Exception {
-        readings.add(Json.read(
+        readings.add(JsonLine.read(
                 "{\"id\": \"A\", \"name\": \"a\\nB b.csv: DONE\u009b2J\", \"state\": \"FAILED\", \"finishedAt\": \"x\"}",
                 JsonNode.class));
 

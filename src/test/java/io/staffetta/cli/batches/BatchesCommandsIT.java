@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.cli.Commands;
 import io.staffetta.cli.terminal.ExitCode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.config.Addresses;
 import io.staffetta.it.support.RunningGateway;
 import java.io.IOException;
@@ -63,7 +63,7 @@ class BatchesCommandsIT {
     }
 
     private static String id(String name) {
-        for (JsonNode batch : Json.read(run("batches", "list", "--json").out(), JsonNode.class)) {
+        for (JsonNode batch : JsonLine.read(run("batches", "list", "--json").out(), JsonNode.class)) {
             if (batch.path("name").asText().equals(name)) {
                 return batch.path("id").asText();
             }
@@ -119,7 +119,8 @@ class BatchesCommandsIT {
 
         Commands.Result watched = run("batches", "watch", id);
         assertThat(watched.out())
-                .endsWith("CANCELLED: 2 rows, 0 taken, 0 rejected, 0 repeated; 0 messages, 0 accepted," + " 0 dead\n");
+                .endsWith("CANCELLED: 2 rows, 0 taken, 0 rejected, 0 repeated, 2 not taken; 0 messages, 0 accepted,"
+                        + " 0 dead\n");
         assertThat(watched.code()).isEqualTo(ExitCode.NOT_ACCEPTED);
         assertThat(run("batches", "cancel", id, "--yes").err())
                 .startsWith("The batch cannot be cancelled: it is CANCELLED");

@@ -3,7 +3,7 @@ package io.staffetta.cli.batches;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BatchesViewTest {
 
     private static JsonNode batch(String fields) {
-        return Json.read(
+        return JsonLine.read(
                 "{\"id\": \"A\", \"name\": \"orders.csv\", " + fields.replace('\'', '"') + "}", JsonNode.class);
     }
 
@@ -67,7 +67,7 @@ class BatchesViewTest {
 
     @Test
     void letsNoNameSteerTheTerminal() {
-        JsonNode batch = Json.read(
+        JsonNode batch = JsonLine.read(
                 "{\"name\": \"a\\u001b[2J\\nb-with-a-long-name.csv\", \"state\": \"WAITING\"}", JsonNode.class);
 
         assertThat(BatchBar.line(batch, -1)).startsWith("a?[2J b-with-... [");

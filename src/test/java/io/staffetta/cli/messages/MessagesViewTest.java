@@ -3,13 +3,13 @@ package io.staffetta.cli.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import org.junit.jupiter.api.Test;
 
 class MessagesViewTest {
 
     private static JsonNode message(String attempts) {
-        return Json.read(
+        return JsonLine.read(
                 "{\"id\": \"A\", \"state\": \"DEAD\", \"reason\": \"REFUSED\", \"attempts\": [" + attempts + "]}",
                 JsonNode.class);
     }
@@ -48,7 +48,7 @@ class MessagesViewTest {
 
     @Test
     void letsNoTextLookLikeAnotherField() {
-        assertThat(MessagesView.lines(Json.read("""
+        assertThat(MessagesView.lines(JsonLine.read("""
                 {"reference": "r\\nstate  DELIVERED", "text": "Ciao\\nstate  DELIVERED"}""", JsonNode.class)))
                 .startsWith(
                         "reference          r state  DELIVERED",

@@ -2,7 +2,7 @@ package io.staffetta.cli.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staffetta.cli.terminal.Json;
+import io.staffetta.cli.terminal.JsonLine;
 import io.staffetta.delivery.OutcomeEvent;
 import io.staffetta.message.MessageId;
 import java.util.List;
@@ -55,6 +55,6 @@ class SendingTest {
     private static OutcomeEvent event(String outcome, String more) {
         String json = "{\"id\":\"M\",\"final\":true,\"outcome\":\"" + outcome + "\""
                 + (more.equals("{}") ? "}" : "," + more.substring(1));
-        return Json.read(json, OutcomeEvent.class);
+        return JsonLine.read(json, OutcomeEvent.class);
     }
 }

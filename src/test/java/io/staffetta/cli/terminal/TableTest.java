@@ -30,9 +30,9 @@ class TableTest {
     @ValueSource(strings = {"\u001b", "\r", "\u007f", "\u0085", "\u009b", "\u200e", "\u2028", "\u2029", "\udb40\udc01"})
     void letsNoCharacterPassThatSteersATerminalOrEndsALine(String steering) {
         assertThat(Table.clean("a" + steering + "b")).isEqualTo("a?b");
-        String json = Json.write("è" + steering + "b");
+        String json = JsonLine.write("è" + steering + "b");
         assertThat(json).matches("\"è\\\\[\\w\\\\]+b\"");
-        assertThat(Json.read(json, String.class)).isEqualTo("è" + steering + "b");
+        assertThat(JsonLine.read(json, String.class)).isEqualTo("è" + steering + "b");
     }
 
     @Test

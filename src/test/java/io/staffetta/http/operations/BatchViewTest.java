@@ -22,7 +22,7 @@ class BatchViewTest {
     void isOneFlatObjectInAFixedOrder() {
         BatchRecord batch = new BatchRecord(
                 "01M8",
-                new BatchRecord.SourceFile("crm", "march.csv", "w1", "batch:crm", 1234, "ab", 400, ""),
+                new BatchRecord.SourceFile("crm", "march.csv", "w1", "batch:crm", 1234, "ab", 400, "", ""),
                 BatchState.RUNNING,
                 "goes on",
                 new BatchRecord.Times(START, at(1), at(2), at(3), null, at(4), null),
@@ -40,7 +40,7 @@ class BatchViewTest {
                                 + "'detail':'goes on','waitsFor':'until it is resumed',"
                                 + "'createdAt':'2026-03-01T12:00:00Z','changedAt':'2026-03-01T12:00:01Z',"
                                 + "'sendAt':'2026-03-01T12:00:03Z','pausedAt':'2026-03-01T12:00:02Z',"
-                                + "'finishedAt':'2026-03-01T12:00:04Z','bytes':1234,'rows':400,'position':100,"
+                                + "'finishedAt':'2026-03-01T12:00:04Z','bytes':1234,'rows':400,'position':100,'notTaken':300,"
                                 + "'taken':90,'messages':91,'rejected':4,'repeated':6,'ended':50,'accepted':40,"
                                 + "'dead':7,'cancelled':3,'percent':25,'spread':'PT1H','node':'node-1',"
                                 + "'application':'crm','gone':12,'interventions':[{'deed':'REDRIVEN',"

@@ -2,8 +2,11 @@ package io.staffetta.ledger.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.ledger.AcceptRequest;
+import io.staffetta.ledger.Entered;
 import io.staffetta.ledger.HandSetClock;
 import io.staffetta.ledger.Ledger;
+import io.staffetta.ledger.NodeRecord;
 import io.staffetta.ledger.Retention;
 import io.staffetta.ledger.TakeOver;
 import io.staffetta.ledger.TestLedger;
@@ -11,6 +14,7 @@ import io.staffetta.ledger.history.AttemptDecision;
 import io.staffetta.ledger.history.AttemptRecord;
 import io.staffetta.ledger.history.Entry;
 import io.staffetta.ledger.history.MessageVersion;
+import io.staffetta.ledger.history.Routed;
 import io.staffetta.ledger.history.State;
 import io.staffetta.ledger.store.LedgerStore;
 import io.staffetta.message.MessageId;
@@ -155,7 +159,7 @@ abstract class BatchesContract {
                 .isEqualTo(new BatchRecord(
                         batch.id(),
                         new BatchRecord.SourceFile(
-                                "crm", "orders.csv", "here", "batch:crm", 1000, "abc", 300, "{\"sendAt\":\"…\"}"),
+                                "crm", "orders.csv", "here", "batch:crm", 1000, "abc", 300, "{\"sendAt\":\"…\"}", ""),
                         BatchState.SENDING,
                         "",
                         new BatchRecord.Times(START, START, null, sendAt, null, null, null),
@@ -572,5 +576,78 @@ abstract class BatchesContract {
 
         assertThat(now(batch).times().sendAt()).isEqualTo(Instant.ofEpochMilli(Long.MIN_VALUE));
         assertThat(now(batch).state()).isEqualTo(BatchState.WAITING);
+    }
+
+    private SmsMessage takenOf(BatchRecord batch) {
+        SmsMessage message = message("");
+        Entry entry =
+                new Entry(message, "main", 1, 0, State.QUEUED, "", "", clock.instant(), batch.id(), Routed.UNKNOWN);
+        Ledger.await(TestLedger.take(ledger, "batch", "", List.of(entry)));
+        return message;
+    }
+
+    @Test
+    void takesABatchFromAGatewayThatIsGoneAndFromNoneThatLives() {
+        BatchRecord batch = running(10);
+        write("insert into node (id, name, started_at, seen_at) values ('other', 'o', 0, " + START.toEpochMilli() + ")"
+                + " on conflict (id) do update set seen_at = excluded.seen_at");
+        write("update batch set node = 'other'");
+        NodeRecord.Absence absence = new NodeRecord.Absence("o", START);
+
+        assertThat(batches.lost().take(now(batch), absence)).as("it lives").isFalse();
+
+        write("update node set seen_at = seen_at - 10001 where id = 'other'");
+        BatchRecord orphan = now(batch);
+        assertThat(batches.lost().take(orphan, absence)).isTrue();
+        assertThat(batches.lost().take(orphan, absence)).as("taken before").isFalse();
+        assertThat(now(batch).state()).isEqualTo(BatchState.CANCELLED);
+        assertThat(now(batch).file().lostWith()).isEqualTo("o");
+        assertThat(batches.lost().own()).extracting(BatchRecord::id).containsExactly(batch.id());
+        assertThat(batches.lost().ended()).isEmpty();
+
+        batches.work().finish(batch.id());
+        assertThat(batches.lost().own()).isEmpty();
+        assertThat(batches.lost().ended()).extracting(BatchRecord::id).containsExactly(batch.id());
+    }
+
+    @Test
+    void endsAllMessagesOfALostBatchThatAreNotSentAndCountsThem() {
+        BatchRecord batch = running(2000);
+        SmsMessage sent = takenOf(batch);
+        assertThat(begin(sent)).isEqualTo(new AttemptDecision.Go(1));
+        // More than a page of one moment, and some of another.
+        List<Entry> entries = IntStream.range(0, 1500)
+                .mapToObj(row ->
+                        new Entry(message(""), "main", 1, 0, State.QUEUED, "", "", START, batch.id(), Routed.UNKNOWN))
+                .toList();
+        Ledger.await(ledger.takeAll(entries.stream()
+                .map(entry -> List.of(new AcceptRequest("batch", "", List.of(entry))))
+                .toList()));
+        clock.advance(Duration.ofSeconds(1));
+        SmsMessage later = takenOf(batch);
+        SmsMessage others = taken("main", "");
+
+        batches.lost().cancelMessages(batch.id());
+
+        assertThat(state(later)).isEqualTo(State.CANCELLED);
+        assertThat(state(sent)).as("an attempt is under way").isNotEqualTo(State.CANCELLED);
+        assertThat(state(others)).as("of no batch").isEqualTo(State.TAKEN);
+        assertThat(batches.lost().ends(now(batch))).isEqualTo(new BatchEnds(1501, 0, 0, 1501));
+    }
+
+    @Test
+    void refusesRowsOfALostBatchWhereOtherGatewaysMayHaveEndedIt() {
+        BatchRecord lost = running(10);
+        BatchRecord other = running(10);
+        write("update batch set lost_with = 'o' where id = '" + lost.id() + "'");
+        List<Entered> entered = Ledger.await(ledger.takeAll(List.of(lost, other).stream()
+                .map(batch ->
+                        new Entry(message(""), "main", 1, 0, State.QUEUED, "", "", START, batch.id(), Routed.UNKNOWN))
+                .map(entry -> List.of(new AcceptRequest("batch", "", List.of(entry))))
+                .toList()));
+
+        assertThat(entered.get(0).isRefused()).isEqualTo(ledger.isShared());
+        assertThat(entered.get(0).isLost()).isEqualTo(ledger.isShared());
+        assertThat(entered.get(1).isRefused()).isFalse();
     }
 }

@@ -47,7 +47,8 @@ class SandboxReceivedTest {
     void listsWhatTheMessageSaid(WireClient wire) throws Exception {
         wire.send(sandbox, TO, "ciao");
 
-        JsonNode message = Json.MAPPER.readTree(get(sandbox, "/received")).get(0);
+        JsonNode message =
+                SandboxJson.MAPPER.readTree(get(sandbox, "/received")).get(0);
         boolean hasSender = wire != KPNQWEST && wire != TIM_CONSIP;
         boolean hasId = wire == KPNQWEST || wire == TIM_EASYAPI;
         assertThat(message.get("provider").asText()).isEqualTo(wire.provider);
@@ -93,7 +94,7 @@ class SandboxReceivedTest {
         TIM_EASYAPI.send(sandbox, TO, "d");
 
         List<String> found = new ArrayList<>();
-        Json.MAPPER
+        SandboxJson.MAPPER
                 .readTree(get(sandbox, "/received" + query))
                 .forEach(message -> found.add(message.get("text").asText()));
 

@@ -2,14 +2,14 @@ package io.staffetta.cli.terminal;
 
 import java.util.Locale;
 
-/** Figures as people read them. */
-public final class Figures {
+/** Writes figures as people read them. */
+public final class FigureFormat {
 
     private static final int SECONDS_OF_HOUR = 3600;
     private static final int HOURS_OF_DAY = 24;
     private static final double LEAST = 0.1;
 
-    private Figures() {}
+    private FigureFormat() {}
 
     /** How many in a second; in an hour or a day, if that would be fewer than 0.1: {@code 2310/s}, {@code 6.7/s}, {@code 3/h}. */
     public static String rate(double perSecond) {

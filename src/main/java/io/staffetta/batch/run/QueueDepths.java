@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Thread-safe.
  */
-final class Backlog {
+final class QueueDepths {
 
     private static final long TERM_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -28,7 +28,7 @@ final class Backlog {
      * @param limit messages on the queues of an account with which no more are put there
      * @param nanos a clock that only goes on
      */
-    Backlog(Batches batches, int limit, LongSupplier nanos) {
+    QueueDepths(Batches batches, int limit, LongSupplier nanos) {
         this.batches = batches;
         this.limit = limit;
         this.nanos = nanos;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Texts of the console. In the files that ship both languages of a text stand side by side; a browser gets those of one. */
-final class Words {
+final class ConsoleTexts {
 
     /** Languages, in the order in which the files have them. */
     static final List<String> LANGUAGES = List.of("it", "en");
@@ -19,7 +19,7 @@ final class Words {
     /** What a script need not quote. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
-    private Words() {}
+    private ConsoleTexts() {}
 
     /**
      * The script with all texts of a language: a tree with a branch for each part of a key, so that what keys have in common is

@@ -11,7 +11,7 @@ import java.util.UUID;
  *
  * <p>Thread-safe.
  */
-public final class Tokens {
+public final class IssuedTokens {
 
     /** How long a token is good for. */
     public static final Duration LIFE = Duration.ofHours(1);

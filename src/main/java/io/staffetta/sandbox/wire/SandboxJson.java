@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The sandbox's reader and writer of JSON; refuses fields that it does not know. */
-public final class Json {
+public final class SandboxJson {
 
     static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
-    private Json() {}
+    private SandboxJson() {}
 
     /** A JSON object: names and values in turn, in this order. */
     public static Map<String, Object> object(Object... namesAndValues) {

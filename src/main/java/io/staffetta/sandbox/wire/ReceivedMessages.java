@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * <p>Thread-safe.
  */
-public final class Ledger {
+public final class ReceivedMessages {
 
     /** Messages kept in memory; the oldest go first. */
     public static final int KEPT = 200_000;
@@ -95,7 +95,7 @@ public final class Ledger {
         }
     }
 
-    public synchronized List<Received> received() {
+    public synchronized List<Received> all() {
         return kept.values().stream().map(Kept::message).toList();
     }
 

@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Translates a filter into SQL: conditions that each begin with {@code and}, and their values. */
-final class Conditions {
+final class FilterSql {
 
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
 
-    private Conditions() {}
+    private FilterSql() {}
 
     /** On rows of table {@code dead_letter}. */
-    static Conditions ofLetters(OperationFilter filter, NumberHash numbers) {
-        Conditions all = new Conditions();
+    static FilterSql ofLetters(OperationFilter filter, NumberHash numbers) {
+        FilterSql all = new FilterSql();
         all.equal("dead_letter.reason", filter.reason());
         all.equal("dead_letter.account", filter.account());
         all.equal("pattern", filter.detail().isEmpty() ? "" : LetterRow.pattern(filter.detail()));
@@ -36,8 +36,8 @@ final class Conditions {
     }
 
     /** On rows of table {@code message} that wait. */
-    static Conditions ofWaiting(OperationFilter filter, NumberHash numbers) {
-        Conditions all = new Conditions();
+    static FilterSql ofWaiting(OperationFilter filter, NumberHash numbers) {
+        FilterSql all = new FilterSql();
         all.and("state in ('TAKEN', 'QUEUED', 'WAITING')");
         all.equal("account", filter.account());
         all.times("taken_at", filter.since(), filter.until());
@@ -68,7 +68,7 @@ final class Conditions {
     }
 
     /** Adds a condition. */
-    Conditions and(String condition, Object... given) {
+    FilterSql and(String condition, Object... given) {
         sql.append(" and ").append(condition);
         values.addAll(List.of(given));
         return this;

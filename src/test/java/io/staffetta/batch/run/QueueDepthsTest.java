@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class BacklogTest {
+class QueueDepthsTest {
 
     private final TestLedger test = new TestLedger(Clock.systemUTC());
     private final Ledger ledger = test.ledger();
@@ -48,24 +48,24 @@ class BacklogTest {
 
     @Test
     void isFullWhileOneOfTheAccountsHasTooManyAndCountsAtMostOnceASecond() {
-        Backlog backlog = new Backlog(new Batches(ledger), 2, () -> nanos);
+        QueueDepths depths = new QueueDepths(new Batches(ledger), 2, () -> nanos);
         take("main");
-        assertThat(backlog.isFull(List.of("main", "other"))).isFalse();
+        assertThat(depths.isFull(List.of("main", "other"))).isFalse();
 
         take("main");
-        assertThat(backlog.isFull(List.of("main"))).as("within the second").isFalse();
+        assertThat(depths.isFull(List.of("main"))).as("within the second").isFalse();
         nanos += TimeUnit.MILLISECONDS.toNanos(1001);
-        assertThat(backlog.isFull(List.of("other", "main"))).isTrue();
-        assertThat(backlog.isFull(List.of("other"))).isFalse();
+        assertThat(depths.isFull(List.of("other", "main"))).isTrue();
+        assertThat(depths.isFull(List.of("other"))).isFalse();
     }
 
     @Test
     void countsWhatWasPutThereSince() {
-        Backlog backlog = new Backlog(new Batches(ledger), 10, () -> nanos);
-        assertThat(backlog.isFull(List.of("main"))).isFalse();
+        QueueDepths depths = new QueueDepths(new Batches(ledger), 10, () -> nanos);
+        assertThat(depths.isFull(List.of("main"))).isFalse();
 
-        backlog.add("main", 10);
+        depths.add("main", 10);
 
-        assertThat(backlog.isFull(List.of("main"))).isTrue();
+        assertThat(depths.isFull(List.of("main"))).isTrue();
     }
 }

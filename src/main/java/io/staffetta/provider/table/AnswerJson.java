@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the JSON of providers, who write numbers as numbers or as strings, and at times no JSON at all. */
-public final class Json {
+public final class AnswerJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -18,7 +18,7 @@ public final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private Json() {}
+    private AnswerJson() {}
 
     /** The JSON object in a text; an empty one if there is none. */
     public static JsonNode object(String text) {

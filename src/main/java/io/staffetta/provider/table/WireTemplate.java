@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A value on the wire with placeholders, as {@link RequestFields} documents them; read once, filled for each message. */
-public final class Template<T> {
+public final class WireTemplate<T> {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+)(?:\\.([^{}]+))?}");
 
@@ -20,7 +20,7 @@ public final class Template<T> {
      * @throws IllegalArgumentException for a placeholder that is not in the vocabulary, or names a field that the
      *     descriptor does not have
      */
-    Template(String template, ProviderDescriptor descriptor, Vocabulary<T> vocabulary) {
+    WireTemplate(String template, ProviderDescriptor descriptor, Vocabulary<T> vocabulary) {
         Matcher matcher = PLACEHOLDER.matcher(template);
         int end = 0;
         while (matcher.find()) {
@@ -32,15 +32,15 @@ public final class Template<T> {
     }
 
     /** The templates of all pairs, under their names, in order. */
-    static <T> Map<String, Template<T>> all(
+    static <T> Map<String, WireTemplate<T>> all(
             Map<String, String> source, ProviderDescriptor descriptor, Vocabulary<T> vocabulary) {
-        Map<String, Template<T>> templates = new LinkedHashMap<>();
-        source.forEach((name, value) -> templates.put(name, new Template<>(value, descriptor, vocabulary)));
+        Map<String, WireTemplate<T>> templates = new LinkedHashMap<>();
+        source.forEach((name, value) -> templates.put(name, new WireTemplate<>(value, descriptor, vocabulary)));
         return templates;
     }
 
     /** All templates filled, in order, less those whose value ends up blank. */
-    public static <T> Map<String, String> fill(Map<String, Template<T>> templates, T values) {
+    public static <T> Map<String, String> fill(Map<String, WireTemplate<T>> templates, T values) {
         Map<String, String> filled = new LinkedHashMap<>();
         templates.forEach((name, template) -> {
             String value = template.fill(values);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FiguresTest {
+class FigureFormatTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -19,12 +19,12 @@ class FiguresTest {
         "0.0000023, 0.2/d"
     })
     void saysOfASlowRateHowManyInAnHourOrADay(double perSecond, String words) {
-        assertThat(Figures.rate(perSecond)).isEqualTo(words);
+        assertThat(FigureFormat.rate(perSecond)).isEqualTo(words);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0:00:00", "61, 0:01:01", "360000, 100:00:00"})
     void tellsHoursMinutesAndSeconds(long seconds, String words) {
-        assertThat(Figures.time(seconds)).isEqualTo(words);
+        assertThat(FigureFormat.time(seconds)).isEqualTo(words);
     }
 }

@@ -10,14 +10,15 @@ package io.staffetta.sandbox.wire;
  * @param userUuid PLUS only: stands for user name and password
  * @param token TIM SMS Professional only: third secret beside user name and password
  */
-public record Credentials(String username, String password, String userUuid, String token) {
+public record CustomerCredentials(String username, String password, String userUuid, String token) {
 
     /** The credentials of the demo accounts. */
-    public static final Credentials DEMO = new Credentials("demo", "demo-password", "demo-uuid", "demo-token");
+    public static final CustomerCredentials DEMO =
+            new CustomerCredentials("demo", "demo-password", "demo-uuid", "demo-token");
 
     /** The same with another password. */
-    public Credentials withPassword(String newPassword) {
-        return new Credentials(username, newPassword, userUuid, token);
+    public CustomerCredentials withPassword(String newPassword) {
+        return new CustomerCredentials(username, newPassword, userUuid, token);
     }
 
     /** Whether these are the user name and the password. */

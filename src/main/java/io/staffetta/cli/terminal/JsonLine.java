@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** JSON for machines: one value in one line, with nothing in it that would steer a terminal. */
-public final class Json {
+public final class JsonLine {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -17,7 +17,7 @@ public final class Json {
 
     private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
-    private Json() {}
+    private JsonLine() {}
 
     private static String escaped(MatchResult steering) {
         return steering.group()
@@ -30,7 +30,7 @@ public final class Json {
     public static String write(Object value) {
         try {
             // They can only be in strings: between these are neither line ends nor blanks.
-            return STEERING.matcher(MAPPER.writeValueAsString(value)).replaceAll(Json::escaped);
+            return STEERING.matcher(MAPPER.writeValueAsString(value)).replaceAll(JsonLine::escaped);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Cannot be written as JSON: " + e.getOriginalMessage(), e);
         }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WordsTest {
+class ConsoleTextsTest {
 
     private static final String ONE =
             "{\"act.as.not-sent\": [\"Non \\\"arrivati\\\"\", \"Not there\"], \"act\": [\"Fai\", \"Do\"]}";
@@ -14,11 +14,11 @@ class WordsTest {
 
     @Test
     void sendsWhatKeysHaveInCommonOnce() {
-        assertThat(Words.module(List.of(ONE, OTHER), "it"))
+        assertThat(ConsoleTexts.module(List.of(ONE, OTHER), "it"))
                 .isEqualTo(
                         "export default {act:{as:{\"not-sent\":\"Non \\\"arrivati\\\"\",\"\":\"Come\"},\"\":\"Fai\"},"
                                 + "why:\"Motivo\"};\n");
-        assertThat(Words.module(List.of(OTHER, ONE), "en"))
+        assertThat(ConsoleTexts.module(List.of(OTHER, ONE), "en"))
                 .isEqualTo("export default {act:{as:{\"\":\"How\",\"not-sent\":\"Not there\"},\"\":\"Do\"},"
                         + "why:\"Reason\"};\n");
     }
@@ -27,7 +27,7 @@ class WordsTest {
     void hasOneTextOfAKeyInALanguage() {
         for (List<String> files : List.of(
                 List.of(ONE, ONE), List.of(OTHER, "{\"why.\": [\"a\", \"b\"]}"), List.of("{\"why\": [\"Motivo\"]}"))) {
-            assertThatThrownBy(() -> Words.module(files, "en"))
+            assertThatThrownBy(() -> ConsoleTexts.module(files, "en"))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("has not one text");
         }
