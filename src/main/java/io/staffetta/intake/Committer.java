@@ -1,10 +1,8 @@
 package io.staffetta.intake;
 
 import io.staffetta.broker.BrokerOutage;
-import io.staffetta.broker.Gathering;
 import io.staffetta.thread.DaemonThreads;
 import io.staffetta.thread.RightOfWay;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +38,6 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
     private final int together;
     private final int most;
     private final PriorityBlockingQueue<Waiting> waiting = new PriorityBlockingQueue<>();
-    private final Gathering gathering = new Gathering(Duration.ofMillis(1));
     private final AtomicLong came = new AtomicLong();
     private final AtomicInteger open = new AtomicInteger();
     private final Thread thread = new Thread(this::run, "committer");
@@ -126,7 +123,6 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
                     group.add(first);
                     waiting.drainTo(group, way.share(together) - 1);
                     take(group);
-                    gathering.pause(group.size());
                     group.clear();
                 }
             }

@@ -23,7 +23,7 @@ import java.util.function.ToDoubleFunction;
  * @param connections over which messages are put into Staffetta
  * @param kannelConnections over which messages are put into Kannel; 0 for no Kannel
  * @param stores of Kannel: {@code file}, {@code spool}; each is measured by itself
- * @param concurrency submissions of Staffetta at once; 0: 64 without latency, else 1,000
+ * @param concurrency submissions of Staffetta at once; 0: 200 without latency, else 1,000
  * @param pending submissions at once of each of Kannel's connections to the provider; 0: 200 without latency, else 1,000
  * @param heap of Staffetta, as for {@code -Xmx}, or {@code default}
  */
@@ -59,7 +59,7 @@ record KannelBench(
                 List<Side> sides = new ArrayList<>();
                 try {
                     sides.add(StaffettaSide.start(
-                            stub, connections, either(concurrency, latency == 0 ? 64 : 1000), heap));
+                            stub, connections, either(concurrency, latency == 0 ? 200 : 1000), heap));
                     if (kannelConnections > 0) {
                         int most = either(pending, latency == 0 ? 200 : 1000);
                         for (String store : stores) {

@@ -44,7 +44,7 @@ final class KannelMain implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--connections",
-            defaultValue = "32",
+            defaultValue = "64",
             description = "over which messages are put into Staffetta (default: ${DEFAULT-VALUE})")
     private int connections;
 
@@ -65,7 +65,7 @@ final class KannelMain implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--concurrency",
-            description = "submissions of Staffetta at once (default: 64 without latency, else 1000)")
+            description = "submissions of Staffetta at once (default: 200 without latency, else 1000)")
     private int concurrency;
 
     @CommandLine.Option(

@@ -50,7 +50,7 @@ public final class AccountConsumers implements AutoCloseable {
     private final Consumer<String> leaver;
     private final BooleanSupplier ready;
     private final AccountConsumer.Together together;
-    private final Gathering gathering = new Gathering(Duration.ofMillis(2));
+    private final Gathering gathering = new Gathering(Duration.ofNanos(500_000));
     private final LoopThread thread = new LoopThread("account-consumers", this::run);
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final Map<String, AccountConsumer> open = new LinkedHashMap<>();

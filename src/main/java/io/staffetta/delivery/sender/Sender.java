@@ -42,7 +42,7 @@ public final class Sender implements AutoCloseable {
     private final Releases releases;
     private final RightOfWay way;
     private final Consumer<String> recover;
-    private final Gathering gathering = new Gathering(Duration.ofMillis(2));
+    private final Gathering gathering = new Gathering(Duration.ofNanos(500_000));
     private final LoopThread thread = new LoopThread("sender", this::run);
 
     private final Queue<InFlight> ended = new ConcurrentLinkedQueue<>();

@@ -35,7 +35,7 @@ public final class Settler implements AutoCloseable {
     private final Acknowledgement acknowledgement;
     private final Consumer<Runnable> transaction;
     /** Nobody waits for it: the provider has the messages, and the ledger knows. */
-    private final Gathering gathering = new Gathering(Duration.ofMillis(5));
+    private final Gathering gathering = new Gathering(Duration.ofMillis(2));
 
     private final BlockingQueue<InFlight> accepted = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "settler");
