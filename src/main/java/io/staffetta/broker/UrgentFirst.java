@@ -2,6 +2,7 @@ package io.staffetta.broker;
 
 import io.staffetta.message.MessageReader;
 import io.staffetta.message.Priority;
+import io.staffetta.thread.RightOfWay;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.apache.activemq.command.Message;
  *
  * <p>A message for {@value #INTAKE} gets the JMS priority that it asks for, whether by its {@code priority} property, its
  * JSON, or the JMS priority itself. An urgent one is then put on {@value #URGENT} instead, in the same transaction: on one
- * queue with others it would wait for those that have been handed over ahead of it.
+ * queue with others it would wait for those that have been handed over ahead of it. While one is on its way others are not
+ * taken from their senders, whose thousands a second would have the disk and the processor.
  */
 public final class UrgentFirst implements BrokerPlugin {
 
@@ -34,6 +36,15 @@ public final class UrgentFirst implements BrokerPlugin {
     public static final String URGENT = "sms.outbound.urgent";
 
     private static final BodyConverter BODIES = new BodyConverter();
+
+    private final RightOfWay way;
+
+    /**
+     * @param way which urgent messages have from now on
+     */
+    public UrgentFirst(RightOfWay way) {
+        this.way = way;
+    }
 
     /** Moves urgent messages by ActiveMQ's own means. */
     public static DestinationInterceptor interceptor() {
@@ -61,10 +72,20 @@ public final class UrgentFirst implements BrokerPlugin {
                 if (message instanceof ActiveMQMessage ours
                         && message.getDestination().getPhysicalName().equals(INTAKE)) {
                     setPriority(ours);
+                    makeWay(ours);
                 }
                 super.send(producer, message);
             }
         };
+    }
+
+    private void makeWay(ActiveMQMessage message) {
+        if (Priority.ofJms(message.getPriority()) != Priority.HIGH) {
+            way.giveWay();
+        } else if (!message.isInTransaction()) {
+            // One of a transaction comes with its commit, for which its sender needs to be heard.
+            way.came();
+        }
     }
 
     private static void setPriority(ActiveMQMessage message) throws IOException {

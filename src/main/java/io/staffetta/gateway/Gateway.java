@@ -158,7 +158,8 @@ public final class Gateway implements AutoCloseable {
             forgotten.start();
         }
         Seal seal = BrokerAccess.seal(home, settings.broker(), sandbox);
-        BrokerStart broker = new BrokerStart(home, settings, sandbox);
+        RightOfWay way = new RightOfWay();
+        BrokerStart broker = new BrokerStart(home, settings, sandbox, way);
         ActiveMQConnectionFactory connections = settings.broker().isEmbedded()
                 ? broker.embed(addresses, brokerApplications, checked.certificate(), seal, parts)
                 : broker.connect(accounts.byId().keySet(), seal);
@@ -192,7 +193,7 @@ public final class Gateway implements AutoCloseable {
                 connections,
                 ledger,
                 access,
-                new RightOfWay(),
+                way,
                 Clock.systemUTC());
         Engine engine = parts.add(new Engine(
                 home,

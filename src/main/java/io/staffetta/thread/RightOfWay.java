@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
 /**
  * The right of way of urgent messages: while one is on its way through the gateway, whoever takes in others waits a moment, and
  * for a second after it they take in smaller groups. Otherwise an urgent message waits for the processor, the ledger and the
- * broker behind hundreds of others, however short its own queues are.
+ * broker behind hundreds of others, however short its own queues are. Others have half of the time in any case: urgent messages may
+ * come without end, for an account that sends none.
  *
  * <p>Thread-safe.
  */
@@ -16,11 +17,15 @@ public final class RightOfWay {
     /** An urgent message takes some 10 ms. One that may not be sent yet holds nobody up for longer than twice that. */
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /** In so much time others are held up for no longer than half of it. */
+    private static final long SPAN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LOOK_NANOS = 500_000;
     private static final int PART = 8;
 
     private final LongSupplier nanos;
+    private volatile long began;
     private volatile long came;
     private volatile long gone;
 
@@ -34,12 +39,17 @@ public final class RightOfWay {
     public RightOfWay(LongSupplier nanos) {
         this.nanos = nanos;
         came = nanos.getAsLong() - LATELY_NANOS;
+        began = came;
         gone = came;
     }
 
     /** An urgent message has come. */
     public void came() {
-        came = nanos.getAsLong();
+        long now = nanos.getAsLong();
+        if (now - began >= SPAN_NANOS) {
+            began = now;
+        }
+        came = now;
     }
 
     /** An urgent message goes to its provider. */
@@ -57,7 +67,7 @@ public final class RightOfWay {
         return nanos.getAsLong() - came < LATELY_NANOS ? Math.max(1, most / PART) : most;
     }
 
-    /** Waits until the last urgent message that came is on its way to its provider; 20 ms after it came at the longest. */
+    /** Waits until the last urgent message that came is on its way to its provider, for 50 ms at the longest. */
     public void giveWay() {
         while (isWanted()) {
             LockSupport.parkNanos(LOOK_NANOS);
@@ -67,6 +77,10 @@ public final class RightOfWay {
     /** Whether an urgent message is on its way. */
     public boolean isWanted() {
         long last = came;
-        return last - gone > 0 && nanos.getAsLong() - last < LONGEST_NANOS;
+        if (last - gone <= 0) {
+            return false;
+        }
+        long now = nanos.getAsLong();
+        return now - last < LONGEST_NANOS && now - began < SPAN_NANOS / 2;
     }
 }

@@ -1,6 +1,9 @@
 package io.staffetta.broker;
 
+import io.staffetta.broker.embedded.BrokerLimits;
 import io.staffetta.broker.embedded.EmbeddedBroker;
+import io.staffetta.broker.embedded.rights.BrokerLogins;
+import io.staffetta.thread.RightOfWay;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.camel.builder.RouteBuilder;
@@ -24,6 +28,7 @@ public final class TestBroker implements AutoCloseable {
     public static final Credentials CREDENTIALS = new Credentials("staffetta", "right");
 
     public final Path data;
+    private final RightOfWay way;
     JmsPoolConnectionFactory pool;
     private EmbeddedBroker broker;
     private DefaultCamelContext camel;
@@ -33,12 +38,22 @@ public final class TestBroker implements AutoCloseable {
     }
 
     public TestBroker(Path data) {
+        this(data, new RightOfWay());
+    }
+
+    TestBroker(RightOfWay way) {
+        this(Path.of("target", "it", UUID.randomUUID().toString()), way);
+    }
+
+    private TestBroker(Path data, RightOfWay way) {
         this.data = data;
+        this.way = way;
         start();
     }
 
     public void start() {
-        broker = new EmbeddedBroker(data, "127.0.0.1", 0, 0, CREDENTIALS);
+        broker = new EmbeddedBroker(
+                data, "127.0.0.1", 0, 0, BrokerLogins.one(CREDENTIALS), BrokerLimits.DEFAULT, Optional.empty(), way);
         broker.start();
         pool = BrokerConnections.pool(factory());
         pool.start();

@@ -1,7 +1,9 @@
 package io.staffetta.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.staffetta.thread.RightOfWay;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -13,6 +15,11 @@ import jakarta.jms.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +33,9 @@ class UrgentFirstIT {
     private static final String USUAL = "sms.outbound";
     private static final String URGENT = "sms.outbound.urgent";
 
-    private final TestBroker broker = new TestBroker();
+    private final AtomicLong nanos = new AtomicLong();
+    private final RightOfWay way = new RightOfWay(nanos::get);
+    private final TestBroker broker = new TestBroker(way);
     private Connection connection;
     private Session session;
     private MessageProducer producer;
@@ -145,6 +154,37 @@ class UrgentFirstIT {
         assertThat(urgent.getJMSReplyTo()).isEqualTo(session.createQueue("answers"));
         assertThat(urgent.getJMSMessageID()).isEqualTo(message.getJMSMessageID());
         assertThat(urgent.getJMSTimestamp()).isEqualTo(message.getJMSTimestamp());
+    }
+
+    @Test
+    void takesOthersFromTheirSendersWhenTheUrgentMessageHasGoneToItsProvider() throws Exception {
+        try (Session alone = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                MessageProducer urgent = alone.createProducer(alone.createQueue(USUAL))) {
+            urgent.send(plain("high"));
+        }
+        assertThat(way.isWanted()).isTrue();
+
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
+            try {
+                send(plain("normal"));
+            } catch (JMSException e) {
+                throw new CompletionException(e);
+            }
+        });
+        assertThatThrownBy(() -> other.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        way.gone();
+
+        other.get(30, TimeUnit.SECONDS);
+        assertThat(waiting(USUAL)).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnWithATransactionThatHasAnUrgentMessageInIt() throws JMSException {
+        producer.send(plain("high"));
+        send(plain("normal"));
+
+        assertThat(way.isWanted()).isFalse();
+        assertThat(waiting(USUAL)).isEqualTo(1);
     }
 
     @Test

@@ -38,6 +38,19 @@ class RightOfWayTest {
     }
 
     @Test
+    void leavesOthersHalfOfTheTimeHoweverManyUrgentMessagesCome() {
+        int wanted = 0;
+        for (int millis = 0; millis < 1000; millis++) {
+            way.came();
+            if (way.isWanted()) {
+                wanted++;
+            }
+            pass(Duration.ofMillis(1));
+        }
+        assertThat(wanted).isEqualTo(500);
+    }
+
+    @Test
     void makesGroupsSmallerForASecond() {
         assertThat(way.share(200)).isEqualTo(200);
         way.came();

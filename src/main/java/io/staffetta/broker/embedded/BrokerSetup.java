@@ -5,6 +5,7 @@ import io.staffetta.broker.UrgentFirst;
 import io.staffetta.broker.embedded.rights.BrokerLogins;
 import io.staffetta.broker.embedded.rights.PersistentMessages;
 import io.staffetta.broker.embedded.rights.SenderRights;
+import io.staffetta.thread.RightOfWay;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -32,8 +33,15 @@ import org.slf4j.LoggerFactory;
  * @param logins who may connect
  * @param entrance counts them
  * @param tls what makes TLS of a connection; empty for none
+ * @param way of urgent messages
  */
-record BrokerSetup(Path data, String host, BrokerLogins logins, ClientLimit entrance, Optional<SSLSocketFactory> tls) {
+record BrokerSetup(
+        Path data,
+        String host,
+        BrokerLogins logins,
+        ClientLimit entrance,
+        Optional<SSLSocketFactory> tls,
+        RightOfWay way) {
 
     /** Name of the broker. */
     static final String NAME = "staffetta";
@@ -120,7 +128,7 @@ record BrokerSetup(Path data, String host, BrokerLogins logins, ClientLimit entr
         broker.setPlugins(new BrokerPlugin[] {
             new DeadLetterBrowsing(),
             new TemporaryQueueLimit(),
-            new UrgentFirst(),
+            new UrgentFirst(way),
             new PersistentMessages(),
             new SenderRights(logins.applications(), entrance.refusals()),
             check

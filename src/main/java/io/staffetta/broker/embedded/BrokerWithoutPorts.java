@@ -3,6 +3,7 @@ package io.staffetta.broker.embedded;
 import io.staffetta.broker.VmConnections;
 import io.staffetta.broker.embedded.rights.BrokerLogins;
 import io.staffetta.broker.embedded.rights.RefusalLog;
+import io.staffetta.thread.RightOfWay;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +35,8 @@ public final class BrokerWithoutPorts {
                 "",
                 logins,
                 new ClientLimit(BrokerLimits.DEFAULT, new RefusalLog(Clock.systemUTC())),
-                Optional.empty());
+                Optional.empty(),
+                new RightOfWay());
         try (StoreFailure failure = new StoreFailure(data, () -> {})) {
             BrokerService inner = setup.buildInner(failure);
             try {

@@ -5,6 +5,7 @@ import io.staffetta.broker.VmConnections;
 import io.staffetta.broker.embedded.rights.BrokerLogins;
 import io.staffetta.broker.embedded.rights.RefusalLog;
 import io.staffetta.thread.DaemonThreads;
+import io.staffetta.thread.RightOfWay;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -79,7 +80,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public EmbeddedBroker(
             Path data, String host, int openWirePort, int stompPort, BrokerLogins logins, BrokerLimits limits) {
-        this(data, host, openWirePort, stompPort, logins, limits, Optional.empty());
+        this(data, host, openWirePort, stompPort, logins, limits, Optional.empty(), new RightOfWay());
     }
 
     /**
@@ -92,6 +93,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param logins who may connect
      * @param limits how many may
      * @param tls what makes TLS of a connection; empty for none
+     * @param way of urgent messages
      * @throws IllegalStateException if a listener cannot be set up
      */
     public EmbeddedBroker(
@@ -101,9 +103,10 @@ public final class EmbeddedBroker implements AutoCloseable {
             int stompPort,
             BrokerLogins logins,
             BrokerLimits limits,
-            Optional<SSLSocketFactory> tls) {
+            Optional<SSLSocketFactory> tls,
+            RightOfWay way) {
         entrance = new ClientLimit(limits, new RefusalLog(Clock.systemUTC()));
-        setup = new BrokerSetup(data, host, logins, entrance, tls);
+        setup = new BrokerSetup(data, host, logins, entrance, tls, way);
         prepare(openWirePort, stompPort);
         this.openWirePort = port(0);
         this.stompPort = port(1);

@@ -12,6 +12,7 @@ import io.staffetta.config.Home;
 import io.staffetta.gateway.settings.GatewaySettings;
 import io.staffetta.gateway.start.StartedParts;
 import io.staffetta.message.Seal;
+import io.staffetta.thread.RightOfWay;
 import io.staffetta.tls.ServerCertificate;
 import java.util.Collection;
 import java.util.Optional;
@@ -26,13 +27,15 @@ public final class BrokerStart {
     private final Home home;
     private final GatewaySettings settings;
     private final boolean sandbox;
+    private final RightOfWay way;
     private final WaitingMessages waiting;
     private Optional<EmbeddedBroker> embedded = Optional.empty();
 
-    public BrokerStart(Home home, GatewaySettings settings, boolean sandbox) {
+    public BrokerStart(Home home, GatewaySettings settings, boolean sandbox, RightOfWay way) {
         this.home = home;
         this.settings = settings;
         this.sandbox = sandbox;
+        this.way = way;
         waiting = new WaitingMessages(home, settings, sandbox);
     }
 
@@ -82,7 +85,8 @@ public final class BrokerStart {
                 addresses.port(Addresses.STOMP),
                 logins,
                 settings.broker().limits(),
-                certificate.map(shown -> shown.context().getSocketFactory())));
+                certificate.map(shown -> shown.context().getSocketFactory()),
+                way));
         embedded = Optional.of(broker);
         broker.start();
         return connections;
