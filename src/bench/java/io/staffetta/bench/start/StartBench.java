@@ -214,12 +214,16 @@ record StartBench(int starts, Duration idle, int first, int messages, int connec
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** An archive of the classes of a start, in the way of {@code bin/staffetta prepare}. */
+    /** An archive of the classes of a start and of a message, in the way of {@code bin/staffetta prepare}. */
     private static Path archive(ProviderStub stub, Path archive) throws IOException {
         Path classes = archive.resolveSibling("classes");
         try (GatewayProcess gateway = gateway(stub).jvm("-XX:DumpLoadedClassList=" + classes)) {
-            start(gateway, new Runs());
+            gateway.start();
+            new StaffettaSide(gateway, 1, CONCURRENCY).inject(1, 1);
+            stub.awaitCount(1, STALL);
+            gateway.terminate();
         }
+        stub.reset();
         Process dump = new ProcessBuilder(
                         java(),
                         "-Xshare:dump",
