@@ -17,17 +17,22 @@ public final class RightOfWay {
     /** An urgent message takes some 10 ms. One that may not be sent yet holds nobody up for longer than twice that. */
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** In so much time others are held up for no longer than half of it. */
-    private static final long SPAN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** For how long others may be held up in one go, after they were not for as long. */
+    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LOOK_NANOS = 500_000;
     private static final int PART = 8;
 
     private final LongSupplier nanos;
-    private volatile long began;
     private volatile long came;
-    private volatile long gone;
+    private volatile boolean wanted;
+    private volatile long wantedUntil;
+    private long wantedFrom;
+    /** Since when nobody is held up, where nothing is wanted. */
+    private long freeSince;
+    /** For how long others may be held up from {@link #wantedFrom} on: as long as they were not, from {@link #freeSince} on. */
+    private long credit = MOST_NANOS;
 
     public RightOfWay() {
         this(System::nanoTime);
@@ -39,22 +44,36 @@ public final class RightOfWay {
     public RightOfWay(LongSupplier nanos) {
         this.nanos = nanos;
         came = nanos.getAsLong() - LATELY_NANOS;
-        began = came;
-        gone = came;
+        freeSince = came;
     }
 
     /** An urgent message has come. */
-    public void came() {
+    public synchronized void came() {
         long now = nanos.getAsLong();
-        if (now - began >= SPAN_NANOS) {
-            began = now;
-        }
         came = now;
+        if (wanted && now - wantedUntil >= 0) {
+            end(wantedUntil);
+        }
+        if (!wanted) {
+            credit = Math.min(MOST_NANOS, credit + now - freeSince);
+            wantedFrom = now;
+        }
+        wantedUntil = Math.min(now - wantedFrom + LONGEST_NANOS, credit) + wantedFrom;
+        wanted = true;
     }
 
     /** An urgent message goes to its provider. */
-    public void gone() {
-        gone = nanos.getAsLong();
+    public synchronized void gone() {
+        if (wanted) {
+            long now = nanos.getAsLong();
+            end(now - wantedUntil < 0 ? now : wantedUntil);
+        }
+    }
+
+    private void end(long at) {
+        wanted = false;
+        credit -= at - wantedFrom;
+        freeSince = at;
     }
 
     /**
@@ -76,11 +95,6 @@ public final class RightOfWay {
 
     /** Whether an urgent message is on its way. */
     public boolean isWanted() {
-        long last = came;
-        if (last - gone <= 0) {
-            return false;
-        }
-        long now = nanos.getAsLong();
-        return now - last < LONGEST_NANOS && now - began < SPAN_NANOS / 2;
+        return wanted && nanos.getAsLong() - wantedUntil < 0;
     }
 }

@@ -47,7 +47,31 @@ class RightOfWayTest {
             }
             pass(Duration.ofMillis(1));
         }
-        assertThat(wanted).isEqualTo(500);
+        assertThat(wanted).isBetween(450, 550);
+    }
+
+    @Test
+    void isThereForEachUrgentMessageThatGoesAtOnceHoweverFastTheyFollow() {
+        for (int i = 0; i < 100; i++) {
+            way.came();
+            pass(Duration.ofMillis(4));
+            assertThat(way.isWanted()).isTrue();
+            way.gone();
+            assertThat(way.isWanted()).isFalse();
+            pass(Duration.ofMillis(5));
+        }
+    }
+
+    @Test
+    void isThereAgainAfterMessagesThatCouldNotGo() {
+        for (int i = 0; i < 100; i++) {
+            way.came();
+            pass(Duration.ofMillis(10));
+        }
+        pass(Duration.ofMillis(50));
+        way.came();
+        pass(Duration.ofMillis(19));
+        assertThat(way.isWanted()).isTrue();
     }
 
     @Test
