@@ -9,6 +9,10 @@ import io.staffetta.config.Addresses;
 import io.staffetta.it.support.DemoAccounts;
 import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.RunningGateway;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +23,7 @@ class HoldIT {
     private static final int MESSAGES = 300;
 
     private final RunningGateway gateway = RunningGateway.withAccounts(
-            DemoAccounts.YAML.replaceFirst("(?m)^    url:", "    limits: {concurrency: 3}\n    url:"));
+            DemoAccounts.YAML.replaceFirst("(?m)^    url:", "    limits: {concurrency: 3, perSecond: 50}\n    url:"));
 
     @AfterEach
     void stop() {
@@ -29,9 +33,7 @@ class HoldIT {
     @Test
     void stopsInTheMidstOfItsWorkAndGoesOnAfterARestartWithNothingLostOrDoubled() throws Exception {
         gateway.start();
-        for (int i = 0; i < MESSAGES; i++) {
-            gateway.enqueue("text " + i, "to", "+393330000001", "account", "messagenet");
-        }
+        enqueueAll();
         await().atMost(RunningGateway.LIMIT)
                 .until(() -> gateway.providers().received().size() >= 5);
 
@@ -63,6 +65,20 @@ class HoldIT {
         assertThat(gateway.providers().counts().twice()).isZero();
         assertThat(gateway.browse("sms.dead-letter")).isEmpty();
         assertThat(management("/observe/metrics").body().lines()).contains("staffetta_hold 0.0");
+    }
+
+    /** At once: while they come one by one the gateway sends them. */
+    private void enqueueAll() throws JMSException {
+        try (Session session = gateway.transactedSession();
+                MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"))) {
+            for (int i = 0; i < MESSAGES; i++) {
+                Message message = session.createTextMessage("text " + i);
+                message.setStringProperty("to", "+393330000001");
+                message.setStringProperty("account", "messagenet");
+                producer.send(message);
+            }
+            session.commit();
+        }
     }
 
     @Test
