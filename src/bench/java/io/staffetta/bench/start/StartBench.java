@@ -36,8 +36,9 @@ import java.util.regex.Pattern;
  * @param first messages after a start whose processor time is told
  * @param messages in all, the first ones among them, put in by HTTP as fast as they are taken
  * @param connections over which they are put in
+ * @param java options of Java for the gateway, behind those of {@code config/java.options}
  */
-record StartBench(int starts, Duration idle, int first, int messages, int connections) {
+record StartBench(int starts, Duration idle, int first, int messages, int connections, List<String> java) {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration STALL = Duration.ofSeconds(30);
@@ -68,10 +69,10 @@ record StartBench(int starts, Duration idle, int first, int messages, int connec
      * @param commands commands of the command line by name, with that archive, beside a gateway that does nothing else
      * @param idle memory after nothing was done, in MiB
      * @param firstMillis processor time of the first messages, in ms for each
-     * @param laterMillis processor time of the others, in ms for each
+     * @param later processor time of as many again, and again, in ms for each
      * @param loaded memory while messages were put in, in MiB, in the order of the samples
      * @param peak most memory, in MiB
-     * @param perSecond messages a second that were taken in, of those after the first
+     * @param perSecond messages a second of those that were taken in, in the order of {@code later}
      * @param isSound whether each was at the provider once
      */
     record Result(
@@ -81,10 +82,10 @@ record StartBench(int starts, Duration idle, int first, int messages, int connec
             Map<String, Runs> commands,
             long idle,
             double firstMillis,
-            double laterMillis,
+            Series later,
             Series loaded,
             long peak,
-            double perSecond,
+            Series perSecond,
             boolean isSound) {}
 
     Result run() throws IOException {
@@ -130,20 +131,29 @@ record StartBench(int starts, Duration idle, int first, int messages, int connec
             long quiet) {
         StaffettaSide side = new StaffettaSide(gateway, connections, CONCURRENCY);
         List<Double> samples = new ArrayList<>();
-        ProcessUse before = gateway.use();
-        HttpInjector.Result beginning = inject(side, 1, first, samples);
-        stub.awaitCount(first, STALL);
-        SideRun.awaitIdle(side);
-        ProcessUse between = gateway.use();
-        HttpInjector.Result rest = inject(side, first + 1L, messages - first, samples);
-        stub.awaitCount(messages, STALL);
-        SideRun.awaitIdle(side);
+        List<Double> millis = new ArrayList<>();
+        List<Double> perSecond = new ArrayList<>();
+        boolean taken = true;
+        int put = 0;
+        while (put < messages) {
+            int count = Math.min(first, messages - put);
+            ProcessUse before = gateway.use();
+            HttpInjector.Result injected = inject(side, put + 1L, count, samples);
+            put += count;
+            stub.awaitCount(put, STALL);
+            SideRun.awaitIdle(side);
+            millis.add(millis(before, gateway.use()) / count);
+            perSecond.add(injected.perSecond());
+            taken &= injected.isAllTaken();
+            Progress.tell(
+                    "until message " + put,
+                    injected + ", " + Series.number(millis.get(millis.size() - 1), 2) + " ms each");
+        }
         ProcessUse after = gateway.use();
-        boolean sound =
-                beginning.isAllTaken() && rest.isAllTaken() && stub.counts().isExactlyOnce(messages);
-        Progress.tell("under load", rest + ", " + stub.counts() + ", " + after);
+        boolean sound = taken && stub.counts().isExactlyOnce(messages);
+        Progress.tell("under load", stub.counts() + ", " + after);
         if (!sound) {
-            System.err.println("NOT EACH MESSAGE ONCE: " + beginning + ", " + rest + ", " + stub.counts());
+            System.err.println("NOT EACH MESSAGE ONCE: " + stub.counts());
         }
         return new Result(
                 empty,
@@ -151,11 +161,11 @@ record StartBench(int starts, Duration idle, int first, int messages, int connec
                 archived,
                 commands,
                 quiet,
-                millis(before, between) / first,
-                millis(between, after) / (messages - first),
+                millis.get(0),
+                new Series("later", millis.subList(1, millis.size())),
                 new Series("loaded", samples),
                 after.peakMib(),
-                rest.perSecond(),
+                new Series("taken", perSecond.subList(1, perSecond.size())),
                 sound);
     }
 
@@ -180,7 +190,7 @@ record StartBench(int starts, Duration idle, int first, int messages, int connec
 
     /** Runs a command some times, in the way of {@code bin/staffetta}. */
     private Runs command(GatewayProcess gateway, String archive, String words) throws IOException {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" >/dev/null; times", "sh", java()));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" >/dev/null; times", "sh", javaOfThis()));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", archive));
         command.addAll(List.of("-jar", System.getProperty("staffetta.jar")));
         command.addAll(List.of(words.split(" ")));
@@ -206,16 +216,18 @@ record StartBench(int starts, Duration idle, int first, int messages, int connec
         return runs;
     }
 
-    private static GatewayProcess gateway(ProviderStub stub) {
-        return Gateways.process(stub, "default").writeAccounts(StubAccounts.yaml(stub, CONCURRENCY, "main"));
+    private GatewayProcess gateway(ProviderStub stub) {
+        return Gateways.process(stub, "default")
+                .jvm(java.toArray(String[]::new))
+                .writeAccounts(StubAccounts.yaml(stub, CONCURRENCY, "main"));
     }
 
-    private static String java() {
+    private static String javaOfThis() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** An archive of the classes of a start and of a message, in the way of {@code bin/staffetta prepare}. */
-    private static Path archive(ProviderStub stub, Path archive) throws IOException {
+    private Path archive(ProviderStub stub, Path archive) throws IOException {
         Path classes = archive.resolveSibling("classes");
         try (GatewayProcess gateway = gateway(stub).jvm("-XX:DumpLoadedClassList=" + classes)) {
             gateway.start();
@@ -225,7 +237,7 @@ record StartBench(int starts, Duration idle, int first, int messages, int connec
         }
         stub.reset();
         Process dump = new ProcessBuilder(
-                        java(),
+                        javaOfThis(),
                         "-Xshare:dump",
                         "-XX:+UseSerialGC",
                         "-Xlog:cds=error",

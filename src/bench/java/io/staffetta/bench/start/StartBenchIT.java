@@ -7,6 +7,7 @@ import io.staffetta.bench.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** That the measurement of starts and memory works; not what it measures. */
@@ -17,7 +18,7 @@ class StartBenchIT {
         Path file = Path.of("target", "bench", "start-it", "report.md");
         Files.deleteIfExists(file);
         Report report = Report.begin(file, "start");
-        StartBench bench = new StartBench(1, Duration.ofSeconds(1), 20, 60, 4);
+        StartBench bench = new StartBench(1, Duration.ofSeconds(1), 20, 60, 4, List.of("-XX:MaxInlineLevel=3"));
 
         StartBench.Result result = bench.run();
         new StartReport(bench, result).write(report);
@@ -32,6 +33,8 @@ class StartBenchIT {
         assertThat(result.commands().values())
                 .hasSize(4)
                 .allSatisfy(runs -> assertThat(runs.cpu()).singleElement(DOUBLE).isPositive());
+        assertThat(result.later().values()).hasSize(2).allSatisfy(millis -> assertThat(millis)
+                .isPositive());
         assertThat(result.peak()).isGreaterThanOrEqualTo(result.idle());
         assertThat(file).content().contains("<!-- start -->", "| yes |");
     }

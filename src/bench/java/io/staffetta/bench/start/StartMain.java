@@ -3,6 +3,7 @@ package io.staffetta.bench.start;
 import io.staffetta.bench.report.Report;
 import io.staffetta.bench.report.ReportOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -46,6 +47,14 @@ final class StartMain implements Callable<Integer> {
             description = "over which they are put in (default: ${DEFAULT-VALUE})")
     private int connections;
 
+    @CommandLine.Option(
+            names = "--java",
+            split = " ",
+            paramLabel = "OPTIONS",
+            description = "of Java for the gateway, behind those of config/java.options, such as"
+                    + " '-XX:MaxInlineLevel=15 -XX:InlineSmallCode=2500'")
+    private List<String> java = List.of();
+
     @CommandLine.Mixin
     private final ReportOption report = new ReportOption();
 
@@ -58,7 +67,7 @@ final class StartMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Report part = report.begin("start");
-        StartBench bench = new StartBench(starts, Duration.ofSeconds(idle), first, messages, connections);
+        StartBench bench = new StartBench(starts, Duration.ofSeconds(idle), first, messages, connections, java);
         StartBench.Result result = bench.run();
         new StartReport(bench, result).write(part);
         return result.isSound() ? 0 : 1;

@@ -20,14 +20,18 @@ record StartReport(StartBench bench, StartBench.Result result) {
                 "Processor time of the first " + bench.first() + " messages, ms each",
                 Series.number(result.firstMillis(), 2),
                 "");
-        table.row("The same of the others until " + bench.messages(), Series.number(result.laterMillis(), 2), "");
+        row(
+                table,
+                "The same of each further " + bench.first() + ", until " + bench.messages(),
+                result.later().values());
         Series loaded = result.loaded();
         table.row(
                 "RSS while these messages come, MiB",
                 loaded.values().size() + " samples",
                 Series.number(loaded.median(), 0));
         table.row("Largest RSS until its end, MiB", Long.toString(result.peak()), "");
-        table.row("Messages/s taken after the first", Series.number(result.perSecond(), 0), "");
+        Series taken = result.perSecond();
+        table.row("Messages/s taken after the first", taken.runs(0), Series.number(taken.median(), 0));
         table.row("Each of them at the provider once", result.isSound() ? "yes" : "**NO**", "");
         report.write("`java @config/java.options -jar staffetta.jar run`, until it says that it is ready;"
                 + " embedded broker, SQLite, one account. Commands, idle and messages: with the archive, and as"
