@@ -86,7 +86,7 @@ public final class RightOfWay {
         return nanos.getAsLong() - came < LATELY_NANOS ? Math.max(1, most / PART) : most;
     }
 
-    /** Waits until the last urgent message that came is on its way to its provider, for 50 ms at the longest. */
+    /** Waits until the last urgent message that came is on its way to its provider, or others were held up for long enough. */
     public void giveWay() {
         while (isWanted()) {
             LockSupport.parkNanos(LOOK_NANOS);

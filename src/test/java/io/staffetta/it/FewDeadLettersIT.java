@@ -10,9 +10,6 @@ import io.staffetta.sandbox.wire.Behaviour;
 import io.staffetta.sandbox.wire.Received;
 import io.staffetta.sandbox.wire.Step;
 import jakarta.jms.Message;
-import jakarta.jms.MessageProducer;
-import jakarta.jms.Session;
-import jakarta.jms.TextMessage;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,16 +35,7 @@ class FewDeadLettersIT {
     }
 
     private void send(int many, String to, String text) throws Exception {
-        try (Session session = gateway.transactedSession();
-                MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"))) {
-            for (int i = 0; i < many; i++) {
-                TextMessage message = session.createTextMessage(text + i);
-                message.setStringProperty("to", to);
-                message.setStringProperty("account", "messagenet");
-                producer.send(message);
-            }
-            session.commit();
-        }
+        gateway.enqueueAtOnce(many, text, "to", to, "account", "messagenet");
     }
 
     private String accounts() {

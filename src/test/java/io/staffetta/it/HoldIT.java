@@ -9,10 +9,6 @@ import io.staffetta.config.Addresses;
 import io.staffetta.it.support.DemoAccounts;
 import io.staffetta.it.support.RawHttp;
 import io.staffetta.it.support.RunningGateway;
-import jakarta.jms.JMSException;
-import jakarta.jms.Message;
-import jakarta.jms.MessageProducer;
-import jakarta.jms.Session;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +29,8 @@ class HoldIT {
     @Test
     void stopsInTheMidstOfItsWorkAndGoesOnAfterARestartWithNothingLostOrDoubled() throws Exception {
         gateway.start();
-        enqueueAll();
+        // One by one the gateway sends them while they come.
+        gateway.enqueueAtOnce(MESSAGES, "text ", "to", "+393330000001", "account", "messagenet");
         await().atMost(RunningGateway.LIMIT)
                 .until(() -> gateway.providers().received().size() >= 5);
 
@@ -65,20 +62,6 @@ class HoldIT {
         assertThat(gateway.providers().counts().twice()).isZero();
         assertThat(gateway.browse("sms.dead-letter")).isEmpty();
         assertThat(management("/observe/metrics").body().lines()).contains("staffetta_hold 0.0");
-    }
-
-    /** At once: while they come one by one the gateway sends them. */
-    private void enqueueAll() throws JMSException {
-        try (Session session = gateway.transactedSession();
-                MessageProducer producer = session.createProducer(session.createQueue("sms.outbound"))) {
-            for (int i = 0; i < MESSAGES; i++) {
-                Message message = session.createTextMessage("text " + i);
-                message.setStringProperty("to", "+393330000001");
-                message.setStringProperty("account", "messagenet");
-                producer.send(message);
-            }
-            session.commit();
-        }
     }
 
     @Test

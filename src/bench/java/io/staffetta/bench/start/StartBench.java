@@ -190,7 +190,7 @@ record StartBench(int starts, Duration idle, int first, int messages, int connec
 
     /** Runs a command some times, in the way of {@code bin/staffetta}. */
     private Runs command(GatewayProcess gateway, String archive, String words) throws IOException {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" >/dev/null; times", "sh", javaOfThis()));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" >/dev/null; times", "sh", javaCommand()));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", archive));
         command.addAll(List.of("-jar", System.getProperty("staffetta.jar")));
         command.addAll(List.of(words.split(" ")));
@@ -222,7 +222,7 @@ record StartBench(int starts, Duration idle, int first, int messages, int connec
                 .writeAccounts(StubAccounts.yaml(stub, CONCURRENCY, "main"));
     }
 
-    private static String javaOfThis() {
+    private static String javaCommand() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
@@ -237,7 +237,7 @@ record StartBench(int starts, Duration idle, int first, int messages, int connec
         }
         stub.reset();
         Process dump = new ProcessBuilder(
-                        javaOfThis(),
+                        javaCommand(),
                         "-Xshare:dump",
                         "-XX:+UseSerialGC",
                         "-Xlog:cds=error",

@@ -18,6 +18,7 @@ import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
@@ -297,11 +298,26 @@ public final class RunningGateway implements AutoCloseable {
 
     /** Puts a text on sms.outbound, with string properties as name, value, name, value… */
     public void enqueue(String body, String... properties) throws JMSException {
+        enqueue(text(session, body, properties));
+    }
+
+    /** Puts so many texts on sms.outbound in one commit: the text with 0, 1, 2… behind it. Properties as of one. */
+    public void enqueueAtOnce(int many, String text, String... properties) throws JMSException {
+        try (Session transacted = transactedSession();
+                MessageProducer producer = transacted.createProducer(transacted.createQueue("sms.outbound"))) {
+            for (int i = 0; i < many; i++) {
+                producer.send(text(transacted, text + i, properties));
+            }
+            transacted.commit();
+        }
+    }
+
+    private static TextMessage text(Session session, String body, String... properties) throws JMSException {
         TextMessage message = session.createTextMessage(body);
         for (int i = 0; i < properties.length; i += 2) {
             message.setStringProperty(properties[i], properties[i + 1]);
         }
-        enqueue(message);
+        return message;
     }
 
     /** Puts a message on sms.outbound. */
