@@ -24,7 +24,7 @@ final class BatchConfiguration implements AutoCloseable {
         runner = new BatchRunner(
                 on.ledger(),
                 folders,
-                new RowIntake(intake.intake(), intake.rows(), on.accounts(), on.access()::countQueued),
+                new RowIntake(intake.intake(), intake.rows(), on.way(), on.accounts(), on.access()::countQueued),
                 sources,
                 settings.parallel(),
                 settings.queueLimit(),

@@ -120,8 +120,11 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
             while (!closed || !waiting.isEmpty()) {
                 Waiting first = waiting.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    group.add(first);
-                    waiting.drainTo(group, way.share(together) - 1);
+                    if (!first.isUrgent()) {
+                        way.giveWay(this::isUrgentNext);
+                    }
+                    waiting.add(first);
+                    waiting.drainTo(group, way.share(together));
                     take(group);
                     group.clear();
                 }
@@ -131,6 +134,11 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
         } finally {
             queues.close();
         }
+    }
+
+    private boolean isUrgentNext() {
+        Waiting next = waiting.peek();
+        return next != null && next.isUrgent();
     }
 
     private void take(List<Waiting> group) {

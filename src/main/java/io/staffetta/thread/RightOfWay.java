@@ -2,6 +2,7 @@ package io.staffetta.thread;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -88,7 +89,16 @@ public final class RightOfWay {
 
     /** Waits until the last urgent message that came is on its way to its provider, or others were held up for long enough. */
     public void giveWay() {
-        while (isWanted()) {
+        giveWay(() -> false);
+    }
+
+    /**
+     * The same for one who may be asked to take in the urgent message itself.
+     *
+     * @param here whether it waits for the caller; then it returns
+     */
+    public void giveWay(BooleanSupplier here) {
+        while (isWanted() && !here.getAsBoolean()) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }

@@ -16,6 +16,7 @@ import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.batch.BatchRecord;
 import io.staffetta.ledger.batch.BatchState;
 import io.staffetta.ledger.batch.Batches;
+import io.staffetta.thread.RightOfWay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,7 +67,8 @@ class SharedBatchesIT {
     }
 
     private BatchRunner runner(Ledger ledger, Consumer<List<RoutedMessage>> broker) {
-        RowIntake taking = new RowIntake(DemoIntake.intake(ledger), new TestQueues(broker), () -> this);
+        RowIntake taking =
+                new RowIntake(DemoIntake.intake(ledger), new TestQueues(broker), new RightOfWay(), () -> this);
         BatchRunner runner = new BatchRunner(
                 ledger, List.of(folder), taking, BatchSources.ofBatches(), 2, 10_000, Duration.ZERO, Clock.systemUTC());
         runner.start();

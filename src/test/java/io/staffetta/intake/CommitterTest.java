@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -58,6 +59,14 @@ class CommitterTest {
     }
 
     private CompletableFuture<Exchange> take(BooleanSupplier late, String... messages) {
+        return take(committer, late, messages);
+    }
+
+    private CompletableFuture<Exchange> take(Committer by, String... messages) {
+        return take(by, () -> false, messages);
+    }
+
+    private CompletableFuture<Exchange> take(Committer by, BooleanSupplier late, String... messages) {
         List<Incoming> read = new ArrayList<>();
         for (String message : messages) {
             read.add(intake.read(message, Map.of(), "http"));
@@ -65,7 +74,7 @@ class CommitterTest {
         Exchange exchange = new DefaultExchange(camel);
         exchange.getMessage().setBody(IntakeRequest.allOrNone(read, late));
         CompletableFuture<Exchange> done = new CompletableFuture<>();
-        committer.process(exchange, sync -> done.complete(exchange));
+        by.process(exchange, sync -> done.complete(exchange));
         return done;
     }
 
@@ -127,6 +136,32 @@ class CommitterTest {
                 .startsWith("high-0", "bulk", "high-1", "usual-0", "usual-1")
                 .endsWith("usual-8")
                 .hasSize(12);
+    }
+
+    @Test
+    void keepsOthersBackWhileAnUrgentMessageIsOnItsWayAndTakesItInFirstWhereItComesThisWay() {
+        go.countDown();
+        AtomicLong looks = new AtomicLong();
+        RightOfWay standing = new RightOfWay(looks::incrementAndGet);
+        try (Committer keeping = new Committer(intake, new TestQueues(this::commit), standing, 10, 12)) {
+            standing.came();
+            CompletableFuture<Exchange> usual = take(keeping, json(", \"reference\": \"usual\""));
+            long before = looks.get();
+            await().until(() -> looks.get() > before + 20);
+            assertThat(usual).isNotDone();
+
+            CompletableFuture<Exchange> urgent =
+                    take(keeping, json(", \"reference\": \"high\", \"priority\": \"high\""));
+
+            assertThat(failure(urgent)).isNull();
+            assertThat(usual).isNotDone();
+            standing.gone();
+            assertThat(failure(usual)).isNull();
+            assertThat(transactions)
+                    .flatExtracting(transaction -> transaction)
+                    .extracting(routed -> routed.message().reference())
+                    .containsExactly("high", "usual");
+        }
     }
 
     @Test

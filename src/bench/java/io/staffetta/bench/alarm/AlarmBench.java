@@ -8,6 +8,7 @@ import io.staffetta.bench.report.Series;
 import io.staffetta.it.support.GatewayProcess;
 import io.staffetta.sandbox.ProviderSandbox;
 import jakarta.jms.JMSException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,6 +23,7 @@ import java.util.function.BooleanSupplier;
  * Urgent messages on one account, in rounds: while nothing else is there, while a flood is being taken in, and while all of
  * it waits for the account. The same gateway goes through all rounds; the flood is taken away after each.
  *
+ * @param door through which the flood comes
  * @param warmUp messages of the flood in a round before the others, which does not count; 0 for no such round
  * @param waiting messages of the flood, 1 or more
  * @param rounds 1 or more
@@ -29,7 +31,7 @@ import java.util.function.BooleanSupplier;
  * @param perSecond urgent messages a second
  * @param heap largest heap of the gateway, as for {@code -Xmx}
  */
-record AlarmBench(int warmUp, int waiting, int rounds, Duration length, int perSecond, String heap) {
+record AlarmBench(Flood.Door door, int warmUp, int waiting, int rounds, Duration length, int perSecond, String heap) {
 
     private static final String ACCOUNTS = """
             default: main
@@ -68,6 +70,8 @@ record AlarmBench(int warmUp, int waiting, int rounds, Duration length, int perS
     Result run() throws Exception {
         try (ProviderSandbox providers = ProviderSandbox.start("127.0.0.1", 0);
                 GatewayProcess gateway = new GatewayProcess(providers)
+                        .with("staffetta.batch.pick-up", "rename")
+                        .with("staffetta.batch.queue-limit", "10000000")
                         .writeAccounts(ACCOUNTS)
                         .heap(heap)
                         .start();
@@ -95,17 +99,20 @@ record AlarmBench(int warmUp, int waiting, int rounds, Duration length, int perS
         long begun = System.nanoTime();
         CompletableFuture<Void> put = CompletableFuture.runAsync(() -> {
             try {
-                flood.put(messages);
-            } catch (JMSException e) {
+                flood.put(door, messages);
+            } catch (JMSException | IOException e) {
                 throw new CompletionException(e);
             }
-            Progress.tell("flood is on sms.outbound", rate(messages, begun));
+            Progress.tell("flood is put", rate(messages, begun));
         });
         Map<Form, Latencies> measured = alarms.measure(perSecond, () -> {
             try {
                 // Before the end of it, an error while it was put would be told by join.
                 return !put.isCompletedExceptionally() && !(put.isDone() && flood.isTaken());
             } catch (JMSException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
             }
         });

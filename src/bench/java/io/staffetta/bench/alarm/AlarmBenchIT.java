@@ -3,21 +3,24 @@ package io.staffetta.bench.alarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.bench.alarm.AlarmBench.Part;
+import io.staffetta.bench.load.Flood;
 import io.staffetta.bench.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** That the measurement of urgent messages works; not how fast they are. */
 class AlarmBenchIT {
 
-    @Test
-    void measuresUrgentMessagesWhileIdleAndInAFlood() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void measuresUrgentMessagesWhileIdleAndInAFlood(Flood.Door door) throws Exception {
         Path file = Path.of("target", "bench", "alarm-it", "report.md");
         Files.deleteIfExists(file);
         Report report = Report.begin(file, "alarm");
-        AlarmBench bench = new AlarmBench(0, 2000, 1, Duration.ofSeconds(2), 10, "256m");
+        AlarmBench bench = new AlarmBench(door, 0, 2000, 1, Duration.ofSeconds(2), 10, "256m");
 
         AlarmBench.Result result = bench.run();
         new AlarmReport(bench, result).write(report);

@@ -1,6 +1,7 @@
 package io.staffetta.bench.alarm;
 
 import io.staffetta.bench.alarm.AlarmBench.Part;
+import io.staffetta.bench.load.Flood;
 import io.staffetta.bench.report.Progress;
 import io.staffetta.bench.report.Report;
 import io.staffetta.bench.report.ReportOption;
@@ -18,6 +19,12 @@ import picocli.CommandLine;
                 "Measures how long urgent messages are in the gateway: idle, while a flood of bulk messages is being"
                         + " taken in, and while it waits. Exit code 1: one came twice.")
 final class AlarmMain implements Callable<Integer> {
+
+    @CommandLine.Option(
+            names = "--door",
+            defaultValue = "QUEUE",
+            description = "how the flood comes: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private Flood.Door door;
 
     @CommandLine.Option(
             names = "--waiting",
@@ -46,14 +53,17 @@ final class AlarmMain implements Callable<Integer> {
     private AlarmMain() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new AlarmMain()).execute(args));
+        System.exit(new CommandLine(new AlarmMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 
     @Override
     public Integer call() throws Exception {
-        Report part = report.begin("alarm");
+        Report part = report.begin(
+                door == Flood.Door.QUEUE ? "alarm" : "alarm-" + door.name().toLowerCase(Locale.ROOT));
         AlarmBench bench = new AlarmBench(
-                waiting / 10, waiting, options.rounds(), Duration.ofSeconds(seconds), perSecond, options.heap());
+                door, waiting / 10, waiting, options.rounds(), Duration.ofSeconds(seconds), perSecond, options.heap());
         AlarmBench.Result result = bench.run();
         new AlarmReport(bench, result).write(part);
         Progress.tell("medians of the rounds", "");

@@ -33,9 +33,10 @@ record AlarmReport(AlarmBench bench, AlarmBench.Result result) {
                 part -> percent -> result.median(part, percent) / result.median(Part.IDLE, percent));
         report.write(String.format(
                 Locale.ROOT,
-                "Flood of %d bulk messages, %d urgent messages a second, heap %s. Milliseconds, p50 / p99 / max."
+                "Flood of %d bulk messages %s, %d urgent messages a second, heap %s. Milliseconds, p50 / p99 / max."
                         + " Came twice: %d.%n%n%s",
                 bench.waiting(),
+                bench.door().words(),
                 bench.perSecond(),
                 bench.heap(),
                 result.twice(),

@@ -2,6 +2,7 @@ package io.staffetta.bench.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.staffetta.bench.load.Arrivals;
+import io.staffetta.bench.load.Batches;
 import io.staffetta.bench.load.GcLog;
 import io.staffetta.bench.load.LiveHeap;
 import io.staffetta.bench.report.Progress;
@@ -142,7 +143,7 @@ record BatchPass(long rows, Duration held, int concurrency, String heap, Duratio
 
         boolean isTaken() {
             JsonNode batch = ask();
-            if (batch.path("state").asText().matches("SENDING|DONE")) {
+            if (Batches.isTaken(batch)) {
                 taken = Instant.parse(batch.path("changedAt").asText());
             }
             return taken != null;

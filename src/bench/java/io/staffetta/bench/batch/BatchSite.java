@@ -1,25 +1,17 @@
 package io.staffetta.bench.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import io.staffetta.bench.load.Batches;
 import io.staffetta.bench.load.Bodies;
 import io.staffetta.bench.load.Folders;
 import io.staffetta.bench.load.Gateways;
 import io.staffetta.bench.load.ProviderStub;
 import io.staffetta.bench.load.StubAccounts;
-import io.staffetta.config.Addresses;
 import io.staffetta.it.support.GatewayProcess;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -32,14 +24,12 @@ import java.util.stream.Stream;
  */
 final class BatchSite implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final String STEM = "rows";
 
     private final ProviderStub stub = ProviderStub.start();
-    private final HttpClient client = HttpClient.newHttpClient();
     private final GatewayProcess gateway;
+    private final Batches batches;
     private final Duration standstill;
     private boolean wrong;
 
@@ -54,6 +44,7 @@ final class BatchSite implements AutoCloseable {
                 .with("staffetta.batch.pick-up", "rename")
                 .writeAccounts(StubAccounts.yaml(stub, concurrency, "main"));
         gateway.jvm("-Xlog:gc:file=" + gcLog());
+        batches = new Batches(gateway);
     }
 
     GatewayProcess gateway() {
@@ -80,33 +71,12 @@ final class BatchSite implements AutoCloseable {
 
     /** Writes a CSV file of so many rows, and puts it into the inbox by a rename. Returns its length in bytes. */
     long drop(long rows) throws IOException {
-        Path made = gateway.home().resolve(STEM + ".csv");
-        try (BufferedWriter file = Files.newBufferedWriter(made)) {
-            file.write("to,text,reference\n");
-            for (long row = 1; row <= rows; row++) {
-                file.write(Bodies.csv(row));
-            }
-        }
-        long bytes = Files.size(made);
-        Files.move(made, data().resolve("inbox").resolve(made.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-        return bytes;
+        return batches.drop(STEM + ".csv", "to,text,reference\n", Bodies::csv, rows);
     }
 
-    /** What the gateway tells of its batch over HTTP; nothing if it has none yet, or does not answer now. */
+    /** What the gateway tells of its batch; nothing if it has none yet, or does not answer now. */
     JsonNode batch() throws InterruptedException {
-        HttpRequest question = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + gateway.setting(Addresses.HTTP) + "/v1/batches?limit=1"))
-                .timeout(ANSWER)
-                .header("Authorization", "Bearer " + gateway.adminToken())
-                .build();
-        try {
-            HttpResponse<String> answer = client.send(question, HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == 200
-                    ? JSON.readTree(answer.body()).at("/batches/0")
-                    : MissingNode.getInstance();
-        } catch (IOException e) {
-            return MissingNode.getInstance();
-        }
+        return batches.newest();
     }
 
     /** Whether the final answer is there. */

@@ -62,7 +62,7 @@ record WaitingGrowth(List<Integer> steps) implements Growth {
 
     private static void fill(GatewayProcess gateway, int count) throws Exception {
         try (Flood flood = new Flood(gateway)) {
-            flood.put(count);
+            flood.put(Flood.Door.QUEUE, count);
             await().atMost(LONGEST).until(flood::isTaken);
         }
         Progress.tell("taken in", count + " messages");

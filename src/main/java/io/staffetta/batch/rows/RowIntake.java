@@ -13,6 +13,7 @@ import io.staffetta.intake.RefusedElementException;
 import io.staffetta.intake.RoutedMessage;
 import io.staffetta.ledger.history.MessageRecord;
 import io.staffetta.message.InvalidMessageException;
+import io.staffetta.thread.RightOfWay;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,15 +34,17 @@ public final class RowIntake {
 
     private final Intake intake;
     private final Queues queues;
+    private final RightOfWay way;
     private final Supplier<?> accounts;
     private final ObjIntConsumer<Source> quotas;
 
     /**
      * @param queues for rows alone
+     * @param way of urgent messages
      * @param accounts what rows are routed by
      */
-    public RowIntake(Intake intake, Queues queues, Supplier<?> accounts) {
-        this(intake, queues, accounts, (source, messages) -> {});
+    public RowIntake(Intake intake, Queues queues, RightOfWay way, Supplier<?> accounts) {
+        this(intake, queues, way, accounts, (source, messages) -> {});
     }
 
     /**
@@ -49,11 +52,18 @@ public final class RowIntake {
      *
      * @param quotas counts messages, and throws {@link InvalidMessageException} if there are too many
      */
-    public RowIntake(Intake intake, Queues queues, Supplier<?> accounts, ObjIntConsumer<Source> quotas) {
+    public RowIntake(
+            Intake intake, Queues queues, RightOfWay way, Supplier<?> accounts, ObjIntConsumer<Source> quotas) {
+        this.way = way;
         this.quotas = quotas;
         this.intake = intake;
         this.queues = queues;
         this.accounts = accounts;
+    }
+
+    /** The size of a group, fewer than usual where urgent messages come; see {@link RightOfWay#share}. */
+    public int share(int most) {
+        return way.share(most);
     }
 
     /** What rows are routed by now; another object after each change. */
@@ -133,6 +143,7 @@ public final class RowIntake {
                         .ifPresent(request -> requests.put(routed.row().number(), request));
             }
         }
+        way.giveWay();
         // One group after the other has the session.
         synchronized (queues) {
             intake.accept(List.copyOf(requests.values()), queues);

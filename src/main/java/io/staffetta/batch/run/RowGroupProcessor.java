@@ -24,6 +24,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Takes the rows of a batch, a group at a time, from its file and into its answers, which it opens when they are needed.
@@ -97,7 +98,8 @@ final class RowGroupProcessor implements Closeable {
      */
     Optional<String> read(BatchRecord batch) throws IOException {
         try {
-            rows.group();
+            // What was lost in a crash had as many rows as may be: it must not be parted, see withLost.
+            rows.read(resumed ? IntUnaryOperator.identity() : tools.taking()::share);
         } catch (BatchFileException e) {
             return unreadable(e);
         }

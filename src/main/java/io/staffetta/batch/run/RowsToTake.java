@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Reads the rows of a batch that have no result yet, and writes their results. Keeps one group of rows until it has
@@ -86,15 +87,27 @@ final class RowsToTake implements Closeable {
         return spreading;
     }
 
-    /** The group that has not been answered yet, or a new one; none at the end of the file. */
-    List<Row> group() throws IOException {
+    /**
+     * Reads a group, unless there is one that has not been answered yet; of no rows at the end of the file.
+     *
+     * @param share how many rows, of as many as it may have
+     */
+    void read(IntUnaryOperator share) throws IOException {
+        if (!group.isEmpty()) {
+            return;
+        }
+        int most = share.applyAsInt(spreading.group());
         long characters = 0;
-        while (group.size() < spreading.group() && next.isPresent() && characters < MOST_CHARACTERS) {
+        while (group.size() < most && next.isPresent() && characters < MOST_CHARACTERS) {
             group.add(next.get());
             characters += weight(next.get());
             next = Optional.empty();
             next = file.rows().next();
         }
+    }
+
+    /** The group that was read last, until it is answered. */
+    List<Row> group() {
         return group;
     }
 

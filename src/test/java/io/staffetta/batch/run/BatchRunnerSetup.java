@@ -23,6 +23,7 @@ import io.staffetta.ledger.history.MessageVersion;
 import io.staffetta.ledger.history.State;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Outcome;
+import io.staffetta.thread.RightOfWay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,11 @@ abstract class BatchRunnerSetup {
     }
 
     void start(int queueLimit, Consumer<List<RoutedMessage>> broker) {
-        RowIntake taking = new RowIntake(DemoIntake.intake(ledger), new TestQueues(broker), () -> this);
+        start(queueLimit, broker, new RightOfWay());
+    }
+
+    void start(int queueLimit, Consumer<List<RoutedMessage>> broker, RightOfWay way) {
+        RowIntake taking = new RowIntake(DemoIntake.intake(ledger), new TestQueues(broker), way, () -> this);
         runner = new BatchRunner(
                 ledger,
                 List.of(folder),
