@@ -63,6 +63,9 @@ record BrokerSetup(
     /** Pages of the index in memory, some 4 MB. KahaDB's 10,000 are kept from collections in vain: few are read twice. */
     private static final int PAGES = 2000;
 
+    /** What is written to the journal at once, kept in memory for good. KahaDB's 4 MB are never filled; a larger message fits, too. */
+    private static final int JOURNAL_WRITE_BYTES = 1 << 19;
+
     /** What is kept for a durable subscriber that does not come back would fill the disk, and nothing be taken then. */
     private static final Duration SUBSCRIBER_AWAY = Duration.ofDays(7);
 
@@ -156,6 +159,7 @@ record BrokerSetup(
         };
         store.setDirectory(ownFolder(data.resolve("kahadb")).toFile());
         store.setIndexCacheSize(PAGES);
+        store.setJournalMaxWriteBatchSize(JOURNAL_WRITE_BYTES);
         store.setJournalDiskSyncStrategy(JournalDiskSyncStrategy.ALWAYS.name());
         // Concurrent stores would be put on one thread each, one commit a message; without, they share commits.
         store.setConcurrentStoreAndDispatchQueues(false);

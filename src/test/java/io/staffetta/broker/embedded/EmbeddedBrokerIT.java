@@ -143,6 +143,17 @@ class EmbeddedBrokerIT {
     }
 
     @Test
+    void keepsMessagesThatAreLargerThanWhatItWritesAtOnce() throws Exception {
+        String large = "x".repeat(700_000);
+        broker.send("sms.outbound", null, "before", large, "between");
+        broker.send("sms.outbound", null, large + "!", "after");
+
+        broker.restart();
+
+        assertThat(broker.browse("sms.outbound")).containsExactly("before", large, "between", large + "!", "after");
+    }
+
+    @Test
     void keepsAMessageThatItsSenderLetsExpireAndItsExpiration() throws Exception {
         long before = System.currentTimeMillis();
         try (Connection connection = open(broker.openWirePort(), TestBroker.CREDENTIALS);
