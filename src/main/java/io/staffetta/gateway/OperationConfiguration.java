@@ -30,7 +30,7 @@ final class OperationConfiguration implements AutoCloseable {
         DeadLetterQueue queue = new DeadLetterQueue(on.connections(), seal);
         PhoneNumbers numbers = on.settings().messages().numbers();
         runner = OperationRunners.of(
-                on.ledger(), on.connections(), seal, retries.changes(), retries.queues(), on.clock());
+                on.ledger(), on.connections(), seal, retries.changes(), retries.queues(), on.way(), on.clock());
         index = new LetterIndex(
                 queue,
                 letters,

@@ -6,6 +6,7 @@ import io.staffetta.ledger.operation.OperationRecord;
 import io.staffetta.ledger.operation.OperationState;
 import io.staffetta.ledger.operation.Operations;
 import io.staffetta.ledger.store.LedgerAwayException;
+import io.staffetta.thread.RightOfWay;
 import jakarta.jms.JMSException;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class OperationRunner implements AutoCloseable {
     private final Ledger ledger;
     private final Operations operations;
     private final Map<OperationKind, Work> work;
+    private final RightOfWay way;
     private final Clock clock;
     private final Map<String, Instant> awaited = new HashMap<>();
     private final Map<String, Share> shares = new HashMap<>();
@@ -54,11 +56,13 @@ public final class OperationRunner implements AutoCloseable {
 
     /**
      * @param work what does the operations of a kind
+     * @param way of urgent messages
      */
-    OperationRunner(Ledger ledger, Operations operations, Map<OperationKind, Work> work, Clock clock) {
+    OperationRunner(Ledger ledger, Operations operations, Map<OperationKind, Work> work, RightOfWay way, Clock clock) {
         this.ledger = ledger;
         this.operations = operations;
         this.work = Map.copyOf(work);
+        this.way = way;
         this.clock = clock;
         thread.setDaemon(true);
     }
@@ -146,7 +150,7 @@ public final class OperationRunner implements AutoCloseable {
     }
 
     private Share share(OperationRecord one) {
-        return shares.computeIfAbsent(one.id(), id -> new Share(one.terms().rate(), System::nanoTime));
+        return shares.computeIfAbsent(one.id(), id -> new Share(one.terms().rate(), way, System::nanoTime));
     }
 
     private void end(OperationRecord one) {

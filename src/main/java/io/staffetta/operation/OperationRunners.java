@@ -5,6 +5,7 @@ import io.staffetta.ledger.Ledger;
 import io.staffetta.ledger.operation.OperationKind;
 import io.staffetta.ledger.operation.Operations;
 import io.staffetta.message.Seal;
+import io.staffetta.thread.RightOfWay;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class OperationRunners {
      * @param seal of the gateway's messages
      * @param changes decides where messages go that wait
      * @param retries the queues on which messages wait for another attempt
+     * @param way of urgent messages
      */
     public static OperationRunner of(
             Ledger ledger,
@@ -36,6 +38,7 @@ public final class OperationRunners {
             Seal seal,
             WaitingChange changes,
             RetryQueues retries,
+            RightOfWay way,
             Clock clock) {
         Operations operations = new Operations(ledger);
         Work letters = new LetterWork(new Chunks(connections, operations, LETTERS), seal, clock);
@@ -51,6 +54,7 @@ public final class OperationRunners {
                         OperationKind.CANCEL, new CancelWork(ledger, operations, clock),
                         OperationKind.MOVE, waiting,
                         OperationKind.HURRY, waiting),
+                way,
                 clock);
     }
 }

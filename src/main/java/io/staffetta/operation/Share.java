@@ -1,5 +1,6 @@
 package io.staffetta.operation;
 
+import io.staffetta.thread.RightOfWay;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -18,15 +19,18 @@ final class Share {
     private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
 
     private final Pacing pacing;
+    private final RightOfWay way;
     private final LongSupplier nanos;
     private Duration length = TURN;
 
     /**
      * @param perSecond messages in a second; 0 for as many as go
+     * @param way of urgent messages
      * @param nanos a clock that only goes on
      */
-    Share(int perSecond, LongSupplier nanos) {
+    Share(int perSecond, RightOfWay way, LongSupplier nanos) {
         pacing = new Pacing(perSecond, nanos);
+        this.way = way;
         this.nanos = nanos;
     }
 
@@ -46,7 +50,8 @@ final class Share {
         return new Turn(
                 () -> may.getAsBoolean() && (nanos.getAsLong() < end || !othersWait.getAsBoolean()),
                 othersWait,
-                pacing);
+                pacing,
+                way);
     }
 
     /** A turn is over: after one in which nothing was found, the next is longer, or the end of a long queue is never seen. */

@@ -1,5 +1,6 @@
 package io.staffetta.operation;
 
+import io.staffetta.thread.RightOfWay;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -17,12 +18,14 @@ final class Turn {
     private final BooleanSupplier goesOn;
     private final BooleanSupplier othersWait;
     private final Pacing pacing;
+    private final RightOfWay way;
     private boolean idle = true;
 
-    Turn(BooleanSupplier goesOn, BooleanSupplier othersWait, Pacing pacing) {
+    Turn(BooleanSupplier goesOn, BooleanSupplier othersWait, Pacing pacing, RightOfWay way) {
         this.goesOn = goesOn;
         this.othersWait = othersWait;
         this.pacing = pacing;
+        this.way = way;
     }
 
     /** Whether there is time for another message. */
@@ -30,12 +33,16 @@ final class Turn {
         return goesOn.getAsBoolean();
     }
 
-    /** Waits until the next messages are due, unless others wait; how many, or 0 if the turn is over. */
+    /**
+     * Waits until the next messages are due, unless others wait, and until urgent ones have gone; how many, or 0 if the turn is
+     * over.
+     */
     int next() {
         while (goesOn.getAsBoolean()) {
             long wait = pacing.waitNanos();
             if (wait == 0) {
-                return pacing.most();
+                way.giveWay();
+                return way.share(pacing.most());
             }
             if (othersWait.getAsBoolean()) {
                 return 0;

@@ -20,12 +20,16 @@ import io.staffetta.ledger.operation.Settlement;
 import io.staffetta.message.MessageId;
 import io.staffetta.message.Priority;
 import io.staffetta.message.SmsMessage;
+import io.staffetta.thread.RightOfWay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +125,7 @@ class OperationRunnerTest {
                         (operation, turn) -> oneByOne(operation, turn, paced),
                         OperationKind.CANCEL,
                         counted),
+                new RightOfWay(),
                 Clock.systemUTC())) {
             runner.start();
 
@@ -136,7 +141,8 @@ class OperationRunnerTest {
     @Test
     void anOperationThatFindsNothingHasLongerAndLongerTurns() {
         AtomicInteger seconds = new AtomicInteger();
-        Share share = new Share(0, () -> Duration.ofSeconds(seconds.get()).toNanos());
+        Share share = new Share(
+                0, new RightOfWay(), () -> Duration.ofSeconds(seconds.get()).toNanos());
         Turn first = share.turn(() -> true, () -> true);
         seconds.addAndGet(2);
         assertThat(first.goesOn()).isFalse();
@@ -151,6 +157,26 @@ class OperationRunnerTest {
         Turn third = share.turn(() -> true, () -> true);
         seconds.addAndGet(2);
         assertThat(third.goesOn()).as("as long as the first").isFalse();
+    }
+
+    @Test
+    void doesFewerMessagesAtOnceWhereUrgentOnesComeAndWaitsForThem() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        AtomicLong looks = new AtomicLong();
+        RightOfWay way = new RightOfWay(() -> {
+            looks.incrementAndGet();
+            return nanos.get();
+        });
+        Turn turn = new Share(0, way, nanos::get).turn(() -> true, () -> false);
+        assertThat(turn.next()).isEqualTo(Pacing.MOST);
+
+        way.came();
+        CompletableFuture<Integer> next = CompletableFuture.supplyAsync(turn::next);
+        await().until(() -> looks.get() > 20);
+        assertThat(next).isNotDone();
+        way.gone();
+
+        assertThat(next.get(10, TimeUnit.SECONDS)).isEqualTo(Pacing.MOST / 8);
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.staffetta.message.MessageId;
 import io.staffetta.message.Seal;
 import io.staffetta.operation.OperationRunner;
 import io.staffetta.operation.OperationRunners;
+import io.staffetta.thread.RightOfWay;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -58,8 +59,8 @@ record LettersBench(ConnectionFactory connections, Path folder, int letters, int
                         Duration.ofMinutes(1),
                         Clock.systemUTC());
                 Connection notes = connections.createConnection();
-                OperationRunner runner =
-                        OperationRunners.of(ledger, connections, seal, null, null, Clock.systemUTC())) {
+                OperationRunner runner = OperationRunners.of(
+                        ledger, connections, seal, null, null, new RightOfWay(), Clock.systemUTC())) {
             listen(notes, new InterventionNotes(ledger));
             runner.start();
             long begun = System.nanoTime();
