@@ -121,7 +121,7 @@ public final class Committer extends AsyncProcessorSupport implements AutoClosea
                 Waiting first = waiting.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     if (!first.isUrgent()) {
-                        way.giveWay(this::isUrgentNext);
+                        way.giveWay(() -> closed || isUrgentNext());
                     }
                     waiting.add(first);
                     waiting.drainTo(group, way.share(together));

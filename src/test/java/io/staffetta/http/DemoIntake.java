@@ -20,6 +20,7 @@ import io.staffetta.operations.BrokerProbe;
 import io.staffetta.operations.IntakeFaults;
 import io.staffetta.provider.SubmissionComposer;
 import io.staffetta.provider.table.ProviderDescriptors;
+import io.staffetta.tokens.Permissions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,10 +41,19 @@ public final class DemoIntake {
     }
 
     public static Intake intake(Ledger ledger) {
-        return new Intake(routing(), new MessageRecorder(ledger, Clock.systemUTC()));
+        return intake(ledger, Permissions.ALL);
+    }
+
+    /** The same, where applications may do so much. */
+    public static Intake intake(Ledger ledger, Permissions permissions) {
+        return new Intake(routing(permissions), new MessageRecorder(ledger, Clock.systemUTC()));
     }
 
     public static MessageRouting routing() {
+        return routing(Permissions.ALL);
+    }
+
+    private static MessageRouting routing(Permissions permissions) {
         Clock clock = Clock.systemUTC();
         ProviderDescriptors providers = ProviderDescriptors.load(Path.of("config/providers"));
         CurrentAccounts accounts = new CurrentAccounts(AccountsFile.read(
@@ -58,6 +68,7 @@ public final class DemoIntake {
                 new SubmissionComposer(),
                 new Redelivery(RetrySchedule.parse("10s", 0), events, clock),
                 new DeadLetters(events, clock),
+                permissions,
                 clock);
         return new MessageRouting(new MessageReader(new PhoneNumbers("IT", false), clock), router::route);
     }

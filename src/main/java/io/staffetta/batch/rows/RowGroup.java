@@ -72,6 +72,12 @@ public record RowGroup(
                         sent);
     }
 
+    /** The same, of the rows behind one. */
+    public RowGroup after(long number) {
+        return new RowGroup(
+                batch, rows.stream().filter(one -> one.row().number() > number).toList(), lost, sent);
+    }
+
     /** How many of its messages go to which account. */
     public Map<String, Integer> accounts() {
         Map<String, Integer> accounts = new TreeMap<>();

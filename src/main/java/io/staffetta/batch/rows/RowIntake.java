@@ -143,9 +143,9 @@ public final class RowIntake {
                         .ifPresent(request -> requests.put(routed.row().number(), request));
             }
         }
-        way.giveWay();
         // One group after the other has the session.
         synchronized (queues) {
+            way.giveWay();
             intake.accept(List.copyOf(requests.values()), queues);
         }
         GroupResult result = new GroupResult();

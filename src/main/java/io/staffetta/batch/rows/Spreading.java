@@ -15,9 +15,14 @@ public record Spreading(long rows, Duration over) {
     /** Most rows in a group. */
     static final int MOST = 200;
 
+    /** Whether they take a time of their own. */
+    public boolean isSpread() {
+        return !over.isZero();
+    }
+
     /** Rows of a group: those of a second, at least 1 and at most {@link #MOST}. */
     public int group() {
-        if (over.isZero()) {
+        if (!isSpread()) {
             return MOST;
         }
         return (int) Math.max(1, Math.min(MOST, rows * 1000 / Math.max(1, over.toMillis())));

@@ -151,7 +151,7 @@ final class BatchRun implements Closeable {
         }
         Optional<String> lost = group.isOpen() ? Optional.empty() : open(batch);
         if (lost.isEmpty()) {
-            lost = group.read(batch);
+            lost = group.read(batch, cancelled);
         }
         return lost.isPresent() ? cutShort(batch, lost.get()) : Optional.of(take(batch, cancelled));
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,10 +48,10 @@ final class RowGroupProcessor implements Closeable {
     private volatile RowsToTake rows;
     private RowLedgerLookup known;
     private boolean resumed;
-    /** The group that was counted for its application, by the position before it, and what of it is too much. */
-    private long counted = -1;
+    /** The last row that was counted for its application, and what of the rows at work is too much. */
+    private long counted;
 
-    private Map<Long, String> excess = Map.of();
+    private final Map<Long, String> excess = new HashMap<>();
 
     RowGroupProcessor(
             BatchRecord batch,
@@ -96,10 +97,13 @@ final class RowGroupProcessor implements Closeable {
      *
      * @return why they are not to be, since the file is not what it was; empty if they are
      */
-    Optional<String> read(BatchRecord batch) throws IOException {
+    Optional<String> read(BatchRecord batch, boolean cancelled) throws IOException {
         try {
-            // What was lost in a crash had as many rows as may be: it must not be parted, see withLost.
-            rows.read(resumed ? IntUnaryOperator.identity() : tools.taking()::share);
+            // What was lost in a crash had as many rows as may be: it must not be parted, see withLost. A file whose
+            // rows are
+            // spread is slow by itself, and of a cancelled one nothing is taken in.
+            boolean whole = resumed || cancelled || rows.spreading().isSpread();
+            rows.read(whole ? IntUnaryOperator.identity() : tools.taking()::share);
         } catch (BatchFileException e) {
             return unreadable(e);
         }
@@ -146,7 +150,7 @@ final class RowGroupProcessor implements Closeable {
             if (!wait.isZero()) {
                 return Taken.later(wait);
             }
-            RowGroup admitted = admitted(batch, routed);
+            RowGroup admitted = admitted(routed);
             result = tools.taking().take(resumed ? withLost(admitted) : admitted);
             admitted.accounts().forEach(tools.depths()::add);
         }
@@ -158,12 +162,13 @@ final class RowGroupProcessor implements Closeable {
         return written(batch, group.size(), result, at);
     }
 
-    /** Without what its application may not hand in; each group counts once, however often it must be taken. */
-    private RowGroup admitted(BatchRecord batch, RowGroup routed) {
-        if (counted != batch.progress().position()) {
-            excess = tools.taking().excess(routed, source);
-            counted = batch.progress().position();
-        }
+    /** Without what its application may not hand in; each row counts once, however often it must be taken. */
+    private RowGroup admitted(RowGroup routed) {
+        List<Long> numbers =
+                routed.rows().stream().map(row -> row.row().number()).toList();
+        excess.keySet().retainAll(numbers);
+        excess.putAll(tools.taking().excess(routed.after(counted), source));
+        counted = numbers.stream().mapToLong(Long::longValue).reduce(counted, Math::max);
         return routed.without(excess);
     }
 

@@ -78,11 +78,12 @@ abstract class BatchRunnerSetup {
     }
 
     void start(int queueLimit, Consumer<List<RoutedMessage>> broker) {
-        start(queueLimit, broker, new RightOfWay());
+        start(
+                queueLimit,
+                new RowIntake(DemoIntake.intake(ledger), new TestQueues(broker), new RightOfWay(), () -> this));
     }
 
-    void start(int queueLimit, Consumer<List<RoutedMessage>> broker, RightOfWay way) {
-        RowIntake taking = new RowIntake(DemoIntake.intake(ledger), new TestQueues(broker), way, () -> this);
+    void start(int queueLimit, RowIntake taking) {
         runner = new BatchRunner(
                 ledger,
                 List.of(folder),
