@@ -27,6 +27,8 @@ final class ConnectionPool implements ProviderConnection.Owner {
     private final Set<HttpCall> connecting = new HashSet<>();
     private final Deque<HttpCall> waiting = new ArrayDeque<>();
     private int size;
+    /** Of a provider that spoke when it was asked, and not before. */
+    private Origin known;
 
     ConnectionPool(EventLoop loop, Connector connector, CallSettings settings) {
         this.loop = loop;
@@ -96,11 +98,12 @@ final class ConnectionPool implements ProviderConnection.Owner {
     private void connect(HttpCall call) {
         connecting.add(call);
         call.timer(null);
-        connector.connect(call.origin()).addListener((Future<ProviderConnection> made) -> {
+        connector.connect(call.origin(), call.origin().equals(known)).addListener((Future<ProviderConnection> made) -> {
             connecting.remove(call);
             if (made.isSuccess()) {
                 connected(made.getNow(), call);
             } else {
+                known = null;
                 call.notConnected(ConnectFailure.words(call.origin(), made.cause()), made.cause());
                 serveNext();
             }
@@ -122,6 +125,11 @@ final class ConnectionPool implements ProviderConnection.Owner {
         open.remove(connection);
         idle.remove(connection);
         serveNext();
+    }
+
+    @Override
+    public void answered(ProviderConnection connection) {
+        known = connection.origin();
     }
 
     /** The most recently used is used first, so that those too many end. */

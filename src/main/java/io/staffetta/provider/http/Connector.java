@@ -28,7 +28,7 @@ import javax.net.ssl.SSLException;
 final class Connector {
 
     /** How long bytes of a provider that speaks first are waited for, in milliseconds. */
-    private static final long FIRST_WORDS = 15;
+    private static final int FIRST_WORDS = 15;
 
     private final EventLoop loop;
     private final HostNames names;
@@ -43,12 +43,20 @@ final class Connector {
         this.settings = settings;
     }
 
-    /** A connection that is ready for a request. */
-    Future<ProviderConnection> connect(Origin origin) {
+    /** A connection that is being made. */
+    private record Opening(Origin origin, int firstWords, Promise<ProviderConnection> made) {}
+
+    /**
+     * A connection that is ready for a request.
+     *
+     * @param known whether the provider is known not to speak first, so that this need not be waited for
+     */
+    Future<ProviderConnection> connect(Origin origin, boolean known) {
         Promise<ProviderConnection> made = loop.newPromise();
+        Opening opening = new Opening(origin, known ? 0 : FIRST_WORDS, made);
         names.addresses(origin.host()).addListener((Future<InetAddress[]> found) -> {
             if (found.isSuccess()) {
-                connect(origin, found.getNow(), 0, made);
+                connect(opening, found.getNow(), 0);
             } else {
                 made.setFailure(found.cause());
             }
@@ -56,7 +64,8 @@ final class Connector {
         return made;
     }
 
-    private void connect(Origin origin, InetAddress[] addresses, int next, Promise<ProviderConnection> made) {
+    private void connect(Opening opening, InetAddress[] addresses, int next) {
+        Origin origin = opening.origin();
         ProviderConnection connection = new ProviderConnection(origin, settings.nanoTime());
         ChannelFuture tcp = new Bootstrap()
                 .group(loop)
@@ -77,27 +86,28 @@ final class Connector {
                 .connect(new InetSocketAddress(addresses[next], origin.port()));
         tcp.addListener((ChannelFutureListener) opened -> {
             if (opened.isSuccess()) {
-                encrypt(opened.channel(), connection, made);
+                encrypt(opened.channel(), connection, opening);
             } else if (next + 1 < addresses.length) {
-                connect(origin, addresses, next + 1, made);
+                connect(opening, addresses, next + 1);
             } else {
-                made.setFailure(opened.cause());
+                opening.made().setFailure(opened.cause());
             }
         });
     }
 
-    private void encrypt(Channel channel, ProviderConnection connection, Promise<ProviderConnection> made) {
+    private void encrypt(Channel channel, ProviderConnection connection, Opening opening) {
         SslHandler handler = channel.pipeline().get(SslHandler.class);
         if (handler == null) {
-            listen(channel, connection, made);
+            listen(channel, connection, opening);
             return;
         }
         handler.handshakeFuture().addListener(trusted -> {
             if (trusted.isSuccess()) {
-                listen(channel, connection, made);
+                listen(channel, connection, opening);
             } else {
                 channel.close();
-                made.setFailure(connection.damage().map(Connector::ofTls).orElse(trusted.cause()));
+                opening.made()
+                        .setFailure(connection.damage().map(Connector::ofTls).orElse(trusted.cause()));
             }
         });
     }
@@ -111,20 +121,21 @@ final class Connector {
         return damage instanceof IOException ? damage : new SSLException(root.getMessage(), damage);
     }
 
-    private void listen(Channel channel, ProviderConnection connection, Promise<ProviderConnection> made) {
+    private void listen(Channel channel, ProviderConnection connection, Opening opening) {
         loop.schedule(
                 () -> {
                     if (connection.isUsable()) {
-                        made.setSuccess(connection);
+                        opening.made().setSuccess(connection);
                     } else {
                         channel.close();
-                        made.setFailure(
-                                connection.spokeFirst()
-                                        ? new UnsolicitedDataException()
-                                        : new ClosedChannelException());
+                        opening.made()
+                                .setFailure(
+                                        connection.spokeFirst()
+                                                ? new UnsolicitedDataException()
+                                                : new ClosedChannelException());
                     }
                 },
-                FIRST_WORDS,
+                opening.firstWords(),
                 TimeUnit.MILLISECONDS);
     }
 }

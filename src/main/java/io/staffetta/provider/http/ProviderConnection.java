@@ -36,9 +36,12 @@ import java.util.function.LongSupplier;
 @SuppressWarnings("FutureReturnValueIgnored") // Of closing, and of writing, whose listener tells.
 final class ProviderConnection extends ChannelInboundHandlerAdapter {
 
-    /** Is told when a call on a connection has ended, and another may begin. */
+    /** Is told how calls on a connection end. */
     interface Owner {
-        /** The connection is free. */
+        /** The provider answered, and only when it was asked. */
+        void answered(ProviderConnection connection);
+
+        /** The connection is free: a call has ended, and another may begin. */
         void release(ProviderConnection connection);
     }
 
@@ -205,6 +208,9 @@ final class ProviderConnection extends ChannelInboundHandlerAdapter {
         call = null;
         decoder.end();
         idleSince = nanoTime.getAsLong();
+        if (whole && !decoder.isUnasked()) {
+            owner.answered(this);
+        }
         if (keep && whole && !decoder.isUnasked() && idleSince - opened < TIME_TO_LIVE && channel.isActive()) {
             // Not at once: more of what nobody asked for may be read in the same turn of the event loop. But before the
             // caller is told, so that its next call finds the connection.

@@ -142,6 +142,27 @@ class AccountConnectionsTest {
     }
 
     @Test
+    void waitsForTheFirstWordsOfAProviderUntilItHasAnswered() throws Exception {
+        long firstWords = Duration.ofMillis(15).toNanos();
+
+        assertThat(timed("Connection: close", "OK")).isGreaterThanOrEqualTo(firstWords);
+
+        List<Long> later = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            later.add(timed("Connection: close", "OK"));
+        }
+        assertThat(provider.connections).hasValue(21);
+        assertThat(later).as("nanoseconds of each call").anySatisfy(nanos -> assertThat(nanos)
+                .isLessThan(firstWords));
+    }
+
+    private long timed(String... headersThenBody) throws Exception {
+        long begin = System.nanoTime();
+        answered(headersThenBody);
+        return System.nanoTime() - begin;
+    }
+
+    @Test
     void usesNoConnectionAgainThatTheProviderWillClose() throws Exception {
         answered("Connection: close", "OK");
         answered("Keep-Alive: timeout=5, max=0", "Connection: Close", "OK");
