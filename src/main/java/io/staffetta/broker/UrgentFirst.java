@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.broker.Broker;
 import org.apache.activemq.broker.BrokerFilter;
 import org.apache.activemq.broker.BrokerPlugin;
@@ -25,7 +26,8 @@ import org.apache.activemq.command.Message;
  * <p>A message for {@value #INTAKE} gets the JMS priority that it asks for, whether by its {@code priority} property, its
  * JSON, or the JMS priority itself. An urgent one is then put on {@value #URGENT} instead, in the same transaction: on one
  * queue with others it would wait for those that have been handed over ahead of it. While one is on its way others are not
- * taken from their senders, whose thousands a second would have the disk and the processor.
+ * taken from their senders, whose thousands a second would have the disk and the processor; and for a second after it no
+ * faster than the gateway takes them in.
  */
 public final class UrgentFirst implements BrokerPlugin {
 
@@ -82,6 +84,7 @@ public final class UrgentFirst implements BrokerPlugin {
     private void makeWay(ActiveMQMessage message) {
         if (Priority.ofJms(message.getPriority()) != Priority.HIGH) {
             way.giveWay();
+            LockSupport.parkNanos(way.pause());
         } else if (!message.isInTransaction()) {
             // One of a transaction comes with its commit, for which its sender needs to be heard.
             way.came();

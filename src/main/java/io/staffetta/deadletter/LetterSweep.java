@@ -64,6 +64,15 @@ public final class LetterSweep {
         int next();
 
         /**
+         * How many letters may be read in one transaction, whether they are wanted or put back.
+         *
+         * @param most the most, 1 or more
+         */
+        default int together(int most) {
+            return most;
+        }
+
+        /**
          * Is called in each transaction before its commit.
          *
          * @param settled what became of the wanted letters in it, by item
@@ -87,7 +96,7 @@ public final class LetterSweep {
             Round round = new Round(wanted, deed, session, producer);
             int most = owner.next();
             while (most > 0 && !wanted.isEmpty()) {
-                boolean end = round.transaction(consumer, most);
+                boolean end = round.transaction(consumer, most, owner.together(MOST_IN_TRANSACTION));
                 owner.settle(round.settled, session, producer);
                 session.commit();
                 round.settled.clear();
@@ -118,10 +127,10 @@ public final class LetterSweep {
         }
 
         /** Returns whether the end of the queue was reached. */
-        boolean transaction(MessageConsumer consumer, int most) throws JMSException {
+        boolean transaction(MessageConsumer consumer, int most, int together) throws JMSException {
             int seen = 0;
             long bytes = 0;
-            while (settled.size() < most && seen < MOST_IN_TRANSACTION && bytes < MOST_BYTES && !wanted.isEmpty()) {
+            while (settled.size() < most && seen < together && bytes < MOST_BYTES && !wanted.isEmpty()) {
                 Message message = consumer.receive(seen == 0 ? END_MILLIS : NEXT_MILLIS);
                 if (message == null) {
                     return seen == 0;

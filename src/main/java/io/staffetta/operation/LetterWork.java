@@ -92,6 +92,11 @@ final class LetterWork implements Work {
         }
 
         @Override
+        public int together(int most) {
+            return turn.share(most);
+        }
+
+        @Override
         public void settle(Map<OperationItem, ItemOutcome> settled, Session session, MessageProducer producer)
                 throws JMSException {
             turn.did(settled.size());

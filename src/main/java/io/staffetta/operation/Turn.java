@@ -42,7 +42,7 @@ final class Turn {
             long wait = pacing.waitNanos();
             if (wait == 0) {
                 way.giveWay();
-                return way.share(pacing.most());
+                return share(pacing.most());
             }
             if (othersWait.getAsBoolean()) {
                 return 0;
@@ -50,6 +50,11 @@ final class Turn {
             LockSupport.parkNanos(Math.min(wait, LONGEST_PAUSE_NANOS));
         }
         return 0;
+    }
+
+    /** The size of a group of messages that takes as many as this where nothing is urgent. */
+    int share(int most) {
+        return way.share(most);
     }
 
     /** Counts messages that were done in it. */

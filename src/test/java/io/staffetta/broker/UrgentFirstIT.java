@@ -13,6 +13,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.concurrent.CompletableFuture;
@@ -173,9 +174,27 @@ class UrgentFirstIT {
         });
         assertThatThrownBy(() -> other.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         way.gone();
+        nanos.addAndGet(Duration.ofMillis(3).toNanos());
 
         other.get(30, TimeUnit.SECONDS);
         assertThat(waiting(USUAL)).isEqualTo(1);
+    }
+
+    @Test
+    void holdsSendersOfOthersToAPaceForAWhile() throws JMSException {
+        way.came();
+        way.gone();
+        nanos.addAndGet(Duration.ofMillis(3).toNanos());
+
+        long begin = System.nanoTime();
+        for (int i = 0; i < 60; i++) {
+            producer.send(plain("normal"));
+        }
+        session.commit();
+
+        // By a clock that stands still the second is not over, and each is 1/8000 s later than the one before.
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(100));
+        assertThat(waiting(USUAL)).isEqualTo(60);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.staffetta.ledger.TestLedger;
 import io.staffetta.message.ReferenceConflictException;
 import io.staffetta.thread.RightOfWay;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,7 @@ class CommitterTest {
             assertThat(failure(urgent)).isNull();
             assertThat(usual).isNotDone();
             standing.gone();
+            looks.addAndGet(Duration.ofMillis(3).toNanos());
             assertThat(failure(usual)).isNull();
             assertThat(transactions)
                     .flatExtracting(transaction -> transaction)

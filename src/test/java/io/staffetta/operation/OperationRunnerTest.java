@@ -175,8 +175,10 @@ class OperationRunnerTest {
         await().until(() -> looks.get() > 20);
         assertThat(next).isNotDone();
         way.gone();
+        nanos.addAndGet(Duration.ofMillis(3).toNanos());
 
         assertThat(next.get(10, TimeUnit.SECONDS)).isEqualTo(Pacing.MOST / 8);
+        assertThat(turn.share(1000)).isEqualTo(125);
     }
 
     @Test

@@ -16,12 +16,15 @@ class RightOfWayTest {
     }
 
     @Test
-    void isWantedFromWhenAnUrgentMessageComesUntilItGoesToItsProvider() {
+    void isWantedFromWhenAnUrgentMessageComesUntilItIsAtItsProvider() {
         assertThat(way.isWanted()).isFalse();
         way.came();
         pass(Duration.ofMillis(5));
         assertThat(way.isWanted()).isTrue();
         way.gone();
+        pass(Duration.ofMillis(2));
+        assertThat(way.isWanted()).as("its request is being written").isTrue();
+        pass(Duration.ofMillis(1));
         assertThat(way.isWanted()).isFalse();
         pass(Duration.ofMillis(5));
         way.came();
@@ -57,8 +60,9 @@ class RightOfWayTest {
             pass(Duration.ofMillis(4));
             assertThat(way.isWanted()).isTrue();
             way.gone();
+            pass(Duration.ofMillis(3));
             assertThat(way.isWanted()).isFalse();
-            pass(Duration.ofMillis(5));
+            pass(Duration.ofMillis(7));
         }
     }
 
@@ -72,6 +76,42 @@ class RightOfWayTest {
         way.came();
         pass(Duration.ofMillis(19));
         assertThat(way.isWanted()).isTrue();
+    }
+
+    @Test
+    void lastsNoLongerForAMessageThatGoesLate() {
+        way.came();
+        pass(Duration.ofMillis(19));
+        way.gone();
+        pass(Duration.ofMillis(1));
+        assertThat(way.isWanted()).isFalse();
+        way.gone();
+        assertThat(way.isWanted()).isFalse();
+    }
+
+    @Test
+    void holdsSendersOfOthersTo8000ASecondForASecond() {
+        assertThat(way.pause()).isZero();
+        way.came();
+        long begin = nanos.get();
+        for (int i = 0; i < 4000; i++) {
+            nanos.addAndGet(way.pause());
+        }
+        assertThat(Duration.ofNanos(nanos.get() - begin)).isBetween(Duration.ofMillis(495), Duration.ofMillis(505));
+
+        pass(Duration.ofMillis(505));
+        for (int i = 0; i < 4000; i++) {
+            assertThat(way.pause()).isZero();
+        }
+    }
+
+    @Test
+    void holdsNoSenderUpThatIsSlower() {
+        way.came();
+        for (int i = 0; i < 1000; i++) {
+            assertThat(way.pause()).isZero();
+            nanos.addAndGet(Duration.ofMillis(1).toNanos() / 5);
+        }
     }
 
     @Test

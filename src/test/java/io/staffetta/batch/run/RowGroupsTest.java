@@ -134,6 +134,7 @@ class RowGroupsTest extends BatchRunnerSetup {
         assertThat(groups).isEmpty();
 
         way.gone();
+        nanos.addAndGet(Duration.ofMillis(3).toNanos());
 
         awaitState(id, BatchState.SENDING);
         assertThat(groups).containsExactly(3);
