@@ -83,8 +83,8 @@ public final class UrgentFirst implements BrokerPlugin {
 
     private void makeWay(ActiveMQMessage message) {
         if (Priority.ofJms(message.getPriority()) != Priority.HIGH) {
-            way.giveWay();
             LockSupport.parkNanos(way.pause());
+            way.giveWay();
         } else if (!message.isInTransaction()) {
             // One of a transaction comes with its commit, for which its sender needs to be heard.
             way.came();

@@ -55,7 +55,10 @@ class LetterSweepIT {
                 });
 
         assertThat(all).isTrue();
-        assertThat(settled).as("settled in each transaction").containsExactly(0, 0, 1);
+        assertThat(settled)
+                .as("settled in each transaction")
+                .hasSizeGreaterThanOrEqualTo(3)
+                .endsWith(0, 1);
         assertThat(broker.dead()).containsExactlyInAnyOrderElementsOf(ids.subList(0, 9));
     }
 }

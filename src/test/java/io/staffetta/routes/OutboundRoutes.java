@@ -119,7 +119,9 @@ final class OutboundRoutes implements BeforeEachCallback, AfterAllCallback {
     private final Submissions submissions;
     private final Sender sender;
     /** Its clock goes on with each look at it. */
-    final RightOfWay way = new RightOfWay(new AtomicLong()::incrementAndGet);
+    final AtomicLong nanos = new AtomicLong();
+
+    final RightOfWay way = new RightOfWay(nanos::incrementAndGet);
 
     private Processor provider = exchange -> exchange.getMessage().setBody("77");
 

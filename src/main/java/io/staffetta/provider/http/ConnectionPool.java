@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class ConnectionPool implements ProviderConnection.Owner {
 
+    /** Connections in use from which on one more is kept ready. */
+    private static final int MANY = 2;
+
     private static final String STOPPED = "the gateway stopped before there was a connection";
 
     private final EventLoop loop;
@@ -27,8 +30,8 @@ final class ConnectionPool implements ProviderConnection.Owner {
     private final Set<HttpCall> connecting = new HashSet<>();
     private final Deque<HttpCall> waiting = new ArrayDeque<>();
     private int size;
-    /** Of a provider that spoke when it was asked, and not before. */
-    private Origin known;
+    /** Whether a connection is being made that no call waits for. */
+    private boolean preparing;
 
     ConnectionPool(EventLoop loop, Connector connector, CallSettings settings) {
         this.loop = loop;
@@ -38,7 +41,7 @@ final class ConnectionPool implements ProviderConnection.Owner {
 
     /** Whether it holds nothing: no connection, and no call. */
     boolean isEmpty() {
-        return open.isEmpty() && connecting.isEmpty() && waiting.isEmpty();
+        return open.isEmpty() && connecting.isEmpty() && waiting.isEmpty() && !preparing;
     }
 
     /**
@@ -49,9 +52,16 @@ final class ConnectionPool implements ProviderConnection.Owner {
     void begin(HttpCall call, int most) {
         size = most;
         acquire(call);
-        for (int i = waiting.size(); i > 0 && open.size() + connecting.size() < size; i--) {
+        for (int i = waiting.size(); i > 0 && hasRoom(); i--) {
             serveNext();
         }
+        if (idle.isEmpty() && open.size() >= MANY && !preparing && hasRoom()) {
+            prepare(call.origin());
+        }
+    }
+
+    private boolean hasRoom() {
+        return open.size() + connecting.size() + (preparing ? 1 : 0) < size;
     }
 
     private void acquire(HttpCall call) {
@@ -62,7 +72,7 @@ final class ConnectionPool implements ProviderConnection.Owner {
             }
             free.stop();
         }
-        if (open.size() + connecting.size() < size) {
+        if (hasRoom()) {
             connect(call);
         } else {
             await(call);
@@ -98,22 +108,39 @@ final class ConnectionPool implements ProviderConnection.Owner {
     private void connect(HttpCall call) {
         connecting.add(call);
         call.timer(null);
-        connector.connect(call.origin(), call.origin().equals(known)).addListener((Future<ProviderConnection> made) -> {
+        connector.connect(call.origin()).addListener((Future<ProviderConnection> made) -> {
             connecting.remove(call);
             if (made.isSuccess()) {
                 connected(made.getNow(), call);
             } else {
-                known = null;
                 call.notConnected(ConnectFailure.words(call.origin(), made.cause()), made.cause());
                 serveNext();
             }
         });
     }
 
-    private void connected(ProviderConnection connection, HttpCall call) {
+    /** Where calls come often enough, the next one need not wait for a connection to be made, and to be listened to. */
+    private void prepare(Origin origin) {
+        preparing = true;
+        connector.connect(origin).addListener((Future<ProviderConnection> made) -> {
+            preparing = false;
+            if (made.isSuccess()) {
+                own(made.getNow());
+                release(made.getNow());
+            } else {
+                serveNext(); // A call that is next finds the same, and tells.
+            }
+        });
+    }
+
+    private void own(ProviderConnection connection) {
         open.add(connection);
         connection.owner(this);
         connection.closeFuture().addListener(closed -> closed(connection));
+    }
+
+    private void connected(ProviderConnection connection, HttpCall call) {
+        own(connection);
         if (call.isEnded()) {
             connection.stop();
         } else {
@@ -125,11 +152,6 @@ final class ConnectionPool implements ProviderConnection.Owner {
         open.remove(connection);
         idle.remove(connection);
         serveNext();
-    }
-
-    @Override
-    public void answered(ProviderConnection connection) {
-        known = connection.origin();
     }
 
     /** The most recently used is used first, so that those too many end. */

@@ -28,7 +28,7 @@ import javax.net.ssl.SSLException;
 final class Connector {
 
     /** How long bytes of a provider that speaks first are waited for, in milliseconds. */
-    private static final int FIRST_WORDS = 15;
+    private static final long FIRST_WORDS = 15;
 
     private final EventLoop loop;
     private final HostNames names;
@@ -43,20 +43,12 @@ final class Connector {
         this.settings = settings;
     }
 
-    /** A connection that is being made. */
-    private record Opening(Origin origin, int firstWords, Promise<ProviderConnection> made) {}
-
-    /**
-     * A connection that is ready for a request.
-     *
-     * @param known whether the provider is known not to speak first, so that this need not be waited for
-     */
-    Future<ProviderConnection> connect(Origin origin, boolean known) {
+    /** A connection that is ready for a request. */
+    Future<ProviderConnection> connect(Origin origin) {
         Promise<ProviderConnection> made = loop.newPromise();
-        Opening opening = new Opening(origin, known ? 0 : FIRST_WORDS, made);
         names.addresses(origin.host()).addListener((Future<InetAddress[]> found) -> {
             if (found.isSuccess()) {
-                connect(opening, found.getNow(), 0);
+                connect(origin, found.getNow(), 0, made);
             } else {
                 made.setFailure(found.cause());
             }
@@ -64,8 +56,7 @@ final class Connector {
         return made;
     }
 
-    private void connect(Opening opening, InetAddress[] addresses, int next) {
-        Origin origin = opening.origin();
+    private void connect(Origin origin, InetAddress[] addresses, int next, Promise<ProviderConnection> made) {
         ProviderConnection connection = new ProviderConnection(origin, settings.nanoTime());
         ChannelFuture tcp = new Bootstrap()
                 .group(loop)
@@ -86,28 +77,27 @@ final class Connector {
                 .connect(new InetSocketAddress(addresses[next], origin.port()));
         tcp.addListener((ChannelFutureListener) opened -> {
             if (opened.isSuccess()) {
-                encrypt(opened.channel(), connection, opening);
+                encrypt(opened.channel(), connection, made);
             } else if (next + 1 < addresses.length) {
-                connect(opening, addresses, next + 1);
+                connect(origin, addresses, next + 1, made);
             } else {
-                opening.made().setFailure(opened.cause());
+                made.setFailure(opened.cause());
             }
         });
     }
 
-    private void encrypt(Channel channel, ProviderConnection connection, Opening opening) {
+    private void encrypt(Channel channel, ProviderConnection connection, Promise<ProviderConnection> made) {
         SslHandler handler = channel.pipeline().get(SslHandler.class);
         if (handler == null) {
-            listen(channel, connection, opening);
+            listen(channel, connection, made);
             return;
         }
         handler.handshakeFuture().addListener(trusted -> {
             if (trusted.isSuccess()) {
-                listen(channel, connection, opening);
+                listen(channel, connection, made);
             } else {
                 channel.close();
-                opening.made()
-                        .setFailure(connection.damage().map(Connector::ofTls).orElse(trusted.cause()));
+                made.setFailure(connection.damage().map(Connector::ofTls).orElse(trusted.cause()));
             }
         });
     }
@@ -121,21 +111,20 @@ final class Connector {
         return damage instanceof IOException ? damage : new SSLException(root.getMessage(), damage);
     }
 
-    private void listen(Channel channel, ProviderConnection connection, Opening opening) {
+    private void listen(Channel channel, ProviderConnection connection, Promise<ProviderConnection> made) {
         loop.schedule(
                 () -> {
                     if (connection.isUsable()) {
-                        opening.made().setSuccess(connection);
+                        made.setSuccess(connection);
                     } else {
                         channel.close();
-                        opening.made()
-                                .setFailure(
-                                        connection.spokeFirst()
-                                                ? new UnsolicitedDataException()
-                                                : new ClosedChannelException());
+                        made.setFailure(
+                                connection.spokeFirst()
+                                        ? new UnsolicitedDataException()
+                                        : new ClosedChannelException());
                     }
                 },
-                opening.firstWords(),
+                FIRST_WORDS,
                 TimeUnit.MILLISECONDS);
     }
 }

@@ -36,12 +36,9 @@ import java.util.function.LongSupplier;
 @SuppressWarnings("FutureReturnValueIgnored") // Of closing, and of writing, whose listener tells.
 final class ProviderConnection extends ChannelInboundHandlerAdapter {
 
-    /** Is told how calls on a connection end. */
+    /** Is told when a call on a connection has ended, and another may begin. */
     interface Owner {
-        /** The provider answered, and only when it was asked. */
-        void answered(ProviderConnection connection);
-
-        /** The connection is free: a call has ended, and another may begin. */
+        /** The connection is free. */
         void release(ProviderConnection connection);
     }
 
@@ -60,7 +57,7 @@ final class ProviderConnection extends ChannelInboundHandlerAdapter {
     private boolean untilClosed;
     private boolean closedByPeer;
     private Throwable damage;
-    private Duration keepAlive;
+    private Duration keepAlive = KeepAlive.LONGEST;
     private long idleSince;
 
     /** Grows old by this time in nanoseconds. */
@@ -68,6 +65,7 @@ final class ProviderConnection extends ChannelInboundHandlerAdapter {
         this.origin = origin;
         this.nanoTime = nanoTime;
         opened = nanoTime.getAsLong();
+        idleSince = opened;
     }
 
     /** Adds what reads answers, writes requests and counts their bytes; over TLS all of it before encryption. */
@@ -208,9 +206,6 @@ final class ProviderConnection extends ChannelInboundHandlerAdapter {
         call = null;
         decoder.end();
         idleSince = nanoTime.getAsLong();
-        if (whole && !decoder.isUnasked()) {
-            owner.answered(this);
-        }
         if (keep && whole && !decoder.isUnasked() && idleSince - opened < TIME_TO_LIVE && channel.isActive()) {
             // Not at once: more of what nobody asked for may be read in the same turn of the event loop. But before the
             // caller is told, so that its next call finds the connection.
