@@ -55,9 +55,7 @@ final class ConnectionPool implements ProviderConnection.Owner {
         for (int i = waiting.size(); i > 0 && hasRoom(); i--) {
             serveNext();
         }
-        if (idle.isEmpty() && open.size() >= MANY && !preparing && hasRoom()) {
-            prepare(call.origin());
-        }
+        keepReady(call.origin());
     }
 
     private boolean hasRoom() {
@@ -120,7 +118,10 @@ final class ConnectionPool implements ProviderConnection.Owner {
     }
 
     /** Where calls come often enough, the next one need not wait for a connection to be made, and to be listened to. */
-    private void prepare(Origin origin) {
+    private void keepReady(Origin origin) {
+        if (preparing || !idle.isEmpty() || open.size() < MANY || !hasRoom()) {
+            return;
+        }
         preparing = true;
         connector.connect(origin).addListener((Future<ProviderConnection> made) -> {
             preparing = false;
@@ -146,6 +147,7 @@ final class ConnectionPool implements ProviderConnection.Owner {
         } else {
             connection.begin(call, settings.responseTimeout());
         }
+        keepReady(call.origin());
     }
 
     private void closed(ProviderConnection connection) {

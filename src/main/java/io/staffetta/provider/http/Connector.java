@@ -27,8 +27,13 @@ import javax.net.ssl.SSLException;
 @SuppressWarnings("FutureReturnValueIgnored") // Of closing, after which nothing is left to do.
 final class Connector {
 
-    /** How long bytes of a provider that speaks first are waited for, in milliseconds. */
-    private static final long FIRST_WORDS = 15;
+    /**
+     * How long it is waited whether a provider speaks first, or closes what it has taken at once, beside the time that this is
+     * under way, which is as long as it took to connect.
+     */
+    private static final long FIRST_WORDS_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private static final long LONGEST_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final EventLoop loop;
     private final HostNames names;
@@ -57,6 +62,7 @@ final class Connector {
     }
 
     private void connect(Origin origin, InetAddress[] addresses, int next, Promise<ProviderConnection> made) {
+        long begun = System.nanoTime();
         ProviderConnection connection = new ProviderConnection(origin, settings.nanoTime());
         ChannelFuture tcp = new Bootstrap()
                 .group(loop)
@@ -77,7 +83,8 @@ final class Connector {
                 .connect(new InetSocketAddress(addresses[next], origin.port()));
         tcp.addListener((ChannelFutureListener) opened -> {
             if (opened.isSuccess()) {
-                encrypt(opened.channel(), connection, made);
+                long firstWords = FIRST_WORDS_NANOS + Math.min(System.nanoTime() - begun, LONGEST_WAY_NANOS);
+                encrypt(opened.channel(), connection, firstWords, made);
             } else if (next + 1 < addresses.length) {
                 connect(origin, addresses, next + 1, made);
             } else {
@@ -86,15 +93,16 @@ final class Connector {
         });
     }
 
-    private void encrypt(Channel channel, ProviderConnection connection, Promise<ProviderConnection> made) {
+    private void encrypt(
+            Channel channel, ProviderConnection connection, long firstWords, Promise<ProviderConnection> made) {
         SslHandler handler = channel.pipeline().get(SslHandler.class);
         if (handler == null) {
-            listen(channel, connection, made);
+            listen(channel, connection, firstWords, made);
             return;
         }
         handler.handshakeFuture().addListener(trusted -> {
             if (trusted.isSuccess()) {
-                listen(channel, connection, made);
+                listen(channel, connection, firstWords, made);
             } else {
                 channel.close();
                 made.setFailure(connection.damage().map(Connector::ofTls).orElse(trusted.cause()));
@@ -111,7 +119,8 @@ final class Connector {
         return damage instanceof IOException ? damage : new SSLException(root.getMessage(), damage);
     }
 
-    private void listen(Channel channel, ProviderConnection connection, Promise<ProviderConnection> made) {
+    private void listen(
+            Channel channel, ProviderConnection connection, long firstWords, Promise<ProviderConnection> made) {
         loop.schedule(
                 () -> {
                     if (connection.isUsable()) {
@@ -124,7 +133,7 @@ final class Connector {
                                         : new ClosedChannelException());
                     }
                 },
-                FIRST_WORDS,
-                TimeUnit.MILLISECONDS);
+                firstWords,
+                TimeUnit.NANOSECONDS);
     }
 }
