@@ -32,11 +32,14 @@ final class ConnectionPool implements ProviderConnection.Owner {
     private int size;
     /** Whether a connection is being made that no call waits for. */
     private boolean preparing;
+    /** After one that could not be made. */
+    private long prepareFrom;
 
     ConnectionPool(EventLoop loop, Connector connector, CallSettings settings) {
         this.loop = loop;
         this.connector = connector;
         this.settings = settings;
+        prepareFrom = settings.nanoTime().getAsLong();
     }
 
     /** Whether it holds nothing: no connection, and no call. */
@@ -59,7 +62,11 @@ final class ConnectionPool implements ProviderConnection.Owner {
     }
 
     private boolean hasRoom() {
-        return open.size() + connecting.size() + (preparing ? 1 : 0) < size;
+        return taken() < size;
+    }
+
+    private int taken() {
+        return open.size() + connecting.size() + (preparing ? 1 : 0);
     }
 
     private void acquire(HttpCall call) {
@@ -119,7 +126,9 @@ final class ConnectionPool implements ProviderConnection.Owner {
 
     /** Where calls come often enough, the next one need not wait for a connection to be made, and to be listened to. */
     private void keepReady(Origin origin) {
-        if (preparing || !idle.isEmpty() || open.size() < MANY || !hasRoom()) {
+        // There is room for a call beside it that cannot wait for it, or needs another origin.
+        boolean wanted = idle.isEmpty() && open.size() >= MANY && taken() + 1 < size;
+        if (!wanted || preparing || settings.nanoTime().getAsLong() - prepareFrom < 0) {
             return;
         }
         preparing = true;
@@ -129,7 +138,8 @@ final class ConnectionPool implements ProviderConnection.Owner {
                 own(made.getNow());
                 release(made.getNow());
             } else {
-                serveNext(); // A call that is next finds the same, and tells.
+                prepareFrom = settings.nanoTime().getAsLong() + KeepAlive.LONGEST.toNanos();
+                serveNext();
             }
         });
     }
@@ -186,6 +196,7 @@ final class ConnectionPool implements ProviderConnection.Owner {
 
     /** Fails all calls, and closes all connections. */
     void stop() {
+        size = 0;
         List<HttpCall> unsent = new ArrayList<>(waiting);
         unsent.addAll(connecting);
         waiting.clear();

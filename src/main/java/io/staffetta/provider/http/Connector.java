@@ -27,11 +27,11 @@ import javax.net.ssl.SSLException;
 @SuppressWarnings("FutureReturnValueIgnored") // Of closing, after which nothing is left to do.
 final class Connector {
 
-    /**
-     * How long it is waited whether a provider speaks first, or closes what it has taken at once, beside the time that this is
-     * under way, which is as long as it took to connect.
-     */
-    private static final long FIRST_WORDS_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** How long it is waited at least whether a provider speaks first, or closes at once what it has taken. */
+    private static final long FIRST_WORDS_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
+
+    /** Where its words are under way for longer: how long that is, which is as long as it took to connect, and this. */
+    private static final long BESIDE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final long LONGEST_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -83,7 +83,8 @@ final class Connector {
                 .connect(new InetSocketAddress(addresses[next], origin.port()));
         tcp.addListener((ChannelFutureListener) opened -> {
             if (opened.isSuccess()) {
-                long firstWords = FIRST_WORDS_NANOS + Math.min(System.nanoTime() - begun, LONGEST_WAY_NANOS);
+                long way = Math.min(System.nanoTime() - begun, LONGEST_WAY_NANOS);
+                long firstWords = Math.max(FIRST_WORDS_NANOS, way + BESIDE_NANOS);
                 encrypt(opened.channel(), connection, firstWords, made);
             } else if (next + 1 < addresses.length) {
                 connect(origin, addresses, next + 1, made);
